@@ -1,0 +1,48 @@
+import { isLicense, type License } from '../licenses/license.ts';
+
+/** A Chime account, as Chime last told us. */
+export type Account = {
+  id: string;
+  name: string;
+  type: string | null;
+  status: string | null;
+  defaultLicense: string | null;
+  supportedLicenses: string[];
+};
+
+/** How fresh the mirror of an account is. Moments are ISO-8601. */
+export type Freshness = {
+  /** When the last complete listing began; null before the first one. */
+  asOf: string | null;
+  /** A listing in progress, with the people read so far. */
+  syncing: { since: string; read: number } | null;
+  /** Why the last listing did not finish, if it did not. */
+  failure: { code: string; at: string } | null;
+};
+
+/** An account as the browser needs it to offer plans. */
+export type AccountView = {
+  id: string;
+  name: string;
+  type: string | null;
+  supportedLicenses: License[];
+  directoryManaged: boolean;
+};
+
+/**
+ * Whether group membership in the company directory decides the licenses of an account's people
+ * (Admin Guide: accounts connected to Active Directory or Okta), so that UpdateUser has no say.
+ */
+export function isDirectoryManaged(account: { type: string | null }): boolean {
+  return account.type === 'EnterpriseDirectory' || account.type === 'EnterpriseOIDC';
+}
+
+export function viewOf(account: Account): AccountView {
+  return {
+    id: account.id,
+    name: account.name,
+    type: account.type,
+    supportedLicenses: account.supportedLicenses.filter(isLicense),
+    directoryManaged: isDirectoryManaged(account),
+  };
+}

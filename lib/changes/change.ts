@@ -1,0 +1,44 @@
+import type { Failure, FailureCode } from '../failures.ts';
+import type { License } from '../licenses/license.ts';
+
+/** One choice in the plan cell: what the operator saw and what they want. `undoes` names the change it takes back. */
+export type Choice = { userId: string; from: string | null; to: License; undoes?: string };
+
+/** The most choices that travel in one action. */
+export const mostChoices = 50;
+
+/**
+ * Where a change stands, as it travels to the browser. Moments are ISO-8601.
+ *
+ * pending: on its way. `waitingFor` is set between two tries, `checking` while we read the person back.
+ * applied: Chime accepted it. `confirmation` tells whether Chime also shows it (`shown` is what it shows instead).
+ * failed: certainly not made. unknown: sent, no answer, not yet found out; never to be repeated by hand.
+ */
+export type Outcome = { userId: string; from: string | null; to: License; undoes?: string } & (
+  | {
+      state: 'pending';
+      changeId: string;
+      requestedAt: string;
+      tries: number;
+      mostTries: number;
+      checking: boolean;
+      waitingFor?: FailureCode;
+      nextTryAt?: string;
+    }
+  | {
+      state: 'applied';
+      changeId: string;
+      appliedAt: string;
+      confirmation: 'awaited' | 'confirmed' | 'not-visible';
+      shown?: string | null;
+      /** The fault Chime reported although the change took. */
+      despite?: Failure;
+    }
+  | { state: 'failed'; changeId?: string; failure: Failure }
+  | { state: 'unknown'; changeId: string; failure: Failure }
+);
+
+/** Whether nothing more will happen to it by itself. */
+export function isFinal(outcome: Outcome): boolean {
+  return outcome.state === 'failed' || (outcome.state === 'applied' && outcome.confirmation === 'confirmed');
+}

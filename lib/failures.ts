@@ -1,0 +1,108 @@
+/**
+ * Everything that can keep a change from being made, by the name the code, the audit and the texts share.
+ * The first group is what Amazon Chime answers, the second what we found out about the call, the third is ours.
+ */
+export const failureCodes = [
+  'bad-request',
+  'unauthorized',
+  'forbidden',
+  'access-denied',
+  'not-found',
+  'conflict-in-chime',
+  'unprocessable',
+  'resource-limit',
+  'throttled',
+  'service-failure',
+  'unavailable',
+  'unknown-answer',
+
+  'no-answer',
+  'unreadable',
+  'retired',
+
+  'conflict',
+  'busy',
+  'cancelled',
+  'interrupted',
+  'unsupported-license',
+  'directory-managed',
+  'unknown-account',
+  'unknown-user',
+  'invalid',
+  'signed-out',
+  'not-allowed',
+  'wrong-origin',
+  'offline',
+  'unexpected',
+] as const;
+export type FailureCode = (typeof failureCodes)[number];
+
+export type Advice = {
+  /** Whether sending the same again can work, and when. */
+  again: 'never' | 'now' | 'later';
+  /** Who can put it right. */
+  mender: 'operator' | 'chime' | 'it' | 'owner' | 'nobody';
+};
+
+/** For each failure: does trying again help, and who can fix it. The words are in the text catalogue. */
+export const adviceByCode: Record<FailureCode, Advice> = {
+  'bad-request': { again: 'never', mender: 'operator' },
+  unauthorized: { again: 'later', mender: 'it' },
+  forbidden: { again: 'never', mender: 'owner' },
+  'access-denied': { again: 'never', mender: 'owner' },
+  'not-found': { again: 'never', mender: 'operator' },
+  'conflict-in-chime': { again: 'later', mender: 'operator' },
+  unprocessable: { again: 'never', mender: 'operator' },
+  'resource-limit': { again: 'never', mender: 'owner' },
+  throttled: { again: 'later', mender: 'chime' },
+  'service-failure': { again: 'later', mender: 'chime' },
+  unavailable: { again: 'later', mender: 'chime' },
+  'unknown-answer': { again: 'later', mender: 'it' },
+  'no-answer': { again: 'later', mender: 'chime' },
+  unreadable: { again: 'later', mender: 'it' },
+  retired: { again: 'never', mender: 'nobody' },
+  conflict: { again: 'now', mender: 'operator' },
+  busy: { again: 'later', mender: 'operator' },
+  cancelled: { again: 'now', mender: 'operator' },
+  interrupted: { again: 'now', mender: 'operator' },
+  'unsupported-license': { again: 'never', mender: 'operator' },
+  'directory-managed': { again: 'never', mender: 'it' },
+  'unknown-account': { again: 'never', mender: 'operator' },
+  'unknown-user': { again: 'never', mender: 'operator' },
+  invalid: { again: 'never', mender: 'operator' },
+  'signed-out': { again: 'now', mender: 'operator' },
+  'not-allowed': { again: 'never', mender: 'it' },
+  'wrong-origin': { again: 'never', mender: 'it' },
+  offline: { again: 'later', mender: 'operator' },
+  unexpected: { again: 'later', mender: 'it' },
+};
+
+/** Somebody else's change that stands in the way of ours; `name` is absent when it was made outside Carillon. */
+export type OtherChange = { name?: string; license: string | null; at?: string };
+
+/** A failure as the browser hears it: facts only, no sentence; every moment is an ISO-8601 string. */
+export type Failure = {
+  code: FailureCode;
+  at: string;
+  /** The license the person has, as Chime last told us; absent where that is not known or not the point. */
+  current?: string | null;
+  /** What Chime itself called it: exception name, HTTP status, request ID, and its message. */
+  chime?: { code?: string; httpStatus?: number; requestId?: string; message?: string };
+  /** Our own ID of the attempt: finds it in the audit and in the log. */
+  requestId?: string;
+  tries?: number;
+  other?: OtherChange;
+};
+
+/** Chime or Carillon said no, and the reason may be shown as it is. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+  readonly code: FailureCode;
+  readonly facts: Omit<Failure, 'code' | 'at'>;
+
+  constructor(code: FailureCode, message: string, facts: Omit<Failure, 'code' | 'at'> = {}, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.facts = facts;
+  }
+}

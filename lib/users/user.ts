@@ -1,0 +1,48 @@
+/** A person in a Chime account, as Chime last told us. Enum values we do not know pass through as text. */
+export type User = {
+  accountId: string;
+  id: string;
+  email: string | null;
+  name: string | null;
+  license: string | null;
+  userType: string | null;
+  registration: string | null;
+  invitation: string | null;
+  registeredOn: Date | null;
+  invitedOn: Date | null;
+};
+
+/** A row of the users table, as it travels to the browser. `changedAt` is ISO-8601. */
+export type UserRow = {
+  id: string;
+  email: string | null;
+  name: string | null;
+  license: string | null;
+  registration: string | null;
+  invitation: string | null;
+  userType: string | null;
+  /** The last license change we know of, or null where we know of none. */
+  lastChange: { at: string; by: string } | null;
+};
+
+/** What people call the person: display name, else e-mail, else the ID. */
+export function nameOf(user: { name: string | null; email: string | null; id: string }): string {
+  return user.name?.trim() || user.email?.trim() || user.id;
+}
+
+/** What the Status column says; `released` and the like pass through as Chime spells them. */
+export type Status = 'registered' | 'invited' | 'suspended' | 'unregistered' | (string & {});
+
+export function statusOf(user: { registration: string | null; invitation: string | null }): Status {
+  if (user.registration === 'Registered') return 'registered';
+  if (user.registration === 'Suspended') return 'suspended';
+  if (user.invitation === 'Pending') return 'invited';
+  return user.registration === null || user.registration === 'Unregistered' ? 'unregistered' : user.registration;
+}
+
+const marks = /\p{M}+/gu;
+
+/** Text as the search compares it: accents and case folded, runs of white space as one blank. */
+export function foldForSearch(text: string): string {
+  return text.normalize('NFKD').replace(marks, '').toLowerCase().replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,9 @@
+/** @type {import('next').NextConfig} */
+export default {
+  agentRules: false, // Next writes nothing into the tree.
+  experimental: { agentUpgrade: false },
+  devIndicators: false,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  serverExternalPackages: ['pg', 'pg-boss', 'pino', 'kysely', '@aws-sdk/client-chime'],
+};

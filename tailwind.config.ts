@@ -1,0 +1,26 @@
+import type { Config } from 'tailwindcss';
+
+/** Colour names say what a colour means; their values, light and dark, are in app/globals.css. */
+const token = (name: string) => `var(--${name})`;
+
+export default {
+  content: ['./app/**/*.tsx', './components/**/*.tsx'],
+  theme: {
+    extend: {
+      colors: {
+        paper: token('paper'),
+        sheet: token('sheet'),
+        ink: token('ink'),
+        quiet: token('quiet'),
+        faint: token('faint'),
+        line: { DEFAULT: token('line'), strong: token('line-strong') },
+        hover: token('hover'),
+        bell: { DEFAULT: token('bell'), soft: token('bell-soft'), ink: token('bell-ink') },
+        good: { DEFAULT: token('good'), soft: token('good-soft') },
+        wait: { DEFAULT: token('wait'), soft: token('wait-soft') },
+        bad: { DEFAULT: token('bad'), soft: token('bad-soft') },
+        focus: token('focus'),
+      },
+    },
+  },
+} satisfies Config;
