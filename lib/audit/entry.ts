@@ -20,5 +20,12 @@ export type AuditEntry = {
 /** A person's history: settled attempts, newest first, and what is still open. */
 export type History = {
   entries: AuditEntry[];
-  open: { changeId: string; at: string; operator: string; from: string | null; to: string; state: 'pending' | 'unknown' } | null;
+  open: {
+    changeId: string;
+    at: string;
+    operator: string;
+    from: string | null;
+    to: string;
+    state: 'pending' | 'unknown';
+  } | null;
 };

@@ -1,0 +1,13 @@
+import type { Migration } from 'kysely/migration';
+import * as directory from './0001-directory.ts';
+import * as operators from './0002-operators.ts';
+import * as changes from './0003-changes.ts';
+import * as audit from './0004-audit.ts';
+
+/** Every migration in its order; one concern each, never edited after it has landed. */
+export const migrations: Record<string, Migration> = {
+  '0001-directory': directory,
+  '0002-operators': operators,
+  '0003-changes': changes,
+  '0004-audit': audit,
+};

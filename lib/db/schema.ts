@@ -1,0 +1,125 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Failure } from '../failures.ts';
+
+/** The tables, as kysely sees them. Their SQL is in `migrations/`. */
+export type Schema = {
+  accounts: AccountsTable;
+  users: UsersTable;
+  operators: OperatorsTable;
+  sessions: SessionsTable;
+  changes: ChangesTable;
+  audit_entries: AuditEntriesTable;
+  chime_pace: ChimePaceTable;
+};
+
+type Moment = ColumnType<Date, Date | string, Date | string>;
+type MaybeMoment = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+
+export type AccountsTable = {
+  id: string;
+  name: string;
+  type: string | null;
+  status: string | null;
+  default_license: string | null;
+  supported_licenses: string[];
+  generation: Generated<string>;
+  complete_as_of: MaybeMoment;
+  sync_started_at: MaybeMoment;
+  sync_touched_at: MaybeMoment;
+  sync_read: Generated<number>;
+  sync_failure: string | null;
+  sync_failed_at: MaybeMoment;
+};
+
+export type UsersTable = {
+  account_id: string;
+  id: string;
+  email: string | null;
+  name: string | null;
+  license: string | null;
+  user_type: string | null;
+  registration: string | null;
+  invitation: string | null;
+  registered_on: MaybeMoment;
+  invited_on: MaybeMoment;
+  search: string;
+  sort_name: string;
+  sort_email: string;
+  sort_license: string;
+  sort_status: string;
+  generation: string;
+  read_at: Moment;
+  changed_at: MaybeMoment;
+  changed_by: string | null;
+};
+
+export type OperatorsTable = {
+  id: string;
+  username: string;
+  name: string;
+  role: 'viewer' | 'helpdesk' | 'admin';
+  password_hash: string;
+  disabled_at: MaybeMoment;
+};
+
+export type SessionsTable = {
+  id_hash: string;
+  operator_id: string;
+  created_at: Generated<Date>;
+  seen_at: ColumnType<Date, never, Date>;
+  expires_at: Moment;
+  revoked_at: MaybeMoment;
+};
+
+export type ChangesTable = {
+  id: string;
+  request_id: string;
+  account_id: string;
+  user_id: string;
+  operator_id: string;
+  operator_name: string;
+  operator_role: string;
+  from_license: string | null;
+  to_license: string;
+  undoes: string | null;
+  state: 'pending' | 'applied' | 'failed' | 'unknown';
+  requested_at: Generated<Date>;
+  lease_until: Moment;
+  tries: Generated<number>;
+  sent_at: MaybeMoment;
+  checking: Generated<boolean>;
+  waiting_for: string | null;
+  next_try_at: MaybeMoment;
+  cancel_requested: Generated<boolean>;
+  settled_at: MaybeMoment;
+  failure: JSONColumnType<Failure> | null;
+  aws_request_id: string | null;
+  confirmed_at: MaybeMoment;
+  seen_license: string | null;
+  seen_at: MaybeMoment;
+};
+
+export type AuditEntriesTable = {
+  sequence: Generated<string>;
+  at: Generated<Date>;
+  action: 'change' | 'undo' | 'note' | 'sign-in' | 'sign-out' | 'denied';
+  operator_id: string | null;
+  operator_name: string | null;
+  operator_role: string | null;
+  request_id: string;
+  aws_request_id: string | null;
+  account_id: string | null;
+  user_id: string | null;
+  user_name: string | null;
+  from_license: string | null;
+  to_license: string | null;
+  why: string | null;
+  outcome: 'applied' | 'failed';
+  failure: string | null;
+  change_id: string | null;
+};
+
+export type ChimePaceTable = {
+  endpoint: string;
+  paused_until: Moment;
+};
