@@ -5,5 +5,5 @@ export default {
   devIndicators: false,
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['pg', 'pg-boss', 'pino', 'kysely', '@aws-sdk/client-chime'],
+  serverExternalPackages: ['pg', 'pino', 'kysely', '@aws-sdk/client-chime'],
 };

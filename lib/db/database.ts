@@ -17,3 +17,8 @@ function openPool(url: string, connections: number) {
   pool.on('error', () => {});
   return pool;
 }
+
+/** Whether PostgreSQL refused a row because of this unique index (SQLSTATE 23505, unique_violation). */
+export function isUniqueViolation(error: unknown, index: string): boolean {
+  return error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === index;
+}

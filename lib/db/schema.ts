@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Failure } from '../failures.ts';
+import type { Failure, FailureCode } from '../failures.ts';
 
 /** The tables, as kysely sees them. Their SQL is in `migrations/`. */
 export type Schema = {
@@ -27,6 +27,7 @@ export type AccountsTable = {
   sync_started_at: MaybeMoment;
   sync_touched_at: MaybeMoment;
   sync_read: Generated<number>;
+  sync_wanted: Generated<boolean>;
   sync_failure: string | null;
   sync_failed_at: MaybeMoment;
 };
@@ -88,7 +89,7 @@ export type ChangesTable = {
   tries: Generated<number>;
   sent_at: MaybeMoment;
   checking: Generated<boolean>;
-  waiting_for: string | null;
+  waiting_for: FailureCode | null;
   next_try_at: MaybeMoment;
   cancel_requested: Generated<boolean>;
   settled_at: MaybeMoment;
@@ -115,7 +116,7 @@ export type AuditEntriesTable = {
   to_license: string | null;
   why: string | null;
   outcome: 'applied' | 'failed';
-  failure: string | null;
+  failure: FailureCode | null;
   change_id: string | null;
 };
 

@@ -25,7 +25,7 @@ export function filterFromParams(params: Params): UserFilter {
   const sort = sortKeys.find((key) => key === params.get('sort')) ?? firstPage.sort;
   const cursor = params.get('at') ?? undefined;
   return {
-    search: [...(params.get('q') ?? '')].slice(0, longestSearch).join(''),
+    search: searchFrom(params.get('q') ?? ''),
     sort,
     descending: params.get('dir') === 'desc',
     ...(cursor ? { cursor } : {}),
@@ -40,4 +40,9 @@ export function paramsFromFilter(filter: UserFilter): string {
   if (filter.descending) params.set('dir', 'desc');
   if (filter.cursor) params.set('at', filter.cursor);
   return params.toString();
+}
+
+/** A search that PostgreSQL can take: no NUL, no half of a surrogate pair, not endless. */
+function searchFrom(text: string): string {
+  return [...text.toWellFormed().replaceAll('\0', '')].slice(0, longestSearch).join('');
 }

@@ -16,6 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       sync_started_at timestamptz,
       sync_touched_at timestamptz,
       sync_read integer not null default 0,
+      sync_wanted boolean not null default false,
       sync_failure text,
       sync_failed_at timestamptz
     )`.execute(db);

@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { Executor } from '../db/database.ts';
+import type { Account, Freshness } from './account.ts';
+
+const columns = ['id', 'name', 'type', 'status', 'default_license', 'supported_licenses'] as const;
+
+type Row = {
+  id: string;
+  name: string;
+  type: string | null;
+  status: string | null;
+  default_license: string | null;
+  supported_licenses: string[];
+};
+
+const accountFrom = (row: Row): Account => ({
+  id: row.id,
+  name: row.name,
+  type: row.type,
+  status: row.status,
+  defaultLicense: row.default_license,
+  supportedLicenses: row.supported_licenses,
+});
+
+/** Every account the mirror knows, by name. */
+export async function listAccounts(db: Executor): Promise<Account[]> {
+  const rows = await db.selectFrom('accounts').select(columns).orderBy('name').orderBy('id').execute();
+  return rows.map(accountFrom);
+}
+
+/** One account, or undefined where the mirror knows none of that ID. */
+export async function findAccount(db: Executor, accountId: string): Promise<Account | undefined> {
+  const row = await db.selectFrom('accounts').select(columns).where('id', '=', accountId).executeTakeFirst();
+  return row && accountFrom(row);
+}
+
+/** Writes down what Chime says of an account; what we know of its people stays. */
+export async function saveAccount(db: Executor, account: Account): Promise<void> {
+  const facts = {
+    name: account.name,
+    type: account.type,
+    status: account.status,
+    default_license: account.defaultLicense,
+    supported_licenses: account.supportedLicenses,
+  };
+  await db
+    .insertInto('accounts')
+    .values({ id: account.id, ...facts })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(facts))
+    .execute();
+}
+
+/** How fresh our copy of an account is. */
+export async function freshnessOf(db: Executor, accountId: string): Promise<Freshness> {
+  const row = await db
+    .selectFrom('accounts')
+    .select(['complete_as_of', 'sync_started_at', 'sync_read', 'sync_failure', 'sync_failed_at'])
+    .where('id', '=', accountId)
+    .executeTakeFirst();
+  return {
+    asOf: row?.complete_as_of?.toISOString() ?? null,
+    syncing: row?.sync_started_at ? { since: row.sync_started_at.toISOString(), read: row.sync_read } : null,
+    failure:
+      row?.sync_failure && row.sync_failed_at ? { code: row.sync_failure, at: row.sync_failed_at.toISOString() } : null,
+  };
+}
+
+/** Asks for a fresh listing of an account; a worker begins within a second. */
+export async function wantSync(db: Executor, accountId: string): Promise<void> {
+  await sql`update accounts set sync_wanted = true where id = ${accountId}`.execute(db);
+}

@@ -1,0 +1,79 @@
+import type { Executor } from '../db/database.ts';
+import type { FailureCode } from '../failures.ts';
+import type { AuditEntry } from './entry.ts';
+
+/** What an entry needs that is not settled together with a change: attempts refused early, notes, sign-ins. */
+export type NewEntry = {
+  action: AuditEntry['action'];
+  operator: { id: string; name: string; role: string } | null;
+  requestId: string;
+  accountId?: string;
+  userId?: string;
+  userName?: string;
+  from?: string | null;
+  to?: string;
+  why?: string;
+  failure?: FailureCode;
+  changeId?: string;
+};
+
+/** Adds one entry; there is no way to edit or remove one. */
+export async function recordEntry(db: Executor, entry: NewEntry): Promise<void> {
+  await db
+    .insertInto('audit_entries')
+    .values({
+      action: entry.action,
+      operator_id: entry.operator?.id ?? null,
+      operator_name: entry.operator?.name ?? null,
+      operator_role: entry.operator?.role ?? null,
+      request_id: entry.requestId,
+      account_id: entry.accountId ?? null,
+      user_id: entry.userId ?? null,
+      user_name: entry.userName ?? null,
+      from_license: entry.from ?? null,
+      to_license: entry.to ?? null,
+      why: entry.why ?? null,
+      outcome: entry.failure ? 'failed' : 'applied',
+      failure: entry.failure ?? null,
+      change_id: entry.changeId ?? null,
+    })
+    .execute();
+}
+
+/** Entries on one page of the audit. */
+const pageSize = 100;
+
+/** An account's entries, newest first, from the one before `before` on; `next` is the sequence to go on from. */
+export async function listEntries(
+  db: Executor,
+  accountId: string,
+  { userId, before }: { userId?: string; before?: string } = {},
+): Promise<{ entries: AuditEntry[]; next: string | null }> {
+  let query = db
+    .selectFrom('audit_entries')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .orderBy('sequence', 'desc')
+    .limit(pageSize + 1);
+  if (userId) query = query.where('user_id', '=', userId);
+  if (before) query = query.where('sequence', '<', before);
+  const rows = await query.execute();
+  const entries = rows.slice(0, pageSize).map(
+    (row): AuditEntry => ({
+      sequence: row.sequence,
+      at: row.at.toISOString(),
+      operator: row.operator_name ? { name: row.operator_name, role: row.operator_role ?? '' } : null,
+      action: row.action,
+      accountId: row.account_id,
+      user: row.user_id ? { id: row.user_id, name: row.user_name ?? row.user_id } : null,
+      from: row.from_license,
+      to: row.to_license,
+      why: row.why,
+      outcome: row.outcome,
+      failure: row.failure,
+      requestId: row.request_id,
+      awsRequestId: row.aws_request_id,
+    }),
+  );
+  return { entries, next: rows.length > pageSize ? (entries.at(-1)?.sequence ?? null) : null };
+}

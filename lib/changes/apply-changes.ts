@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Account, isDirectoryManaged } from '../accounts/account.ts';
+import { findAccount } from '../accounts/store.ts';
+import { recordEntry } from '../audit/store.ts';
+import { isUniqueViolation } from '../db/database.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../failures.ts';
+import { log } from '../log.ts';
+import { failureFrom } from '../result.ts';
+import { findUser } from '../users/store.ts';
+import { nameOf } from '../users/user.ts';
+import { carryChange } from './carry-change.ts';
+import type { Choice, Outcome } from './change.ts';
+import { confirmChange } from './confirm-change.ts';
+import { findUnconfirmed } from './leases.ts';
+import { outcomesOf } from './outcomes.ts';
+import { findApplied, findOpen, type OpenChange, type Requester, recordIntent, whoSet } from './store.ts';
+
+/** How long a caller waits for outcomes; what takes longer is answered `pending` and carried on here. */
+const answerWithinMs = 1_500;
+
+/**
+ * The one way to change licenses. Each choice gets its own outcome, in the order given: refused before anything was sent,
+ * or recorded, carried out and settled. Answers within about 1.5 s; changes still under way then go on by themselves.
+ * Throws only for faults of our own.
+ */
+export async function applyChanges(
+  deps: Deps,
+  accountId: string,
+  choices: Choice[],
+  by: Requester,
+): Promise<Outcome[]> {
+  const patience = sleep(answerWithinMs, 'pending' as const);
+  const account = await findAccount(deps.db, accountId);
+  const begun = await Promise.all(choices.map((choice) => beginChange(deps, accountId, account, choice, by)));
+  const carried = begun.map((start) => ('change' in start ? carryOn(deps, start.change, by.requestId) : undefined));
+  await Promise.race([Promise.all(carried), patience]);
+  return answersFor(deps, accountId, begun);
+}
+
+type Begun = { change: OpenChange } | { outcome: Outcome };
+
+/** Refuses what is not to be sent, and writes the intent of the rest down. */
+async function beginChange(
+  { db }: Deps,
+  accountId: string,
+  account: Account | undefined,
+  choice: Choice,
+  by: Requester,
+): Promise<Begun> {
+  try {
+    refuseBadChoice(account, choice);
+    if (choice.undoes) await refuseBadUndo(db, accountId, choice, choice.undoes);
+    return { change: await recordOrRefuse(db, accountId, choice, by) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await recordRefused(db, accountId, choice, by, error);
+    return { outcome: { ...choice, state: 'failed', failure: failureFrom(error, by.requestId) } };
+  }
+}
+
+function refuseBadChoice(account: Account | undefined, choice: Choice): void {
+  if (!account) throw new Refusal('unknown-account', 'No such account.');
+  if (isDirectoryManaged(account)) {
+    throw new Refusal('directory-managed', 'The company directory sets the licenses.', { current: choice.from });
+  }
+  if (!account.supportedLicenses.includes(choice.to)) {
+    throw new Refusal('unsupported-license', 'The account does not support it.', { current: choice.from });
+  }
+}
+
+async function refuseBadUndo(db: Deps['db'], accountId: string, choice: Choice, undoes: string): Promise<void> {
+  const undone = await findApplied(db, accountId, choice.userId, undoes);
+  if (undone?.to !== choice.from || undone.from !== choice.to) {
+    throw new Refusal('invalid', 'There is no such change to undo.', { current: choice.from });
+  }
+}
+
+async function recordOrRefuse(db: Deps['db'], accountId: string, choice: Choice, by: Requester): Promise<OpenChange> {
+  try {
+    const change = await recordIntent(db, accountId, randomUUID(), choice, by);
+    return change ?? (await refuseChanged(db, accountId, choice));
+  } catch (error) {
+    if (!isUniqueViolation(error, 'changes_one_open')) throw error;
+    const open = await findOpen(db, accountId, choice.userId);
+    throw new Refusal('busy', 'Another change of this person is under way.', {
+      current: choice.from,
+      ...(open && {
+        other: { name: open.operator_name, license: open.to_license, at: open.requested_at.toISOString() },
+      }),
+    });
+  }
+}
+
+/** The operator saw something else than we know. */
+async function refuseChanged(db: Deps['db'], accountId: string, choice: Choice): Promise<never> {
+  const user = await findUser(db, accountId, choice.userId);
+  if (!user) throw new Refusal('unknown-user', 'No such person in this account.');
+  throw new Refusal('conflict', 'The person has another license by now.', {
+    current: user.license,
+    other: await whoSet(db, accountId, choice.userId, user.license),
+  });
+}
+
+async function recordRefused(
+  db: Deps['db'],
+  accountId: string,
+  choice: Choice,
+  by: Requester,
+  refusal: Refusal,
+): Promise<void> {
+  const user = await findUser(db, accountId, choice.userId);
+  await recordEntry(db, {
+    action: choice.undoes ? 'undo' : 'change',
+    operator: { id: by.operatorId, name: by.operatorName, role: by.operatorRole },
+    requestId: by.requestId,
+    accountId,
+    userId: choice.userId,
+    userName: user ? nameOf(user) : choice.userId,
+    from: choice.from,
+    to: choice.to,
+    failure: refusal.code,
+  });
+}
+
+/** Carries a change to its settlement, and looks after its confirmation when nobody waits any more. */
+async function carryOn(deps: Deps, change: OpenChange, requestId: string): Promise<void> {
+  try {
+    await carryChange(deps, change, requestId);
+    void confirmLater(deps, change);
+  } catch (error) {
+    // The change stays open in the database; a worker takes it over when its lease runs out.
+    log.error({ err: error, changeId: change.id, requestId }, 'A change could not be carried to its end');
+  }
+}
+
+async function confirmLater(deps: Deps, change: OpenChange): Promise<void> {
+  try {
+    const unconfirmed = await findUnconfirmed(deps.db, change.accountId, change.id);
+    if (unconfirmed) await confirmChange(deps, unconfirmed);
+  } catch (error) {
+    log.warn({ err: error, changeId: change.id }, 'A change could not be confirmed yet');
+  }
+}
+
+async function answersFor({ db }: Deps, accountId: string, begun: Begun[]): Promise<Outcome[]> {
+  const ids = begun.flatMap((start) => ('change' in start ? [start.change.id] : []));
+  const outcomes = await outcomesOf(db, accountId, ids);
+  const byId = new Map(outcomes.map((outcome) => [outcome.changeId, outcome]));
+  return begun.map((start) => {
+    if ('outcome' in start) return start.outcome;
+    const outcome = byId.get(start.change.id);
+    if (!outcome) throw new Error(`Change ${start.change.id} is not where it was recorded.`);
+    return outcome;
+  });
+}

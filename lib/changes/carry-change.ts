@@ -1,0 +1,176 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { holdBack, waitLeft } from '../chime/rate.ts';
+import { ChimeRefusal, refusalFrom } from '../chime/refusals.ts';
+import type { Deps } from '../deps.ts';
+import { readUser } from '../directory/read-user.ts';
+import { type Failure, type FailureCode, Refusal } from '../failures.ts';
+import type { User } from '../users/user.ts';
+import { lateMs, mostTries, patienceMs, waitBefore } from './retry.ts';
+import {
+  isCancelled,
+  leaveUnknown,
+  type OpenChange,
+  recordChecking,
+  recordTry,
+  recordWait,
+  settleApplied,
+  settleFailed,
+  whoSet,
+} from './store.ts';
+
+/** What a change has been through so far, in this process. */
+type Journey = {
+  change: OpenChange;
+  requestId: string;
+  until: number;
+  tries: number;
+  /** Until when a request of ours that nobody waited for may still be applied; 0 when there is none. */
+  lateUntil: number;
+  /** The last answer that did not say whether the change took. */
+  unclear: Failure | undefined;
+};
+
+/**
+ * Carries a recorded change to its end: compare, call, try again where that helps, settle. Never throws for what Chime
+ * does or fails to do: when it returns, the change is settled, or unknown and in the hands of the workers.
+ */
+export async function carryChange(deps: Deps, change: OpenChange, requestId: string): Promise<void> {
+  const until = Date.now() + patienceMs;
+  const journey: Journey = { change, requestId, until, tries: 1, lateUntil: 0, unclear: undefined };
+  try {
+    if (!change.readRecently) await persist(deps, journey, () => compare(deps, journey));
+    const awsRequestId = await persist(deps, journey, () => send(deps, journey));
+    await settleApplied(deps.db, change, { awsRequestId, seen: false });
+  } catch (error) {
+    await settleOtherwise(deps, journey, error);
+  }
+}
+
+/** Reading back showed that the change took, whatever Chime had answered. */
+class FoundApplied extends Error {}
+
+/** The call may have worked, and nobody could read the person back in time. */
+class CannotTell extends Error {}
+
+/** The next try would come too late. */
+class OutOfTime extends Refusal {}
+
+/** Reads the person in Chime; refuses when they no longer have the license the operator saw. Nothing has been sent yet. */
+async function compare(deps: Deps, { change, until }: Journey): Promise<void> {
+  const user = await readUser(deps, change.accountId, change.userId, timeLeft(until)).catch(unreachable);
+  if (user.license !== change.from) throw await conflictWith(deps, change, user.license);
+}
+
+/** No answer to a mere read leaves no doubt about the change: Chime is not available, and the change was not made. */
+function unreachable(error: unknown): never {
+  const refusal = refusalFrom(error);
+  throw refusal.code === 'no-answer' || refusal.code === 'unreadable'
+    ? new Refusal('unavailable', refusal.message, refusal.facts, { cause: refusal })
+    : refusal;
+}
+
+async function send(deps: Deps, journey: Journey): Promise<string | undefined> {
+  const { change, until } = journey;
+  const wait = await waitLeft(deps.db, deps.chime.name);
+  if (wait > 0) await pause(deps, journey, 'throttled', wait);
+  try {
+    return await deps.chime.updateLicense(change.accountId, change.userId, change.to, timeLeft(until));
+  } catch (error) {
+    const refusal = refusalFrom(error);
+    if (refusal.effect === 'none') throw refusal;
+    if (refusal.effect === 'late') journey.lateUntil = Date.now() + lateMs;
+    journey.unclear = failureOf(journey, refusal);
+    await recordChecking(deps.db, change.id);
+    const user = await readBack(deps, journey);
+    if (user.license === change.to) throw new FoundApplied();
+    if (user.license !== change.from) throw await conflictWith(deps, change, user.license);
+    throw refusal;
+  }
+}
+
+/** Reading back is not a try of the change: it goes on until it works or the time is over. */
+async function readBack(deps: Deps, { change, until }: Journey): Promise<User> {
+  for (let reads = 1; ; reads += 1) {
+    try {
+      return await readUser(deps, change.accountId, change.userId, timeLeft(until));
+    } catch (error) {
+      const refusal = refusalFrom(error);
+      if (refusal.code === 'not-found') throw refusal;
+      const ms = waitBefore(reads, refusal.retryAfterMs);
+      if (refusal.code === 'throttled') await holdBack(deps.db, deps.chime.name, ms);
+      if (mostTries(refusal.code) === 1 || Date.now() + ms > until) throw new CannotTell('', { cause: refusal });
+      await sleep(ms);
+    }
+  }
+}
+
+/** Runs a step again after what may pass, until it works, too many tries were made, or the time is over. */
+async function persist<T>(deps: Deps, journey: Journey, step: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await step();
+    } catch (error) {
+      if (!(error instanceof Refusal) || error instanceof OutOfTime) throw error;
+      if (journey.tries >= mostTries(error.code)) throw error;
+      await waitForNextTry(deps, journey, error);
+      journey.tries += 1;
+      await recordTry(deps.db, journey.change.id, journey.tries);
+    }
+  }
+}
+
+async function waitForNextTry(deps: Deps, journey: Journey, refusal: Refusal): Promise<void> {
+  const ms = waitBefore(journey.tries, refusal instanceof ChimeRefusal ? refusal.retryAfterMs : undefined);
+  if (refusal.code === 'throttled') await holdBack(deps.db, deps.chime.name, ms);
+  if (Date.now() + ms > journey.until) throw refusal;
+  await pause(deps, journey, refusal.code, ms);
+}
+
+/** Waits where the operator can see it, and can call it off. */
+async function pause({ db }: Deps, journey: Journey, code: FailureCode, ms: number): Promise<void> {
+  const { change, tries, until } = journey;
+  if (Date.now() + ms > until) throw new OutOfTime(code, 'The wait is longer than the time left.');
+  await recordWait(db, change.id, code, tries, ms);
+  const end = Date.now() + ms;
+  while (Date.now() < end) {
+    await sleep(Math.min(250, end - Date.now()));
+    if (await isCancelled(db, change.id)) throw new OutOfTime('cancelled', 'The operator called it off.');
+  }
+}
+
+async function settleOtherwise({ db }: Deps, journey: Journey, error: unknown): Promise<void> {
+  const { change, unclear } = journey;
+  const late = journey.lateUntil - Date.now();
+  if (error instanceof FoundApplied) {
+    await settleApplied(db, change, { awsRequestId: unclear?.chime?.requestId, seen: true, despite: unclear });
+  } else if (error instanceof CannotTell && unclear) {
+    await leaveUnknown(db, change.id, unclear, Math.max(late, 1_000));
+  } else if (!(error instanceof Refusal)) {
+    throw error;
+  } else if (late > 0) {
+    await leaveUnknown(db, change.id, failureOf(journey, error), late);
+  } else {
+    await settleFailed(db, change.id, failureOf(journey, error));
+  }
+}
+
+/** The refusal that says who gave the person another license than the operator saw. */
+async function conflictWith({ db }: Deps, change: OpenChange, license: string | null): Promise<Refusal> {
+  const other = await whoSet(db, change.accountId, change.userId, license);
+  return new Refusal('conflict', 'The person has another license by now.', { current: license, other });
+}
+
+function failureOf(journey: Journey, refusal: Refusal): Failure {
+  return {
+    current: journey.change.from,
+    ...refusal.facts,
+    code: refusal.code,
+    at: new Date().toISOString(),
+    requestId: journey.requestId,
+    tries: journey.tries,
+  };
+}
+
+function timeLeft(until: number): AbortSignal {
+  return AbortSignal.timeout(Math.max(1, until - Date.now()));
+}

@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { refusalFrom } from '../chime/refusals.ts';
+import type { Deps } from '../deps.ts';
+import type { Unconfirmed } from './leases.ts';
+import { hasLaterChange, recordConfirmed, recordNotVisible } from './store.ts';
+
+/** Milliseconds before each look at a change that Chime has accepted. */
+const looks = [0, 1_000, 2_000, 4_000, 8_000];
+
+/** Looks whether Chime shows what it accepted, a few times; what it does not show by then, the workers look after. */
+export async function confirmChange(deps: Deps, change: Unconfirmed): Promise<void> {
+  for (const ms of looks) {
+    await sleep(ms);
+    if (await lookAtChange(deps, change)) return;
+  }
+}
+
+/** Looks once. True when nothing is left to look for: Chime shows the new license, or the person was changed again since. */
+export async function lookAtChange({ chime, db }: Deps, change: Unconfirmed): Promise<boolean> {
+  const license = await licenseInChime(chime, change);
+  if (license === undefined) return false;
+  if (license === change.from && !(await hasLaterChange(db, change))) {
+    await recordNotVisible(db, change.id, license);
+    return false;
+  }
+  await recordConfirmed(db, change.id);
+  return true;
+}
+
+/** Undefined where Chime would not say. The mirror is left alone: it holds what Chime accepted. */
+async function licenseInChime(chime: Deps['chime'], change: Unconfirmed): Promise<string | null | undefined> {
+  try {
+    return (await chime.getUser(change.accountId, change.userId)).license;
+  } catch (error) {
+    refusalFrom(error);
+    return undefined;
+  }
+}

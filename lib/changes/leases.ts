@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import type { Executor } from '../db/database.ts';
+import type { Failure } from '../failures.ts';
+import { isLicense } from '../licenses/license.ts';
+import { lateMs, leaseMs } from './retry.ts';
+import type { OpenChange } from './store.ts';
+
+/** A change found open, taken over by the caller for a while. */
+export type Abandoned = OpenChange & { state: 'pending' | 'unknown'; lateUntil: Date; failure: Failure | null };
+
+/** Takes over the changes whose carrier has gone silent; nobody else gets them until the lease runs out. */
+export async function takeAbandoned(db: Executor, most: number): Promise<Abandoned[]> {
+  const { rows } = await sql<AbandonedRow>`
+    with taken as (
+      select id from changes
+      where state in ('pending', 'unknown') and lease_until < clock_timestamp()
+      order by lease_until limit ${most} for update skip locked
+    )
+    update changes set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
+    from taken where changes.id = taken.id
+    returning ${abandonedColumns}`.execute(db);
+  return rows.flatMap(abandonedFrom);
+}
+
+/** Takes one open change over at once, whoever carries it: the operator asked to look again. */
+export async function takeUnknown(db: Executor, accountId: string, id: string): Promise<Abandoned | undefined> {
+  const { rows } = await sql<AbandonedRow>`
+    update changes set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
+    where id = ${id}::uuid and account_id = ${accountId} and state = 'unknown'
+    returning ${abandonedColumns}`.execute(db);
+  return rows.flatMap(abandonedFrom)[0];
+}
+
+type AbandonedRow = {
+  id: string;
+  account_id: string;
+  user_id: string;
+  from_license: string | null;
+  to_license: string;
+  requested_at: Date;
+  state: 'pending' | 'unknown';
+  late_until: Date;
+  failure: Failure | null;
+};
+
+const abandonedColumns = sql`changes.id, account_id, user_id, from_license, to_license, requested_at, state, failure,
+  sent_at + ${sql.lit(lateMs)} * interval '1 millisecond' as late_until`;
+
+function abandonedFrom(row: AbandonedRow): Abandoned[] {
+  if (!isLicense(row.to_license)) return [];
+  return [
+    {
+      id: row.id,
+      accountId: row.account_id,
+      userId: row.user_id,
+      from: row.from_license,
+      to: row.to_license,
+      requestedAt: row.requested_at,
+      readRecently: false,
+      state: row.state,
+      lateUntil: row.late_until,
+      failure: row.failure,
+    },
+  ];
+}
+
+/** An applied change whose license Chime has not yet been seen to show. */
+export type Unconfirmed = Pick<OpenChange, 'id' | 'accountId' | 'userId' | 'from' | 'to'>;
+
+type UnconfirmedRow = {
+  id: string;
+  account_id: string;
+  user_id: string;
+  from_license: string | null;
+  to_license: string;
+};
+
+const unconfirmedFrom = (row: UnconfirmedRow): Unconfirmed[] =>
+  isLicense(row.to_license)
+    ? [{ id: row.id, accountId: row.account_id, userId: row.user_id, from: row.from_license, to: row.to_license }]
+    : [];
+
+/**
+ * Applied changes of the last hour that Chime has not shown yet and nobody looks after; nobody else gets them for a while.
+ */
+export async function takeUnconfirmed(db: Executor, most: number): Promise<Unconfirmed[]> {
+  const { rows } = await sql<UnconfirmedRow>`
+    with taken as (
+      select id from changes
+      where state = 'applied' and confirmed_at is null and settled_at > clock_timestamp() - interval '1 hour'
+        and lease_until < clock_timestamp()
+      order by settled_at limit ${most} for update skip locked
+    )
+    update changes set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond' from taken where changes.id = taken.id
+    returning changes.id, account_id, user_id, from_license, to_license`.execute(db);
+  return rows.flatMap(unconfirmedFrom);
+}
+
+/** One applied change that Chime has not shown yet. */
+export async function findUnconfirmed(db: Executor, accountId: string, id: string): Promise<Unconfirmed | undefined> {
+  const { rows } = await sql<UnconfirmedRow>`
+    select id, account_id, user_id, from_license, to_license from changes
+    where id = ${id}::uuid and account_id = ${accountId} and state = 'applied' and confirmed_at is null`.execute(db);
+  return rows.flatMap(unconfirmedFrom)[0];
+}

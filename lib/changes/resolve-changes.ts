@@ -1,0 +1,58 @@
+import { refusalFrom } from '../chime/refusals.ts';
+import type { Deps } from '../deps.ts';
+import { readUser } from '../directory/read-user.ts';
+import type { Failure } from '../failures.ts';
+import { lookAtChange } from './confirm-change.ts';
+import { type Abandoned, findUnconfirmed, takeAbandoned, takeUnconfirmed, takeUnknown } from './leases.ts';
+import { leaveUnknown, settleApplied, settleFailed, whoSet } from './store.ts';
+
+/** Changes looked at side by side. */
+const atOnce = 20;
+
+/** Milliseconds until the next look at a person whom Chime would not show. */
+const nextLookMs = 3_000;
+
+/**
+ * Finds out, by reading the person back, what became of the changes that nobody carries any more: left by a killed
+ * process, or without an answer. Returns how many were looked at.
+ */
+export async function resolveChanges(deps: Deps): Promise<number> {
+  const abandoned = await takeAbandoned(deps.db, atOnce);
+  const unconfirmed = await takeUnconfirmed(deps.db, atOnce);
+  await Promise.all([
+    ...abandoned.map((change) => resolveChange(deps, change)),
+    ...unconfirmed.map((change) => lookAtChange(deps, change)),
+  ]);
+  return abandoned.length + unconfirmed.length;
+}
+
+/** Looks at one change at once, because the operator asked; changes that are settled and confirmed are left as they are. */
+export async function checkChange(deps: Deps, accountId: string, changeId: string): Promise<void> {
+  const unknown = await takeUnknown(deps.db, accountId, changeId);
+  if (unknown) await resolveChange(deps, unknown);
+  const unconfirmed = await findUnconfirmed(deps.db, accountId, changeId);
+  if (unconfirmed) await lookAtChange(deps, unconfirmed);
+}
+
+async function resolveChange(deps: Deps, change: Abandoned): Promise<void> {
+  const { db } = deps;
+  const doubt: Failure = change.failure ?? { code: 'interrupted', at: new Date().toISOString(), current: change.from };
+  try {
+    const user = await readUser(deps, change.accountId, change.userId);
+    const late = change.lateUntil.getTime() - Date.now();
+    if (user.license === change.to) await settleApplied(db, change, { seen: true, despite: doubt });
+    else if (user.license !== change.from) await settleFailed(db, change.id, await conflict(db, change, user.license));
+    else if (late > 0) await leaveUnknown(db, change.id, doubt, late);
+    else await settleFailed(db, change.id, { ...doubt, current: change.from });
+  } catch (error) {
+    const refusal = refusalFrom(error);
+    const failure: Failure = { ...refusal.facts, code: refusal.code, at: new Date().toISOString() };
+    if (refusal.code === 'not-found') await settleFailed(db, change.id, failure);
+    else await leaveUnknown(db, change.id, doubt, nextLookMs);
+  }
+}
+
+async function conflict(db: Deps['db'], change: Abandoned, license: string | null): Promise<Failure> {
+  const other = await whoSet(db, change.accountId, change.userId, license);
+  return { code: 'conflict', at: new Date().toISOString(), current: license, other };
+}

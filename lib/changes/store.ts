@@ -1,0 +1,233 @@
+import { sql } from 'kysely';
+import type { Executor } from '../db/database.ts';
+import type { Failure, FailureCode, OtherChange } from '../failures.ts';
+import type { License } from '../licenses/license.ts';
+import { sortLicense } from '../users/store.ts';
+import type { Choice } from './change.ts';
+import { freshMs, leaseMs } from './retry.ts';
+
+/** Who asks for a change, and the ID of ours under which the request is logged. */
+export type Requester = { operatorId: string; operatorName: string; operatorRole: string; requestId: string };
+
+/** A change on its way, with what is needed to carry it on. */
+export type OpenChange = {
+  id: string;
+  accountId: string;
+  userId: string;
+  from: string | null;
+  to: License;
+  requestedAt: Date;
+  /** Whether what we know of the person is so young that the conflict check needs no call. */
+  readRecently: boolean;
+};
+
+/**
+ * Writes the intent down before anything is sent: a pending change, if the person still has the license the operator saw.
+ * Undefined when they have not, or are not there; throws PostgreSQL's 23505 when a change of theirs is still open.
+ */
+export async function recordIntent(
+  db: Executor,
+  accountId: string,
+  id: string,
+  choice: Choice,
+  by: Requester,
+): Promise<OpenChange | undefined> {
+  const { rows } = await sql<{ requested_at: Date; read_recently: boolean }>`
+    with person as (
+      select read_at from users
+      where account_id = ${accountId} and id = ${choice.userId} and license is not distinct from ${choice.from}::text
+    ), intent as (
+      insert into changes (id, request_id, account_id, user_id, operator_id, operator_name, operator_role,
+                           from_license, to_license, undoes, state, tries, sent_at, lease_until)
+      select ${id}::uuid, ${by.requestId}::uuid, ${accountId}, ${choice.userId}, ${by.operatorId}, ${by.operatorName},
+             ${by.operatorRole}, ${choice.from}, ${choice.to}, ${choice.undoes ?? null}::uuid, 'pending', 1,
+             clock_timestamp(), clock_timestamp() + ${leaseMs} * interval '1 millisecond'
+      from person
+      returning requested_at
+    )
+    select intent.requested_at, person.read_at > clock_timestamp() - ${freshMs} * interval '1 millisecond' as read_recently
+    from intent, person`.execute(db);
+  const [row] = rows;
+  return (
+    row && {
+      id,
+      accountId,
+      userId: choice.userId,
+      from: choice.from,
+      to: choice.to,
+      requestedAt: row.requested_at,
+      readRecently: row.read_recently,
+    }
+  );
+}
+
+/** Notes that a further try goes out now. */
+export async function recordTry(db: Executor, id: string, tries: number): Promise<void> {
+  await sql`
+    update changes set tries = ${tries}, sent_at = clock_timestamp(), checking = false, waiting_for = null, next_try_at = null
+    where id = ${id}`.execute(db);
+}
+
+/** Notes what the change waits for before its next try. */
+export async function recordWait(
+  db: Executor,
+  id: string,
+  code: FailureCode,
+  tries: number,
+  ms: number,
+): Promise<void> {
+  await sql`
+    update changes set tries = ${tries}, checking = false, waiting_for = ${code},
+      next_try_at = clock_timestamp() + ${ms} * interval '1 millisecond'
+    where id = ${id}`.execute(db);
+}
+
+/** Notes that an answer is missing and the person is being read back. */
+export async function recordChecking(db: Executor, id: string): Promise<void> {
+  await sql`update changes set checking = true where id = ${id}`.execute(db);
+}
+
+/** Whether the operator has asked to give the change up. */
+export async function isCancelled(db: Executor, id: string): Promise<boolean> {
+  const row = await db.selectFrom('changes').select('cancel_requested').where('id', '=', id).executeTakeFirst();
+  return row?.cancel_requested ?? false;
+}
+
+/** Asks whoever carries the change to give it up before its next try. */
+export async function requestCancel(db: Executor, accountId: string, id: string): Promise<void> {
+  await sql`
+    update changes set cancel_requested = true
+    where id = ${id}::uuid and account_id = ${accountId} and state = 'pending'`.execute(db);
+}
+
+/**
+ * Settles a change that Chime applied: the change, the mirror and the audit entry in one step. False when somebody else
+ * has settled it before, and then nothing is written. `seen`: the new license has been read back already.
+ * `despite`: what Chime answered although it had applied the change.
+ */
+export async function settleApplied(
+  db: Executor,
+  change: Pick<OpenChange, 'id' | 'to'>,
+  facts: { awsRequestId?: string | undefined; seen: boolean; despite?: Failure | undefined },
+): Promise<boolean> {
+  const { rows } = await sql`
+    with settled as (
+      update changes set state = 'applied', settled_at = clock_timestamp(), checking = false, waiting_for = null,
+        next_try_at = null, aws_request_id = ${facts.awsRequestId ?? null}, failure = ${json(facts.despite)}::jsonb,
+        confirmed_at = case when ${facts.seen} then clock_timestamp() end
+      where id = ${change.id}::uuid and state in ('pending', 'unknown')
+      returning *
+    ), mirrored as (
+      update users set license = ${change.to}, sort_license = ${sortLicense(change.to)}, read_at = settled.settled_at,
+        changed_at = settled.settled_at, changed_by = settled.operator_name
+      from settled where users.account_id = settled.account_id and users.id = settled.user_id
+    )
+    insert into audit_entries (action, operator_id, operator_name, operator_role, request_id, aws_request_id, account_id,
+                               user_id, user_name, from_license, to_license, outcome, change_id)
+    select case when undoes is null then 'change' else 'undo' end, operator_id, operator_name, operator_role, request_id,
+           aws_request_id, settled.account_id, settled.user_id, coalesce(users.name, users.email, settled.user_id),
+           from_license, to_license, 'applied', settled.id
+    from settled left join users on users.account_id = settled.account_id and users.id = settled.user_id
+    returning sequence`.execute(db);
+  return rows.length > 0;
+}
+
+/**
+ * Settles a change that was certainly not made, with its audit entry. False when somebody else has settled it before.
+ * `code` is the failure's; `failure.current` is what the person has, where we know it.
+ */
+export async function settleFailed(db: Executor, id: string, failure: Failure): Promise<boolean> {
+  const { rows } = await sql`
+    with settled as (
+      update changes set state = 'failed', settled_at = clock_timestamp(), checking = false, waiting_for = null,
+        next_try_at = null, failure = ${json(failure)}::jsonb, aws_request_id = ${failure.chime?.requestId ?? null}
+      where id = ${id}::uuid and state in ('pending', 'unknown')
+      returning *
+    )
+    insert into audit_entries (action, operator_id, operator_name, operator_role, request_id, aws_request_id, account_id,
+                               user_id, user_name, from_license, to_license, outcome, failure, change_id)
+    select case when undoes is null then 'change' else 'undo' end, operator_id, operator_name, operator_role, request_id,
+           aws_request_id, settled.account_id, settled.user_id, coalesce(users.name, users.email, settled.user_id),
+           from_license, to_license, 'failed', ${failure.code}, settled.id
+    from settled left join users on users.account_id = settled.account_id and users.id = settled.user_id
+    returning sequence`.execute(db);
+  return rows.length > 0;
+}
+
+/** Leaves a change as unknown: sent, and nobody can say yet what became of it. A worker reads it back from `ms` from now on. */
+export async function leaveUnknown(db: Executor, id: string, failure: Failure, ms: number): Promise<void> {
+  await sql`
+    update changes set state = 'unknown', checking = false, waiting_for = null, next_try_at = null,
+      failure = coalesce(failure, ${json(failure)}::jsonb),
+      lease_until = clock_timestamp() + ${ms} * interval '1 millisecond'
+    where id = ${id}::uuid and state in ('pending', 'unknown')`.execute(db);
+}
+
+/** Notes that Chime shows the new license, or has been given another one since. */
+export async function recordConfirmed(db: Executor, id: string): Promise<void> {
+  await sql`update changes set confirmed_at = clock_timestamp() where id = ${id}::uuid`.execute(db);
+}
+
+/** Whether the person has been changed through Carillon again since. */
+export async function hasLaterChange(
+  db: Executor,
+  change: Pick<OpenChange, 'id' | 'accountId' | 'userId'>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from changes
+    where account_id = ${change.accountId} and user_id = ${change.userId} and id <> ${change.id}::uuid
+      and requested_at > (select requested_at from changes where id = ${change.id}::uuid)
+    limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Notes that Chime has accepted the change and still shows another license. */
+export async function recordNotVisible(db: Executor, id: string, seen: string | null): Promise<void> {
+  await sql`update changes set seen_license = ${seen}, seen_at = clock_timestamp() where id = ${id}::uuid`.execute(db);
+}
+
+/** A change to be taken back: undefined unless it is this person's and was applied. */
+export async function findApplied(db: Executor, accountId: string, userId: string, id: string) {
+  return db
+    .selectFrom('changes')
+    .select(['from_license as from', 'to_license as to'])
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .where('user_id', '=', userId)
+    .where('state', '=', 'applied')
+    .executeTakeFirst();
+}
+
+/** Who, in Carillon, gave the person the license they have; without a name when nobody did. */
+export async function whoSet(
+  db: Executor,
+  accountId: string,
+  userId: string,
+  license: string | null,
+): Promise<OtherChange> {
+  const row = await db
+    .selectFrom('changes')
+    .select(['operator_name', 'settled_at', 'to_license'])
+    .where('account_id', '=', accountId)
+    .where('user_id', '=', userId)
+    .where('state', '=', 'applied')
+    .orderBy('settled_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.settled_at && row.to_license === license
+    ? { license, name: row.operator_name, at: row.settled_at.toISOString() }
+    : { license };
+}
+
+/** The change of a person that is still open, if there is one. */
+export async function findOpen(db: Executor, accountId: string, userId: string) {
+  return db
+    .selectFrom('changes')
+    .select(['id', 'operator_name', 'requested_at', 'from_license', 'to_license', 'state'])
+    .where('account_id', '=', accountId)
+    .where('user_id', '=', userId)
+    .where('state', 'in', ['pending', 'unknown'])
+    .executeTakeFirst();
+}
+
+const json = (value: Failure | undefined) => (value ? JSON.stringify(value) : null);

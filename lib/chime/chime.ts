@@ -1,0 +1,113 @@
+import {
+  ChimeClient,
+  GetAccountCommand,
+  GetUserCommand,
+  ListAccountsCommand,
+  ListUsersCommand,
+  UpdateUserCommand,
+} from '@aws-sdk/client-chime';
+import type { z } from 'zod';
+import type { Account } from '../accounts/account.ts';
+import type { License } from '../licenses/license.ts';
+import type { User } from '../users/user.ts';
+import {
+  accountFrom,
+  accountsAnswer,
+  oneAccountAnswer,
+  oneUserAnswer,
+  updatedUserAnswer,
+  userFrom,
+  usersAnswer,
+} from './answers.ts';
+import { refusalFrom, unreadable } from './refusals.ts';
+
+/** One page of a listing; `next` is the token of the following page. */
+export type Page<T> = { items: T[]; next: string | null };
+
+/** Chime, as the rest of Carillon knows it. Every function throws a `ChimeRefusal` and nothing else. */
+export type Chime = ReturnType<typeof connectChime>;
+
+/** Chime's own limit of people on a page (API reference, ListUsers). */
+const largestPage = 200;
+
+type Connection = {
+  endpoint?: string | undefined;
+  region: string;
+  credentials?: { accessKeyId: string; secretAccessKey: string };
+};
+
+/**
+ * Connects to Chime, or to whatever speaks its API at `endpoint`. One try a call: who calls decides about trying again.
+ * A connection must stand within 3 s, an answer be there within 10 s; no logger is set, since the SDK's prints PINs.
+ */
+export function connectChime({ endpoint, region, credentials }: Connection) {
+  const client = new ChimeClient({
+    region,
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+    ...(endpoint ? { endpoint } : {}),
+    ...(credentials ? { credentials } : {}),
+  });
+
+  return {
+    /** Under which name shared waits are kept: all processes that talk to one endpoint slow down together. */
+    name: endpoint ?? `chime in ${region}`,
+
+    async listAccounts(token: string | null, signal?: AbortSignal): Promise<Page<Account>> {
+      const answer = await answered(
+        accountsAnswer,
+        client.send(new ListAccountsCommand({ ...(token ? { NextToken: token } : {}) }), { abortSignal: signal }),
+      );
+      return { items: answer.Accounts.map(accountFrom), next: answer.NextToken || null };
+    },
+
+    async getAccount(accountId: string, signal?: AbortSignal): Promise<Account> {
+      const answer = await answered(
+        oneAccountAnswer,
+        client.send(new GetAccountCommand({ AccountId: accountId }), { abortSignal: signal }),
+      );
+      return accountFrom(answer.Account);
+    },
+
+    async listUsers(accountId: string, token: string | null, signal?: AbortSignal): Promise<Page<User>> {
+      const input = { AccountId: accountId, MaxResults: largestPage, ...(token ? { NextToken: token } : {}) };
+      const answer = await answered(usersAnswer, client.send(new ListUsersCommand(input), { abortSignal: signal }));
+      return { items: answer.Users.map((user) => userFrom(accountId, user)), next: answer.NextToken || null };
+    },
+
+    async getUser(accountId: string, userId: string, signal?: AbortSignal): Promise<User> {
+      const answer = await answered(
+        oneUserAnswer,
+        client.send(new GetUserCommand({ AccountId: accountId, UserId: userId }), { abortSignal: signal }),
+      );
+      return userFrom(accountId, answer.User);
+    },
+
+    /** Sets a person's license; the answer is Chime's request ID. Only an answer that names the person counts as done. */
+    async updateLicense(
+      accountId: string,
+      userId: string,
+      license: License,
+      signal?: AbortSignal,
+    ): Promise<string | undefined> {
+      const sent = client.send(new UpdateUserCommand({ AccountId: accountId, UserId: userId, LicenseType: license }), {
+        abortSignal: signal,
+      });
+      const answer = await answered(updatedUserAnswer, sent);
+      const { requestId } = (await sent).$metadata;
+      if (answer.User.UserId !== userId) throw unreadable(requestId);
+      return requestId;
+    },
+
+    disconnect: () => client.destroy(),
+  };
+}
+
+async function answered<T>(shape: z.ZodType<T>, sent: Promise<{ $metadata: { requestId?: string } }>): Promise<T> {
+  const answer = await sent.catch((error: unknown) => {
+    throw refusalFrom(error);
+  });
+  const read = shape.safeParse(answer);
+  if (!read.success) throw unreadable(answer.$metadata.requestId);
+  return read.data;
+}

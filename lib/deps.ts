@@ -1,0 +1,15 @@
+import { type Chime, connectChime } from './chime/chime.ts';
+import { type Database, openDatabase } from './db/database.ts';
+import { readSettings, type Settings } from './env.ts';
+
+/** What use cases work with. */
+export type Deps = { chime: Chime; db: Database };
+
+/** The only wiring: builds what use cases work with from the settings. Throws the one clear line of a bad setting. */
+export function connect(settings: Settings = readSettings()): Deps & { settings: Settings } {
+  return {
+    settings,
+    chime: connectChime({ endpoint: settings.CHIME_ENDPOINT, region: settings.CHIME_REGION }),
+    db: openDatabase(settings.DATABASE_URL),
+  };
+}

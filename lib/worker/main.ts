@@ -1,0 +1,30 @@
+import { resolveChanges } from '../changes/resolve-changes.ts';
+import { connect } from '../deps.ts';
+import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
+import { log } from '../log.ts';
+import { repeat } from './repeat.ts';
+
+/** The worker: keeps the mirror fresh, and finds out what became of changes that nobody carries any more. */
+const stopping = new AbortController();
+const { db, chime, settings } = connect();
+const deps = { db, chime };
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+
+log.info('The worker has started');
+await Promise.all([
+  repeat('learn the accounts', 60_000, stopping.signal, () =>
+    syncAccounts(deps, settings.CHIME_ACCOUNTS, stopping.signal),
+  ),
+  repeat('bring the mirror up to date', 500, stopping.signal, async () => {
+    for (;;) {
+      const done = await syncDueAccount(deps, stopping.signal);
+      if (!done) return;
+      log.info(done, done.failure ? 'A listing did not come to its end' : 'The mirror is up to date');
+    }
+  }),
+  repeat('resolve open changes', 1_000, stopping.signal, () => resolveChanges(deps)),
+]);
+await db.destroy();
+chime.disconnect();
+log.info('The worker has stopped');
