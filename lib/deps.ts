@@ -13,3 +13,11 @@ export function connect(settings: Settings = readSettings()): Deps & { settings:
     db: openDatabase(settings.DATABASE_URL),
   };
 }
+
+const shared = globalThis as typeof globalThis & { carillonDeps?: ReturnType<typeof connect> };
+
+/** This process's own deps, built at the first call: Next loads this module once for each bundle, the pool must be one. */
+export function deps(): ReturnType<typeof connect> {
+  shared.carillonDeps ??= connect();
+  return shared.carillonDeps;
+}

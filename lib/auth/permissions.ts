@@ -1,0 +1,16 @@
+/** What each role may do. What is not listed here is not allowed. */
+export const roles = ['viewer', 'helpdesk', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+export type Permission = 'users:view' | 'licenses:change' | 'directory:refresh' | 'audit:view';
+
+const permissions: Record<Role, readonly Permission[]> = {
+  viewer: ['users:view', 'directory:refresh'],
+  helpdesk: ['users:view', 'directory:refresh', 'licenses:change'],
+  admin: ['users:view', 'directory:refresh', 'licenses:change', 'audit:view'],
+};
+
+/** Whether a role carries a permission. */
+export function may(role: Role, permission: Permission): boolean {
+  return permissions[role].includes(permission);
+}
