@@ -198,6 +198,17 @@ export async function findApplied(db: Executor, accountId: string, userId: strin
     .executeTakeFirst();
 }
 
+/** An operator's own change, to add a note to. */
+export async function findNotable(db: Executor, accountId: string, id: string, operatorId: string) {
+  return db
+    .selectFrom('changes')
+    .select(['user_id as userId', 'from_license as from', 'to_license as to'])
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .where('operator_id', '=', operatorId)
+    .executeTakeFirst();
+}
+
 /** Who, in Carillon, gave the person the license they have; without a name when nobody did. */
 export async function whoSet(
   db: Executor,

@@ -18,7 +18,7 @@ export const pageSize = 50;
 /** Longer searches are cut here: no name, e-mail or ID is longer. */
 export const longestSearch = 200;
 
-type Params = { get(name: string): string | null };
+type Params = { get(name: string): string | null | undefined };
 
 /** Reads a filter from an address; what does not belong there is ignored, never an error. */
 export function filterFromParams(params: Params): UserFilter {

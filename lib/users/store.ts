@@ -109,14 +109,16 @@ function matches(search: string): Expression<SqlBool> {
   return sql<SqlBool>`search like all (${patterns})`;
 }
 
-/** The people a search finds, all of them, in the order shown, a few hundred at a time. */
+/** The people a search finds, all of them, in the order shown, a page at a time. */
 export async function* everyUser(db: Database, accountId: string, filter: UserFilter): AsyncGenerator<UserRow[]> {
-  let cursor: string | null = null;
-  do {
-    const page = await pageOfUsers(db, accountId, { ...filter, cursor: cursor ?? undefined });
-    yield page.users;
-    cursor = page.next;
-  } while (cursor !== null);
+  let cursor: Cursor | undefined;
+  for (;;) {
+    const rows = await readPage(db, accountId, filter, cursor);
+    yield rows.map(userRowFrom);
+    const last = rows.at(-1);
+    if (!last || rows.length <= pageSize) return;
+    cursor = { towards: 'next', key: last.sort_key, id: last.id, start: 1 };
+  }
 }
 
 /** One person as the mirror knows them. */

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { answer, operatorRoute } from '@/app/guard.ts';
+import { refusalFrom } from '@/lib/chime/refusals.ts';
+import { deps } from '@/lib/deps.ts';
+import { chimeId } from '@/lib/id.ts';
+import { failureFrom } from '@/lib/result.ts';
+
+/** Whether Chime answers us for this account, right now. */
+export const GET = operatorRoute(
+  'users:view',
+  z.object({ accountId: chimeId }),
+  async ({ accountId }, { requestId }) => {
+    try {
+      await deps().chime.getAccount(accountId, AbortSignal.timeout(10_000));
+      return answer({ state: 'ok' });
+    } catch (error) {
+      const refusal = refusalFrom(error);
+      return answer({ state: refusal.code, failure: failureFrom(refusal, requestId) });
+    }
+  },
+);

@@ -1,0 +1,17 @@
+const loopback = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * Whether a request's `Origin` is the site's own. On a laptop the names of the loopback interface stand for each other;
+ * a missing origin is never our own.
+ */
+export function isOwnOrigin(origin: string | null, publicUrl: string): boolean {
+  if (origin === null || !URL.canParse(origin)) return false;
+  const [theirs, ours] = [new URL(origin), new URL(publicUrl)];
+  if (theirs.origin === ours.origin) return true;
+  return (
+    theirs.protocol === ours.protocol &&
+    theirs.port === ours.port &&
+    loopback.includes(theirs.hostname) &&
+    loopback.includes(ours.hostname)
+  );
+}
