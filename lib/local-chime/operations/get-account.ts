@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { id, operation } from '../operation.ts';
+import { accountIn } from '../presence.ts';
+
+export const getAccount = operation({
+  name: 'GetAccount',
+  method: 'GET',
+  path: '/accounts/{AccountId}',
+  input: z.object({ AccountId: id }),
+  run({ AccountId }, { store }) {
+    return { Account: accountIn(store, AccountId) };
+  },
+});

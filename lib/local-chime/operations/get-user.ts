@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { id, operation } from '../operation.ts';
+import { accountIn, userIn } from '../presence.ts';
+
+export const getUser = operation({
+  name: 'GetUser',
+  method: 'GET',
+  path: '/accounts/{AccountId}/users/{UserId}',
+  input: z.object({ AccountId: id, UserId: id }),
+  run({ AccountId, UserId }, { store, seen }) {
+    accountIn(store, AccountId);
+    return { User: seen(userIn(store, AccountId, UserId)) };
+  },
+});

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { refuseUnderDirectory, refuseUnsupported, userChanges } from '../license-change.ts';
+import { id, operation } from '../operation.ts';
+import { accountIn, userIn } from '../presence.ts';
+import { sampleUser } from '../user.ts';
+
+export const updateUser = operation({
+  name: 'UpdateUser',
+  method: 'POST',
+  path: '/accounts/{AccountId}/users/{UserId}',
+  input: z.object({ AccountId: id, UserId: id, ...userChanges }),
+  run({ AccountId, UserId, LicenseType }, { store, cause, fullAnswers }) {
+    const account = accountIn(store, AccountId);
+    const user = userIn(store, AccountId, UserId);
+    if (LicenseType) {
+      refuseUnderDirectory(account);
+      refuseUnsupported(account, LicenseType);
+      store.setLicense(user, LicenseType, cause);
+    }
+    return { User: fullAnswers ? { ...user, LicenseType: LicenseType ?? user.LicenseType } : sampleUser(UserId) };
+  },
+});

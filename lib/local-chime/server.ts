@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Answer, answerTo, errorAnswer, htmlAnswer, jsonAnswer } from './answer.ts';
+import { readBody } from './body.ts';
+import type { Call, CallLog } from './calls.ts';
+import { distorted, type Outcome } from './distortion.ts';
+import { ChimeException, refuse } from './errors.ts';
+import type { Fate, Faults } from './faults.ts';
+import type { Context, Operation, Ready } from './operation.ts';
+import { decodeLabels, decodeQuery, type Route, routeOf } from './route.ts';
+import { verifySignature } from './sigv4.ts';
+import type { Store } from './store.ts';
+import type { Throttle } from './throttle.ts';
+import type { PageTokens } from './tokens.ts';
+
+export type Credentials = { accessKeyId: string; secretAccessKey: string };
+
+/** What the API answers from, and what the control port changes about how it answers. */
+export type Chime = {
+  store: Store;
+  tokens: PageTokens;
+  credentials: Credentials;
+  fullAnswers: boolean;
+  now: () => number;
+  faults: Faults;
+  throttle: Throttle;
+  calls: CallLog;
+  retired: boolean;
+  /** Ends waits that were planted when the service stops. */
+  stopping: AbortSignal;
+};
+
+const bodyCap = 256 * 1024; // a batch of 20 is below 10 kB
+
+/** The API of Amazon Chime on plain HTTP; not listening yet. */
+export function createChimeServer(chime: Chime): Server {
+  const server = createServer((request, response) => {
+    serve(chime, request, response).catch(() => response.destroy());
+  });
+  server.keepAliveTimeout = 65_000; // longer than clients keep an idle connection, so that they never write into a closing one
+  return server;
+}
+
+async function serve(chime: Chime, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = '', url: target = '' } = request;
+  const requestId = randomUUID();
+  const route = routeOf(method, target);
+  const call = chime.calls.add(describe(chime, route, request, requestId));
+
+  const body = await readBody(request, bodyCap);
+  if (chime.retired) return send(chime, response, call, gone, {});
+  const outcome = body ? await answer(chime, route, request, body, requestId) : tooLarge;
+  if (outcome === 'drop') response.destroy();
+  else send(chime, response, call, outcome, { 'x-amzn-RequestId': requestId });
+}
+
+/** A request as the call log keeps it. IDs stay as they came if they cannot be decoded. */
+function describe(chime: Chime, route: Route, { headers }: IncomingMessage, requestId: string): Omit<Call, 'seq'> {
+  const { AccountId = null, UserId = null } = route.operation ? attempt(() => decodeLabels(route.labels)) : {};
+  return {
+    at: new Date(chime.now()).toISOString(),
+    operation: route.operation?.name ?? null,
+    accountId: AccountId,
+    userId: UserId,
+    status: null,
+    requestId,
+    invocationId: headers['amz-sdk-invocation-id']?.toString() ?? null,
+  };
+}
+
+function attempt(labels: () => Record<string, string>): Record<string, string> {
+  try {
+    return labels();
+  } catch {
+    return {};
+  }
+}
+
+/** The order of the checks: signature, route, throttle, input, planted faults, and only then the operation. */
+async function answer(
+  chime: Chime,
+  route: Route,
+  request: IncomingMessage,
+  body: Buffer,
+  requestId: string,
+): Promise<Outcome> {
+  try {
+    authenticate(chime, request, body);
+    if (!route.operation) return nowhere(request, route.allowed);
+    if (!chime.throttle.admits()) return throttled(chime);
+    const { operation, labels, query } = route;
+    const ready = operation.read({ labels: decodeLabels(labels), query: decodeQuery(query), body });
+    const fate = chime.faults.take({ operation: operation.name, ...ready });
+    if (fate.delay > 0) await wait(fate.delay, undefined, { signal: chime.stopping });
+    return await distorted(fate.fault, () => run(chime, operation, ready, fate, requestId));
+  } catch (error) {
+    return answerTo(error);
+  }
+}
+
+function authenticate(chime: Chime, { method = '', url: target = '', rawHeaders }: IncomingMessage, body: Buffer) {
+  const { accessKeyId, secretAccessKey } = chime.credentials;
+  const verdict = verifySignature(
+    { method, target, rawHeaders, body },
+    { service: 'chime', now: chime.now(), secretOf: (id) => (id === accessKeyId ? secretAccessKey : undefined) },
+  );
+  if (!verdict.ok) refuse(verdict.exception, verdict.message);
+}
+
+function nowhere({ method, url }: IncomingMessage, allowed: readonly string[]): Answer {
+  if (allowed.length === 0) {
+    return errorAnswer(new ChimeException('NotFoundException', `Local Chime has no operation ${method} ${url}`));
+  }
+  const headers = { Allow: allowed.join(', ') };
+  return errorAnswer(new ChimeException('MethodNotAllowedException', `${method} is not allowed here`, { headers }));
+}
+
+function throttled({ throttle }: Chime): Answer {
+  const { retryAfterSeconds } = throttle.setting;
+  const headers = retryAfterSeconds === undefined ? undefined : { 'Retry-After': `${retryAfterSeconds}` };
+  return errorAnswer(new ChimeException('ThrottledClientException', 'Rate exceeded', { headers }));
+}
+
+/** Runs the operation; a POST is answered only when its commit is durable. */
+async function run(chime: Chime, operation: Operation, ready: Ready, fate: Fate, requestId: string): Promise<Answer> {
+  const context: Context = {
+    store: chime.store,
+    tokens: chime.tokens,
+    fullAnswers: chime.fullAnswers,
+    cause: { operation: operation.name, requestId },
+    seen: (user) => chime.faults.seen(user),
+    planted: (userId) => plantedFor(fate, userId),
+  };
+  try {
+    if (operation.method === 'GET') return jsonAnswer(200, ready.run(context));
+    const before = fate.fault?.kind === 'stale' ? subjectsOf(chime, ready) : [];
+    const answered = await chime.store.write(() => ready.run(context));
+    if (fate.fault?.kind === 'stale') for (const user of before) chime.faults.hide(user, fate.fault.ms);
+    return jsonAnswer(200, answered);
+  } catch (error) {
+    return answerTo(error);
+  }
+}
+
+function plantedFor({ byUser }: Fate, userId: string) {
+  const fault = byUser.get(userId);
+  return fault && { exception: fault.error, afterApplying: fault.afterApplying ?? false };
+}
+
+function subjectsOf({ store }: Chime, { accountId, userIds }: Ready) {
+  return userIds.map((userId) => store.user(accountId ?? '', userId)).filter((user) => user !== undefined);
+}
+
+/** What a decommissioned endpoint behind a proxy looks like: no envelope, no request ID. */
+const gone = htmlAnswer(410, '410 Gone');
+
+const tooLarge = errorAnswer(
+  new ChimeException('RequestEntityTooLargeException', `A body has at most ${bodyCap} bytes`, {
+    headers: { Connection: 'close' },
+  }),
+);
+
+function send(chime: Chime, response: ServerResponse, call: Call, answer: Answer, headers: Record<string, string>) {
+  call.status = answer.status;
+  response.writeHead(answer.status, {
+    ...headers,
+    ...answer.headers,
+    'Content-Length': Buffer.byteLength(answer.body),
+    Date: new Date(chime.now()).toUTCString(), // clients correct their clocks by it: it follows the clock signatures are checked by
+  });
+  response.end(answer.body);
+}
