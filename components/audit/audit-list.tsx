@@ -1,0 +1,104 @@
+import Link from 'next/link';
+import type { AuditEntry } from '@/lib/audit/entry.ts';
+import { texts } from '@/lib/texts/catalogue.ts';
+import { buttonLook } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Marked } from '../ui/marked.tsx';
+import { Moment } from '../ui/moment.tsx';
+
+export type AuditListProps = {
+  entries: AuditEntry[];
+  accountName: string;
+  /** Addresses of the page of older entries and of the newest ones; null where there is none. */
+  older: string | null;
+  newest: string | null;
+};
+
+/** Every attempt, newest first: when, what happened, how it ended, and the IDs by which it is found elsewhere. */
+export function AuditList({ entries, accountName, older, newest }: AuditListProps) {
+  return (
+    <>
+      <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.auditPage.title}</h1>
+      <p className="mt-1 mb-5 text-quiet">{texts.auditPage.caption(accountName)}</p>
+      <div className="overflow-clip rounded-xl border border-line bg-sheet">
+        {entries.length === 0 ? (
+          <div className="px-6 py-14 text-center">
+            <p className="text-[16px] font-semibold">{texts.auditPage.empty}</p>
+            <p className="mt-1 text-quiet">{texts.auditPage.emptyHelp}</p>
+          </div>
+        ) : (
+          <AuditTable entries={entries} accountName={accountName} />
+        )}
+      </div>
+      {(older || newest) && (
+        <nav aria-label={texts.people.pages} className="flex justify-end gap-2 pt-3.5">
+          {newest && (
+            <Link href={newest} className={buttonLook.plain}>
+              {texts.auditPage.newest}
+            </Link>
+          )}
+          {older && (
+            <Link href={older} className={buttonLook.plain}>
+              {texts.auditPage.older}
+            </Link>
+          )}
+        </nav>
+      )}
+    </>
+  );
+}
+
+const head = 'border-b border-line py-2 pr-4 text-left font-medium';
+const cell =
+  'border-t border-line py-2.5 pr-4 align-top group-first:border-t-0 max-sm:block max-sm:border-0 max-sm:py-0';
+
+function AuditTable({ entries, accountName }: Pick<AuditListProps, 'entries' | 'accountName'>) {
+  return (
+    <table className="w-full table-fixed border-separate border-spacing-0 max-sm:block">
+      <caption className="sr-only">{texts.auditPage.caption(accountName)}</caption>
+      <thead className="text-[13px] text-faint max-sm:sr-only">
+        <tr>
+          <th scope="col" className={`${head} w-[22%] pl-4`}>
+            {texts.auditPage.when}
+          </th>
+          <th scope="col" className={head}>
+            {texts.auditPage.what}
+          </th>
+          <th scope="col" className={`${head} w-[11%]`}>
+            {texts.auditPage.outcome}
+          </th>
+          <th scope="col" className={`${head} w-[24%]`}>
+            {texts.auditPage.ids}
+          </th>
+        </tr>
+      </thead>
+      <tbody className="max-sm:block">
+        {entries.map((entry) => (
+          <tr
+            key={entry.sequence}
+            className="group hover:bg-hover max-sm:block max-sm:border-t max-sm:border-line max-sm:px-4 max-sm:py-3 max-sm:first:border-t-0"
+          >
+            <td className={`${cell} pl-4 text-[13px] leading-5 text-quiet max-sm:pl-0`}>
+              <Moment at={entry.at} as={texts.when.exact} />
+            </td>
+            <th scope="row" className={`${cell} text-left font-normal break-words`}>
+              <Marked text={texts.auditSentence(entry)} />
+            </th>
+            <td className={cell}>
+              <span
+                className={`inline-flex items-center gap-1.5 ${entry.outcome === 'applied' ? 'text-good' : 'text-bad'}`}
+              >
+                <Icon name={entry.outcome === 'applied' ? 'tick' : 'warning'} size={14} />
+                {entry.outcome === 'applied' ? texts.auditPage.done : texts.auditPage.notDone}
+              </span>
+            </td>
+            <td className={`${cell} font-mono text-[12px] leading-5 break-all text-quiet`}>
+              <div>{entry.requestId}</div>
+              {entry.awsRequestId && <div>AWS {entry.awsRequestId}</div>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import type { AccountView } from '@/lib/accounts/account.ts';
+import { texts } from '@/lib/texts/catalogue.ts';
+import { AccountSwitcher } from './account-switcher.tsx';
+import { Brand } from './brand.tsx';
+import { Navigation } from './navigation.tsx';
+import { NotSavedSlot } from './not-saved-slot.tsx';
+import { OperatorMenu, type OperatorView } from './operator-menu.tsx';
+
+export type FrameProps = {
+  /** The accounts this operator may see. */
+  accounts: AccountView[];
+  /** Left out where the layout does not know it: then the address tells. */
+  currentAccountId?: string;
+  operator: OperatorView;
+  signOut: () => Promise<void>;
+  children: ReactNode;
+};
+
+/** The signed-in frame: where you are, who you are, and what is not saved, around every page. */
+export function Frame({ accounts, currentAccountId, operator, signOut, children }: FrameProps) {
+  return (
+    <>
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-30 focus:rounded-lg focus:bg-sheet focus:px-4 focus:py-2 focus:font-semibold focus:shadow-[var(--float)]"
+      >
+        {texts.shell.skip}
+      </a>
+      <header className="sticky top-0 z-20 flex h-14 items-center gap-4 border-b border-line bg-sheet px-6 max-sm:gap-2 max-sm:px-3.5">
+        <Brand compact />
+        <AccountSwitcher accounts={accounts} currentAccountId={currentAccountId} />
+        <Navigation currentAccountId={currentAccountId} />
+        <div className="ml-auto flex items-center gap-2 pl-2">
+          <NotSavedSlot />
+          <OperatorMenu operator={operator} signOut={signOut} />
+        </div>
+      </header>
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto max-w-[1180px] px-6 pt-7 pb-16 outline-none max-sm:px-3.5 max-sm:pt-4 max-sm:pb-24"
+      >
+        {children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import Link from 'next/link';
+import { texts } from '@/lib/texts/catalogue.ts';
+import { buttonLook } from '../ui/button.tsx';
+import { PageMessage } from './page-message.tsx';
+
+/** For what is not there, or not there for this operator. */
+export function MissingPage() {
+  return (
+    <PageMessage title={texts.pages.missingTitle} text={texts.pages.missing}>
+      <Link href="/" className={buttonLook.loud}>
+        {texts.pages.missingBack}
+      </Link>
+    </PageMessage>
+  );
+}
+
+/** For a desk that has no account to look after yet. */
+export const NoAccountsPage = () => <PageMessage title={texts.pages.noAccountsTitle} text={texts.pages.noAccounts} />;

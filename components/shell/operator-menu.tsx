@@ -1,0 +1,46 @@
+import { texts } from '@/lib/texts/catalogue.ts';
+import { buttonLook } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+
+export type OperatorView = { name: string; role: string };
+
+type OperatorMenuProps = { operator: OperatorView; signOut: () => Promise<void> };
+
+const menuId = 'operator-menu';
+
+/** Who is signed in, as what, and the way out. */
+export function OperatorMenu({ operator, signOut }: OperatorMenuProps) {
+  return (
+    <div>
+      <button
+        type="button"
+        popoverTarget={menuId}
+        className="flex h-[34px] items-center gap-1.5 rounded-lg px-2 hover:bg-hover pointer-coarse:h-11"
+      >
+        <span className="max-w-[20ch] truncate max-sm:sr-only">{operator.name}</span>
+        <span
+          aria-hidden="true"
+          className="grid size-7 place-items-center rounded-full bg-bell-soft text-[13px] font-semibold text-bell sm:hidden"
+        >
+          {[...operator.name][0]?.toUpperCase()}
+        </span>
+        <span className="text-faint max-sm:hidden">
+          <Icon name="down" size={14} />
+        </span>
+      </button>
+      <div
+        id={menuId}
+        popover="auto"
+        className="fixed top-[52px] right-4 min-w-[220px] rounded-xl border border-line bg-sheet p-4 shadow-[var(--float)]"
+      >
+        <p className="font-semibold break-words">{operator.name}</p>
+        <p className="text-[13px] text-quiet">{texts.shell.role(operator.role)}</p>
+        <form action={signOut} className="mt-3">
+          <button type="submit" className={`${buttonLook.plain} w-full`}>
+            {texts.shell.signOut}
+          </button>
+        </form>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { Icon } from './icon.tsx';
+
+type DialogProps = { title: string; closeLabel: string; onClose: () => void; side?: boolean; children: ReactNode };
+
+/** The browser's own modal dialog, open for as long as it is drawn: Escape and a click outside close it. */
+export function Dialog({ title, closeLabel, onClose, side = false, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    element?.showModal();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+
+  const shape = side
+    ? 'mr-0 my-0 h-dvh max-h-none w-full max-w-[440px] border-l'
+    : 'w-[calc(100%-32px)] max-w-[460px] rounded-xl border';
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a click on the backdrop closes; keys have Escape and the button.
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      className={`${shape} border-line bg-sheet shadow-[var(--float)]`}
+      onClose={onClose}
+      onClick={(event) => event.target === event.currentTarget && onClose()}
+    >
+      <div className="flex min-h-full flex-col p-5">
+        <div className="mb-3 flex items-start justify-between gap-4">
+          <h2 id={titleId} className="text-[17px] leading-6 font-semibold">
+            {title}
+          </h2>
+          <button
+            type="button"
+            aria-label={closeLabel}
+            className="-mt-1.5 -mr-2 grid size-9 place-items-center rounded-lg text-quiet hover:bg-hover pointer-coarse:size-11"
+            onClick={onClose}
+          >
+            <Icon name="cross" />
+          </button>
+        </div>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Choice, Outcome } from '@/lib/changes/change.ts';
+import type { Result } from '@/lib/result.ts';
+
+type ChangeOf = { accountId: string; changeId: string };
+
+/** What the page may ask of its server. Each may reject when the connection is gone: then nothing is known. */
+export type Actions = {
+  /** One outcome for each choice, in their order, after at most 1.5 s. */
+  changeLicenses(input: { accountId: string; choices: Choice[] }): Promise<Result<Outcome[]>>;
+  cancelChange(input: ChangeOf): Promise<Result<Outcome>>;
+  checkChange(input: ChangeOf): Promise<Result<Outcome>>;
+  addNote(input: ChangeOf & { note: string }): Promise<Result<null>>;
+  refreshDirectory(input: { accountId: string }): Promise<Result<null>>;
+  signOut(): Promise<void>;
+};

@@ -1,0 +1,35 @@
+import { type Attempt, untouched } from './attempt.ts';
+
+/** The attempts of everyone on the page, outside its rows: a change draws one row again, and outlives a search. */
+export function createAttempts() {
+  const attempts = new Map<string, Attempt>();
+  const listeners = new Map<string, Set<() => void>>();
+  const everyone = new Set<() => void>();
+
+  return {
+    get: (userId: string) => attempts.get(userId) ?? untouched,
+    has: (userId: string) => attempts.has(userId),
+    all: () => [...attempts],
+
+    set(userId: string, attempt: Attempt) {
+      attempts.set(userId, attempt);
+      for (const listener of listeners.get(userId) ?? []) listener();
+      for (const listener of everyone) listener();
+    },
+
+    subscribe(userId: string, listener: () => void) {
+      const own = listeners.get(userId) ?? new Set();
+      listeners.set(userId, own.add(listener));
+      return () => {
+        own.delete(listener);
+      };
+    },
+
+    subscribeAll(listener: () => void) {
+      everyone.add(listener);
+      return () => {
+        everyone.delete(listener);
+      };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useAcross, useDesk } from './desk-context.tsx';
+import { readChanges } from './reads.ts';
+
+const often = 400;
+const seldom = 2_000;
+
+/** Follows every change of the page that is still open, in one query. */
+export function ChangesPoll() {
+  const desk = useDesk();
+  const open = useAcross((all) => all.openChanges().join(','), '');
+  useQuery({
+    queryKey: ['changes', desk.accountId],
+    queryFn: async ({ signal }) => {
+      try {
+        const { changes } = await readChanges(desk.accountId, desk.openChanges(), signal);
+        desk.hearChanges(changes);
+      } catch (error) {
+        desk.hearReadError(error);
+        throw error;
+      }
+      return null;
+    },
+    enabled: open !== '',
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+    refetchInterval: () => (desk.isAnyFresh() ? often : seldom),
+    refetchIntervalInBackground: true,
+  });
+  return null;
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { type Attempt, untouched } from './attempt.ts';
+import type { Desk } from './desk.ts';
+import { ticksUntil } from './message.ts';
+import type { Site } from './site.ts';
+
+const DeskContext = createContext<Desk | null>(null);
+export const DeskProvider = DeskContext.Provider;
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error('This part of the page needs the desk around it.');
+  return desk;
+}
+
+/** One person's attempt: a change to anyone else does not draw this row again. */
+export function useAttempt(userId: string): Attempt {
+  const { attempts } = useDesk();
+  const subscribe = useCallback((listener: () => void) => attempts.subscribe(userId, listener), [attempts, userId]);
+  return useSyncExternalStore(
+    subscribe,
+    () => attempts.get(userId),
+    () => untouched,
+  );
+}
+
+export function useSite(): Site {
+  const desk = useDesk();
+  return useSyncExternalStore(desk.subscribeSite, desk.site, desk.site);
+}
+
+/** A fact about all attempts together; it must be a plain value. */
+export function useAcross<T extends string | number | boolean>(read: (desk: Desk) => T, atFirst: T): T {
+  const desk = useDesk();
+  return useSyncExternalStore(
+    desk.attempts.subscribeAll,
+    () => read(desk),
+    () => atFirst,
+  );
+}
+
+/** The time, kept going only while this attempt's message changes with it. */
+export function useTime(attempt: Attempt): number {
+  const [now, setNow] = useState(0);
+  const until = ticksUntil(attempt);
+
+  useEffect(() => {
+    if (until === null) return;
+    const tick = () => {
+      setNow(Date.now());
+      if (Date.now() > until) clearInterval(timer);
+    };
+    const timer = setInterval(tick, 250);
+    return () => clearInterval(timer);
+  }, [until]);
+
+  const { stage } = attempt;
+  const start = stage.is === 'answered' ? stage.arrived : 'since' in stage ? stage.since : 0;
+  return Math.max(now, start);
+}

@@ -1,0 +1,88 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { texts } from '@/lib/texts/catalogue.ts';
+import type { UsersPage } from '@/lib/users/page.ts';
+import { TextButton } from '../ui/button.tsx';
+import { Moment } from '../ui/moment.tsx';
+import { useDesk } from './desk-context.tsx';
+
+const staleAfter = 15;
+
+/** How many people there are, how old that knowledge is, and the way to newer. */
+export function FreshnessLine({ page }: { page: UsersPage }) {
+  const { accountId, actions, tellSite } = useDesk();
+  const client = useQueryClient();
+  const [state, setState] = useState<'idle' | 'asking' | 'failed'>('idle');
+  const minutes = useMinutesSince(page.freshness.asOf);
+  const { asOf, syncing, failure } = page.freshness;
+  const isStale = minutes !== null && minutes >= staleAfter;
+
+  async function refresh() {
+    setState('asking');
+    try {
+      const result = await actions.refreshDirectory({ accountId });
+      setState(result.ok ? 'idle' : 'failed');
+      if (!result.ok) tellSite({ type: 'refused', failure: result.failure });
+      await client.invalidateQueries({ queryKey: ['users', accountId] });
+    } catch {
+      setState('failed');
+    }
+  }
+
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 text-faint">
+      <span>{texts.fresh.everyone(page.everyone)}</span>
+      {asOf && (
+        <span className={isStale ? 'text-wait' : ''}>
+          <span aria-hidden="true">· </span>
+          <Moment
+            at={asOf}
+            as={
+              isStale
+                ? (at, zone) => texts.fresh.stale(texts.when.clock(at, zone), texts.when.ago(minutes))
+                : (at, zone) => texts.fresh.asOf(texts.when.clock(at, zone))
+            }
+          />
+        </span>
+      )}
+      {syncing ? (
+        <span className="text-quiet" role="status">
+          <span aria-hidden="true">· </span>
+          {texts.fresh.reading(syncing.read)}
+        </span>
+      ) : (
+        <>
+          {failure && <span className="text-wait">· {texts.fresh.failed}</span>}
+          <span aria-hidden="true">·</span>
+          <TextButton
+            className="font-normal! text-quiet"
+            aria-disabled={state === 'asking' || undefined}
+            onClick={refresh}
+          >
+            {texts.fresh.refresh}
+          </TextButton>
+        </>
+      )}
+      {state === 'failed' && (
+        <span role="alert" className="text-bad">
+          {texts.fresh.refreshFailed}
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** Whole minutes since a moment, kept going; null until the browser has taken over. */
+function useMinutesSince(at: string | null): number | null {
+  const [minutes, setMinutes] = useState<number | null>(null);
+  useEffect(() => {
+    if (at === null) return setMinutes(null);
+    const count = () => setMinutes(Math.floor((Date.now() - Date.parse(at)) / 60_000));
+    count();
+    const timer = setInterval(count, 30_000);
+    return () => clearInterval(timer);
+  }, [at]);
+  return minutes;
+}

@@ -1,0 +1,124 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { AuditEntry } from '@/lib/audit/entry.ts';
+import { isLicense } from '@/lib/licenses/license.ts';
+import { texts } from '@/lib/texts/catalogue.ts';
+import { Button, TextButton } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Marked } from '../ui/marked.tsx';
+import { Moment } from '../ui/moment.tsx';
+import { useDesk } from './desk-context.tsx';
+import { readHistory } from './reads.ts';
+
+type HistoryPanelProps = { userId: string; name: string; canChange: boolean; onClose: () => void };
+
+/** One person's changes: who, when, from what to what, and how it ended. */
+export default function HistoryPanel({ userId, name, canChange, onClose }: HistoryPanelProps) {
+  const { accountId, hearReadError } = useDesk();
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['history', accountId, userId],
+    queryFn: ({ signal }) =>
+      readHistory(accountId, userId, signal).catch((error) => {
+        hearReadError(error);
+        throw error;
+      }),
+    staleTime: 0,
+    retry: 1,
+    refetchInterval: ({ state }) => (state.data?.open ? 2_000 : false),
+  });
+  const latest = data?.entries.find(isPlanChange);
+
+  return (
+    <Dialog title={texts.people.historyOf(name)} closeLabel={texts.common.close} onClose={onClose} side>
+      {!data && !isError && (
+        <p role="status" className="text-quiet">
+          {texts.history.loading}
+        </p>
+      )}
+      {isError && (
+        <div role="alert">
+          <p className="mb-3 text-bad">{texts.history.failed}</p>
+          <Button onClick={() => refetch()}>{texts.common.retry}</Button>
+        </div>
+      )}
+      {data && data.entries.length === 0 && !data.open && <p className="text-quiet">{texts.history.empty}</p>}
+      {data && (
+        <ol className="-mx-5 divide-y divide-line">
+          {data.open && (
+            <li className="flex gap-3 bg-wait-soft px-5 py-3">
+              <span className="mt-0.5 text-wait">
+                <Icon name={data.open.state === 'pending' ? 'clock' : 'question'} />
+              </span>
+              <div>
+                <Marked
+                  text={texts.history.open(
+                    data.open.operator,
+                    texts.plan(data.open.from),
+                    texts.plan(data.open.to),
+                    data.open.state,
+                  )}
+                />
+                <When at={data.open.at} />
+              </div>
+            </li>
+          )}
+          {data.entries.map((entry) => (
+            <Line key={entry.sequence} entry={entry}>
+              {entry === latest && canChange && !data.open && (
+                <SetBack userId={userId} name={name} entry={entry} onDone={onClose} />
+              )}
+            </Line>
+          ))}
+        </ol>
+      )}
+    </Dialog>
+  );
+}
+
+const isPlanChange = (entry: AuditEntry) =>
+  entry.outcome === 'applied' && (entry.action === 'change' || entry.action === 'undo');
+
+function Line({ entry, children }: { entry: AuditEntry; children: React.ReactNode }) {
+  const isDone = entry.outcome === 'applied';
+  return (
+    <li className="flex gap-3 px-5 py-3">
+      <span className={`mt-0.5 ${isDone ? 'text-good' : 'text-bad'}`}>
+        <Icon name={isDone ? 'tick' : 'warning'} />
+      </span>
+      <div className="min-w-0 break-words">
+        <Marked text={texts.auditSentence(entry)} />
+        <div className="flex flex-wrap items-center gap-x-4">
+          <When at={entry.at} />
+          {children}
+        </div>
+      </div>
+    </li>
+  );
+}
+
+const When = ({ at }: { at: string }) => (
+  <div className="text-[13px] text-faint">
+    <Moment at={at} as={texts.when.exact} />
+  </div>
+);
+
+type SetBackProps = { userId: string; name: string; entry: AuditEntry; onDone: () => void };
+
+/** Undo stays possible here after the row has stopped offering it. */
+function SetBack({ userId, name, entry, onDone }: SetBackProps) {
+  const desk = useDesk();
+  const { from, to } = entry;
+  if (!isLicense(from)) return null;
+  const setBack = () => {
+    desk.meet(userId, name);
+    desk.choose(userId, to, from);
+    onDone();
+  };
+  return (
+    <TextButton className="text-[13px]" onClick={setBack}>
+      {texts.history.setBack(texts.plan(from))}
+    </TextButton>
+  );
+}

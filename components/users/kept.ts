@@ -1,0 +1,46 @@
+import type { Choice } from '@/lib/changes/change.ts';
+import { isLicense } from '@/lib/licenses/license.ts';
+
+/** A choice kept in the tab while its operator signs in again. */
+export type Kept = { accountId: string; operator: string; name: string; choice: Choice };
+
+const place = 'carillon.kept';
+
+/** Replaces what is kept for one account. */
+export function keepChoices(accountId: string, kept: Kept[]) {
+  const all = [...readAll().filter((one) => one.accountId !== accountId), ...kept];
+  try {
+    if (all.length === 0) sessionStorage.removeItem(place);
+    else sessionStorage.setItem(place, JSON.stringify(all));
+  } catch {
+    // Storage may be forbidden: then nothing is asked after signing in, and the page said "Not saved yet".
+  }
+}
+
+/** What was kept for this account by this operator. */
+export const keptChoices = (accountId: string, operator: string) =>
+  readAll().filter((kept) => kept.accountId === accountId && kept.operator === operator);
+
+function readAll(): Kept[] {
+  try {
+    const all: unknown = JSON.parse(sessionStorage.getItem(place) ?? '[]');
+    return Array.isArray(all) ? all.filter(isKept) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isKept(value: unknown): value is Kept {
+  if (!isRecord(value) || !isRecord(value.choice)) return false;
+  const { choice } = value;
+  return (
+    typeof value.accountId === 'string' &&
+    typeof value.operator === 'string' &&
+    typeof value.name === 'string' &&
+    typeof choice.userId === 'string' &&
+    (choice.from === null || typeof choice.from === 'string') &&
+    isLicense(choice.to)
+  );
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

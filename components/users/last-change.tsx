@@ -1,0 +1,48 @@
+'use client';
+
+import { texts } from '@/lib/texts/catalogue.ts';
+import type { UserRow } from '@/lib/users/user.ts';
+import { useHydrated } from '../ui/hydrated.ts';
+import type { Attempt } from './attempt.ts';
+import { useDesk } from './desk-context.tsx';
+
+type LastChangeProps = {
+  userId: string;
+  name: string;
+  listed: UserRow['lastChange'];
+  attempt: Attempt;
+  onOpen: (userId: string, name: string) => void;
+};
+
+/** When and by whom the plan was last changed; opens the history. */
+export function LastChange({ userId, name, listed, attempt, onOpen }: LastChangeProps) {
+  const { operatorName } = useDesk();
+  const isHydrated = useHydrated();
+  const { stage } = attempt;
+  const own =
+    stage.is === 'answered' && stage.outcome.state === 'applied'
+      ? { at: stage.outcome.appliedAt, by: operatorName }
+      : null;
+  const last = own && (!listed || Date.parse(own.at) > Date.parse(listed.at)) ? own : listed;
+  return (
+    <button
+      type="button"
+      className="min-h-6 text-left text-[13px] leading-[18px] text-faint underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink hover:decoration-solid pointer-coarse:min-h-11"
+      onClick={() => onOpen(userId, name)}
+    >
+      {last
+        ? `${momentOf(last.at, isHydrated)}, ${last.by === operatorName ? texts.people.you : last.by}`
+        : texts.people.never}
+      <span className="sr-only">. {texts.people.historyOf(name)}</span>
+    </button>
+  );
+}
+
+/** The time for today, the day before that; before the browser has taken over, the day in UTC. */
+function momentOf(at: string, isHydrated: boolean): string {
+  if (!isHydrated) return texts.when.day(at, 'UTC');
+  const isToday = new Date(at).toDateString() === new Date().toDateString();
+  if (isToday) return texts.when.clock(at);
+  const isThisYear = new Date(at).getFullYear() === new Date().getFullYear();
+  return isThisYear ? texts.when.day(at) : texts.when.date(at);
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { texts } from '@/lib/texts/catalogue.ts';
+import { notSavedSlotId } from '../shell/not-saved-slot.tsx';
+import { useAcross, useDesk } from './desk-context.tsx';
+import { planControlId } from './open-list.ts';
+
+type NotSavedProps = { onSearch: (search: string) => void; rowsKey: unknown };
+
+/** The counter in the header; it leads to the first change that still needs a decision. */
+export function NotSaved({ onSearch, rowsKey }: NotSavedProps) {
+  const desk = useDesk();
+  const count = useAcross((all) => all.notSaved().length, 0);
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
+  const [wanted, setWanted] = useState<string | null>(null);
+
+  useEffect(() => setSlot(document.getElementById(notSavedSlotId)), []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows have just been drawn anew; look for the person.
+  useEffect(() => {
+    if (wanted && goTo(wanted)) setWanted(null);
+  }, [wanted, rowsKey]);
+
+  function jump() {
+    const waiting = desk.notSaved();
+    const here = waiting.filter((userId) => document.getElementById(rowId(userId)));
+    const first = here.sort((a, b) => placeOf(a) - placeOf(b))[0];
+    if (first) return void goTo(first);
+    const elsewhere = waiting[0];
+    if (!elsewhere) return;
+    onSearch(desk.nameOf(elsewhere));
+    setWanted(elsewhere);
+  }
+
+  if (!slot || count === 0) return null;
+  return createPortal(
+    <button
+      type="button"
+      title={texts.people.notSavedJump}
+      className="min-h-[34px] rounded-full bg-bad-soft px-3 font-semibold whitespace-nowrap text-bad hover:underline pointer-coarse:min-h-11"
+      onClick={jump}
+    >
+      {texts.people.notSaved(count)}
+    </button>,
+    slot,
+  );
+}
+
+const rowId = (userId: string) => `person-${userId}`;
+const placeOf = (userId: string) => document.getElementById(rowId(userId))?.getBoundingClientRect().top ?? 0;
+
+function goTo(userId: string): boolean {
+  const row = document.getElementById(rowId(userId));
+  if (!row) return false;
+  row.scrollIntoView({ block: 'center' });
+  const target = document.getElementById(planControlId(userId)) ?? row.querySelector('button');
+  target?.focus({ preventScroll: true });
+  return true;
+}

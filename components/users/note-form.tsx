@@ -1,0 +1,54 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { texts } from '@/lib/texts/catalogue.ts';
+import { TextButton } from '../ui/button.tsx';
+import { useDesk } from './desk-context.tsx';
+
+type NoteFormProps = { changeId: string; name: string; onDone: (saved: boolean) => void };
+
+/** A reason for a change that has just been saved; it goes into the history. */
+export function NoteForm({ changeId, name, onDone }: NoteFormProps) {
+  const { accountId, actions, tellSite } = useDesk();
+  const [state, setState] = useState<'writing' | 'saving' | 'failed'>('writing');
+
+  async function save(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const note = String(new FormData(event.currentTarget).get('note') ?? '').trim();
+    if (!note) return onDone(false);
+    setState('saving');
+    try {
+      const result = await actions.addNote({ accountId, changeId, note });
+      if (result.ok) return onDone(true);
+      tellSite({ type: 'refused', failure: result.failure });
+    } catch {
+      // Said below: adding the same note again does no harm.
+    }
+    setState('failed');
+  }
+
+  return (
+    <form className="mt-1.5 flex w-full flex-wrap items-center gap-x-3 gap-y-1" onSubmit={save}>
+      <input
+        // biome-ignore lint/a11y/noAutofocus: the operator has just asked for this field.
+        autoFocus
+        name="note"
+        maxLength={500}
+        autoComplete="off"
+        aria-label={texts.note.label(name)}
+        placeholder={texts.note.placeholder}
+        className="h-[34px] min-w-0 flex-1 basis-52 rounded-lg border border-line-strong bg-sheet px-2.5 text-ink placeholder:text-faint pointer-coarse:h-11 pointer-coarse:text-[16px]"
+        onKeyDown={(event) => event.key === 'Escape' && onDone(false)}
+      />
+      <TextButton type="submit" aria-disabled={state === 'saving'}>
+        {state === 'saving' ? texts.note.saving : texts.note.save}
+      </TextButton>
+      <TextButton onClick={() => onDone(false)}>{texts.note.cancel}</TextButton>
+      {state === 'failed' && (
+        <p role="alert" className="basis-full text-bad">
+          {texts.note.failed}
+        </p>
+      )}
+    </form>
+  );
+}

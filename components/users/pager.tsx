@@ -1,0 +1,35 @@
+'use client';
+
+import { texts } from '@/lib/texts/catalogue.ts';
+import type { UsersPage } from '@/lib/users/page.ts';
+import { Button } from '../ui/button.tsx';
+
+type PagerProps = { page: UsersPage; search: string; onTurn: (cursor: string | null) => void };
+
+/** Which part of the list is shown, and the way to the others. */
+export function Pager({ page, search, onTurn }: PagerProps) {
+  const last = page.start + page.users.length - 1;
+  const turn = (label: string, cursor: string | null) => (
+    <Button
+      aria-disabled={cursor === null || undefined}
+      className="max-sm:flex-1"
+      onClick={() => cursor !== null && onTurn(cursor)}
+    >
+      {label}
+    </Button>
+  );
+  return (
+    <nav
+      aria-label={texts.people.pages}
+      className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-1 pt-3.5 text-faint"
+    >
+      <span>{texts.people.range(page.start, last, page.total, search)}</span>
+      {(page.next || page.previous) && (
+        <span className="flex gap-2 text-ink max-sm:w-full">
+          {turn(texts.people.previous, page.previous)}
+          {turn(texts.people.next, page.next)}
+        </span>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,102 @@
+'use client';
+
+import { memo } from 'react';
+import type { AccountView } from '@/lib/accounts/account.ts';
+import { texts } from '@/lib/texts/catalogue.ts';
+import { nameOf, statusOf, type UserRow } from '@/lib/users/user.ts';
+import { isInFlight, knownLicense, shownLicense } from './attempt.ts';
+import { useAttempt, useSite, useTime } from './desk-context.tsx';
+import { LastChange } from './last-change.tsx';
+import { messageOf } from './message.ts';
+import { PlanCell } from './plan-cell.tsx';
+import { ReadOnlyPlan } from './read-only-plan.tsx';
+import { RowMessage } from './row-message.tsx';
+import { isLocked } from './site.ts';
+
+type PersonRowProps = {
+  user: UserRow;
+  /** When this row was asked for: what is known from a later moment goes before it. */
+  askedAt: number;
+  ghost: boolean;
+  account: AccountView;
+  canChange: boolean;
+  onHistory: (userId: string, name: string) => void;
+};
+
+/** One person: who, status, plan with what becomes of it, last change. */
+export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
+  const { user, askedAt, ghost, account, canChange, onHistory } = props;
+  const site = useSite();
+  const attempt = useAttempt(user.id);
+  const now = useTime(attempt);
+  const name = nameOf(user);
+  const listed = { license: user.license, at: askedAt };
+  const known = knownLicense(attempt, listed);
+  const locked = isLocked(site);
+  const message = messageOf(attempt, { name, known, now, online: site.online, locked: locked || site.revoked });
+  const messageId = message ? `message-${user.id}` : undefined;
+  const readOnly = account.directoryManaged
+    ? 'directory'
+    : !canChange || site.revoked
+      ? 'role'
+      : site.chime === 'retired'
+        ? 'retired'
+        : null;
+  const isFaded = ghost || attempt.stage.is === 'gone' || (message?.acts.includes('hide') ?? false);
+  const bar =
+    message?.tone === 'bad'
+      ? 'border-l-[3px] border-bad pl-[13px]'
+      : message?.tone === 'wait'
+        ? 'border-l-[3px] border-wait pl-[13px]'
+        : 'pl-4';
+
+  return (
+    <tr
+      id={`person-${user.id}`}
+      data-person={user.id}
+      aria-busy={isInFlight(attempt) || undefined}
+      className="border-t border-line first:border-t-0 hover:bg-hover max-sm:block max-sm:py-3"
+    >
+      <th
+        scope="row"
+        className={`py-2.5 pr-4 text-left align-top font-normal max-sm:block max-sm:py-0 ${bar} ${isFaded ? 'text-faint' : ''}`}
+      >
+        <div className="font-semibold break-words">{name}</div>
+        <div className="text-[13px] leading-[18px] break-words text-faint">
+          {user.email !== name && user.email}
+          {ghost && (
+            <span className="ml-2 rounded-full border border-line px-2 text-quiet">{texts.planCell.ghost}</span>
+          )}
+        </div>
+      </th>
+      <td className="py-2.5 pt-[17px] pr-4 align-top text-quiet max-sm:block max-sm:py-0 max-sm:pl-4 max-sm:text-[13px]">
+        {texts.status(statusOf(user))}
+      </td>
+      <td className="py-[11px] pr-4 align-top max-sm:block max-sm:py-0 max-sm:pt-2 max-sm:pl-4">
+        <div className="flex flex-wrap items-start gap-x-3">
+          {readOnly ? (
+            <ReadOnlyPlan userId={user.id} name={name} license={known} because={readOnly} />
+          ) : (
+            <PlanCell
+              userId={user.id}
+              name={name}
+              shown={shownLicense(attempt, listed)}
+              listed={listed}
+              supported={account.supportedLicenses}
+              isBusy={isInFlight(attempt)}
+              isLocked={locked}
+              tone={message?.tone ?? null}
+              messageId={messageId}
+            />
+          )}
+          {message && messageId && (
+            <RowMessage id={messageId} userId={user.id} name={name} known={known} attempt={attempt} message={message} />
+          )}
+        </div>
+      </td>
+      <td className="py-2.5 pt-[13px] pr-4 align-top max-sm:block max-sm:py-0 max-sm:pl-4">
+        <LastChange userId={user.id} name={name} listed={user.lastChange} attempt={attempt} onOpen={onHistory} />
+      </td>
+    </tr>
+  );
+});

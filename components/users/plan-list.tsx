@@ -1,0 +1,123 @@
+'use client';
+
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { type License, losesHosting } from '@/lib/licenses/license.ts';
+import { texts } from '@/lib/texts/catalogue.ts';
+import { Icon } from '../ui/icon.tsx';
+import { shownLicense } from './attempt.ts';
+import { useAttempt, useDesk, useSite } from './desk-context.tsx';
+import { type OpenList, optionId, planListId } from './open-list.ts';
+import { placeList } from './place.ts';
+import { planOptions } from './plans.ts';
+
+type PlanListProps = { supported: License[] };
+
+/** The one list of plans in the page, in the top layer, at the control it was opened from. */
+export function PlanList({ supported }: PlanListProps) {
+  const { list } = useDesk();
+  const open = useSyncExternalStore(list.subscribe, list.get, () => null);
+  return (
+    <div
+      popover="manual"
+      className="fixed overflow-y-auto rounded-xl border border-line bg-sheet p-1.5 shadow-[var(--float)]"
+    >
+      {open && <Options open={open} supported={supported} />}
+    </div>
+  );
+}
+
+function Options({ open, supported }: PlanListProps & { open: OpenList }) {
+  const { list } = useDesk();
+  const attempt = useAttempt(open.userId);
+  const { online } = useSite();
+  const inside = useRef<HTMLDivElement>(null);
+  const current = shownLicense(attempt, open.listed);
+  const options = planOptions(supported, current);
+  const { control } = open;
+
+  useLayoutEffect(() => {
+    const box = inside.current?.parentElement;
+    if (!box) return;
+    box.showPopover();
+    const put = () => {
+      box.style.maxHeight = '';
+      const viewport = { width: document.documentElement.clientWidth, height: window.innerHeight };
+      box.style.width = `${placeList(control.getBoundingClientRect(), 0, viewport).width}px`;
+      const place = placeList(control.getBoundingClientRect(), box.scrollHeight + 2, viewport);
+      box.style.left = `${place.left}px`;
+      box.style.top = `${place.top}px`;
+      box.style.maxHeight = `${place.maxHeight}px`;
+    };
+    put();
+    window.addEventListener('scroll', put, { passive: true });
+    window.addEventListener('resize', put);
+    return () => {
+      window.removeEventListener('scroll', put);
+      window.removeEventListener('resize', put);
+      box.hidePopover();
+    };
+  }, [control]);
+
+  useEffect(() => {
+    const isElsewhere = (event: Event) =>
+      event.target instanceof Node &&
+      !control.contains(event.target) &&
+      !inside.current?.parentElement?.contains(event.target);
+    const onPointer = (event: PointerEvent) => isElsewhere(event) && list.close();
+    const onBlur = () => list.close();
+    document.addEventListener('pointerdown', onPointer);
+    control.addEventListener('blur', onBlur);
+    return () => {
+      document.removeEventListener('pointerdown', onPointer);
+      control.removeEventListener('blur', onBlur);
+    };
+  }, [control, list]);
+
+  useEffect(() => {
+    document.getElementById(optionId(open.place))?.scrollIntoView({ block: 'nearest' });
+  }, [open.place]);
+
+  return (
+    <div ref={inside}>
+      {!online && (
+        <p className="mb-1 flex items-center gap-2 rounded-lg bg-wait-soft px-3 py-2 text-[13px] text-wait">
+          <Icon name="warning" size={14} />
+          {texts.planCell.offline}
+        </p>
+      )}
+      <div id={planListId} role="listbox" aria-label={texts.planCell.label(open.name)}>
+        {options.map(({ license, isOffered, isCurrent }, place) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the control's, which keeps the focus.
+          // biome-ignore lint/a11y/useFocusableInteractive: aria-activedescendant points here.
+          <div
+            key={license}
+            id={optionId(place)}
+            role="option"
+            aria-selected={isCurrent}
+            aria-disabled={!isOffered}
+            data-lit={place === open.place || undefined}
+            className="relative cursor-pointer rounded-lg py-2 pr-3 pl-9 -outline-offset-2 aria-disabled:cursor-default data-lit:bg-bell-soft forced-colors:data-lit:outline-2"
+            onPointerDown={(event) => event.preventDefault()}
+            onPointerMove={() => place !== open.place && list.move(place)}
+            onClick={() => isOffered && open.commit(license)}
+          >
+            {isCurrent && (
+              <span className="absolute top-2.5 left-3 text-bell">
+                <Icon name="tick" />
+              </span>
+            )}
+            <span className={isOffered ? 'font-medium' : 'text-faint'}>{texts.plan(license)}</span>
+            <span className="block text-[13px] leading-[18px] text-faint">
+              {isOffered ? texts.planHelp[license] : texts.planCell.unsupported}
+            </span>
+            {isOffered && losesHosting(current, license) && (
+              <span className="mt-0.5 block text-[13px] leading-[18px] text-wait">
+                {texts.planCell.losesHosting(open.name)}
+              </span>
+            )}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

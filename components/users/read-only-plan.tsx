@@ -1,0 +1,46 @@
+'use client';
+
+import { useState } from 'react';
+import { texts } from '@/lib/texts/catalogue.ts';
+import { TextButton } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+
+type ReadOnlyPlanProps = {
+  userId: string;
+  name: string;
+  license: string | null;
+  because: 'role' | 'directory' | 'retired';
+};
+
+/** A plan that cannot be changed here, and who does decide it. */
+export function ReadOnlyPlan({ userId, name, license, because }: ReadOnlyPlanProps) {
+  const [isOpen, setOpen] = useState(false);
+  const whyId = `why-${userId}`;
+  const { planCell } = texts;
+  const directory = because === 'directory';
+  return (
+    <div className="min-h-[34px] pt-[7px]">
+      <div className="flex flex-wrap items-center gap-x-2.5 text-quiet">
+        <Icon name={directory ? 'group' : 'lock'} size={14} />
+        <span className="min-w-14 font-medium text-ink">{texts.plan(license)}</span>
+        {because !== 'retired' && (
+          <TextButton
+            className="text-[13px] font-normal! text-faint"
+            aria-expanded={isOpen}
+            aria-describedby={whyId}
+            aria-label={`${directory ? planCell.how : planCell.why} ${planCell.label(name)}`}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {directory ? planCell.how : planCell.why}
+          </TextButton>
+        )}
+      </div>
+      {because !== 'retired' && (
+        <p id={whyId} className={isOpen ? 'mt-1 max-w-[48ch] text-[13px] leading-[18px] text-quiet' : 'sr-only'}>
+          {directory ? planCell.directory : planCell.viewOnly}
+          {isOpen && ` ${directory ? planCell.directoryHow(name) : planCell.viewOnlyWhy}`}
+        </p>
+      )}
+    </div>
+  );
+}

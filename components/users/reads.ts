@@ -1,0 +1,53 @@
+import type { History } from '@/lib/audit/entry.ts';
+import type { Outcome } from '@/lib/changes/change.ts';
+import type { Failure, FailureCode } from '@/lib/failures.ts';
+import { paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
+import type { UsersPage } from '@/lib/users/page.ts';
+import type { UserRow } from '@/lib/users/user.ts';
+
+/** Our server answered, and said no. */
+export class ReadRefused extends Error {
+  override name = 'ReadRefused';
+  readonly status: number;
+  readonly failure: Failure | undefined;
+
+  constructor(status: number, failure: Failure | undefined) {
+    super(`Read refused with ${status}`);
+    this.status = status;
+    this.failure = failure;
+  }
+}
+
+export type Connection = { state: 'ok' } | { state: FailureCode; failure: Failure };
+
+const base = (accountId: string) => `/api/accounts/${encodeURIComponent(accountId)}`;
+
+export const exportAddress = (accountId: string, filter: UserFilter) =>
+  `${base(accountId)}/users/export?${paramsFromFilter({ ...filter, cursor: undefined })}`;
+
+export const readUsers = (accountId: string, filter: UserFilter, signal: AbortSignal) =>
+  read<UsersPage>(`${base(accountId)}/users?${paramsFromFilter(filter)}`, signal);
+
+export const readChanges = (accountId: string, ids: string[], signal: AbortSignal) =>
+  read<{ changes: Outcome[] }>(`${base(accountId)}/changes?ids=${ids.map(encodeURIComponent).join(',')}`, signal);
+
+export const readUser = (accountId: string, userId: string) =>
+  read<{ user: UserRow }>(`${base(accountId)}/users/${encodeURIComponent(userId)}`);
+
+export const readHistory = (accountId: string, userId: string, signal?: AbortSignal) =>
+  read<History>(`${base(accountId)}/users/${encodeURIComponent(userId)}/history`, signal);
+
+export const readConnection = (accountId: string) => read<Connection>(`${base(accountId)}/connection`);
+
+/** The server's clock minus ours, from the `date` of its last answer. */
+let serverAhead = 0;
+export const serverTime = (browserTime: number) => browserTime + serverAhead;
+
+async function read<T>(address: string, signal?: AbortSignal): Promise<T> {
+  const response = await fetch(address, { signal, headers: { accept: 'application/json' }, cache: 'no-store' });
+  const date = Date.parse(response.headers.get('date') ?? '');
+  if (!Number.isNaN(date)) serverAhead = date - Date.now();
+  if (response.ok) return response.json();
+  const body: { failure?: Failure } = await response.json().catch(() => ({}));
+  throw new ReadRefused(response.status, body.failure);
+}

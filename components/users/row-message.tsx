@@ -1,0 +1,169 @@
+'use client';
+
+import { type ReactNode, useState } from 'react';
+import { texts } from '@/lib/texts/catalogue.ts';
+import { TextButton } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Marked } from '../ui/marked.tsx';
+import { type Attempt, choiceOf } from './attempt.ts';
+import { useDesk } from './desk-context.tsx';
+import { Details, detailsAsText } from './details.tsx';
+import { type Act, detailsOf, type Message, type Tone } from './message.ts';
+import { NoteForm } from './note-form.tsx';
+import { planControlId } from './open-list.ts';
+import { SignInLink } from './sign-in-link.tsx';
+
+type RowMessageProps = {
+  id: string;
+  userId: string;
+  name: string;
+  known: string | null;
+  attempt: Attempt;
+  message: Message;
+};
+
+const grounds: Record<Tone, string> = {
+  quiet: 'text-quiet',
+  good: 'text-good',
+  wait: 'text-wait rounded-lg bg-wait-soft px-3 py-2 mt-1.5 w-full',
+  bad: 'text-bad rounded-lg bg-bad-soft px-3 py-2 mt-1.5 w-full',
+};
+
+/** What became of the change, where it was made: what happened, what is true now, what can be done. */
+export function RowMessage({ id, userId, name, known, attempt, message }: RowMessageProps) {
+  const [open, setOpen] = useState<'details' | 'note' | null>(null);
+  const desk = useDesk();
+  const failure = detailsOf(attempt);
+  const { stage } = attempt;
+  const changeId = stage.is === 'answered' ? stage.outcome.changeId : undefined;
+
+  if (open === 'note' && changeId) {
+    const done = (saved: boolean) => {
+      setOpen(null);
+      if (saved) desk.voice.say({ kind: 'told', urgent: false, text: texts.note.saved });
+      document.getElementById(planControlId(userId))?.focus();
+    };
+    return <NoteForm changeId={changeId} name={name} onDone={done} />;
+  }
+
+  const isAside = message.tone === 'quiet' || message.tone === 'good';
+  return (
+    <div
+      id={id}
+      className={`flex max-w-[56ch] items-start gap-2 text-[13px] leading-[18px] ${grounds[message.tone]} ${isAside ? 'min-h-[34px] max-sm:min-h-0 items-center' : ''}`}
+    >
+      {message.icon && (
+        <span className={isAside ? '' : 'mt-px'}>
+          <Icon name={message.icon} size={16} />
+        </span>
+      )}
+      <div className={isAside ? 'flex flex-wrap items-center gap-x-3' : 'min-w-0 flex-1'}>
+        <span>
+          <Marked text={message.text} />
+        </span>
+        {message.acts.length > 0 && (
+          <span className={`flex flex-wrap gap-x-4 ${isAside ? '' : 'mt-0.5'}`}>
+            {message.acts.map((act) => (
+              <ActButton
+                key={act}
+                act={act}
+                userId={userId}
+                name={name}
+                known={known}
+                attempt={attempt}
+                isOpen={open === act}
+                toggle={(what) => setOpen(open === what ? null : what)}
+              />
+            ))}
+          </span>
+        )}
+        {open === 'details' && failure && <Details id={`details-${userId}`} name={name} failure={failure} />}
+      </div>
+      {message.isDismissable && (
+        <button
+          type="button"
+          aria-label={texts.button.dismissFor(name)}
+          title={texts.button.dismiss}
+          className="-mt-1 -mr-2 grid size-7 shrink-0 place-items-center rounded-lg hover:bg-sheet/60 pointer-coarse:size-11"
+          onClick={() => {
+            document.getElementById(planControlId(userId))?.focus();
+            desk.dismiss(userId);
+          }}
+        >
+          <Icon name="cross" size={14} />
+        </button>
+      )}
+    </div>
+  );
+}
+
+type ActButtonProps = Omit<RowMessageProps, 'id' | 'message'> & {
+  act: Act;
+  isOpen: boolean;
+  toggle: (what: 'details' | 'note') => void;
+};
+
+function ActButton({ act, userId, name, known, attempt, isOpen, toggle }: ActButtonProps): ReactNode {
+  const desk = useDesk();
+  const choice = choiceOf(attempt);
+  const to = texts.plan(choice?.to ?? null);
+  const failure = detailsOf(attempt);
+
+  /** The button may be gone after it has worked: the focus goes back to the person's plan first. */
+  const act_ = (label: string, run: () => void) => (
+    <TextButton
+      onClick={() => {
+        document.getElementById(planControlId(userId))?.focus();
+        run();
+      }}
+    >
+      {label}
+    </TextButton>
+  );
+
+  switch (act) {
+    case 'undo':
+      return act_(texts.button.undo, () => desk.undo(userId));
+    case 'check':
+      return act_(texts.button.check, () => void desk.check(userId));
+    case 'cancel':
+      return act_(texts.button.cancel, () => void desk.cancel(userId));
+    case 'choose':
+      return act_(texts.button.choose, () => document.getElementById(planControlId(userId))?.click());
+    case 'again':
+      return act_(texts.button.again, () => desk.again(userId, known));
+    case 'save':
+      return act_(texts.button.save, () => desk.again(userId, known));
+    case 'change':
+      return act_(choice?.undoes ? texts.button.set(to) : texts.button.change(to), () => desk.again(userId, known));
+    case 'keep':
+      return act_(texts.button.keep(texts.plan(known)), () => desk.dismiss(userId));
+    case 'forget':
+      return act_(texts.button.forget, () => desk.dismiss(userId));
+    case 'look':
+      return act_(texts.button.look, () => void desk.look(userId, true));
+    case 'hide':
+      return act_(texts.button.hide, () => desk.hide(userId));
+    case 'sign-in':
+      return <SignInLink />;
+    case 'copy':
+      return (
+        failure && (
+          <CopyButton
+            text={detailsAsText(name, failure)}
+            label={texts.button.copyDetails}
+            doneLabel={texts.common.copied}
+          />
+        )
+      );
+    case 'note':
+      return <TextButton onClick={() => toggle('note')}>{texts.button.note}</TextButton>;
+    case 'details':
+      return (
+        <TextButton aria-expanded={isOpen} aria-controls={`details-${userId}`} onClick={() => toggle('details')}>
+          {texts.button.details}
+        </TextButton>
+      );
+  }
+}

@@ -1,0 +1,49 @@
+import { MutationObserver, type QueryClient } from '@tanstack/react-query';
+import { type Choice, mostChoices, type Outcome } from '@/lib/changes/change.ts';
+import type { Failure } from '@/lib/failures.ts';
+import type { Actions } from './actions.ts';
+import type { AttemptEvent } from './attempt.ts';
+import { createBatcher } from './batcher.ts';
+
+type Answer = { outcome: Outcome } | { failure: Failure };
+type Tell = (userId: string, event: AttemptEvent) => void;
+
+/** Hands choices to our server: one mutation a person, which goes on when its row is gone, and one action for many. */
+export function createSaver(client: QueryClient, accountId: string, actions: Actions, tell: Tell) {
+  const leaving = (userIds: string[]) => {
+    for (const userId of userIds) tell(userId, { type: 'sent', now: Date.now() });
+  };
+  const batcher = createBatcher<Choice, Answer>(mostChoices, leaving, async (choices) => {
+    const result = await actions.changeLicenses({ accountId, choices });
+    return choices.map((choice, index): Answer | undefined => {
+      if (!result.ok) return { failure: result.failure };
+      const outcome = result.value[index];
+      return outcome?.userId === choice.userId ? { outcome } : undefined;
+    });
+  });
+
+  async function save(choice: Choice) {
+    const { userId } = choice;
+    const mutation = new MutationObserver(client, {
+      mutationKey: ['license', accountId, userId],
+      mutationFn: () => batcher.add(userId, choice),
+      networkMode: 'always', // A lost connection is a state of the row, not a pause nobody sees.
+      retry: false,
+      gcTime: 0,
+    });
+    try {
+      const answer = await mutation.mutate();
+      const now = Date.now();
+      if (answer && 'outcome' in answer) tell(userId, { type: 'answered', outcome: answer.outcome, now });
+      else if (answer) tell(userId, { type: 'refused', failure: answer.failure, now });
+    } catch {
+      tell(userId, { type: 'silence', offline: !navigator.onLine, now: Date.now() });
+    }
+  }
+
+  return {
+    save,
+    replace: (choice: Choice) => batcher.replace(choice.userId, choice),
+    withdraw: (userId: string) => batcher.withdraw(userId),
+  };
+}

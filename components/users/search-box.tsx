@@ -1,0 +1,78 @@
+'use client';
+
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { texts } from '@/lib/texts/catalogue.ts';
+import { longestSearch } from '@/lib/users/filter.ts';
+import { Icon } from '../ui/icon.tsx';
+
+type SearchBoxProps = { search: string; hasKeys: boolean; onSearch: (search: string) => void };
+
+export const searchBoxId = 'people-search';
+
+/** Takes part of a name, an e-mail or an ID, and answers while it is typed. */
+export function SearchBox({ search, hasKeys, onSearch }: SearchBoxProps) {
+  const input = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    const isTouch = window.matchMedia('(pointer: coarse)').matches;
+    if (!isTouch && document.activeElement === document.body) input.current?.focus({ preventScroll: true });
+  }, []);
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'ArrowDown' && !event.altKey) {
+      const first = document.querySelector<HTMLElement>('table [role="combobox"]');
+      if (!first) return;
+      event.preventDefault();
+      first.focus();
+    }
+    if (event.key === 'Escape' && search !== '') {
+      event.preventDefault();
+      onSearch('');
+    }
+  }
+
+  return (
+    <search className="relative block">
+      <span className="pointer-events-none absolute top-[13px] left-3.5 text-faint">
+        <Icon name="search" size={18} />
+      </span>
+      <input
+        ref={input}
+        id={searchBoxId}
+        type="text"
+        inputMode="search"
+        enterKeyHint="search"
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        maxLength={longestSearch}
+        value={search}
+        aria-label={texts.people.searchLabel}
+        aria-keyshortcuts={hasKeys ? '/' : undefined}
+        placeholder={texts.people.searchLabel}
+        className="h-11 w-full rounded-[10px] border border-line-strong bg-sheet pr-11 pl-10 text-[16px] placeholder:text-faint"
+        onChange={(event) => onSearch(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      {search !== '' ? (
+        <button
+          type="button"
+          aria-label={texts.people.searchClear}
+          className="absolute top-1 right-1 grid size-9 place-items-center rounded-lg text-quiet hover:bg-hover pointer-coarse:top-0 pointer-coarse:right-0 pointer-coarse:size-11"
+          onClick={() => {
+            onSearch('');
+            input.current?.focus();
+          }}
+        >
+          <Icon name="cross" />
+        </button>
+      ) : (
+        hasKeys && (
+          <kbd className="pointer-events-none absolute top-3 right-3 rounded-[5px] border border-line px-1.5 font-sans text-[12px] text-faint pointer-coarse:hidden">
+            /
+          </kbd>
+        )
+      )}
+    </search>
+  );
+}

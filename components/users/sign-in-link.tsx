@@ -1,0 +1,16 @@
+'use client';
+
+import { usePathname, useSearchParams } from 'next/navigation';
+import { texts } from '@/lib/texts/catalogue.ts';
+
+/** To the sign-in page and back to this very address. */
+export function SignInLink() {
+  const pathname = usePathname();
+  const search = useSearchParams().toString();
+  const here = search ? `${pathname}?${search}` : pathname;
+  return (
+    <a className="text-act" href={`/sign-in?return=${encodeURIComponent(here)}`}>
+      {texts.button.signIn}
+    </a>
+  );
+}

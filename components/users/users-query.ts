@@ -1,0 +1,57 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
+import type { UsersPage } from '@/lib/users/page.ts';
+import type { Desk } from './desk.ts';
+import { isWorkedOn } from './message.ts';
+import { readUsers } from './reads.ts';
+import { mergeRows, type ShownRow } from './rows.ts';
+
+export type Listing = { page: UsersPage; askedAt: number };
+
+const whileReading = 1_500;
+const otherwise = 60_000;
+
+/** One page of people. The older request is aborted by the newer; the rows before it stay until the new ones are here. */
+export function useUsers(desk: Desk, filter: UserFilter, initialFilter: UserFilter, initialPage: UsersPage) {
+  const params = paramsFromFilter(filter);
+  const isInitial = params === paramsFromFilter(initialFilter);
+  const query = useQuery<Listing>({
+    queryKey: ['users', desk.accountId, params],
+    queryFn: async ({ signal }) => {
+      const askedAt = Date.now();
+      const page = await readUsers(desk.accountId, filter, signal);
+      desk.tellSite({ type: 'signed-in' });
+      return { page, askedAt };
+    },
+    initialData: isInitial ? { page: initialPage, askedAt: 0 } : undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+    refetchInterval: ({ state }) => (state.data?.page.freshness.syncing ? whileReading : otherwise),
+    retry: 1,
+  });
+
+  const { data, error } = query;
+  useEffect(() => {
+    if (data) desk.seeList(data.page.users, data.askedAt);
+  }, [data, desk]);
+  useEffect(() => {
+    if (error) desk.hearReadError(error);
+  }, [error, desk]);
+
+  return query;
+}
+
+/** The rows to show: a read in the background leaves those being worked on in their place. */
+export function useShownRows(desk: Desk, listing: Listing, search: string): ShownRow[] {
+  const shown = useRef<{ search: string; listing: Listing; rows: ShownRow[] } | null>(null);
+  const before = shown.current;
+  if (before?.listing === listing) return before.rows;
+  const isSame = before !== null && before.search === search;
+  const workedOn = (userId: string) => isWorkedOn(desk.attempts.get(userId), Date.now());
+  const rows = mergeRows(isSame ? before.rows : [], listing.page.users, workedOn);
+  shown.current = { search, listing, rows };
+  return rows;
+}
