@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { License } from '../licenses/license.ts';
 import type { AccountType, ChimeAccount } from './account.ts';
 import { type PersonName, personName } from './names.ts';
@@ -5,8 +6,15 @@ import { Random } from './random.ts';
 import type { Store } from './store.ts';
 import type { ChimeUser } from './user.ts';
 
+const blueprintShape = z.object({
+  seed: z.number(),
+  team: z.number(),
+  enterprise: z.number(),
+  directory: z.number(),
+});
+
 /** How large the example organisation is, and which of the many like it. */
-export type Blueprint = { seed: number; team: number; enterprise: number; directory: number };
+export type Blueprint = z.output<typeof blueprintShape>;
 
 /** The accounts of every example organisation: the same IDs whatever its seed. */
 export const exampleAccounts = {
@@ -35,7 +43,8 @@ const commitSize = 20_000;
 export function createOrganisation(store: Store, blueprint: Blueprint): void {
   store.writeNow(() => {
     store.clear();
-    store.set('organisation', 'unfinished');
+    store.set('blueprint', JSON.stringify(blueprint));
+    store.set('organised', 'no');
   });
   for (const [stream, plan] of plans(blueprint).entries()) {
     store.writeNow(() => store.addAccount(plan.account));
@@ -45,7 +54,18 @@ export function createOrganisation(store: Store, blueprint: Blueprint): void {
       done = store.writeNow(() => addSome(store, people));
     }
   }
-  store.writeNow(() => store.set('organisation', JSON.stringify(blueprint)));
+  store.writeNow(() => store.set('organised', 'yes'));
+}
+
+/** Whether the store holds an organisation that was made to its end. */
+export function isOrganised(store: Store): boolean {
+  return store.setting('organised') === 'yes';
+}
+
+/** What the organisation in the store was made to, if one was begun. */
+export function blueprintOf(store: Store): Blueprint | undefined {
+  const text = store.setting('blueprint');
+  return text === undefined ? undefined : blueprintShape.parse(JSON.parse(text));
 }
 
 /** Adds the next thousands of people; true when there are no more. */

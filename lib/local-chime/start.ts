@@ -42,7 +42,7 @@ export async function startLocalChime(options: Options): Promise<LocalChime> {
     store.close();
   };
   try {
-    if (options.needsOrganising(store)) options.organise(store);
+    const isNew = options.needsOrganising(store);
     const chime = chimeOf(store, options, stopping.signal);
     const api = createChimeServer(chime);
     const control = createControlServer({
@@ -55,6 +55,8 @@ export async function startLocalChime(options: Options): Promise<LocalChime> {
     servers.push(api);
     await listen(control, '127.0.0.1', options.controlPort, 'control');
     servers.push(control);
+    // Only now, so that a taken port is told at once; it is done in one go, before the first request is read.
+    if (isNew) options.organise(store);
     return { endpoint: addressOf(api), controlEndpoint: addressOf(control), store, stop };
   } catch (error) {
     await stop();
