@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 
+export type Environment = Record<string, string | undefined>;
+
 /** What to run, and how to end it. */
 export type Program = {
   name: string;
@@ -8,7 +10,8 @@ export type Program = {
   args: string[];
   logFile: string;
   cwd?: string;
-  env?: NodeJS.ProcessEnv;
+  /** On top of our own environment; undefined takes away. */
+  env?: Environment;
   /** The operating-system user to run it as; only root may choose. */
   user?: { uid: number; gid: number };
   stopSignal?: 'SIGTERM' | 'SIGINT';
@@ -36,7 +39,7 @@ export function startProgram(program: Program): RunningProgram {
   const log = openSync(logFile, 'a', 0o600);
   const child = spawn(program.command, program.args, {
     cwd: program.cwd,
-    env: program.env,
+    env: { ...process.env, ...program.env },
     stdio: ['ignore', log, log],
     detached: true,
     ...user,

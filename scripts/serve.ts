@@ -1,0 +1,283 @@
+import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Credentials, createExampleOperators } from '../lib/auth/example-operators.ts';
+import { openDatabase } from '../lib/db/database.ts';
+import { startEmbedded } from '../lib/db/embedded.ts';
+import { migrate } from '../lib/db/migrate.ts';
+import { readSettings } from '../lib/env.ts';
+import type { Environment } from '../lib/processes.ts';
+import { root } from './bootstrap.mjs';
+import { hashSources, isBuildStale, recordBuild } from './build.ts';
+import { clearLeftovers, House } from './house.ts';
+import { type Keys, provideKeys } from './keys.ts';
+import { planPort, refuseTakenPorts } from './port-plan.ts';
+import {
+  type ChimeKeys,
+  chimeClientEnv,
+  chimeIsUp,
+  chimeServerEnv,
+  lastWords,
+  localChime,
+  nextCommand,
+  web,
+  webIsUp,
+  worker,
+} from './programs.ts';
+import { say, seconds, step } from './steps.mjs';
+
+const usage = `npm start [-- OPTIONS]   starts Carillon with everything it needs
+
+  --users N         the size of Local Chime's example organisation
+  --reset           makes the example organisation anew
+  --new-passwords   gives the example operators new passwords
+  --dev             next dev instead of a build; the worker restarts when its code changes
+
+Settings come from the environment: PORT (3000), CHIME_PORT (4620), CHIME_CONTROL_PORT (4621), POSTGRES_PORT (any),
+DATABASE_URL and CHIME_ENDPOINT (instead of the PostgreSQL and the Chime that come along), and those of the docs.`;
+
+const home = join(root, '.carillon');
+const logs = join(home, 'logs');
+const record = join(home, 'run.json');
+const begun = performance.now();
+
+type Choices = { users?: string; reset?: boolean; newPasswords: boolean; dev: boolean };
+
+function readChoices(): Choices | undefined {
+  try {
+    const options = {
+      users: { type: 'string' },
+      reset: { type: 'boolean' },
+      'new-passwords': { type: 'boolean' },
+      dev: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    } as const;
+    const { values } = parseArgs({ options });
+    if (values.users !== undefined && !/^[1-9]\d*$/.test(values.users)) throw new Error('--users takes a number');
+    if (!values.help) return { ...values, newPasswords: values['new-passwords'] === true, dev: values.dev === true };
+    say(usage);
+  } catch (error) {
+    say(`${messageOf(error)}\n\n${usage}`);
+    process.exitCode = 1;
+  }
+  return undefined;
+}
+
+/** Starts everything, waits for the end of it, whatever that is, and leaves nothing running. */
+async function serve(choices: Choices) {
+  say('\nCarillon, the license desk for Amazon Chime\n');
+  const plan = await prepare().catch(giveUp);
+  if (!plan) return;
+  const house = new House(record, plan.url);
+  let state: 'starting' | 'ready' | 'stopping' = 'starting';
+
+  const asked = listen(house).then((signal) => {
+    const code = state === 'ready' ? 0 : 128 + constants.signals[signal];
+    state = 'stopping';
+    return code;
+  });
+  const lived = live(house, choices, plan, () => {
+    state = 'ready';
+  }).catch((error: unknown) => {
+    if (state !== 'stopping') giveUp(error);
+    return 1;
+  });
+  const code = await Promise.race([asked, lived]);
+  state = 'stopping';
+  say('');
+  await step('Stopping', () => house.close());
+  process.exit(code);
+}
+
+function giveUp(error: unknown) {
+  say(`\n${messageOf(error)}\n`);
+  process.exitCode = 1;
+}
+
+function messageOf(error: unknown) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Resolves when somebody asks for the end: a signal, the terminal closing, the launcher gone. */
+function listen(house: House): Promise<NodeJS.Signals> {
+  // What is written to a terminal that has closed is lost, no more.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  let first: number | undefined;
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        first ??= performance.now();
+        // Ctrl-C arrives several times at once: from the terminal, and from each launcher that passes it on.
+        if (performance.now() - first > 500 && signal === 'SIGINT') {
+          house.kill();
+          process.exit(130);
+        }
+        resolve(signal);
+      });
+    }
+    process.once('disconnect', () => resolve('SIGTERM'));
+  });
+}
+
+type Plan = { url: string; web: number; chime: number; control: number; postgres: number | undefined; keys: Keys };
+
+/** All that can be found wrong before anything runs. */
+async function prepare(): Promise<Plan> {
+  openHome();
+  const left = await clearLeftovers(record);
+  if (left.length > 0) say(`  An earlier run was killed; stopped what it had left: ${left.join(', ')}`);
+  const { env } = process;
+  const web = planPort('PORT', 'web', 3000);
+  const chime = planPort('CHIME_PORT', 'Local Chime', 4620);
+  const control = planPort('CHIME_CONTROL_PORT', "Local Chime's control", 4621);
+  const postgres = env.POSTGRES_PORT ? planPort('POSTGRES_PORT', 'PostgreSQL', 0) : undefined;
+  const planned = [web, ...(env.CHIME_ENDPOINT ? [] : [chime, control])];
+  if (postgres && !env.DATABASE_URL) planned.push(postgres);
+  await refuseTakenPorts(planned);
+  const { keys, made } = provideKeys(join(home, 'keys.env'));
+  if (made) say('  Keys of this installation are made in .carillon/keys.env');
+  const url = env.PUBLIC_URL || `http://localhost:${web.port}`;
+  const plan = { url, web: web.port, chime: chime.port, control: control.port, postgres: postgres?.port, keys };
+  readSettings({ ...env, ...ourEnv(plan, env.DATABASE_URL || 'postgresql://127.0.0.1') });
+  return plan;
+}
+
+function openHome() {
+  // As root, PostgreSQL runs as another user, who must be able to pass through, though not to look around.
+  const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
+  try {
+    mkdirSync(home, { recursive: true });
+    chmodSync(home, mode);
+    mkdirSync(logs, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new Error(`${home} belongs to another user, who started Carillon here before`, { cause });
+  }
+  for (const name of ['postgres', 'chime', 'worker', 'web', 'build']) {
+    const log = join(logs, `${name}.log`);
+    if (existsSync(log)) renameSync(log, `${log}.before`);
+  }
+}
+
+/** Starts all there is to start and tells how to sign in; ends with the error that ends one of its programs. */
+async function live(house: House, choices: Choices, plan: Plan, onReady: () => void): Promise<never> {
+  const databaseUrl = process.env.DATABASE_URL || (await startDatabase(house, plan));
+  await step('Database schema', () => migrate(databaseUrl));
+  const operators = process.env.OIDC_ISSUER ? undefined : await provideOperators(databaseUrl, choices.newPasswords);
+  if (!choices.dev) await provideBuild(house);
+
+  const env = ourEnv(plan, databaseUrl);
+  if (!process.env.CHIME_ENDPOINT) await startChime(house, choices, plan);
+  const isUp = startWorkerAndWeb(house, choices, plan, env);
+  await step('Worker and web', () => isUp);
+  onReady();
+  welcome(plan.url, operators);
+
+  const { member, reason } = await house.death;
+  throw new Error(`${member.name} ended by itself (${reason}). ${lastWords(member)}`);
+}
+
+async function startDatabase(house: House, { postgres }: Plan): Promise<string> {
+  const server = await step(
+    'PostgreSQL',
+    () =>
+      startEmbedded({
+        dataDir: join(home, 'postgres'),
+        port: postgres,
+        logFile: join(logs, 'postgres.log'),
+        log: (line) => say(`\n    ${line}`),
+      }),
+    ({ port, dataDir }) => `port ${port}, data in ${dataDir.startsWith(root) ? relative(root, dataDir) : dataDir}`,
+  );
+  house.keep({ ...server, name: 'postgres' });
+  return server.url;
+}
+
+type Operators = { created: Credentials[]; existing: string[] };
+
+async function provideOperators(databaseUrl: string, newPasswords: boolean): Promise<Operators> {
+  const db = openDatabase(databaseUrl, 1);
+  try {
+    const name = 'Example operators';
+    return await step(name, () => createExampleOperators(db, { newPasswords }));
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function provideBuild(house: House) {
+  if (!isBuildStale(root)) return;
+  await step('Building the web', async () => {
+    const hash = hashSources(root);
+    const logFile = join(logs, 'build.log');
+    const env = { NODE_ENV: undefined, NEXT_TELEMETRY_DISABLED: '1' };
+    const command = process.execPath;
+    const end = await house.run({ name: 'build', command, args: [nextCommand, 'build'], cwd: root, env, logFile });
+    if (end !== 'exit code 0') throw new Error(`The build failed (${end}). ${lastWords({ logFile }, 40)}`);
+    recordBuild(root, hash);
+  });
+}
+
+async function startChime(house: House, { users, reset }: Choices, { chime, control, keys }: Plan) {
+  const { controlToken } = chimeKeys(keys);
+  await step(
+    'Local Chime',
+    () => {
+      const env = chimeServerEnv(chimeKeys(keys));
+      const choices = { port: chime, controlPort: control, data: join(home, 'chime.sqlite'), users, reset };
+      return chimeIsUp(house.start(localChime({ logs, env }, choices)), control, controlToken);
+    },
+    () => `http://127.0.0.1:${chime}, control port ${control}`,
+  );
+}
+
+async function startWorkerAndWeb(house: House, { dev }: Choices, plan: Plan, env: Environment) {
+  house.start(worker({ logs, env }, { dev }));
+  await webIsUp(house.start(web({ logs, env }, { port: plan.web, dev })), plan.web);
+}
+
+/** What our programs take from us; what the operator has set stays. */
+function ourEnv(plan: Plan, databaseUrl: string): Environment {
+  const { env } = process;
+  return {
+    ...(!env.CHIME_ENDPOINT && chimeClientEnv(chimeKeys(plan.keys), plan.chime)),
+    DATABASE_URL: databaseUrl,
+    NEXTAUTH_SECRET: env.NEXTAUTH_SECRET || plan.keys.NEXTAUTH_SECRET,
+    AUDIT_KEY: env.AUDIT_KEY || plan.keys.AUDIT_KEY,
+    PUBLIC_URL: plan.url,
+    NEXTAUTH_URL: plan.url,
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
+}
+
+function chimeKeys(keys: Keys): ChimeKeys {
+  return {
+    accessKeyId: keys.LOCAL_CHIME_ACCESS_KEY_ID,
+    secretAccessKey: keys.LOCAL_CHIME_SECRET_ACCESS_KEY,
+    controlToken: keys.LOCAL_CHIME_CONTROL_TOKEN,
+  };
+}
+
+const mayDo = {
+  viewer: 'sees and exports',
+  helpdesk: "changes one person's license at a time",
+  admin: 'changes many, sees the whole audit log',
+};
+
+function welcome(url: string, operators: Operators | undefined) {
+  say(`\n  Ready after ${seconds(begun).trim()}:  ${url}\n`);
+  if (operators && operators.created.length > 0) {
+    say('  Sign in as one of the example operators (their passwords are shown only now):\n');
+    for (const { username, password, role } of operators.created) {
+      say(`    ${username.padEnd(10)} ${password}   ${mayDo[role]}`);
+    }
+    say('');
+  }
+  if (operators && operators.existing.length > 0) {
+    say(`  Example operators: ${operators.existing.join(', ')}. For new passwords: npm start -- --new-passwords\n`);
+  }
+  say('  Ctrl-C stops everything. Logs are in .carillon/logs.\n');
+}
+
+const choices = readChoices();
+if (choices) await serve(choices);
