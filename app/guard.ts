@@ -89,8 +89,9 @@ export function answer(body: unknown, status = 200): Response {
 }
 
 async function currentOperator(): Promise<Operator | undefined> {
+  const jar = await cookies(); // first of all: a page that asks for cookies is not drawn at build time
   const { db, settings } = deps();
-  const cookie = (await cookies()).get(sessionCookie(settings.PUBLIC_URL))?.value;
+  const cookie = jar.get(sessionCookie(settings.PUBLIC_URL))?.value;
   return operatorOf(db, settings.NEXTAUTH_SECRET, cookie);
 }
 

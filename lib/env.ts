@@ -29,7 +29,10 @@ export function readSettings(source: Record<string, string | undefined> = proces
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const settings = settingsShape.safeParse(present);
   if (settings.success) return settings.data;
-  const complaints = settings.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const complaints = settings.error.issues.map((issue) => {
+    const name = issue.path.join('.');
+    return `${name}: ${present[name] === undefined ? 'is missing' : issue.message}`;
+  });
   throw new Error(`Bad settings: ${complaints.join('; ')}`);
 }
 

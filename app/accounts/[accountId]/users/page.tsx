@@ -1,0 +1,51 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { signOut } from '@/app/accounts/actions.ts';
+import { pageOperator } from '@/app/guard.ts';
+import { People } from '@/components/users/people.tsx';
+import { viewOf } from '@/lib/accounts/account.ts';
+import { findAccount } from '@/lib/accounts/store.ts';
+import { may } from '@/lib/auth/permissions.ts';
+import { deps } from '@/lib/deps.ts';
+import { texts } from '@/lib/texts/catalogue.ts';
+import { filterFromParams, paramsFromFilter } from '@/lib/users/filter.ts';
+import { showUsers } from '@/lib/users/show-users.ts';
+import { addNote, cancelChange, changeLicenses, checkChange, refreshDirectory } from './actions.ts';
+
+export const metadata: Metadata = { title: texts.people.title };
+
+type Props = {
+  params: Promise<{ accountId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function UsersPage({ params, searchParams }: Props) {
+  const { accountId } = await params;
+  const filter = filterFromParams(new URLSearchParams(firstOfEach(await searchParams)));
+  const query = paramsFromFilter(filter);
+  const operator = await pageOperator(`/accounts/${accountId}/users${query && `?${query}`}`);
+  const account = await findAccount(deps().db, accountId);
+  if (!account) notFound();
+  const page = await showUsers(deps().db, accountId, filter);
+
+  return (
+    <People
+      key={accountId}
+      account={viewOf(account)}
+      canChange={may(operator.role, 'licenses:change')}
+      operatorName={operator.name}
+      initialFilter={filter}
+      initialPage={page}
+      retired={page.freshness.failure?.code === 'retired'}
+      actions={{ changeLicenses, cancelChange, checkChange, addNote, refreshDirectory, signOut }}
+    />
+  );
+}
+
+/** A parameter that stands in the address twice counts once. */
+function firstOfEach(params: Record<string, string | string[] | undefined>): [string, string][] {
+  return Object.entries(params).flatMap(([name, value]): [string, string][] => {
+    const first = Array.isArray(value) ? value[0] : value;
+    return first === undefined ? [] : [[name, first]];
+  });
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { Frame } from '@/components/shell/frame.tsx';
+import { Queries } from '@/components/shell/queries.tsx';
+import { viewOf } from '@/lib/accounts/account.ts';
+import { listAccounts } from '@/lib/accounts/store.ts';
+import { deps } from '@/lib/deps.ts';
+import { pageOperator } from '../guard.ts';
+import { signOut } from './actions.ts';
+
+/** The signed-in frame. Each page asks again who is there: a layout is not drawn anew when only the page changes. */
+export default async function SignedIn({ children }: { children: ReactNode }) {
+  const operator = await pageOperator('/');
+  const accounts = await listAccounts(deps().db);
+  return (
+    <Queries>
+      <Frame accounts={accounts.map(viewOf)} operator={{ name: operator.name, role: operator.role }} signOut={signOut}>
+        {children}
+      </Frame>
+    </Queries>
+  );
+}
