@@ -1,0 +1,196 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { chimeClientEnv, chimeIsUp, chimeServerEnv, localChime, web, webIsUp, worker } from '../../scripts/programs.ts';
+import { createExampleOperators } from '../auth/example-operators.ts';
+import type { Role } from '../auth/permissions.ts';
+import { type Database, openDatabase } from '../db/database.ts';
+import { ChimeControl } from '../local-chime/control-client.ts';
+import { freePort } from '../ports.ts';
+import { type Environment, lastLines, type Program, type RunningProgram, startProgram } from '../processes.ts';
+import { databaseUrl, startTestServer, template } from './postgres.ts';
+
+export type SignIn = { username: string; password: string };
+
+/** The whole product running for a test or a benchmark: real processes, nothing shared with anything else. */
+export type Stack = {
+  url: string;
+  operators: Record<Role, SignIn>;
+  chime: {
+    endpoint: string;
+    controlUrl: string;
+    controlToken: string;
+    credentials: { accessKeyId: string; secretAccessKey: string };
+    control: ChimeControl;
+  };
+  databaseUrl: string;
+  db: Database;
+  /** Starts what is not running, and waits until it answers; what was killed comes back on the same port. */
+  startWeb(): Promise<void>;
+  startWorker(): Promise<void>;
+  startChime(): Promise<void>;
+  /** With kill -9. */
+  killWeb(): Promise<void>;
+  killWorker(): Promise<void>;
+  killChime(): Promise<void>;
+  restartChime(): Promise<void>;
+  /** Waits until the mirror of every account is newer than this call. */
+  refreshMirror(): Promise<void>;
+  /** Example organisation, mirror and changes as at the start; the audit log, which only grows, stays. */
+  reset(): Promise<void>;
+  /** The folder of the log files, and the last lines of all of them. */
+  logs: string;
+  lastLogs(count?: number): string;
+  stop(): Promise<void>;
+};
+
+type Options = {
+  /** People in the largest example account. */
+  users?: number;
+  web?: boolean;
+  worker?: boolean;
+  /** Settings of web and worker on top of the usual ones. */
+  env?: Environment;
+};
+
+/** Starts everything on free ports; the web needs a build (`next build`). */
+export async function startStack(options: Options = {}): Promise<Stack> {
+  const undo: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    return await build(options, undo, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function build(options: Options, undo: (() => Promise<void>)[], stop: () => Promise<void>): Promise<Stack> {
+  const folder = await mkdtemp(join(tmpdir(), 'carillon-stack-'));
+  undo.push(() => rm(folder, { recursive: true, force: true }));
+  const logs = join(folder, 'logs');
+  await mkdir(logs);
+
+  const server = await startTestServer();
+  undo.push(() => server.remove());
+  const stackDatabase = databaseUrl(server.url, template);
+  const db = openDatabase(stackDatabase, 4);
+  undo.push(() => db.destroy());
+  const { created } = await createExampleOperators(db);
+
+  const [webPort, chimePort, controlPort] = [await freePort(), await freePort(), await freePort()];
+  const secret = () => randomBytes(32).toString('base64url');
+  const keys = { accessKeyId: 'CARILLONTEST', secretAccessKey: secret(), controlToken: secret() };
+  const url = `http://localhost:${webPort}`;
+  const env = {
+    ...chimeClientEnv(keys, chimePort),
+    DATABASE_URL: stackDatabase,
+    NEXTAUTH_SECRET: secret(),
+    AUDIT_KEY: secret(),
+    PUBLIC_URL: url,
+    NEXTAUTH_URL: url,
+    NODE_ENV: undefined, // vitest's "test" is none of theirs
+    NEXT_TELEMETRY_DISABLED: '1',
+    ...options.env,
+  };
+
+  const chime = slot(
+    localChime(
+      { logs, env: chimeServerEnv(keys) },
+      { port: chimePort, controlPort, data: join(folder, 'chime.sqlite'), users: String(options.users ?? 500) },
+    ),
+    (program) => chimeIsUp(program, controlPort, keys.controlToken),
+  );
+  const workerSlot = slot(worker({ logs, env }), async () => {});
+  const webSlot = slot(web({ logs, env }, { port: webPort }), (program) => webIsUp(program, webPort));
+  for (const { end } of [chime, workerSlot, webSlot]) undo.push(end);
+
+  await chime.start();
+  if (options.worker !== false) await workerSlot.start();
+  if (options.web !== false) await webSlot.start();
+
+  const controlUrl = `http://127.0.0.1:${controlPort}`;
+  const control = new ChimeControl(controlUrl, keys.controlToken);
+  const refreshMirror = () => refresh(db);
+  return {
+    url,
+    operators: signIns(created),
+    chime: {
+      endpoint: `http://127.0.0.1:${chimePort}`,
+      controlUrl,
+      controlToken: keys.controlToken,
+      credentials: { accessKeyId: keys.accessKeyId, secretAccessKey: keys.secretAccessKey },
+      control,
+    },
+    databaseUrl: stackDatabase,
+    db,
+    startWeb: webSlot.start,
+    startWorker: workerSlot.start,
+    startChime: chime.start,
+    killWeb: webSlot.kill,
+    killWorker: workerSlot.kill,
+    killChime: chime.kill,
+    async restartChime() {
+      await chime.end();
+      await chime.start();
+    },
+    refreshMirror,
+    async reset() {
+      await control.reset();
+      await sql`truncate changes, chime_pace`.execute(db);
+      await refreshMirror();
+    },
+    logs,
+    lastLogs: (count = 30) =>
+      ['chime', 'worker', 'web'].map((name) => `${name}:\n${lastLines(join(logs, `${name}.log`), count)}`).join('\n\n'),
+    stop,
+  };
+}
+
+/** The place of one program, which may be empty for a while. */
+function slot(program: Program, isUp: (running: RunningProgram) => Promise<void>) {
+  let running: RunningProgram | undefined;
+  return {
+    async start() {
+      if (running?.isRunning()) return;
+      running = startProgram(program);
+      await isUp(running);
+    },
+    async kill() {
+      running?.kill();
+      await running?.ended;
+    },
+    async end() {
+      await running?.stop();
+    },
+  };
+}
+
+async function refresh(db: Database) {
+  const { rows } = await sql<{ now: Date }>`
+    with wanted as (update accounts set sync_wanted = true, sync_failed_at = null)
+    select clock_timestamp() as now`.execute(db);
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline) {
+    const { rows: behind } = await sql`
+      select id from accounts where complete_as_of is null or complete_as_of < ${rows[0]?.now} or sync_wanted
+      union all select 'no account yet' where not exists (select from accounts)`.execute(db);
+    if (behind.length === 0) return;
+    await pause(50);
+  }
+  throw new Error('The worker has not brought the mirror up to date in 30 s; is it running?');
+}
+
+function signIns(created: { username: string; password: string; role: Role }[]): Record<Role, SignIn> {
+  const of = (role: Role) => {
+    const operator = created.find((one) => one.role === role);
+    if (!operator) throw new Error(`There is no example operator with the role ${role}`);
+    return { username: operator.username, password: operator.password };
+  };
+  return { viewer: of('viewer'), helpdesk: of('helpdesk'), admin: of('admin') };
+}

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+
+/** A Chromium to test with: the one named, Playwright's own, or the system's. */
+export function findChromium(): string | undefined {
+  const named = process.env.CHROMIUM_PATH;
+  if (named && !existsSync(named)) throw new Error(`CHROMIUM_PATH=${named}: there is no such file`);
+  return [named, chromium.executablePath(), ...systemChromiums].find((path) => path && existsSync(path));
+}
+
+const systemChromiums = ['chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`);
+
+/** The AWS command line, version 2, which real operators' scripts use against Chime. */
+export function findAwsCli(): string | undefined {
+  return ['/usr/bin/aws', '/usr/local/bin/aws'].find((path) => {
+    const answer = spawnSync(path, ['--version'], { encoding: 'utf8' });
+    return answer.stdout?.startsWith('aws-cli/2.');
+  });
+}
+
+/** Installs packages of Debian's; tells what a person has to do when it cannot. */
+export function installDebianPackages(packages: string[]): string | undefined {
+  const command = `apt-get install -y ${packages.join(' ')}`;
+  if (!existsSync('/usr/bin/apt-get')) return `install ${packages.join(' and ')}, and run npm test again`;
+  if (process.getuid?.() !== 0) return `run as root: ${command}`;
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  spawnSync('apt-get', ['update'], { env });
+  const args = ['install', '-y', '--no-install-recommends', ...packages];
+  const installed = spawnSync('apt-get', args, { env, encoding: 'utf8' });
+  if (installed.status === 0) return undefined;
+  return `${command} failed: ${installed.stderr?.trim().split('\n').at(-1) ?? installed.error?.message}`;
+}
