@@ -49,8 +49,7 @@ export function AuditList({ entries, accountName, older, newest }: AuditListProp
 }
 
 const head = 'border-b border-line py-2 pr-4 text-left font-medium';
-const cell =
-  'border-t border-line py-2.5 pr-4 align-top group-first:border-t-0 max-sm:block max-sm:border-0 max-sm:py-0';
+const cell = 'py-2.5 pr-4 align-top max-sm:block max-sm:py-0';
 
 function AuditTable({ entries, accountName }: Pick<AuditListProps, 'entries' | 'accountName'>) {
   return (
@@ -74,10 +73,7 @@ function AuditTable({ entries, accountName }: Pick<AuditListProps, 'entries' | '
       </thead>
       <tbody className="max-sm:block">
         {entries.map((entry) => (
-          <tr
-            key={entry.sequence}
-            className="group hover:bg-hover max-sm:block max-sm:border-t max-sm:border-line max-sm:px-4 max-sm:py-3 max-sm:first:border-t-0"
-          >
+          <tr key={entry.sequence} className="row-lines hover:bg-hover max-sm:block max-sm:px-4 max-sm:py-3">
             <td className={`${cell} pl-4 text-[13px] leading-5 text-quiet max-sm:pl-0`}>
               <Moment at={entry.at} as={texts.when.exact} />
             </td>

@@ -235,7 +235,7 @@ function goOn(attempt: Attempt, from: string | null, now: number): Attempt {
 
 /** What a refusal tells us about the plan the person has; undefined where it does not say. */
 function toldBy(failure: Failure): string | null | undefined {
-  return failure.other ? failure.other.license : failure.current;
+  return failure.code === 'conflict' && failure.other ? failure.other.license : failure.current;
 }
 
 function find(attempt: Attempt, choice: Choice, found: Found, now: number): Attempt {

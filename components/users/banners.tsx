@@ -22,8 +22,8 @@ export function Banners({ account, asOf, filter, canChange }: BannersProps) {
   const asOfDate = asOf && (isHydrated ? texts.when.date(asOf) : texts.when.date(asOf, 'UTC'));
   const isReadOnly = !canChange || site.revoked;
   return (
-    <div className="mt-4 grid gap-2 empty:hidden">
-      <div id="plans-locked" role="alert" className="grid gap-2 empty:hidden">
+    <div className="[&>*]:mt-3">
+      <div id="plans-locked" role="alert" className="grid gap-3 empty:hidden">
         {site.signedOut && (
           <Notice tone="wait" acts={<SignInLink />}>
             {texts.signedOutNotice.text}

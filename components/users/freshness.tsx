@@ -31,31 +31,26 @@ export function FreshnessLine({ page }: { page: UsersPage }) {
     }
   }
 
+  const asWritten = (at: string, zone?: string) =>
+    isStale
+      ? texts.fresh.stale(texts.when.clock(at, zone), texts.when.ago(minutes))
+      : texts.fresh.asOf(texts.when.clock(at, zone));
+
   return (
-    <p className="flex flex-wrap items-center gap-x-2 text-faint">
+    <p className="dotted flex flex-wrap items-center text-faint">
       <span>{texts.fresh.everyone(page.everyone)}</span>
       {asOf && (
         <span className={isStale ? 'text-wait' : ''}>
-          <span aria-hidden="true">· </span>
-          <Moment
-            at={asOf}
-            as={
-              isStale
-                ? (at, zone) => texts.fresh.stale(texts.when.clock(at, zone), texts.when.ago(minutes))
-                : (at, zone) => texts.fresh.asOf(texts.when.clock(at, zone))
-            }
-          />
+          <Moment at={asOf} as={asWritten} />
         </span>
       )}
+      {failure && !syncing && <span className="text-wait">{texts.fresh.failed}</span>}
       {syncing ? (
-        <span className="text-quiet" role="status">
-          <span aria-hidden="true">· </span>
+        <span role="status" className="text-quiet">
           {texts.fresh.reading(syncing.read)}
         </span>
       ) : (
-        <>
-          {failure && <span className="text-wait">· {texts.fresh.failed}</span>}
-          <span aria-hidden="true">·</span>
+        <span>
           <TextButton
             className="font-normal! text-quiet"
             aria-disabled={state === 'asking' || undefined}
@@ -63,7 +58,7 @@ export function FreshnessLine({ page }: { page: UsersPage }) {
           >
             {texts.fresh.refresh}
           </TextButton>
-        </>
+        </span>
       )}
       {state === 'failed' && (
         <span role="alert" className="text-bad">

@@ -86,7 +86,7 @@ export function People(props: PeopleProps) {
           <a className="text-act font-normal! text-quiet" href={exportAddress(account.id, filter)} download>
             {texts.people.exportList}
           </a>
-          <TextButton className="font-normal! text-quiet" onClick={openHelp}>
+          <TextButton className="font-normal! text-quiet pointer-coarse:hidden" onClick={openHelp}>
             {texts.shortcuts.open}
           </TextButton>
         </div>

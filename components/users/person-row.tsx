@@ -45,9 +45,9 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
   const isFaded = ghost || attempt.stage.is === 'gone' || (message?.acts.includes('hide') ?? false);
   const bar =
     message?.tone === 'bad'
-      ? 'border-l-[3px] border-bad pl-[13px]'
+      ? 'border-l-[3px] border-l-bad pl-[13px]'
       : message?.tone === 'wait'
-        ? 'border-l-[3px] border-wait pl-[13px]'
+        ? 'border-l-[3px] border-l-wait pl-[13px]'
         : 'pl-4';
 
   return (
@@ -55,7 +55,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
       id={`person-${user.id}`}
       data-person={user.id}
       aria-busy={isInFlight(attempt) || undefined}
-      className="border-t border-line first:border-t-0 hover:bg-hover max-sm:block max-sm:py-3"
+      className="row-lines hover:bg-hover max-sm:block max-sm:py-3"
     >
       <th
         scope="row"
@@ -69,7 +69,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
           )}
         </div>
       </th>
-      <td className="py-2.5 pt-[17px] pr-4 align-top text-quiet max-sm:block max-sm:py-0 max-sm:pl-4 max-sm:text-[13px]">
+      <td className="pt-[18px] pb-2.5 pr-4 align-top text-[13px] leading-[18px] text-quiet max-sm:block max-sm:py-0 max-sm:pl-4">
         {texts.status(statusOf(user))}
       </td>
       <td className="py-[11px] pr-4 align-top max-sm:block max-sm:py-0 max-sm:pt-2 max-sm:pl-4">
@@ -94,7 +94,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
           )}
         </div>
       </td>
-      <td className="py-2.5 pt-[13px] pr-4 align-top max-sm:block max-sm:py-0 max-sm:pl-4">
+      <td className="pt-[15px] pb-2.5 pr-4 align-top max-sm:block max-sm:py-0 max-sm:pl-4">
         <LastChange userId={user.id} name={name} listed={user.lastChange} attempt={attempt} onOpen={onHistory} />
       </td>
     </tr>

@@ -23,11 +23,15 @@ type RowMessageProps = {
   message: Message;
 };
 
+/** Short and without a need to act: beside the control, so that nothing moves. Everything else opens below it. */
+const beside = 'flex min-h-[34px] items-center max-sm:min-h-6';
+const below = 'mt-1.5 flex w-full items-start';
+
 const grounds: Record<Tone, string> = {
   quiet: 'text-quiet',
   good: 'text-good',
-  wait: 'text-wait rounded-lg bg-wait-soft px-3 py-2 mt-1.5 w-full',
-  bad: 'text-bad rounded-lg bg-bad-soft px-3 py-2 mt-1.5 w-full',
+  wait: 'rounded-lg bg-wait-soft px-3 py-2 text-wait',
+  bad: 'rounded-lg bg-bad-soft px-3 py-2 text-bad',
 };
 
 /** What became of the change, where it was made: what happened, what is true now, what can be done. */
@@ -47,23 +51,24 @@ export function RowMessage({ id, userId, name, known, attempt, message }: RowMes
     return <NoteForm changeId={changeId} name={name} onDone={done} />;
   }
 
-  const isAside = message.tone === 'quiet' || message.tone === 'good';
+  const isBeside = message.tone === 'quiet' || (message.tone === 'good' && !failure);
+  const isOneLine = isBeside || message.acts.length === 1;
   return (
     <div
       id={id}
-      className={`flex max-w-[56ch] items-start gap-2 text-[13px] leading-[18px] ${grounds[message.tone]} ${isAside ? 'min-h-[34px] max-sm:min-h-0 items-center' : ''}`}
+      className={`max-w-[58ch] gap-2 text-[13px] leading-[18px] ${grounds[message.tone]} ${isBeside ? beside : below}`}
     >
       {message.icon && (
-        <span className={isAside ? '' : 'mt-px'}>
+        <span className="mt-px">
           <Icon name={message.icon} size={16} />
         </span>
       )}
-      <div className={isAside ? 'flex flex-wrap items-center gap-x-3' : 'min-w-0 flex-1'}>
+      <div className={isOneLine ? 'flex min-w-0 flex-1 flex-wrap items-center gap-x-3' : 'min-w-0 flex-1'}>
         <span>
           <Marked text={message.text} />
         </span>
         {message.acts.length > 0 && (
-          <span className={`flex flex-wrap gap-x-4 ${isAside ? '' : 'mt-0.5'}`}>
+          <span className={`flex flex-wrap gap-x-4 ${isOneLine ? '' : 'mt-0.5'}`}>
             {message.acts.map((act) => (
               <ActButton
                 key={act}
