@@ -1,4 +1,4 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /** A request as it came over the wire: the target not normalised, the headers as name, value, name, value. */
 export type WireRequest = { method: string; target: string; rawHeaders: readonly string[]; body: Uint8Array };
@@ -168,18 +168,20 @@ function stringToSign(timestamp: string, scope: string, canonical: string): stri
   return `AWS4-HMAC-SHA256\n${timestamp}\n${scope}\n${hash('sha256', canonical, 'hex')}`;
 }
 
-const signingKeys = new Map<string, Buffer>(); // derived once a day and region: four HMACs saved on each request
+// Derived once a day and region: four HMACs saved on each request. Key objects: Node 24 takes ten times as long over a raw key.
+const signingKeys = new Map<string, KeyObject>();
 
-function signingKey(secret: string, date: string, region: string, service: string): Buffer {
+function signingKey(secret: string, date: string, region: string, service: string): KeyObject {
   const name = JSON.stringify([secret, date, region, service]);
   const known = signingKeys.get(name);
   if (known) return known;
   if (signingKeys.size >= 1000) signingKeys.clear(); // a caller may invent regions without end
   const steps = [date, region, service, 'aws4_request'];
-  const key = steps.reduce(
+  const bytes = steps.reduce(
     (key, step) => createHmac('sha256', key).update(step).digest(),
     Buffer.from(`AWS4${secret}`),
   );
+  const key = createSecretKey(bytes);
   signingKeys.set(name, key);
   return key;
 }

@@ -39,7 +39,7 @@ export async function startLocalChime(options: Options): Promise<LocalChime> {
   const stop = async () => {
     stopping.abort();
     await Promise.all(servers.map(close));
-    store.close();
+    await store.close();
   };
   try {
     const isNew = options.needsOrganising(store);

@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import { z } from 'zod';
 import { licenses } from '../licenses/license.ts';
 import type { ChimeAccount } from './account.ts';
@@ -57,19 +58,29 @@ const schema = `
   ) STRICT;
 `;
 
-const columns =
-  'position, user_id, email, phone, name, license, user_type, registration, invitation, registered_on, invited_on, alexa, pin';
+const selectUsers = `SELECT position, user_id, email, phone, name, license, user_type, registration, invitation,
+  registered_on, invited_on, alexa, pin FROM users WHERE account = ?`;
+const selectUser = `${selectUsers} AND user_id = ?`;
+
+const synced = promisify(fdatasync);
 
 /**
  * Accounts, users and the write journal in one SQLite file. Writes are made inside `write`: those that arrive within
  * one turn of the event loop are committed together, and none is answered before its commit is on disk.
+ *
+ * SQLite itself syncs its log only when it moves it into the database (`synchronous = NORMAL`). The sync that makes a
+ * commit durable is ours, on the same file: it runs beside the event loop, where SQLite's own would stop it.
  */
 export class Store {
   readonly #database: DatabaseSync;
+  readonly #log: number;
   readonly #statements = new Map<string, StatementSync>();
   readonly #accountById = new Map<string, Listed<ChimeAccount>>();
   #userCount = 0;
   #waiting: Job[] = [];
+  #unsynced: Settlement[] = [];
+  #syncing: Promise<void> | undefined;
+  #written = 0;
 
   /** Opens the file, creating it, readable by its owner only, where it is missing. One process at a time. */
   constructor(file: string) {
@@ -78,9 +89,15 @@ export class Store {
     this.#database = new DatabaseSync(file);
     try {
       // Exclusive: the file has one owner, and a second Local Chime on it is told so instead of sharing it.
-      this.#database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+      this.#database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
       this.#database.exec(schema);
-      this.#database.exec('PRAGMA cache_size = -65536;');
+      this.#database.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;');
+      this.#execute(
+        "INSERT INTO settings VALUES ('opened', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+        now(),
+      );
+      this.#log = openSync(`${file}-wal`, 'r+');
+      fdatasyncSync(this.#log);
     } catch (error) {
       this.#database.close();
       throw new Error(`${file} cannot be opened: ${error instanceof Error ? error.message : error}`, { cause: error });
@@ -114,7 +131,7 @@ export class Store {
   user(accountId: string, userId: string): ChimeUser | undefined {
     const account = this.#accountById.get(accountId);
     if (!account) return undefined;
-    const row = this.#row(`SELECT ${columns} FROM users WHERE account = ? AND user_id = ?`, account.position, userId);
+    const row = this.#row(selectUser, account.position, userId);
     return row && userOf(accountId, row);
   }
 
@@ -123,7 +140,7 @@ export class Store {
     const account = this.#accountById.get(accountId);
     if (!account) return [];
     const rows = this.#rows(
-      `SELECT ${columns} FROM users WHERE account = ? AND position > ?
+      `${selectUsers} AND position > ?
        ${userEmail === undefined ? '' : 'AND lower(email) = lower(?)'} ${userType === undefined ? '' : 'AND user_type = ?'}
        ORDER BY position LIMIT ?`,
       ...[account.position, position, userEmail, userType, limit].filter((value) => value !== undefined),
@@ -150,25 +167,19 @@ export class Store {
     return new Promise((resolve, reject) => {
       const run = () => {
         const value = job();
-        return () => resolve(value);
+        return { resolve: () => resolve(value), reject };
       };
       this.#waiting.push({ run, reject });
       if (this.#waiting.length === 1) setImmediate(() => this.#commitWaiting());
     });
   }
 
-  /** Runs a job in a transaction of its own, at once. */
+  /** Runs a job in a transaction of its own, at once, and durably. */
   writeNow<Value>(job: () => Value): Value {
     this.#commitWaiting();
-    this.#execute('BEGIN IMMEDIATE');
-    try {
-      const value = job();
-      this.#execute('COMMIT');
-      return value;
-    } catch (error) {
-      this.#rollBack();
-      throw error;
-    }
+    const value = this.#transaction(job);
+    fdatasyncSync(this.#log);
+    return value;
   }
 
   set(name: string, value: string): void {
@@ -235,8 +246,11 @@ export class Store {
     this.#userCount = 0;
   }
 
-  close(): void {
+  /** Makes what is waiting durable, answers it, and closes the file. */
+  async close(): Promise<void> {
     this.#commitWaiting();
+    await this.#syncing;
+    closeSync(this.#log);
     this.#database.close();
   }
 
@@ -245,26 +259,57 @@ export class Store {
     if (jobs.length === 0) return;
     this.#waiting = [];
     try {
-      this.#execute('BEGIN IMMEDIATE');
-      const settled = jobs.map((job) => this.#runApart(job));
-      this.#execute('COMMIT');
-      for (const settle of settled) settle();
-    } catch (error) {
-      this.#rollBack();
-      for (const { reject } of jobs) reject(error);
+      this.#unsynced.push(...this.#transaction(() => jobs.map((job) => this.#settlement(job))));
+    } catch {
+      for (const job of jobs) this.#commitAlone(job);
     }
+    if (this.#unsynced.length > 0) this.#syncing ??= this.#sync();
   }
 
-  /** Runs one job of a group; its failure undoes that job and no other. */
-  #runApart({ run, reject }: Job): () => void {
-    this.#execute('SAVEPOINT job');
+  /** Runs one job of a group. One that refuses has written nothing; any other failure undoes the group. */
+  #settlement({ run, reject }: Job): Settlement {
+    const written = this.#written;
     try {
       return run();
     } catch (error) {
-      this.#execute('ROLLBACK TO job');
-      return () => reject(error);
-    } finally {
-      this.#execute('RELEASE job');
+      if (this.#written !== written) throw error;
+      return { resolve: () => reject(error), reject };
+    }
+  }
+
+  /** A job of a group that had to be undone, in a transaction of its own. */
+  #commitAlone({ run, reject }: Job): void {
+    try {
+      this.#unsynced.push(this.#transaction(run));
+    } catch (error) {
+      reject(error);
+    }
+  }
+
+  /** Syncs the log until nothing committed is left that is not durable, and settles each group after its sync. */
+  async #sync(): Promise<void> {
+    while (this.#unsynced.length > 0) {
+      const settlements = this.#unsynced;
+      this.#unsynced = [];
+      try {
+        await synced(this.#log);
+        for (const { resolve } of settlements) resolve();
+      } catch (error) {
+        for (const { reject } of settlements) reject(error);
+      }
+    }
+    this.#syncing = undefined;
+  }
+
+  #transaction<Value>(job: () => Value): Value {
+    this.#execute('BEGIN IMMEDIATE');
+    try {
+      const value = job();
+      this.#execute('COMMIT');
+      return value;
+    } catch (error) {
+      this.#rollBack();
+      throw error;
     }
   }
 
@@ -275,10 +320,11 @@ export class Store {
   }
 
   #record({ operation, requestId }: Cause, accountId: string, userId: string, from: string | null, to: string | null) {
+    this.#written += 1;
     this.#execute(
       `INSERT INTO journal (at, request_id, operation, account_id, user_id, from_license, to_license)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      new Date().toISOString(),
+      now(),
       requestId,
       operation,
       accountId,
@@ -323,7 +369,8 @@ export class Store {
 }
 
 type Row = Record<string, SQLOutputValue>;
-type Job = { run: () => () => void; reject: (error: unknown) => void };
+type Settlement = { resolve: () => void; reject: (error: unknown) => void };
+type Job = { run: () => Settlement; reject: (error: unknown) => void };
 
 const accountShape = z.object({
   AwsAccountId: z.string(),
@@ -370,6 +417,10 @@ function userOf(accountId: string, row: Row): ChimeUser {
     AlexaForBusinessMetadata: row.alexa === null ? undefined : { IsAlexaForBusinessEnabled: row.alexa === 1 },
     PersonalPIN: text(row.pin) ?? undefined,
   };
+}
+
+function now(): string {
+  return new Date().toISOString();
 }
 
 function text(value: SQLOutputValue | undefined): string | null {

@@ -1,14 +1,14 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { refuse } from './errors.ts';
 
 const tokenShape = /^[A-Za-z0-9_-]{32}$/; // 8 bytes of position and 16 of seal, in base64url without slack bits
 
 /** Page tokens: the position of the last one listed, sealed together with the listing that it belongs to. */
 export class PageTokens {
-  readonly #key: Uint8Array;
+  readonly #key: KeyObject;
 
   constructor(key: Uint8Array) {
-    this.#key = key;
+    this.#key = createSecretKey(key);
   }
 
   /** The token that continues `listing` (operation, account and filters) after `position`. */
