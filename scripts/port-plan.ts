@@ -1,9 +1,15 @@
 import { freePort, isPortFree } from '../lib/ports.ts';
+import type { Environment } from '../lib/processes.ts';
 
 export type PlannedPort = { setting: string; what: string; port: number };
 
 /** Reads a port from the environment; throws one clear line when it is none. */
-export function planPort(setting: string, what: string, otherwise: number, env = process.env): PlannedPort {
+export function planPort(
+  setting: string,
+  what: string,
+  otherwise: number,
+  env: Environment = process.env,
+): PlannedPort {
   const text = env[setting] || String(otherwise);
   const port = /^\d+$/.test(text) ? Number(text) : 0;
   if (port < 1 || port > 65_535) throw new Error(`${setting}=${text} is not a port: give a number from 1 to 65535`);

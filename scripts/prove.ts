@@ -15,7 +15,7 @@ async function prove() {
   const chromium = await provideTools();
   const counts: Count[] = [];
 
-  counts.push(await check('Lint and format', 'biome', 'ci', '.'));
+  counts.push(await check('Lint and format', 'biome', 'ci', ...(process.stdout.isTTY ? [] : ['--colors=off']), '.'));
   await run('Types of the routes', process.execPath, [nextCommand, 'typegen']);
   counts.push(await check('Types', 'tsc', '--noEmit'));
   counts.push(await suite('Unit and integration tests', 'vitest', ['run'], countVitest));
@@ -31,6 +31,7 @@ async function prove() {
   process.exitCode = failed > 0 ? 1 : 0;
 }
 
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
 const begun = performance.now();
 const reports = join(root, '.carillon', 'reports');
 
@@ -89,7 +90,7 @@ async function run(name: string, command: string, args: string[], env = {}): Pro
   const started = performance.now();
   const child = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, CI: 'true', NEXT_TELEMETRY_DISABLED: '1', ...env },
+    env: { ...process.env, CI: 'true', NEXT_TELEMETRY_DISABLED: '1', ...plain, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   current = child;

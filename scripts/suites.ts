@@ -31,9 +31,10 @@ export function countPlaywright(file: string): Count {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
 }
 
-/** What a suite's exit code and its report say together: a suite that failed has at least one failure. */
+/** What a suite's exit code and its report say together: nothing passes without a report, nothing fails without a failure. */
 export function judge(exitCode: number, file: string, count: (file: string) => Count): Count {
-  const counted = existsSync(file) ? count(file) : { passed: 0, failed: 0, skipped: 0 };
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const counted = count(file);
   return exitCode === 0 ? counted : { ...counted, failed: Math.max(1, counted.failed) };
 }
 
