@@ -84,9 +84,10 @@ export function isInFlight({ stage }: Attempt): boolean {
   return stage.is === 'queued' || stage.is === 'sent' || stage.is === 'lost';
 }
 
-/** Whether the operator still has to decide something about this person. */
-export function isNotSaved({ stage }: Attempt): boolean {
-  return stage.is === 'held' || (stage.is === 'answered' && stage.outcome.state === 'failed');
+/** Whether the operator still has to decide something about this person; who cancels has decided. */
+export function isNotSaved(attempt: Attempt): boolean {
+  const failure = failureOf(attempt);
+  return attempt.stage.is === 'held' || (failure !== null && failure.code !== 'cancelled');
 }
 
 export function failureOf({ stage }: Attempt): Failure | null {

@@ -26,7 +26,7 @@ import { exportAddress } from './reads.ts';
 import { SearchBox } from './search-box.tsx';
 import { useHasSingleKeys, useSingleKeys } from './single-keys.ts';
 import { SortChoice } from './sort-heading.tsx';
-import { useShownRows, useUsers } from './users-query.ts';
+import { useShownRows, useSpokenCount, useUsers } from './users-query.ts';
 
 const HistoryPanel = lazy(() => import('./history-panel.tsx'));
 const KeysHelp = lazy(() => import('./keys-help.tsx'));
@@ -68,6 +68,8 @@ export function People(props: PeopleProps) {
       window.removeEventListener('offline', tell);
     };
   }, [desk]);
+
+  useSpokenCount(desk, filter.search, users.isPlaceholderData ? null : listing.page.total);
 
   const search = (text: string) => setFilter({ ...filter, search: text, cursor: undefined }, 'replace');
   const sort = (key: SortKey, descending: boolean) =>

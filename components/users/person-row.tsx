@@ -23,6 +23,12 @@ type PersonRowProps = {
   onHistory: (userId: string, name: string) => void;
 };
 
+/** The 3 px bar by which a row that needs attention is found while scrolling. */
+const bars = {
+  bad: { row: 'max-sm:shadow-[inset_3px_0_0_var(--bad)]', cell: 'sm:border-l-[3px] border-l-bad sm:pl-[13px]' },
+  wait: { row: 'max-sm:shadow-[inset_3px_0_0_var(--wait)]', cell: 'sm:border-l-[3px] border-l-wait sm:pl-[13px]' },
+};
+
 /** One person: who, status, plan with what becomes of it, last change. */
 export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
   const { user, askedAt, ghost, account, canChange, onHistory } = props;
@@ -43,23 +49,19 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
         ? 'retired'
         : null;
   const isFaded = ghost || attempt.stage.is === 'gone' || (message?.acts.includes('hide') ?? false);
-  const bar =
-    message?.tone === 'bad'
-      ? 'border-l-[3px] border-l-bad pl-[13px]'
-      : message?.tone === 'wait'
-        ? 'border-l-[3px] border-l-wait pl-[13px]'
-        : 'pl-4';
+  const tone = message?.tone;
+  const bar = tone === 'bad' || tone === 'wait' ? bars[tone] : { row: '', cell: 'pl-4' };
 
   return (
     <tr
       id={`person-${user.id}`}
       data-person={user.id}
       aria-busy={isInFlight(attempt) || undefined}
-      className="row-lines hover:bg-hover max-sm:block max-sm:py-3"
+      className={`row-lines hover:bg-hover max-sm:block max-sm:py-3 ${bar.row}`}
     >
       <th
         scope="row"
-        className={`py-2.5 pr-4 text-left align-top font-normal max-sm:block max-sm:py-0 ${bar} ${isFaded ? 'text-faint' : ''}`}
+        className={`py-2.5 pr-4 text-left align-top font-normal max-sm:block max-sm:py-0 max-sm:pl-4 ${bar.cell} ${isFaded ? 'text-faint' : ''}`}
       >
         <div className="font-semibold break-words">{name}</div>
         <div className="text-[13px] leading-[18px] break-words text-faint">

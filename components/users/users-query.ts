@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { texts } from '@/lib/texts/catalogue.ts';
 import { paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
 import type { Desk } from './desk.ts';
@@ -54,4 +55,19 @@ export function useShownRows(desk: Desk, listing: Listing, search: string): Show
   const rows = mergeRows(isSame ? before.rows : [], listing.page.users, workedOn);
   shown.current = { search, listing, rows };
   return rows;
+}
+
+const typedFor = 700;
+
+/** Says how many people a search found, once the typing has stopped. */
+export function useSpokenCount(desk: Desk, search: string, total: number | null) {
+  const spoken = useRef(search);
+  useEffect(() => {
+    if (total === null || spoken.current === search) return;
+    const timer = setTimeout(() => {
+      spoken.current = search;
+      if (search !== '') desk.voice.say({ kind: 'told', urgent: false, text: texts.spoken.results(total) });
+    }, typedFor);
+    return () => clearTimeout(timer);
+  }, [desk, search, total]);
 }

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { Outcome } from '@/lib/changes/change.ts';
+import type { FailureCode } from '@/lib/failures.ts';
+import { advanceSite, isLocked, openSite, type SiteEvent } from './site.ts';
+
+const having = (...events: SiteEvent[]) => events.reduce(advanceSite, openSite);
+const failed = (code: FailureCode): SiteEvent => ({
+  type: 'settled',
+  outcome: {
+    userId: 'ana',
+    from: 'Basic',
+    to: 'Pro',
+    state: 'failed',
+    failure: { code, at: '', chime: { httpStatus: 500 } },
+  },
+});
+const saved: SiteEvent = {
+  type: 'settled',
+  outcome: {
+    userId: 'ana',
+    from: 'Basic',
+    to: 'Pro',
+    state: 'applied',
+    changeId: 'c',
+    appliedAt: '',
+    confirmation: 'awaited',
+  } satisfies Outcome,
+};
+
+test.each(['unauthorized', 'retired'] as const)('one %s locks every plan', (code) => {
+  expect(having(failed(code)).chime).toBe(code);
+  expect(isLocked(having(failed(code)))).toBe(true);
+});
+
+test('three "not available" in a row pause changes, two do not', () => {
+  expect(isLocked(having(failed('unavailable'), failed('unavailable')))).toBe(false);
+  expect(isLocked(having(failed('unavailable'), failed('unavailable'), failed('unavailable')))).toBe(true);
+});
+
+test.each([saved, failed('bad-request')])('any other answer of Chime between them starts the count again', (event) => {
+  expect(isLocked(having(failed('unavailable'), failed('unavailable'), event, failed('unavailable')))).toBe(false);
+});
+
+test('checking again opens what was locked, or says why not', () => {
+  expect(isLocked(having(failed('unauthorized'), { type: 'connection', state: 'ok' }))).toBe(false);
+  expect(having(failed('unavailable'), { type: 'connection', state: 'unauthorized' }).chime).toBe('unauthorized');
+  expect(having(failed('unauthorized'), { type: 'connection', state: 'no-answer' }).chime).toBe('unauthorized');
+});
+
+test('a failure of one person locks nobody', () => {
+  expect(having(failed('bad-request'), failed('throttled'), failed('conflict'))).toEqual(openSite);
+});
+
+test('signed out, offline and rights taken away are told apart', () => {
+  expect(isLocked(having({ type: 'signed-out' }))).toBe(true);
+  expect(isLocked(having({ type: 'signed-out' }, { type: 'signed-in' }))).toBe(false);
+  expect(having({ type: 'offline' })).toMatchObject({ online: false, signedOut: false });
+  expect(having(failed('not-allowed'))).toMatchObject({ revoked: true, chime: 'ok' });
+});

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { AuditEntry } from '../audit/entry.ts';
+import { failureCodes } from '../failures.ts';
+import { texts, unmarked } from './catalogue.ts';
+
+const entry: AuditEntry = {
+  sequence: '1',
+  at: '2026-11-24T13:00:00Z',
+  operator: { name: 'Mona Brandt', role: 'admin' },
+  action: 'change',
+  accountId: 'a',
+  user: { id: 'u', name: 'Ana Silva' },
+  from: 'Basic',
+  to: 'ProTrial',
+  why: null,
+  outcome: 'applied',
+  failure: null,
+  requestId: 'r',
+  awsRequestId: null,
+};
+
+test.each([
+  [{}, 'Mona Brandt changed Ana Silva from Basic to Pro trial.'],
+  [
+    { operator: null, why: 'seen by the sync' },
+    'Someone outside Carillon changed Ana Silva from Basic to Pro trial. “seen by the sync”',
+  ],
+  [{ from: null }, 'Mona Brandt changed Ana Silva to Pro trial.'],
+  [
+    { outcome: 'failed', failure: 'throttled' },
+    'Mona Brandt tried to change Ana Silva from Basic to Pro trial. Not made: Amazon Chime got too many requests.',
+  ],
+  [{ action: 'undo', from: 'Pro', to: 'Basic' }, 'Mona Brandt took a change back: Ana Silva from Pro to Basic.'],
+  [{ action: 'note', why: 'Ticket 7' }, 'Mona Brandt added a note about Ana Silva: “Ticket 7”'],
+  [{ action: 'sign-in', user: null }, 'Mona Brandt signed in.'],
+  [{ action: 'sign-out', user: null }, 'Mona Brandt signed out.'],
+  [
+    { action: 'denied', outcome: 'failed', failure: 'not-allowed' },
+    'Mona Brandt was refused a change of Ana Silva: not allowed for this role.',
+  ],
+] satisfies [Partial<AuditEntry>, string][])('a line of history reads as a sentence %#', (more, sentence) => {
+  expect(unmarked(texts.auditSentence({ ...entry, ...more }))).toBe(sentence);
+});
+
+test('counts have their plural', () => {
+  expect(texts.spoken.results(1)).toBe('1 person found');
+  expect(texts.spoken.results(4997)).toBe('4,997 people found');
+  expect(texts.when.ago(1)).toBe('1 minute ago');
+  expect(texts.when.ago(18)).toBe('18 minutes ago');
+  expect(texts.when.ago(180)).toBe('3 hours ago');
+});
+
+test('a moment in UTC says so where the zone matters', () => {
+  expect(texts.when.clock('2026-11-24T14:02:00Z', 'UTC')).toBe('14:02');
+  expect(texts.when.exact('2026-11-24T14:02:09Z', 'UTC')).toBe('24 Nov 2026, 14:02:09 UTC');
+});
+
+test('plans we do not know are shown as Chime spells them', () => {
+  expect(texts.plan('Gold')).toBe('Gold');
+  expect(texts.plan('ProTrial')).toBe('Pro trial');
+});
+
+test('every failure has its reason in half a sentence', () => {
+  for (const code of failureCodes) expect(texts.reasons[code]).toMatch(/^[A-Za-z].*[^.]$/);
+});
