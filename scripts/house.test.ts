@@ -33,7 +33,7 @@ async function record(launcher: { pid: number; started: string }, members: { pid
 
 const gone = { pid: 2 ** 22 + 1, started: '1' };
 
-test('closing stops the newest first, and leaves no process and no record', async () => {
+test('closing stops the web before its database, and leaves no process and no record', async () => {
   const house = new House(recordFile, 'http://localhost:3000');
   const order = join(folder, 'order');
   for (const name of ['postgres', 'web']) {

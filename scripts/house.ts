@@ -50,10 +50,10 @@ export class House {
     return this.#death.promise;
   }
 
-  /** Stops everything, the newest first: web, worker, Local Chime, PostgreSQL. */
+  /** Stops everything, each before what it needs. */
   async close() {
     this.#closing = true;
-    for (const member of [...this.#members].reverse()) await member.stop();
+    for (const member of inStopOrder([...this.#members])) await member.stop();
     if (this.#members.size > 0) rmSync(this.#recordFile, { force: true });
   }
 
@@ -78,6 +78,12 @@ export class House {
   }
 }
 
+const stopOrder = ['build', 'web', 'worker', 'chime', 'postgres'];
+
+function inStopOrder<M extends { name: string }>(members: M[]): M[] {
+  return members.toSorted((one, other) => stopOrder.indexOf(one.name) - stopOrder.indexOf(other.name));
+}
+
 const processShape = z.object({ name: z.string(), pid: z.number().int().positive(), started: z.string().min(1) });
 const recordShape = z.object({ url: z.string(), launcher: processShape, members: z.array(processShape) });
 type RecordedProcess = z.output<typeof processShape>;
@@ -90,7 +96,7 @@ export async function clearLeftovers(recordFile: string): Promise<string[]> {
     const { pid } = record.launcher;
     throw new Error(`Carillon runs already, at ${record.url} (process ${pid}). To stop it: kill ${pid}`);
   }
-  const left = record.members.filter(isAlive).reverse();
+  const left = inStopOrder(record.members.filter(isAlive));
   for (const member of left) await end(member);
   rmSync(recordFile, { force: true });
   return left.map(({ name, pid }) => `${name} (process ${pid})`);

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { constants } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Credentials, createExampleOperators } from '../lib/auth/example-operators.ts';
 import { openDatabase } from '../lib/db/database.ts';
@@ -35,9 +35,10 @@ const usage = `npm start [-- OPTIONS]   starts Carillon with everything it needs
   --dev             next dev instead of a build; the worker restarts when its code changes
 
 Settings come from the environment: PORT (3000), CHIME_PORT (4620), CHIME_CONTROL_PORT (4621), POSTGRES_PORT (any),
-DATABASE_URL and CHIME_ENDPOINT (instead of the PostgreSQL and the Chime that come along), and those of the docs.`;
+DATABASE_URL and CHIME_ENDPOINT (instead of the PostgreSQL and the Chime that come along), CARILLON_HOME (.carillon: keys,
+data, logs), and those of the docs.`;
 
-const home = join(root, '.carillon');
+const home = resolve(root, process.env.CARILLON_HOME || '.carillon');
 const logs = join(home, 'logs');
 const record = join(home, 'run.json');
 const begun = performance.now();
@@ -136,7 +137,7 @@ async function prepare(): Promise<Plan> {
   if (postgres && !env.DATABASE_URL) planned.push(postgres);
   await refuseTakenPorts(planned);
   const { keys, made } = provideKeys(join(home, 'keys.env'));
-  if (made) say('  Keys of this installation are made in .carillon/keys.env');
+  if (made) say(`  Keys of this installation are made in ${shown(join(home, 'keys.env'))}`);
   const url = env.PUBLIC_URL || `http://localhost:${web.port}`;
   const plan = { url, web: web.port, chime: chime.port, control: control.port, postgres: postgres?.port, keys };
   readSettings({ ...env, ...ourEnv(plan, env.DATABASE_URL || 'postgresql://127.0.0.1') });
@@ -161,15 +162,19 @@ function openHome() {
 
 /** Starts all there is to start and tells how to sign in; ends with the error that ends one of its programs. */
 async function live(house: House, choices: Choices, plan: Plan, onReady: () => void): Promise<never> {
+  const chimeIsThere = process.env.CHIME_ENDPOINT ? undefined : startChime(house, choices, plan);
+  chimeIsThere?.catch(() => {}); // told where it is waited for, unless something else fails before
   const databaseUrl = process.env.DATABASE_URL || (await startDatabase(house, plan));
   await step('Database schema', () => migrate(databaseUrl));
   const operators = process.env.OIDC_ISSUER ? undefined : await provideOperators(databaseUrl, choices.newPasswords);
   if (!choices.dev) await provideBuild(house);
 
-  const env = ourEnv(plan, databaseUrl);
-  if (!process.env.CHIME_ENDPOINT) await startChime(house, choices, plan);
-  const isUp = startWorkerAndWeb(house, choices, plan, env);
-  await step('Worker and web', () => isUp);
+  const surroundings = { logs, env: ourEnv(plan, databaseUrl) };
+  const site = house.start(web(surroundings, { port: plan.web, dev: choices.dev }));
+  if (chimeIsThere)
+    await step(`Local Chime: http://127.0.0.1:${plan.chime}, control port ${plan.control}`, () => chimeIsThere);
+  house.start(worker(surroundings, choices));
+  await step('Worker and web', () => webIsUp(site, plan.web));
   onReady();
   welcome(plan.url, operators);
 
@@ -187,7 +192,7 @@ async function startDatabase(house: House, { postgres }: Plan): Promise<string> 
         logFile: join(logs, 'postgres.log'),
         log: (line) => say(`\n    ${line}`),
       }),
-    ({ port, dataDir }) => `port ${port}, data in ${dataDir.startsWith(root) ? relative(root, dataDir) : dataDir}`,
+    ({ port, dataDir }) => `port ${port}, data in ${shown(dataDir)}`,
   );
   house.keep({ ...server, name: 'postgres' });
   return server.url;
@@ -218,22 +223,10 @@ async function provideBuild(house: House) {
   });
 }
 
-async function startChime(house: House, { users, reset }: Choices, { chime, control, keys }: Plan) {
-  const { controlToken } = chimeKeys(keys);
-  await step(
-    'Local Chime',
-    () => {
-      const env = chimeServerEnv(chimeKeys(keys));
-      const choices = { port: chime, controlPort: control, data: join(home, 'chime.sqlite'), users, reset };
-      return chimeIsUp(house.start(localChime({ logs, env }, choices)), control, controlToken);
-    },
-    () => `http://127.0.0.1:${chime}, control port ${control}`,
-  );
-}
-
-async function startWorkerAndWeb(house: House, { dev }: Choices, plan: Plan, env: Environment) {
-  house.start(worker({ logs, env }, { dev }));
-  await webIsUp(house.start(web({ logs, env }, { port: plan.web, dev })), plan.web);
+function startChime(house: House, { users, reset }: Choices, { chime, control, keys }: Plan): Promise<void> {
+  const env = chimeServerEnv(chimeKeys(keys));
+  const choices = { port: chime, controlPort: control, data: join(home, 'chime.sqlite'), users, reset };
+  return chimeIsUp(house.start(localChime({ logs, env }, choices)), control, chimeKeys(keys).controlToken);
 }
 
 /** What our programs take from us; what the operator has set stays. */
@@ -276,7 +269,11 @@ function welcome(url: string, operators: Operators | undefined) {
   if (operators && operators.existing.length > 0) {
     say(`  Example operators: ${operators.existing.join(', ')}. For new passwords: npm start -- --new-passwords\n`);
   }
-  say('  Ctrl-C stops everything. Logs are in .carillon/logs.\n');
+  say(`  Ctrl-C stops everything. Logs are in ${shown(logs)}.\n`);
+}
+
+function shown(path: string) {
+  return path.startsWith(root) ? relative(root, path) : path;
 }
 
 const choices = readChoices();

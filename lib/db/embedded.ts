@@ -57,7 +57,7 @@ export async function startEmbedded(options: Options): Promise<EmbeddedServer> {
   const cluster = join(home.dataDir, 'cluster');
   const logFile = options.logFile ?? join(home.dataDir, 'postgres.log');
 
-  if (!existsSync(join(cluster, 'PG_VERSION'))) createCluster(home, cluster, options.fast === true);
+  if (!existsSync(join(cluster, 'PG_VERSION'))) await createCluster(home, cluster, logFile, options.fast === true);
   refuseSecondServer(cluster);
   const password = readFileSync(join(home.dataDir, 'password'), 'utf8').trim();
   const { server, port } = await startServer(home, cluster, logFile, options);
@@ -169,28 +169,26 @@ function copyBinaries(packageDir: string): string {
 }
 
 /** Made beside its place and then renamed, so that a creation cut short leaves nothing that looks like a cluster. */
-function createCluster({ dataDir, bin, user }: Home, cluster: string, fast: boolean) {
+async function createCluster({ dataDir, bin, user }: Home, cluster: string, logFile: string, fast: boolean) {
   const unfinished = `${cluster}.new`;
   const passwordFile = join(dataDir, 'password');
   writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
   if (user) chownSync(passwordFile, user.uid, user.gid);
 
-  let complaint = '';
   for (const locale of locales) {
     rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(unfinished, { mode: 0o700 });
     if (user) chownSync(unfinished, user.uid, user.gid);
     const fixed = ['-D', unfinished, '-U', superuser, `--pwfile=${passwordFile}`, '-A', 'scram-sha-256', '-E', 'UTF8'];
-    const options = [...fixed, ...locale, ...(fast ? ['--no-sync'] : [])];
-    const made = spawnSync(join(bin, 'initdb'), options, { ...user, cwd: '/', encoding: 'utf8' });
-    if (made.status === 0) {
+    const args = [...fixed, ...locale, ...(fast ? ['--no-sync'] : [])];
+    const initdb = startProgram({ name: 'initdb', command: join(bin, 'initdb'), args, user, cwd: '/', logFile });
+    if ((await initdb.ended) === 'exit code 0') {
       renameSync(unfinished, cluster);
       return;
     }
-    complaint = made.stderr?.trim() || made.error?.message || 'no reason given';
   }
   rmSync(unfinished, { recursive: true, force: true });
-  throw new Error(`PostgreSQL could not create its data in ${dataDir}: ${complaint}`);
+  throw new Error(`PostgreSQL could not create its data in ${dataDir}:\n${lastLines(logFile)}`);
 }
 
 // ICU sorts names as people expect. The character type must know UTF-8 all the same: under "C" pg_trgm takes every

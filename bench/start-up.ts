@@ -1,0 +1,71 @@
+/**
+ * How long `npm start` takes on an installed and built tree until the sign-in page answers, with keys and data there
+ * from an earlier run, against the web alone (`next start`), which starts neither database, nor Chime, nor worker.
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../lib/ports.ts';
+import { type Program, startProgram } from '../lib/processes.ts';
+import { root } from '../scripts/bootstrap.mjs';
+import { provideBuild } from '../scripts/build.ts';
+import { web, webIsUp } from '../scripts/programs.ts';
+import { interleave, series } from './measure.ts';
+import { printWithin } from './report.ts';
+
+const goalMs = 5_000;
+const rounds = 5;
+
+/** Prints what was measured, one line a number. */
+export async function run(): Promise<void> {
+  await provideBuild();
+  const folder = await mkdtemp(join(tmpdir(), 'bench-start-up-'));
+  try {
+    const everything = series(() => startEverything(folder));
+    const webAlone = series(() => startWeb(folder));
+    await interleave([everything, webAlone], { warmUp: 1, rounds });
+    printWithin('npm start to the first page', everything.times, webAlone.times, goalMs, 50);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function startEverything(folder: string): Promise<number> {
+  const port = await freePort();
+  const env = {
+    CARILLON_HOME: join(folder, 'home'),
+    PORT: String(port),
+    CHIME_PORT: String(await freePort()),
+    CHIME_CONTROL_PORT: String(await freePort()),
+    DATABASE_URL: undefined,
+    CHIME_ENDPOINT: undefined,
+  };
+  const args = [join(root, 'scripts', 'start.mjs')];
+  const program = { name: 'npm start', command: process.execPath, args, env, logFile: join(folder, 'start.log') };
+  return untilUp({ ...program, cwd: root, patienceMs: 30_000 }, port);
+}
+
+async function startWeb(folder: string): Promise<number> {
+  const port = await freePort();
+  const env = {
+    DATABASE_URL: 'postgresql://127.0.0.1:1/none',
+    NEXTAUTH_SECRET: 'only-the-sign-in-page-is-asked-for',
+    PUBLIC_URL: `http://localhost:${port}`,
+  };
+  const logs = join(folder, 'logs');
+  await mkdir(logs, { recursive: true });
+  return untilUp(web({ logs, env }, { port }), port);
+}
+
+async function untilUp(program: Program, port: number): Promise<number> {
+  const began = performance.now();
+  const running = startProgram(program);
+  try {
+    await webIsUp(running, port);
+    return performance.now() - began;
+  } finally {
+    await running.stop();
+  }
+}
+
+if (import.meta.main) await run();
