@@ -30,7 +30,8 @@ export function Dialog({ title, closeLabel, onClose, side = false, children }: D
       ref={dialog}
       aria-labelledby={titleId}
       className={`${shape} border-line bg-sheet shadow-[var(--float)]`}
-      onClose={onClose}
+      // The event comes late: by then the dialog may have been opened anew.
+      onClose={(event) => !event.currentTarget.open && onClose()}
       onClick={(event) => event.target === event.currentTarget && onClose()}
     >
       <div className="flex min-h-full flex-col p-5">

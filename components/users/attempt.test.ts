@@ -59,6 +59,7 @@ const choose = (to: Choice['to'], more: Partial<Extract<AttemptEvent, { type: 'c
 });
 const sent: AttemptEvent = { type: 'sent', now: 20 };
 const answered = (outcome: Outcome, now = 30): AttemptEvent => ({ type: 'answered', outcome, now });
+const followed = (outcome: Outcome, now = 40): AttemptEvent => ({ type: 'followed', outcome, now });
 const having = (...events: AttemptEvent[]): Attempt => events.reduce(advance, untouched);
 
 describe('a choice', () => {
@@ -201,7 +202,19 @@ describe('an answer', () => {
   test('for another change is not heard', () => {
     const attempt = having(choose('Pro'), sent, answered(pending));
 
-    expect(advance(attempt, answered({ ...applied(), changeId: 'other' }))).toBe(attempt);
+    expect(advance(attempt, followed({ ...applied(), changeId: 'other' }))).toBe(attempt);
+  });
+
+  test('to an earlier change is not taken for the answer to the one in flight', () => {
+    const undoing = having(
+      choose('Pro'),
+      sent,
+      answered(applied('awaited')),
+      choose('Basic', { from: 'Pro', undoes: 'c1' }),
+      sent,
+    );
+
+    expect(advance(undoing, followed(applied()))).toBe(undoing);
   });
 
   test('for a person at rest is not heard', () => {
@@ -211,9 +224,9 @@ describe('an answer', () => {
   test('that comes late never opens a settled change again', () => {
     const attempt = having(choose('Pro'), sent, answered(applied()));
 
-    expect(advance(attempt, answered(pending))).toBe(attempt);
-    expect(advance(attempt, answered(unknown))).toBe(attempt);
-    expect(advance(attempt, answered(applied('awaited')))).toBe(attempt);
+    expect(advance(attempt, followed(pending))).toBe(attempt);
+    expect(advance(attempt, followed(unknown))).toBe(attempt);
+    expect(advance(attempt, followed(applied('awaited')))).toBe(attempt);
   });
 
   test('of unknown is followed until it is known', () => {
@@ -221,7 +234,7 @@ describe('an answer', () => {
 
     expect(openChangeOf(attempt)).toBe('c1');
     expect(isInFlight(attempt)).toBe(true);
-    expect(openChangeOf(advance(attempt, answered(applied())))).toBeNull();
+    expect(openChangeOf(advance(attempt, followed(applied())))).toBeNull();
   });
 
   test('a whole action refused fails each choice in it', () => {
@@ -237,7 +250,7 @@ describe('an answer', () => {
       sent,
       answered(applied('awaited')),
       { type: 'seen', license: 'Plus', at: 40 },
-      answered(applied(), 50),
+      followed(applied(), 50),
     );
 
     expect(knownLicense(attempt, listed)).toBe('Plus');

@@ -39,7 +39,10 @@ export type Found = { outcome: Outcome; license?: Known } | { nothing: true; lic
 export type AttemptEvent =
   | { type: 'chosen'; userId: string; from: string | null; to: License; undoes?: string; online: boolean; now: number }
   | { type: 'sent'; now: number }
+  /** The answer to what was sent. */
   | { type: 'answered'; outcome: Outcome; now: number }
+  /** What became of a change asked for earlier; it may by now not be the one in flight. */
+  | { type: 'followed'; outcome: Outcome; now: number }
   | { type: 'refused'; failure: Failure; now: number }
   | { type: 'silence'; offline: boolean; now: number }
   | { type: 'found'; found: Found; now: number }
@@ -120,9 +123,11 @@ export function advance(attempt: Attempt, event: AttemptEvent): Attempt {
     case 'sent':
       return stage.is === 'queued' ? { ...attempt, stage: { ...stage, is: 'sent' } } : attempt;
     case 'answered':
-      return hear(attempt, event.outcome, event.now);
+      return stage.is === 'sent' ? hear(attempt, stage.choice, event.outcome, event.now) : attempt;
+    case 'followed':
+      return followUp(attempt, event.outcome, event.now);
     case 'refused':
-      if (stage.is !== 'sent' && stage.is !== 'queued') return attempt;
+      if (stage.is !== 'sent') return attempt;
       if (event.failure.code === 'signed-out' || event.failure.code === 'offline')
         return hold(attempt, stage.choice, event.failure.code);
       return settle(attempt, { ...stage.choice, state: 'failed', failure: event.failure }, event.now);
@@ -173,14 +178,15 @@ function hold(attempt: Attempt, choice: Choice, why: Held): Attempt {
   return { ...attempt, next: null, stage: { is: 'held', choice: held, why } };
 }
 
-/** An answer counts only for the change it belongs to, and a settled change never becomes open again. */
-function hear(attempt: Attempt, outcome: Outcome, now: number): Attempt {
+function hear(attempt: Attempt, choice: Choice, outcome: Outcome, now: number): Attempt {
+  const code = outcome.state === 'failed' ? outcome.failure.code : null;
+  if (code === 'signed-out' || code === 'offline') return hold(attempt, choice, code);
+  return settle(attempt, outcome, now);
+}
+
+/** News counts only for the change it belongs to, and a settled change never becomes open again. */
+function followUp(attempt: Attempt, outcome: Outcome, now: number): Attempt {
   const { stage } = attempt;
-  if (stage.is === 'sent' || stage.is === 'queued') {
-    if (outcome.state === 'failed' && (outcome.failure.code === 'signed-out' || outcome.failure.code === 'offline'))
-      return hold(attempt, stage.choice, outcome.failure.code);
-    return settle(attempt, outcome, now);
-  }
   if (stage.is !== 'answered' || stage.outcome.changeId !== outcome.changeId) return attempt;
   if (rank(outcome) < rank(stage.outcome)) return attempt;
   return settle(attempt, outcome, now);

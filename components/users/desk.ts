@@ -143,7 +143,7 @@ export function createDesk({ accountId, operatorName, actions, client, retired }
     if (!changeId) return lookout.watch(userId, 0);
     try {
       const result = await actions[action]({ accountId, changeId });
-      if (result.ok) return tell(userId, { type: 'answered', outcome: result.value, now: Date.now() });
+      if (result.ok) return tell(userId, { type: 'followed', outcome: result.value, now: Date.now() });
       tellSite({ type: 'refused', failure: result.failure });
       if (action === 'cancelChange') voice.say({ kind: 'told', urgent: false, text: texts.row.cancelFailed });
     } catch {
@@ -245,7 +245,7 @@ export function createDesk({ accountId, operatorName, actions, client, retired }
 
     /** What our server says about changes it was asked for; each finds its person by its own ID. */
     hearChanges(outcomes: Outcome[]) {
-      for (const outcome of outcomes) tell(outcome.userId, { type: 'answered', outcome, now: Date.now() });
+      for (const outcome of outcomes) tell(outcome.userId, { type: 'followed', outcome, now: Date.now() });
     },
 
     /** Whether a change has only just come to where it is, so that looking often is worth while. */
