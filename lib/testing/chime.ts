@@ -40,7 +40,8 @@ export async function startChime({ people = [], users, fullAnswers, now }: Chime
     organise: (store) => fill(store, blueprint, people),
     needsOrganising: () => true,
   });
-  const client = new ChimeClient({ endpoint: chime.endpoint, region, credentials });
+  // One attempt: a planted refusal has to reach the test that planted it.
+  const client = new ChimeClient({ endpoint: chime.endpoint, region, credentials, maxAttempts: 1 });
   return {
     endpoint: chime.endpoint,
     controlEndpoint: chime.controlEndpoint,
