@@ -2,7 +2,7 @@
  * How long `npm start` takes on an installed and built tree until the sign-in page answers, with keys and data there
  * from an earlier run, against the web alone (`next start`), which starts neither database, nor Chime, nor worker.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../lib/ports.ts';
@@ -20,6 +20,7 @@ const rounds = 5;
 export async function run(): Promise<void> {
   await provideBuild();
   const folder = await mkdtemp(join(tmpdir(), 'bench-start-up-'));
+  await chmod(folder, 0o711); // as root, PostgreSQL's own user must pass through
   try {
     const everything = series(() => startEverything(folder));
     const webAlone = series(() => startWeb(folder));

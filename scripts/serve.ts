@@ -183,6 +183,7 @@ async function live(house: House, choices: Choices, plan: Plan, onReady: () => v
 }
 
 async function startDatabase(house: House, { postgres }: Plan): Promise<string> {
+  const remarks: string[] = [];
   const server = await step(
     'PostgreSQL',
     () =>
@@ -190,10 +191,11 @@ async function startDatabase(house: House, { postgres }: Plan): Promise<string> 
         dataDir: join(home, 'postgres'),
         port: postgres,
         logFile: join(logs, 'postgres.log'),
-        log: (line) => say(`\n    ${line}`),
+        log: (line) => remarks.push(line),
       }),
     ({ port, dataDir }) => `port ${port}, data in ${shown(dataDir)}`,
   );
+  for (const remark of remarks) say(`    ${remark}`);
   house.keep({ ...server, name: 'postgres' });
   return server.url;
 }

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort, isPortFree } from '../ports.ts';
@@ -91,23 +91,28 @@ function findHome({ dataDir, log = () => {} }: Options): Home {
   }
 
   const user = systemUser();
-  let bin = packagedBin;
-  if (!canEnter(bin, user)) {
-    bin = copyBinaries(packageDir);
-    log(`PostgreSQL's own user cannot enter ${packagedBin}: its binaries are copied to ${bin}`);
-  }
-  let place = dataDir;
-  mkdirSync(place, { recursive: true });
-  chmodSync(place, 0o711);
-  if (!canEnter(place, user)) {
-    place = join(sharedFolder, createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 12));
-    mkdirSync(place, { recursive: true, mode: 0o711 });
-    log(`PostgreSQL's own user cannot enter ${dataDir}: its data is in ${place}`);
+  const binMoves = !canEnter(packagedBin, user);
+  const bin = binMoves ? copyBinaries(packageDir) : packagedBin;
+  mkdirSync(dataDir, { recursive: true });
+  chmodSync(dataDir, 0o711);
+  const dataMoves = !canEnter(dataDir, user);
+  const place = dataMoves ? movedPlace(dataDir) : dataDir;
+  if (binMoves || dataMoves) {
+    const what = [...(binMoves ? ['binaries'] : []), ...(dataMoves ? ['data'] : [])].join(' and ');
+    const where = dataMoves ? dataDir : packagedBin;
+    log(`PostgreSQL does not run as root, and its own user cannot enter ${where}: its ${what} are in ${sharedFolder}`);
   }
   return { dataDir: place, bin, user };
 }
 
 const sharedFolder = '/var/lib/carillon';
+
+function movedPlace(dataDir: string): string {
+  mkdirSync(sharedFolder, { recursive: true, mode: 0o755 });
+  const place = join(sharedFolder, createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 12));
+  mkdirSync(place, { recursive: true, mode: 0o711 });
+  return place;
+}
 
 function findPackage(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
@@ -128,7 +133,7 @@ function createMissingLinks(packageDir: string) {
   const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'));
   for (const { source, target } of links) {
     const link = join(packageDir, target);
-    if (!existsSync(link)) symlinkSync(join(packageDir, source), link);
+    if (!existsSync(link)) symlinkSync(relative(dirname(target), source), link); // relative: the folder may be copied
   }
 }
 
@@ -186,6 +191,7 @@ async function createCluster({ dataDir, bin, user }: Home, cluster: string, logF
       renameSync(unfinished, cluster);
       return;
     }
+    if (!/invalid locale|ICU is not supported/.test(lastLines(logFile))) break;
   }
   rmSync(unfinished, { recursive: true, force: true });
   throw new Error(`PostgreSQL could not create its data in ${dataDir}:\n${lastLines(logFile)}`);
