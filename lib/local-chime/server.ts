@@ -92,11 +92,17 @@ async function answer(
     const { operation, labels, query } = route;
     const ready = operation.read({ labels: decodeLabels(labels), query: decodeQuery(query), body });
     const fate = chime.faults.take({ operation: operation.name, ...ready });
-    if (fate.delay > 0) await wait(fate.delay, undefined, { signal: chime.stopping });
+    if (fate.delay > 0 && !(await waited(fate.delay, chime.stopping))) return 'drop';
     return await distorted(fate.fault, () => run(chime, operation, ready, fate, requestId));
   } catch (error) {
     return answerTo(error);
   }
+}
+
+/** Lets a planted delay pass; false when the service stopped meanwhile. */
+async function waited(milliseconds: number, stopping: AbortSignal): Promise<boolean> {
+  await wait(milliseconds, undefined, { signal: stopping }).catch(() => undefined);
+  return !stopping.aborted;
 }
 
 function authenticate(chime: Chime, { method = '', url: target = '', rawHeaders }: IncomingMessage, body: Buffer) {
