@@ -136,6 +136,7 @@ async function prepare(): Promise<Plan> {
   const planned = [web, ...(env.CHIME_ENDPOINT ? [] : [chime, control])];
   if (postgres && !env.DATABASE_URL) planned.push(postgres);
   await refuseTakenPorts(planned);
+  putLogsAside();
   const { keys, made } = provideKeys(join(home, 'keys.env'));
   if (made) say(`  Keys of this installation are made in ${shown(join(home, 'keys.env'))}`);
   const url = env.PUBLIC_URL || `http://localhost:${web.port}`;
@@ -154,6 +155,10 @@ function openHome() {
   } catch (cause) {
     throw new Error(`${home} belongs to another user, who started Carillon here before`, { cause });
   }
+}
+
+/** The logs of the run before stay beside those of this one. */
+function putLogsAside() {
   for (const name of ['postgres', 'chime', 'worker', 'web', 'build']) {
     const log = join(logs, `${name}.log`);
     if (existsSync(log)) renameSync(log, `${log}.before`);
@@ -165,7 +170,7 @@ async function live(house: House, choices: Choices, plan: Plan, onReady: () => v
   const chimeIsThere = process.env.CHIME_ENDPOINT ? undefined : startChime(house, choices, plan);
   chimeIsThere?.catch(() => {}); // told where it is waited for, unless something else fails before
   const databaseUrl = process.env.DATABASE_URL || (await startDatabase(house, plan));
-  await step('Database schema', () => migrate(databaseUrl));
+  await step('Database schema', () => migrate(databaseUrl).catch(blameDatabase));
   const operators = process.env.OIDC_ISSUER ? undefined : await provideOperators(databaseUrl, choices.newPasswords);
   if (!choices.dev) await provideBuild(house);
 
@@ -180,6 +185,11 @@ async function live(house: House, choices: Choices, plan: Plan, onReady: () => v
 
   const { member, reason } = await house.death;
   throw new Error(`${member.name} ended by itself (${reason}). ${lastWords(member)}`);
+}
+
+function blameDatabase(cause: unknown): never {
+  const whose = process.env.DATABASE_URL ? 'The database that DATABASE_URL names' : 'The database';
+  throw new Error(`${whose} could not be brought up to date: ${messageOf(cause)}`, { cause });
 }
 
 async function startDatabase(house: House, { postgres }: Plan): Promise<string> {
