@@ -3,8 +3,8 @@
  * checks the same signatures with the same code, stores nothing, and answers the same 441 bytes.
  *
  * Each server is a process of its own. The caller is this process: raw sockets that are kept alive, one request at a
- * time on each, the requests signed by the AWS SDK beforehand, so that what is measured is the server. Rounds of the
- * two alternate, and the median of each counts.
+ * time on each, the requests signed by the AWS SDK beforehand, so that what is measured is the server. There are enough
+ * of them that calls which wait for the disk wait together. Rounds of the two alternate, and the median of each counts.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -22,7 +22,7 @@ import { verifySignature } from '../lib/local-chime/sigv4.ts';
 import { sampleUser } from '../lib/local-chime/user.ts';
 
 const goal = 0.5;
-const connections = 64;
+const connections = 256;
 const rounds = 8;
 const warmUpRounds = 2; // until the code of both is compiled
 const roundSeconds = 1;

@@ -49,8 +49,13 @@ function labelsOf(pattern: readonly string[], segments: readonly string[]): Reco
   return labels;
 }
 
-export function decodeLabels(labels: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, decodePercent(value)]));
+/** Labels without their percent-encoding; undefined if one of them is not UTF-8. */
+export function decodeLabels(labels: Record<string, string>): Record<string, string> | undefined {
+  try {
+    return Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, decodeURIComponent(value)]));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Query parameters by name; a plus sign is a plus sign. */

@@ -46,51 +46,46 @@ async function serve(chime: Chime, request: IncomingMessage, response: ServerRes
   const { method = '', url: target = '' } = request;
   const requestId = randomUUID();
   const route = routeOf(method, target);
-  const call = chime.calls.add(describe(chime, route, request, requestId));
+  const received = { request, requestId, route, labels: route.operation && decodeLabels(route.labels) };
+  const call = chime.calls.add(describe(received, chime.now()));
 
   const body = await readBody(request, bodyCap);
   if (chime.retired) return send(chime, response, call, gone, {});
-  const outcome = body ? await answer(chime, route, request, body, requestId) : tooLarge;
+  const outcome = body ? await answer(chime, received, body) : tooLarge;
   if (outcome === 'drop') response.destroy();
   else send(chime, response, call, outcome, { 'x-amzn-RequestId': requestId });
 }
 
-/** A request as the call log keeps it. IDs stay as they came if they cannot be decoded. */
-function describe(chime: Chime, route: Route, { headers }: IncomingMessage, requestId: string): Omit<Call, 'seq'> {
-  const { AccountId = null, UserId = null } = route.operation ? attempt(() => decodeLabels(route.labels)) : {};
+/** A request whose route is known; `labels` is undefined where the path has no operation or cannot be decoded. */
+type Received = {
+  request: IncomingMessage;
+  requestId: string;
+  route: Route;
+  labels: Record<string, string> | undefined;
+};
+
+/** A request as the call log keeps it. */
+function describe({ request, requestId, route, labels }: Received, now: number): Omit<Call, 'seq'> {
   return {
-    at: new Date(chime.now()).toISOString(),
+    at: new Date(now).toISOString(),
     operation: route.operation?.name ?? null,
-    accountId: AccountId,
-    userId: UserId,
+    accountId: labels?.AccountId ?? null,
+    userId: labels?.UserId ?? null,
     status: null,
     requestId,
-    invocationId: headers['amz-sdk-invocation-id']?.toString() ?? null,
+    invocationId: request.headers['amz-sdk-invocation-id']?.toString() ?? null,
   };
 }
 
-function attempt(labels: () => Record<string, string>): Record<string, string> {
-  try {
-    return labels();
-  } catch {
-    return {};
-  }
-}
-
 /** The order of the checks: signature, route, throttle, input, planted faults, and only then the operation. */
-async function answer(
-  chime: Chime,
-  route: Route,
-  request: IncomingMessage,
-  body: Buffer,
-  requestId: string,
-): Promise<Outcome> {
+async function answer(chime: Chime, { request, requestId, route, labels }: Received, body: Buffer): Promise<Outcome> {
   try {
     authenticate(chime, request, body);
     if (!route.operation) return nowhere(request, route.allowed);
     if (!chime.throttle.admits()) return throttled(chime);
-    const { operation, labels, query } = route;
-    const ready = operation.read({ labels: decodeLabels(labels), query: decodeQuery(query), body });
+    if (!labels) return refuse('BadRequestException', 'An ID in the path is not percent-encoded UTF-8');
+    const { operation, query } = route;
+    const ready = operation.read({ labels, query: decodeQuery(query), body });
     const fate = chime.faults.take({ operation: operation.name, ...ready });
     if (fate.delay > 0 && !(await waited(fate.delay, chime.stopping))) return 'drop';
     return await distorted(fate.fault, () => run(chime, operation, ready, fate, requestId));
