@@ -78,13 +78,17 @@ async function serve(choices: Choices) {
     state = 'stopping';
     return code;
   });
-  const lived = live(house, choices, plan, () => {
-    state = 'ready';
-  }).catch((error: unknown) => {
-    if (state !== 'stopping') giveUp(error);
+  const failed = (error: unknown) => {
+    if (state !== 'stopping') giveUp(error); // while stopping, what loses its database under its feet may complain
     return 1;
+  };
+  const broken = new Promise<number>((resolve) => {
+    process.on('uncaughtException', (error) => resolve(failed(error)));
   });
-  const code = await Promise.race([asked, lived]);
+  const onReady = () => {
+    state = 'ready';
+  };
+  const code = await Promise.race([asked, broken, live(house, choices, plan, onReady).catch(failed)]);
   state = 'stopping';
   say('');
   await step('Stopping', () => house.close());
