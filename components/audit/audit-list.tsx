@@ -1,6 +1,8 @@
 import Link from 'next/link';
 import type { AuditEntry } from '@/lib/audit/entry.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as historyTexts from '@/lib/texts/history.ts';
+import * as texts from '@/lib/texts/people.ts';
+import * as words from '@/lib/texts/words.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Marked } from '../ui/marked.tsx';
@@ -18,13 +20,13 @@ export type AuditListProps = {
 export function AuditList({ entries, accountName, older, newest }: AuditListProps) {
   return (
     <>
-      <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.auditPage.title}</h1>
-      <p className="mt-1 mb-5 text-quiet">{texts.auditPage.caption(accountName)}</p>
+      <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{historyTexts.auditPage.title}</h1>
+      <p className="mt-1 mb-5 text-quiet">{historyTexts.auditPage.caption(accountName)}</p>
       <div className="overflow-clip rounded-xl border border-line bg-sheet">
         {entries.length === 0 ? (
           <div className="px-6 py-14 text-center">
-            <p className="text-[16px] font-semibold">{texts.auditPage.empty}</p>
-            <p className="mt-1 text-quiet">{texts.auditPage.emptyHelp}</p>
+            <p className="text-[16px] font-semibold">{historyTexts.auditPage.empty}</p>
+            <p className="mt-1 text-quiet">{historyTexts.auditPage.emptyHelp}</p>
           </div>
         ) : (
           <AuditTable entries={entries} accountName={accountName} />
@@ -34,12 +36,12 @@ export function AuditList({ entries, accountName, older, newest }: AuditListProp
         <nav aria-label={texts.people.pages} className="flex justify-end gap-2 pt-3.5">
           {newest && (
             <Link href={newest} className={buttonLook.plain}>
-              {texts.auditPage.newest}
+              {historyTexts.auditPage.newest}
             </Link>
           )}
           {older && (
             <Link href={older} className={buttonLook.plain}>
-              {texts.auditPage.older}
+              {historyTexts.auditPage.older}
             </Link>
           )}
         </nav>
@@ -54,20 +56,20 @@ const cell = 'py-2.5 pr-4 align-top max-sm:block max-sm:py-0';
 function AuditTable({ entries, accountName }: Pick<AuditListProps, 'entries' | 'accountName'>) {
   return (
     <table className="w-full table-fixed border-separate border-spacing-0 max-sm:block">
-      <caption className="sr-only">{texts.auditPage.caption(accountName)}</caption>
+      <caption className="sr-only">{historyTexts.auditPage.caption(accountName)}</caption>
       <thead className="text-[13px] text-faint max-sm:sr-only">
         <tr>
           <th scope="col" className={`${head} w-[22%] pl-4`}>
-            {texts.auditPage.when}
+            {historyTexts.auditPage.when}
           </th>
           <th scope="col" className={head}>
-            {texts.auditPage.what}
+            {historyTexts.auditPage.what}
           </th>
           <th scope="col" className={`${head} w-[11%]`}>
-            {texts.auditPage.outcome}
+            {historyTexts.auditPage.outcome}
           </th>
           <th scope="col" className={`${head} w-[24%]`}>
-            {texts.auditPage.ids}
+            {historyTexts.auditPage.ids}
           </th>
         </tr>
       </thead>
@@ -75,17 +77,17 @@ function AuditTable({ entries, accountName }: Pick<AuditListProps, 'entries' | '
         {entries.map((entry) => (
           <tr key={entry.sequence} className="row-lines hover:bg-hover max-sm:block max-sm:px-4 max-sm:py-3">
             <td className={`${cell} pl-4 text-[13px] leading-5 text-quiet max-sm:pl-0`}>
-              <Moment at={entry.at} as={texts.when.exact} />
+              <Moment at={entry.at} as={words.when.exact} />
             </td>
             <th scope="row" className={`${cell} text-left font-normal break-words`}>
-              <Marked text={texts.auditSentence(entry)} />
+              <Marked text={historyTexts.auditSentence(entry)} />
             </th>
             <td className={cell}>
               <span
                 className={`inline-flex items-center gap-1.5 ${entry.outcome === 'applied' ? 'text-good' : 'text-bad'}`}
               >
                 <Icon name={entry.outcome === 'applied' ? 'tick' : 'warning'} size={14} />
-                {entry.outcome === 'applied' ? texts.auditPage.done : texts.auditPage.notDone}
+                {entry.outcome === 'applied' ? historyTexts.auditPage.done : historyTexts.auditPage.notDone}
               </span>
             </td>
             <td className={`${cell} font-mono text-[12px] leading-5 break-all text-quiet`}>

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useRef } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/pages.ts';
 import { Icon } from '../ui/icon.tsx';
 import { accountInAddress } from './account-in-address.ts';
 

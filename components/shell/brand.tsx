@@ -1,4 +1,4 @@
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as words from '@/lib/texts/words.ts';
 import { Icon } from '../ui/icon.tsx';
 
 export function Brand({ compact = false }: { compact?: boolean }) {
@@ -7,7 +7,7 @@ export function Brand({ compact = false }: { compact?: boolean }) {
       <span className="text-bell">
         <Icon name="bell" size={20} />
       </span>
-      <span className={compact ? 'max-sm:sr-only' : ''}>{texts.common.brand}</span>
+      <span className={compact ? 'max-sm:sr-only' : ''}>{words.common.brand}</span>
     </span>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/pages.ts';
 import { Button } from '../ui/button.tsx';
 import { PageMessage } from './page-message.tsx';
 

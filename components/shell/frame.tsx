@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/pages.ts';
 import { AccountSwitcher } from './account-switcher.tsx';
 import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/pages.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { PageMessage } from './page-message.tsx';
 

@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/pages.ts';
 import { accountInAddress } from './account-in-address.ts';
 
 /** The pages of the account at hand: in the header, and at the foot of a phone. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Choice, Outcome } from '@/lib/changes/change.ts';
 import { type Announcement, announcementOf, together } from './announcement.ts';
-import { type Attempt, untouched } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
+import { untouched } from './untouched.ts';
 
 const toPro: Choice = { userId: 'ana', from: 'Basic', to: 'Pro' };
 const around = { name: 'Ana Silva', known: 'Basic', now: 1_000, online: true, locked: false };

@@ -1,4 +1,6 @@
-import { texts, unmarked } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/changes.ts';
+import { unmarked } from '@/lib/texts/marks.ts';
+import * as words from '@/lib/texts/words.ts';
 import type { Attempt } from './attempt.ts';
 import { type Around, messageOf } from './message.ts';
 
@@ -10,7 +12,7 @@ export function announcementOf(before: Attempt, after: Attempt, around: Around):
   const { stage } = after;
   if (stage.is === 'answered' && stage.outcome.state === 'applied' && stage.outcome.confirmation !== 'not-visible') {
     const { to, undoes, despite } = stage.outcome;
-    const planName = texts.plan(to);
+    const planName = words.plan(to);
     if (despite) return { kind: 'saved', urgent: false, text: unmarked(texts.row.despite(around.name, planName)) };
     const text = undoes ? texts.spoken.undone(around.name, planName) : texts.spoken.saved(around.name, planName);
     return { kind: 'saved', urgent: false, text };
@@ -19,7 +21,11 @@ export function announcementOf(before: Attempt, after: Attempt, around: Around):
   if (!message) return null;
   const failed = stage.is === 'answered' && stage.outcome.state === 'failed';
   const urgent = failed || (stage.is === 'answered' && stage.outcome.state === 'unknown') || isHeldBack(after);
-  return { kind: failed ? 'failed' : 'told', urgent, text: texts.spoken.about(around.name, unmarked(message.text)) };
+  return {
+    kind: failed ? 'failed' : 'told',
+    urgent,
+    text: texts.spoken.about(around.name, unmarked(message.text)),
+  };
 }
 
 /** Two stages with the same key sound the same: countdowns and repeated looks are announced once. */

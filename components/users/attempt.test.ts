@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Choice, Outcome } from '@/lib/changes/change.ts';
 import type { Failure, FailureCode } from '@/lib/failures.ts';
 import { failureCodes } from '@/lib/failures.ts';
+import { advance } from './advance-attempt.ts';
 import {
   type Attempt,
   type AttemptEvent,
-  advance,
   choiceOf,
   isInFlight,
   isNotSaved,
@@ -13,8 +13,8 @@ import {
   openChangeOf,
   shownLicense,
   undoOf,
-  untouched,
 } from './attempt.ts';
+import { untouched } from './untouched.ts';
 
 const listed = { license: 'Basic', at: 0 };
 const toPro: Choice = { userId: 'ana', from: 'Basic', to: 'Pro' };

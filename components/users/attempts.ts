@@ -1,4 +1,5 @@
-import { type Attempt, untouched } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
+import { untouched } from './untouched.ts';
 
 /** The attempts of everyone on the page, outside its rows: a change draws one row again, and outlives a search. */
 export function createAttempts() {

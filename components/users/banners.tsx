@@ -1,58 +1,42 @@
 'use client';
 
-import { useState } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/people.ts';
+import * as words from '@/lib/texts/words.ts';
 import type { UserFilter } from '@/lib/users/filter.ts';
-import { TextButton } from '../ui/button.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { useHydrated } from '../ui/hydrated.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useDesk, useSite } from './desk-context.tsx';
-import { detailsAsText } from './details.tsx';
 import { exportAddress } from './reads.ts';
-import { SignInLink } from './sign-in-link.tsx';
+import { isLocked } from './site.ts';
 
 type BannersProps = { account: AccountView; asOf: string | null; filter: UserFilter; canChange: boolean };
 
 /** What stands in the way of every change, said once instead of in fifty rows. */
 export function Banners({ account, asOf, filter, canChange }: BannersProps) {
+  const bench = useDesk().bench();
   const site = useSite();
   const isHydrated = useHydrated();
-  const asOfDate = asOf && (isHydrated ? texts.when.date(asOf) : texts.when.date(asOf, 'UTC'));
+  const asOfDate = asOf && (isHydrated ? words.when.date(asOf) : words.when.date(asOf, 'UTC'));
   const isReadOnly = !canChange || site.revoked;
   return (
     <div className="[&>*]:mt-3">
-      <div id="plans-locked" role="alert" className="grid gap-3 empty:hidden">
-        {site.signedOut && (
-          <Notice tone="wait" acts={<SignInLink />}>
-            {texts.signedOutNotice.text}
-          </Notice>
-        )}
-        {site.chime === 'unauthorized' && (
-          <Notice tone="bad" acts={<ForIt account={account} />}>
-            {texts.banner.unauthorized}
-          </Notice>
-        )}
-        {site.chime === 'unavailable' && (
-          <Notice tone="bad" acts={<CheckAgain />}>
-            {texts.banner.unavailable}
-          </Notice>
-        )}
+      <div id="plans-locked" role="alert" className="grid gap-3 empty:hidden sm:sticky sm:top-[60px] sm:z-10">
+        {bench && isLocked(site) && <bench.SiteNotices account={account} />}
         {site.chime === 'retired' && (
           <Notice
             tone="wait"
             acts={
               <a className="text-act" href={exportAddress(account.id, filter)} download>
-                {texts.banner.exportList}
+                {texts.people.exportList}
               </a>
             }
           >
-            {texts.banner.retired(asOfDate)}
+            {texts.pageNotices.retired(asOfDate)}
           </Notice>
         )}
       </div>
-      {!site.online && <Notice tone="wait">{texts.banner.offline}</Notice>}
+      {!site.online && <Notice tone="wait">{texts.pageNotices.offline}</Notice>}
       {account.directoryManaged ? (
         <Notice tone="quiet" icon="group">
           {texts.planCell.directoryAccount}
@@ -65,35 +49,5 @@ export function Banners({ account, asOf, filter, canChange }: BannersProps) {
         )
       )}
     </div>
-  );
-}
-
-function ForIt({ account }: { account: AccountView }) {
-  const { failure } = useSite();
-  const { forIt, copyForIt } = texts.banner;
-  const text = [forIt(account.name), failure && detailsAsText(account.name, failure)].filter(Boolean).join('\n');
-  return (
-    <>
-      <CopyButton text={text} label={copyForIt} doneLabel={texts.common.copied} />
-      <CheckAgain />
-    </>
-  );
-}
-
-function CheckAgain() {
-  const desk = useDesk();
-  const [state, setState] = useState<'idle' | 'checking' | 'same'>('idle');
-
-  async function check() {
-    if (state === 'checking') return;
-    setState('checking');
-    setState((await desk.checkConnection()) ? 'idle' : 'same');
-  }
-
-  return (
-    <>
-      <TextButton onClick={check}>{state === 'checking' ? texts.banner.checking : texts.banner.checkAgain}</TextButton>
-      {state === 'same' && <span className="self-center text-[13px]">{texts.banner.stillSo}</span>}
-    </>
   );
 }

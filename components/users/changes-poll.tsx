@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useAcross, useDesk } from './desk-context.tsx';
+import { useAcross, useBench, useDesk } from './desk-context.tsx';
 import { readChanges } from './reads.ts';
 
 const often = 400;
@@ -10,15 +10,16 @@ const seldom = 2_000;
 /** Follows every change of the page that is still open, in one query. */
 export function ChangesPoll() {
   const desk = useDesk();
-  const open = useAcross((all) => all.openChanges().join(','), '');
+  const bench = useBench();
+  const open = useAcross(() => bench.openChanges().join(','), '');
   useQuery({
     queryKey: ['changes', desk.accountId],
     queryFn: async ({ signal }) => {
       try {
-        const { changes } = await readChanges(desk.accountId, desk.openChanges(), signal);
-        desk.hearChanges(changes);
+        const { changes } = await readChanges(desk.accountId, bench.openChanges(), signal);
+        bench.hearChanges(changes);
       } catch (error) {
-        desk.hearReadError(error);
+        bench.hearReadError(error);
         throw error;
       }
       return null;
@@ -27,7 +28,7 @@ export function ChangesPoll() {
     staleTime: 0,
     gcTime: 0,
     retry: false,
-    refetchInterval: () => (desk.isAnyFresh() ? often : seldom),
+    refetchInterval: () => (bench.isAnyFresh() ? often : seldom),
     refetchIntervalInBackground: true,
   });
   return null;

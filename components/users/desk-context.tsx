@@ -1,10 +1,11 @@
 'use client';
 
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react';
-import { type Attempt, untouched } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
 import type { Desk } from './desk.ts';
-import { ticksUntil } from './message.ts';
 import type { Site } from './site.ts';
+import { untouched } from './untouched.ts';
+import type { Workbench } from './workbench.tsx';
 
 const DeskContext = createContext<Desk | null>(null);
 export const DeskProvider = DeskContext.Provider;
@@ -13,6 +14,13 @@ export function useDesk(): Desk {
   const desk = useContext(DeskContext);
   if (!desk) throw new Error('This part of the page needs the desk around it.');
   return desk;
+}
+
+/** For what is drawn only once the workbench is there. */
+export function useBench(): Workbench {
+  const bench = useDesk().bench();
+  if (!bench) throw new Error('This part of the page needs the workbench.');
+  return bench;
 }
 
 /** One person's attempt: a change to anyone else does not draw this row again. */
@@ -27,8 +35,8 @@ export function useAttempt(userId: string): Attempt {
 }
 
 export function useSite(): Site {
-  const desk = useDesk();
-  return useSyncExternalStore(desk.subscribeSite, desk.site, desk.site);
+  const { site } = useDesk();
+  return useSyncExternalStore(site.subscribe, site.get, site.get);
 }
 
 /** A fact about all attempts together; it must be a plain value. */
@@ -43,8 +51,9 @@ export function useAcross<T extends string | number | boolean>(read: (desk: Desk
 
 /** The time, kept going only while this attempt's message changes with it. */
 export function useTime(attempt: Attempt): number {
+  const desk = useDesk();
   const [now, setNow] = useState(0);
-  const until = ticksUntil(attempt);
+  const until = desk.bench()?.ticksUntil(attempt) ?? null;
 
   useEffect(() => {
     if (until === null) return;

@@ -1,272 +1,59 @@
-import type { QueryClient } from '@tanstack/react-query';
-import type { Outcome } from '@/lib/changes/change.ts';
-import type { License } from '@/lib/licenses/license.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
-import type { UserRow } from '@/lib/users/user.ts';
+import { type Cell, createCell } from '../ui/cell.ts';
 import type { Actions } from './actions.ts';
-import { announcementOf } from './announcement.ts';
-import {
-  type Attempt,
-  type AttemptEvent,
-  advance,
-  choiceOf,
-  isInFlight,
-  isNotSaved,
-  openChangeOf,
-  undoOf,
-} from './attempt.ts';
 import { createAttempts } from './attempts.ts';
-import { keepChoices, keptChoices } from './kept.ts';
-import { createLookout } from './lookout.ts';
-import { createOpenList } from './open-list.ts';
-import { ReadRefused, readConnection, readUser } from './reads.ts';
-import { createSaver } from './saver.ts';
-import { advanceSite, isLocked, openSite, type Site, type SiteEvent } from './site.ts';
-import { createVoice } from './voice.ts';
+import type { OpenList } from './open-list.ts';
+import { openSite, type Site } from './site.ts';
+import type { Workbench } from './workbench.tsx';
 
-export type DeskSetup = {
+export type DeskSetup = { accountId: string; operatorName: string; actions: Actions; retired: boolean };
+
+export type Desk = {
   accountId: string;
   operatorName: string;
   actions: Actions;
-  client: QueryClient;
-  retired: boolean;
+  attempts: ReturnType<typeof createAttempts>;
+  site: Cell<Site>;
+  list: Cell<OpenList | null>;
+  /** People who are gone and were taken out of the list. */
+  hidden: Set<string>;
+  /** What to call the people being worked on. */
+  names: Map<string, string>;
+  /** Null only as long as nothing can have happened to any attempt. */
+  bench(): Workbench | null;
+  ask(todo: (bench: Workbench) => void): void;
+  install(bench: Workbench): void;
 };
 
-export type Desk = ReturnType<typeof createDesk>;
-
-const freshFor = 5_000;
-const saidAfter = 1_000;
-const slowAfter = 4_000;
-const oftenFor = 10_000;
-
-/** Everything the people page does about changes: the attempts, what stands in their way, and what is said aloud. */
-export function createDesk({ accountId, operatorName, actions, client, retired }: DeskSetup) {
-  const attempts = createAttempts();
-  const names = new Map<string, string>();
-  const voice = createVoice();
-  const list = createOpenList();
-  const hidden = new Set<string>();
-  const siteListeners = new Set<() => void>();
-  let site: Site = retired ? { ...openSite, chime: 'retired' } : openSite;
-
-  const saver = createSaver(client, accountId, actions, tell);
-  const lookout = createLookout({ accountId, operatorName, attempts, tell, hear: hearReadError });
-  const nameOf = (userId: string) => names.get(userId) ?? userId;
-
-  function tell(userId: string, event: AttemptEvent) {
-    const before = attempts.get(userId);
-    const after = advance(before, event);
-    if (after === before) return;
-    attempts.set(userId, after);
-    const wasLocked = isLocked(site);
-    follow(userId, before, after);
-    announce(userId, before, after, wasLocked);
-  }
-
-  /** What has to happen because a person's attempt went from one stage to another. */
-  function follow(userId: string, before: Attempt, after: Attempt) {
-    const was = before.stage;
-    const is = after.stage;
-    if (is.is === 'queued' && was.is === 'queued') saver.replace(is.choice);
-    else if (is.is === 'queued' && !site.online) tell(userId, { type: 'offline' });
-    else if (is.is === 'queued') void saver.save(is.choice);
-    else if (was.is === 'queued' && is.is !== 'sent') saver.withdraw(userId);
-
-    if (is.is === 'sent' && was.is !== 'sent') speakWhileSaving(userId, is.since);
-    if (is.is === 'lost' && was.is !== 'lost') lookout.watch(userId);
-    if (is.is === 'answered' && is !== was) tellSite({ type: 'settled', outcome: is.outcome });
-    if (is.is === 'held' && is.why === 'signed-out') tellSite({ type: 'signed-out' });
-    if (is.is === 'held' || was.is === 'held') keep();
-  }
-
-  function announce(userId: string, before: Attempt, after: Attempt, wasLocked: boolean) {
-    const name = nameOf(userId);
-    const known = after.known?.license ?? choiceOf(after)?.from ?? null;
-    const said = announcementOf(before, after, { name, known, now: Date.now(), online: site.online, locked: false });
-    const { stage } = after;
-    const isKnownTrouble = wasLocked && stage.is === 'answered' && stage.outcome.state === 'failed';
-    if (said) voice.say(isKnownTrouble ? { ...said, urgent: false } : said);
-  }
-
-  function speakWhileSaving(userId: string, since: number) {
-    const isStill = () => {
-      const attempt = attempts.get(userId);
-      const { stage } = attempt;
-      const waits = stage.is === 'answered' && stage.outcome.state === 'pending' && Boolean(stage.outcome.waitingFor);
-      return isInFlight(attempt) && !waits && 'since' in stage && stage.since === since;
-    };
-    const say = (text: string) => isStill() && voice.say({ kind: 'told', urgent: false, text });
-    const planName = texts.plan(choiceOf(attempts.get(userId))?.to ?? null);
-    setTimeout(() => say(texts.spoken.saving(planName, nameOf(userId))), saidAfter);
-    setTimeout(() => say(texts.spoken.slow(nameOf(userId))), slowAfter);
-  }
-
-  function tellSite(event: SiteEvent) {
-    const before = site;
-    site = advanceSite(before, event);
-    if (site === before) return;
-    for (const listener of siteListeners) listener();
-    if (before.online !== site.online) {
-      const text = site.online ? texts.spoken.online : texts.spoken.offline;
-      voice.say({ kind: 'told', urgent: false, text });
-      if (!site.online) tellEveryone({ type: 'offline' });
-    }
-    if (site.signedOut && !before.signedOut) tellEveryone({ type: 'signed-out' });
-  }
-
-  function tellEveryone(event: AttemptEvent) {
-    for (const [userId] of attempts.all()) tell(userId, event);
-  }
-
-  function hearReadError(error: unknown) {
-    if (!(error instanceof ReadRefused)) return;
-    if (error.status === 401) tellSite({ type: 'signed-out' });
-    else if (error.failure) tellSite({ type: 'refused', failure: error.failure });
-  }
-
-  function keep() {
-    const kept = attempts.all().flatMap(([userId, { stage }]) => {
-      if (stage.is !== 'held' || stage.why === 'offline') return [];
-      return [{ accountId, operator: operatorName, name: nameOf(userId), choice: stage.choice }];
-    });
-    keepChoices(accountId, kept);
-  }
-
-  function choose(userId: string, from: string | null, to: License, undoes?: string) {
-    if (isLocked(site)) return;
-    tell(userId, { type: 'chosen', userId, from, to, undoes, online: site.online, now: Date.now() });
-  }
-
-  /** Asks our server about a change, on the operator's word. */
-  async function ask(userId: string, action: 'cancelChange' | 'checkChange') {
-    const changeId = openChangeOf(attempts.get(userId));
-    if (!changeId) return lookout.watch(userId, 0);
-    try {
-      const result = await actions[action]({ accountId, changeId });
-      if (result.ok) return tell(userId, { type: 'followed', outcome: result.value, now: Date.now() });
-      tellSite({ type: 'refused', failure: result.failure });
-      if (action === 'cancelChange') voice.say({ kind: 'told', urgent: false, text: texts.row.cancelFailed });
-    } catch {
-      voice.say({ kind: 'told', urgent: false, text: texts.row.noAnswerHere });
-    }
-  }
+/**
+ * What the rows show and what is wanted of them. How changes are made is on the workbench, which the page fetches right
+ * after it is drawn, so that the list is there first; what is asked of it before that is done as soon as it has come.
+ */
+export function createDesk({ accountId, operatorName, actions, retired }: DeskSetup): Desk {
+  let bench: Workbench | null = null;
+  let waiting: ((bench: Workbench) => void)[] = [];
 
   return {
     accountId,
     operatorName,
     actions,
-    attempts,
-    voice,
-    list,
-    hidden,
-    site: () => site,
-    tellSite,
-    hearReadError,
-    nameOf,
-    choose,
+    attempts: createAttempts(),
+    site: createCell<Site>(retired ? { ...openSite, chime: 'retired' } : openSite),
+    list: createCell<OpenList | null>(null),
+    hidden: new Set<string>(),
+    names: new Map<string, string>(),
 
-    subscribeSite(listener: () => void) {
-      siteListeners.add(listener);
-      return () => {
-        siteListeners.delete(listener);
-      };
+    bench: () => bench,
+
+    ask(todo: (bench: Workbench) => void) {
+      if (bench) todo(bench);
+      else waiting.push(todo);
     },
 
-    /** A person the operator begins to work on: remember what to call them. */
-    meet(userId: string, name: string) {
-      names.set(userId, name);
+    install(installed: Workbench) {
+      bench = installed;
+      const todos = waiting;
+      waiting = [];
+      for (const todo of todos) todo(installed);
     },
-
-    undo(userId: string) {
-      const undo = undoOf(attempts.get(userId));
-      if (undo) choose(userId, attempts.get(userId).known?.license ?? null, undo.to, undo.undoes);
-    },
-
-    /** Sends the same wish again, from what the person has by now. */
-    again(userId: string, from: string | null) {
-      const attempt = attempts.get(userId);
-      const choice = choiceOf(attempt);
-      const isConflict = attempt.stage.is === 'answered';
-      if (choice) choose(userId, from, choice.to, isConflict ? undefined : choice.undoes);
-    },
-
-    /** Takes a person who is gone out of the list. */
-    hide(userId: string) {
-      hidden.add(userId);
-      tell(userId, { type: 'dismissed' });
-    },
-
-    dismiss: (userId: string) => tell(userId, { type: 'dismissed' }),
-    cancel: (userId: string) => ask(userId, 'cancelChange'),
-    check: (userId: string) => ask(userId, 'checkChange'),
-
-    /** Reads the person from Chime, not more than once in 5 s, so that the list shows what is true now. */
-    async look(userId: string, again = false) {
-      const at = Date.now();
-      try {
-        const { user } = await client.fetchQuery({
-          queryKey: ['user', accountId, userId],
-          queryFn: () => readUser(accountId, userId),
-          staleTime: again ? 0 : freshFor,
-          retry: false,
-        });
-        if (again) tell(userId, { type: 'dismissed' });
-        tell(userId, { type: 'seen', license: user.license, at });
-      } catch (error) {
-        if (error instanceof ReadRefused && error.status === 404) tell(userId, { type: 'gone' });
-        else hearReadError(error);
-      }
-    },
-
-    /** A list that was asked for at `at` tells what Chime said then. */
-    seeList(users: UserRow[], at: number) {
-      for (const user of users) if (attempts.has(user.id)) tell(user.id, { type: 'seen', license: user.license, at });
-    },
-
-    /** Brings back what was kept while the operator signed in again. */
-    restore() {
-      for (const { name, choice } of keptChoices(accountId, operatorName)) {
-        names.set(choice.userId, name);
-        tell(choice.userId, { type: 'restored', choice });
-      }
-    },
-
-    async checkConnection() {
-      try {
-        const connection = await readConnection(accountId);
-        tellSite({ type: 'connection', ...connection });
-      } catch (error) {
-        hearReadError(error);
-      }
-      return site.chime === 'ok';
-    },
-
-    openChanges: () => attempts.all().flatMap(([, attempt]) => openChangeOf(attempt) ?? []),
-
-    /** What our server says about changes it was asked for; each finds its person by its own ID. */
-    hearChanges(outcomes: Outcome[]) {
-      for (const outcome of outcomes) tell(outcome.userId, { type: 'followed', outcome, now: Date.now() });
-    },
-
-    /** Whether a change has only just come to where it is, so that looking often is worth while. */
-    isAnyFresh: () =>
-      attempts.all().some(([, attempt]) => {
-        const { stage } = attempt;
-        if (stage.is !== 'answered' || !openChangeOf(attempt)) return false;
-        return stage.outcome.state === 'pending' || Date.now() - stage.arrived < oftenFor;
-      }),
-
-    notSaved: () =>
-      attempts
-        .all()
-        .filter(([, attempt]) => isNotSaved(attempt))
-        .map(([userId]) => userId),
-
-    /** Changes that would be left behind, in flight or undecided; what is kept for after signing in is safe. */
-    leftBehind: () =>
-      attempts.all().filter(([, attempt]) => {
-        const { stage } = attempt;
-        return isInFlight(attempt) || (isNotSaved(attempt) && !(stage.is === 'held' && stage.why !== 'offline'));
-      }).length,
   };
 }

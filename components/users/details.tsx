@@ -1,7 +1,8 @@
 'use client';
 
 import type { Failure } from '@/lib/failures.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/changes.ts';
+import * as words from '@/lib/texts/words.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 
 /** The facts of a failure, as label and value. */
@@ -14,7 +15,7 @@ export function factsOf(failure: Failure): [string, string][] {
     [texts.details.message, chime?.message],
     [texts.details.awsRequestId, chime?.requestId],
     [texts.details.requestId, failure.requestId],
-    [texts.details.at, texts.when.exact(failure.at)],
+    [texts.details.at, words.when.exact(failure.at)],
     [texts.details.tries, failure.tries],
   ];
   return facts.flatMap(([label, value]) => (value === undefined ? [] : [[label, String(value)]]));
@@ -35,7 +36,7 @@ export function Details({ id, name, failure }: { id: string; name: string; failu
           </div>
         ))}
       </dl>
-      <CopyButton text={detailsAsText(name, failure)} label={texts.common.copy} doneLabel={texts.common.copied} />
+      <CopyButton text={detailsAsText(name, failure)} label={words.common.copy} doneLabel={words.common.copied} />
     </div>
   );
 }

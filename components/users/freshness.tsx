@@ -2,7 +2,8 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/people.ts';
+import * as words from '@/lib/texts/words.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
 import { TextButton } from '../ui/button.tsx';
 import { Moment } from '../ui/moment.tsx';
@@ -12,7 +13,7 @@ const staleAfter = 15;
 
 /** How many people there are, how old that knowledge is, and the way to newer. */
 export function FreshnessLine({ page }: { page: UsersPage }) {
-  const { accountId, actions, tellSite } = useDesk();
+  const { accountId, actions, ask } = useDesk();
   const client = useQueryClient();
   const [state, setState] = useState<'idle' | 'asking' | 'failed'>('idle');
   const minutes = useMinutesSince(page.freshness.asOf);
@@ -24,7 +25,7 @@ export function FreshnessLine({ page }: { page: UsersPage }) {
     try {
       const result = await actions.refreshDirectory({ accountId });
       setState(result.ok ? 'idle' : 'failed');
-      if (!result.ok) tellSite({ type: 'refused', failure: result.failure });
+      if (!result.ok) ask((bench) => bench.tellSite({ type: 'refused', failure: result.failure }));
       await client.invalidateQueries({ queryKey: ['users', accountId] });
     } catch {
       setState('failed');
@@ -33,8 +34,8 @@ export function FreshnessLine({ page }: { page: UsersPage }) {
 
   const asWritten = (at: string, zone?: string) =>
     isStale
-      ? texts.fresh.stale(texts.when.clock(at, zone), texts.when.ago(minutes))
-      : texts.fresh.asOf(texts.when.clock(at, zone));
+      ? texts.fresh.stale(words.when.clock(at, zone), words.when.ago(minutes))
+      : texts.fresh.asOf(words.when.clock(at, zone));
 
   return (
     <p className="dotted flex flex-wrap items-center text-faint">
@@ -48,6 +49,7 @@ export function FreshnessLine({ page }: { page: UsersPage }) {
       {syncing ? (
         <span role="status" className="text-quiet">
           {texts.fresh.reading(syncing.read)}
+          {asOf === null && page.everyone > 0 && ` · ${texts.fresh.partial(page.everyone)}`}
         </span>
       ) : (
         <span>

@@ -3,7 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AuditEntry } from '@/lib/audit/entry.ts';
 import { isLicense } from '@/lib/licenses/license.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as historyTexts from '@/lib/texts/history.ts';
+import * as texts from '@/lib/texts/people.ts';
+import * as words from '@/lib/texts/words.ts';
 import { Button, TextButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -16,12 +18,12 @@ type HistoryPanelProps = { userId: string; name: string; canChange: boolean; onC
 
 /** One person's changes: who, when, from what to what, and how it ended. */
 export default function HistoryPanel({ userId, name, canChange, onClose }: HistoryPanelProps) {
-  const { accountId, hearReadError } = useDesk();
+  const { accountId, ask } = useDesk();
   const { data, isError, refetch } = useQuery({
     queryKey: ['history', accountId, userId],
     queryFn: ({ signal }) =>
       readHistory(accountId, userId, signal).catch((error) => {
-        hearReadError(error);
+        ask((bench) => bench.hearReadError(error));
         throw error;
       }),
     staleTime: 0,
@@ -31,19 +33,19 @@ export default function HistoryPanel({ userId, name, canChange, onClose }: Histo
   const latest = data?.entries.find(isPlanChange);
 
   return (
-    <Dialog title={texts.people.historyOf(name)} closeLabel={texts.common.close} onClose={onClose} side>
+    <Dialog title={texts.people.historyOf(name)} closeLabel={words.common.close} onClose={onClose} side>
       {!data && !isError && (
         <p role="status" className="text-quiet">
-          {texts.history.loading}
+          {historyTexts.history.loading}
         </p>
       )}
       {isError && (
         <div role="alert">
-          <p className="mb-3 text-bad">{texts.history.failed}</p>
-          <Button onClick={() => refetch()}>{texts.common.retry}</Button>
+          <p className="mb-3 text-bad">{historyTexts.history.failed}</p>
+          <Button onClick={() => refetch()}>{words.common.retry}</Button>
         </div>
       )}
-      {data && data.entries.length === 0 && !data.open && <p className="text-quiet">{texts.history.empty}</p>}
+      {data && data.entries.length === 0 && !data.open && <p className="text-quiet">{historyTexts.history.empty}</p>}
       {data && (
         <ol className="-mx-5 divide-y divide-line">
           {data.open && (
@@ -53,10 +55,10 @@ export default function HistoryPanel({ userId, name, canChange, onClose }: Histo
               </span>
               <div>
                 <Marked
-                  text={texts.history.open(
+                  text={historyTexts.history.open(
                     data.open.operator,
-                    texts.plan(data.open.from),
-                    texts.plan(data.open.to),
+                    words.plan(data.open.from),
+                    words.plan(data.open.to),
                     data.open.state,
                   )}
                 />
@@ -88,7 +90,7 @@ function Line({ entry, children }: { entry: AuditEntry; children: React.ReactNod
         <Icon name={isDone ? 'tick' : 'warning'} />
       </span>
       <div className="min-w-0 break-words">
-        <Marked text={texts.auditSentence(entry)} />
+        <Marked text={historyTexts.auditSentence(entry)} />
         <div className="flex flex-wrap items-center gap-x-4">
           <When at={entry.at} />
           {children}
@@ -100,7 +102,7 @@ function Line({ entry, children }: { entry: AuditEntry; children: React.ReactNod
 
 const When = ({ at }: { at: string }) => (
   <div className="text-[13px] text-faint">
-    <Moment at={at} as={texts.when.exact} />
+    <Moment at={at} as={words.when.exact} />
   </div>
 );
 
@@ -112,13 +114,13 @@ function SetBack({ userId, name, entry, onDone }: SetBackProps) {
   const { from, to } = entry;
   if (!isLicense(from)) return null;
   const setBack = () => {
-    desk.meet(userId, name);
-    desk.choose(userId, to, from);
+    desk.names.set(userId, name);
+    desk.ask((bench) => bench.choose(userId, to, from));
     onDone();
   };
   return (
     <TextButton className="text-[13px]" onClick={setBack}>
-      {texts.history.setBack(texts.plan(from))}
+      {historyTexts.history.setBack(words.plan(from))}
     </TextButton>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/notices.ts';
+import * as words from '@/lib/texts/words.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { switchSingleKeys, useHasSingleKeys } from './single-keys.ts';
 
@@ -8,7 +9,7 @@ import { switchSingleKeys, useHasSingleKeys } from './single-keys.ts';
 export default function KeysHelp({ onClose }: { onClose: () => void }) {
   const has = useHasSingleKeys();
   return (
-    <Dialog title={texts.shortcuts.title} closeLabel={texts.common.close} onClose={onClose}>
+    <Dialog title={texts.shortcuts.title} closeLabel={words.common.close} onClose={onClose}>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-2">
         {texts.shortcuts.rows.map(([keys, does]) => (
           <div key={keys} className="contents">

@@ -1,6 +1,7 @@
 'use client';
 
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/people.ts';
+import * as words from '@/lib/texts/words.ts';
 import type { UserRow } from '@/lib/users/user.ts';
 import { useHydrated } from '../ui/hydrated.ts';
 import type { Attempt } from './attempt.ts';
@@ -40,9 +41,9 @@ export function LastChange({ userId, name, listed, attempt, onOpen }: LastChange
 
 /** The time for today, the day before that; before the browser has taken over, the day in UTC. */
 function momentOf(at: string, isHydrated: boolean): string {
-  if (!isHydrated) return texts.when.day(at, 'UTC');
+  if (!isHydrated) return words.when.day(at, 'UTC');
   const isToday = new Date(at).toDateString() === new Date().toDateString();
-  if (isToday) return texts.when.clock(at);
+  if (isToday) return words.when.clock(at);
   const isThisYear = new Date(at).getFullYear() === new Date().getFullYear();
-  return isThisYear ? texts.when.day(at) : texts.when.date(at);
+  return isThisYear ? words.when.day(at) : words.when.date(at);
 }

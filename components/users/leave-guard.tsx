@@ -2,24 +2,25 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/notices.ts';
+import * as words from '@/lib/texts/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { useDesk } from './desk-context.tsx';
+import { useBench } from './desk-context.tsx';
 
 /** Asks before the page is left with changes on their way or undecided. */
 export function LeaveGuard() {
-  const desk = useDesk();
+  const bench = useBench();
   const router = useRouter();
   const [leaving, setLeaving] = useState<{ to: string; count: number } | null>(null);
 
   useEffect(() => {
     const onUnload = (event: BeforeUnloadEvent) => {
-      if (desk.leftBehind() > 0) event.preventDefault();
+      if (bench.leftBehind() > 0) event.preventDefault();
     };
     const onClick = (event: MouseEvent) => {
       const target = leavingTo(event);
-      const count = desk.leftBehind();
+      const count = bench.leftBehind();
       if (!target || count === 0) return;
       event.preventDefault();
       event.stopPropagation();
@@ -31,12 +32,12 @@ export function LeaveGuard() {
       window.removeEventListener('beforeunload', onUnload);
       document.removeEventListener('click', onClick, true);
     };
-  }, [desk]);
+  }, [bench]);
 
   if (!leaving) return null;
   const stay = () => setLeaving(null);
   return (
-    <Dialog title={texts.leave.title} closeLabel={texts.common.close} onClose={stay}>
+    <Dialog title={texts.leave.title} closeLabel={words.common.close} onClose={stay}>
       <p className="text-quiet">{texts.leave.text(leaving.count)}</p>
       <div className="mt-5 flex flex-wrap justify-end gap-2">
         <Button onClick={() => router.push(leaving.to)}>{texts.leave.go}</Button>

@@ -1,6 +1,6 @@
 'use client';
 
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/people.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
 import { Button } from '../ui/button.tsx';
 

@@ -1,21 +1,19 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { useDesk } from './desk-context.tsx';
-
-const silence = { polite: '', urgent: '' };
+import { useBench } from './desk-context.tsx';
 
 /** The two places from which screen readers hear what became of a change. */
 export function LiveRegions() {
-  const { voice } = useDesk();
-  const said = useSyncExternalStore(voice.subscribe, voice.said, () => silence);
+  const { said } = useBench().voice;
+  const { polite, urgent } = useSyncExternalStore(said.subscribe, said.get, said.get);
   return (
     <div className="sr-only">
       <div aria-live="polite" data-voice="polite">
-        {said.polite}
+        {polite}
       </div>
       <div aria-live="assertive" data-voice="assertive">
-        {said.urgent}
+        {urgent}
       </div>
     </div>
   );

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Choice, Outcome } from '@/lib/changes/change.ts';
 import { type Failure, type FailureCode, failureCodes } from '@/lib/failures.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
-import { type Attempt, type Stage, untouched } from './attempt.ts';
+import * as words from '@/lib/texts/words.ts';
+import type { Attempt, Stage } from './attempt.ts';
 import { type Around, isWorkedOn, messageOf } from './message.ts';
+import { untouched } from './untouched.ts';
 
 const toPro: Choice = { userId: 'ana', from: 'Basic', to: 'Pro' };
 const around: Around = { name: 'Ana Silva', known: 'Basic', now: 100_000, online: true, locked: false };
@@ -71,7 +72,7 @@ describe('saving', () => {
 
 describe('saved', () => {
   test('with a tick for 10 s and Undo for 30 s', () => {
-    const clock = texts.when.clock('2026-11-24T14:02:00Z');
+    const clock = words.when.clock('2026-11-24T14:02:00Z');
 
     expect(say(applied())).toMatchObject({ icon: 'tick', text: `Saved ${clock}`, acts: ['undo', 'note'] });
     expect(say(applied({}, around.now - 11_000))).toMatchObject({ icon: null, acts: ['undo', 'note'] });
@@ -147,7 +148,7 @@ describe('not saved', () => {
 
     expect(message).toMatchObject({
       tone: 'wait',
-      text: `**Not saved.** Dana Reyes set Ana Silva to Plus at ${texts.when.clock(when)}. You were looking at Basic.`,
+      text: `**Not saved.** Dana Reyes set Ana Silva to Plus at ${words.when.clock(when)}. You were looking at Basic.`,
       acts: ['keep', 'change'],
     });
   });

@@ -1,6 +1,8 @@
 import type { Outcome } from '@/lib/changes/change.ts';
 import type { Failure, FailureCode } from '@/lib/failures.ts';
-import { texts, unmarked } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/changes.ts';
+import { unmarked } from '@/lib/texts/marks.ts';
+import * as words from '@/lib/texts/words.ts';
 import { type Attempt, choiceOf, isInFlight, undoOf } from './attempt.ts';
 
 export type Tone = 'quiet' | 'good' | 'wait' | 'bad';
@@ -83,7 +85,7 @@ const amber = new Set<FailureCode>([
 ]);
 
 /** Of no use while nothing can be saved at all. */
-const savingActs = new Set<Act>(['again', 'change', 'choose', 'save', 'undo']);
+const savingActs = new Set<Act>(['again', 'change', 'choose', 'save', 'undo', 'note']);
 const endings = new Set<Act>(['keep', 'forget', 'hide', 'sign-in']);
 
 export function messageOf(attempt: Attempt, around: Around): Message | null {
@@ -117,7 +119,7 @@ function saving(attempt: Attempt, elapsed: number): Message | null {
   const choice = choiceOf(attempt);
   const quiet = { tone: 'quiet', icon: null, acts: [] } as const;
   if (attempt.next && choice)
-    return { ...quiet, text: texts.row.savingThen(texts.plan(choice.to), texts.plan(attempt.next)), acts: [] };
+    return { ...quiet, text: texts.row.savingThen(words.plan(choice.to), words.plan(attempt.next)), acts: [] };
   if (elapsed < second) return null;
   return { ...quiet, text: elapsed < slowAfter ? texts.row.saving : texts.row.slow, acts: [] };
 }
@@ -129,7 +131,7 @@ const checking = (around: Around): Message => ({
   acts: [],
 });
 
-const andThen = ({ next }: Attempt) => (next ? ` ${texts.row.afterThat(texts.plan(next))}` : '');
+const andThen = ({ next }: Attempt) => (next ? ` ${texts.row.afterThat(words.plan(next))}` : '');
 
 const cannotTell = (attempt: Attempt, acts: Act[]): Message => ({
   tone: 'wait',
@@ -140,7 +142,7 @@ const cannotTell = (attempt: Attempt, acts: Act[]): Message => ({
 
 function heldMessage(attempt: Attempt, why: 'offline' | 'signed-out' | 'asked', around: Around): Message {
   const choice = choiceOf(attempt);
-  const planName = texts.plan(choice?.to ?? null);
+  const planName = words.plan(choice?.to ?? null);
   const base = { tone: 'wait', icon: 'warning' } as const;
   if (why === 'asked')
     return {
@@ -209,22 +211,22 @@ function appliedMessage(
   around: Around,
 ): Message | null {
   if (outcome.confirmation === 'not-visible') {
-    const shown = texts.plan(outcome.shown ?? outcome.from);
+    const shown = words.plan(outcome.shown ?? outcome.from);
     return { tone: 'wait', icon: 'clock', text: texts.row.notVisible(shown), acts: ['check'] };
   }
   if (age >= (outcome.undoes ? tickFor : undoFor)) return null;
   const icon = age < tickFor ? 'tick' : null;
-  if (outcome.undoes) return { tone: 'good', icon, text: texts.row.backOn(texts.plan(outcome.to)), acts: [] };
+  if (outcome.undoes) return { tone: 'good', icon, text: texts.row.backOn(words.plan(outcome.to)), acts: [] };
   const acts: Act[] = [
     ...(undoOf(attempt) ? (['undo'] as const) : []),
     ...(outcome.changeId ? (['note'] as const) : []),
   ];
   if (outcome.despite) {
-    const text = texts.row.despite(plainName(around), texts.plan(outcome.to));
+    const text = texts.row.despite(plainName(around), words.plan(outcome.to));
     return { tone: 'good', icon: 'tick', text, acts: [...acts.filter((act) => act === 'undo'), 'details'] };
   }
   const confirmed = outcome.confirmation === 'confirmed';
-  const text = confirmed ? texts.row.savedAt(texts.when.clock(outcome.appliedAt)) : texts.row.saved;
+  const text = confirmed ? texts.row.savedAt(words.when.clock(outcome.appliedAt)) : texts.row.saved;
   return { tone: 'good', icon, text, acts };
 }
 
@@ -235,10 +237,10 @@ function failureText(attempt: Attempt, failure: Failure, around: Around): string
   const undo = choice?.undoes !== undefined;
   return texts.failures[failure.code]({
     not: undo ? texts.notUndone : texts.notSaved,
-    still: current === null ? '' : texts.still(texts.plan(current)),
+    still: current === null ? '' : texts.still(words.plan(current)),
     name: plainName(around),
-    to: texts.plan(choice?.to ?? null),
-    from: texts.plan(choice?.from ?? null),
+    to: words.plan(choice?.to ?? null),
+    from: words.plan(choice?.from ?? null),
     tries: failure.tries,
     undo,
     other:

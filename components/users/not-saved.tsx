@@ -2,17 +2,17 @@
 
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/people.ts';
 import { notSavedSlotId } from '../shell/not-saved-slot.tsx';
-import { useAcross, useDesk } from './desk-context.tsx';
+import { useAcross, useBench } from './desk-context.tsx';
 import { planControlId } from './open-list.ts';
 
 type NotSavedProps = { onSearch: (search: string) => void; rowsKey: unknown };
 
 /** The counter in the header; it leads to the first change that still needs a decision. */
 export function NotSaved({ onSearch, rowsKey }: NotSavedProps) {
-  const desk = useDesk();
-  const count = useAcross((all) => all.notSaved().length, 0);
+  const bench = useBench();
+  const count = useAcross(() => bench.notSaved().length, 0);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const [wanted, setWanted] = useState<string | null>(null);
 
@@ -24,13 +24,13 @@ export function NotSaved({ onSearch, rowsKey }: NotSavedProps) {
   }, [wanted, rowsKey]);
 
   function jump() {
-    const waiting = desk.notSaved();
+    const waiting = bench.notSaved();
     const here = waiting.filter((userId) => document.getElementById(rowId(userId)));
     const first = here.sort((a, b) => placeOf(a) - placeOf(b))[0];
     if (first) return void goTo(first);
     const elsewhere = waiting[0];
     if (!elsewhere) return;
-    onSearch(desk.nameOf(elsewhere));
+    onSearch(bench.nameOf(elsewhere));
     setWanted(elsewhere);
   }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/changes.ts';
 import { TextButton } from '../ui/button.tsx';
 import { useDesk } from './desk-context.tsx';
 
@@ -9,7 +9,7 @@ type NoteFormProps = { changeId: string; name: string; onDone: (saved: boolean) 
 
 /** A reason for a change that has just been saved; it goes into the history. */
 export function NoteForm({ changeId, name, onDone }: NoteFormProps) {
-  const { accountId, actions, tellSite } = useDesk();
+  const { accountId, actions, ask } = useDesk();
   const [state, setState] = useState<'writing' | 'saving' | 'failed'>('writing');
 
   async function save(event: FormEvent<HTMLFormElement>) {
@@ -20,7 +20,7 @@ export function NoteForm({ changeId, name, onDone }: NoteFormProps) {
     try {
       const result = await actions.addNote({ accountId, changeId, note });
       if (result.ok) return onDone(true);
-      tellSite({ type: 'refused', failure: result.failure });
+      ask((bench) => bench.tellSite({ type: 'refused', failure: result.failure }));
     } catch {
       // Said below: adding the same note again does no harm.
     }

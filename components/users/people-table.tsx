@@ -1,7 +1,7 @@
 'use client';
 
 import type { AccountView } from '@/lib/accounts/account.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/people.ts';
 import type { SortKey, UserFilter } from '@/lib/users/filter.ts';
 import { useAcross, useDesk } from './desk-context.tsx';
 import { PersonRow } from './person-row.tsx';

@@ -1,35 +1,33 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/people.ts';
+import * as words from '@/lib/texts/words.ts';
 import type { SortKey, UserFilter } from '@/lib/users/filter.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
 import { TextButton } from '../ui/button.tsx';
+import { useHydrated } from '../ui/hydrated.ts';
+import { later } from '../ui/later.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { Actions } from './actions.ts';
 import { Banners } from './banners.tsx';
-import { ChangesPoll } from './changes-poll.tsx';
 import { createDesk } from './desk.ts';
 import { DeskProvider } from './desk-context.tsx';
 import { useFilterAddress } from './filter-address.ts';
 import { FreshnessLine } from './freshness.tsx';
-import { LeaveGuard } from './leave-guard.tsx';
 import { NoRows } from './list-states.tsx';
-import { LiveRegions } from './live-regions.tsx';
-import { NotSaved } from './not-saved.tsx';
 import { Pager } from './pager.tsx';
 import { PeopleTable } from './people-table.tsx';
-import { PlanList } from './plan-list.tsx';
 import { exportAddress } from './reads.ts';
 import { SearchBox } from './search-box.tsx';
-import { useHasSingleKeys, useSingleKeys } from './single-keys.ts';
+import { useHasSingleKeys } from './single-keys.ts';
 import { SortChoice } from './sort-heading.tsx';
 import { useShownRows, useSpokenCount, useUsers } from './users-query.ts';
 
-const HistoryPanel = lazy(() => import('./history-panel.tsx'));
-const KeysHelp = lazy(() => import('./keys-help.tsx'));
+const WorkbenchParts = later(() => import('./workbench.tsx'));
+const HistoryPanel = later(() => import('./history-panel.tsx'));
+const KeysHelp = later(() => import('./keys-help.tsx'));
 
 export type PeopleProps = {
   account: AccountView;
@@ -44,8 +42,7 @@ export type PeopleProps = {
 /** The people of an account and their plans: find a person, change the plan, see what became of it. */
 export function People(props: PeopleProps) {
   const { account, canChange, operatorName, initialFilter, initialPage, actions, retired = false } = props;
-  const client = useQueryClient();
-  const [desk] = useState(() => createDesk({ accountId: account.id, operatorName, actions, client, retired }));
+  const [desk] = useState(() => createDesk({ accountId: account.id, operatorName, actions, retired }));
   const [filter, setFilter] = useFilterAddress(initialFilter);
   const users = useUsers(desk, filter, initialFilter, initialPage);
   const listing = users.data ?? { page: initialPage, askedAt: 0 };
@@ -55,20 +52,7 @@ export function People(props: PeopleProps) {
   const openHelp = useCallback(() => setHelpOpen(true), []);
   const openHistory = useCallback((userId: string, name: string) => setHistory({ userId, name }), []);
   const hasKeys = useHasSingleKeys();
-  useSingleKeys(desk, openHelp);
-
-  useEffect(() => {
-    desk.restore();
-    const tell = () => desk.tellSite({ type: navigator.onLine ? 'online' : 'offline' });
-    tell();
-    window.addEventListener('online', tell);
-    window.addEventListener('offline', tell);
-    return () => {
-      window.removeEventListener('online', tell);
-      window.removeEventListener('offline', tell);
-    };
-  }, [desk]);
-
+  const isHydrated = useHydrated();
   useSpokenCount(desk, filter.search, users.isPlaceholderData ? null : listing.page.total);
 
   const search = (text: string) => setFilter({ ...filter, search: text, cursor: undefined }, 'replace');
@@ -89,7 +73,7 @@ export function People(props: PeopleProps) {
             {texts.people.exportList}
           </a>
           <TextButton className="font-normal! text-quiet pointer-coarse:hidden" onClick={openHelp}>
-            {texts.shortcuts.open}
+            {texts.people.keys}
           </TextButton>
         </div>
       </div>
@@ -100,8 +84,8 @@ export function People(props: PeopleProps) {
       <SortChoice filter={filter} onSort={sort} />
       {users.isError && (
         <div role="alert" className="mb-3">
-          <Notice tone="wait" acts={<TextButton onClick={() => users.refetch()}>{texts.common.retry}</TextButton>}>
-            {texts.banner.listFailed}
+          <Notice tone="wait" acts={<TextButton onClick={() => users.refetch()}>{words.common.retry}</TextButton>}>
+            {texts.pageNotices.listFailed}
           </Notice>
         </div>
       )}
@@ -122,11 +106,11 @@ export function People(props: PeopleProps) {
         )}
       </div>
       {rows.length > 0 && <Pager page={listing.page} search={filter.search} onTurn={turn} />}
-      <PlanList supported={account.supportedLicenses} />
-      <ChangesPoll />
-      <LeaveGuard />
-      <NotSaved onSearch={search} rowsKey={listing} />
-      <LiveRegions />
+      <Suspense>
+        {isHydrated && (
+          <WorkbenchParts supported={account.supportedLicenses} onHelp={openHelp} onSearch={search} rowsKey={listing} />
+        )}
+      </Suspense>
       <Suspense>
         {history && <HistoryPanel {...history} canChange={canChange} onClose={() => setHistory(null)} />}
         {isHelpOpen && <KeysHelp onClose={() => setHelpOpen(false)} />}

@@ -2,15 +2,14 @@
 
 import { memo } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/people.ts';
+import * as words from '@/lib/texts/words.ts';
 import { nameOf, statusOf, type UserRow } from '@/lib/users/user.ts';
-import { isInFlight, knownLicense, shownLicense } from './attempt.ts';
-import { useAttempt, useSite, useTime } from './desk-context.tsx';
+import { useAttempt, useDesk, useSite, useTime } from './desk-context.tsx';
 import { LastChange } from './last-change.tsx';
-import { messageOf } from './message.ts';
 import { PlanCell } from './plan-cell.tsx';
 import { ReadOnlyPlan } from './read-only-plan.tsx';
-import { RowMessage } from './row-message.tsx';
+import type { RowView } from './row-view.ts';
 import { isLocked } from './site.ts';
 
 type PersonRowProps = {
@@ -23,6 +22,13 @@ type PersonRowProps = {
   onHistory: (userId: string, name: string) => void;
 };
 
+const untouchedView = (license: string | null): RowView => ({
+  shown: license,
+  known: license,
+  isBusy: false,
+  message: null,
+});
+
 /** The 3 px bar by which a row that needs attention is found while scrolling. */
 const bars = {
   bad: { row: 'max-sm:shadow-[inset_3px_0_0_var(--bad)]', cell: 'sm:border-l-[3px] border-l-bad sm:pl-[13px]' },
@@ -32,14 +38,15 @@ const bars = {
 /** One person: who, status, plan with what becomes of it, last change. */
 export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
   const { user, askedAt, ghost, account, canChange, onHistory } = props;
+  const bench = useDesk().bench();
   const site = useSite();
   const attempt = useAttempt(user.id);
   const now = useTime(attempt);
   const name = nameOf(user);
   const listed = { license: user.license, at: askedAt };
-  const known = knownLicense(attempt, listed);
   const locked = isLocked(site);
-  const message = messageOf(attempt, { name, known, now, online: site.online, locked: locked || site.revoked });
+  const around = { name, listed, now, online: site.online, locked: locked || site.revoked };
+  const { shown, known, isBusy, message } = bench?.rowView(attempt, around) ?? untouchedView(user.license);
   const messageId = message ? `message-${user.id}` : undefined;
   const readOnly = account.directoryManaged
     ? 'directory'
@@ -56,7 +63,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
     <tr
       id={`person-${user.id}`}
       data-person={user.id}
-      aria-busy={isInFlight(attempt) || undefined}
+      aria-busy={isBusy || undefined}
       className={`row-lines hover:bg-hover max-sm:block max-sm:py-3 ${bar.row}`}
     >
       <th
@@ -72,7 +79,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
         </div>
       </th>
       <td className="pt-[18px] pb-2.5 pr-4 align-top text-[13px] leading-[18px] text-quiet max-sm:block max-sm:py-0 max-sm:pl-4">
-        {texts.status(statusOf(user))}
+        {words.status(statusOf(user))}
       </td>
       <td className="py-[11px] pr-4 align-top max-sm:block max-sm:py-0 max-sm:pt-2 max-sm:pl-4">
         <div className="flex flex-wrap items-start gap-x-3">
@@ -82,17 +89,24 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
             <PlanCell
               userId={user.id}
               name={name}
-              shown={shownLicense(attempt, listed)}
+              shown={shown}
               listed={listed}
               supported={account.supportedLicenses}
-              isBusy={isInFlight(attempt)}
+              isBusy={isBusy}
               isLocked={locked}
               tone={message?.tone ?? null}
               messageId={messageId}
             />
           )}
-          {message && messageId && (
-            <RowMessage id={messageId} userId={user.id} name={name} known={known} attempt={attempt} message={message} />
+          {bench && message && messageId && (
+            <bench.RowMessage
+              id={messageId}
+              userId={user.id}
+              name={name}
+              known={known}
+              attempt={attempt}
+              message={message}
+            />
           )}
         </div>
       </td>

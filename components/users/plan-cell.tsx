@@ -2,14 +2,13 @@
 
 import { type KeyboardEvent, useSyncExternalStore } from 'react';
 import type { License } from '@/lib/licenses/license.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/people.ts';
+import * as words from '@/lib/texts/words.ts';
 import { Icon } from '../ui/icon.tsx';
-import { type Known, knownLicense } from './attempt.ts';
+import type { Known } from './attempt.ts';
 import { useDesk } from './desk-context.tsx';
-import { stepForKey } from './keys.ts';
 import type { Tone } from './message.ts';
 import { optionId, planControlId, planListId } from './open-list.ts';
-import { planLabel, planOptions } from './plans.ts';
 
 type PlanCellProps = {
   userId: string;
@@ -36,50 +35,21 @@ export function PlanCell(props: PlanCellProps) {
   const { userId, name, shown, listed, supported, isBusy, isLocked, tone, messageId } = props;
   const desk = useDesk();
   const { list } = desk;
-  const getPlace = () => (list.get()?.userId === userId ? (list.get()?.place ?? null) : null);
-  const place = useSyncExternalStore(list.subscribe, getPlace, () => null);
-  const isOpen = place !== null;
+  const getMine = () => (list.get()?.userId === userId ? list.get() : null);
+  const open = useSyncExternalStore(list.subscribe, getMine, () => null);
 
-  function commit(license: License) {
-    list.close();
-    desk.meet(userId, name);
-    desk.choose(userId, knownLicense(desk.attempts.get(userId), listed), license);
-  }
-
-  function openAt(at: number) {
+  /** Without a place the list opens at the plan the person has. */
+  function openAt(place: number | null) {
     const control = document.getElementById(planControlId(userId));
     if (!control || isLocked) return;
-    desk.meet(userId, name);
     control.focus(); // Safari does not focus a button that is clicked.
-    list.open({ userId, name, listed, control, place: at, commit });
-    void desk.look(userId);
+    list.set({ userId, name, listed, control, place });
+    desk.names.set(userId, name);
+    desk.ask((bench) => void bench.look(userId));
   }
 
-  function onKeyDown(event: KeyboardEvent) {
-    const options = planOptions(supported, shown);
-    const step = stepForKey(event, place, options, options.map(planLabel));
-    if (!step) return;
-    if (!(step.do === 'close' && step.keepKey)) event.preventDefault();
-    event.stopPropagation();
-    if (step.do === 'open') openAt(step.place);
-    if (step.do === 'move') list.move(step.place);
-    if (step.do === 'close') list.close();
-    if (step.do === 'commit') {
-      const option = options[place ?? -1];
-      if (option?.isOffered) commit(option.license);
-    }
-  }
-
-  function onClick() {
-    if (isOpen) list.close();
-    else
-      openAt(
-        Math.max(
-          0,
-          planOptions(supported, shown).findIndex((option) => option.isCurrent),
-        ),
-      );
-  }
+  const onKeyDown = (event: KeyboardEvent) =>
+    desk.bench()?.pressPlanKey(desk, event, { open, shown, supported, openAt });
 
   return (
     <button
@@ -88,18 +58,18 @@ export function PlanCell(props: PlanCellProps) {
       data-person={userId}
       role="combobox"
       aria-haspopup="listbox"
-      aria-expanded={isOpen}
-      aria-controls={isOpen ? planListId : undefined}
-      aria-activedescendant={isOpen ? optionId(place) : undefined}
+      aria-expanded={open !== null}
+      aria-controls={open ? planListId : undefined}
+      aria-activedescendant={open?.place != null ? optionId(open.place) : undefined}
       aria-label={texts.planCell.label(name)}
       aria-describedby={[messageId, isLocked ? 'plans-locked' : undefined].filter(Boolean).join(' ') || undefined}
       aria-invalid={tone === 'bad' ? true : undefined}
       aria-disabled={isLocked || undefined}
       className={`inline-flex h-[34px] min-w-[132px] items-center justify-between gap-2 rounded-lg border bg-sheet px-2.5 text-left font-medium aria-expanded:outline-2 aria-expanded:outline-offset-2 aria-expanded:outline-focus aria-disabled:bg-transparent aria-disabled:text-quiet max-sm:w-full pointer-coarse:h-11 ${edges[tone ?? 'quiet']} ${isBusy ? 'on-its-way border-bell!' : ''}`}
-      onClick={onClick}
+      onClick={() => (open ? list.set(null) : openAt(null))}
       onKeyDown={onKeyDown}
     >
-      {texts.plan(shown)}
+      {words.plan(shown)}
       <span className="text-faint">
         <Icon name={isLocked ? 'lock' : 'down'} size={14} />
       </span>

@@ -2,10 +2,12 @@
 
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { type License, losesHosting } from '@/lib/licenses/license.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as changeTexts from '@/lib/texts/changes.ts';
+import * as texts from '@/lib/texts/people.ts';
+import * as words from '@/lib/texts/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { shownLicense } from './attempt.ts';
-import { useAttempt, useDesk, useSite } from './desk-context.tsx';
+import { useAttempt, useBench, useDesk, useSite } from './desk-context.tsx';
 import { type OpenList, optionId, planListId } from './open-list.ts';
 import { placeList } from './place.ts';
 import { planOptions } from './plans.ts';
@@ -27,6 +29,7 @@ export function PlanList({ supported }: PlanListProps) {
 }
 
 function Options({ open, supported }: PlanListProps & { open: OpenList }) {
+  const bench = useBench();
   const { list } = useDesk();
   const attempt = useAttempt(open.userId);
   const { online } = useSite();
@@ -63,8 +66,8 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
       event.target instanceof Node &&
       !control.contains(event.target) &&
       !inside.current?.parentElement?.contains(event.target);
-    const onPointer = (event: PointerEvent) => isElsewhere(event) && list.close();
-    const onBlur = () => list.close();
+    const onPointer = (event: PointerEvent) => isElsewhere(event) && list.set(null);
+    const onBlur = () => list.set(null);
     document.addEventListener('pointerdown', onPointer);
     control.addEventListener('blur', onBlur);
     return () => {
@@ -73,8 +76,19 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
     };
   }, [control, list]);
 
+  useLayoutEffect(() => {
+    if (open.place === null)
+      list.set({
+        ...open,
+        place: Math.max(
+          0,
+          options.findIndex((one) => one.isCurrent),
+        ),
+      });
+  });
+
   useEffect(() => {
-    document.getElementById(optionId(open.place))?.scrollIntoView({ block: 'nearest' });
+    if (open.place !== null) document.getElementById(optionId(open.place))?.scrollIntoView({ block: 'nearest' });
   }, [open.place]);
 
   return (
@@ -82,7 +96,7 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
       {!online && (
         <p className="mb-1 flex items-center gap-2 rounded-lg bg-wait-soft px-3 py-2 text-[13px] text-wait">
           <Icon name="warning" size={14} />
-          {texts.planCell.offline}
+          {changeTexts.planList.offline}
         </p>
       )}
       <div id={planListId} role="listbox" aria-label={texts.planCell.label(open.name)}>
@@ -98,21 +112,21 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
             data-lit={place === open.place || undefined}
             className="relative cursor-pointer rounded-lg py-2 pr-3 pl-9 -outline-offset-2 aria-disabled:cursor-default data-lit:bg-bell-soft forced-colors:data-lit:outline-2"
             onPointerDown={(event) => event.preventDefault()}
-            onPointerMove={() => place !== open.place && list.move(place)}
-            onClick={() => isOffered && open.commit(license)}
+            onPointerMove={() => place !== open.place && list.set({ ...open, place })}
+            onClick={() => isOffered && bench.commit(open, license)}
           >
             {isCurrent && (
               <span className="absolute top-2.5 left-3 text-bell">
                 <Icon name="tick" />
               </span>
             )}
-            <span className={isOffered ? 'font-medium' : 'text-faint'}>{texts.plan(license)}</span>
+            <span className={isOffered ? 'font-medium' : 'text-faint'}>{words.plan(license)}</span>
             <span className="block text-[13px] leading-[18px] text-faint">
-              {isOffered ? texts.planHelp[license] : texts.planCell.unsupported}
+              {isOffered ? changeTexts.planHelp[license] : changeTexts.planList.unsupported}
             </span>
             {isOffered && losesHosting(current, license) && (
               <span className="mt-0.5 block text-[13px] leading-[18px] text-wait">
-                {texts.planCell.losesHosting(open.name)}
+                {changeTexts.planList.losesHosting(open.name)}
               </span>
             )}
           </div>

@@ -1,5 +1,5 @@
 import { type License, licenses } from '@/lib/licenses/license.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as words from '@/lib/texts/words.ts';
 
 export type PlanOption = { license: License; isOffered: boolean; isCurrent: boolean };
 
@@ -20,4 +20,4 @@ export function optionForLetter(options: PlanOption[], labels: string[], letter:
   return among.find((index) => index > place) ?? among[0] ?? null;
 }
 
-export const planLabel = ({ license }: PlanOption) => texts.plan(license);
+export const planLabel = ({ license }: PlanOption) => words.plan(license);

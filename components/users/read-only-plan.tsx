@@ -1,7 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/people.ts';
+import * as words from '@/lib/texts/words.ts';
 import { TextButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 
@@ -22,7 +23,7 @@ export function ReadOnlyPlan({ userId, name, license, because }: ReadOnlyPlanPro
     <div className="min-h-[34px] pt-[7px]">
       <div className="flex flex-wrap items-center gap-x-2.5 text-quiet">
         <Icon name={directory ? 'group' : 'lock'} size={14} />
-        <span className="min-w-14 font-medium text-ink">{texts.plan(license)}</span>
+        <span className="min-w-14 font-medium text-ink">{words.plan(license)}</span>
         {because !== 'retired' && (
           <TextButton
             className="text-[13px] font-normal! text-faint"

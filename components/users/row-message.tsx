@@ -1,13 +1,14 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/changes.ts';
+import * as words from '@/lib/texts/words.ts';
 import { TextButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Marked } from '../ui/marked.tsx';
 import { type Attempt, choiceOf } from './attempt.ts';
-import { useDesk } from './desk-context.tsx';
+import { useBench } from './desk-context.tsx';
 import { Details, detailsAsText } from './details.tsx';
 import { type Act, detailsOf, type Message, type Tone } from './message.ts';
 import { NoteForm } from './note-form.tsx';
@@ -37,7 +38,7 @@ const grounds: Record<Tone, string> = {
 /** What became of the change, where it was made: what happened, what is true now, what can be done. */
 export function RowMessage({ id, userId, name, known, attempt, message }: RowMessageProps) {
   const [open, setOpen] = useState<'details' | 'note' | null>(null);
-  const desk = useDesk();
+  const bench = useBench();
   const failure = detailsOf(attempt);
   const { stage } = attempt;
   const changeId = stage.is === 'answered' ? stage.outcome.changeId : undefined;
@@ -45,7 +46,7 @@ export function RowMessage({ id, userId, name, known, attempt, message }: RowMes
   if (open === 'note' && changeId) {
     const done = (saved: boolean) => {
       setOpen(null);
-      if (saved) desk.voice.say({ kind: 'told', urgent: false, text: texts.note.saved });
+      if (saved) bench.voice.tell(texts.note.saved);
       document.getElementById(planControlId(userId))?.focus();
     };
     return <NoteForm changeId={changeId} name={name} onDone={done} />;
@@ -93,7 +94,7 @@ export function RowMessage({ id, userId, name, known, attempt, message }: RowMes
           className="-mt-1 -mr-2 grid size-7 shrink-0 place-items-center rounded-lg hover:bg-sheet/60 pointer-coarse:size-11"
           onClick={() => {
             document.getElementById(planControlId(userId))?.focus();
-            desk.dismiss(userId);
+            bench.dismiss(userId);
           }}
         >
           <Icon name="cross" size={14} />
@@ -110,13 +111,13 @@ type ActButtonProps = Omit<RowMessageProps, 'id' | 'message'> & {
 };
 
 function ActButton({ act, userId, name, known, attempt, isOpen, toggle }: ActButtonProps): ReactNode {
-  const desk = useDesk();
+  const bench = useBench();
   const choice = choiceOf(attempt);
-  const to = texts.plan(choice?.to ?? null);
+  const to = words.plan(choice?.to ?? null);
   const failure = detailsOf(attempt);
 
   /** The button may be gone after it has worked: the focus goes back to the person's plan first. */
-  const act_ = (label: string, run: () => void) => (
+  const button = (label: string, run: () => void) => (
     <TextButton
       onClick={() => {
         document.getElementById(planControlId(userId))?.focus();
@@ -129,27 +130,27 @@ function ActButton({ act, userId, name, known, attempt, isOpen, toggle }: ActBut
 
   switch (act) {
     case 'undo':
-      return act_(texts.button.undo, () => desk.undo(userId));
+      return button(texts.button.undo, () => bench.undo(userId));
     case 'check':
-      return act_(texts.button.check, () => void desk.check(userId));
+      return button(texts.button.check, () => void bench.check(userId));
     case 'cancel':
-      return act_(texts.button.cancel, () => void desk.cancel(userId));
+      return button(texts.button.cancel, () => void bench.cancel(userId));
     case 'choose':
-      return act_(texts.button.choose, () => document.getElementById(planControlId(userId))?.click());
+      return button(texts.button.choose, () => document.getElementById(planControlId(userId))?.click());
     case 'again':
-      return act_(texts.button.again, () => desk.again(userId, known));
+      return button(texts.button.again, () => bench.again(userId, known));
     case 'save':
-      return act_(texts.button.save, () => desk.again(userId, known));
+      return button(texts.button.save, () => bench.again(userId, known));
     case 'change':
-      return act_(choice?.undoes ? texts.button.set(to) : texts.button.change(to), () => desk.again(userId, known));
+      return button(choice?.undoes ? texts.button.set(to) : texts.button.change(to), () => bench.again(userId, known));
     case 'keep':
-      return act_(texts.button.keep(texts.plan(known)), () => desk.dismiss(userId));
+      return button(texts.button.keep(words.plan(known)), () => bench.dismiss(userId));
     case 'forget':
-      return act_(texts.button.forget, () => desk.dismiss(userId));
+      return button(texts.button.forget, () => bench.dismiss(userId));
     case 'look':
-      return act_(texts.button.look, () => void desk.look(userId, true));
+      return button(texts.button.look, () => void bench.look(userId, true));
     case 'hide':
-      return act_(texts.button.hide, () => desk.hide(userId));
+      return button(texts.button.hide, () => bench.hide(userId));
     case 'sign-in':
       return <SignInLink />;
     case 'copy':
@@ -158,7 +159,7 @@ function ActButton({ act, userId, name, known, attempt, isOpen, toggle }: ActBut
           <CopyButton
             text={detailsAsText(name, failure)}
             label={texts.button.copyDetails}
-            doneLabel={texts.common.copied}
+            doneLabel={words.common.copied}
           />
         )
       );

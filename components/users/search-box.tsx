@@ -1,7 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/people.ts';
 import { longestSearch } from '@/lib/users/filter.ts';
 import { Icon } from '../ui/icon.tsx';
 

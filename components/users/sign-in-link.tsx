@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/changes.ts';
 
 /** To the sign-in page and back to this very address. */
 export function SignInLink() {

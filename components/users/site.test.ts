@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '@/lib/changes/change.ts';
 import type { FailureCode } from '@/lib/failures.ts';
-import { advanceSite, isLocked, openSite, type SiteEvent } from './site.ts';
+import { advanceSite, type SiteEvent } from './advance-site.ts';
+import { isLocked, openSite } from './site.ts';
 
 const having = (...events: SiteEvent[]) => events.reduce(advanceSite, openSite);
 const failed = (code: FailureCode): SiteEvent => ({

@@ -1,6 +1,6 @@
 'use client';
 
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/people.ts';
 import { type SortKey, sortKeys, type UserFilter } from '@/lib/users/filter.ts';
 import { Icon } from '../ui/icon.tsx';
 

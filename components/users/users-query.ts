@@ -2,11 +2,10 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { texts } from '@/lib/texts/catalogue.ts';
+import * as texts from '@/lib/texts/people.ts';
 import { paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
 import type { Desk } from './desk.ts';
-import { isWorkedOn } from './message.ts';
 import { readUsers } from './reads.ts';
 import { mergeRows, type ShownRow } from './rows.ts';
 
@@ -24,7 +23,7 @@ export function useUsers(desk: Desk, filter: UserFilter, initialFilter: UserFilt
     queryFn: async ({ signal }) => {
       const askedAt = Date.now();
       const page = await readUsers(desk.accountId, filter, signal);
-      desk.tellSite({ type: 'signed-in' });
+      desk.ask((bench) => bench.tellSite({ type: 'signed-in' }));
       return { page, askedAt };
     },
     initialData: isInitial ? { page: initialPage, askedAt: 0 } : undefined,
@@ -36,10 +35,10 @@ export function useUsers(desk: Desk, filter: UserFilter, initialFilter: UserFilt
 
   const { data, error } = query;
   useEffect(() => {
-    if (data) desk.seeList(data.page.users, data.askedAt);
+    if (data) desk.ask((bench) => bench.seeList(data.page.users, data.askedAt));
   }, [data, desk]);
   useEffect(() => {
-    if (error) desk.hearReadError(error);
+    if (error) desk.ask((bench) => bench.hearReadError(error));
   }, [error, desk]);
 
   return query;
@@ -51,7 +50,7 @@ export function useShownRows(desk: Desk, listing: Listing, search: string): Show
   const before = shown.current;
   if (before?.listing === listing) return before.rows;
   const isSame = before !== null && before.search === search;
-  const workedOn = (userId: string) => isWorkedOn(desk.attempts.get(userId), Date.now());
+  const workedOn = (userId: string) => desk.bench()?.isWorkedOn(desk.attempts.get(userId), Date.now()) ?? false;
   const rows = mergeRows(isSame ? before.rows : [], listing.page.users, workedOn);
   shown.current = { search, listing, rows };
   return rows;
@@ -66,7 +65,7 @@ export function useSpokenCount(desk: Desk, search: string, total: number | null)
     if (total === null || spoken.current === search) return;
     const timer = setTimeout(() => {
       spoken.current = search;
-      if (search !== '') desk.voice.say({ kind: 'told', urgent: false, text: texts.spoken.results(total) });
+      if (search !== '') desk.ask((bench) => bench.voice.tell(texts.people.found(total)));
     }, typedFor);
     return () => clearTimeout(timer);
   }, [desk, search, total]);

@@ -1,3 +1,4 @@
+import { createCell } from '../ui/cell.ts';
 import { type Announcement, together } from './announcement.ts';
 
 export type Said = { polite: string; urgent: string };
@@ -5,29 +6,27 @@ export type Said = { polite: string; urgent: string };
 /** Long enough for the answers of one call to be said together, short enough to be heard at once. */
 const collectFor = 60;
 
+export type Voice = ReturnType<typeof createVoice>;
+
 /** What the two live regions of the page say. */
 export function createVoice() {
-  let said: Said = { polite: '', urgent: '' };
+  const said = createCell<Said>({ polite: '', urgent: '' });
   let waiting: Announcement[] = [];
-  const listeners = new Set<() => void>();
 
   function speak() {
     const part = (urgent: boolean) => together(waiting.filter((one) => one.urgent === urgent));
-    said = { polite: again(said.polite, part(false)), urgent: again(said.urgent, part(true)) };
+    const { polite, urgent } = said.get();
+    said.set({ polite: again(polite, part(false)), urgent: again(urgent, part(true)) });
     waiting = [];
-    for (const listener of listeners) listener();
   }
 
   return {
-    said: () => said,
+    said,
     say(announcement: Announcement) {
       if (waiting.push(announcement) === 1) setTimeout(speak, collectFor);
     },
-    subscribe(listener: () => void) {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
+    tell(text: string) {
+      this.say({ kind: 'told', urgent: false, text });
     },
   };
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AuditEntry } from '../audit/entry.ts';
 import { failureCodes } from '../failures.ts';
-import { texts, unmarked } from './catalogue.ts';
+import { texts } from './catalogue.ts';
+import { unmarked } from './marks.ts';
 
 const entry: AuditEntry = {
   sequence: '1',
@@ -43,8 +44,8 @@ test.each([
 });
 
 test('counts have their plural', () => {
-  expect(texts.spoken.results(1)).toBe('1 person found');
-  expect(texts.spoken.results(4997)).toBe('4,997 people found');
+  expect(texts.people.found(1)).toBe('1 person found');
+  expect(texts.people.found(4997)).toBe('4,997 people found');
   expect(texts.when.ago(1)).toBe('1 minute ago');
   expect(texts.when.ago(18)).toBe('18 minutes ago');
   expect(texts.when.ago(180)).toBe('3 hours ago');

@@ -1,0 +1,35 @@
+import * as texts from '@/lib/texts/changes.ts';
+import * as words from '@/lib/texts/words.ts';
+import { announcementOf } from './announcement.ts';
+import { type Attempt, choiceOf, isInFlight } from './attempt.ts';
+import type { Desk } from './desk.ts';
+import type { Voice } from './voice.ts';
+
+const saidAfter = 1_000;
+const slowAfter = 4_000;
+
+/** Says what becomes of changes, for people who do not see the rows. */
+export function createAloud({ attempts, site }: Desk, voice: Voice, nameOf: (userId: string) => string) {
+  /** That everything is locked is said once by the notice; a failure for the same reason is then no alarm any more. */
+  function announce(userId: string, before: Attempt, after: Attempt, wasLocked: boolean) {
+    const known = after.known?.license ?? choiceOf(after)?.from ?? null;
+    const around = { name: nameOf(userId), known, now: Date.now(), online: site.get().online, locked: false };
+    const said = announcementOf(before, after, around);
+    if (said) voice.say({ ...said, urgent: said.urgent && !(wasLocked && said.kind === 'failed') });
+  }
+
+  function whileSaving(userId: string, since: number) {
+    const planName = words.plan(choiceOf(attempts.get(userId))?.to ?? null);
+    const say = (text: string) => isStillSaving(attempts.get(userId), since) && voice.tell(text);
+    setTimeout(() => say(texts.spoken.saving(planName, nameOf(userId))), saidAfter);
+    setTimeout(() => say(texts.spoken.slow(nameOf(userId))), slowAfter);
+  }
+
+  return { announce, whileSaving };
+}
+
+function isStillSaving(attempt: Attempt, since: number): boolean {
+  const { stage } = attempt;
+  const waits = stage.is === 'answered' && stage.outcome.state === 'pending' && Boolean(stage.outcome.waitingFor);
+  return isInFlight(attempt) && !waits && 'since' in stage && stage.since === since;
+}

@@ -1,0 +1,225 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { Outcome } from '@/lib/changes/change.ts';
+import type { License } from '@/lib/licenses/license.ts';
+import * as texts from '@/lib/texts/changes.ts';
+import type { UserRow } from '@/lib/users/user.ts';
+import { advance } from './advance-attempt.ts';
+import { advanceSite, type SiteEvent } from './advance-site.ts';
+import { createAloud } from './aloud.ts';
+import {
+  type Attempt,
+  type AttemptEvent,
+  choiceOf,
+  isInFlight,
+  isNotSaved,
+  knownLicense,
+  openChangeOf,
+  undoOf,
+} from './attempt.ts';
+import type { Desk } from './desk.ts';
+import { keepChoices, keptChoices } from './kept.ts';
+import { createLookout } from './lookout.ts';
+import type { OpenList } from './open-list.ts';
+import { ReadRefused, readConnection, readUser } from './reads.ts';
+import { createSaver } from './saver.ts';
+import { isLocked } from './site.ts';
+import { createVoice } from './voice.ts';
+
+export type Work = ReturnType<typeof createWork>;
+
+const freshFor = 5_000;
+const oftenFor = 10_000;
+
+/** Everything the people page does about changes: sends them, follows them, says what became of them. */
+export function createWork(desk: Desk, client: QueryClient) {
+  const { accountId, operatorName, actions, attempts, names, hidden, site } = desk;
+  const voice = createVoice();
+  const aloud = createAloud(desk, voice, nameOf);
+  const saver = createSaver(client, accountId, actions, tell);
+  const lookout = createLookout({ accountId, operatorName, attempts, tell, hear: hearReadError });
+
+  function nameOf(userId: string) {
+    return names.get(userId) ?? userId;
+  }
+
+  function tell(userId: string, event: AttemptEvent) {
+    const before = attempts.get(userId);
+    const after = advance(before, event);
+    if (after === before) return;
+    attempts.set(userId, after);
+    const wasLocked = isLocked(site.get());
+    follow(userId, before, after);
+    aloud.announce(userId, before, after, wasLocked);
+  }
+
+  /** What has to happen because a person's attempt went from one stage to another. */
+  function follow(userId: string, before: Attempt, after: Attempt) {
+    const was = before.stage;
+    const is = after.stage;
+    if (is.is === 'queued' && was.is === 'queued') saver.replace(is.choice);
+    else if (is.is === 'queued' && !site.get().online) tell(userId, { type: 'offline' });
+    else if (is.is === 'queued') void saver.save(is.choice);
+    else if (was.is === 'queued' && is.is !== 'sent') saver.withdraw(userId);
+
+    if (is.is === 'sent' && was.is !== 'sent') aloud.whileSaving(userId, is.since);
+    if (is.is === 'lost' && was.is !== 'lost') lookout.watch(userId);
+    if (is.is === 'answered' && is !== was) tellSite({ type: 'settled', outcome: is.outcome });
+    if (is.is === 'held' && is.why === 'signed-out') tellSite({ type: 'signed-out' });
+    if (is.is === 'held' || was.is === 'held') keep();
+  }
+
+  function tellSite(event: SiteEvent) {
+    const before = site.get();
+    const after = advanceSite(before, event);
+    site.set(after);
+    if (before.online !== after.online) {
+      voice.tell(after.online ? texts.spoken.online : texts.spoken.offline);
+      if (!after.online) tellEveryone({ type: 'offline' });
+    }
+    if (after.signedOut && !before.signedOut) tellEveryone({ type: 'signed-out' });
+  }
+
+  function tellEveryone(event: AttemptEvent) {
+    for (const [userId] of attempts.all()) tell(userId, event);
+  }
+
+  function hearReadError(error: unknown) {
+    if (!(error instanceof ReadRefused)) return;
+    if (error.status === 401) tellSite({ type: 'signed-out' });
+    else if (error.failure) tellSite({ type: 'refused', failure: error.failure });
+  }
+
+  function keep() {
+    const kept = attempts.all().flatMap(([userId, { stage }]) => {
+      if (stage.is !== 'held' || stage.why === 'offline') return [];
+      return [{ accountId, operator: operatorName, name: nameOf(userId), choice: stage.choice }];
+    });
+    keepChoices(accountId, kept);
+  }
+
+  function choose(userId: string, from: string | null, to: License, undoes?: string) {
+    if (isLocked(site.get())) return;
+    tell(userId, { type: 'chosen', userId, from, to, undoes, online: site.get().online, now: Date.now() });
+  }
+
+  /** Asks our server about a change, on the operator's word. */
+  async function ask(userId: string, action: 'cancelChange' | 'checkChange') {
+    const changeId = openChangeOf(attempts.get(userId));
+    if (!changeId) return lookout.watch(userId, 0);
+    try {
+      const result = await actions[action]({ accountId, changeId });
+      if (result.ok) return tell(userId, { type: 'followed', outcome: result.value, now: Date.now() });
+      tellSite({ type: 'refused', failure: result.failure });
+      if (action === 'cancelChange') voice.tell(texts.row.cancelFailed);
+    } catch {
+      voice.tell(texts.row.noAnswerHere);
+    }
+  }
+
+  /** The choice made in the list: from what the person has by what we know now, not when the list opened. */
+  function commit({ userId, listed }: OpenList, to: License) {
+    desk.list.set(null);
+    choose(userId, knownLicense(attempts.get(userId), listed), to);
+  }
+
+  return {
+    voice,
+    commit,
+    tellSite,
+    hearReadError,
+    nameOf,
+    choose,
+
+    undo(userId: string) {
+      const undo = undoOf(attempts.get(userId));
+      if (undo) choose(userId, attempts.get(userId).known?.license ?? null, undo.to, undo.undoes);
+    },
+
+    /** Sends the same wish again, from what the person has by now. */
+    again(userId: string, from: string | null) {
+      const attempt = attempts.get(userId);
+      const choice = choiceOf(attempt);
+      const isConflict = attempt.stage.is === 'answered';
+      if (choice) choose(userId, from, choice.to, isConflict ? undefined : choice.undoes);
+    },
+
+    /** Takes a person who is gone out of the list. */
+    hide(userId: string) {
+      hidden.add(userId);
+      tell(userId, { type: 'dismissed' });
+    },
+
+    dismiss: (userId: string) => tell(userId, { type: 'dismissed' }),
+    cancel: (userId: string) => ask(userId, 'cancelChange'),
+    check: (userId: string) => ask(userId, 'checkChange'),
+
+    /** Reads the person from Chime, not more than once in 5 s, so that the list shows what is true now. */
+    async look(userId: string, again = false) {
+      const at = Date.now();
+      try {
+        const { user } = await client.fetchQuery({
+          queryKey: ['user', accountId, userId],
+          queryFn: () => readUser(accountId, userId),
+          staleTime: again ? 0 : freshFor,
+          retry: false,
+        });
+        if (again) tell(userId, { type: 'dismissed' });
+        tell(userId, { type: 'seen', license: user.license, at });
+      } catch (error) {
+        if (error instanceof ReadRefused && error.status === 404) tell(userId, { type: 'gone' });
+        else hearReadError(error);
+      }
+    },
+
+    /** A list that was asked for at `at` tells what Chime said then. */
+    seeList(users: UserRow[], at: number) {
+      for (const user of users) if (attempts.has(user.id)) tell(user.id, { type: 'seen', license: user.license, at });
+    },
+
+    /** Brings back what was kept while the operator signed in again. */
+    restore() {
+      for (const { name, choice } of keptChoices(accountId, operatorName)) {
+        names.set(choice.userId, name);
+        tell(choice.userId, { type: 'restored', choice });
+      }
+    },
+
+    async checkConnection() {
+      try {
+        const connection = await readConnection(accountId);
+        tellSite({ type: 'connection', ...connection });
+      } catch (error) {
+        hearReadError(error);
+      }
+      return site.get().chime === 'ok';
+    },
+
+    openChanges: () => attempts.all().flatMap(([, attempt]) => openChangeOf(attempt) ?? []),
+
+    /** What our server says about changes it was asked for; each finds its person by its own ID. */
+    hearChanges(outcomes: Outcome[]) {
+      for (const outcome of outcomes) tell(outcome.userId, { type: 'followed', outcome, now: Date.now() });
+    },
+
+    /** Whether a change has only just come to where it is, so that looking often is worth while. */
+    isAnyFresh: () =>
+      attempts.all().some(([, attempt]) => {
+        const { stage } = attempt;
+        if (stage.is !== 'answered' || !openChangeOf(attempt)) return false;
+        return stage.outcome.state === 'pending' || Date.now() - stage.arrived < oftenFor;
+      }),
+
+    notSaved: () =>
+      attempts
+        .all()
+        .filter(([, attempt]) => isNotSaved(attempt))
+        .map(([userId]) => userId),
+
+    /** Changes that would be left behind, in flight or undecided; what is kept for after signing in is safe. */
+    leftBehind: () =>
+      attempts.all().filter(([, attempt]) => {
+        const { stage } = attempt;
+        return isInFlight(attempt) || (isNotSaved(attempt) && !(stage.is === 'held' && stage.why !== 'offline'));
+      }).length,
+  };
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { type ComponentProps, useEffect, useState } from 'react';
+import type { License } from '@/lib/licenses/license.ts';
+import { ChangesPoll } from './changes-poll.tsx';
+import { useDesk } from './desk-context.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
+import { LiveRegions } from './live-regions.tsx';
+import { isWorkedOn, ticksUntil } from './message.ts';
+import { NotSaved } from './not-saved.tsx';
+import { pressPlanKey } from './plan-keys.ts';
+import { PlanList } from './plan-list.tsx';
+import { RowMessage } from './row-message.tsx';
+import { rowView } from './row-view.ts';
+import { SingleKeys } from './single-keys-listener.tsx';
+import { SiteNotices } from './site-notices.tsx';
+import { createWork, type Work } from './work.ts';
+
+const parts = { rowView, ticksUntil, isWorkedOn, pressPlanKey, RowMessage, SiteNotices };
+
+/** What making changes needs, beyond showing people: fetched right after the list is drawn. */
+export type Workbench = Work & typeof parts;
+
+type WorkbenchPartsProps = { supported: License[]; onHelp: () => void } & ComponentProps<typeof NotSaved>;
+
+export default function WorkbenchParts({ supported, onHelp, onSearch, rowsKey }: WorkbenchPartsProps) {
+  const desk = useDesk();
+  const client = useQueryClient();
+  const [isReady, setReady] = useState(false);
+
+  useEffect(() => {
+    if (!desk.bench()) desk.install({ ...createWork(desk, client), ...parts });
+    setReady(true);
+    desk.ask((bench) => bench.restore());
+    const tell = () => desk.ask((bench) => bench.tellSite({ type: navigator.onLine ? 'online' : 'offline' }));
+    tell();
+    window.addEventListener('online', tell);
+    window.addEventListener('offline', tell);
+    return () => {
+      window.removeEventListener('online', tell);
+      window.removeEventListener('offline', tell);
+    };
+  }, [desk, client]);
+
+  if (!isReady) return null;
+  return (
+    <>
+      <PlanList supported={supported} />
+      <ChangesPoll />
+      <LeaveGuard />
+      <NotSaved onSearch={onSearch} rowsKey={rowsKey} />
+      <LiveRegions />
+      <SingleKeys onHelp={onHelp} />
+    </>
+  );
+}

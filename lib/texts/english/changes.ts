@@ -1,0 +1,192 @@
+import type { FailureCode, OtherChange } from '../../failures.ts';
+import { counted, number, plan, when } from './words.ts';
+
+export const planHelp: Record<string, string> = {
+  Basic: 'Joins meetings and chats. Cannot host meetings.',
+  Pro: 'Can host meetings. Charged only on days they host.',
+  Plus: 'Older plan. Your account still has it.',
+  ProTrial: '30-day trial.',
+};
+
+/** What the words of a failure are made of. `not` and `still` are whole sentences, or empty. */
+export type FailureFacts = {
+  not: string;
+  still: string;
+  name: string;
+  to: string;
+  from: string;
+  tries: number | undefined;
+  undo: boolean;
+  other: { who?: string; plan: string; at?: string } | undefined;
+  reference: string | undefined;
+};
+
+const someone = (f: FailureFacts) => f.other?.who ?? 'Someone';
+
+export const notSaved = '**Not saved.**';
+
+export const notUndone = '**Not undone.**';
+
+export const still = (planName: string) => `**Still on ${planName}.**`;
+
+/** What happened, what is true now, whether again helps: one text for each failure. */
+export const failures: Record<FailureCode, (f: FailureFacts) => string> = {
+  'bad-request': (f) =>
+    `${f.not} Amazon Chime does not accept ${f.to} for ${f.name}. ${f.still} Choose another plan. Trying the same again will not help.`,
+  unauthorized: (f) =>
+    `${f.not} This site's connection to Amazon Chime was refused. ${f.still} It is not your sign-in.`,
+  forbidden: (f) =>
+    `${f.not} Amazon Chime does not allow this change in this account. ${f.still} Trying again will not help. Send the details to the owner of your Chime account.`,
+  'access-denied': (f) =>
+    `${f.not} Amazon Chime does not let this site change ${f.name}. ${f.still} Trying again will not help. Send the details to the owner of your Chime account.`,
+  'not-found': (f) =>
+    `${f.not} ${f.name} is no longer in this Chime account. They may have been removed or moved to another account.`,
+  'conflict-in-chime': (f) =>
+    `${f.not} Amazon Chime is busy with another change to ${f.name}. ${f.still} Wait a moment, then try again.`,
+  unprocessable: (f) =>
+    `${f.not} Amazon Chime could not carry out ${f.to} for ${f.name}. ${f.still} Choose another plan. Trying the same again will not help.`,
+  'resource-limit': (f) =>
+    `${f.not} This account has reached a limit in Amazon Chime. ${f.still} Trying again will not help. Send the details to the owner of your Chime account.`,
+  throttled: (f) =>
+    `${f.not} Amazon Chime is getting too many requests from us. ${f.still} Wait a minute, then try again.`,
+  'service-failure': (f) =>
+    `${f.not} Amazon Chime had a fault on its side. ${f.tries ? `We tried ${counted(f.tries, 'time', 'times')}. ` : ''}${f.still} Try again in a few minutes.`,
+  unavailable: (f) => `${f.not} Amazon Chime is not available right now. ${f.still} Try again later.`,
+  'unknown-answer': (f) =>
+    `${f.not} Amazon Chime answered with something we do not know. ${f.still} Send us the details.`,
+  'no-answer': (f) =>
+    `${f.not} Amazon Chime did not answer, and we checked: the change was not made. ${f.still} Try again in a few minutes.`,
+  unreadable: (f) =>
+    `${f.not} Amazon Chime's answer could not be read, and we checked: the change was not made. ${f.still} Try again later, or send us the details.`,
+  retired: (f) => `${f.not} Amazon Chime no longer answers for this account. ${f.still} Plans cannot be changed.`,
+  conflict: (f) =>
+    f.undo
+      ? `${f.not} ${someone(f)} has changed ${f.name} since. Now on ${f.other?.plan ?? 'another plan'}.`
+      : f.other?.who
+        ? `${f.not} ${f.other.who} set ${f.name} to ${f.other.plan}${f.other.at ? ` at ${f.other.at}` : ''}. You were looking at ${f.from}.`
+        : `${f.not} Someone changed ${f.name} to ${f.other?.plan ?? 'another plan'} outside this site. You were looking at ${f.from}.`,
+  busy: (f) =>
+    `${f.not} ${someone(f)} is changing ${f.name} right now. ${f.still} Wait a moment, look again, then choose.`,
+  cancelled: (f) => `${f.not} The change was cancelled before it was made. ${f.still}`,
+  interrupted: (f) =>
+    `${f.not} Carillon was interrupted while saving, and we checked: the change was not made. ${f.still} Try again.`,
+  'unsupported-license': (f) => `${f.not} ${f.to} is not available in this account. ${f.still} Choose another plan.`,
+  'directory-managed': (f) =>
+    `${f.not} The plan of ${f.name} is set by your company directory. ${f.still} Change the person's group instead.`,
+  'unknown-account': (f) =>
+    `${f.not} This account is not one that Carillon looks after. Trying again will not help. Ask your admin.`,
+  'unknown-user': (f) => `${f.not} Carillon does not know ${f.name} in this account. They may have been removed.`,
+  invalid: (f) => `${f.not} Carillon did not understand this change. ${f.still} Load the page again, then choose.`,
+  'signed-out': (f) =>
+    `**${f.undo ? 'Not undone yet' : 'Not saved yet'}.** You have been signed out. Sign in and we will ask before saving ${f.to} for ${f.name}.`,
+  'not-allowed': (f) => `${f.not} You may no longer change plans. ${f.still} Ask your admin.`,
+  'wrong-origin': (f) =>
+    `${f.not} This page was not opened at Carillon's own address. ${f.still} Open Carillon at its usual address and try there.`,
+  offline: (f) => `${f.not} You are offline, nothing was sent. ${f.still}`,
+  unexpected: (f) =>
+    `${f.not} Something went wrong in Carillon, not with your sign-in. ${f.still} ${f.reference ? `Quote ${f.reference} when you ask for help.` : 'Try again later.'}`,
+};
+
+const waiting: Partial<Record<FailureCode, string>> & { other: string } = {
+  throttled: 'Amazon Chime asked us to slow down.',
+  'service-failure': 'Amazon Chime had a fault on its side.',
+  unavailable: 'Amazon Chime is not available right now.',
+  other: 'Amazon Chime did not answer.',
+};
+
+/** What the row says while a change is on its way, and when it has arrived. */
+export const row = {
+  saving: 'Saving…',
+  slow: 'Still saving. Amazon Chime is slow.',
+  savingThen: (first: string, then: string) => `Saving ${first}, then ${then}`,
+  afterThat: (then: string) => `After that, ${then}.`,
+  saved: 'Saved',
+  savedAt: (at: string) => `Saved ${at}`,
+  backOn: (planName: string) => `Back on ${planName}`,
+  despite: (name: string, planName: string) =>
+    `**Saved.** Amazon Chime reported a fault, but we checked: ${name} is on ${planName}.`,
+  notVisible: (shown: string) => `Amazon Chime accepted this but still shows ${shown}. Checking again.`,
+  waiting,
+  nextTry: (seconds: number, attempt: number, most: number) =>
+    seconds > 0 ? `Next try in ${seconds} s (${attempt} of ${most}).` : `Trying again now (${attempt} of ${most}).`,
+  checking: (name: string) => `We sent the change but got no answer. Checking what ${name} has now…`,
+  cannotTell: '**We cannot tell yet.** The change may have worked. Do not repeat it; we keep checking.',
+  onlineAgain: (planName: string, name: string) => `You are online again. Save ${planName} for ${name}?`,
+  signedInAgain: (planName: string, name: string) => `You are signed in again. Save ${planName} for ${name}?`,
+  gone: (name: string) =>
+    `${name} is no longer in this Chime account. They may have been removed or moved to another account.`,
+  cancelFailed: 'Too late to cancel: it is being sent.',
+  noAnswerHere: 'Carillon did not answer. Try again in a moment.',
+};
+
+/** The list of plans. */
+export const planList = {
+  unsupported: 'Not available in this account.',
+  losesHosting: (name: string) => `${name} will no longer be able to host, also not meetings already planned.`,
+  offline: 'You are offline. Nothing can be saved.',
+};
+
+export const button = {
+  undo: 'Undo',
+  check: 'Check now',
+  cancel: 'Cancel',
+  choose: 'Choose plan',
+  again: 'Try again',
+  details: 'Details',
+  copyDetails: 'Copy details',
+  keep: (planName: string) => `Keep ${planName}`,
+  change: (planName: string) => `Change to ${planName}`,
+  set: (planName: string) => `Set to ${planName}`,
+  save: 'Save now',
+  forget: 'Forget it',
+  signIn: 'Sign in',
+  look: 'Look again',
+  hide: 'Hide row',
+  note: 'Add a note',
+  dismiss: 'Dismiss',
+  dismissFor: (name: string) => `Dismiss the message about ${name}`,
+};
+
+export const details = {
+  code: "Amazon Chime's code",
+  ourCode: 'Code',
+  httpStatus: 'HTTP status',
+  message: "Amazon Chime's words",
+  awsRequestId: 'AWS request ID',
+  requestId: 'Our ID',
+  at: 'Time',
+  tries: 'Tries',
+  heading: (name: string) => `Carillon, change of plan for ${name}`,
+};
+
+export const note = {
+  label: (name: string) => `Note about this change to ${name}`,
+  placeholder: 'Why? For example a ticket number',
+  save: 'Save note',
+  saving: 'Saving…',
+  saved: 'Note saved.',
+  failed: 'The note was not saved. Try again.',
+  cancel: 'No note',
+};
+
+/** Spoken only. */
+export const spoken = {
+  saving: (planName: string, name: string) => `Saving ${planName} for ${name}`,
+  slow: (name: string) => `Still saving ${name}. Amazon Chime is slow.`,
+  saved: (name: string, planName: string) => `${name} is now on ${planName}. Saved.`,
+  undone: (name: string, planName: string) => `${name} is back on ${planName}.`,
+  grouped: (saved: number, failed: number) =>
+    [saved > 0 ? `${number(saved)} saved` : '', failed > 0 ? `${number(failed)} failed` : '']
+      .filter(Boolean)
+      .join(', '),
+  about: (name: string, text: string) => `${name}: ${text}`,
+  offline: 'You are offline. Nothing can be saved.',
+  online: 'You are online again.',
+  locked: 'Plans cannot be changed right now.',
+};
+
+export const otherChange = (other: OtherChange): FailureFacts['other'] => ({
+  who: other.name,
+  plan: plan(other.license),
+  at: other.at === undefined ? undefined : when.clock(other.at),
+});

@@ -1,0 +1,98 @@
+import type { AuditEntry } from '../../audit/entry.ts';
+import type { FailureCode } from '../../failures.ts';
+import { plan } from './words.ts';
+
+export const history = {
+  loading: 'Loading history…',
+  failed: 'The history could not be loaded.',
+  empty: 'Nobody has changed this plan through Carillon yet.',
+  setBack: (planName: string) => `Set back to ${planName}`,
+  open: (who: string, from: string, to: string, state: 'pending' | 'unknown') =>
+    state === 'pending'
+      ? `**${who}** is changing ${from} to ${to} right now.`
+      : `**${who}** asked to change ${from} to ${to}. We cannot tell yet whether it worked; we keep checking.`,
+};
+
+/** Why something was not done, in half a sentence, for lists. */
+export const reasons: Record<FailureCode, string> = {
+  'bad-request': 'Amazon Chime does not accept this plan',
+  unauthorized: "Amazon Chime refused this site's access",
+  forbidden: 'Amazon Chime does not allow it in this account',
+  'access-denied': 'Amazon Chime does not let this site change the person',
+  'not-found': 'the person is no longer in the account',
+  'conflict-in-chime': 'Amazon Chime was busy with another change',
+  unprocessable: 'Amazon Chime could not carry it out',
+  'resource-limit': 'the account has reached a limit',
+  throttled: 'Amazon Chime got too many requests',
+  'service-failure': 'Amazon Chime had a fault',
+  unavailable: 'Amazon Chime was not available',
+  'unknown-answer': 'Amazon Chime answered with something unknown',
+  'no-answer': 'Amazon Chime did not answer',
+  unreadable: "Amazon Chime's answer could not be read",
+  retired: 'Amazon Chime no longer answers for this account',
+  conflict: 'someone had changed the plan in between',
+  busy: 'someone was changing the person at that moment',
+  cancelled: 'it was cancelled',
+  interrupted: 'Carillon was interrupted while saving',
+  'unsupported-license': 'the plan is not available in this account',
+  'directory-managed': 'the company directory decides',
+  'unknown-account': 'Carillon does not look after this account',
+  'unknown-user': 'Carillon does not know this person',
+  invalid: 'the request was not understood',
+  'signed-out': 'signed out',
+  'not-allowed': 'not allowed for this role',
+  'wrong-origin': 'it came from another site',
+  offline: 'no connection',
+  unexpected: 'something went wrong in Carillon',
+};
+
+export const auditPage = {
+  title: 'Audit',
+  caption: (account: string) => `Every attempt to change a plan in ${account}`,
+  when: 'When',
+  what: 'What happened',
+  outcome: 'Outcome',
+  ids: 'IDs',
+  done: 'Done',
+  notDone: 'Not done',
+  older: 'Older',
+  newest: 'Newest',
+  empty: 'Nothing has happened in this account yet.',
+  emptyHelp: 'Every attempt to change a plan appears here, also the refused ones.',
+  outside: 'outside Carillon',
+};
+
+/** One line of history as a sentence. */
+export function auditSentence(entry: AuditEntry): string {
+  const who = `**${entry.operator?.name ?? 'Someone outside Carillon'}**`;
+  const whom = entry.user ? `**${entry.user.name}**` : 'someone';
+  const path =
+    entry.from === null
+      ? `to ${plan(entry.to)}`
+      : entry.to === null
+        ? `from ${plan(entry.from)}`
+        : `from ${plan(entry.from)} to ${plan(entry.to)}`;
+  const because = entry.failure ? `: ${reasons[entry.failure]}` : '';
+  const why = entry.why ? ` “${entry.why}”` : '';
+  const done = entry.outcome === 'applied';
+  switch (entry.action) {
+    case 'change':
+      return done
+        ? `${who} changed ${whom} ${path}.${why}`
+        : `${who} tried to change ${whom} ${path}. Not made${because}.${why}`;
+    case 'undo':
+      return done
+        ? `${who} took a change back: ${whom} ${path}.${why}`
+        : `${who} tried to take a change back: ${whom} ${path}. Not made${because}.${why}`;
+    case 'note':
+      return `${who} added a note about ${whom}:${why}`;
+    case 'sign-in':
+      return done
+        ? `${who} signed in.`
+        : `Someone tried to sign in${entry.operator ? ` as ${who}` : ''} and was refused.`;
+    case 'sign-out':
+      return `${who} signed out.`;
+    case 'denied':
+      return `${who} was refused${entry.user ? ` a change of ${whom}` : ''}${because}.${why}`;
+  }
+}

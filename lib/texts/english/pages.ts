@@ -1,0 +1,42 @@
+export const shell = {
+  skip: 'Skip to the content',
+  main: 'Main',
+  people: 'People',
+  audit: 'Audit',
+  accounts: 'Accounts',
+  chooseAccount: 'Choose an account',
+  operator: 'You',
+  signOut: 'Sign out',
+  role: (role: string) => ({ viewer: 'Viewer', helpdesk: 'Helpdesk', admin: 'Admin' })[role] ?? role,
+  accountType: (type: string | null) =>
+    type === null
+      ? ''
+      : ({ Team: 'Team', EnterpriseDirectory: 'Directory', EnterpriseLWA: 'Enterprise', EnterpriseOIDC: 'Okta' }[
+          type
+        ] ?? type),
+};
+
+export const signIn = {
+  title: 'Sign in to Carillon',
+  lead: 'The license desk for Amazon Chime.',
+  userName: 'User name',
+  password: 'Password',
+  submit: 'Sign in',
+  submitting: 'Signing in…',
+  refused: 'That user name and password do not go together. Check both and try again.',
+  noAnswer: 'Carillon did not answer. Check your connection and try again.',
+  oidc: 'Sign in with your company account',
+};
+
+export const pages = {
+  brokenTitle: 'Something went wrong',
+  broken: (reference: string | undefined) =>
+    `This page could not be shown. Nothing was changed by this. Try again; if it stays so, ask your admin${reference ? ` and quote ${reference}` : ''}.`,
+  brokenRetry: 'Try again',
+  missingTitle: 'Nothing here',
+  missing: 'This page does not exist, or it is not one that you may see.',
+  missingBack: 'Go to the people',
+  noAccountsTitle: 'No accounts yet',
+  noAccounts:
+    'Carillon has not read any account from Amazon Chime yet, or none is open to you. Wait a minute and load the page again, or ask your admin.',
+};

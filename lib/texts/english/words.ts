@@ -1,0 +1,68 @@
+export const language = 'en-GB';
+
+const plurals = new Intl.PluralRules(language);
+
+const numerals = new Intl.NumberFormat(language);
+
+export const isOne = (count: number) => plurals.select(count) === 'one';
+
+/** "1 person", "4,997 people". */
+export const counted = (count: number, one: string, many: string) =>
+  `${numerals.format(count)} ${isOne(count) ? one : many}`;
+
+export const number = (value: number) => numerals.format(value);
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(at: string | number, zone: string | undefined, options: Intl.DateTimeFormatOptions): string {
+  const key = JSON.stringify([zone, options]);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(language, { ...options, timeZone: zone });
+  formats.set(key, known);
+  return known.format(new Date(at));
+}
+
+/** Moments, in the reader's zone unless another is named. */
+export const when = {
+  clock: (at: string | number, zone?: string) => format(at, zone, { hour: '2-digit', minute: '2-digit' }),
+  day: (at: string | number, zone?: string) => format(at, zone, { day: 'numeric', month: 'short' }),
+  date: (at: string | number, zone?: string) => format(at, zone, { day: 'numeric', month: 'long', year: 'numeric' }),
+  exact: (at: string | number, zone?: string) =>
+    format(at, zone, {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'short',
+    }),
+  ago: (minutes: number) =>
+    minutes < 120
+      ? `${counted(minutes, 'minute', 'minutes')} ago`
+      : minutes < 2880
+        ? `${counted(Math.floor(minutes / 60), 'hour', 'hours')} ago`
+        : `${counted(Math.floor(minutes / 1440), 'day', 'days')} ago`,
+};
+
+const planNames: Record<string, string> = { Basic: 'Basic', Plus: 'Plus', Pro: 'Pro', ProTrial: 'Pro trial' };
+
+export const plan = (license: string | null) => (license === null ? 'Not known' : (planNames[license] ?? license));
+
+const statusNames: Record<string, string> = {
+  registered: 'Registered',
+  invited: 'Invited, not signed up yet',
+  suspended: 'Suspended',
+  unregistered: 'Not signed up',
+};
+
+export const status = (value: string) => statusNames[value] ?? value;
+
+export const common = {
+  brand: 'Carillon',
+  retry: 'Retry',
+  close: 'Close',
+  copy: 'Copy',
+  copied: 'Copied',
+  today: 'today',
+  loading: 'Loading…',
+};

@@ -1,0 +1,2 @@
+/** A text without its marks for bold, for speech and the clipboard. */
+export const unmarked = (text: string) => text.replaceAll('**', '');
