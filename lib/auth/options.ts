@@ -5,7 +5,7 @@ import { recordEntry } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
 import { log } from '../log.ts';
 import { verifyPassword } from './password.ts';
-import { beginSession } from './session.ts';
+import { beginSession, endSessionById } from './session.ts';
 import { findOperator } from './store.ts';
 
 /** How next-auth signs operators in: by name and password, with a token that holds nothing but a random session ID. */
@@ -26,6 +26,8 @@ export function authOptions(db: Database, secret: string): AuthOptions {
       jwt: ({ token, user }) => (user ? { sessionId: user.id } : { sessionId: token.sessionId }),
       session: ({ session }) => ({ expires: session.expires }),
     },
+    // next-auth has a sign-out address of its own, which only takes the cookie away.
+    events: { signOut: ({ token }) => signOut(db, token.sessionId) },
     logger: {
       error: (code) => log.error({ code }, 'Sign-in failed on our side'),
       warn: (code) => log.warn({ code }, 'Sign-in warns'),
@@ -51,6 +53,11 @@ async function signIn(
   const id = await beginSession(db, operator.id);
   await recordEntry(db, { action: 'sign-in', operator, requestId });
   return { id };
+}
+
+async function signOut(db: Database, sessionId: unknown): Promise<void> {
+  const operator = typeof sessionId === 'string' ? await endSessionById(db, sessionId) : undefined;
+  if (operator) await recordEntry(db, { action: 'sign-out', operator, requestId: randomUUID() });
 }
 
 function notSignedIn(error: unknown): null {

@@ -25,10 +25,21 @@ export async function operatorOf(
   return id === undefined ? undefined : touchSession(db, hashOf(id));
 }
 
-/** Ends the session behind a cookie, whatever else still holds the cookie. */
-export async function endSession(db: Executor, secret: string, cookie: string | undefined): Promise<void> {
+/** Ends the session behind a cookie, whatever else still holds the cookie; the answer is whose it was, if it was alive. */
+export async function endSession(
+  db: Executor,
+  secret: string,
+  cookie: string | undefined,
+): Promise<Operator | undefined> {
   const id = await sessionId(secret, cookie);
-  if (id !== undefined) await revokeSession(db, hashOf(id));
+  return id === undefined ? undefined : endSessionById(db, id);
+}
+
+/** The same for whoever has the session's ID out of its cookie already. */
+export async function endSessionById(db: Executor, id: string): Promise<Operator | undefined> {
+  const operator = await touchSession(db, hashOf(id));
+  await revokeSession(db, hashOf(id));
+  return operator;
 }
 
 async function sessionId(secret: string, cookie: string | undefined): Promise<string | undefined> {
