@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { cookies, headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
+import { findAccount } from '../lib/accounts/store.ts';
 import { recordEntry } from '../lib/audit/store.ts';
 import { may, type Permission } from '../lib/auth/permissions.ts';
 import { endSession, operatorOf, sessionCookie } from '../lib/auth/session.ts';
@@ -41,10 +42,10 @@ export function operatorAction<Input, Output>(
 }
 
 /**
- * The door for GET routes: same site, live session, permission, address; then the answer. `shape` reads the parameters of
+ * The door for GET routes: same site, live session, permission, address, an account of ours; then the answer. `shape` reads the parameters of
  * the path and of the query together; the path's win.
  */
-export function operatorRoute<Input>(
+export function operatorRoute<Input extends { accountId: string }>(
   needs: Permission,
   shape: z.ZodType<Input>,
   run: (input: Input, actor: Actor) => Promise<Response>,
@@ -57,7 +58,9 @@ export function operatorRoute<Input>(
       }
       const operator = await requireOperator(needs, requestId);
       const query = Object.fromEntries(new URL(request.url).searchParams);
-      return await run(parsed(shape, { ...query, ...(await context.params) }), { operator, requestId });
+      const input = parsed(shape, { ...query, ...(await context.params) });
+      await requireAccount(input.accountId);
+      return await run(input, { operator, requestId });
     } catch (error) {
       unstable_rethrow(error);
       const failure = failureAt(error, requestId);
@@ -77,8 +80,7 @@ export async function endOwnSession(): Promise<void> {
   const { db, settings } = deps();
   const jar = await cookies();
   const name = sessionCookie(settings.PUBLIC_URL);
-  const operator = await currentOperator();
-  await endSession(db, settings.NEXTAUTH_SECRET, jar.get(name)?.value);
+  const operator = await endSession(db, settings.NEXTAUTH_SECRET, jar.get(name)?.value);
   if (operator) await recordEntry(db, { action: 'sign-out', operator, requestId: randomUUID() });
   jar.delete(name);
 }
@@ -88,7 +90,8 @@ export function answer(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
 }
 
-async function currentOperator(): Promise<Operator | undefined> {
+/** Who is signed in, if anybody. */
+export async function currentOperator(): Promise<Operator | undefined> {
   const jar = await cookies(); // first of all: a page that asks for cookies is not drawn at build time
   const { db, settings } = deps();
   const cookie = jar.get(sessionCookie(settings.PUBLIC_URL))?.value;
@@ -103,6 +106,11 @@ async function requireOperator(needs: Permission, requestId: string): Promise<Op
     throw new Refusal('not-allowed', `The role ${operator.role} has no right to ${needs}.`);
   }
   return operator;
+}
+
+/** Refuses an account that Carillon does not look after. */
+export async function requireAccount(accountId: string): Promise<void> {
+  if (!(await findAccount(deps().db, accountId))) throw new Refusal('unknown-account', 'No such account.');
 }
 
 function parsed<Input>(shape: z.ZodType<Input>, raw: unknown): Input {

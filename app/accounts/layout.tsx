@@ -4,12 +4,16 @@ import { Queries } from '@/components/shell/queries.tsx';
 import { viewOf } from '@/lib/accounts/account.ts';
 import { listAccounts } from '@/lib/accounts/store.ts';
 import { deps } from '@/lib/deps.ts';
-import { pageOperator } from '../guard.ts';
+import { currentOperator } from '../guard.ts';
 import { signOut } from './actions.ts';
 
-/** The signed-in frame. Each page asks again who is there: a layout is not drawn anew when only the page changes. */
+/**
+ * The signed-in frame. Each page asks by itself who is there: a layout is not drawn anew when only the page changes, and
+ * only the page knows the address that a stranger has to come back to.
+ */
 export default async function SignedIn({ children }: { children: ReactNode }) {
-  const operator = await pageOperator('/');
+  const operator = await currentOperator();
+  if (!operator) return children;
   const accounts = await listAccounts(deps().db);
   return (
     <Queries>
