@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { type Actor, operatorAction } from '@/app/guard.ts';
+import { type Actor, operatorAction, requireAccount } from '@/app/guard.ts';
 import { wantSync } from '@/lib/accounts/store.ts';
 import { applyChanges } from '@/lib/changes/apply-changes.ts';
 import { cancelChange as cancel, outcomeOf } from '@/lib/changes/cancel-change.ts';
@@ -59,6 +59,7 @@ export const refreshDirectory = operatorAction(
   'directory:refresh',
   z.object({ accountId: chimeId }),
   async ({ accountId }) => {
+    await requireAccount(accountId);
     await wantSync(deps().db, accountId);
     return null;
   },
