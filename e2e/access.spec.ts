@@ -1,0 +1,508 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { encode } from 'next-auth/jwt';
+import { beginSession } from '../lib/auth/session.ts';
+import type { Stack } from '../lib/testing/stack.ts';
+import {
+  account,
+  type Caller,
+  callAction,
+  personCalled,
+  postSignIn,
+  postToNextAuth,
+  serverActions,
+  signedIn,
+} from './door.ts';
+import { expect, test } from './evidence.ts';
+
+const ana = 'Ana Silva';
+const usersPage = `/accounts/${account}/users`;
+
+/** What the page would send to put Ana on Pro. */
+async function anaToPro(stack: Stack) {
+  const { id: userId, license: from } = await personCalled(stack, ana);
+  return { accountId: account, choices: [{ userId, from, to: 'Pro' }] };
+}
+
+test('a viewer sees plans as plain text, is told why, and finds nothing to change them with', async ({
+  page,
+  signIn,
+}) => {
+  await signIn('viewer');
+  await page.goto(`${usersPage}?q=Ana+Silva`);
+
+  const row = page.getByRole('row', { name: ana });
+  await expect(row).toContainText('Basic');
+  await expect(page.getByText('You can view plans but not change them.').first()).toBeVisible();
+  await row.getByRole('button', { name: 'Why?' }).click();
+  await expect(row.getByText('Ask your admin if you need to change plans.')).toBeVisible();
+  await expect(page.getByRole('combobox')).toHaveCount(0);
+});
+
+test('a viewer who posts a change by hand is refused, and the attempt stands in the audit', async ({
+  stack,
+  evidence,
+}) => {
+  const viewer = await signedIn(stack, 'viewer');
+
+  const { result } = await callAction(stack, 'changeLicenses', await anaToPro(stack), viewer);
+
+  expect(result).toMatchObject({ ok: false, failure: { code: 'not-allowed' } });
+  expect(await evidence.audit()).toMatchObject([
+    { action: 'denied', operator_id: 'example-viewer', outcome: 'failed', failure: 'not-allowed' },
+  ]);
+  expect(await evidence.changes()).toEqual([]);
+  expect(await evidence.updates()).toEqual([]);
+});
+
+test('the same post from helpdesk changes the plan', async ({ stack, evidence }) => {
+  const helpdesk = await signedIn(stack, 'helpdesk');
+
+  const { result } = await callAction(stack, 'changeLicenses', await anaToPro(stack), helpdesk);
+
+  expect(result).toMatchObject({ ok: true, value: [{ state: 'applied' }] });
+  expect(await evidence.journal()).toMatchObject([{ operation: 'UpdateUser', from: 'Basic', to: 'Pro' }]);
+});
+
+type Impostor = {
+  who: string;
+  code: string;
+  /** Spoils the session for good. */
+  spoils?: true;
+  headers: (stack: Stack, helpdesk: Caller) => Promise<Record<string, string>>;
+};
+
+const impostors: Impostor[] = [
+  { who: 'without a session', code: 'signed-out', headers: async ({ url }) => ({ origin: url }) },
+  {
+    who: 'with a made-up cookie',
+    code: 'signed-out',
+    headers: async ({ url }) => ({ origin: url, cookie: 'next-auth.session-token=eyJhbGciOiJkaXIifQ..a.b.c' }),
+  },
+  {
+    who: 'with a cookie that names a live session but was made with another secret',
+    code: 'signed-out',
+    async headers({ db, url }) {
+      const sessionId = await beginSession(db, 'example-helpdesk');
+      const cookie = await encode({ token: { sessionId }, secret: 'another secret, of the same length' });
+      return { origin: url, cookie: `next-auth.session-token=${cookie}` };
+    },
+  },
+  {
+    who: 'with the session cookie as a bearer token',
+    code: 'signed-out',
+    headers: async (_, { cookie, origin }) => ({ origin, authorization: `Bearer ${cookie.split('=')[1]}` }),
+  },
+  {
+    who: 'in a session that has expired',
+    code: 'signed-out',
+    spoils: true,
+    async headers({ db }, helpdesk) {
+      await newestSession(db).set({ expires_at: new Date() }).execute();
+      return helpdesk;
+    },
+  },
+  {
+    who: 'in a session that nobody has used for half an hour',
+    code: 'signed-out',
+    spoils: true,
+    async headers({ db }, helpdesk) {
+      await newestSession(db)
+        .set({ seen_at: new Date(Date.now() - 31 * 60_000) })
+        .execute();
+      return helpdesk;
+    },
+  },
+  {
+    who: 'with the old cookie after signing out',
+    code: 'signed-out',
+    spoils: true,
+    async headers(stack, helpdesk) {
+      await callAction(stack, 'signOut', '[]', helpdesk);
+      return helpdesk;
+    },
+  },
+  {
+    who: "with the old cookie after signing out at next-auth's own address",
+    code: 'signed-out',
+    spoils: true,
+    async headers({ url }, helpdesk) {
+      const { status } = await postToNextAuth(url, '/signout', helpdesk.cookie, {});
+      expect(status).toBe(200);
+      return helpdesk;
+    },
+  },
+  {
+    who: 'by an operator who has been disabled',
+    code: 'signed-out',
+    async headers({ db }, helpdesk) {
+      await db.updateTable('operators').set({ disabled_at: new Date() }).where('username', '=', 'helpdesk').execute();
+      return helpdesk;
+    },
+  },
+  {
+    who: 'by an operator whose role has just been lowered',
+    code: 'not-allowed',
+    async headers({ db }, helpdesk) {
+      await db.updateTable('operators').set({ role: 'viewer' }).where('username', '=', 'helpdesk').execute();
+      return helpdesk;
+    },
+  },
+  { who: 'without an Origin', code: 'wrong-origin', headers: async (_, { cookie }) => ({ cookie }) },
+  {
+    who: 'from another site that also forges the host',
+    code: 'wrong-origin',
+    headers: async (_, { cookie }) => ({
+      cookie,
+      origin: 'http://evil.example',
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'http',
+    }),
+  },
+];
+
+test.describe('a change posted', () => {
+  test.use({ keepsState: true });
+  test.afterEach(async ({ stack: { db } }) => {
+    await db
+      .updateTable('operators')
+      .set({ disabled_at: null, role: 'helpdesk' })
+      .where('username', '=', 'helpdesk')
+      .execute();
+  });
+
+  for (const { who, code, spoils, headers } of impostors) {
+    test(`${who} is refused and never reaches Chime`, async ({ stack, evidence }) => {
+      const changes = await evidence.changes();
+      const helpdesk = spoils ? await signedIn(stack, 'helpdesk') : await sharedHelpdesk(stack);
+      const forged = await headers(stack, helpdesk);
+
+      const { result } = await callAction(stack, 'changeLicenses', await anaToPro(stack), forged);
+
+      expect(result).toMatchObject({ ok: false, failure: { code } });
+      expect(await evidence.changes()).toEqual(changes);
+      expect(await evidence.updates()).toEqual([]);
+    });
+  }
+
+  for (const origin of ['https://evil.example', 'null', 'http://localhost:1', 'not an address']) {
+    test(`from a page whose Origin is ${origin} is not even answered`, async ({ stack, evidence }) => {
+      const changes = await evidence.changes();
+      const { cookie } = await sharedHelpdesk(stack);
+
+      const { status, result } = await callAction(stack, 'changeLicenses', await anaToPro(stack), { cookie, origin });
+
+      expect(status).toBe(500); // Next's own word for an action from elsewhere.
+      expect(result).toBeUndefined();
+      expect(await evidence.changes()).toEqual(changes);
+      expect(await evidence.updates()).toEqual([]);
+    });
+  }
+});
+
+test.describe('from helpdesk', () => {
+  test.use({ keepsState: true });
+  const nobody = '00000000-0000-4000-8000-000000000000';
+  const long = 'a'.repeat(10_000);
+
+  type Hostile = { what: string; input: (choice: object) => unknown };
+  const one = (choice: object) => ({ accountId: account, choices: [choice] });
+  const badIds = {
+    'of ..': '..',
+    'with a slash': 'a/../b',
+    'of no letters': '',
+    'of 10,000 letters': long,
+    'with a NUL': 'a\0b',
+  };
+  const hostile: Hostile[] = [
+    ...Object.entries(badIds).flatMap(([what, id]): Hostile[] => [
+      { what: `an account ID ${what}`, input: (choice) => ({ accountId: id, choices: [choice] }) },
+      { what: `a user ID ${what}`, input: (choice) => one({ ...choice, userId: id }) },
+    ]),
+    { what: 'a plan that does not exist', input: (choice) => one({ ...choice, to: 'Gold' }) },
+    { what: 'a list instead of the object', input: (choice) => [one(choice)] },
+    { what: 'nothing at all', input: () => null },
+    { what: '51 choices', input: (choice) => ({ ...one(choice), choices: Array(51).fill(choice) }) },
+    {
+      what: 'a good choice beside a bad one',
+      input: (choice) => ({ ...one(choice), choices: [choice, { to: 'Pro' }] }),
+    },
+    {
+      what: 'an object whose prototype holds the change',
+      input: (choice) => `[{"__proto__":${JSON.stringify(one(choice))}}]`,
+    },
+    {
+      what: 'an object whose constructor holds the change',
+      input: (choice) => ({ constructor: { prototype: one(choice) } }),
+    },
+  ];
+
+  for (const { what, input } of hostile) {
+    test(`a change with ${what} is refused as not understood, and nothing of it is done`, async ({
+      stack,
+      evidence,
+    }) => {
+      const changes = await evidence.changes();
+      const helpdesk = await sharedHelpdesk(stack);
+      const [choice] = (await anaToPro(stack)).choices;
+
+      const { result } = await callAction(stack, 'changeLicenses', input({ ...choice }), helpdesk);
+
+      expect(result).toMatchObject({ ok: false, failure: { code: 'invalid' } });
+      expect(await evidence.changes()).toEqual(changes);
+      expect(await evidence.updates()).toEqual([]);
+    });
+  }
+
+  for (const body of [
+    '',
+    '{',
+    '[',
+    '[]',
+    '["$1"]',
+    '["$@1"]',
+    '[{"then":"$1:then"}]',
+    '["$1:__proto__:then"]',
+    '["$F1"]',
+  ]) {
+    test(`a body of ${body || 'nothing'} does nothing, and the next request is served`, async ({ stack, evidence }) => {
+      const changes = await evidence.changes();
+      const helpdesk = await sharedHelpdesk(stack);
+
+      const { result } = await callAction(stack, 'changeLicenses', body, helpdesk);
+
+      expect(result?.ok).not.toBe(true);
+      expect(await evidence.changes()).toEqual(changes);
+      expect(await evidence.updates()).toEqual([]);
+      const next = await fetch(`${stack.url}/api/accounts/${account}/users`, { headers: helpdesk });
+      expect(next.status).toBe(200);
+    });
+  }
+
+  test('a change of somebody who does not exist is refused, and stands in the audit', async ({ stack, evidence }) => {
+    const helpdesk = await sharedHelpdesk(stack);
+    const choices = [{ userId: nobody, from: 'Basic', to: 'Pro' }];
+
+    const { result } = await callAction(stack, 'changeLicenses', { accountId: account, choices }, helpdesk);
+
+    expect(result).toMatchObject({ ok: true, value: [{ state: 'failed', failure: { code: 'unknown-user' } }] });
+    expect(await evidence.audit()).toMatchObject([{ action: 'change', user_id: nobody, failure: 'unknown-user' }]);
+    expect(await evidence.updates()).toEqual([]);
+  });
+
+  test('a refresh of an account that is not ours is refused', async ({ stack }) => {
+    const helpdesk = await sharedHelpdesk(stack);
+
+    const { result } = await callAction(stack, 'refreshDirectory', { accountId: nobody }, helpdesk);
+
+    expect(result).toMatchObject({ ok: false, failure: { code: 'unknown-account' } });
+  });
+});
+
+test.describe('the door', () => {
+  test.use({ keepsState: true });
+
+  /** What each action would want, so that a refusal is about the caller and not about the input. */
+  const change = { accountId: account, changeId: '00000000-0000-4000-8000-000000000000' };
+  const inputs: Record<string, object> = {
+    addNote: { ...change, note: 'Ticket 4711' },
+    cancelChange: change,
+    changeLicenses: { accountId: account, choices: [{ userId: 'a', from: 'Basic', to: 'Pro' }] },
+    checkChange: change,
+    refreshDirectory: { accountId: account },
+  };
+  /** Ends nothing but the caller's own session, so it asks nobody who they are. */
+  const open = ['signOut'];
+
+  test('knows every server action of the build', async () => {
+    const actions = [...(await serverActions()).keys()];
+    expect(actions.sort()).toEqual([...Object.keys(inputs), ...open].sort());
+  });
+
+  for (const [name, input] of Object.entries(inputs)) {
+    test(`refuses ${name} to a caller who is not signed in`, async ({ stack, evidence }) => {
+      const { result } = await callAction(stack, name, input, { origin: stack.url });
+
+      expect(result).toMatchObject({ ok: false, failure: { code: 'signed-out' } });
+      expect(await evidence.audit()).toEqual([]);
+      expect(await evidence.updates()).toEqual([]);
+    });
+  }
+
+  type Address = (accountId: string, userId: string) => string;
+  const routes: Record<string, Address> = {
+    'accounts/[accountId]/changes': (accountId) => `/api/accounts/${accountId}/changes?ids=${change.changeId}`,
+    'accounts/[accountId]/connection': (accountId) => `/api/accounts/${accountId}/connection`,
+    'accounts/[accountId]/users': (accountId) => `/api/accounts/${accountId}/users`,
+    'accounts/[accountId]/users/export': (accountId) => `/api/accounts/${accountId}/users/export`,
+    'accounts/[accountId]/users/[userId]': (accountId, userId) => `/api/accounts/${accountId}/users/${userId}`,
+    'accounts/[accountId]/users/[userId]/history': (accountId, userId) =>
+      `/api/accounts/${accountId}/users/${userId}/history`,
+  };
+  /** next-auth's own, which lets people in. */
+  const openRoutes = ['auth/[...nextauth]'];
+
+  test('knows every route of the source', async () => {
+    expect(await foldersWith('../app/api', 'route.ts')).toEqual([...Object.keys(routes), ...openRoutes].sort());
+  });
+
+  for (const [route, address] of Object.entries(routes)) {
+    test(`hands nothing of ${route} to strangers, other sites or caches`, async ({ stack }) => {
+      const { cookie } = await sharedHelpdesk(stack);
+      const { id } = await personCalled(stack, ana);
+      const get = (path: string, headers: Record<string, string>, method = 'GET') =>
+        fetch(stack.url + path, { method, headers });
+      const here = address(account, id);
+
+      const theirs = await get(here, { cookie });
+      const stranger = await get(here, {});
+      const bearer = await get(here, { authorization: `Bearer ${cookie.split('=')[1]}` });
+      const crossSite = await get(here, { cookie, 'sec-fetch-site': 'cross-site' });
+      const sameSite = await get(here, { cookie, 'sec-fetch-site': 'same-site' });
+      const elsewhere = await get(address(change.changeId, id), { cookie });
+      const dots = await get(address('a..b', id), { cookie });
+      const slash = await get(address('a%2Fb', id), { cookie });
+      const nul = await get(address('a%00b', id), { cookie });
+      const long = await get(address('a'.repeat(10_000), id), { cookie });
+      const posted = await get(here, { cookie, origin: stack.url }, 'POST');
+
+      const all = { theirs, stranger, bearer, crossSite, sameSite, elsewhere, dots, slash, nul, long, posted };
+      expect(Object.entries(all).map(([who, { status }]) => `${who} ${status}`)).toEqual([
+        'theirs 200',
+        'stranger 401',
+        'bearer 401',
+        'crossSite 403',
+        'sameSite 403',
+        'elsewhere 404',
+        'dots 400',
+        'slash 400',
+        'nul 400',
+        'long 400',
+        'posted 405',
+      ]);
+      for (const answer of [theirs, stranger, crossSite, elsewhere, dots])
+        expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(await stranger.json()).toMatchObject({ failure: { code: 'signed-out' } });
+    });
+  }
+
+  const pages: Record<string, string> = {
+    '.': '/',
+    'accounts/[accountId]/audit': `/accounts/${account}/audit`,
+    'accounts/[accountId]/users': `${usersPage}?q=silva`,
+  };
+
+  test('knows every page of the source', async () => {
+    expect(await foldersWith('../app', 'page.tsx')).toEqual([...Object.keys(pages), 'sign-in'].sort());
+  });
+
+  for (const address of Object.values(pages)) {
+    test(`leads a stranger from ${address} to sign in and back`, async ({ page }) => {
+      await page.goto(address);
+      await expect(page).toHaveURL(`/sign-in?return=${encodeURIComponent(address)}`);
+    });
+  }
+});
+
+test.describe('signing in', () => {
+  test.use({ keepsState: true });
+
+  test('never leads to another site, whatever the address says', async ({ page, stack }) => {
+    const asked = new Set<string>();
+    page.on('request', (request) => asked.add(new URL(request.url()).origin));
+    const elsewhere = [
+      '//evil.example',
+      'https://evil.example',
+      '/\\evil.example',
+      '/.//evil.example',
+      'javascript:alert(1)',
+    ];
+
+    for (const address of elsewhere) {
+      await page.goto(`/sign-in?return=${encodeURIComponent(address)}`);
+      await fillIn(page, stack.operators.viewer);
+      await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
+    }
+
+    expect([...asked]).toEqual([stack.url]);
+  });
+
+  test("does not lead elsewhere through next-auth's own callback address either", async ({ stack }) => {
+    const { text } = await postSignIn(stack.url, stack.operators.viewer, 'https://evil.example/');
+
+    expect(new URL(JSON.parse(text).url).origin).toBe(stack.url);
+  });
+
+  test('answers a wrong password and an unknown user alike', async ({ page, stack }) => {
+    const { username, password } = stack.operators.helpdesk;
+    const wrong = await postSignIn(stack.url, { username, password: `${password}x` });
+    const unknown = await postSignIn(stack.url, { username: 'nobody', password });
+    await page.goto('/sign-in');
+    await fillIn(page, { username, password: 'wrong' });
+
+    await expect(page.getByText('That user name and password do not go together.')).toBeVisible();
+    expect(wrong).toEqual(unknown);
+    expect(wrong).toMatchObject({ status: 401, cookies: [] });
+  });
+});
+
+test("no password, no key, no cookie and nobody's name gets into any log", async ({ stack, evidence }) => {
+  const { operators, chime } = stack;
+  const helpdesk = await signedIn(stack, 'helpdesk');
+  const guess = { ...operators.admin, password: 'a guess of mine' };
+  await postSignIn(stack.url, guess);
+  await callAction(stack, 'changeLicenses', { ...(await anaToPro(stack)), password: guess.password }, helpdesk);
+  await callAction(stack, 'changeLicenses', `{"${guess.password}"`, helpdesk);
+  await expect.poll(evidence.updates).not.toEqual([]);
+  const { PersonalPIN } = await chime.control.changeOutside(account, (await personCalled(stack, ana)).id, {});
+
+  const logs = await Promise.all(['web', 'worker'].map((name) => readFile(join(stack.logs, `${name}.log`), 'utf8')));
+
+  const secrets = [
+    ...Object.values(operators).map(({ password }) => password),
+    guess.password,
+    chime.credentials.secretAccessKey,
+    chime.controlToken,
+    helpdesk.cookie.split('=')[1],
+    PersonalPIN,
+    ana,
+    'ana.silva@',
+  ];
+  for (const secret of secrets) {
+    expect(secret).toBeTruthy();
+    expect(logs.join('\n')).not.toContain(secret);
+  }
+});
+
+const newestSession = (db: Stack['db']) =>
+  db
+    .updateTable('sessions')
+    .where('id_hash', '=', (sessions) =>
+      sessions.selectFrom('sessions').select('id_hash').orderBy('created_at', 'desc').limit(1),
+    );
+
+/** One live session for all who do not end it. */
+const sessions = new Map<string, Promise<Caller>>();
+function sharedHelpdesk(stack: Stack): Promise<Caller> {
+  const session = sessions.get(stack.url) ?? signedIn(stack, 'helpdesk');
+  sessions.set(stack.url, session);
+  return session;
+}
+
+async function fillIn(page: Page, { username, password }: { username: string; password: string }) {
+  await page.getByLabel('User name').fill(username);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** The folders below one that hold a file of this name, sorted. */
+async function foldersWith(folder: string, file: string): Promise<string[]> {
+  const root = fileURLToPath(new URL(folder, import.meta.url));
+  const paths = await readdir(root, { recursive: true });
+  return paths
+    .filter((path) => path === file || path.endsWith(`/${file}`))
+    .map((path) => path.slice(0, -file.length - 1) || '.')
+    .sort();
+}
