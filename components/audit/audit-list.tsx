@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { AuditEntry } from '@/lib/audit/entry.ts';
 import * as historyTexts from '@/lib/texts/history.ts';
 import * as texts from '@/lib/texts/people.ts';
@@ -7,6 +6,7 @@ import { buttonLook } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Marked } from '../ui/marked.tsx';
 import { Moment } from '../ui/moment.tsx';
+import { SoftLink } from '../ui/soft-link.tsx';
 
 export type AuditListProps = {
   entries: AuditEntry[];
@@ -35,14 +35,14 @@ export function AuditList({ entries, accountName, older, newest }: AuditListProp
       {(older || newest) && (
         <nav aria-label={texts.people.pages} className="flex justify-end gap-2 pt-3.5">
           {newest && (
-            <Link href={newest} className={buttonLook.plain}>
+            <SoftLink href={newest} className={buttonLook.plain}>
               {historyTexts.auditPage.newest}
-            </Link>
+            </SoftLink>
           )}
           {older && (
-            <Link href={older} className={buttonLook.plain}>
+            <SoftLink href={older} className={buttonLook.plain}>
               {historyTexts.auditPage.older}
-            </Link>
+            </SoftLink>
           )}
         </nav>
       )}

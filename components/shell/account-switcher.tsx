@@ -1,11 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useRef } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import * as texts from '@/lib/texts/pages.ts';
 import { Icon } from '../ui/icon.tsx';
+import { SoftLink } from '../ui/soft-link.tsx';
 import { accountInAddress } from './account-in-address.ts';
 
 type AccountSwitcherProps = { accounts: AccountView[]; currentAccountId?: string };
@@ -45,9 +45,8 @@ export function AccountSwitcher({ accounts, currentAccountId }: AccountSwitcherP
       >
         {accounts.map((account) => (
           <li key={account.id}>
-            <Link
+            <SoftLink
               href={`/accounts/${account.id}/users`}
-              prefetch={false}
               aria-current={account.id === id ? 'true' : undefined}
               className="flex min-h-11 items-center gap-2.5 rounded-lg px-3 py-2 hover:bg-hover aria-[current]:bg-bell-soft"
               onClick={() => list.current?.hidePopover()}
@@ -55,7 +54,7 @@ export function AccountSwitcher({ accounts, currentAccountId }: AccountSwitcherP
               <Dot id={account.id} />
               <span className="min-w-0 flex-1 font-medium break-words">{account.name}</span>
               <span className="text-[13px] text-quiet">{texts.shell.accountType(account.type)}</span>
-            </Link>
+            </SoftLink>
           </li>
         ))}
       </ul>

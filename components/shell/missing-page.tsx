@@ -1,15 +1,15 @@
-import Link from 'next/link';
 import * as texts from '@/lib/texts/pages.ts';
 import { buttonLook } from '../ui/button.tsx';
+import { SoftLink } from '../ui/soft-link.tsx';
 import { PageMessage } from './page-message.tsx';
 
 /** For what is not there, or not there for this operator. */
 export function MissingPage() {
   return (
     <PageMessage title={texts.pages.missingTitle} text={texts.pages.missing}>
-      <Link href="/" className={buttonLook.loud}>
+      <SoftLink href="/" className={buttonLook.loud}>
         {texts.pages.missingBack}
-      </Link>
+      </SoftLink>
     </PageMessage>
   );
 }

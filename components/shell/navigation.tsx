@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import * as texts from '@/lib/texts/pages.ts';
+import { SoftLink } from '../ui/soft-link.tsx';
 import { accountInAddress } from './account-in-address.ts';
 
 /** The pages of the account at hand: in the header, and at the foot of a phone. */
@@ -21,15 +21,14 @@ export function Navigation({ currentAccountId }: { currentAccountId?: string }) 
       className="flex h-full gap-1 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-10 max-sm:h-[54px] max-sm:justify-around max-sm:border-t max-sm:border-line max-sm:bg-sheet max-sm:pb-[env(safe-area-inset-bottom)]"
     >
       {pages.map(({ name, address }) => (
-        <Link
+        <SoftLink
           key={address}
           href={address}
-          prefetch={false}
           aria-current={pathname.startsWith(address) ? 'page' : undefined}
           className="-mb-px flex items-center border-b-2 border-transparent px-3 text-quiet hover:text-ink aria-[current]:border-bell aria-[current]:font-semibold aria-[current]:text-ink max-sm:m-0 max-sm:flex-1 max-sm:justify-center max-sm:border-0 max-sm:aria-[current]:text-bell"
         >
           {name}
-        </Link>
+        </SoftLink>
       ))}
     </nav>
   );

@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx';
 const widths = ['w-40', 'w-52', 'w-36', 'w-44', 'w-48', 'w-32'];
 
 /** What stands where the rows would be: still reading, nobody matches, nobody yet. */
-export function NoRows({ page, search, onClear }: { page: UsersPage; search: string; onClear: () => void }) {
+export default function NoRows({ page, search, onClear }: { page: UsersPage; search: string; onClear: () => void }) {
   const { syncing, asOf } = page.freshness;
   if (syncing && asOf === null && page.everyone === 0) return <Skeleton read={syncing.read} />;
   if (search !== '')

@@ -16,7 +16,6 @@ import { createDesk } from './desk.ts';
 import { DeskProvider } from './desk-context.tsx';
 import { useFilterAddress } from './filter-address.ts';
 import { FreshnessLine } from './freshness.tsx';
-import { NoRows } from './list-states.tsx';
 import { Pager } from './pager.tsx';
 import { PeopleTable } from './people-table.tsx';
 import { exportAddress } from './reads.ts';
@@ -26,6 +25,7 @@ import { SortChoice } from './sort-heading.tsx';
 import { useShownRows, useSpokenCount, useUsers } from './users-query.ts';
 
 const WorkbenchParts = later(() => import('./workbench.tsx'));
+const NoRows = later(() => import('./list-states.tsx'));
 const HistoryPanel = later(() => import('./history-panel.tsx'));
 const KeysHelp = later(() => import('./keys-help.tsx'));
 
@@ -102,7 +102,9 @@ export function People(props: PeopleProps) {
             onHistory={openHistory}
           />
         ) : (
-          <NoRows page={listing.page} search={filter.search} onClear={() => search('')} />
+          <Suspense>
+            <NoRows page={listing.page} search={filter.search} onClear={() => search('')} />
+          </Suspense>
         )}
       </div>
       {rows.length > 0 && <Pager page={listing.page} search={filter.search} onTurn={turn} />}
