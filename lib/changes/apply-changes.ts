@@ -15,6 +15,7 @@ import type { Choice, Outcome } from './change.ts';
 import { confirmChange } from './confirm-change.ts';
 import { findUnconfirmed } from './leases.ts';
 import { outcomesOf } from './outcomes.ts';
+import { mostTries } from './retry.ts';
 import { findApplied, findOpen, type OpenChange, type Requester, recordIntent, whoSet } from './store.ts';
 
 /** How long a caller waits for outcomes; what takes longer is answered `pending` and carried on here. */
@@ -36,7 +37,7 @@ export async function applyChanges(
   const begun = await Promise.all(choices.map((choice) => beginChange(deps, accountId, account, choice, by)));
   const carried = begun.map((start) => ('change' in start ? carryOn(deps, start.change, by.requestId) : undefined));
   await Promise.race([Promise.all(carried), patience]);
-  return answersFor(deps, accountId, begun);
+  return answersFor(deps, accountId, choices, begun);
 }
 
 type Begun = { change: OpenChange } | { outcome: Outcome };
@@ -144,14 +145,29 @@ async function confirmLater(deps: Deps, change: OpenChange): Promise<void> {
   }
 }
 
-async function answersFor({ db }: Deps, accountId: string, begun: Begun[]): Promise<Outcome[]> {
+async function answersFor({ db }: Deps, accountId: string, choices: Choice[], begun: Begun[]): Promise<Outcome[]> {
   const ids = begun.flatMap((start) => ('change' in start ? [start.change.id] : []));
-  const outcomes = await outcomesOf(db, accountId, ids);
-  const byId = new Map(outcomes.map((outcome) => [outcome.changeId, outcome]));
-  return begun.map((start) => {
-    if ('outcome' in start) return start.outcome;
-    const outcome = byId.get(start.change.id);
-    if (!outcome) throw new Error(`Change ${start.change.id} is not where it was recorded.`);
-    return outcome;
+  const outcomes = await outcomesOf(db, accountId, ids).catch((error: unknown) => {
+    log.error({ err: error }, 'Where changes stand could not be read');
+    return [];
   });
+  const byId = new Map(outcomes.map((outcome) => [outcome.changeId, outcome]));
+  return choices.flatMap((choice, index): Outcome[] => {
+    const start = begun[index];
+    if (!start) return [];
+    return ['outcome' in start ? start.outcome : (byId.get(start.change.id) ?? onItsWay(choice, start.change))];
+  });
+}
+
+/** A recorded change of which the database will not tell us more: it may have been made, so it is not called failed. */
+function onItsWay(choice: Choice, { id, requestedAt }: OpenChange): Outcome {
+  return {
+    ...choice,
+    state: 'pending',
+    changeId: id,
+    requestedAt: requestedAt.toISOString(),
+    tries: 1,
+    mostTries: mostTries('throttled'),
+    checking: false,
+  };
 }
