@@ -1,11 +1,11 @@
 import type { AuditEntry } from '@/lib/audit/entry.ts';
 import * as historyTexts from '@/lib/texts/history.ts';
 import * as texts from '@/lib/texts/people.ts';
-import * as words from '@/lib/texts/words.ts';
 import { buttonLook } from '../ui/button.tsx';
+import { ExactMoment } from '../ui/exact-moment.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Marked } from '../ui/marked.tsx';
-import { Moment } from '../ui/moment.tsx';
+
 import { SoftLink } from '../ui/soft-link.tsx';
 
 export type AuditListProps = {
@@ -77,7 +77,7 @@ function AuditTable({ entries, accountName }: Pick<AuditListProps, 'entries' | '
         {entries.map((entry) => (
           <tr key={entry.sequence} className="row-lines hover:bg-hover max-sm:block max-sm:px-4 max-sm:py-3">
             <td className={`${cell} pl-4 text-[13px] leading-5 text-quiet max-sm:pl-0`}>
-              <Moment at={entry.at} as={words.when.exact} />
+              <ExactMoment at={entry.at} />
             </td>
             <th scope="row" className={`${cell} text-left font-normal break-words`}>
               <Marked text={historyTexts.auditSentence(entry)} />

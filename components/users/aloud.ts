@@ -1,4 +1,5 @@
 import * as texts from '@/lib/texts/changes.ts';
+import { unmarked } from '@/lib/texts/marks.ts';
 import * as words from '@/lib/texts/words.ts';
 import { announcementOf } from './announcement.ts';
 import { type Attempt, choiceOf, isInFlight } from './attempt.ts';
@@ -25,7 +26,16 @@ export function createAloud({ attempts, site }: Desk, voice: Voice, nameOf: (use
     setTimeout(() => say(texts.spoken.slow(nameOf(userId))), slowAfter);
   }
 
-  return { announce, whileSaving };
+  function whileLost(userId: string, since: number) {
+    const text = unmarked(texts.row.cannotTell);
+    setTimeout(() => {
+      const { stage } = attempts.get(userId);
+      if (stage.is === 'lost' && stage.since === since)
+        voice.say({ kind: 'told', urgent: true, text: texts.spoken.about(nameOf(userId), text) });
+    }, slowAfter);
+  }
+
+  return { announce, whileSaving, whileLost };
 }
 
 function isStillSaving(attempt: Attempt, since: number): boolean {

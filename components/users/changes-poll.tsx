@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useAcross, useBench, useDesk } from './desk-context.tsx';
+import { useAcross, useBench, useDesk, useSite } from './desk-context.tsx';
 import { readChanges } from './reads.ts';
 
 const often = 400;
@@ -11,6 +11,7 @@ const seldom = 2_000;
 export function ChangesPoll() {
   const desk = useDesk();
   const bench = useBench();
+  const { signedOut } = useSite();
   const open = useAcross(() => bench.openChanges().join(','), '');
   useQuery({
     queryKey: ['changes', desk.accountId],
@@ -24,7 +25,7 @@ export function ChangesPoll() {
       }
       return null;
     },
-    enabled: open !== '',
+    enabled: open !== '' && !signedOut,
     staleTime: 0,
     gcTime: 0,
     retry: false,

@@ -8,9 +8,9 @@ import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
 import { Button, TextButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { ExactMoment } from '../ui/exact-moment.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Marked } from '../ui/marked.tsx';
-import { Moment } from '../ui/moment.tsx';
 import { useDesk } from './desk-context.tsx';
 import { readHistory } from './reads.ts';
 
@@ -102,7 +102,7 @@ function Line({ entry, children }: { entry: AuditEntry; children: React.ReactNod
 
 const When = ({ at }: { at: string }) => (
   <div className="text-[13px] text-faint">
-    <Moment at={at} as={words.when.exact} />
+    <ExactMoment at={at} />
   </div>
 );
 

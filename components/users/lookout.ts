@@ -1,6 +1,6 @@
 import type { Attempt, AttemptEvent } from './attempt.ts';
 import { findChange } from './lost.ts';
-import { ReadRefused, readHistory, readUser, serverTime } from './reads.ts';
+import { isGone, readHistory, readUser, serverTime } from './reads.ts';
 
 type Setup = {
   accountId: string;
@@ -40,7 +40,7 @@ export function createLookout({ accountId, operatorName, attempts, tell, hear }:
       });
       if (found) tell(userId, { type: 'found', found, now: Date.now() });
     } catch (error) {
-      if (!(error instanceof ReadRefused) || error.status !== 404) return hear(error);
+      if (!isGone(error)) return hear(error);
       const failure = { code: 'not-found', at: new Date().toISOString() } as const;
       tell(userId, {
         type: 'found',

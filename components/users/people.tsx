@@ -1,6 +1,6 @@
 'use client';
 
-import { Suspense, useCallback, useState } from 'react';
+import { Suspense, useCallback, useState, useSyncExternalStore } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
@@ -53,6 +53,7 @@ export function People(props: PeopleProps) {
   const openHistory = useCallback((userId: string, name: string) => setHistory({ userId, name }), []);
   const hasKeys = useHasSingleKeys();
   const isHydrated = useHydrated();
+  const { signedOut } = useSyncExternalStore(desk.site.subscribe, desk.site.get, desk.site.get);
   useSpokenCount(desk, filter.search, users.isPlaceholderData ? null : listing.page.total);
 
   const search = (text: string) => setFilter({ ...filter, search: text, cursor: undefined }, 'replace');
@@ -79,10 +80,10 @@ export function People(props: PeopleProps) {
       </div>
       <Banners account={account} asOf={listing.page.freshness.asOf} filter={filter} canChange={canChange} />
       <div className="mt-4 mb-4 max-sm:mb-3">
-        <SearchBox search={filter.search} hasKeys={hasKeys} onSearch={search} />
+        <SearchBox search={filter.search} isAnswered={!users.isPlaceholderData} hasKeys={hasKeys} onSearch={search} />
       </div>
       <SortChoice filter={filter} onSort={sort} />
-      {users.isError && (
+      {users.isError && !signedOut && (
         <div role="alert" className="mb-3">
           <Notice tone="wait" acts={<TextButton onClick={() => users.refetch()}>{words.common.retry}</TextButton>}>
             {texts.pageNotices.listFailed}

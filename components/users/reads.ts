@@ -18,6 +18,10 @@ export class ReadRefused extends Error {
   }
 }
 
+/** Whether the answer says that the person is not there any more, and not something else. */
+export const isGone = (error: unknown) =>
+  error instanceof ReadRefused && (error.failure?.code === 'not-found' || error.failure?.code === 'unknown-user');
+
 export type Connection = { state: 'ok' } | { state: FailureCode; failure: Failure };
 
 const base = (accountId: string) => `/api/accounts/${encodeURIComponent(accountId)}`;

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import * as texts from '@/lib/texts/changes.ts';
 import * as words from '@/lib/texts/words.ts';
 import { TextButton } from '../ui/button.tsx';
@@ -39,9 +39,18 @@ const grounds: Record<Tone, string> = {
 export function RowMessage({ id, userId, name, known, attempt, message }: RowMessageProps) {
   const [open, setOpen] = useState<'details' | 'note' | null>(null);
   const bench = useBench();
+  const box = useRef<HTMLDivElement>(null);
   const failure = detailsOf(attempt);
   const { stage } = attempt;
   const changeId = stage.is === 'answered' ? stage.outcome.changeId : undefined;
+
+  // Whoever is at a button of a message that ends goes on at the person's plan, not at the top of the page.
+  useLayoutEffect(
+    () => () => {
+      if (box.current?.contains(document.activeElement)) document.getElementById(planControlId(userId))?.focus();
+    },
+    [userId],
+  );
 
   if (open === 'note' && changeId) {
     const done = (saved: boolean) => {
@@ -56,6 +65,7 @@ export function RowMessage({ id, userId, name, known, attempt, message }: RowMes
   const isOneLine = isBeside || message.acts.length === 1;
   return (
     <div
+      ref={box}
       id={id}
       className={`max-w-[58ch] gap-2 text-[13px] leading-[18px] ${grounds[message.tone]} ${isBeside ? beside : below}`}
     >

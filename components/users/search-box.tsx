@@ -5,25 +5,38 @@ import * as texts from '@/lib/texts/people.ts';
 import { longestSearch } from '@/lib/users/filter.ts';
 import { Icon } from '../ui/icon.tsx';
 
-type SearchBoxProps = { search: string; hasKeys: boolean; onSearch: (search: string) => void };
+type SearchBoxProps = {
+  search: string;
+  /** Whether the rows are those of this search already. */
+  isAnswered: boolean;
+  hasKeys: boolean;
+  onSearch: (search: string) => void;
+};
 
 export const searchBoxId = 'people-search';
 
 /** Takes part of a name, an e-mail or an ID, and answers while it is typed. */
-export function SearchBox({ search, hasKeys, onSearch }: SearchBoxProps) {
+export function SearchBox({ search, isAnswered, hasKeys, onSearch }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
+  const isGoingDown = useRef(false);
 
   useEffect(() => {
     const isTouch = window.matchMedia('(pointer: coarse)').matches;
     if (!isTouch && document.activeElement === document.body) input.current?.focus({ preventScroll: true });
   }, []);
 
+  // Down is meant for the first of the people searched for, not for whoever still stands there.
+  useEffect(() => {
+    if (isAnswered && isGoingDown.current) goDown();
+    isGoingDown.current = false;
+  }, [isAnswered]);
+
   function onKeyDown(event: KeyboardEvent) {
+    isGoingDown.current = false;
     if (event.key === 'ArrowDown' && !event.altKey) {
-      const first = document.querySelector<HTMLElement>('table [role="combobox"]');
-      if (!first) return;
       event.preventDefault();
-      first.focus();
+      if (isAnswered) goDown();
+      else isGoingDown.current = true;
     }
     if (event.key === 'Escape' && search !== '') {
       event.preventDefault();
@@ -75,4 +88,8 @@ export function SearchBox({ search, hasKeys, onSearch }: SearchBoxProps) {
       )}
     </search>
   );
+}
+
+function goDown() {
+  document.querySelector<HTMLElement>('tbody [role="combobox"], tbody button')?.focus();
 }

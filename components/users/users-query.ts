@@ -50,8 +50,9 @@ export function useShownRows(desk: Desk, listing: Listing, search: string): Show
   const before = shown.current;
   if (before?.listing === listing) return before.rows;
   const isSame = before !== null && before.search === search;
-  const workedOn = (userId: string) => desk.bench()?.isWorkedOn(desk.attempts.get(userId), Date.now()) ?? false;
-  const rows = mergeRows(isSame ? before.rows : [], listing.page.users, workedOn);
+  const rows = isSame
+    ? mergeRows(before.rows, listing.page.users, workedOnBy(desk))
+    : mergeRows([], listing.page.users, nobody);
   shown.current = { search, listing, rows };
   return rows;
 }
@@ -69,4 +70,14 @@ export function useSpokenCount(desk: Desk, search: string, total: number | null)
     }, typedFor);
     return () => clearTimeout(timer);
   }, [desk, search, total]);
+}
+
+const nobody = () => false;
+
+/** Who must not move: whose list is open, who has the focus, and about whom there is something to say. */
+function workedOnBy(desk: Desk): (userId: string) => boolean {
+  const focused = document.activeElement?.closest('tr[data-person]')?.getAttribute('data-person');
+  const atHand = desk.list.get()?.userId ?? focused;
+  const now = Date.now();
+  return (userId) => userId === atHand || (desk.bench()?.isWorkedOn(desk.attempts.get(userId), now) ?? false);
 }

@@ -19,8 +19,9 @@ import {
 import type { Desk } from './desk.ts';
 import { keepChoices, keptChoices } from './kept.ts';
 import { createLookout } from './lookout.ts';
+import { isWorkedOn } from './message.ts';
 import type { OpenList } from './open-list.ts';
-import { ReadRefused, readConnection, readUser } from './reads.ts';
+import { isGone, ReadRefused, readConnection, readUser } from './reads.ts';
 import { createSaver } from './saver.ts';
 import { isLocked } from './site.ts';
 import { createVoice } from './voice.ts';
@@ -29,6 +30,7 @@ export type Work = ReturnType<typeof createWork>;
 
 const freshFor = 5_000;
 const oftenFor = 10_000;
+const mostFollowed = 200; // In one address.
 
 /** Everything the people page does about changes: sends them, follows them, says what became of them. */
 export function createWork(desk: Desk, client: QueryClient) {
@@ -62,7 +64,10 @@ export function createWork(desk: Desk, client: QueryClient) {
     else if (was.is === 'queued' && is.is !== 'sent') saver.withdraw(userId);
 
     if (is.is === 'sent' && was.is !== 'sent') aloud.whileSaving(userId, is.since);
-    if (is.is === 'lost' && was.is !== 'lost') lookout.watch(userId);
+    if (is.is === 'lost' && was.is !== 'lost') {
+      lookout.watch(userId);
+      aloud.whileLost(userId, is.since);
+    }
     if (is.is === 'answered' && is !== was) tellSite({ type: 'settled', outcome: is.outcome });
     if (is.is === 'held' && is.why === 'signed-out') tellSite({ type: 'signed-out' });
     if (is.is === 'held' || was.is === 'held') keep();
@@ -131,7 +136,8 @@ export function createWork(desk: Desk, client: QueryClient) {
     choose,
 
     undo(userId: string) {
-      const undo = undoOf(attempts.get(userId));
+      const attempt = attempts.get(userId);
+      const undo = isWorkedOn(attempt, Date.now()) ? undoOf(attempt) : null; // Only what the row still shows.
       if (undo) choose(userId, attempts.get(userId).known?.license ?? null, undo.to, undo.undoes);
     },
 
@@ -166,8 +172,9 @@ export function createWork(desk: Desk, client: QueryClient) {
         if (again) tell(userId, { type: 'dismissed' });
         tell(userId, { type: 'seen', license: user.license, at });
       } catch (error) {
-        if (error instanceof ReadRefused && error.status === 404) tell(userId, { type: 'gone' });
-        else hearReadError(error);
+        if (!isGone(error)) return hearReadError(error);
+        tell(userId, { type: 'gone' });
+        if (again) voice.tell(texts.row.gone(nameOf(userId)));
       }
     },
 
@@ -194,7 +201,11 @@ export function createWork(desk: Desk, client: QueryClient) {
       return site.get().chime === 'ok';
     },
 
-    openChanges: () => attempts.all().flatMap(([, attempt]) => openChangeOf(attempt) ?? []),
+    openChanges: () =>
+      attempts
+        .all()
+        .flatMap(([, attempt]) => openChangeOf(attempt) ?? [])
+        .slice(-mostFollowed),
 
     /** What our server says about changes it was asked for; each finds its person by its own ID. */
     hearChanges(outcomes: Outcome[]) {
