@@ -59,7 +59,7 @@ function AuditTable({ entries, accountName }: Pick<AuditListProps, 'entries' | '
       <caption className="sr-only">{historyTexts.auditPage.caption(accountName)}</caption>
       <thead className="text-[13px] text-faint max-sm:sr-only">
         <tr>
-          <th scope="col" className={`${head} w-[22%] pl-4`}>
+          <th scope="col" className={`${head} w-[20%] pl-4`}>
             {historyTexts.auditPage.when}
           </th>
           <th scope="col" className={head}>
@@ -68,7 +68,7 @@ function AuditTable({ entries, accountName }: Pick<AuditListProps, 'entries' | '
           <th scope="col" className={`${head} w-[11%]`}>
             {historyTexts.auditPage.outcome}
           </th>
-          <th scope="col" className={`${head} w-[24%]`}>
+          <th scope="col" className={`${head} w-[28%]`}>
             {historyTexts.auditPage.ids}
           </th>
         </tr>

@@ -21,7 +21,7 @@ export function Notice({ tone, icon = 'warning', acts, children }: NoticeProps) 
       <span className="mt-0.5">
         <Icon name={icon} />
       </span>
-      <div className="min-w-0 flex-1 basis-64">{children}</div>
+      <div className="min-w-0 flex-1 basis-40">{children}</div>
       {acts && <div className="flex flex-wrap gap-x-4">{acts}</div>}
     </div>
   );

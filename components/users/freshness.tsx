@@ -39,7 +39,7 @@ export function FreshnessLine({ page }: { page: UsersPage }) {
 
   return (
     <p className="dotted flex flex-wrap items-center text-faint">
-      <span>{texts.fresh.everyone(page.everyone)}</span>
+      {(page.everyone > 0 || asOf !== null) && <span>{texts.fresh.everyone(page.everyone)}</span>}
       {asOf && (
         <span className={isStale ? 'text-wait' : ''}>
           <Moment at={asOf} as={asWritten} />

@@ -20,7 +20,7 @@ export function ReadOnlyPlan({ userId, name, license, because }: ReadOnlyPlanPro
   const { planCell } = texts;
   const directory = because === 'directory';
   return (
-    <div className="min-h-[34px] pt-[7px]">
+    <div className="min-h-[34px] pt-[3px] pointer-coarse:pt-0">
       <div className="flex flex-wrap items-center gap-x-2.5 text-quiet">
         <Icon name={directory ? 'group' : 'lock'} size={14} />
         <span className="min-w-14 font-medium text-ink">{words.plan(license)}</span>
