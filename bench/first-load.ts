@@ -1,0 +1,130 @@
+/**
+ * What the users page costs at its first load in a real Chromium, against an empty page of the same app: scripts (gzip),
+ * largest contentful paint, and the slowest of what an operator does then (opening a list of plans and choosing).
+ */
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page, Response } from '@playwright/test';
+import { type App, withApp } from './app.ts';
+import { signedIn, withBrowser } from './browser.ts';
+import { interleave, series } from './measure.ts';
+import { printLine, printNote, printWithin } from './report.ts';
+import { signIn } from './session.ts';
+
+const goals = { scriptsKb: 165, paintMs: 500, interactionMs: 100 };
+const changes = 40;
+
+export async function run(): Promise<void> {
+  await withApp(5_000, async (app) => {
+    const cookies = await signIn(app);
+    await withBrowser(async (browser) => {
+      await measureScripts(browser, app, cookies);
+      await measurePaint(browser, app, cookies);
+      await measureInteractions(browser, app, cookies);
+    });
+  });
+}
+
+const emptyPage = '/bench/empty';
+const usersPage = ({ accountId }: App) => `/accounts/${accountId}/users`;
+
+async function measureScripts(browser: Browser, app: App, cookies: string): Promise<void> {
+  const ours = await scriptBytes(browser, app, cookies, usersPage(app));
+  const empty = await scriptBytes(browser, app, cookies, emptyPage);
+  printLine({
+    what: 'Users page, first-load JS (gzip -9)',
+    ours: kb(ours.first),
+    reference: `${kb(empty.first)} (an empty page)`,
+    ratio: `${(ours.first / empty.first).toFixed(2)} (added ${kb(ours.first - empty.first)})`,
+    goal: { text: `<= ${goals.scriptsKb} kB`, isReached: ours.first <= goals.scriptsKb * 1000 },
+  });
+  printNote(`What the pages fetch by themselves right after it: ${kb(ours.after)}, the empty page ${kb(empty.after)}`);
+}
+
+const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+
+/** Every script that a page loads, packed as well as gzip can: those its HTML names, and those it fetches until it rests. */
+async function scriptBytes(browser: Browser, app: App, cookies: string, path: string) {
+  const context = await signedIn(browser, app, cookies);
+  const page = await context.newPage();
+  const scripts: Response[] = [];
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(response);
+  });
+  const document = await page.goto(path, { waitUntil: 'networkidle' });
+  const html = (await document?.text()) ?? '';
+  const bytes = { first: 0, after: 0 };
+  for (const script of scripts) {
+    const isNamed = html.includes(`src="${new URL(script.url()).pathname}`);
+    bytes[isNamed ? 'first' : 'after'] += gzipSync(await script.body(), { level: 9 }).length;
+  }
+  await context.close();
+  return bytes;
+}
+
+async function measurePaint(browser: Browser, app: App, cookies: string): Promise<void> {
+  const ours = series(() => largestPaint(browser, app, cookies, usersPage(app)));
+  const empty = series(() => largestPaint(browser, app, cookies, emptyPage));
+  await interleave([ours, empty], { warmUp: 3, rounds: 20 });
+  printWithin('Users page, largest contentful paint, cold cache', ours.times, empty.times, goals.paintMs);
+}
+
+async function largestPaint(browser: Browser, app: App, cookies: string, path: string): Promise<number> {
+  const context = await signedIn(browser, app, cookies);
+  const page = await context.newPage();
+  await page.goto(path, { waitUntil: 'load' });
+  const time = await page.evaluate(async () => {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const observer = new PerformanceObserver((list) => resolve(list.getEntries().at(-1)?.startTime ?? Number.NaN));
+    observer.observe({ type: 'largest-contentful-paint', buffered: true });
+    return promise;
+  });
+  await context.close();
+  return time;
+}
+
+async function measureInteractions(browser: Browser, app: App, cookies: string): Promise<void> {
+  const context = await signedIn(browser, app, cookies);
+  const page = await context.newPage();
+  await page.goto(usersPage(app), { waitUntil: 'networkidle' });
+  const controls = page.locator('tbody [role=combobox]');
+  const ours = await interactionTimes(page, 2 * changes, async () => {
+    for (let turn = 0; turn < changes; turn += 1) {
+      await controls.nth(turn % 20).click();
+      await page.locator('[role=option][aria-selected=false]:not([aria-disabled=true])').first().click();
+      await page.waitForTimeout(100);
+    }
+  });
+  await page.goto('/bench/action', { waitUntil: 'networkidle' });
+  const reference = await interactionTimes(page, changes, async () => {
+    for (let turn = 0; turn < changes; turn += 1) {
+      await page.getByRole('button').click();
+      await page.waitForTimeout(100);
+    }
+  });
+  await context.close();
+  printWithin('Users page, interaction to next paint: open the list, choose', ours, reference, goals.interactionMs);
+}
+
+/**
+ * How long each of so many interactions took until the next paint, by the browser's own Event Timing. It does not report
+ * those below 16 ms, and rounds to 8: what it is silent about counts as 16.
+ */
+async function interactionTimes(page: Page, count: number, interact: () => Promise<void>): Promise<number[]> {
+  const slowest = await page.evaluateHandle(() => {
+    const durations = new Map<number, number>();
+    const observer = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        if (!(entry instanceof PerformanceEventTiming) || !entry.interactionId) continue;
+        durations.set(entry.interactionId, Math.max(entry.duration, durations.get(entry.interactionId) ?? 0));
+      }
+    });
+    const events = { type: 'event', buffered: false, durationThreshold: 16 };
+    observer.observe(events);
+    return durations;
+  });
+  await interact();
+  const reported = await slowest.evaluate((durations) => [...durations.values()]);
+  return [...reported, ...Array.from({ length: Math.max(0, count - reported.length) }, () => 16)];
+}
+
+if (import.meta.main) await run();

@@ -1,0 +1,4 @@
+/** What every page of the app costs. */
+export default function Empty() {
+  return <p>Nothing</p>;
+}
