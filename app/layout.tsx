@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { texts } from '@/lib/texts/catalogue.ts';
 import './globals.css';
 
-export const metadata: Metadata = { title: { default: 'Carillon', template: '%s · Carillon' } };
+export const metadata: Metadata = { title: { default: 'Carillon', template: '%s · Carillon' }, icons: '/icon.svg' };
 
 export const viewport: Viewport = { colorScheme: 'light dark' };
 
