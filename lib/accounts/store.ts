@@ -54,15 +54,21 @@ export async function saveAccount(db: Executor, account: Account): Promise<void>
 export async function freshnessOf(db: Executor, accountId: string): Promise<Freshness> {
   const row = await db
     .selectFrom('accounts')
-    .select(['complete_as_of', 'sync_started_at', 'sync_read', 'sync_failure', 'sync_failed_at'])
+    .select(['complete_as_of', 'sync_started_at', 'sync_wanted', 'sync_read', 'sync_failure', 'sync_failed_at'])
     .where('id', '=', accountId)
     .executeTakeFirst();
   return {
     asOf: row?.complete_as_of?.toISOString() ?? null,
-    syncing: row?.sync_started_at ? { since: row.sync_started_at.toISOString(), read: row.sync_read } : null,
+    syncing: syncingOf(row),
     failure:
       row?.sync_failure && row.sync_failed_at ? { code: row.sync_failure, at: row.sync_failed_at.toISOString() } : null,
   };
+}
+
+/** A listing that was asked for counts as under way: whoever asked waits for the end of it, however soon that comes. */
+function syncingOf(row: { sync_started_at: Date | null; sync_wanted: boolean; sync_read: number } | undefined) {
+  if (row?.sync_started_at) return { since: row.sync_started_at.toISOString(), read: row.sync_read };
+  return row?.sync_wanted ? { since: new Date().toISOString(), read: 0 } : null;
 }
 
 /** Asks for a fresh listing of an account; a worker begins within a second. */
