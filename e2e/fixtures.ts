@@ -18,11 +18,11 @@ type Fixtures = {
 };
 
 /** Each Playwright worker has a product of its own, so that a test may kill any part of it. */
-export const test = base.extend<Fixtures, { stack: Stack }>({
+export const test = base.extend<Fixtures, { stack: Stack; people: number }>({
+  people: [500, { option: true, scope: 'worker' }],
   stack: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern
-    async ({}, use) => {
-      const stack = await startStack();
+    async ({ people }, use) => {
+      const stack = await startStack({ users: people });
       await use(stack);
       await stack.stop();
     },
