@@ -5,7 +5,7 @@ import type { Schema } from '../lib/db/schema.ts';
 import type { ChimeControl } from '../lib/local-chime/control-client.ts';
 import { databaseUrl, runSql } from '../lib/testing/postgres.ts';
 import type { Stack } from '../lib/testing/stack.ts';
-import { account, personCalled, signedIn } from './door.ts';
+import { account, callAction, personCalled, signedIn } from './door.ts';
 import { expect, test } from './evidence.ts';
 
 const ana = 'Ana Silva';
@@ -120,6 +120,9 @@ test('with Chime down, a known list stays readable and says that the last update
 test('with Chime down, a change ends as not saved, and nothing is made up', async ({ stack, page, evidence }) => {
   await openDesk(page, stack, 'helpdesk', ana);
   await stack.killChime();
+  // Until the web has noticed, a change could still go out on a connection kept alive, and its loss would leave a doubt.
+  const connection = () => page.request.get(`/api/accounts/${account}/connection`).then((answer) => answer.json());
+  await expect.poll(connection).toMatchObject({ state: 'unavailable' });
 
   await choose(page, ana, 'Pro');
 
@@ -133,6 +136,29 @@ test('with Chime down, a change ends as not saved, and nothing is made up', asyn
   await rowOf(page, ana).getByRole('button', { name: 'Try again' }).click();
   await expect(rowOf(page, ana)).toContainText('Saved');
   expect(await evidence.journal()).toMatchObject([{ from: 'Basic', to: 'Pro' }]);
+});
+
+test('what Chime refuses is told as just that, whichever part of a web that has just started called it first', async ({
+  stack,
+  chime,
+  evidence,
+}) => {
+  const { id: userId } = await personCalled(stack, ana);
+  await stack.killWeb();
+  await stack.startWeb();
+  const helpdesk = await signedIn(stack, 'helpdesk');
+  const address = `${stack.url}/api/accounts/${account}/connection`;
+  expect(await (await fetch(address, { headers: helpdesk })).json()).toEqual({ state: 'ok' });
+  await chime.failNext('UpdateUser', 'BadRequestException');
+  await chime.failNext('GetAccount', 'ForbiddenException');
+
+  const choices = [{ userId, from: 'Basic', to: 'Pro' }];
+  const { result } = await callAction(stack, 'changeLicenses', { accountId: account, choices }, helpdesk);
+  const connection = await fetch(address, { headers: helpdesk });
+
+  expect(result).toMatchObject({ ok: true, value: [{ state: 'failed', failure: { code: 'bad-request' } }] });
+  expect(await connection.json()).toMatchObject({ state: 'forbidden' });
+  expect(await evidence.updates()).toHaveLength(1);
 });
 
 test.describe('when PostgreSQL is out of reach', () => {

@@ -6,18 +6,22 @@ import { readSettings, type Settings } from './env.ts';
 export type Deps = { chime: Chime; db: Database };
 
 /** The only wiring: builds what use cases work with from the settings. Throws the one clear line of a bad setting. */
-export function connect(settings: Settings = readSettings()): Deps & { settings: Settings } {
-  return {
-    settings,
-    chime: connectChime({ endpoint: settings.CHIME_ENDPOINT, region: settings.CHIME_REGION }),
-    db: openDatabase(settings.DATABASE_URL),
-  };
+export function connect(
+  settings: Settings = readSettings(),
+  db: Database = openDatabase(settings.DATABASE_URL),
+): Deps & { settings: Settings } {
+  return { settings, chime: connectChime({ endpoint: settings.CHIME_ENDPOINT, region: settings.CHIME_REGION }), db };
 }
 
-const shared = globalThis as typeof globalThis & { carillonDeps?: ReturnType<typeof connect> };
+const shared = globalThis as typeof globalThis & { carillonDatabase?: Database };
+let own: ReturnType<typeof connect> | undefined;
 
-/** This process's own deps, built at the first call: Next loads this module once for each bundle, the pool must be one. */
+/**
+ * This process's own deps, built at the first call. Next loads this module once for each bundle: the pool of connections
+ * must be one for all, but Chime each bundle's own, or `instanceof` would not know the refusals of another bundle.
+ */
 export function deps(): ReturnType<typeof connect> {
-  shared.carillonDeps ??= connect();
-  return shared.carillonDeps;
+  own ??= connect(undefined, shared.carillonDatabase);
+  shared.carillonDatabase ??= own.db;
+  return own;
 }
