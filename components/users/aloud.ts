@@ -4,10 +4,8 @@ import * as words from '@/lib/texts/words.ts';
 import { announcementOf } from './announcement.ts';
 import { type Attempt, choiceOf, isInFlight } from './attempt.ts';
 import type { Desk } from './desk.ts';
+import { second, slowAfter } from './durations.ts';
 import type { Voice } from './voice.ts';
-
-const saidAfter = 1_000;
-const slowAfter = 4_000;
 
 /** Says what becomes of changes, for people who do not see the rows. */
 export function createAloud({ attempts, site }: Desk, voice: Voice, nameOf: (userId: string) => string) {
@@ -22,7 +20,7 @@ export function createAloud({ attempts, site }: Desk, voice: Voice, nameOf: (use
   function whileSaving(userId: string, since: number) {
     const planName = words.plan(choiceOf(attempts.get(userId))?.to ?? null);
     const say = (text: string) => isStillSaving(attempts.get(userId), since) && voice.tell(text);
-    setTimeout(() => say(texts.spoken.saving(planName, nameOf(userId))), saidAfter);
+    setTimeout(() => say(texts.spoken.saving(planName, nameOf(userId))), second);
     setTimeout(() => say(texts.spoken.slow(nameOf(userId))), slowAfter);
   }
 

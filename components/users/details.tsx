@@ -4,6 +4,7 @@ import type { Failure } from '@/lib/failures.ts';
 import * as texts from '@/lib/texts/changes.ts';
 import * as words from '@/lib/texts/words.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import type { Attempt } from './attempt.ts';
 
 /** The facts of a failure, as label and value. */
 export function factsOf(failure: Failure): [string, string][] {
@@ -39,4 +40,12 @@ export function Details({ id, name, failure }: { id: string; name: string; failu
       <CopyButton text={detailsAsText(name, failure)} label={words.common.copy} doneLabel={words.common.copied} />
     </div>
   );
+}
+
+/** The failure whose details can be shown, also where the change took in spite of it. */
+export function detailsOf({ stage }: Attempt): Failure | null {
+  if (stage.is !== 'answered') return null;
+  const { outcome } = stage;
+  if (outcome.state === 'failed' || outcome.state === 'unknown') return outcome.failure;
+  return outcome.state === 'applied' ? (outcome.despite ?? null) : null;
 }

@@ -3,7 +3,8 @@ import type { Choice, Outcome } from '@/lib/changes/change.ts';
 import { type Failure, type FailureCode, failureCodes } from '@/lib/failures.ts';
 import * as words from '@/lib/texts/words.ts';
 import type { Attempt, Stage } from './attempt.ts';
-import { type Around, isWorkedOn, messageOf } from './message.ts';
+import { type Around, messageOf } from './message.ts';
+import { isWorkedOn } from './message-life.ts';
 import { untouched } from './untouched.ts';
 
 const toPro: Choice = { userId: 'ana', from: 'Basic', to: 'Pro' };

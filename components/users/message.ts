@@ -1,9 +1,10 @@
 import type { Outcome } from '@/lib/changes/change.ts';
-import type { Failure, FailureCode } from '@/lib/failures.ts';
 import * as texts from '@/lib/texts/changes.ts';
 import { unmarked } from '@/lib/texts/marks.ts';
 import * as words from '@/lib/texts/words.ts';
-import { type Attempt, choiceOf, isInFlight, undoOf } from './attempt.ts';
+import { type Attempt, choiceOf, undoOf } from './attempt.ts';
+import { second, slowAfter, tickFor, undoFor } from './durations.ts';
+import { failureMessage, heldMessage } from './failure-message.ts';
 
 export type Tone = 'quiet' | 'good' | 'wait' | 'bad';
 
@@ -34,59 +35,18 @@ export type Message = {
   isDismissable?: boolean;
 };
 
-export type Around = { name: string; known: string | null; now: number; online: boolean; locked: boolean };
-
-const second = 1000;
-const tickFor = 10 * second;
-const undoFor = 30 * second;
-const slowAfter = 4 * second;
-
-const actsByCode: Record<FailureCode, Act[]> = {
-  'bad-request': ['choose', 'details'],
-  unauthorized: ['again', 'details'],
-  forbidden: ['copy'],
-  'access-denied': ['copy'],
-  'not-found': ['look', 'hide'],
-  'conflict-in-chime': ['again', 'details'],
-  unprocessable: ['choose', 'details'],
-  'resource-limit': ['copy'],
-  throttled: ['again', 'details'],
-  'service-failure': ['again', 'details'],
-  unavailable: ['again', 'details'],
-  'unknown-answer': ['again', 'copy'],
-  'no-answer': ['again', 'details'],
-  unreadable: ['again', 'details'],
-  retired: ['details'],
-  conflict: ['keep', 'change'],
-  busy: ['again'],
-  cancelled: ['again'],
-  interrupted: ['again', 'details'],
-  'unsupported-license': ['choose'],
-  'directory-managed': [],
-  'unknown-account': ['copy'],
-  'unknown-user': ['look', 'hide'],
-  invalid: ['choose', 'copy'],
-  'signed-out': ['sign-in'],
-  'not-allowed': ['copy'],
-  'wrong-origin': ['copy'],
-  offline: ['forget'],
-  unexpected: ['again', 'copy'],
+export type Around = {
+  name: string;
+  known: string | null;
+  now: number;
+  online: boolean;
+  locked: boolean;
+  /** Somebody is at work in the message: it does not end by itself. */
+  keeps?: boolean;
 };
-
-/** Amber where someone else or the way here stands against it; red where Chime or Carillon said no. */
-const amber = new Set<FailureCode>([
-  'conflict',
-  'busy',
-  'offline',
-  'signed-out',
-  'not-allowed',
-  'cancelled',
-  'interrupted',
-]);
 
 /** Of no use while nothing can be saved at all. */
 const savingActs = new Set<Act>(['again', 'change', 'choose', 'save', 'undo', 'note']);
-const endings = new Set<Act>(['keep', 'forget', 'hide', 'sign-in']);
 
 export function messageOf(attempt: Attempt, around: Around): Message | null {
   const message = rawMessageOf(attempt, around);
@@ -140,27 +100,6 @@ const cannotTell = (attempt: Attempt, acts: Act[]): Message => ({
   acts,
 });
 
-function heldMessage(attempt: Attempt, why: 'offline' | 'signed-out' | 'asked', around: Around): Message {
-  const choice = choiceOf(attempt);
-  const planName = words.plan(choice?.to ?? null);
-  const base = { tone: 'wait', icon: 'warning' } as const;
-  if (why === 'asked')
-    return {
-      ...base,
-      icon: 'question',
-      text: texts.row.signedInAgain(planName, plainName(around)),
-      acts: ['save', 'forget'],
-    };
-  if (why === 'offline' && around.online)
-    return {
-      ...base,
-      icon: 'question',
-      text: texts.row.onlineAgain(planName, plainName(around)),
-      acts: ['save', 'forget'],
-    };
-  return { ...base, text: failureText(attempt, { code: why, at: '' }, around), acts: actsByCode[why] };
-}
-
 type Times = { since: number; arrived: number };
 
 function answeredMessage(attempt: Attempt, outcome: Outcome, times: Times, around: Around): Message | null {
@@ -171,17 +110,8 @@ function answeredMessage(attempt: Attempt, outcome: Outcome, times: Times, aroun
       return cannotTell(attempt, ['check', 'details']);
     case 'applied':
       return appliedMessage(attempt, outcome, around.now - times.arrived, around);
-    case 'failed': {
-      const { failure } = outcome;
-      const acts = actsByCode[failure.code];
-      return {
-        tone: amber.has(failure.code) ? 'wait' : 'bad',
-        icon: 'warning',
-        text: failureText(attempt, failure, around),
-        acts,
-        isDismissable: !acts.some((act) => endings.has(act)),
-      };
-    }
+    case 'failed':
+      return failureMessage(attempt, outcome.failure, around);
   }
 }
 
@@ -214,7 +144,7 @@ function appliedMessage(
     const shown = words.plan(outcome.shown ?? outcome.from);
     return { tone: 'wait', icon: 'clock', text: texts.row.notVisible(shown), acts: ['check'] };
   }
-  if (age >= (outcome.undoes ? tickFor : undoFor)) return null;
+  if (!around.keeps && age >= (outcome.undoes ? tickFor : undoFor)) return null;
   const icon = age < tickFor ? 'tick' : null;
   if (outcome.undoes) return { tone: 'good', icon, text: texts.row.backOn(words.plan(outcome.to)), acts: [] };
   const acts: Act[] = [
@@ -229,45 +159,3 @@ function appliedMessage(
   const text = confirmed ? texts.row.savedAt(words.when.clock(outcome.appliedAt)) : texts.row.saved;
   return { tone: 'good', icon, text, acts };
 }
-
-/** The four parts of a failure: not saved, what happened, what is true now, what to do. */
-function failureText(attempt: Attempt, failure: Failure, around: Around): string {
-  const choice = choiceOf(attempt);
-  const current = failure.current === undefined ? around.known : failure.current;
-  const undo = choice?.undoes !== undefined;
-  return texts.failures[failure.code]({
-    not: undo ? texts.notUndone : texts.notSaved,
-    still: current === null ? '' : texts.still(words.plan(current)),
-    name: plainName(around),
-    to: words.plan(choice?.to ?? null),
-    from: words.plan(choice?.from ?? null),
-    tries: failure.tries,
-    undo,
-    other:
-      failure.other &&
-      texts.otherChange({ ...failure.other, name: failure.other.name && unmarked(failure.other.name) }),
-    reference: failure.requestId,
-  })
-    .replace(/ {2,}/g, ' ')
-    .trimEnd();
-}
-
-/** Until when a message may change by itself; null where only an event changes it. */
-export function ticksUntil({ stage }: Attempt): number | null {
-  if (stage.is === 'queued' || stage.is === 'sent' || stage.is === 'lost') return Number.POSITIVE_INFINITY;
-  if (stage.is !== 'answered') return null;
-  if (stage.outcome.state === 'pending') return Number.POSITIVE_INFINITY;
-  return stage.outcome.state === 'applied' ? stage.arrived + undoFor + second : null;
-}
-
-/** The failure whose details can be shown, also where the change took in spite of it. */
-export function detailsOf({ stage }: Attempt): Failure | null {
-  if (stage.is !== 'answered') return null;
-  const { outcome } = stage;
-  if (outcome.state === 'failed' || outcome.state === 'unknown') return outcome.failure;
-  return outcome.state === 'applied' ? (outcome.despite ?? null) : null;
-}
-
-/** Whether a row keeps its place: as long as there is something to say about it. */
-export const isWorkedOn = (attempt: Attempt, now: number) =>
-  messageOf(attempt, { name: '', known: null, now, online: true, locked: false }) !== null || isInFlight(attempt);

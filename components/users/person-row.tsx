@@ -1,6 +1,6 @@
 'use client';
 
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
@@ -39,13 +39,16 @@ const bars = {
 export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
   const { user, askedAt, ghost, account, canChange, onHistory } = props;
   const bench = useDesk().bench();
+  const [notedChange, setNotedChange] = useState<string | null>(null);
   const site = useSite();
   const attempt = useAttempt(user.id);
   const now = useTime(attempt);
   const name = nameOf(user);
   const listed = { license: user.license, at: askedAt };
+  const { stage } = attempt;
+  const keeps = stage.is === 'answered' && notedChange !== null && stage.outcome.changeId === notedChange;
   const locked = isLocked(site);
-  const around = { name, listed, now, online: site.online, locked: locked || site.revoked };
+  const around = { name, listed, now, online: site.online, locked: locked || site.revoked, keeps };
   const { shown, known, isBusy, message } = bench?.rowView(attempt, around) ?? untouchedView(user.license);
   const messageId = message ? `message-${user.id}` : undefined;
   const readOnly = account.directoryManaged
@@ -106,6 +109,8 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
               known={known}
               attempt={attempt}
               message={message}
+              isNoting={keeps}
+              onNoting={setNotedChange}
             />
           )}
         </div>

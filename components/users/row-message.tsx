@@ -9,8 +9,8 @@ import { Icon } from '../ui/icon.tsx';
 import { Marked } from '../ui/marked.tsx';
 import { type Attempt, choiceOf } from './attempt.ts';
 import { useBench } from './desk-context.tsx';
-import { Details, detailsAsText } from './details.tsx';
-import { type Act, detailsOf, type Message, type Tone } from './message.ts';
+import { Details, detailsAsText, detailsOf } from './details.tsx';
+import type { Act, Message, Tone } from './message.ts';
 import { NoteForm } from './note-form.tsx';
 import { planControlId } from './open-list.ts';
 import { SignInLink } from './sign-in-link.tsx';
@@ -22,6 +22,9 @@ type RowMessageProps = {
   known: string | null;
   attempt: Attempt;
   message: Message;
+  /** Whether a note is being written, which keeps the message there. */
+  isNoting: boolean;
+  onNoting: (changeId: string | null) => void;
 };
 
 /** Short and without a need to act: beside the control, so that nothing moves. Everything else opens below it. */
@@ -36,8 +39,9 @@ const grounds: Record<Tone, string> = {
 };
 
 /** What became of the change, where it was made: what happened, what is true now, what can be done. */
-export function RowMessage({ id, userId, name, known, attempt, message }: RowMessageProps) {
-  const [open, setOpen] = useState<'details' | 'note' | null>(null);
+export function RowMessage(props: RowMessageProps) {
+  const { id, userId, name, known, attempt, message, isNoting, onNoting } = props;
+  const [isDetailed, setDetailed] = useState(false);
   const bench = useBench();
   const box = useRef<HTMLDivElement>(null);
   const failure = detailsOf(attempt);
@@ -52,9 +56,9 @@ export function RowMessage({ id, userId, name, known, attempt, message }: RowMes
     [userId],
   );
 
-  if (open === 'note' && changeId) {
+  if (isNoting && changeId) {
     const done = (saved: boolean) => {
-      setOpen(null);
+      onNoting(null);
       if (saved) bench.voice.tell(texts.note.saved);
       document.getElementById(planControlId(userId))?.focus();
     };
@@ -88,13 +92,14 @@ export function RowMessage({ id, userId, name, known, attempt, message }: RowMes
                 name={name}
                 known={known}
                 attempt={attempt}
-                isOpen={open === act}
-                toggle={(what) => setOpen(open === what ? null : what)}
+                isDetailed={isDetailed}
+                onDetails={() => setDetailed(!isDetailed)}
+                onNote={() => onNoting(changeId ?? null)}
               />
             ))}
           </span>
         )}
-        {open === 'details' && failure && <Details id={`details-${userId}`} name={name} failure={failure} />}
+        {isDetailed && failure && <Details id={`details-${userId}`} name={name} failure={failure} />}
       </div>
       {message.isDismissable && (
         <button
@@ -114,13 +119,15 @@ export function RowMessage({ id, userId, name, known, attempt, message }: RowMes
   );
 }
 
-type ActButtonProps = Omit<RowMessageProps, 'id' | 'message'> & {
+type ActButtonProps = Omit<RowMessageProps, 'id' | 'message' | 'isNoting' | 'onNoting'> & {
   act: Act;
-  isOpen: boolean;
-  toggle: (what: 'details' | 'note') => void;
+  isDetailed: boolean;
+  onDetails: () => void;
+  onNote: () => void;
 };
 
-function ActButton({ act, userId, name, known, attempt, isOpen, toggle }: ActButtonProps): ReactNode {
+function ActButton(props: ActButtonProps): ReactNode {
+  const { act, userId, name, known, attempt, isDetailed, onDetails, onNote } = props;
   const bench = useBench();
   const choice = choiceOf(attempt);
   const to = words.plan(choice?.to ?? null);
@@ -174,10 +181,10 @@ function ActButton({ act, userId, name, known, attempt, isOpen, toggle }: ActBut
         )
       );
     case 'note':
-      return <TextButton onClick={() => toggle('note')}>{texts.button.note}</TextButton>;
+      return <TextButton onClick={onNote}>{texts.button.note}</TextButton>;
     case 'details':
       return (
-        <TextButton aria-expanded={isOpen} aria-controls={`details-${userId}`} onClick={() => toggle('details')}>
+        <TextButton aria-expanded={isDetailed} aria-controls={`details-${userId}`} onClick={onDetails}>
           {texts.button.details}
         </TextButton>
       );

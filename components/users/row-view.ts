@@ -10,14 +10,14 @@ export type RowView = {
   message: Message | null;
 };
 
-type Around = { name: string; listed: Known; now: number; online: boolean; locked: boolean };
+type Around = { name: string; listed: Known; now: number; online: boolean; locked: boolean; keeps: boolean };
 
-export function rowView(attempt: Attempt, { name, listed, now, online, locked }: Around): RowView {
+export function rowView(attempt: Attempt, { name, listed, now, online, locked, keeps }: Around): RowView {
   const known = knownLicense(attempt, listed);
   return {
     shown: shownLicense(attempt, listed),
     known,
     isBusy: isInFlight(attempt),
-    message: messageOf(attempt, { name, known, now, online, locked }),
+    message: messageOf(attempt, { name, known, now, online, locked, keeps }),
   };
 }

@@ -6,31 +6,21 @@ import type { UserRow } from '@/lib/users/user.ts';
 import { advance } from './advance-attempt.ts';
 import { advanceSite, type SiteEvent } from './advance-site.ts';
 import { createAloud } from './aloud.ts';
-import {
-  type Attempt,
-  type AttemptEvent,
-  choiceOf,
-  isInFlight,
-  isNotSaved,
-  knownLicense,
-  openChangeOf,
-  undoOf,
-} from './attempt.ts';
+import { type Attempt, type AttemptEvent, choiceOf, failureOf, knownLicense, openChangeOf, undoOf } from './attempt.ts';
 import type { Desk } from './desk.ts';
 import { keepChoices, keptChoices } from './kept.ts';
 import { createLookout } from './lookout.ts';
-import { isWorkedOn } from './message.ts';
+import { isWorkedOn } from './message-life.ts';
 import type { OpenList } from './open-list.ts';
 import { isGone, ReadRefused, readConnection, readUser } from './reads.ts';
 import { createSaver } from './saver.ts';
 import { isLocked } from './site.ts';
+import { createTally } from './tally.ts';
 import { createVoice } from './voice.ts';
 
 export type Work = ReturnType<typeof createWork>;
 
 const freshFor = 5_000;
-const oftenFor = 10_000;
-const mostFollowed = 200; // In one address.
 
 /** Everything the people page does about changes: sends them, follows them, says what became of them. */
 export function createWork(desk: Desk, client: QueryClient) {
@@ -128,6 +118,7 @@ export function createWork(desk: Desk, client: QueryClient) {
   }
 
   return {
+    ...createTally(attempts),
     voice,
     commit,
     tellSite,
@@ -145,7 +136,7 @@ export function createWork(desk: Desk, client: QueryClient) {
     again(userId: string, from: string | null) {
       const attempt = attempts.get(userId);
       const choice = choiceOf(attempt);
-      const isConflict = attempt.stage.is === 'answered';
+      const isConflict = failureOf(attempt)?.code === 'conflict';
       if (choice) choose(userId, from, choice.to, isConflict ? undefined : choice.undoes);
     },
 
@@ -201,36 +192,9 @@ export function createWork(desk: Desk, client: QueryClient) {
       return site.get().chime === 'ok';
     },
 
-    openChanges: () =>
-      attempts
-        .all()
-        .flatMap(([, attempt]) => openChangeOf(attempt) ?? [])
-        .slice(-mostFollowed),
-
     /** What our server says about changes it was asked for; each finds its person by its own ID. */
     hearChanges(outcomes: Outcome[]) {
       for (const outcome of outcomes) tell(outcome.userId, { type: 'followed', outcome, now: Date.now() });
     },
-
-    /** Whether a change has only just come to where it is, so that looking often is worth while. */
-    isAnyFresh: () =>
-      attempts.all().some(([, attempt]) => {
-        const { stage } = attempt;
-        if (stage.is !== 'answered' || !openChangeOf(attempt)) return false;
-        return stage.outcome.state === 'pending' || Date.now() - stage.arrived < oftenFor;
-      }),
-
-    notSaved: () =>
-      attempts
-        .all()
-        .filter(([, attempt]) => isNotSaved(attempt))
-        .map(([userId]) => userId),
-
-    /** Changes that would be left behind, in flight or undecided; what is kept for after signing in is safe. */
-    leftBehind: () =>
-      attempts.all().filter(([, attempt]) => {
-        const { stage } = attempt;
-        return isInFlight(attempt) || (isNotSaved(attempt) && !(stage.is === 'held' && stage.why !== 'offline'));
-      }).length,
   };
 }

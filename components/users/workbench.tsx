@@ -7,7 +7,7 @@ import { ChangesPoll } from './changes-poll.tsx';
 import { useDesk } from './desk-context.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 import { LiveRegions } from './live-regions.tsx';
-import { isWorkedOn, ticksUntil } from './message.ts';
+import { isWorkedOn, ticksUntil } from './message-life.ts';
 import { NotSaved } from './not-saved.tsx';
 import { pressPlanKey } from './plan-keys.ts';
 import { PlanList } from './plan-list.tsx';

@@ -182,7 +182,6 @@ export const spoken = {
   about: (name: string, text: string) => `${name}: ${text}`,
   offline: 'You are offline. Nothing can be saved.',
   online: 'You are online again.',
-  locked: 'Plans cannot be changed right now.',
 };
 
 export const otherChange = (other: OtherChange): FailureFacts['other'] => ({

@@ -59,7 +59,6 @@ export const auditPage = {
   newest: 'Newest',
   empty: 'Nothing has happened in this account yet.',
   emptyHelp: 'Every attempt to change a plan appears here, also the refused ones.',
-  outside: 'outside Carillon',
 };
 
 /** One line of history as a sentence. */

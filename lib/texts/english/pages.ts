@@ -5,7 +5,6 @@ export const shell = {
   audit: 'Audit',
   accounts: 'Accounts',
   chooseAccount: 'Choose an account',
-  operator: 'You',
   signOut: 'Sign out',
   role: (role: string) => ({ viewer: 'Viewer', helpdesk: 'Helpdesk', admin: 'Admin' })[role] ?? role,
   accountType: (type: string | null) =>
@@ -25,7 +24,6 @@ export const signIn = {
   submitting: 'Signing in…',
   refused: 'That user name and password do not go together. Check both and try again.',
   noAnswer: 'Carillon did not answer. Check your connection and try again.',
-  oidc: 'Sign in with your company account',
 };
 
 export const pages = {

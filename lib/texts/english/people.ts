@@ -4,7 +4,6 @@ import { counted, number } from './words.ts';
 export const people = {
   title: 'People',
   caption: (account: string) => `People in ${account} and their plans`,
-  person: 'Person',
   name: 'Name',
   email: 'E-mail',
   status: 'Status',
@@ -44,7 +43,6 @@ export const fresh = {
   reading: (read: number) => `Reading from Chime: ${number(read)} so far`,
   partial: (count: number) => `Showing ${number(count)} people. Search finds only these for now.`,
   failed: 'The last update did not finish.',
-  never: 'Not read from Chime yet',
   refreshFailed: 'Could not start. Try again.',
 };
 

@@ -63,6 +63,4 @@ export const common = {
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
-  today: 'today',
-  loading: 'Loading…',
 };
