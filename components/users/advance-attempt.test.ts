@@ -53,7 +53,6 @@ const choose = (to: Choice['to'], more: Partial<Extract<AttemptEvent, { type: 'c
   userId: 'ana',
   from: 'Basic',
   to,
-  online: true,
   now: 10,
   ...more,
 });
@@ -93,11 +92,15 @@ describe('a choice', () => {
   });
 
   test('made offline is held, and nothing is sent', () => {
-    const attempt = having(choose('Pro', { online: false }));
+    const attempt = having(choose('Pro', { blocked: 'offline' }));
 
     expect(attempt.stage).toEqual({ is: 'held', choice: toPro, why: 'offline' });
     expect(shownLicense(attempt, listed)).toBe('Basic');
     expect(isNotSaved(attempt)).toBe(true);
+  });
+
+  test('made while signed out is held, to be asked for after signing in', () => {
+    expect(having(choose('Pro', { blocked: 'signed-out' })).stage).toMatchObject({ is: 'held', why: 'signed-out' });
   });
 
   test('keeps the change it undoes', () => {
@@ -317,6 +320,12 @@ describe('what happens around', () => {
 
   test('signing out holds what has not left', () => {
     expect(having(choose('Pro'), { type: 'signed-out' }).stage).toMatchObject({ is: 'held', why: 'signed-out' });
+  });
+
+  test('signing in elsewhere asks before saving', () => {
+    const attempt = having(choose('Pro', { blocked: 'signed-out' }), { type: 'signed-in' });
+
+    expect(attempt.stage).toEqual({ is: 'held', choice: toPro, why: 'asked' });
   });
 
   test('coming back asks before saving', () => {

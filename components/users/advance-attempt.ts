@@ -58,6 +58,8 @@ export function advance(attempt: Attempt, event: AttemptEvent): Attempt {
       return stage.is === 'queued' || (stage.is === 'held' && stage.why === 'offline')
         ? hold(attempt, stage.choice, 'signed-out')
         : attempt;
+    case 'signed-in':
+      return stage.is === 'held' && stage.why === 'signed-out' ? hold(attempt, stage.choice, 'asked') : attempt;
     case 'restored':
       return stage.is === 'resting'
         ? { ...attempt, stage: { is: 'held', choice: event.choice, why: 'asked' } }
@@ -68,8 +70,6 @@ export function advance(attempt: Attempt, event: AttemptEvent): Attempt {
       return isInFlight(attempt) || isNotSaved(attempt) ? attempt : { ...attempt, stage: { is: 'gone' } };
     case 'dismissed':
       return isInFlight(attempt) ? attempt : { ...attempt, next: null, stage: resting };
-    case 'online':
-      return attempt;
   }
 }
 
@@ -85,7 +85,7 @@ function choose(attempt: Attempt, event: Chosen): Attempt {
   if (isInFlight(attempt)) return { ...attempt, next: choiceOf(attempt)?.to === to ? null : to };
   if (to === from) return { ...attempt, next: null, stage: resting };
   const choice: Choice = undoes ? { userId, from, to, undoes } : { userId, from, to };
-  if (!event.online) return hold(attempt, choice, 'offline');
+  if (event.blocked) return hold(attempt, choice, event.blocked);
   return { ...attempt, next: null, stage: { is: 'queued', choice, since: now } };
 }
 

@@ -2,7 +2,7 @@ import * as texts from '@/lib/texts/changes.ts';
 import { unmarked } from '@/lib/texts/marks.ts';
 import * as words from '@/lib/texts/words.ts';
 import { announcementOf } from './announcement.ts';
-import { type Attempt, choiceOf, isInFlight } from './attempt.ts';
+import { type Attempt, choiceOf } from './attempt.ts';
 import type { Desk } from './desk.ts';
 import { second, slowAfter } from './durations.ts';
 import type { Voice } from './voice.ts';
@@ -36,8 +36,8 @@ export function createAloud({ attempts, site }: Desk, voice: Voice, nameOf: (use
   return { announce, whileSaving, whileLost };
 }
 
-function isStillSaving(attempt: Attempt, since: number): boolean {
-  const { stage } = attempt;
-  const waits = stage.is === 'answered' && stage.outcome.state === 'pending' && Boolean(stage.outcome.waitingFor);
-  return isInFlight(attempt) && !waits && 'since' in stage && stage.since === since;
+function isStillSaving({ stage }: Attempt, since: number): boolean {
+  if (stage.is === 'sent') return stage.since === since;
+  if (stage.is !== 'answered' || stage.outcome.state !== 'pending') return false;
+  return stage.since === since && !stage.outcome.checking && !stage.outcome.waitingFor;
 }

@@ -37,7 +37,15 @@ export type Attempt = {
 export type Found = { outcome: Outcome; license?: Known } | { nothing: true; license: Known };
 
 export type AttemptEvent =
-  | { type: 'chosen'; userId: string; from: string | null; to: License; undoes?: string; online: boolean; now: number }
+  | {
+      type: 'chosen';
+      userId: string;
+      from: string | null;
+      to: License;
+      undoes?: string;
+      blocked?: 'offline' | 'signed-out';
+      now: number;
+    }
   | { type: 'sent'; now: number }
   /** The answer to what was sent. */
   | { type: 'answered'; outcome: Outcome; now: number }
@@ -47,8 +55,8 @@ export type AttemptEvent =
   | { type: 'silence'; offline: boolean; now: number }
   | { type: 'found'; found: Found; now: number }
   | { type: 'offline' }
-  | { type: 'online' }
   | { type: 'signed-out' }
+  | { type: 'signed-in' }
   | { type: 'restored'; choice: Choice }
   | { type: 'seen'; license: string | null; at: number }
   | { type: 'gone' }

@@ -11,6 +11,7 @@ import { useAttempt, useBench, useDesk, useSite } from './desk-context.tsx';
 import { type OpenList, optionId, planListId } from './open-list.ts';
 import { placeList } from './place.ts';
 import { planOptions } from './plans.ts';
+import { isLocked } from './site.ts';
 
 type PlanListProps = { supported: License[] };
 
@@ -32,7 +33,7 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
   const bench = useBench();
   const { list } = useDesk();
   const attempt = useAttempt(open.userId);
-  const { online } = useSite();
+  const site = useSite();
   const inside = useRef<HTMLDivElement>(null);
   const current = shownLicense(attempt, open.listed);
   const options = planOptions(supported, current);
@@ -60,6 +61,10 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
       box.hidePopover();
     };
   }, [control]);
+
+  useEffect(() => {
+    if (isLocked(site)) list.set(null);
+  }, [site, list]);
 
   useEffect(() => {
     const isElsewhere = (event: Event) =>
@@ -93,7 +98,7 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
 
   return (
     <div ref={inside}>
-      {!online && (
+      {!site.online && (
         <p className="mb-1 flex items-center gap-2 rounded-lg bg-wait-soft px-3 py-2 text-[13px] text-wait">
           <Icon name="warning" size={14} />
           {changeTexts.planList.offline}

@@ -71,7 +71,7 @@ export function createWork(desk: Desk, client: QueryClient) {
       voice.tell(after.online ? texts.spoken.online : texts.spoken.offline);
       if (!after.online) tellEveryone({ type: 'offline' });
     }
-    if (after.signedOut && !before.signedOut) tellEveryone({ type: 'signed-out' });
+    if (before.signedOut !== after.signedOut) tellEveryone({ type: after.signedOut ? 'signed-out' : 'signed-in' });
   }
 
   function tellEveryone(event: AttemptEvent) {
@@ -94,7 +94,9 @@ export function createWork(desk: Desk, client: QueryClient) {
 
   function choose(userId: string, from: string | null, to: License, undoes?: string) {
     if (isLocked(site.get())) return;
-    tell(userId, { type: 'chosen', userId, from, to, undoes, online: site.get().online, now: Date.now() });
+    const { online, signedOut } = site.get();
+    const blocked = online ? (signedOut ? 'signed-out' : undefined) : 'offline';
+    tell(userId, { type: 'chosen', userId, from, to, undoes, blocked, now: Date.now() });
   }
 
   /** Asks our server about a change, on the operator's word. */
