@@ -25,7 +25,7 @@ export function Navigation({ currentAccountId }: { currentAccountId?: string }) 
           key={address}
           href={address}
           aria-current={pathname.startsWith(address) ? 'page' : undefined}
-          className="-mb-px flex items-center border-b-2 border-transparent px-3 text-quiet hover:text-ink aria-[current]:border-bell aria-[current]:font-semibold aria-[current]:text-ink max-sm:m-0 max-sm:flex-1 max-sm:justify-center max-sm:border-0 max-sm:aria-[current]:text-bell"
+          className="-mb-px flex items-center border-b-2 border-transparent px-3 forced-colors:border-[Canvas] forced-colors:aria-[current]:border-[Highlight] text-quiet hover:text-ink aria-[current]:border-bell aria-[current]:font-semibold aria-[current]:text-ink max-sm:m-0 max-sm:flex-1 max-sm:justify-center max-sm:border-0 max-sm:aria-[current]:text-bell"
         >
           {name}
         </SoftLink>
