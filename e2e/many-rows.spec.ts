@@ -1,0 +1,96 @@
+import { expect, test } from './fixtures.ts';
+import { peopleOn } from './people-page.ts';
+
+/** When a row was chosen and when it first said "Saved", by the page's own clock. */
+type Times = Record<string, { chosen?: number; saved?: number }>;
+
+declare global {
+  interface Window {
+    rowTimes: Times;
+  }
+}
+
+test('twenty rows changed one after another keep twenty right, separate states', async ({
+  page,
+  signIn,
+  chime,
+}, testInfo) => {
+  await signIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('silva');
+  await people.search.fill('a');
+  await expect(page.getByRole('combobox')).toHaveCount(50);
+  const all = await people.shown();
+  const twenty = all
+    .filter(
+      ({ name, plan }) => (plan === 'Basic' || plan === 'Pro') && all.filter((one) => one.name === name).length === 1,
+    )
+    .slice(0, 20);
+  expect(twenty).toHaveLength(20);
+  await chime.delay('UpdateUser', 300, { count: 0 });
+  await watchRows(page);
+
+  for (const { name, plan } of twenty) {
+    await people.plan(name).click();
+    await people.option(plan === 'Basic' ? 'Pro' : 'Basic').click();
+  }
+
+  for (const { name, plan } of twenty) {
+    await expect(people.row(name)).toContainText('Saved');
+    await expect(people.plan(name)).toHaveText(plan === 'Basic' ? 'Pro' : 'Basic');
+  }
+  const journal = await chime.journal();
+  expect(journal.map(({ from, to }) => [from, to])).toEqual(
+    expect.arrayContaining(twenty.map(({ plan }) => (plan === 'Basic' ? ['Basic', 'Pro'] : ['Pro', 'Basic']))),
+  );
+  expect(journal).toHaveLength(20);
+  const waits = Object.values(await page.evaluate(() => window.rowTimes))
+    .flatMap(({ chosen, saved }) => (chosen && saved ? [Math.round(saved - chosen)] : []))
+    .sort((a, b) => a - b);
+  testInfo.annotations.push({ type: 'from choice to saved, ms', description: waits.join(' ') });
+});
+
+test('one row that hangs delays no other', async ({ page, signIn, chime }) => {
+  await signIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('silva');
+  const all = await people.shown();
+  const others = all
+    .filter(
+      ({ name, plan }) =>
+        name !== 'Ana Silva' && plan === 'Basic' && all.filter((one) => one.name === name).length === 1,
+    )
+    .slice(0, 4);
+  await people.open('Ana Silva');
+  const ana = await page.locator('[data-person]').filter({ hasText: 'Ana Silva' }).first().getAttribute('data-person');
+  await chime.delay('UpdateUser', 20_000, { userId: ana ?? 'nobody' });
+  await people.option('Pro').click();
+
+  for (const { name } of others) {
+    await people.choose(name, 'Pro');
+    await expect(people.row(name)).toContainText('Saved');
+    await expect(people.row('Ana Silva')).not.toContainText('Saved');
+  }
+});
+
+/** Notes in the page when each row is chosen in and when it says that it is saved. */
+async function watchRows(page: import('@playwright/test').Page): Promise<void> {
+  await page.evaluate(() => {
+    window.rowTimes = {};
+    const look = () => {
+      for (const row of document.querySelectorAll<HTMLElement>('tr[data-person]')) {
+        const { person = '' } = row.dataset;
+        const times = window.rowTimes[person] ?? {};
+        window.rowTimes[person] = times;
+        if (row.getAttribute('aria-busy') === 'true') times.chosen ??= performance.now();
+        if (row.innerText.includes('Saved')) times.saved ??= performance.now();
+      }
+    };
+    new MutationObserver(look).observe(document.body, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    });
+  });
+}
