@@ -9,7 +9,8 @@ export const series = (take: Series['take']): Series => ({ take, times: [] });
 
 /**
  * Takes one measurement of each series in each round, so that noise of the machine meets all of them; the order turns
- * from round to round. Rounds of warm-up are not counted.
+ * from round to round. Rounds of warm-up are not counted: V8 needs some hundred calls to make the AWS SDK and Next fast, and
+ * operators have a web that has run for a while.
  */
 export async function interleave(all: Series[], { warmUp, rounds }: { warmUp: number; rounds: number }): Promise<void> {
   for (let round = -warmUp; round < rounds; round += 1) {

@@ -20,7 +20,7 @@ export async function run(): Promise<void> {
     const read = series(() => change(desk, readTurns.next(), 0));
     const unread = series(() => change(desk, unreadTurns.next(), 60));
     const plain = series(async () => (await timed(() => desk.updateUser(plainTurns.next()))).time);
-    await interleave([read, unread, plain], { warmUp: 80, rounds: 300 });
+    await interleave([read, unread, plain], { warmUp: 500, rounds: 300 });
 
     await expectRealChanges(desk, readTurns.taken() + unreadTurns.taken() + plainTurns.taken());
     printAdded('One change, use case, person read recently', read.times, plain.times, goalMs);

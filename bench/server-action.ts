@@ -23,7 +23,7 @@ export async function run(): Promise<void> {
     });
     const input = (turn: Turn) => ({ accountId: app.accountId, choices: [turn] });
     const empty = series(async () => (await call('nothing', '/bench/action', input(idleTurns.next()))).time);
-    await interleave([whole, empty], { warmUp: 80, rounds: 300 });
+    await interleave([whole, empty], { warmUp: 500, rounds: 300 });
 
     await expectRealChanges(app, turns.taken());
     printAdded('One change, whole server action', whole.times, empty.times, goalMs);
