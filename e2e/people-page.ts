@@ -32,6 +32,16 @@ export function peopleOn(page: Page) {
       await open(name);
       await option(label).click();
     },
+    /** So many people on the page whom their name alone tells apart, with the plan each of them has, one of these. */
+    async some(count: number, plans: string[], except: string[] = []): Promise<{ name: string; plan: string }[]> {
+      const all = await this.shown();
+      const found = all
+        .filter(({ name, plan }) => plans.includes(plan) && !except.includes(name))
+        .filter(({ name }) => all.filter((one) => one.name === name).length === 1)
+        .slice(0, count);
+      expect(found).toHaveLength(count);
+      return found;
+    },
     /** The names on the page, with the plan each of them shows. */
     async shown(): Promise<{ name: string; plan: string }[]> {
       const controls = await page.getByRole('combobox').all();
