@@ -53,7 +53,7 @@ const endings = new Set<Act>(['keep', 'forget', 'hide', 'sign-in']);
 
 /** What a row says about a change that was certainly not made. */
 export function failureMessage(attempt: Attempt, failure: Failure, around: Around): Message {
-  const acts = actsByCode[failure.code];
+  const acts = actsFor(attempt, failure, around);
   return {
     tone: amber.has(failure.code) ? 'wait' : 'bad',
     icon: 'warning',
@@ -83,6 +83,11 @@ export function heldMessage(attempt: Attempt, why: Held, around: Around): Messag
       acts: ['save', 'forget'],
     };
   return { ...base, text: failureText(attempt, { code: why, at: '' }, around), acts: actsByCode[why] };
+}
+
+/** Where somebody else has set the very plan that was chosen, there is nothing left to change. */
+function actsFor(attempt: Attempt, { code }: Failure, { known }: Around): Act[] {
+  return code === 'conflict' && known === choiceOf(attempt)?.to ? ['keep'] : actsByCode[code];
 }
 
 /** The four parts of a failure: not saved, what happened, what is true now, what to do. */

@@ -154,6 +154,11 @@ describe('not saved', () => {
     });
   });
 
+  test('a conflict about the very plan that was chosen leaves nothing to change', () => {
+    const other = { name: 'Dana Reyes', license: 'Pro', at: '2026-11-24T14:01:00Z' };
+    expect(say(failing('conflict', { other, current: 'Pro' }), { known: 'Pro' })?.acts).toEqual(['keep']);
+  });
+
   test('a conflict from elsewhere does not invent a name', () => {
     expect(say(failing('conflict', { other: { license: 'Plus' } }))?.text).toContain(
       'Someone changed Ana Silva to Plus outside this site.',

@@ -29,10 +29,10 @@ export function PeopleTable(props: PeopleTableProps) {
       <caption className="sr-only">{texts.people.caption(account.name)}</caption>
       <thead className="text-[13px] text-faint max-sm:sr-only">
         <tr>
-          <SortHeading keys={['name', 'email']} filter={filter} onSort={onSort} className="w-[27%] pl-4" />
-          <SortHeading keys={['status']} filter={filter} onSort={onSort} className="w-[17%]" />
+          <SortHeading keys={['name', 'email']} filter={filter} onSort={onSort} className="w-[30%] pl-4" />
+          <SortHeading keys={['status']} filter={filter} onSort={onSort} className="w-[16%]" />
           <SortHeading keys={['license']} filter={filter} onSort={onSort} className="w-[38%]" />
-          <th scope="col" className="w-[18%] border-b border-line py-1.5 pr-4 text-left font-medium">
+          <th scope="col" className="w-[16%] border-b border-line py-1.5 pr-4 text-left font-medium">
             {texts.people.lastChange}
           </th>
         </tr>

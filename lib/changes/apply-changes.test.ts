@@ -10,7 +10,7 @@ const changeIdOf = (outcome: { state: string; changeId?: string } | undefined) =
 describe.concurrent('a change that Chime makes', () => {
   test('is applied, mirrored, audited and confirmed', () =>
     withDesk(async (desk) => {
-      const [outcome] = await desk.choose([anaTo('Pro')]);
+      const [outcome] = await desk.change([anaTo('Pro')]);
 
       expect(outcome).toMatchObject({ state: 'applied', from: 'Basic', to: 'Pro' });
       expect(await desk.licenseOf('ana')).toBe('Pro');
@@ -27,8 +27,8 @@ describe.concurrent('a change that Chime makes', () => {
 
   test('can be undone, and both are in the history', () =>
     withDesk(async (desk) => {
-      const [made] = await desk.choose([anaTo('Pro')]);
-      const [undone] = await desk.choose([{ ...anaTo('Basic', 'Pro'), undoes: changeIdOf(made) }]);
+      const [made] = await desk.change([anaTo('Pro')]);
+      const [undone] = await desk.change([{ ...anaTo('Basic', 'Pro'), undoes: changeIdOf(made) }]);
 
       expect(undone).toMatchObject({ state: 'applied', to: 'Basic' });
       expect((await desk.audit()).map(({ action, to }) => [action, to])).toEqual([
@@ -40,7 +40,7 @@ describe.concurrent('a change that Chime makes', () => {
 
   test('of several people gets an outcome of its own for each, in the order of the choices', () =>
     withDesk(async (desk) => {
-      const outcomes = await desk.choose([
+      const outcomes = await desk.change([
         anaTo('Pro'),
         { userId: 'nobody', from: 'Basic', to: 'Pro' },
         { userId: 'ben', from: 'Pro', to: 'Basic' },
@@ -57,6 +57,7 @@ describe.concurrent('a change that Chime makes', () => {
 describe.concurrent('a choice that is refused before anything is sent', () => {
   const refusals = [
     ['a person who is not there', { userId: 'nobody', from: 'Basic', to: 'Pro' }, 'unknown-user'],
+    ['the license the person has', anaTo('Basic'), 'invalid'],
     ['a license the account does not support', anaTo('Plus'), 'unsupported-license'],
     ['a license that is no longer what the operator saw', anaTo('Pro', 'ProTrial'), 'conflict'],
     [
@@ -68,7 +69,7 @@ describe.concurrent('a choice that is refused before anything is sent', () => {
   for (const [what, choice, code] of refusals) {
     test(`${what} is audited as ${code}`, () =>
       withDesk(async (desk) => {
-        const [outcome] = await desk.choose([choice]);
+        const [outcome] = await desk.change([choice]);
 
         expect(outcome).toMatchObject({ state: 'failed', failure: { code } });
         expect(await desk.audit()).toMatchObject([{ outcome: 'failed', failure: code }]);
@@ -102,9 +103,9 @@ describe.concurrent('a choice that is refused before anything is sent', () => {
 describe.concurrent('two operators at the same person', () => {
   test('the later one hears who set what, and when', () =>
     withDesk(async (desk) => {
-      await desk.choose([{ userId: 'ben', from: 'Pro', to: 'Basic' }], mona);
+      await desk.change([{ userId: 'ben', from: 'Pro', to: 'Basic' }], mona);
 
-      const [outcome] = await desk.choose([{ userId: 'ben', from: 'Pro', to: 'Basic' }]);
+      const [outcome] = await desk.change([{ userId: 'ben', from: 'Pro', to: 'Basic' }]);
 
       expect(outcome).toMatchObject({
         state: 'failed',
@@ -127,10 +128,10 @@ describe.concurrent('two operators at the same person', () => {
 
   test('an undo is refused when somebody has changed the person since', () =>
     withDesk(async (desk) => {
-      const [made] = await desk.choose([anaTo('Pro')]);
-      await desk.choose([anaTo('Basic', 'Pro')], mona);
+      const [made] = await desk.change([anaTo('Pro')]);
+      await desk.change([anaTo('Basic', 'Pro')], mona);
 
-      const [undone] = await desk.choose([{ ...anaTo('Basic', 'Pro'), undoes: changeIdOf(made) }]);
+      const [undone] = await desk.change([{ ...anaTo('Basic', 'Pro'), undoes: changeIdOf(made) }]);
 
       expect(undone).toMatchObject({ state: 'failed', failure: { code: 'conflict', other: { name: 'Mona Brandt' } } });
     }));
@@ -140,7 +141,7 @@ describe.concurrent('two operators at the same person', () => {
       await forgetFreshReads(desk.db);
       await desk.control.changeOutside(desk.accountId, 'ana', { LicenseType: 'Plus' });
 
-      const [outcome] = await desk.choose([anaTo('Pro')]);
+      const [outcome] = await desk.change([anaTo('Pro')]);
 
       expect(outcome).toMatchObject({
         state: 'failed',
@@ -167,7 +168,7 @@ describe.concurrent('when Chime refuses', () => {
       withDesk(async (desk) => {
         await desk.control.failNext('UpdateUser', error);
 
-        const [outcome] = await desk.choose([anaTo('Pro')]);
+        const [outcome] = await desk.change([anaTo('Pro')]);
 
         expect(outcome).toMatchObject({
           state: 'failed',
@@ -210,7 +211,7 @@ describe.concurrent('when Chime refuses', () => {
         .select('paused_until')
         .executeTakeFirstOrThrow();
 
-      const [second] = await desk.choose([{ userId: 'ben', from: 'Pro', to: 'Basic' }]);
+      const [second] = await desk.change([{ userId: 'ben', from: 'Pro', to: 'Basic' }]);
 
       expect(second).toMatchObject({ state: 'applied' });
       expect(await desk.settled(first)).toMatchObject({ state: 'applied' });
@@ -241,7 +242,7 @@ describe.concurrent('when Chime refuses', () => {
       withDesk(async (desk) => {
         await desk.control.failNext('UpdateUser', error, { afterApplying: true });
 
-        const [outcome] = await desk.choose([anaTo('Pro')]);
+        const [outcome] = await desk.change([anaTo('Pro')]);
 
         expect(outcome).toMatchObject({ state: 'applied', confirmation: 'confirmed', despite: { code } });
         await expectAuditToMatchJournal(desk);
@@ -312,7 +313,7 @@ describe.concurrent('when Chime does not answer as it should', () => {
     withDesk(async (desk) => {
       await desk.control.retire();
 
-      const [outcome] = await desk.choose([anaTo('Pro')]);
+      const [outcome] = await desk.change([anaTo('Pro')]);
 
       expect(outcome).toMatchObject({ state: 'failed', failure: { code: 'retired' } });
     }));
@@ -332,7 +333,7 @@ describe.concurrent('when Chime does not answer as it should', () => {
   test('a change that is accepted but not shown yet says so, and is confirmed when it shows', () =>
     withDesk(async (desk) => {
       await desk.control.answerNext('UpdateUser', { kind: 'stale', ms: 1_500 });
-      const [outcome] = await desk.choose([anaTo('Pro')]);
+      const [outcome] = await desk.change([anaTo('Pro')]);
 
       const seen = await until(async () => {
         const [now] = await outcomesOf(desk.db, desk.accountId, [changeIdOf(outcome)]);
@@ -366,7 +367,7 @@ describe.concurrent('a slow Chime', () => {
       const [slow] = await desk.choose([anaTo('Pro')]);
       expect(slow).toMatchObject({ state: 'pending' });
 
-      const [quick] = await desk.choose([{ userId: 'ben', from: 'Pro', to: 'Basic' }]);
+      const [quick] = await desk.change([{ userId: 'ben', from: 'Pro', to: 'Basic' }]);
       expect(quick).toMatchObject({ state: 'applied' });
 
       expect(await desk.settled(slow)).toMatchObject({ state: 'unknown' });
@@ -379,7 +380,7 @@ test('a sync page that was read before a change does not take the change back', 
     await desk.control.delay('ListUsers', 700, { accountId: desk.accountId });
     const syncing = syncEverything(desk.deps);
 
-    const [outcome] = await desk.choose([anaTo('Pro')]);
+    const [outcome] = await desk.change([anaTo('Pro')]);
     await syncing;
 
     expect(outcome).toMatchObject({ state: 'applied' });

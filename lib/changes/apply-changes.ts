@@ -21,6 +21,9 @@ import { findApplied, findOpen, type OpenChange, type Requester, recordIntent, w
 /** How long a caller waits for outcomes; what takes longer is answered `pending` and carried on here. */
 const answerWithinMs = 1_500;
 
+/** The answer goes out before the confirmation is looked for: both would share one event loop. */
+const confirmAfterMs = 50;
+
 /**
  * The one way to change licenses. Each choice gets its own outcome, in the order given: refused before anything was sent,
  * or recorded, carried out and settled. Answers within about 1.5 s; changes still under way then go on by themselves.
@@ -69,6 +72,7 @@ function refuseBadChoice(account: Account | undefined, choice: Choice): void {
   if (!account.supportedLicenses.includes(choice.to)) {
     throw new Refusal('unsupported-license', 'The account does not support it.', { current: choice.from });
   }
+  if (choice.to === choice.from) throw new Refusal('invalid', 'Nothing would change.', { current: choice.from });
 }
 
 async function refuseBadUndo(db: Deps['db'], accountId: string, choice: Choice, undoes: string): Promise<void> {
@@ -138,6 +142,7 @@ async function carryOn(deps: Deps, change: OpenChange, requestId: string): Promi
 
 async function confirmLater(deps: Deps, change: OpenChange): Promise<void> {
   try {
+    await sleep(confirmAfterMs);
     const unconfirmed = await findUnconfirmed(deps.db, change.accountId, change.id);
     if (unconfirmed) await confirmChange(deps, unconfirmed);
   } catch (error) {

@@ -54,9 +54,13 @@ async function openDesk(people: Person[]) {
     chimeService: chime,
     control: chime.control,
     databaseUrl: database.url,
-    /** What an operator chooses; Dana, unless told otherwise. */
-    choose: (choices: Choice[], by = dana) =>
-      applyChanges(deps, accountId, choices, { ...by, requestId: randomUUID() }),
+    /** What an operator chooses, and the first answer; Dana, unless told otherwise. */
+    choose: (choices: Choice[], by = dana) => choose(deps, accountId, choices, by),
+    /** The same, followed until nothing is pending: however slow the machine, the outcome is there. */
+    change: async (choices: Choice[], by = dana) => {
+      const outcomes = await choose(deps, accountId, choices, by);
+      return Promise.all(outcomes.map((outcome) => settled(deps, accountId, outcome)));
+    },
     /** The license a person has in Chime itself. */
     licenseOf: (userId: string) => licenseInChime(chime, userId),
     audit: async () => (await listEntries(database.db, accountId)).entries.reverse(),
@@ -75,6 +79,9 @@ export async function syncEverything(deps: Deps): Promise<void> {
 }
 
 export const anaTo = (to: License, from = 'Basic'): Choice => ({ userId: 'ana', from, to });
+
+const choose = (deps: Deps, accountId: string, choices: Choice[], by: typeof dana) =>
+  applyChanges(deps, accountId, choices, { ...by, requestId: randomUUID() });
 
 async function licenseInChime(chime: TestChime, userId: string): Promise<string | undefined> {
   return chime.everyone().find((user) => user.UserId === userId)?.LicenseType ?? undefined;

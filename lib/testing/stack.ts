@@ -143,6 +143,7 @@ async function build(options: Options, undo: (() => Promise<void>)[], stop: () =
     async reset() {
       await control.reset();
       await sql`truncate changes, chime_pace`.execute(db);
+      await sql`update users set changed_at = null, changed_by = null`.execute(db);
       await refreshMirror();
     },
     logs,
