@@ -141,9 +141,10 @@ async function build(options: Options, undo: (() => Promise<void>)[], stop: () =
     },
     refreshMirror,
     async reset() {
+      await control.clear();
+      await endOpenChanges(db);
       await control.reset();
-      await sql`truncate changes, chime_pace`.execute(db);
-      await sql`update users set changed_at = null, changed_by = null`.execute(db);
+      await forgetChanges(db);
       await refreshMirror();
     },
     logs,
@@ -170,6 +171,26 @@ function slot(program: Program, isUp: (running: RunningProgram) => Promise<void>
       await running?.stop();
     },
   };
+}
+
+/** Waits until no change of an earlier test is under way any more; one that waits for its next try is called off. */
+async function endOpenChanges(db: Database) {
+  await sql`update changes set cancel_requested = true where state = 'pending'`.execute(db);
+  const deadline = Date.now() + 45_000;
+  while (Date.now() < deadline) {
+    const open = await sql`select id from changes where state in ('pending', 'unknown')`.execute(db);
+    if (open.rows.length === 0) return;
+    await pause(50);
+  }
+  throw new Error('A change of an earlier test is still open after 45 s; are web and worker running?');
+}
+
+async function forgetChanges(db: Database) {
+  await db.transaction().execute(async (step) => {
+    await sql`lock table users in share row exclusive mode`.execute(step); // a sync may be writing the same rows
+    await sql`truncate changes, chime_pace`.execute(step);
+    await sql`update users set changed_at = null, changed_by = null`.execute(step);
+  });
 }
 
 async function refresh(db: Database) {
