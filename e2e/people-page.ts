@@ -27,6 +27,7 @@ export function peopleOn(page: Page) {
       await page.goto(`/accounts/${accountId}/users${search && `?q=${encodeURIComponent(search)}`}`);
       await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
       await expect(page.getByLabel('Search people by name, e-mail or ID')).toBeFocused();
+      await page.locator('[popover="manual"]').waitFor({ state: 'attached' }); // what changes need has been fetched
     },
     async choose(name: string, label: string): Promise<void> {
       await open(name);
