@@ -33,7 +33,7 @@ export function LastChange({ userId, name, listed, attempt, onOpen }: LastChange
     >
       <span className="sm:hidden">{texts.people.lastChange}: </span>
       {last
-        ? `${momentOf(last.at, isHydrated)}, ${last.by === operatorName ? texts.people.you : last.by}`
+        ? `${momentOf(last.at, isHydrated)}, ${last.by === operatorName ? texts.people.you : (last.by ?? texts.people.outsideCarillon)}`
         : texts.people.never}
       <span className="sr-only">. {texts.people.historyOf(name)}</span>
     </button>

@@ -11,6 +11,8 @@ const user = (id: string, license = 'Basic'): UserRow => ({
   registration: 'Registered',
   invitation: null,
   userType: null,
+  registeredOn: null,
+  invitedOn: null,
   lastChange: null,
 });
 const shown = (...ids: string[]): ShownRow[] => ids.map((id) => ({ user: user(id), ghost: false }));

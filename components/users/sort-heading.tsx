@@ -11,6 +11,11 @@ const labels: Record<SortKey, string> = {
   email: texts.people.email,
   license: texts.people.plan,
   status: texts.people.status,
+  changed: texts.people.lastChange,
+  type: texts.people.type,
+  registered: texts.people.registered,
+  invited: texts.people.invited,
+  id: texts.people.id,
 };
 
 /** A column heading whose words sort the list. */

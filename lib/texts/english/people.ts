@@ -9,6 +9,11 @@ export const people = {
   status: 'Status',
   plan: 'Plan',
   lastChange: 'Last change',
+  outsideCarillon: 'outside Carillon',
+  type: 'User type',
+  registered: 'Registered on',
+  invited: 'Invited on',
+  id: 'User ID',
   sortBy: 'Sort by',
   ascending: 'A to Z',
   descending: 'Z to A',
@@ -18,8 +23,8 @@ export const people = {
   pages: 'Pages',
   previous: 'Previous',
   next: 'Next',
-  range: (first: number, last: number, total: number, search: string) =>
-    `${number(first)}–${number(last)} of ${number(total)}${search ? ` matching “${search}”` : ''}`,
+  range: (first: number, last: number, total: number | null, search: string) =>
+    `${number(first)}–${number(last)} of ${total === null ? 'many' : number(total)}${search ? ` matching “${search}”` : ''}`,
   never: 'never',
   you: 'you',
   found: (count: number) => counted(count, 'person found', 'people found'),

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import { paramsFromFilter } from '@/lib/users/filter.ts';
+import { firstPage, paramsFromFilter } from '@/lib/users/filter.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
 import { nameOf, statusOf, type UserRow } from '@/lib/users/user.ts';
 
@@ -19,7 +19,7 @@ export function BarePeople({ accountId, first }: BarePeopleProps) {
   async function show(text: string, down: boolean) {
     setSearch(text);
     setDescending(down);
-    const params = paramsFromFilter({ search: text, sort: 'name', descending: down });
+    const params = paramsFromFilter({ ...firstPage, search: text, descending: down });
     asked.current = params;
     const response = await fetch(`/api/accounts/${accountId}/users?${params}`);
     const page: UsersPage = await response.json();
