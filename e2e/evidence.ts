@@ -38,7 +38,7 @@ async function openBooks({ db, chime, startChime }: Stack) {
     ).filter(({ action }) => action !== 'sign-in' && action !== 'sign-out');
 
   const applied = async () =>
-    (await audit()).filter(({ outcome, action }) => outcome === 'applied' && action !== 'note');
+    (await audit()).filter(({ outcome, action }) => outcome === 'applied' && action !== 'note' && action !== 'outside');
 
   return {
     journal,

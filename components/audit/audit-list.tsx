@@ -2,11 +2,10 @@ import type { AuditEntry } from '@/lib/audit/entry.ts';
 import * as historyTexts from '@/lib/texts/history.ts';
 import * as texts from '@/lib/texts/people.ts';
 import { buttonLook } from '../ui/button.tsx';
-import { ExactMoment } from '../ui/exact-moment.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Marked } from '../ui/marked.tsx';
-
 import { SoftLink } from '../ui/soft-link.tsx';
+import { EntryMoment } from './entry-moment.tsx';
 
 export type AuditListProps = {
   entries: AuditEntry[];
@@ -77,18 +76,13 @@ function AuditTable({ entries, accountName }: Pick<AuditListProps, 'entries' | '
         {entries.map((entry) => (
           <tr key={entry.sequence} className="row-lines hover:bg-hover max-sm:block max-sm:px-4 max-sm:py-3">
             <td className={`${cell} pl-4 text-[13px] leading-5 text-quiet max-sm:pl-0`}>
-              <ExactMoment at={entry.at} />
+              <EntryMoment entry={entry} />
             </td>
             <th scope="row" className={`${cell} text-left font-normal break-words`}>
               <Marked text={historyTexts.auditSentence(entry)} />
             </th>
             <td className={cell}>
-              <span
-                className={`inline-flex items-center gap-1.5 ${entry.outcome === 'applied' ? 'text-good' : 'text-bad'}`}
-              >
-                <Icon name={entry.outcome === 'applied' ? 'tick' : 'warning'} size={14} />
-                {entry.outcome === 'applied' ? historyTexts.auditPage.done : historyTexts.auditPage.notDone}
-              </span>
+              <Outcome entry={entry} />
             </td>
             <td className={`${cell} font-mono text-[12px] leading-5 break-all text-quiet`}>
               <div>{entry.requestId}</div>
@@ -98,5 +92,20 @@ function AuditTable({ entries, accountName }: Pick<AuditListProps, 'entries' | '
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Outcome({ entry: { action, outcome } }: { entry: AuditEntry }) {
+  const look =
+    action === 'outside'
+      ? ({ icon: 'question', word: historyTexts.auditPage.seen, tone: 'text-wait' } as const)
+      : outcome === 'applied'
+        ? ({ icon: 'tick', word: historyTexts.auditPage.done, tone: 'text-good' } as const)
+        : ({ icon: 'warning', word: historyTexts.auditPage.notDone, tone: 'text-bad' } as const);
+  return (
+    <span className={`inline-flex items-center gap-1.5 ${look.tone}`}>
+      <Icon name={look.icon} size={14} />
+      {look.word}
+    </span>
   );
 }

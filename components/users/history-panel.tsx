@@ -6,6 +6,7 @@ import { isLicense } from '@/lib/licenses/license.ts';
 import * as historyTexts from '@/lib/texts/history.ts';
 import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
+import { EntryMoment } from '../audit/entry-moment.tsx';
 import { Button, TextButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ExactMoment } from '../ui/exact-moment.tsx';
@@ -79,20 +80,23 @@ export default function HistoryPanel({ userId, name, canChange, onClose }: Histo
   );
 }
 
-const isPlanChange = (entry: AuditEntry) =>
-  entry.outcome === 'applied' && (entry.action === 'change' || entry.action === 'undo');
+const isPlanChange = ({ action, outcome, outside }: AuditEntry) =>
+  outcome === 'applied' && (action === 'change' || action === 'undo' || outside?.fact === 'license');
 
 function Line({ entry, children }: { entry: AuditEntry; children: React.ReactNode }) {
   const isDone = entry.outcome === 'applied';
+  const isOutside = entry.action === 'outside';
   return (
     <li className="flex gap-3 px-5 py-3">
-      <span className={`mt-0.5 ${isDone ? 'text-good' : 'text-bad'}`}>
-        <Icon name={isDone ? 'tick' : 'warning'} />
+      <span className={`mt-0.5 ${isOutside ? 'text-wait' : isDone ? 'text-good' : 'text-bad'}`}>
+        <Icon name={isOutside ? 'question' : isDone ? 'tick' : 'warning'} />
       </span>
       <div className="min-w-0 break-words">
         <Marked text={historyTexts.auditSentence(entry)} />
         <div className="flex flex-wrap items-center gap-x-4">
-          <When at={entry.at} />
+          <div className="text-[13px] text-faint">
+            <EntryMoment entry={entry} />
+          </div>
           {children}
         </div>
       </div>

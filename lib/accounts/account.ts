@@ -14,8 +14,8 @@ export type Account = {
 export type Freshness = {
   /** When the last complete listing began; null before the first one. */
   asOf: string | null;
-  /** A listing in progress, with the people read so far. */
-  syncing: { since: string; read: number } | null;
+  /** A listing in progress: the people read so far, and about how many there are, where an earlier one has told. */
+  syncing: { since: string; read: number; about: number | null } | null;
   /** Why the last listing did not finish, if it did not. */
   failure: { code: string; at: string } | null;
 };

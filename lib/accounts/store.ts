@@ -57,18 +57,34 @@ export async function freshnessOf(db: Executor, accountId: string): Promise<Fres
     .select(['complete_as_of', 'sync_started_at', 'sync_wanted', 'sync_read', 'sync_failure', 'sync_failed_at'])
     .where('id', '=', accountId)
     .executeTakeFirst();
+  if (!row) return { asOf: null, syncing: null, failure: null };
+  const about = row.complete_as_of && isUnderWay(row) ? await peopleIn(db, accountId) : null;
   return {
-    asOf: row?.complete_as_of?.toISOString() ?? null,
-    syncing: syncingOf(row),
+    asOf: row.complete_as_of?.toISOString() ?? null,
+    syncing: isUnderWay(row)
+      ? {
+          since: (row.sync_started_at ?? new Date()).toISOString(),
+          read: row.sync_started_at ? row.sync_read : 0,
+          about,
+        }
+      : null,
     failure:
-      row?.sync_failure && row.sync_failed_at ? { code: row.sync_failure, at: row.sync_failed_at.toISOString() } : null,
+      row.sync_failure && row.sync_failed_at ? { code: row.sync_failure, at: row.sync_failed_at.toISOString() } : null,
   };
 }
 
 /** A listing that was asked for counts as under way: whoever asked waits for the end of it, however soon that comes. */
-function syncingOf(row: { sync_started_at: Date | null; sync_wanted: boolean; sync_read: number } | undefined) {
-  if (row?.sync_started_at) return { since: row.sync_started_at.toISOString(), read: row.sync_read };
-  return row?.sync_wanted ? { since: new Date().toISOString(), read: 0 } : null;
+const isUnderWay = (row: { sync_started_at: Date | null; sync_wanted: boolean }) =>
+  row.sync_started_at !== null || row.sync_wanted;
+
+/** People of an account in the mirror. */
+export async function peopleIn(db: Executor, accountId: string): Promise<number> {
+  const { people } = await db
+    .selectFrom('user_counts')
+    .select(({ fn }) => fn.coalesce(fn.sum<string>('people'), sql<string>`0`).as('people'))
+    .where('account_id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  return Number(people);
 }
 
 /** Asks for a fresh listing of an account; a worker begins within a second. */

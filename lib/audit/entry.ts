@@ -1,11 +1,16 @@
 import type { FailureCode } from '../failures.ts';
 
+export type AuditAction = 'change' | 'undo' | 'note' | 'sign-in' | 'sign-out' | 'denied' | 'outside';
+
+/** What of a person was different at a sync although nobody had changed it through Carillon. */
+export type OutsideFact = 'license' | 'status' | 'name' | 'email' | 'joined' | 'left';
+
 /** One line of history: who did what to whose license, and how it ended. `at` is ISO-8601. */
 export type AuditEntry = {
   sequence: string;
   at: string;
   operator: { name: string; role: string } | null;
-  action: 'change' | 'undo' | 'note' | 'sign-in' | 'sign-out' | 'denied';
+  action: AuditAction;
   accountId: string | null;
   user: { id: string; name: string } | null;
   from: string | null;
@@ -15,6 +20,8 @@ export type AuditEntry = {
   failure: FailureCode | null;
   requestId: string;
   awsRequestId: string | null;
+  /** For `outside`: which fact, from what to what, and since when it may have been so; `at` is when it was seen. */
+  outside: { fact: OutsideFact; was: string | null; became: string | null; since: string | null } | null;
 };
 
 /** A person's history: settled attempts, newest first, and what is still open. */

@@ -73,6 +73,12 @@ export async function listEntries(
       failure: row.failure,
       requestId: row.request_id,
       awsRequestId: row.aws_request_id,
+      outside: row.fact && {
+        fact: row.fact,
+        was: row.was,
+        became: row.became,
+        since: row.since?.toISOString() ?? null,
+      },
     }),
   );
   return { entries, next: rows.length > pageSize ? (entries.at(-1)?.sequence ?? null) : null };

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { holdBack, waitLeft } from '../chime/rate.ts';
+import { holdBack, readPace } from '../chime/rate.ts';
 import { ChimeRefusal, refusalFrom } from '../chime/refusals.ts';
 import type { Deps } from '../deps.ts';
 import { readUser } from '../directory/read-user.ts';
@@ -57,7 +57,8 @@ class OutOfTime extends Refusal {}
 
 /** Reads the person in Chime; refuses when they no longer have the license the operator saw. Nothing has been sent yet. */
 async function compare(deps: Deps, { change, until }: Journey): Promise<void> {
-  const user = await readUser(deps, change.accountId, change.userId, timeLeft(until)).catch(unreachable);
+  const { accountId, userId } = change;
+  const user = await readUser(deps, accountId, userId, timeLeft(until), 'comparison').catch(unreachable);
   if (user.license !== change.from) throw await conflictWith(deps, change, user.license);
 }
 
@@ -71,8 +72,8 @@ function unreachable(error: unknown): never {
 
 async function send(deps: Deps, journey: Journey): Promise<string | undefined> {
   const { change, until } = journey;
-  const wait = await waitLeft(deps.db, deps.chime.name);
-  if (wait > 0) await pause(deps, journey, 'throttled', wait);
+  const { waitMs } = await readPace(deps.db, deps.chime.name);
+  if (waitMs > 0) await pause(deps, journey, 'throttled', waitMs);
   try {
     return await deps.chime.updateLicense(change.accountId, change.userId, change.to, timeLeft(until));
   } catch (error) {

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
+import { noticeOfChange } from '../events/tell.ts';
 import type { Failure, FailureCode, OtherChange } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
-import { sortLicense } from '../users/store.ts';
+import { sortLicense } from '../users/derived.ts';
 import type { Choice } from './change.ts';
 import { freshMs, leaseMs } from './retry.ts';
 
@@ -121,14 +122,16 @@ export async function settleApplied(
       update users set license = ${change.to}, sort_license = ${sortLicense(change.to)}, read_at = settled.settled_at,
         changed_at = settled.settled_at, changed_by = settled.operator_name
       from settled where users.account_id = settled.account_id and users.id = settled.user_id
+    ), noted as (
+      insert into audit_entries (action, operator_id, operator_name, operator_role, request_id, aws_request_id, account_id,
+                                 user_id, user_name, from_license, to_license, outcome, change_id)
+      select case when undoes is null then 'change' else 'undo' end, operator_id, operator_name, operator_role,
+             request_id, aws_request_id, settled.account_id, settled.user_id,
+             coalesce(users.name, users.email, settled.user_id), from_license, to_license, 'applied', settled.id
+      from settled left join users on users.account_id = settled.account_id and users.id = settled.user_id
+      returning account_id, user_id
     )
-    insert into audit_entries (action, operator_id, operator_name, operator_role, request_id, aws_request_id, account_id,
-                               user_id, user_name, from_license, to_license, outcome, change_id)
-    select case when undoes is null then 'change' else 'undo' end, operator_id, operator_name, operator_role, request_id,
-           aws_request_id, settled.account_id, settled.user_id, coalesce(users.name, users.email, settled.user_id),
-           from_license, to_license, 'applied', settled.id
-    from settled left join users on users.account_id = settled.account_id and users.id = settled.user_id
-    returning sequence`.execute(db);
+    select ${noticeOfChange(sql`account_id`, sql`user_id`)} from noted`.execute(db);
   return rows.length > 0;
 }
 

@@ -9,7 +9,10 @@ import type { User } from '../users/user.ts';
 const text = z
   .string()
   .nullish()
-  .transform((value) => value ?? null);
+  .transform((value) => (value == null ? null : storable(value)));
+
+/** PostgreSQL takes no NUL, and JSON no half of a surrogate pair. */
+const storable = (value: string) => value.toWellFormed().replaceAll('\0', '');
 const moment = z
   .date()
   .nullish()

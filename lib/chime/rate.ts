@@ -10,10 +10,13 @@ export async function holdBack(db: Executor, endpoint: string, ms: number): Prom
       set paused_until = greatest(chime_pace.paused_until, excluded.paused_until)`.execute(db);
 }
 
-/** How many milliseconds calls to this endpoint are to wait; 0 most of the time. */
-export async function waitLeft(db: Executor, endpoint: string): Promise<number> {
-  const { rows } = await sql<{ ms: number }>`
-    select greatest(0, extract(epoch from paused_until - clock_timestamp()) * 1000)::float8 as ms
-    from chime_pace where endpoint = ${endpoint}`.execute(db);
-  return rows[0]?.ms ?? 0;
+/** The database's clock, and how many milliseconds calls to this endpoint are to wait; 0 most of the time. */
+export async function readPace(db: Executor, endpoint: string): Promise<{ now: Date; waitMs: number }> {
+  const { rows } = await sql<{ now: Date; ms: number }>`
+    select clock_timestamp() as now,
+      coalesce((select greatest(0, extract(epoch from paused_until - clock_timestamp()) * 1000)
+        from chime_pace where endpoint = ${endpoint}), 0)::float8 as ms`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('The database did not tell the time.');
+  return { now: row.now, waitMs: row.ms };
 }

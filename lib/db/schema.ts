@@ -1,5 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { AuditAction, OutsideFact } from '../audit/entry.ts';
 import type { Failure, FailureCode } from '../failures.ts';
+import type { CountCell } from '../users/counts.ts';
 
 /** The tables, as kysely sees them. Their SQL is in `migrations/`. */
 export type Schema = {
@@ -10,6 +12,9 @@ export type Schema = {
   changes: ChangesTable;
   audit_entries: AuditEntriesTable;
   chime_pace: ChimePaceTable;
+  user_counts: UserCountsTable;
+  count_snapshots: CountSnapshotsTable;
+  listing_pages: ListingPagesTable;
 };
 
 type Moment = ColumnType<Date, Date | string, Date | string>;
@@ -30,6 +35,8 @@ export type AccountsTable = {
   sync_wanted: Generated<boolean>;
   sync_failure: string | null;
   sync_failed_at: MaybeMoment;
+  listing_id: string | null;
+  listing_started_at: MaybeMoment;
 };
 
 export type UsersTable = {
@@ -48,7 +55,7 @@ export type UsersTable = {
   sort_email: string;
   sort_license: string;
   sort_status: string;
-  generation: string;
+  seq: Generated<string>;
   read_at: Moment;
   changed_at: MaybeMoment;
   changed_by: string | null;
@@ -103,7 +110,7 @@ export type ChangesTable = {
 export type AuditEntriesTable = {
   sequence: Generated<string>;
   at: Generated<Date>;
-  action: 'change' | 'undo' | 'note' | 'sign-in' | 'sign-out' | 'denied';
+  action: AuditAction;
   operator_id: string | null;
   operator_name: string | null;
   operator_role: string | null;
@@ -118,9 +125,38 @@ export type AuditEntriesTable = {
   outcome: 'applied' | 'failed';
   failure: FailureCode | null;
   change_id: string | null;
+  fact: OutsideFact | null;
+  was: string | null;
+  became: string | null;
+  since: MaybeMoment;
 };
 
 export type ChimePaceTable = {
   endpoint: string;
   paused_until: Moment;
+};
+
+/** Steps, not sums: a number is the sum of its rows. */
+export type UserCountsTable = {
+  account_id: string;
+  license: string | null;
+  registration: string | null;
+  invitation: string | null;
+  user_type: string | null;
+  people: string;
+};
+
+export type CountSnapshotsTable = {
+  account_id: string;
+  as_of: Moment;
+  held_until: Moment;
+  people: string;
+  cells: JSONColumnType<CountCell[]>;
+};
+
+export type ListingPagesTable = {
+  account_id: string;
+  page: number;
+  next_token: string | null;
+  named: string[];
 };

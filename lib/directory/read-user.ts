@@ -1,16 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import { readPace } from '../chime/rate.ts';
 import type { Deps } from '../deps.ts';
-import { databaseNow, saveUsers } from '../users/store.ts';
+import { tell } from '../events/tell.ts';
 import type { User } from '../users/user.ts';
+import { keepReading, type Reading } from './readings.ts';
 
-/** Reads one person in Chime itself and brings the mirror up to date. Throws a `ChimeRefusal`. */
+/**
+ * Reads one person in Chime itself and brings the mirror up to date. `comparison`: the reading decides whether a change may
+ * be sent. Throws a `ChimeRefusal`.
+ */
 export async function readUser(
   { chime, db }: Deps,
   accountId: string,
   userId: string,
   signal?: AbortSignal,
+  by: Exclude<Reading['by'], 'listing'> = 'look',
 ): Promise<User> {
-  const readAt = await databaseNow(db);
+  const { now: readAt } = await readPace(db, chime.name);
   const user = await chime.getUser(accountId, userId, signal);
-  await saveUsers(db, [user], readAt, '0');
+  const different = await keepReading(db, { accountId, users: [user], readAt, requestId: randomUUID(), by });
+  if (different.length > 0) await tell(db, { kind: 'changed', accountId, userIds: different });
   return user;
 }

@@ -1,58 +1,193 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
 
-/** A listing under way: which one it is, and when it began by the database's clock. */
-export type Sync = { accountId: string; generation: string; startedAt: Date };
+/** A listing under way: which one it is, since when by the database's clock, and what has been read of it before. */
+export type Listing = {
+  id: string;
+  accountId: string;
+  generation: string;
+  startedAt: Date;
+  /** Pages read by whoever was at it before, and where they lead to. */
+  pages: number;
+  token: string | null;
+};
 
 /** A worker that says nothing for this many seconds has lost its listing to whoever comes next. */
 const silenceSeconds = 30;
 
-/** An account without a complete listing this young is due for another. */
+/** An account of which nothing has been read for this many seconds is due for another listing. */
 const dueAfterSeconds = 180;
 
 /** After a listing that failed, the next one waits this long. */
 const againAfterSeconds = 15;
 
-/** Begins a listing of the account that most needs one, if one is due and nobody is at it. */
-export async function beginDueSync(db: Executor): Promise<Sync | undefined> {
-  const { rows } = await sql<{ id: string; generation: string; sync_started_at: Date }>`
+/** A listing that broke off is gone on with only when it is younger than this: its beginning is how fresh it makes us. */
+const resumableSeconds = 600;
+
+/**
+ * Takes the account that most needs a listing, if one is due and nobody is at it. A listing that was broken off goes on
+ * where it stood, unless it is old or the operator has asked for a fresh one. Runs in the caller's transaction.
+ */
+export async function beginDueListing(db: Executor): Promise<Listing | undefined> {
+  const { rows } = await sql<BegunRow>`
     with due as (
-      select id from accounts
+      select id, last.page, last.next_token,
+        last.next_token is not null and listing_started_at > clock_timestamp() - ${resumableSeconds} * interval '1 second'
+          and (not sync_wanted or complete_as_of is null or sync_started_at is not null) as resumed
+      from accounts left join lateral (
+        select page, next_token from listing_pages where account_id = accounts.id order by page desc limit 1
+      ) last on true
       where (sync_started_at is null or sync_touched_at < clock_timestamp() - ${silenceSeconds} * interval '1 second')
-        and (sync_wanted
-          or (coalesce(complete_as_of, '-infinity') < clock_timestamp() - ${dueAfterSeconds} * interval '1 second'
-            and coalesce(sync_failed_at, '-infinity') < clock_timestamp() - ${againAfterSeconds} * interval '1 second'))
+        and (sync_wanted or (
+          (complete_as_of is null or listing_started_at is not null
+            or sync_touched_at < clock_timestamp() - ${dueAfterSeconds} * interval '1 second')
+          and coalesce(sync_failed_at, '-infinity') < clock_timestamp() - ${againAfterSeconds} * interval '1 second'))
       order by sync_wanted desc, complete_as_of nulls first
-      limit 1 for update skip locked
+      limit 1 for update of accounts skip locked
     )
-    update accounts set generation = generation + 1, sync_started_at = clock_timestamp(),
-      sync_touched_at = clock_timestamp(), sync_read = 0, sync_wanted = false
+    update accounts set generation = generation + 1, sync_touched_at = clock_timestamp(),
+      sync_started_at = clock_timestamp(), sync_wanted = sync_wanted and resumed,
+      sync_read = case when resumed then sync_read else 0 end,
+      listing_started_at = case when resumed then listing_started_at else clock_timestamp() end,
+      listing_id = case when resumed then listing_id else ${randomUUID()}::uuid end
     from due where accounts.id = due.id
-    returning accounts.id, generation, sync_started_at`.execute(db);
+    returning accounts.id, generation, listing_id, listing_started_at, resumed, page, next_token`.execute(db);
   const [row] = rows;
-  return row && { accountId: row.id, generation: row.generation, startedAt: row.sync_started_at };
+  if (!row) return undefined;
+  if (!row.resumed) await forgetPages(db, row.id);
+  return {
+    id: row.listing_id,
+    accountId: row.id,
+    generation: row.generation,
+    startedAt: row.listing_started_at,
+    pages: row.resumed ? row.page : 0,
+    token: row.resumed ? row.next_token : null,
+  };
 }
 
-/** Notes that a page has been read. False when the listing has been taken over by somebody else. */
-export async function touchSync(db: Executor, sync: Sync, people: number): Promise<boolean> {
+type BegunRow = {
+  id: string;
+  generation: string;
+  listing_id: string;
+  listing_started_at: Date;
+  resumed: boolean;
+  page: number;
+  next_token: string | null;
+};
+
+/**
+ * Takes hold of the listing for the rest of the transaction and notes that so many people more have been read. False when
+ * somebody else has taken it over: then nothing more may be written for it.
+ */
+export async function holdListing(db: Executor, listing: Listing, people: number): Promise<boolean> {
   const { rows } = await sql`
     update accounts set sync_touched_at = clock_timestamp(), sync_read = sync_read + ${people}
-    where id = ${sync.accountId} and generation = ${sync.generation} and sync_started_at is not null
+    where id = ${listing.accountId} and generation = ${listing.generation} and sync_started_at is not null
     returning id`.execute(db);
   return rows.length > 0;
 }
 
-/** Notes that the listing is complete: what we hold is as of its beginning. */
-export async function finishSync(db: Executor, sync: Sync): Promise<void> {
+/** Notes whom a page named and where it leads to; throws PostgreSQL's 23505 when an earlier page has led there. */
+export async function notePage(
+  db: Executor,
+  { accountId }: Listing,
+  page: number,
+  userIds: string[],
+  next: string | null,
+): Promise<void> {
   await sql`
-    update accounts set complete_as_of = ${sync.startedAt}, sync_started_at = null, sync_failure = null,
-      sync_failed_at = null
-    where id = ${sync.accountId} and generation = ${sync.generation}`.execute(db);
+    insert into listing_pages (account_id, page, next_token, named)
+    select ${accountId}, ${page}, ${next}, coalesce(array_agg(seq), '{}')
+    from users where account_id = ${accountId} and id = any(${userIds})`.execute(db);
 }
 
-/** Notes why the listing did not come to its end; what was read stays, nobody is removed. */
-export async function failSync(db: Executor, sync: Sync, code: string): Promise<void> {
+/** How many people more than one page of the listing has named. */
+export async function countNamedTwice(db: Executor, { accountId }: Listing): Promise<number> {
+  const { rows } = await sql<{ twice: string }>`
+    select count(*) - count(distinct seq) as twice
+    from listing_pages, unnest(named) as seq where account_id = ${accountId}`.execute(db);
+  return Number(rows[0]?.twice ?? 0);
+}
+
+/** Up to so many people whom no page of the listing named, and whom nobody has read since it began. */
+export async function findUnnamed(db: Executor, { accountId, startedAt }: Listing, most: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with named as materialized (
+      select seq from listing_pages, unnest(named) as seq where account_id = ${accountId}
+    )
+    select users.id from users left join named on named.seq = users.seq
+    where users.account_id = ${accountId} and named.seq is null and users.read_at < ${startedAt}
+    limit ${most}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Takes people who are no longer in Chime out of the mirror, with an audit entry each. */
+export async function removeUsers(db: Executor, listing: Listing, userIds: string[]): Promise<void> {
+  await sql`
+    with gone as (
+      delete from users where account_id = ${listing.accountId} and id = any(${userIds})
+      returning id, coalesce(name, email, id) as person, license, read_at
+    )
+    insert into audit_entries (action, request_id, account_id, user_id, user_name, from_license, outcome, fact, was, since)
+    select 'outside', ${listing.id}::uuid, ${listing.accountId}, gone.id, person, license, 'applied', 'left', license,
+           greatest(read_at, complete_as_of)
+    from gone, accounts where accounts.id = ${listing.accountId}`.execute(db);
+}
+
+/** Notes that the listing is complete: what we hold is as of its beginning, and these are the counts of that moment. */
+export async function finishListing(db: Executor, listing: Listing): Promise<void> {
+  await sql`
+    update accounts set complete_as_of = ${listing.startedAt}, sync_started_at = null, listing_started_at = null,
+      sync_failure = null, sync_failed_at = null
+    where id = ${listing.accountId}`.execute(db);
+  await forgetPages(db, listing.accountId);
+  await recordSnapshot(db, listing);
+}
+
+/** Counts like those of the last snapshot prolong it; others begin a new one. */
+async function recordSnapshot(db: Executor, { accountId, startedAt }: Listing): Promise<void> {
+  await sql`
+    with cells as (
+      select license, registration, invitation, user_type, sum(people)::bigint as people
+      from user_counts where account_id = ${accountId} group by 1, 2, 3, 4 having sum(people) <> 0
+    ), now as (
+      select coalesce(sum(people), 0) as people, coalesce(jsonb_agg(jsonb_build_object('license', license,
+        'registration', registration, 'invitation', invitation, 'userType', user_type, 'people', people)
+        order by license, registration, invitation, user_type), '[]') as cells
+      from cells
+    ), last as (
+      select as_of, cells from count_snapshots where account_id = ${accountId} order by as_of desc limit 1
+    ), prolonged as (
+      update count_snapshots set held_until = ${startedAt}
+      from last, now
+      where account_id = ${accountId} and count_snapshots.as_of = last.as_of and last.cells = now.cells
+      returning 1
+    )
+    insert into count_snapshots (account_id, as_of, held_until, people, cells)
+    select ${accountId}, ${startedAt}, ${startedAt}, people, cells from now
+    where not exists (select from prolonged)
+    on conflict (account_id, as_of) do nothing`.execute(db);
+}
+
+/**
+ * Notes why the listing did not come to its end; what was read stays, nobody is removed. Where its pages contradict each
+ * other the next one begins anew, otherwise it goes on from here.
+ */
+export async function failListing(db: Executor, listing: Listing, code: string, contradictory: boolean): Promise<void> {
   await sql`
     update accounts set sync_started_at = null, sync_failure = ${code}, sync_failed_at = clock_timestamp()
-    where id = ${sync.accountId} and generation = ${sync.generation}`.execute(db);
+    where id = ${listing.accountId} and generation = ${listing.generation}`.execute(db);
+  if (contradictory) await forgetPages(db, listing.accountId);
+}
+
+/** Leaves an unfinished listing to whoever comes next, at once. */
+export async function releaseListing(db: Executor, listing: Listing): Promise<void> {
+  await sql`
+    update accounts set sync_started_at = null
+    where id = ${listing.accountId} and generation = ${listing.generation}`.execute(db);
+}
+
+async function forgetPages(db: Executor, accountId: string): Promise<void> {
+  await db.deleteFrom('listing_pages').where('account_id', '=', accountId).execute();
 }

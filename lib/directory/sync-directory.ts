@@ -1,12 +1,25 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { saveAccount } from '../accounts/store.ts';
 import type { Page } from '../chime/chime.ts';
-import { waitLeft } from '../chime/rate.ts';
-import { refusalFrom } from '../chime/refusals.ts';
+import { isUniqueViolation } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
+import { tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
-import { databaseNow, removeUnseen, saveUsers } from '../users/store.ts';
-import { beginDueSync, failSync, finishSync, type Sync, touchSync } from './store.ts';
+import type { User } from '../users/user.ts';
+import { callPatiently } from './patience.ts';
+import { readUser } from './read-user.ts';
+import { keepReading } from './readings.ts';
+import {
+  beginDueListing,
+  countNamedTwice,
+  failListing,
+  findUnnamed,
+  finishListing,
+  holdListing,
+  type Listing,
+  notePage,
+  releaseListing,
+  removeUsers,
+} from './store.ts';
 
 /** Learns which accounts there are; with an allow-list, of those only. Throws a `ChimeRefusal`. */
 export async function syncAccounts(
@@ -14,63 +27,140 @@ export async function syncAccounts(
   allowed: string[] | undefined,
   signal?: AbortSignal,
 ): Promise<void> {
-  for await (const accounts of pages((token) => chime.listAccounts(token, signal))) {
-    for (const account of accounts) {
-      if (!allowed || allowed.includes(account.id)) await saveAccount(db, account);
-    }
-  }
-}
-
-/**
- * Brings the mirror of one account that is due up to date, page by page; people are removed only after a complete
- * listing. Undefined when no account is due, else the account and how it went: what Chime refuses is recorded, not thrown.
- */
-export async function syncDueAccount(
-  deps: Deps,
-  signal?: AbortSignal,
-): Promise<{ accountId: string; failure?: string } | undefined> {
-  const sync = await beginDueSync(deps.db);
-  if (!sync) return undefined;
-  try {
-    await syncUsers(deps, sync, signal);
-    return { accountId: sync.accountId };
-  } catch (error) {
-    const { code } = error instanceof Refusal ? error : refusalFrom(error);
-    await failSync(deps.db, sync, code);
-    if (!(error instanceof Refusal)) throw error;
-    return { accountId: sync.accountId, failure: code };
-  }
-}
-
-async function syncUsers({ chime, db }: Deps, sync: Sync, signal?: AbortSignal): Promise<void> {
-  let readAt = await databaseNow(db);
-  const read = async (token: string | null) => {
-    await sleep(await waitLeft(db, chime.name));
-    readAt = await databaseNow(db);
-    return chime.listUsers(sync.accountId, token, signal);
-  };
-  for await (const users of pages(read)) {
-    await saveUsers(db, uniqueById(users), readAt, sync.generation);
-    if (!(await touchSync(db, sync, users.length))) return; // taken over: the other one completes it
-  }
-  await removeUnseen(db, sync.accountId, sync.generation, sync.startedAt);
-  await finishSync(db, sync);
-}
-
-/** Every page of a listing. A token that comes back a second time would have no end: it is refused as unreadable. */
-async function* pages<T>(read: (token: string | null) => Promise<Page<T>>): AsyncGenerator<T[]> {
   const seen = new Set<string>();
   let token: string | null = null;
   do {
-    const page: Page<T> = await read(token);
-    yield page.items;
+    const page: Page<Parameters<typeof saveAccount>[1]> = await chime.listAccounts(token, signal);
+    for (const account of page.items) {
+      if (!allowed || allowed.includes(account.id)) await saveAccount(db, account);
+    }
     token = page.next;
     if (token !== null && seen.has(token)) throw new Refusal('unreadable', 'Chime repeated a page token.');
     if (token !== null) seen.add(token);
   } while (token !== null);
 }
 
-/** One statement cannot write a row twice; of two mentions on a page the later one counts. */
-function uniqueById<T extends { id: string }>(users: T[]): T[] {
-  return [...new Map(users.map((user) => [user.id, user])).values()];
+/** How the listing of an account went: what Chime refuses is recorded, not thrown. */
+export type Synced = { accountId: string; failure?: string };
+
+/**
+ * Brings the mirror of one account that is due up to date, page by page, from where a listing that broke off stood.
+ * Nobody is removed whom Chime does not say to be gone. Undefined when no account is due.
+ */
+export async function syncDueAccount(deps: Deps, signal?: AbortSignal): Promise<Synced | undefined> {
+  const listing = await deps.db.transaction().execute((step) => beginDueListing(step));
+  if (!listing) return undefined;
+  const { accountId } = listing;
+  await tell(deps.db, { kind: 'sync', accountId });
+  try {
+    await readListing(deps, listing, signal);
+    await removeUnnamed(deps, listing, signal);
+    return { accountId };
+  } catch (error) {
+    if (error instanceof TakenOver) return { accountId };
+    if (signal?.aborted) {
+      await releaseListing(deps.db, listing);
+      return { accountId };
+    }
+    if (error instanceof Refusal) await failListing(deps.db, listing, error.code, isContradictory(error, listing));
+    else await failListing(deps.db, listing, 'unexpected', false);
+    if (!(error instanceof Refusal)) throw error;
+    return { accountId, failure: error.code };
+  } finally {
+    await tell(deps.db, { kind: 'sync', accountId });
+  }
+}
+
+/** Somebody else goes on with the listing. */
+class TakenOver extends Error {}
+
+/** The pages of a listing contradict each other, or what Chime says of a single person. */
+class Contradiction extends Refusal {
+  constructor(message: string) {
+    super('unreadable', message);
+  }
+}
+
+/** A token that Chime does not take back any more ends the listing it belonged to as well. */
+const isContradictory = (error: Refusal, listing: Listing) =>
+  error instanceof Contradiction || (error.code === 'bad-request' && listing.pages > 0);
+
+/** Reads all pages that are left. While one is written, the next is on its way. */
+async function readListing(deps: Deps, listing: Listing, signal?: AbortSignal): Promise<void> {
+  if (listing.pages > 0 && listing.token === null) return;
+  let writing = Promise.resolve();
+  let page = listing.pages;
+  let token = listing.token;
+  try {
+    do {
+      const read = await callPatiently(deps, () => deps.chime.listUsers(listing.accountId, token, signal), signal);
+      await writing;
+      page += 1;
+      token = read.answer.next;
+      writing = keepPage(deps, listing, { page, users: read.answer.items, readAt: read.readAt, next: token });
+      writing.catch(() => undefined); // awaited below; until then it is not nobody's
+    } while (token !== null);
+  } finally {
+    await writing;
+  }
+}
+
+type ListedPage = { page: number; users: User[]; readAt: Date; next: string | null };
+
+/** Writes a page down, with where it leads to: whoever goes on after a crash finds both or neither. */
+async function keepPage({ db }: Deps, listing: Listing, { page, users, readAt, next }: ListedPage): Promise<void> {
+  const { accountId, id: requestId } = listing;
+  const ids = users.map(({ id }) => id);
+  if (new Set(ids).size < ids.length) throw new Contradiction('Chime named somebody twice on one page.');
+  try {
+    await db.transaction().execute(async (step) => {
+      if (!(await holdListing(step, listing, users.length))) throw new TakenOver();
+      const different = await keepReading(step, { accountId, users, readAt, requestId, by: 'listing' });
+      await notePage(step, listing, page, ids, next);
+      if (different.length > 0) await tell(step, { kind: 'changed', accountId, userIds: different });
+      await tell(step, { kind: 'sync', accountId });
+    });
+  } catch (error) {
+    if (isUniqueViolation(error, 'listing_pages_token')) throw new Contradiction('Chime repeated a page token.');
+    throw error;
+  }
+}
+
+const checkedAtOnce = 8;
+
+/**
+ * Completes a listing. Whoever was not named is removed only when Chime, asked for that person, says there is no such one:
+ * a page that got lost on the way removes nobody. Somebody who is there after all proves the listing incomplete.
+ */
+async function removeUnnamed(deps: Deps, listing: Listing, signal?: AbortSignal): Promise<void> {
+  const { db } = deps;
+  const { accountId } = listing;
+  if ((await countNamedTwice(db, listing)) > 0) throw new Contradiction('Chime named somebody on two pages.');
+  for (;;) {
+    const unnamed = await findUnnamed(db, listing, 1_000);
+    if (unnamed.length === 0) break;
+    for (let first = 0; first < unnamed.length; first += checkedAtOnce) {
+      const some = unnamed.slice(first, first + checkedAtOnce);
+      await Promise.all(some.map((userId) => expectGone(deps, accountId, userId, signal)));
+      await db.transaction().execute(async (step) => {
+        if (!(await holdListing(step, listing, 0))) throw new TakenOver();
+        await removeUsers(step, listing, some);
+        await tell(step, { kind: 'changed', accountId, userIds: some });
+      });
+    }
+  }
+  await db.transaction().execute(async (step) => {
+    if (!(await holdListing(step, listing, 0))) throw new TakenOver();
+    await finishListing(step, listing);
+  });
+}
+
+async function expectGone(deps: Deps, accountId: string, userId: string, signal?: AbortSignal): Promise<void> {
+  try {
+    await callPatiently(deps, () => readUser(deps, accountId, userId, signal), signal);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'not-found') return;
+    throw error;
+  }
+  throw new Contradiction('Chime left somebody out of its listing.');
 }

@@ -23,6 +23,8 @@ export async function distorted(fault: Fault | undefined, run: () => Promise<Ans
       return htmlAnswer(fault.status, `${fault.status} from a proxy`);
     case 'nulls':
       return rewritten(await run(), withNulls);
+    case 'listing':
+      return rewritten(await run(), (members) => otherListing(members, fault));
     case 'numeric-timestamps':
       return rewritten(await run(), withNumericTimestamps);
     default:
@@ -49,6 +51,17 @@ function withNulls(members: Record<string, unknown>): Record<string, unknown> {
     const inner = membersShape.safeParse(value);
     return inner.success ? mapMembers(inner.data, () => null) : null;
   });
+}
+
+/** A page of a list that leaves everybody out, names everybody twice, or goes on elsewhere. */
+function otherListing(members: Record<string, unknown>, { users, nextToken }: Extract<Fault, { kind: 'listing' }>) {
+  const named = Array.isArray(members.Users) ? members.Users : [];
+  return {
+    ...members,
+    ...(users === 'none' ? { Users: [] } : {}),
+    ...(users === 'twice' ? { Users: [...named, ...named] } : {}),
+    ...(nextToken === undefined ? {} : { NextToken: nextToken }),
+  };
 }
 
 const timestamps = ['RegisteredOn', 'InvitedOn', 'CreatedTimestamp'];

@@ -21,6 +21,11 @@ export const faultShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('nulls') }),
   z.strictObject({ kind: z.literal('stale'), ms: milliseconds }),
   z.strictObject({ kind: z.literal('numeric-timestamps') }),
+  z.strictObject({
+    kind: z.literal('listing'),
+    users: z.enum(['none', 'twice']).optional(),
+    nextToken: z.string().nullable().optional(),
+  }),
 ]);
 
 /** A fault, the calls it is meant for, and for how many of them (0: until it is cleared). */

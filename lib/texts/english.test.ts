@@ -18,6 +18,7 @@ const entry: AuditEntry = {
   failure: null,
   requestId: 'r',
   awsRequestId: null,
+  outside: null,
 };
 
 test.each([
@@ -35,6 +36,18 @@ test.each([
   [{ action: 'note', why: 'Ticket 7' }, 'Mona Brandt added a note about Ana Silva: “Ticket 7”'],
   [{ action: 'sign-in', user: null }, 'Mona Brandt signed in.'],
   [{ action: 'sign-out', user: null }, 'Mona Brandt signed out.'],
+  [
+    {
+      action: 'outside',
+      operator: null,
+      outside: { fact: 'license', was: 'Basic', became: 'Pro', since: '2026-11-24T13:50:00Z' },
+    },
+    'Ana Silva was changed outside Carillon, from Basic to Pro.',
+  ],
+  [
+    { action: 'outside', operator: null, outside: { fact: 'left', was: 'Pro', became: null, since: null } },
+    'Ana Silva left the account; they had Pro.',
+  ],
   [
     { action: 'denied', outcome: 'failed', failure: 'not-allowed' },
     'Mona Brandt was refused a change of Ana Silva: not allowed for this role.',

@@ -1,11 +1,12 @@
 import type { Freshness } from '../accounts/account.ts';
+import type { AuditEntry } from '../audit/entry.ts';
 import type { UserRow } from './user.ts';
 
 /** One page of an account's people, as it travels to the browser. */
 export type UsersPage = {
   users: UserRow[];
-  /** People who match the search. */
-  total: number;
+  /** People whom the filter finds; null where they are so many that counting them would keep the rows waiting. */
+  total: number | null;
   /** Position of the first row, counted from 1. */
   start: number;
   /** Cursors for `filter.cursor`. */
@@ -14,4 +15,8 @@ export type UsersPage = {
   freshness: Freshness;
   /** People in the account. */
   everyone: number;
+  /** What of a pasted list nobody answers to; absent without a list. */
+  list?: { asked: number; missing: string[] };
+  /** The attempt behind a request ID that was searched for: the rows are the person it was about. */
+  request?: AuditEntry;
 };

@@ -21,8 +21,11 @@ export type UserRow = {
   registration: string | null;
   invitation: string | null;
   userType: string | null;
-  /** The last license change we know of, or null where we know of none. */
-  lastChange: { at: string; by: string } | null;
+  /** ISO-8601. */
+  registeredOn: string | null;
+  invitedOn: string | null;
+  /** The last license change we know of, or null where we know of none; `by` is null for one made outside Carillon. */
+  lastChange: { at: string; by: string | null } | null;
 };
 
 /** What people call the person: display name, else e-mail, else the ID. */

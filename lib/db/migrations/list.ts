@@ -3,6 +3,8 @@ import * as directory from './0001-directory.ts';
 import * as operators from './0002-operators.ts';
 import * as changes from './0003-changes.ts';
 import * as audit from './0004-audit.ts';
+import * as counts from './0005-counts.ts';
+import * as listings from './0006-listings.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +12,6 @@ export const migrations: Record<string, Migration> = {
   '0002-operators': operators,
   '0003-changes': changes,
   '0004-audit': audit,
+  '0005-counts': counts,
+  '0006-listings': listings,
 };

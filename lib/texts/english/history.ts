@@ -1,11 +1,11 @@
 import type { AuditEntry } from '../../audit/entry.ts';
 import type { FailureCode } from '../../failures.ts';
-import { plan } from './words.ts';
+import { plan, status } from './words.ts';
 
 export const history = {
   loading: 'Loading history…',
   failed: 'The history could not be loaded.',
-  empty: 'Nobody has changed this plan through Carillon yet.',
+  empty: 'Nobody has changed this plan since Carillon knows this person.',
   setBack: (planName: string) => `Set back to ${planName}`,
   open: (who: string, from: string, to: string, state: 'pending' | 'unknown') =>
     state === 'pending'
@@ -55,11 +55,33 @@ export const auditPage = {
   ids: 'IDs',
   done: 'Done',
   notDone: 'Not done',
+  seen: 'Seen',
   older: 'Older',
   newest: 'Newest',
   empty: 'Nothing has happened in this account yet.',
   emptyHelp: 'Every attempt to change a plan appears here, also the refused ones.',
 };
+
+/** What was different at a sync, as half a sentence after the person's name. */
+function outsideSentence({ fact, was, became }: NonNullable<AuditEntry['outside']>): string {
+  switch (fact) {
+    case 'license':
+      return `was changed outside Carillon, from ${plan(was)} to ${plan(became)}`;
+    case 'status':
+      return `went from “${status(was ?? '')}” to “${status(became ?? '')}” outside Carillon`;
+    case 'name':
+      return became === null ? 'lost their name outside Carillon' : `was renamed to ${became} outside Carillon`;
+    case 'email':
+      return became === null ? 'lost their e-mail outside Carillon' : `got the e-mail ${became} outside Carillon`;
+    case 'joined':
+      return `joined the account with ${plan(became)}`;
+    case 'left':
+      return `left the account; they had ${plan(was)}`;
+  }
+}
+
+/** Around the moments between which something happened that was only seen afterwards. */
+export const window = { between: 'Between', and: 'and', seen: 'Seen' };
 
 /** One line of history as a sentence. */
 export function auditSentence(entry: AuditEntry): string {
@@ -91,6 +113,8 @@ export function auditSentence(entry: AuditEntry): string {
         : `Someone tried to sign in${entry.operator ? ` as ${who}` : ''} and was refused.`;
     case 'sign-out':
       return `${who} signed out.`;
+    case 'outside':
+      return `${whom} ${entry.outside ? outsideSentence(entry.outside) : 'was changed outside Carillon'}.`;
     case 'denied':
       return `${who} was refused${entry.user ? ` a change of ${whom}` : ''}${because}.${why}`;
   }

@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import pg from 'pg';
+import type { Executor } from './database.ts';
+
+/** The channel on which processes tell each other what has changed (PostgreSQL, NOTIFY). */
+export const channel = 'carillon';
+
+/** Tells every process that listens, when and if the transaction commits. A text of at most 8,000 bytes. */
+export async function notify(db: Executor, text: string): Promise<void> {
+  await sql`select pg_notify(${channel}, ${text})`.execute(db);
+}
+
+export type Hearing = { stop(): Promise<void> };
+
+const mostPauseMs = 10_000;
+
+/**
+ * Hears every notice on a connection of its own. A connection that is lost is made again, ever more slowly up to 10 s;
+ * `onGap` is called as soon as it stands again, because what was said meanwhile is gone.
+ */
+export function hear(url: string, onText: (text: string) => void, onGap: () => void): Hearing {
+  let client: pg.Client | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+  let tries = 0;
+
+  async function connect() {
+    const fresh = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'carillon events' });
+    client = fresh;
+    fresh.on('notification', ({ payload }) => onText(payload ?? ''));
+    fresh.on('error', () => {}); // 'end' follows
+    fresh.once('end', () => again(fresh));
+    try {
+      await fresh.connect();
+      await fresh.query(`listen ${channel}`);
+      if (tries > 0) onGap();
+      tries = 0;
+    } catch {
+      await fresh.end().catch(() => undefined);
+      again(fresh);
+    }
+  }
+
+  function again(lost: pg.Client) {
+    if (stopped || client !== lost) return;
+    client = undefined;
+    tries += 1;
+    timer = setTimeout(connect, Math.min(mostPauseMs, 100 * 2 ** tries));
+  }
+
+  void connect();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await client?.end().catch(() => undefined);
+    },
+  };
+}

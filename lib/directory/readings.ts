@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import type { Executor } from '../db/database.ts';
+import { derivedFrom } from '../users/derived.ts';
+import type { User } from '../users/user.ts';
+
+/** What Chime said of people of one account. */
+export type Reading = {
+  accountId: string;
+  users: User[];
+  /** The database's clock before the request went out. */
+  readAt: Date;
+  /** The ID under which the reading is logged and audited. */
+  requestId: string;
+  /**
+   * How it came about. A person who is read alone is known to be read just now; people of a listing are written only
+   * where they differ. `compared`: read to decide whether a change may be sent, so no change of ours can be what is seen.
+   */
+  by: 'listing' | 'look' | 'comparison';
+};
+
+/**
+ * Brings the mirror up to what Chime said, and answers who is different now. What differs although Carillon did not
+ * change it is an outside change, and stands in the audit from this moment.
+ *
+ * A license that we learnt later than the reading stays. So does one that a change of ours explains: a change on its way
+ * that Chime shows already, or an applied one that Chime does not show yet.
+ */
+export async function keepReading(db: Executor, reading: Reading): Promise<string[]> {
+  const { accountId, users, readAt, requestId, by } = reading;
+  if (users.length === 0) return [];
+  const people = JSON.stringify(users.map(rowFrom));
+  const takesLicense = sql`(users.read_at <= ${readAt} and explained.user_id is null)`;
+  const hasOtherLicense = sql`(${takesLicense} and users.license is distinct from page.license)`;
+  const { rows } = await sql<{ id: string }>`
+    with page as materialized (
+      select * from jsonb_to_recordset(${people}::jsonb) as page (
+        id text, email text, name text, license text, user_type text, registration text, invitation text,
+        registered_on timestamptz, invited_on timestamptz,
+        search text, sort_name text, sort_email text, sort_license text, sort_status text)
+    ), explained as (
+      select user_id from changes join page on page.id = changes.user_id
+      where account_id = ${accountId} and state in ('pending', 'unknown') and to_license = page.license
+        and ${by !== 'comparison'}
+      union
+      select user_id from changes join page on page.id = changes.user_id
+      where account_id = ${accountId} and state = 'applied' and confirmed_at is null
+        and settled_at > clock_timestamp() - interval '1 hour' and from_license is not distinct from page.license
+    ), updated as (
+      update users set
+        email = page.email, name = page.name, user_type = page.user_type, registration = page.registration,
+        invitation = page.invitation, registered_on = page.registered_on, invited_on = page.invited_on,
+        search = page.search, sort_name = page.sort_name, sort_email = page.sort_email, sort_status = page.sort_status,
+        license = case when ${takesLicense} then page.license else users.license end,
+        sort_license = case when ${takesLicense} then page.sort_license else users.sort_license end,
+        changed_at = case when ${hasOtherLicense} then clock_timestamp() else users.changed_at end,
+        changed_by = case when ${hasOtherLicense} then null else users.changed_by end,
+        read_at = greatest(users.read_at, ${readAt})
+      from page left join explained on explained.user_id = page.id
+      where users.account_id = ${accountId} and users.id = page.id
+        and (${by !== 'listing'} or ${hasOtherLicense}
+          or (users.email, users.name, users.user_type, users.registration, users.invitation, users.registered_on,
+              users.invited_on, users.search)
+            is distinct from (page.email, page.name, page.user_type, page.registration, page.invitation,
+              page.registered_on, page.invited_on, page.search))
+      returning new.id, coalesce(new.name, new.email, new.id) as person, old.read_at as known_at,
+        old.license as was_license, new.license as is_license, old.sort_status as was_status, new.sort_status as is_status,
+        old.name as was_name, new.name as is_name, old.email as was_email, new.email as is_email,
+        (old.user_type, old.invitation, old.registration) is distinct from (new.user_type, new.invitation, new.registration)
+          as has_other_type
+    ), joined as (
+      insert into users (account_id, id, email, name, license, user_type, registration, invitation, registered_on,
+                         invited_on, search, sort_name, sort_email, sort_license, sort_status, read_at)
+      select ${accountId}, id, email, name, license, user_type, registration, invitation, registered_on, invited_on,
+             search, sort_name, sort_email, sort_license, sort_status, ${readAt}
+      from page where not exists (select from users where account_id = ${accountId} and users.id = page.id)
+      on conflict (account_id, id) do nothing
+      returning id, coalesce(name, email, id) as person, license
+    ), outside as (
+      select id, person, fact, was, became, known_at
+      from updated cross join lateral (values
+        ('license', was_license, is_license), ('status', was_status, is_status), ('name', was_name, is_name),
+        ('email', was_email, is_email)) facts (fact, was, became)
+      where was is distinct from became
+      union all
+      select id, person, 'joined', null, license, null from joined
+    ), noted as (
+      insert into audit_entries (action, request_id, account_id, user_id, user_name, from_license, to_license, outcome,
+                                 fact, was, became, since)
+      select 'outside', ${requestId}::uuid, ${accountId}, outside.id, person,
+             case fact when 'license' then was end, case when fact in ('license', 'joined') then became end, 'applied',
+             fact, was, became, greatest(known_at, complete_as_of)
+      from outside, accounts
+      where accounts.id = ${accountId} and (fact <> 'joined' or complete_as_of is not null)
+    )
+    select id from outside union select id from updated where has_other_type`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+function rowFrom(user: User) {
+  return {
+    id: user.id,
+    email: user.email,
+    name: user.name,
+    license: user.license,
+    user_type: user.userType,
+    registration: user.registration,
+    invitation: user.invitation,
+    registered_on: user.registeredOn,
+    invited_on: user.invitedOn,
+    ...derivedFrom(user),
+  };
+}

@@ -1,0 +1,17 @@
+import { type Expression, sql } from 'kysely';
+import { channel, notify } from '../db/channel.ts';
+import type { Executor } from '../db/database.ts';
+import { type Event, mostNamed } from './event.ts';
+
+/** Tells every web instance what has happened, when and if the transaction commits. */
+export async function tell(db: Executor, event: Event): Promise<void> {
+  await notify(db, JSON.stringify(event.kind === 'changed' ? { ...event, userIds: named(event.userIds) } : event));
+}
+
+/** The same of one person's change, as part of the statement that settles it: one trip to the database less. */
+export function noticeOfChange(accountId: Expression<unknown>, userId: Expression<unknown>) {
+  return sql`pg_notify(${channel}, json_build_object('kind', 'changed', 'accountId', ${accountId},
+    'userIds', json_build_array(${userId}))::text)`;
+}
+
+const named = (userIds: string[] | null) => (userIds && userIds.length <= mostNamed ? userIds : null);
