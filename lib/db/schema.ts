@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AuditAction, OutsideFact } from '../audit/entry.ts';
 import type { Failure, FailureCode } from '../failures.ts';
+import type { Density } from '../preferences/preferences.ts';
 import type { CountCell } from '../users/counts.ts';
 
 /** The tables, as kysely sees them. Their SQL is in `migrations/`. */
@@ -15,6 +16,8 @@ export type Schema = {
   user_counts: UserCountsTable;
   count_snapshots: CountSnapshotsTable;
   listing_pages: ListingPagesTable;
+  views: ViewsTable;
+  preferences: PreferencesTable;
 };
 
 type Moment = ColumnType<Date, Date | string, Date | string>;
@@ -159,4 +162,18 @@ export type ListingPagesTable = {
   page: number;
   next_token: string | null;
   named: string[];
+};
+
+export type ViewsTable = {
+  operator_id: string;
+  account_id: string;
+  name: string;
+  params: string;
+  saved_at: Generated<Date>;
+};
+
+export type PreferencesTable = {
+  operator_id: string;
+  columns: string[];
+  density: Density;
 };

@@ -10,8 +10,13 @@ import { noteChange } from '@/lib/changes/note-change.ts';
 import { checkChange as check } from '@/lib/changes/resolve-changes.ts';
 import type { Requester } from '@/lib/changes/store.ts';
 import { deps } from '@/lib/deps.ts';
+import { Refusal } from '@/lib/failures.ts';
 import { chimeId } from '@/lib/id.ts';
 import { licenses } from '@/lib/licenses/license.ts';
+import { densities, optionalColumns } from '@/lib/preferences/preferences.ts';
+import { keepPreferences } from '@/lib/preferences/store.ts';
+import { forgetView, keepView, listViews } from '@/lib/views/store.ts';
+import { mostViews, viewNameFrom, viewParamsFrom } from '@/lib/views/view.ts';
 
 const choice = z.object({
   userId: chimeId,
@@ -61,6 +66,48 @@ export const refreshDirectory = operatorAction(
   async ({ accountId }) => {
     await requireAccount(accountId);
     await wantSync(deps().db, accountId);
+    return null;
+  },
+);
+
+const nameOfView = z
+  .string()
+  .max(1_000)
+  .transform((text, context) => {
+    const name = viewNameFrom(text);
+    if (name === null) context.addIssue({ code: 'custom', message: 'no name for a view' });
+    return name ?? z.NEVER;
+  });
+const view = z.object({
+  accountId: chimeId,
+  name: nameOfView,
+  params: z.string().max(4_000).transform(viewParamsFrom),
+});
+
+/** Both answer with the views there are then. */
+export const saveView = operatorAction('users:view', view, async ({ accountId, name, params }, { operator }) => {
+  await requireAccount(accountId);
+  if (!(await keepView(deps().db, operator.id, accountId, { name, params }))) {
+    throw new Refusal('invalid', `There are ${mostViews} views already.`);
+  }
+  return listViews(deps().db, operator.id, accountId);
+});
+
+export const removeView = operatorAction(
+  'users:view',
+  z.object({ accountId: chimeId, name: z.string().max(1_000) }),
+  async ({ accountId, name }, { operator }) => {
+    await requireAccount(accountId);
+    await forgetView(deps().db, operator.id, accountId, name);
+    return listViews(deps().db, operator.id, accountId);
+  },
+);
+
+export const savePreferences = operatorAction(
+  'users:view',
+  z.object({ columns: z.array(z.enum(optionalColumns)).max(optionalColumns.length), density: z.enum(densities) }),
+  async (preferences, { operator }) => {
+    await keepPreferences(deps().db, operator.id, preferences);
     return null;
   },
 );
