@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Database } from '../db/database.ts';
+import { keepReading } from '../directory/readings.ts';
 import { createTestDatabase } from '../testing/database.ts';
 import { csvCell, exportUsers } from './export-users.ts';
-import { filterFromParams, firstPage, paramsFromFilter, sortKeys, type UserFilter } from './filter.ts';
-import { databaseNow, everyUser, pageOfUsers, saveUsers } from './store.ts';
+import { changedDays, filterFromParams, firstPage, paramsFromFilter, sortKeys, type UserFilter } from './filter.ts';
+import { everyUser, pageOfUsers } from './store.ts';
 import type { User } from './user.ts';
 
 const accountId = 'account';
@@ -30,7 +32,8 @@ async function withPeople(people: User[], run: (db: Database) => Promise<void>):
       .insertInto('accounts')
       .values({ id: accountId, name: 'Nordwind', supported_licenses: ['Basic', 'Pro'] })
       .execute();
-    await saveUsers(database.db, people, await databaseNow(database.db), '1');
+    const reading = { accountId, users: people, readAt: new Date(), requestId: randomUUID(), by: 'listing' } as const;
+    await keepReading(database.db, reading);
     await run(database.db);
   } finally {
     await database.remove();
@@ -152,10 +155,15 @@ describe('pages', () => {
 });
 
 test('a filter comes back from its address as it was', () => {
+  const values = fc.uniqueArray(fc.stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/), { maxLength: 12 });
   fc.assert(
     fc.property(
       fc.record({
         search: fc.string({ unit: 'grapheme', maxLength: 50 }),
+        facets: fc.record({ license: values, registration: values, invitation: values, userType: values }),
+        changedWithin: fc.constantFrom(null, ...changedDays),
+        outside: fc.boolean(),
+        list: fc.option(fc.stringMatching(/^[A-Za-z0-9_-]{16,64}$/)),
         sort: fc.constantFrom(...sortKeys),
         descending: fc.boolean(),
       }),
