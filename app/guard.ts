@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { findAccount } from '../lib/accounts/store.ts';
 import { recordEntry } from '../lib/audit/store.ts';
 import { may, type Permission } from '../lib/auth/permissions.ts';
-import { endSession, operatorOf, sessionCookie } from '../lib/auth/session.ts';
+import { endSession, isSessionAlive, operatorOf, sessionCookie } from '../lib/auth/session.ts';
 import type { Operator } from '../lib/auth/store.ts';
 import { deps } from '../lib/deps.ts';
 import { Refusal } from '../lib/failures.ts';
@@ -16,6 +16,9 @@ import { statusByCode } from './status.ts';
 
 /** Who is at the door, and the ID under which this request is logged and audited. */
 export type Actor = { operator: Operator; requestId: string };
+
+/** The same at a route, with the request as it came. */
+export type Caller = Actor & { request: Request };
 
 /**
  * The door for server actions: own origin, live session, permission, input; then the use case. What it refuses, and what
@@ -48,7 +51,7 @@ export function operatorAction<Input, Output>(
 export function operatorRoute<Input extends { accountId: string }>(
   needs: Permission,
   shape: z.ZodType<Input>,
-  run: (input: Input, actor: Actor) => Promise<Response>,
+  run: (input: Input, caller: Caller) => Promise<Response>,
 ) {
   return async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> => {
     const requestId = randomUUID();
@@ -60,7 +63,7 @@ export function operatorRoute<Input extends { accountId: string }>(
       const query = Object.fromEntries(new URL(request.url).searchParams);
       const input = parsed(shape, { ...query, ...(await context.params) });
       await requireAccount(input.accountId);
-      return await run(input, { operator, requestId });
+      return await run(input, { operator, requestId, request });
     } catch (error) {
       unstable_rethrow(error);
       const failure = failureAt(error, requestId);
@@ -88,6 +91,17 @@ export async function endOwnSession(): Promise<void> {
 /** A JSON answer that no cache keeps. */
 export function answer(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+}
+
+/**
+ * For answers that go on for long: asks later, as often as you like, whether the session of this request is still alive.
+ * Asking does not keep it alive.
+ */
+export async function isStillWelcome(): Promise<() => Promise<boolean>> {
+  const jar = await cookies();
+  const { db, settings } = deps();
+  const cookie = jar.get(sessionCookie(settings.PUBLIC_URL))?.value;
+  return () => isSessionAlive(db, settings.NEXTAUTH_SECRET, cookie);
 }
 
 /** Who is signed in, if anybody. */

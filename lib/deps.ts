@@ -1,6 +1,7 @@
 import { type Chime, connectChime } from './chime/chime.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { readSettings, type Settings } from './env.ts';
+import { type Feed, openFeed } from './events/feed.ts';
 
 /** What use cases work with. */
 export type Deps = { chime: Chime; db: Database };
@@ -13,7 +14,7 @@ export function connect(
   return { settings, chime: connectChime({ endpoint: settings.CHIME_ENDPOINT, region: settings.CHIME_REGION }), db };
 }
 
-const shared = globalThis as typeof globalThis & { carillonDatabase?: Database };
+const shared = globalThis as typeof globalThis & { carillonDatabase?: Database; carillonFeed?: Feed };
 let own: ReturnType<typeof connect> | undefined;
 
 /**
@@ -24,4 +25,11 @@ export function deps(): ReturnType<typeof connect> {
   own ??= connect(undefined, shared.carillonDatabase);
   shared.carillonDatabase ??= own.db;
   return own;
+}
+
+/** This process's own ear for what others do, opened at the first call. */
+export function feed(): Feed {
+  const { db, settings } = deps();
+  shared.carillonFeed ??= openFeed(settings.DATABASE_URL, db);
+  return shared.carillonFeed;
 }

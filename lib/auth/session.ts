@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { decode } from 'next-auth/jwt';
 import type { Executor } from '../db/database.ts';
-import { type Operator, openSession, revokeSession, touchSession } from './store.ts';
+import { findSession, type Operator, openSession, revokeSession, touchSession } from './store.ts';
 
 /** The session cookie's name; next-auth v4 prefixes it on https. */
 export function sessionCookie(publicUrl: string): string {
@@ -23,6 +23,12 @@ export async function operatorOf(
 ): Promise<Operator | undefined> {
   const id = await sessionId(secret, cookie);
   return id === undefined ? undefined : touchSession(db, hashOf(id));
+}
+
+/** Whether the session behind a cookie is alive, without keeping it so. */
+export async function isSessionAlive(db: Executor, secret: string, cookie: string | undefined): Promise<boolean> {
+  const id = await sessionId(secret, cookie);
+  return id !== undefined && (await findSession(db, hashOf(id))) !== undefined;
 }
 
 /** Ends the session behind a cookie, whatever else still holds the cookie; the answer is whose it was, if it was alive. */

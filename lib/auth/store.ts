@@ -44,6 +44,17 @@ export async function openSession(db: Executor, idHash: string, operatorId: stri
  * last 30 minutes. Each use keeps it alive.
  */
 export async function touchSession(db: Executor, idHash: string): Promise<Operator | undefined> {
+  const session = await findSession(db, idHash);
+  if (!session) return undefined;
+  if (session.idle) await sql`update sessions set seen_at = clock_timestamp() where id_hash = ${idHash}`.execute(db);
+  return session.operator;
+}
+
+/** The same without keeping it alive; `idle`: nobody has used it for a minute. */
+export async function findSession(
+  db: Executor,
+  idHash: string,
+): Promise<{ operator: Operator; idle: boolean } | undefined> {
   const { rows } = await sql<Operator & { idle: boolean }>`
     select operators.id, username, name, role, sessions.seen_at < clock_timestamp() - interval '1 minute' as idle
     from sessions join operators on operators.id = sessions.operator_id
@@ -52,8 +63,7 @@ export async function touchSession(db: Executor, idHash: string): Promise<Operat
   const [row] = rows;
   if (!row) return undefined;
   const { idle, ...operator } = row;
-  if (idle) await sql`update sessions set seen_at = clock_timestamp() where id_hash = ${idHash}`.execute(db);
-  return operator;
+  return { operator, idle };
 }
 
 /** Ends a session at once, everywhere. */

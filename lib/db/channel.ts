@@ -10,7 +10,11 @@ export async function notify(db: Executor, text: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${text})`.execute(db);
 }
 
-export type Hearing = { stop(): Promise<void> };
+export type Hearing = {
+  /** Resolves when the first connection hears, or has failed: then `onGap` will tell when a later one does. */
+  ready: Promise<void>;
+  stop(): Promise<void>;
+};
 
 const mostPauseMs = 10_000;
 
@@ -23,6 +27,7 @@ export function hear(url: string, onText: (text: string) => void, onGap: () => v
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   let tries = 0;
+  const { promise: ready, resolve: settle } = Promise.withResolvers<void>();
 
   async function connect() {
     const fresh = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'carillon events' });
@@ -48,8 +53,9 @@ export function hear(url: string, onText: (text: string) => void, onGap: () => v
     timer = setTimeout(connect, Math.min(mostPauseMs, 100 * 2 ** tries));
   }
 
-  void connect();
+  void connect().then(settle);
   return {
+    ready,
     async stop() {
       stopped = true;
       clearTimeout(timer);

@@ -4,6 +4,9 @@ import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
 import { log } from '../log.ts';
 import { repeat } from './repeat.ts';
 
+/** Accounts listed side by side: a small one does not wait for a million people. */
+const lanes = 3;
+
 /** The worker: keeps the mirror fresh, and finds out what became of changes that nobody carries any more. */
 const stopping = new AbortController();
 const { db, chime, settings } = connect();
@@ -16,13 +19,15 @@ await Promise.all([
   repeat('learn the accounts', 60_000, stopping.signal, () =>
     syncAccounts(deps, settings.CHIME_ACCOUNTS, stopping.signal),
   ),
-  repeat('bring the mirror up to date', 500, stopping.signal, async () => {
-    for (;;) {
-      const done = await syncDueAccount(deps, stopping.signal);
-      if (!done) return;
-      log.info(done, done.failure ? 'A listing did not come to its end' : 'The mirror is up to date');
-    }
-  }),
+  ...Array.from({ length: lanes }, () =>
+    repeat('bring the mirror up to date', 500, stopping.signal, async () => {
+      while (!stopping.signal.aborted) {
+        const done = await syncDueAccount(deps, stopping.signal);
+        if (!done) return;
+        log.info(done, done.failure ? 'A listing did not come to its end' : 'The mirror is up to date');
+      }
+    }),
+  ),
   repeat('resolve open changes', 1_000, stopping.signal, () => resolveChanges(deps)),
 ]);
 await db.destroy();
