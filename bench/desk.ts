@@ -17,7 +17,7 @@ import { startProgram } from '../lib/processes.ts';
 import { chimeIsUp, chimeServerEnv, localChime } from '../scripts/programs.ts';
 import type { Turn } from './turns.ts';
 
-/** What an operator's change needs: PostgreSQL as it is installed, Local Chime as a process, and a mirror of its people. */
+/** What an operator's change needs: PostgreSQL as it is installed, Local Chime as a process, and a mirror of its people, or one that knows only the accounts yet. */
 export type Desk = {
   deps: Deps;
   accountId: string;
@@ -28,6 +28,8 @@ export type Desk = {
     keys: { accessKeyId: string; secretAccessKey: string; controlToken: string };
     control: ChimeControl;
   };
+  /** The plain SDK, with nothing of ours around it. */
+  client: ChimeClient;
   /** UpdateUser by the plain SDK, with nothing of ours around it. */
   updateUser(turn: Turn): Promise<unknown>;
   /** A folder for logs and the like, gone afterwards. */
@@ -40,16 +42,20 @@ const region = 'us-east-1';
  * Runs a benchmark at a desk of its own: a durable PostgreSQL (fsync and synchronous_commit as by default) and a durable
  * Local Chime, each in its own process. No worker runs beside it.
  */
-export async function withDesk(users: number, run: (desk: Desk) => Promise<void>): Promise<void> {
+export async function withDesk(
+  users: number,
+  run: (desk: Desk) => Promise<void>,
+  { isMirrored = true } = {},
+): Promise<void> {
   const undo: (() => Promise<unknown>)[] = [];
   try {
-    await run(await openDesk(users, undo));
+    await run(await openDesk(users, undo, isMirrored));
   } finally {
     for (const step of undo.reverse()) await step();
   }
 }
 
-async function openDesk(users: number, undo: (() => Promise<unknown>)[]): Promise<Desk> {
+async function openDesk(users: number, undo: (() => Promise<unknown>)[], isMirrored: boolean): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'carillon-bench-'));
   undo.push(() => rm(folder, { recursive: true, force: true }));
   await chmod(folder, 0o711); // PostgreSQL's own user passes through
@@ -73,7 +79,7 @@ async function openDesk(users: number, undo: (() => Promise<unknown>)[]): Promis
   undo.push(() => deps.db.destroy());
   undo.push(async () => deps.chime.disconnect());
   await syncAccounts(deps, undefined);
-  while (await syncDueAccount(deps));
+  while (isMirrored && (await syncDueAccount(deps)));
 
   const client = new ChimeClient({ endpoint, region, credentials: keys, maxAttempts: 1 });
   undo.push(async () => client.destroy());
@@ -83,6 +89,7 @@ async function openDesk(users: number, undo: (() => Promise<unknown>)[]): Promis
     accountId,
     databaseUrl: server.url,
     chime: { endpoint, port, keys, control: new ChimeControl(`http://127.0.0.1:${controlPort}`, keys.controlToken) },
+    client,
     updateUser: ({ userId, to }) =>
       client.send(new UpdateUserCommand({ AccountId: accountId, UserId: userId, LicenseType: to })),
     folder,

@@ -1,5 +1,6 @@
 /**
- * Runs the benchmarks, each in a process of its own: all of them, or the one named. Goes on after one that fails to run,
+ * Runs the benchmarks, each in a process of its own: all of them, or the one named, with the numbers
+ * of people that follow its name. Goes on after one that fails to run,
  * and then ends with 1; a missed goal is printed and is no failure.
  */
 import { spawn } from 'node:child_process';
@@ -7,10 +8,19 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const inOrder = ['local-chime', 'one-change', 'server-action', 'aws-cli', 'first-load', 'users-page', 'start-up'];
+const inOrder = [
+  'local-chime',
+  'one-change',
+  'server-action',
+  'aws-cli',
+  'sync',
+  'first-load',
+  'users-page',
+  'start-up',
+];
 
 async function main(): Promise<void> {
-  const [named] = process.argv.slice(2);
+  const [named, ...sizes] = process.argv.slice(2);
   if (named !== undefined && !inOrder.includes(named)) {
     throw new Error(`There is no benchmark ${named}: ${inOrder.join(', ')}`);
   }
@@ -19,13 +29,13 @@ async function main(): Promise<void> {
     const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
     if (!existsSync(file)) continue;
     console.log(`— ${name}`);
-    if (!(await runsWell(file))) failed.push(name);
+    if (!(await runsWell(file, sizes))) failed.push(name);
   }
   if (failed.length > 0) throw new Error(`Failed to run: ${failed.join(', ')}`);
 }
 
-async function runsWell(file: string): Promise<boolean> {
-  const [code] = await once(spawn(process.execPath, [file], { stdio: 'inherit' }), 'exit');
+async function runsWell(file: string, sizes: string[]): Promise<boolean> {
+  const [code] = await once(spawn(process.execPath, [file, ...sizes], { stdio: 'inherit' }), 'exit');
   return code === 0;
 }
 

@@ -15,7 +15,7 @@ const people: Person[] = Array.from({ length: 450 }, (_, index) => ({
 
 const withPeople = (run: (desk: Desk) => Promise<void>) => withDesk(run, people);
 
-const idsIn = async (desk: Desk, accountId = desk.accountId) =>
+const idsIn = async (desk: Desk, accountId: string = desk.accountId) =>
   (await desk.db.selectFrom('users').select('id').where('account_id', '=', accountId).execute())
     .map(({ id }) => id)
     .sort();

@@ -13,7 +13,9 @@ const sync = async (desk: Desk) => {
 };
 
 const outside = async (desk: Desk) =>
-  (await desk.audit()).filter(({ action }) => action === 'outside').map(({ user, outside }) => [user?.name, outside]);
+  (await desk.audit())
+    .filter(({ action }) => action === 'outside')
+    .map(({ user, outside }) => [user?.name, outside] as const);
 
 const rowOf = async (desk: Desk, id: string) =>
   (await pageOfUsers(desk.db, desk.accountId, firstPage)).users.find((user) => user.id === id);

@@ -18,7 +18,9 @@ export async function readUser(
 ): Promise<User> {
   const { now: readAt } = await readPace(db, chime.name);
   const user = await chime.getUser(accountId, userId, signal);
-  const different = await keepReading(db, { accountId, users: [user], readAt, requestId: randomUUID(), by });
-  if (different.length > 0) await tell(db, { kind: 'changed', accountId, userIds: different });
+  await db.transaction().execute(async (step) => {
+    const different = await keepReading(step, { accountId, users: [user], readAt, requestId: randomUUID(), by });
+    if (different.length > 0) await tell(step, { kind: 'changed', accountId, userIds: different });
+  });
   return user;
 }

@@ -22,13 +22,13 @@ export type Reading = {
  * Brings the mirror up to what Chime said, and answers who is different now. What differs although Carillon did not
  * change it is an outside change, and stands in the audit from this moment.
  *
- * A license that we learnt later than the reading stays. So does one that a change of ours explains: a change on its way
+ * Runs in the caller's transaction. A license that we learnt later than the reading stays. So does one that a change of ours explains: a change on its way
  * that Chime shows already, or an applied one that Chime does not show yet.
  */
 export async function keepReading(db: Executor, reading: Reading): Promise<string[]> {
   const { accountId, users, readAt, requestId, by } = reading;
   if (users.length === 0) return [];
-  const people = JSON.stringify(users.map(rowFrom));
+  const people = JSON.stringify(users.map((user) => ({ ...factsOf(user), ...derivedFrom(user) })));
   const takesLicense = sql`(users.read_at <= ${readAt} and explained.user_id is null)`;
   const hasOtherLicense = sql`(${takesLicense} and users.license is distinct from page.license)`;
   const { rows } = await sql<{ id: string }>`
@@ -37,6 +37,10 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
         id text, email text, name text, license text, user_type text, registration text, invitation text,
         registered_on timestamptz, invited_on timestamptz,
         search text, sort_name text, sort_email text, sort_license text, sort_status text)
+    ), known as materialized (
+      select page.id, known.seq from page cross join lateral (
+        select seq from users where account_id = ${accountId} and users.id = page.id offset 0
+      ) known
     ), explained as (
       select user_id from changes join page on page.id = changes.user_id
       where account_id = ${accountId} and state in ('pending', 'unknown') and to_license = page.license
@@ -55,8 +59,8 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
         changed_at = case when ${hasOtherLicense} then clock_timestamp() else users.changed_at end,
         changed_by = case when ${hasOtherLicense} then null else users.changed_by end,
         read_at = greatest(users.read_at, ${readAt})
-      from page left join explained on explained.user_id = page.id
-      where users.account_id = ${accountId} and users.id = page.id
+      from page join known on known.id = page.id left join explained on explained.user_id = page.id
+      where users.seq = known.seq
         and (${by !== 'listing'} or ${hasOtherLicense}
           or (users.email, users.name, users.user_type, users.registration, users.invitation, users.registered_on,
               users.invited_on, users.search)
@@ -72,7 +76,7 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
                          invited_on, search, sort_name, sort_email, sort_license, sort_status, read_at)
       select ${accountId}, id, email, name, license, user_type, registration, invitation, registered_on, invited_on,
              search, sort_name, sort_email, sort_license, sort_status, ${readAt}
-      from page where not exists (select from users where account_id = ${accountId} and users.id = page.id)
+      from page where not exists (select from known where known.id = page.id)
       on conflict (account_id, id) do nothing
       returning id, coalesce(name, email, id) as person, license
     ), outside as (
@@ -96,7 +100,35 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
   return rows.map(({ id }) => id);
 }
 
-function rowFrom(user: User) {
+/** What a page of a listing says against what we know: who is as we know them, by number, and who is not. */
+export type Comparison = { same: string[]; other: User[] };
+
+/** Compares a page with the mirror; most pages of most listings bring no news, and are then written nowhere. */
+export async function compareWithMirror(db: Executor, accountId: string, users: User[]): Promise<Comparison> {
+  const { rows } = await sql<{ same: string[] | null; other: string[] | null }>`
+    with page as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(users.map(factsOf))}::jsonb) as page (
+        id text, email text, name text, license text, user_type text, registration text, invitation text,
+        registered_on timestamptz, invited_on timestamptz)
+    ), compared as (
+      select page.id, known.seq,
+        (known.email, known.name, known.license, known.user_type, known.registration, known.invitation,
+         known.registered_on, known.invited_on)
+        is not distinct from
+        (page.email, page.name, page.license, page.user_type, page.registration, page.invitation, page.registered_on,
+         page.invited_on) as is_same
+      from page left join lateral (
+        select * from users where account_id = ${accountId} and users.id = page.id offset 0
+      ) known on true
+    )
+    select array_agg(seq) filter (where seq is not null and is_same) as same,
+      array_agg(id) filter (where seq is null or not is_same) as other
+    from compared`.execute(db);
+  const other = new Set(rows[0]?.other);
+  return { same: rows[0]?.same ?? [], other: users.filter(({ id }) => other.has(id)) };
+}
+
+function factsOf(user: User) {
   return {
     id: user.id,
     email: user.email,
@@ -107,6 +139,5 @@ function rowFrom(user: User) {
     invitation: user.invitation,
     registered_on: user.registeredOn,
     invited_on: user.invitedOn,
-    ...derivedFrom(user),
   };
 }

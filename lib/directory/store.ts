@@ -88,18 +88,24 @@ export async function holdListing(db: Executor, listing: Listing, people: number
   return rows.length > 0;
 }
 
-/** Notes whom a page named and where it leads to; throws PostgreSQL's 23505 when an earlier page has led there. */
+/**
+ * Notes whom a page named, those whose numbers are known and others by ID, and where it leads to. Throws PostgreSQL's 23505
+ * when an earlier page has led there.
+ */
 export async function notePage(
   db: Executor,
   { accountId }: Listing,
   page: number,
-  userIds: string[],
+  named: { numbers: string[]; ids: string[] },
   next: string | null,
 ): Promise<void> {
   await sql`
     insert into listing_pages (account_id, page, next_token, named)
-    select ${accountId}, ${page}, ${next}, coalesce(array_agg(seq), '{}')
-    from users where account_id = ${accountId} and id = any(${userIds})`.execute(db);
+    select ${accountId}, ${page}, ${next}, ${named.numbers}::bigint[] || coalesce(array_agg(users.seq), '{}')
+    from unnest(${named.ids}::text[]) as named (id)
+    cross join lateral (select seq from users where account_id = ${accountId} and users.id = named.id offset 0) users`.execute(
+    db,
+  );
 }
 
 /** How many people more than one page of the listing has named. */

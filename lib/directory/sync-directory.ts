@@ -7,7 +7,7 @@ import { Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';
 import { callPatiently } from './patience.ts';
 import { readUser } from './read-user.ts';
-import { keepReading } from './readings.ts';
+import { compareWithMirror, keepReading } from './readings.ts';
 import {
   beginDueListing,
   countNamedTwice,
@@ -115,8 +115,9 @@ async function keepPage({ db }: Deps, listing: Listing, { page, users, readAt, n
   try {
     await db.transaction().execute(async (step) => {
       if (!(await holdListing(step, listing, users.length))) throw new TakenOver();
-      const different = await keepReading(step, { accountId, users, readAt, requestId, by: 'listing' });
-      await notePage(step, listing, page, ids, next);
+      const { same, other } = await compareWithMirror(step, accountId, users);
+      const different = await keepReading(step, { accountId, users: other, readAt, requestId, by: 'listing' });
+      await notePage(step, listing, page, { numbers: same, ids: other.map(({ id }) => id) }, next);
       if (different.length > 0) await tell(step, { kind: 'changed', accountId, userIds: different });
       await tell(step, { kind: 'sync', accountId });
     });

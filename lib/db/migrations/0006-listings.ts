@@ -9,6 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table users drop column generation,
       add column seq bigint generated always as identity`.execute(db);
+  await sql`create unique index users_seq on users (seq)`.execute(db);
   await sql`alter table users set (fillfactor = 85)`.execute(db);
   // Who was named is kept by page, as numbers: a row of its own for everybody at every sync would be most of what is written.
   await sql`
