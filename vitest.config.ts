@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ['lib/testing/postgres.ts'],
     // For a busy machine: no test asserts a time of the clock.
     env: { LOG_LEVEL: 'error' }, // what is still being confirmed when a test takes its database away is only a warning
-    testTimeout: 60_000,
+    testTimeout: process.env.CAMPAIGN ? 7_200_000 : 60_000,
     hookTimeout: 120_000,
   },
 });

@@ -1,17 +1,33 @@
+import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { requiredSetting } from '../env.ts';
-import { openDatabase } from './database.ts';
+import { type Database, openDatabase } from './database.ts';
 import { migrations } from './migrations/list.ts';
 
-/** Brings the schema up to date; safe to run by several processes at once. Throws when a migration fails, leaving it undone. */
+/** The statements rely on it: `returning old`, and indexes whose first columns a search leaves open. */
+const oldestServer = 18;
+
+/**
+ * Brings the schema up to date; safe to run by several processes at once. Throws when a migration fails, leaving it undone,
+ * and for a server that is too old.
+ */
 export async function migrate(url: string): Promise<void> {
   const db = openDatabase(url, 2);
   try {
+    await refuseOldServer(db);
     const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
     const { error } = await migrator.migrateToLatest();
     if (error) throw error;
   } finally {
     await db.destroy();
+  }
+}
+
+async function refuseOldServer(db: Database): Promise<void> {
+  const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
+  const version = rows[0]?.version ?? '';
+  if (Number.parseInt(version, 10) < oldestServer) {
+    throw new Error(`Carillon needs PostgreSQL ${oldestServer} or newer; this one is ${version}`);
   }
 }
 

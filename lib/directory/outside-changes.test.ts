@@ -4,7 +4,7 @@ import { outcomesOf } from '../changes/outcomes.ts';
 import { showHistory } from '../changes/show-history.ts';
 import { anaTo, type Desk, syncEverything, until, withDesk } from '../testing/desk.ts';
 import { firstPage } from '../users/filter.ts';
-import { pageOfUsers } from '../users/store.ts';
+import { pageOfUsers } from '../users/show-users.ts';
 import { readUser } from './read-user.ts';
 
 const sync = async (desk: Desk) => {

@@ -3,7 +3,7 @@ import { freshnessOf, listAccounts, wantSync } from '../accounts/store.ts';
 import { connectChime } from '../chime/chime.ts';
 import { type Desk, syncEverything, withDesk } from '../testing/desk.ts';
 import { firstPage } from '../users/filter.ts';
-import { pageOfUsers } from '../users/store.ts';
+import { pageOfUsers } from '../users/show-users.ts';
 import { syncAccounts, syncDueAccount } from './sync-directory.ts';
 
 const namesIn = async (desk: Desk, search = '') =>

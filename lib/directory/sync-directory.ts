@@ -17,6 +17,7 @@ import {
   holdListing,
   type Listing,
   notePage,
+  refreshStatistics,
   releaseListing,
   removeUsers,
 } from './store.ts';
@@ -55,6 +56,7 @@ export async function syncDueAccount(deps: Deps, signal?: AbortSignal): Promise<
   try {
     await readListing(deps, listing, signal);
     await removeUnnamed(deps, listing, signal);
+    if (listing.isFirst) await refreshStatistics(deps.db);
     return { accountId };
   } catch (error) {
     if (error instanceof TakenOver) return { accountId };

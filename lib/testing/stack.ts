@@ -32,6 +32,8 @@ export type Stack = {
   startWeb(): Promise<void>;
   startWorker(): Promise<void>;
   startChime(): Promise<void>;
+  /** Another web instance on the same database, with an address of its own; the answer is where. */
+  startAnotherWeb(): Promise<string>;
   /** With kill -9. */
   killWeb(): Promise<void>;
   killWorker(): Promise<void>;
@@ -109,6 +111,13 @@ async function build(options: Options, undo: (() => Promise<void>)[], stop: () =
   const workerSlot = slot(worker({ logs, env }), async () => {});
   const webSlot = slot(web({ logs, env }, { port: webPort }), (program) => webIsUp(program, webPort));
   for (const { end } of [chime, workerSlot, webSlot]) undo.push(end);
+  const anotherPort = await freePort();
+  const anotherUrl = `http://localhost:${anotherPort}`;
+  const anotherWeb = slot(
+    web({ logs, env: { ...env, PUBLIC_URL: anotherUrl, NEXTAUTH_URL: anotherUrl } }, { port: anotherPort }),
+    (program) => webIsUp(program, anotherPort),
+  );
+  undo.push(anotherWeb.end);
 
   await chime.start();
   if (options.worker !== false) await workerSlot.start();
@@ -132,6 +141,10 @@ async function build(options: Options, undo: (() => Promise<void>)[], stop: () =
     startWeb: webSlot.start,
     startWorker: workerSlot.start,
     startChime: chime.start,
+    async startAnotherWeb() {
+      await anotherWeb.start();
+      return anotherUrl;
+    },
     killWeb: webSlot.kill,
     killWorker: workerSlot.kill,
     killChime: chime.kill,

@@ -1,0 +1,133 @@
+import type { Browser, Page } from '@playwright/test';
+import type { Stack } from '../lib/testing/stack.ts';
+import { account, callAction, personCalled, signedIn } from './door.ts';
+import { expect, test } from './evidence.ts';
+import { peopleOn } from './people-page.ts';
+
+const ana = 'Ana Silva';
+
+/** Server-sent events as they come in, name and value, until it is closed. */
+async function listen({ url }: Pick<Stack, 'url'>, cookie: string, headers: Record<string, string> = {}) {
+  const closing = new AbortController();
+  const response = await fetch(`${url}/api/accounts/${account}/events`, {
+    headers: { cookie, ...headers },
+    signal: closing.signal,
+  });
+  const events: { id: string; name: string; value: unknown }[] = [];
+  const over = read(response, events).catch(() => undefined);
+  return {
+    response,
+    events,
+    /** Resolves when the server has ended it, or the connection is gone. */
+    over,
+    async heard(name: string, fits: (value: unknown) => boolean = () => true) {
+      await expect.poll(() => events.some((event) => event.name === name && fits(event.value))).toBe(true);
+    },
+    close: () => closing.abort(),
+  };
+}
+
+async function read(response: Response, events: { id: string; name: string; value: unknown }[]) {
+  let text = '';
+  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk;
+    const parts = text.split('\n\n');
+    text = parts.pop() ?? '';
+    for (const part of parts) {
+      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(part)?.[1];
+      const name = field('event');
+      if (name) events.push({ id: field('id') ?? '', name, value: JSON.parse(field('data') ?? 'null') });
+    }
+  }
+}
+
+const names = (userId: string) => (value: unknown) => JSON.stringify(value).includes(userId);
+
+async function anaTo(stack: Stack, to: 'Basic' | 'Pro') {
+  const { id: userId, license: from } = await personCalled(stack, ana);
+  return { accountId: account, choices: [{ userId, from, to }] };
+}
+
+test('a change made through one web instance is heard at another', async ({ stack }) => {
+  const another = { url: await stack.startAnotherWeb() };
+  const { cookie } = await signedIn(stack, 'viewer');
+  const helpdesk = await signedIn(stack, 'helpdesk');
+  const ear = await listen(another, cookie);
+  await ear.heard('hello');
+
+  await callAction(stack, 'changeLicenses', await anaTo(stack, 'Pro'), helpdesk);
+
+  await ear.heard('changed', names((await personCalled(stack, ana)).id));
+  expect(ear.response.headers.get('content-type')).toContain('text/event-stream');
+  ear.close();
+});
+
+test('whoever was away hears on coming back whether anything was missed', async ({ stack }) => {
+  const { cookie } = await signedIn(stack, 'viewer');
+  const helpdesk = await signedIn(stack, 'helpdesk');
+  const ear = await listen(stack, cookie);
+  await ear.heard('hello');
+  const lastId = ear.events.at(-1)?.id ?? '';
+  ear.close();
+  await callAction(stack, 'changeLicenses', await anaTo(stack, 'Pro'), helpdesk);
+
+  const back = await listen(stack, cookie, { 'last-event-id': lastId });
+
+  await back.heard('hello', (value) => JSON.stringify(value) === '{"missed":true}');
+  back.close();
+});
+
+test('who has been signed out hears nothing more', async ({ stack }) => {
+  const viewer = await signedIn(stack, 'viewer');
+  const ear = await listen(stack, viewer.cookie);
+  await ear.heard('hello');
+
+  await callAction(stack, 'signOut', '[]', viewer);
+
+  await ear.over;
+});
+
+/** The people page of an operator in a browser of their own. */
+async function openPeople(browser: Browser, url: string, { operators }: Stack, role: 'helpdesk' | 'admin') {
+  const page = await (await browser.newContext({ baseURL: url })).newPage();
+  await page.goto('/sign-in');
+  await page.getByLabel('User name').fill(operators[role].username);
+  await page.getByLabel('Password').fill(operators[role].password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
+  return page;
+}
+
+/** Nothing here was loaded anew since. */
+async function markDocument(page: Page) {
+  await page.evaluate(() => document.documentElement.setAttribute('data-same', 'yes'));
+  return async () => expect(page.locator('html')).toHaveAttribute('data-same', 'yes');
+}
+
+test('two operators at two web instances see each other’s changes and counts without loading anything', async ({
+  stack,
+  browser,
+}, testInfo) => {
+  const here = await openPeople(browser, stack.url, stack, 'helpdesk');
+  const there = await openPeople(browser, await stack.startAnotherWeb(), stack, 'admin');
+  const mine = peopleOn(here);
+  const theirs = peopleOn(there);
+  await mine.go('ana silva');
+  await theirs.go('ana silva');
+  const expectSame = await markDocument(there);
+  await expect(theirs.plan(ana)).toHaveText('Basic');
+  await expect(
+    there
+      .getByRole('link', { name: /^Pro 0$/ })
+      .or(there.getByRole('link', { name: /^Pro\b/ }))
+      .first(),
+  ).toBeVisible();
+
+  await mine.choose(ana, 'Pro');
+
+  await expect(theirs.plan(ana)).toHaveText('Pro');
+  await expect(theirs.row(ana)).toContainText('Dana Reyes');
+  await expect(there.getByRole('link', { name: /^Pro 1$/ }).first()).toBeVisible();
+  await expectSame();
+  await there.screenshot({ path: testInfo.outputPath('theirs.png') });
+});
