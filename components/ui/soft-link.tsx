@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import type { ComponentProps, MouseEvent } from 'react';
+import { isPlainClick } from './plain-click.ts';
 
 /**
  * A link within the product: the page changes without being loaded anew. Instead of next/link, whose prefetching of
@@ -12,8 +13,7 @@ export function SoftLink({ href, onClick, ...rest }: ComponentProps<'a'> & { hre
 
   function go(event: MouseEvent<HTMLAnchorElement>) {
     onClick?.(event);
-    if (event.defaultPrevented || event.button !== 0) return;
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (!isPlainClick(event)) return;
     event.preventDefault();
     router.push(href);
   }

@@ -1,5 +1,7 @@
 import type { Choice, Outcome } from '@/lib/changes/change.ts';
+import type { Preferences } from '@/lib/preferences/preferences.ts';
 import type { Result } from '@/lib/result.ts';
+import type { View } from '@/lib/views/view.ts';
 
 type ChangeOf = { accountId: string; changeId: string };
 
@@ -10,6 +12,12 @@ export type Actions = {
   cancelChange(input: ChangeOf): Promise<Result<Outcome>>;
   checkChange(input: ChangeOf): Promise<Result<Outcome>>;
   addNote(input: ChangeOf & { note: string }): Promise<Result<null>>;
+  /** Keeps a pasted list of e-mails and IDs, under which people can then be listed. */
+  keepList(input: { accountId: string; text: string }): Promise<Result<{ id: string; asked: number }>>;
+  /** Both answer with the views there are then. */
+  saveView(input: { accountId: string } & View): Promise<Result<View[]>>;
+  removeView(input: { accountId: string; name: string }): Promise<Result<View[]>>;
+  savePreferences(preferences: Preferences): Promise<Result<null>>;
   refreshDirectory(input: { accountId: string }): Promise<Result<null>>;
   signOut(): Promise<void>;
 };

@@ -6,14 +6,18 @@ export function createAttempts() {
   const attempts = new Map<string, Attempt>();
   const listeners = new Map<string, Set<() => void>>();
   const everyone = new Set<() => void>();
+  let version = 0;
 
   return {
     get: (userId: string) => attempts.get(userId) ?? untouched,
     has: (userId: string) => attempts.has(userId),
     all: () => [...attempts],
+    /** Another number after every step of any attempt. */
+    version: () => version,
 
     set(userId: string, attempt: Attempt) {
       attempts.set(userId, attempt);
+      version += 1;
       for (const listener of listeners.get(userId) ?? []) listener();
       for (const listener of everyone) listener();
     },

@@ -49,14 +49,18 @@ export function useAcross<T extends string | number | boolean>(read: (desk: Desk
   );
 }
 
-/** The time, kept going only while this attempt's message changes with it. */
-export function useTime(attempt: Attempt): number {
+/**
+ * The time, kept going while any attempt's message changes with it: for one attempt, a moment that stands still as soon as
+ * nothing more can come of it. One clock for the table, because fifty in its rows are most of what drawing them costs.
+ */
+export function useTimes(): (attempt: Attempt) => number {
   const desk = useDesk();
   const [now, setNow] = useState(0);
-  const until = desk.bench()?.ticksUntil(attempt) ?? null;
+  const ticksUntil = (attempt: Attempt) => desk.bench()?.ticksUntil(attempt) ?? null;
+  const until = Math.max(0, ...desk.attempts.all().map(([, attempt]) => ticksUntil(attempt) ?? 0));
 
   useEffect(() => {
-    if (until === null) return;
+    if (until <= Date.now()) return;
     const tick = () => {
       setNow(Date.now());
       if (Date.now() > until) clearInterval(timer);
@@ -65,7 +69,10 @@ export function useTime(attempt: Attempt): number {
     return () => clearInterval(timer);
   }, [until]);
 
-  const { stage } = attempt;
-  const start = stage.is === 'answered' ? stage.arrived : 'since' in stage ? stage.since : 0;
-  return Math.max(now, start);
+  return (attempt) => {
+    const { stage } = attempt;
+    const start = stage.is === 'answered' ? stage.arrived : 'since' in stage ? stage.since : 0;
+    const end = ticksUntil(attempt);
+    return end === null ? start : Math.max(start, Math.min(now, end + 1));
+  };
 }

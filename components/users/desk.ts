@@ -14,6 +14,8 @@ export type Desk = {
   attempts: ReturnType<typeof createAttempts>;
   site: Cell<Site>;
   list: Cell<OpenList | null>;
+  /** Whether our server tells this page at once what happens, so that asking often is not needed. */
+  live: Cell<boolean>;
   /** People who are gone and were taken out of the list. */
   hidden: Set<string>;
   /** What to call the people being worked on. */
@@ -39,6 +41,7 @@ export function createDesk({ accountId, operatorName, actions, retired }: DeskSe
     attempts: createAttempts(),
     site: createCell<Site>(retired ? { ...openSite, chime: 'retired' } : openSite),
     list: createCell<OpenList | null>(null),
+    live: createCell(false),
     hidden: new Set<string>(),
     names: new Map<string, string>(),
 

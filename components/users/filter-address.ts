@@ -1,7 +1,7 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { filterFromParams, paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
 
 /**
@@ -24,16 +24,19 @@ export function useFilterAddress(initial: UserFilter) {
     setFilter(inAddress);
   }, [address, write]);
 
-  function change(next: UserFilter, history: 'push' | 'replace') {
-    const params = paramsFromFilter(next);
-    setFilter(next);
-    if (params === written.current) return;
-    written.current = params;
-    const target = `${window.location.pathname}${params ? `?${params}` : ''}`;
-    if (history === 'replace') return write.soon(target);
-    write.now();
-    window.history.pushState(null, '', target);
-  }
+  const change = useCallback(
+    (next: UserFilter, history: 'push' | 'replace') => {
+      const params = paramsFromFilter(next);
+      setFilter(next);
+      if (params === written.current) return;
+      written.current = params;
+      const target = `${window.location.pathname}${params ? `?${params}` : ''}`;
+      if (history === 'replace') return write.soon(target);
+      write.now();
+      window.history.pushState(null, '', target);
+    },
+    [write],
+  );
 
   return [filter, change] as const;
 }

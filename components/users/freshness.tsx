@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { Freshness } from '@/lib/accounts/account.ts';
 import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
@@ -10,6 +11,10 @@ import { Moment } from '../ui/moment.tsx';
 import { useDesk } from './desk-context.tsx';
 
 const staleAfter = 15;
+
+/** Whether a listing is under way, or the very first one is about to begin. */
+export const isBeingRead = ({ asOf, syncing, failure }: Freshness) =>
+  syncing !== null || (asOf === null && failure === null);
 
 /** How many people there are, how old that knowledge is, and the way to newer. */
 export function FreshnessLine({ page }: { page: UsersPage }) {
@@ -39,7 +44,7 @@ export function FreshnessLine({ page }: { page: UsersPage }) {
 
   return (
     <p className="dotted flex flex-wrap items-center text-faint">
-      {(page.everyone > 0 || asOf !== null) && <span>{texts.fresh.everyone(page.everyone)}</span>}
+      {asOf !== null && <span>{texts.fresh.everyone(page.everyone)}</span>}
       {asOf && (
         <span className={isStale ? 'text-wait' : ''}>
           <Moment at={asOf} as={asWritten} />
@@ -47,10 +52,13 @@ export function FreshnessLine({ page }: { page: UsersPage }) {
       )}
       {failure && !syncing && <span className="text-wait">{texts.fresh.failed}</span>}
       {syncing ? (
-        <span role="status" className="text-quiet">
-          {texts.fresh.reading(syncing.read)}
-          {asOf === null && page.everyone > 0 && ` · ${texts.fresh.partial(page.everyone)}`}
-        </span>
+        (asOf !== null || page.everyone > 0) && (
+          <span role="status" className="text-quiet">
+            {asOf === null
+              ? texts.fresh.partial(page.everyone, syncing.about)
+              : texts.fresh.reading(syncing.read, syncing.about)}
+          </span>
+        )
       ) : (
         <span>
           <TextButton

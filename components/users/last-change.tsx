@@ -3,7 +3,6 @@
 import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
 import type { UserRow } from '@/lib/users/user.ts';
-import { useHydrated } from '../ui/hydrated.ts';
 import type { Attempt } from './attempt.ts';
 import { useDesk } from './desk-context.tsx';
 
@@ -12,13 +11,13 @@ type LastChangeProps = {
   name: string;
   listed: UserRow['lastChange'];
   attempt: Attempt;
+  isHydrated: boolean;
   onOpen: (userId: string, name: string) => void;
 };
 
 /** When and by whom the plan was last changed; opens the history. */
-export function LastChange({ userId, name, listed, attempt, onOpen }: LastChangeProps) {
+export function LastChange({ userId, name, listed, attempt, isHydrated, onOpen }: LastChangeProps) {
   const { operatorName } = useDesk();
-  const isHydrated = useHydrated();
   const { stage } = attempt;
   const own =
     stage.is === 'answered' && stage.outcome.state === 'applied'

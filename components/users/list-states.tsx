@@ -1,37 +1,121 @@
 'use client';
 
-import * as texts from '@/lib/texts/people.ts';
-import type { UsersPage } from '@/lib/users/page.ts';
-import { Button } from '../ui/button.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import * as filterTexts from '@/lib/texts/filters.ts';
+import * as peopleTexts from '@/lib/texts/people.ts';
+import * as texts from '@/lib/texts/states.ts';
+import { firstPage, isNarrow, type UserFilter } from '@/lib/users/filter.ts';
+import { nameOf } from '@/lib/users/user.ts';
+import { buttonLook } from '../ui/button.tsx';
+import { useDesk } from './desk-context.tsx';
+import { FilterLink } from './filter-link.tsx';
+import { isBeingRead } from './freshness.tsx';
+import { changed, filtersOn, type OnFilter, withoutFilters } from './narrowing.ts';
+import { readNear } from './reads.ts';
+import { searchBoxId } from './search-box.tsx';
+import type { Listing } from './users-query.ts';
 
 const widths = ['w-40', 'w-52', 'w-36', 'w-44', 'w-48', 'w-32'];
 
 /** What stands where the rows would be: still reading, nobody matches, nobody yet. */
-export default function NoRows({ page, search, onClear }: { page: UsersPage; search: string; onClear: () => void }) {
-  const { syncing, asOf } = page.freshness;
-  if (syncing && asOf === null && page.everyone === 0) return <Skeleton read={syncing.read} />;
-  if (search !== '')
-    return (
-      <div className="px-6 py-14 text-center">
-        <p className="text-[16px] font-semibold break-words">{texts.people.nobodyMatches(search)}</p>
-        <Button className="mt-4" onClick={onClear}>
-          {texts.people.searchClear}
-        </Button>
-      </div>
-    );
+export default function NoRows({ listing, onFilter }: { listing: Listing; onFilter: OnFilter }) {
+  const { page, filter } = listing;
+  const { freshness } = page;
+  if (freshness.asOf === null && page.everyone === 0) {
+    if (isBeingRead(freshness)) return <Skeleton syncing={freshness.syncing} />;
+    return <Empty title={texts.listStates.neverRead} help={texts.listStates.neverReadHelp} />;
+  }
+  if (isNarrow(filter)) return <NobodyMatches filter={filter} onFilter={onFilter} />;
+  return <Empty title={texts.listStates.nobodyYet} help={texts.listStates.nobodyYetHelp} />;
+}
+
+const Empty = ({ title, help }: { title: string; help: string }) => (
+  <div className="px-6 py-14 text-center">
+    <p className="text-[16px] font-semibold">{title}</p>
+    <p className="mt-1 text-quiet">{help}</p>
+  </div>
+);
+
+function NobodyMatches({ filter, onFilter }: { filter: UserFilter; onFilter: OnFilter }) {
+  const search = filter.search.trim();
+  const isFiltered = filtersOn(filter) > 0;
+  const toSearch = () => document.getElementById(searchBoxId)?.focus();
   return (
-    <div className="px-6 py-14 text-center">
-      <p className="text-[16px] font-semibold">{texts.people.nobodyYet}</p>
-      <p className="mt-1 text-quiet">{texts.people.nobodyYetHelp}</p>
+    <div className="px-6 py-12 text-center">
+      <p role="status" className="text-[16px] font-semibold break-words">
+        {search === '' ? texts.listStates.nobodyFiltered : texts.listStates.nobodyMatches(search)}
+      </p>
+      {search !== '' && isFiltered && <p className="mt-1 text-quiet">{texts.listStates.filtersToo}</p>}
+      {search !== '' && <NearHits search={search} onFilter={onFilter} />}
+      <p className="mt-5 flex flex-wrap justify-center gap-2.5">
+        {search !== '' && (
+          <FilterLink
+            to={changed(filter, { search: '' })}
+            onFilter={onFilter}
+            onClick={toSearch}
+            className={buttonLook.plain}
+          >
+            {peopleTexts.people.searchClear}
+          </FilterLink>
+        )}
+        {isFiltered && (
+          <FilterLink to={withoutFilters(filter)} onFilter={onFilter} onClick={toSearch} className={buttonLook.plain}>
+            {filterTexts.filters.clear}
+          </FilterLink>
+        )}
+      </p>
     </div>
   );
 }
 
-function Skeleton({ read }: { read: number }) {
+/** People who are called nearly so: a slip of a finger costs one click. */
+function NearHits({ search, onFilter }: { search: string; onFilter: OnFilter }) {
+  const { accountId } = useDesk();
+  const { data } = useQuery({
+    queryKey: ['near', accountId, search],
+    queryFn: ({ signal }) => readNear(accountId, search, signal),
+    retry: false,
+  });
+  if (!data || data.near.length === 0) return null;
+  return (
+    <div className="mt-4">
+      <p className="text-quiet">{texts.listStates.near}</p>
+      <ul className="mt-1 flex flex-wrap justify-center gap-x-5 gap-y-1">
+        {data.near.map((person) => (
+          <li key={person.id}>
+            <FilterLink
+              to={{ ...firstPage, search: person.email ?? person.name ?? person.id }}
+              onFilter={onFilter}
+              onClick={() => document.getElementById(searchBoxId)?.focus()}
+              className="text-act"
+            >
+              {nameOf(person)}
+            </FilterLink>
+            {person.email && person.email !== nameOf(person) && (
+              <span className="ml-1.5 text-[13px] text-faint">{person.email}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const longAfter = 5_000;
+
+function Skeleton({ syncing }: { syncing: Listing['page']['freshness']['syncing'] }) {
+  const [isLong, setLong] = useState(false);
+  const since = syncing?.since;
+  useEffect(() => {
+    const age = since ? Date.now() - Date.parse(since) : 0;
+    const timer = setTimeout(() => setLong(true), Math.max(0, longAfter - age));
+    return () => clearTimeout(timer);
+  }, [since]);
   return (
     <div className="px-4 py-3">
       <p role="status" className="pb-2 text-quiet">
-        {read > 0 ? texts.people.loadingSo(read) : texts.people.loading}
+        {isLong && syncing ? texts.listStates.loadingSo(syncing.read) : texts.listStates.loading}
       </p>
       {widths.map((width) => (
         <div key={width} className="flex items-center gap-8 border-t border-line py-3.5" aria-hidden="true">

@@ -19,6 +19,7 @@ const entry = (more: Partial<AuditEntry> = {}): AuditEntry => ({
   failure: null,
   requestId: 'r',
   awsRequestId: null,
+  outside: null,
   ...more,
 });
 const traces = (history: Partial<History>, more: Partial<Traces> = {}): Traces => ({

@@ -4,10 +4,16 @@ import * as texts from '@/lib/texts/people.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
 import { Button } from '../ui/button.tsx';
 
-type PagerProps = { page: UsersPage; search: string; onTurn: (cursor: string | null) => void };
+type PagerProps = {
+  page: UsersPage;
+  /** People found, which may come later than the page. */
+  total: number | null;
+  search: string;
+  onTurn: (cursor: string | null) => void;
+};
 
 /** Which part of the list is shown, and the way to the others. */
-export function Pager({ page, search, onTurn }: PagerProps) {
+export function Pager({ page, total, search, onTurn }: PagerProps) {
   const last = page.start + page.users.length - 1;
   const turn = (label: string, cursor: string | null) => (
     <Button
@@ -23,7 +29,7 @@ export function Pager({ page, search, onTurn }: PagerProps) {
       aria-label={texts.people.pages}
       className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-1 pt-3.5 text-faint"
     >
-      <span>{texts.people.range(page.start, last, page.total, search)}</span>
+      <span className="min-w-0 break-words">{texts.people.range(page.start, last, total, search)}</span>
       {(page.next || page.previous) && (
         <span className="flex gap-2 text-ink max-sm:w-full">
           {turn(texts.people.previous, page.previous)}

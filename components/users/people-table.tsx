@@ -1,57 +1,109 @@
 'use client';
 
+import { useSyncExternalStore } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
+import type { OptionalColumn, Preferences } from '@/lib/preferences/preferences.ts';
 import * as texts from '@/lib/texts/people.ts';
-import type { SortKey, UserFilter } from '@/lib/users/filter.ts';
-import { useAcross, useDesk } from './desk-context.tsx';
+import type { SortKey } from '@/lib/users/filter.ts';
+import { useHydrated } from '../ui/hydrated.ts';
+import { useAcross, useDesk, useSite, useTimes } from './desk-context.tsx';
 import { PersonRow } from './person-row.tsx';
 import type { ShownRow } from './rows.ts';
-import { SortHeading } from './sort-heading.tsx';
+import { type OnSort, SortHeading, type Sorting } from './sort-heading.tsx';
+import { untouched } from './untouched.ts';
 
-type PeopleTableProps = {
+type PeopleTableProps = Sorting & {
   account: AccountView;
   rows: ShownRow[];
   askedAt: number;
   canChange: boolean;
-  filter: UserFilter;
+  preferences: Preferences;
   isOld: boolean;
-  onSort: (sort: SortKey, descending: boolean) => void;
+  onSort: OnSort;
   onHistory: (userId: string, name: string) => void;
+};
+
+/** How much of the table's width a column asks for, beside the others. */
+const shares: Record<'name' | 'status' | 'license' | OptionalColumn, number> = {
+  name: 30,
+  email: 26,
+  status: 16,
+  license: 38,
+  changed: 16,
+  type: 12,
+  id: 22,
+  registered: 14,
+  invited: 14,
 };
 
 /** The people as a plain table; on a phone its rows are drawn as cards with the same control and texts. */
 export function PeopleTable(props: PeopleTableProps) {
-  const { account, rows, askedAt, canChange, filter, isOld, onSort, onHistory } = props;
-  const { hidden } = useDesk();
-  useAcross((desk) => desk.hidden.size, 0);
+  const { account, rows, askedAt, canChange, preferences, isOld, onSort, onHistory, sort, descending } = props;
+  const { columns, density } = preferences;
+  const desk = useDesk();
+  const site = useSite();
+  const open = useSyncExternalStore(desk.list.subscribe, desk.list.get, () => null);
+  useAcross(({ attempts }) => attempts.version(), 0);
+  useAcross(({ hidden }) => hidden.size, 0);
+  const timeOf = useTimes();
+  const isHydrated = useHydrated();
+
+  const all = 84 + columns.reduce((sum, column) => sum + shares[column], 0);
+  const heading = (column: keyof typeof shares, keys: SortKey[], className?: string) => (
+    <SortHeading
+      key={column}
+      keys={keys}
+      sort={sort}
+      descending={descending}
+      onSort={onSort}
+      className={className}
+      width={`${((100 * shares[column]) / all).toFixed(2)}%`}
+    />
+  );
   return (
-    <table aria-busy={isOld || undefined} className="w-full table-fixed border-separate border-spacing-0 max-sm:block">
-      <caption className="sr-only">{texts.people.caption(account.name)}</caption>
-      <thead className="text-[13px] text-faint max-sm:sr-only">
-        <tr>
-          <SortHeading keys={['name', 'email']} filter={filter} onSort={onSort} className="w-[30%] pl-4" />
-          <SortHeading keys={['status']} filter={filter} onSort={onSort} className="w-[16%]" />
-          <SortHeading keys={['license']} filter={filter} onSort={onSort} className="w-[38%]" />
-          <th scope="col" className="w-[16%] border-b border-line py-1.5 pr-4 text-left font-medium">
-            {texts.people.lastChange}
-          </th>
-        </tr>
-      </thead>
-      <tbody className="max-sm:block">
-        {rows
-          .filter(({ user }) => !hidden.has(user.id))
-          .map(({ user, ghost }) => (
-            <PersonRow
-              key={user.id}
-              user={user}
-              askedAt={askedAt}
-              ghost={ghost}
-              account={account}
-              canChange={canChange}
-              onHistory={onHistory}
-            />
-          ))}
-      </tbody>
-    </table>
+    // With many columns the table is wider than the sheet, which then scrolls sideways; its buttons bring it into view.
+    <div className={columns.length > 2 ? 'sm:overflow-x-auto' : undefined}>
+      <table
+        aria-busy={isOld || undefined}
+        data-density={density}
+        style={{ minWidth: columns.length > 2 ? `min(100vw, ${all * 8}px)` : undefined }}
+        className="w-full table-fixed border-separate border-spacing-0 max-sm:block max-sm:min-w-0!"
+      >
+        <caption className="sr-only">{texts.people.caption(account.name)}</caption>
+        <thead className="text-[13px] text-faint max-sm:sr-only">
+          <tr>
+            {heading('name', columns.includes('email') ? ['name'] : ['name', 'email'], 'pl-4')}
+            {columns.includes('email') && heading('email', ['email'])}
+            {heading('status', ['status'])}
+            {heading('license', ['license'])}
+            {columns.filter((column) => column !== 'email').map((column) => heading(column, [column]))}
+          </tr>
+        </thead>
+        <tbody className="max-sm:block">
+          {rows
+            .filter(({ user }) => !desk.hidden.has(user.id))
+            .map(({ user, ghost }) => {
+              const attempt = isHydrated ? desk.attempts.get(user.id) : untouched;
+              return (
+                <PersonRow
+                  key={user.id}
+                  user={user}
+                  askedAt={attempt === untouched ? 0 : askedAt} // it only matters beside what an attempt knows
+                  ghost={ghost}
+                  account={account}
+                  canChange={canChange}
+                  columns={columns}
+                  attempt={attempt}
+                  now={timeOf(attempt)}
+                  site={site}
+                  open={open?.userId === user.id ? open : null}
+                  isHydrated={isHydrated}
+                  onHistory={onHistory}
+                />
+              );
+            })}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -1,30 +1,49 @@
 'use client';
 
-import { Suspense, useCallback, useState, useSyncExternalStore } from 'react';
+import {
+  type ComponentProps,
+  memo,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
+import type { Preferences } from '@/lib/preferences/preferences.ts';
 import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
+import type { UserCounts } from '@/lib/users/counts.ts';
 import type { SortKey, UserFilter } from '@/lib/users/filter.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
+import type { View } from '@/lib/views/view.ts';
 import { TextButton } from '../ui/button.tsx';
 import { useHydrated } from '../ui/hydrated.ts';
 import { later } from '../ui/later.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { Actions } from './actions.ts';
 import { Banners } from './banners.tsx';
+import { useCounts } from './counts-query.ts';
 import { createDesk } from './desk.ts';
 import { DeskProvider } from './desk-context.tsx';
 import { useFilterAddress } from './filter-address.ts';
 import { FreshnessLine } from './freshness.tsx';
+import { changed } from './narrowing.ts';
 import { Pager } from './pager.tsx';
+import { usePastedList } from './pasting.ts';
 import { PeopleTable } from './people-table.tsx';
 import { exportAddress } from './reads.ts';
 import { SearchBox } from './search-box.tsx';
 import { useHasSingleKeys } from './single-keys.ts';
 import { SortChoice } from './sort-heading.tsx';
+import { usePreferences } from './table-look.ts';
 import { useShownRows, useSpokenCount, useUsers } from './users-query.ts';
 
 const WorkbenchParts = later(() => import('./workbench.tsx'));
+const Filters = later(() => import('./filters.tsx'));
+const PastedList = later(() => import('./pasted-list.tsx'));
+const RequestLine = later(() => import('./request-line.tsx'));
 const NoRows = later(() => import('./list-states.tsx'));
 const HistoryPanel = later(() => import('./history-panel.tsx'));
 const KeysHelp = later(() => import('./keys-help.tsx'));
@@ -35,6 +54,10 @@ export type PeopleProps = {
   operatorName: string;
   initialFilter: UserFilter;
   initialPage: UsersPage;
+  /** Null where they would have kept the page waiting. */
+  initialCounts: UserCounts | null;
+  initialViews: View[];
+  initialPreferences: Preferences;
   actions: Actions;
   retired?: boolean;
 };
@@ -44,9 +67,15 @@ export function People(props: PeopleProps) {
   const { account, canChange, operatorName, initialFilter, initialPage, actions, retired = false } = props;
   const [desk] = useState(() => createDesk({ accountId: account.id, operatorName, actions, retired }));
   const [filter, setFilter] = useFilterAddress(initialFilter);
-  const users = useUsers(desk, filter, initialFilter, initialPage);
-  const listing = users.data ?? { page: initialPage, askedAt: 0 };
-  const rows = useShownRows(desk, listing, `${filter.search} ${filter.sort} ${filter.descending} ${filter.cursor}`);
+  const users = useUsers(desk, filter, { page: initialPage, filter: initialFilter, askedAt: 0 });
+  const listing = users.data;
+  const { page } = listing;
+  const isAnswered = !users.isPlaceholderData;
+  const rows = useShownRows(desk, listing);
+  const numbers = useCounts(desk, filter, { filter: initialFilter, counts: props.initialCounts }, isAnswered);
+  const total = page.total ?? (isAnswered && !numbers.isOld ? (numbers.counts?.total ?? null) : null);
+  const look = usePreferences(props.initialPreferences, actions.savePreferences);
+  const pasted = usePastedList(desk, filter, setFilter);
   const [history, setHistory] = useState<{ userId: string; name: string } | null>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const openHelp = useCallback(() => setHelpOpen(true), []);
@@ -54,21 +83,23 @@ export function People(props: PeopleProps) {
   const hasKeys = useHasSingleKeys();
   const isHydrated = useHydrated();
   const { signedOut } = useSyncExternalStore(desk.site.subscribe, desk.site.get, desk.site.get);
-  useSpokenCount(desk, filter.search, users.isPlaceholderData ? null : listing.page.total);
+  useSpokenCount(desk, filter.search, isAnswered ? total : null);
 
-  const search = (text: string) => setFilter({ ...filter, search: text, cursor: undefined }, 'replace');
-  const sort = (key: SortKey, descending: boolean) =>
-    setFilter({ ...filter, sort: key, descending, cursor: undefined }, 'push');
+  const search = (text: string) => setFilter(changed(filter, { search: text }), 'replace');
+  const sort = (key: SortKey, descending: boolean) => setFilter(changed(filter, { sort: key, descending }), 'push');
   const turn = (cursor: string | null) => {
     setFilter({ ...filter, cursor: cursor ?? undefined }, 'push');
     window.scrollTo({ top: 0 });
   };
 
+  // Behind the rows: what is drawn later delays no keystroke, and leaves the filters drawn by the server until theirs are here.
+  const beside = useDeferredValue(useMemo(() => ({ filter, numbers }), [filter, numbers]));
+
   return (
     <DeskProvider value={desk}>
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.people.title}</h1>
-        <FreshnessLine page={listing.page} />
+        <FreshnessLine page={page} />
         <div className="flex gap-5 sm:ml-auto">
           <a className="text-act font-normal! text-quiet" href={exportAddress(account.id, filter)} download>
             {texts.people.exportList}
@@ -78,11 +109,28 @@ export function People(props: PeopleProps) {
           </TextButton>
         </div>
       </div>
-      <Banners account={account} asOf={listing.page.freshness.asOf} filter={filter} canChange={canChange} />
-      <div className="mt-4 mb-4 max-sm:mb-3">
-        <SearchBox search={filter.search} isAnswered={!users.isPlaceholderData} hasKeys={hasKeys} onSearch={search} />
+      <Banners account={account} asOf={page.freshness.asOf} filter={filter} canChange={canChange} />
+      <div className="mt-4 mb-2.5">
+        <SearchBox
+          search={filter.search}
+          isAnswered={isAnswered}
+          hasKeys={hasKeys}
+          onSearch={search}
+          onPaste={pasted.paste}
+        />
       </div>
-      <SortChoice filter={filter} onSort={sort} />
+      <FilterArea
+        {...beside}
+        supported={account.supportedLicenses}
+        initialViews={props.initialViews}
+        look={look}
+        onFilter={setFilter}
+      />
+      <SortChoice sort={filter.sort} descending={filter.descending} onSort={sort} />
+      <Suspense>
+        {(pasted.pasting || listing.filter.list) && <PastedList {...pasted} listing={listing} onFilter={setFilter} />}
+        {page.request && <RequestLine entry={page.request} />}
+      </Suspense>
       {users.isError && !signedOut && (
         <div role="alert" className="mb-3">
           <Notice tone="wait" acts={<TextButton onClick={() => users.refetch()}>{words.common.retry}</TextButton>}>
@@ -97,21 +145,23 @@ export function People(props: PeopleProps) {
             rows={rows}
             askedAt={listing.askedAt}
             canChange={canChange}
-            filter={filter}
-            isOld={users.isPlaceholderData}
+            preferences={look.preferences}
+            sort={filter.sort}
+            descending={filter.descending}
+            isOld={!isAnswered}
             onSort={sort}
             onHistory={openHistory}
           />
         ) : (
           <Suspense>
-            <NoRows page={listing.page} search={filter.search} onClear={() => search('')} />
+            <NoRows listing={listing} onFilter={setFilter} />
           </Suspense>
         )}
       </div>
-      {rows.length > 0 && <Pager page={listing.page} search={filter.search} onTurn={turn} />}
+      {rows.length > 0 && <Pager page={page} total={total} search={listing.filter.search} onTurn={turn} />}
       <Suspense>
         {isHydrated && (
-          <WorkbenchParts supported={account.supportedLicenses} onHelp={openHelp} onSearch={search} rowsKey={listing} />
+          <WorkbenchParts supported={account.supportedLicenses} listing={listing} onHelp={openHelp} onSearch={search} />
         )}
       </Suspense>
       <Suspense>
@@ -121,3 +171,12 @@ export function People(props: PeopleProps) {
     </DeskProvider>
   );
 }
+
+/** An update before the filters' script has come would empty the place where the server has drawn them: so none without need. */
+const FilterArea = memo(function FilterArea(props: ComponentProps<typeof Filters>) {
+  return (
+    <Suspense fallback={<div className="h-[84px]" />}>
+      <Filters {...props} />
+    </Suspense>
+  );
+});

@@ -1,16 +1,19 @@
 'use client';
 
-import { memo, useState } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
+import type { OptionalColumn } from '@/lib/preferences/preferences.ts';
 import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
 import { nameOf, statusOf, type UserRow } from '@/lib/users/user.ts';
-import { useAttempt, useDesk, useSite, useTime } from './desk-context.tsx';
+import type { Attempt } from './attempt.ts';
+import { useDesk } from './desk-context.tsx';
 import { LastChange } from './last-change.tsx';
+import type { OpenList } from './open-list.ts';
 import { PlanCell } from './plan-cell.tsx';
 import { ReadOnlyPlan } from './read-only-plan.tsx';
 import type { RowView } from './row-view.ts';
-import { isLocked } from './site.ts';
+import { isLocked, type Site } from './site.ts';
 
 type PersonRowProps = {
   user: UserRow;
@@ -19,6 +22,14 @@ type PersonRowProps = {
   ghost: boolean;
   account: AccountView;
   canChange: boolean;
+  columns: OptionalColumn[];
+  attempt: Attempt;
+  /** The time, as far as the row changes with it. */
+  now: number;
+  site: Site;
+  /** The list of plans, while it is open at this person. */
+  open: OpenList | null;
+  isHydrated: boolean;
   onHistory: (userId: string, name: string) => void;
 };
 
@@ -35,14 +46,11 @@ const bars = {
   wait: { row: 'max-sm:shadow-[inset_3px_0_0_var(--wait)]', cell: 'sm:border-l-[3px] border-l-wait sm:pl-[13px]' },
 };
 
-/** One person: who, status, plan with what becomes of it, last change. */
+/** One person: who, status, plan with what becomes of it, and the columns that were chosen. It follows nothing by itself. */
 export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
-  const { user, askedAt, ghost, account, canChange, onHistory } = props;
+  const { user, askedAt, ghost, account, canChange, columns, attempt, now, site, open, isHydrated, onHistory } = props;
   const bench = useDesk().bench();
   const [notedChange, setNotedChange] = useState<string | null>(null);
-  const site = useSite();
-  const attempt = useAttempt(user.id);
-  const now = useTime(attempt);
   const name = nameOf(user);
   const listed = { license: user.license, at: askedAt };
   const { stage } = attempt;
@@ -62,6 +70,34 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
   const tone = message?.tone;
   const bar = tone === 'bad' || tone === 'wait' ? bars[tone] : { row: '', cell: 'pl-4' };
 
+  const optional = (column: OptionalColumn): ReactNode => {
+    switch (column) {
+      case 'changed':
+        return (
+          <td key={column} className="row-cell pt-[15px] in-data-[density=compact]:sm:pt-[7px]">
+            <LastChange
+              userId={user.id}
+              name={name}
+              listed={user.lastChange}
+              attempt={attempt}
+              isHydrated={isHydrated}
+              onOpen={onHistory}
+            />
+          </td>
+        );
+      case 'email':
+        return <Fact key={column} column={column} text={user.email} />;
+      case 'type':
+        return <Fact key={column} column={column} text={texts.userType(user.userType)} />;
+      case 'id':
+        return <Fact key={column} column={column} text={user.id} isCode />;
+      case 'registered':
+        return <Fact key={column} column={column} text={dayOf(user.registeredOn, isHydrated)} />;
+      case 'invited':
+        return <Fact key={column} column={column} text={dayOf(user.invitedOn, isHydrated)} />;
+    }
+  };
+
   return (
     <tr
       id={`person-${user.id}`}
@@ -71,20 +107,21 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
     >
       <th
         scope="row"
-        className={`py-2.5 pr-4 text-left align-top font-normal max-sm:block max-sm:py-0 max-sm:pl-4 ${bar.cell} ${isFaded ? 'text-faint' : ''}`}
+        className={`py-2.5 pr-4 text-left align-top font-normal max-sm:block max-sm:py-0 max-sm:pl-4 in-data-[density=compact]:sm:pt-2 in-data-[density=compact]:sm:pb-1 ${bar.cell} ${isFaded ? 'text-faint' : ''}`}
       >
-        <div className="font-semibold break-words">{name}</div>
-        <div className="text-[13px] leading-[18px] break-words text-faint">
-          {user.email !== name && user.email}
-          {ghost && (
-            <span className="ml-2 rounded-full border border-line px-2 text-quiet">{texts.planCell.ghost}</span>
-          )}
+        <div className="flex-wrap items-baseline gap-x-2.5 in-data-[density=compact]:sm:flex">
+          <div className="font-semibold break-words">{name}</div>
+          <div className="min-w-0 text-[13px] leading-[18px] break-words text-faint">
+            {user.email !== name && !columns.includes('email') && user.email}
+            {ghost && (
+              <span className="ml-2 rounded-full border border-line px-2 text-quiet">{texts.planCell.ghost}</span>
+            )}
+          </div>
         </div>
       </th>
-      <td className="pt-[18px] pb-2.5 pr-4 align-top text-[13px] leading-[18px] text-quiet max-sm:block max-sm:py-0 max-sm:pl-4">
-        {words.status(statusOf(user))}
-      </td>
-      <td className="py-[11px] pr-4 align-top max-sm:block max-sm:py-0 max-sm:pt-2 max-sm:pl-4">
+      {columns.includes('email') && optional('email')}
+      <td className="row-cell row-fact text-quiet">{words.status(statusOf(user))}</td>
+      <td className="row-cell py-[11px] max-sm:pt-2! in-data-[density=compact]:sm:py-1">
         <div className="flex flex-wrap items-start gap-x-3">
           {readOnly ? (
             <ReadOnlyPlan userId={user.id} name={name} license={known} because={readOnly} />
@@ -99,6 +136,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
               isLocked={locked}
               tone={message?.tone ?? null}
               messageId={messageId}
+              open={open}
             />
           )}
           {bench && message && messageId && (
@@ -115,9 +153,21 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
           )}
         </div>
       </td>
-      <td className="pt-[15px] pb-2.5 pr-4 align-top max-sm:block max-sm:py-0 max-sm:pl-4">
-        <LastChange userId={user.id} name={name} listed={user.lastChange} attempt={attempt} onOpen={onHistory} />
-      </td>
+      {columns.filter((column) => column !== 'email').map(optional)}
     </tr>
   );
 });
+
+type FactProps = { column: OptionalColumn; text: string | null; isCode?: boolean };
+
+/** A plain fact; on a card it says what it is. */
+const Fact = ({ column, text, isCode = false }: FactProps) => (
+  <td
+    className={`row-cell row-fact break-words text-quiet ${text ? '' : 'max-sm:hidden'} ${isCode ? 'select-all' : ''}`}
+  >
+    <span className="text-faint sm:hidden">{texts.columnNames[column]}: </span>
+    {text}
+  </td>
+);
+
+const dayOf = (at: string | null, isHydrated: boolean) => at && words.when.date(at, isHydrated ? undefined : 'UTC');

@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, useSyncExternalStore } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { License } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
@@ -8,7 +8,7 @@ import { Icon } from '../ui/icon.tsx';
 import type { Known } from './attempt.ts';
 import { useDesk } from './desk-context.tsx';
 import type { Tone } from './message.ts';
-import { optionId, planControlId, planListId } from './open-list.ts';
+import { type OpenList, optionId, planControlId, planListId } from './open-list.ts';
 
 type PlanCellProps = {
   userId: string;
@@ -21,6 +21,8 @@ type PlanCellProps = {
   isLocked: boolean;
   tone: Tone | null;
   messageId: string | undefined;
+  /** The list of plans, while it is open at this person. */
+  open: OpenList | null;
 };
 
 const edges: Record<Tone, string> = {
@@ -32,11 +34,9 @@ const edges: Record<Tone, string> = {
 
 /** The plan of one person: shows it, opens the list of plans, and never changes anything by a stray key. */
 export function PlanCell(props: PlanCellProps) {
-  const { userId, name, shown, listed, supported, isBusy, isLocked, tone, messageId } = props;
+  const { userId, name, shown, listed, supported, isBusy, isLocked, tone, messageId, open } = props;
   const desk = useDesk();
   const { list } = desk;
-  const getMine = () => (list.get()?.userId === userId ? list.get() : null);
-  const open = useSyncExternalStore(list.subscribe, getMine, () => null);
 
   /** Without a place the list opens at the plan the person has. */
   function openAt(place: number | null) {
@@ -65,7 +65,7 @@ export function PlanCell(props: PlanCellProps) {
       aria-describedby={[messageId, isLocked ? 'plans-locked' : undefined].filter(Boolean).join(' ') || undefined}
       aria-invalid={tone === 'bad' ? true : undefined}
       aria-disabled={isLocked || undefined}
-      className={`inline-flex h-[34px] min-w-[132px] items-center justify-between gap-2 rounded-lg border bg-sheet px-2.5 text-left font-medium aria-expanded:outline-2 aria-expanded:outline-offset-2 aria-expanded:outline-focus aria-disabled:bg-transparent aria-disabled:text-quiet max-sm:w-full pointer-coarse:h-11 ${edges[tone ?? 'quiet']} ${isBusy ? 'on-its-way border-bell!' : ''}`}
+      className={`inline-flex h-[34px] min-w-[132px] in-data-[density=compact]:sm:pointer-fine:h-7 items-center justify-between gap-2 rounded-lg border bg-sheet px-2.5 text-left font-medium aria-expanded:outline-2 aria-expanded:outline-offset-2 aria-expanded:outline-focus aria-disabled:bg-transparent aria-disabled:text-quiet max-sm:w-full pointer-coarse:h-11 ${edges[tone ?? 'quiet']} ${isBusy ? 'on-its-way border-bell!' : ''}`}
       onClick={() => (open ? list.set(null) : openAt(null))}
       onKeyDown={onKeyDown}
     >

@@ -1,9 +1,11 @@
 import type { History } from '@/lib/audit/entry.ts';
 import type { Outcome } from '@/lib/changes/change.ts';
 import type { Failure, FailureCode } from '@/lib/failures.ts';
+import type { UserCounts } from '@/lib/users/counts.ts';
 import { paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
 import type { UserRow } from '@/lib/users/user.ts';
+import { countsParams } from './narrowing.ts';
 
 /** Our server answered, and said no. */
 export class ReadRefused extends Error {
@@ -31,6 +33,18 @@ export const exportAddress = (accountId: string, filter: UserFilter) =>
 
 export const readUsers = (accountId: string, filter: UserFilter, signal: AbortSignal) =>
   read<UsersPage>(`${base(accountId)}/users?${paramsFromFilter(filter)}`, signal);
+
+export const readCounts = (accountId: string, filter: UserFilter, signal: AbortSignal) =>
+  read<UserCounts>(`${base(accountId)}/counts?${countsParams(filter)}`, signal);
+
+/** People who are called nearly so. */
+export const readNear = (accountId: string, search: string, signal: AbortSignal) =>
+  read<{ near: Near[] }>(`${base(accountId)}/users/near?${new URLSearchParams({ q: search })}`, signal);
+export type Near = Pick<UserRow, 'id' | 'name' | 'email'>;
+
+/** Where our server tells what happens in an account; `last` is the ID of the last event heard. */
+export const eventsAddress = (accountId: string, last: string) =>
+  `${base(accountId)}/events${last && `?last=${encodeURIComponent(last)}`}`;
 
 export const readChanges = (accountId: string, ids: string[], signal: AbortSignal) =>
   read<{ changes: Outcome[] }>(`${base(accountId)}/changes?ids=${ids.map(encodeURIComponent).join(',')}`, signal);

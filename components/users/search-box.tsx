@@ -11,12 +11,14 @@ type SearchBoxProps = {
   isAnswered: boolean;
   hasKeys: boolean;
   onSearch: (search: string) => void;
+  /** Takes a paste that is more than a search, and says whether it did. */
+  onPaste: (text: string) => boolean;
 };
 
 export const searchBoxId = 'people-search';
 
 /** Takes part of a name, an e-mail or an ID, and answers while it is typed. */
-export function SearchBox({ search, isAnswered, hasKeys, onSearch }: SearchBoxProps) {
+export function SearchBox({ search, isAnswered, hasKeys, onSearch, onPaste }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const isGoingDown = useRef(false);
 
@@ -66,6 +68,7 @@ export function SearchBox({ search, isAnswered, hasKeys, onSearch }: SearchBoxPr
         className="h-11 w-full rounded-[10px] border border-line-strong bg-sheet pr-11 pl-10 text-[16px] placeholder:text-faint"
         onChange={(event) => onSearch(event.currentTarget.value)}
         onKeyDown={onKeyDown}
+        onPaste={(event) => onPaste(event.clipboardData.getData('text')) && event.preventDefault()}
       />
       {search !== '' ? (
         <button

@@ -6,30 +6,34 @@ import * as texts from '@/lib/texts/people.ts';
 import { paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
 import type { Desk } from './desk.ts';
+import { isBeingRead } from './freshness.tsx';
 import { readUsers } from './reads.ts';
 import { mergeRows, type ShownRow } from './rows.ts';
 
-export type Listing = { page: UsersPage; askedAt: number };
+/** A page of people, and the filter it answers: while the next one is on its way, that is not the filter at hand. */
+export type Listing = { page: UsersPage; filter: UserFilter; askedAt: number };
 
 const whileReading = 1_500;
 const otherwise = 60_000;
 
+export const usersKey = (accountId: string) => ['users', accountId];
+
 /** One page of people. The older request is aborted by the newer; the rows before it stay until the new ones are here. */
-export function useUsers(desk: Desk, filter: UserFilter, initialFilter: UserFilter, initialPage: UsersPage) {
+export function useUsers(desk: Desk, filter: UserFilter, initial: Listing) {
   const params = paramsFromFilter(filter);
-  const isInitial = params === paramsFromFilter(initialFilter);
   const query = useQuery<Listing>({
-    queryKey: ['users', desk.accountId, params],
+    queryKey: [...usersKey(desk.accountId), params],
     queryFn: async ({ signal }) => {
       const askedAt = Date.now();
       const page = await readUsers(desk.accountId, filter, signal);
       desk.ask((bench) => bench.tellSite({ type: 'signed-in' }));
-      return { page, askedAt };
+      return { page, filter, askedAt };
     },
-    initialData: isInitial ? { page: initialPage, askedAt: 0 } : undefined,
+    initialData: params === paramsFromFilter(initial.filter) ? initial : undefined,
     placeholderData: keepPreviousData,
     staleTime: 10_000,
-    refetchInterval: ({ state }) => (state.data?.page.freshness.syncing ? whileReading : otherwise),
+    refetchInterval: ({ state }) =>
+      state.data && isBeingRead(state.data.page.freshness) && !desk.live.get() ? whileReading : otherwise,
     retry: 1,
   });
 
@@ -41,23 +45,23 @@ export function useUsers(desk: Desk, filter: UserFilter, initialFilter: UserFilt
     if (error) desk.ask((bench) => bench.hearReadError(error));
   }, [error, desk]);
 
-  return query;
+  return { ...query, data: data ?? initial };
 }
 
 /** The rows to show: a read in the background leaves those being worked on in their place. */
-export function useShownRows(desk: Desk, listing: Listing, search: string): ShownRow[] {
-  const shown = useRef<{ search: string; listing: Listing; rows: ShownRow[] } | null>(null);
+export function useShownRows(desk: Desk, listing: Listing): ShownRow[] {
+  const shown = useRef<{ listing: Listing; rows: ShownRow[] } | null>(null);
   const before = shown.current;
   if (before?.listing === listing) return before.rows;
-  const isSame = before !== null && before.search === search;
+  const isSame = before !== null && paramsFromFilter(before.listing.filter) === paramsFromFilter(listing.filter);
   const rows = isSame
     ? mergeRows(before.rows, listing.page.users, workedOnBy(desk))
     : mergeRows([], listing.page.users, nobody);
-  shown.current = { search, listing, rows };
+  shown.current = { listing, rows };
   return rows;
 }
 
-const typedFor = 700;
+const spokenAfter = 700;
 
 /** Says how many people a search found, once the typing has stopped. */
 export function useSpokenCount(desk: Desk, search: string, total: number | null) {
@@ -67,7 +71,7 @@ export function useSpokenCount(desk: Desk, search: string, total: number | null)
     const timer = setTimeout(() => {
       spoken.current = search;
       if (search !== '') desk.ask((bench) => bench.voice.tell(texts.people.found(total)));
-    }, typedFor);
+    }, spokenAfter);
     return () => clearTimeout(timer);
   }, [desk, search, total]);
 }

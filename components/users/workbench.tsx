@@ -1,11 +1,12 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type ComponentProps, useEffect, useState } from 'react';
+import { type ComponentProps, useEffect, useRef, useState } from 'react';
 import type { License } from '@/lib/licenses/license.ts';
 import { ChangesPoll } from './changes-poll.tsx';
 import { useDesk } from './desk-context.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
+import { hearAccount } from './live.ts';
 import { LiveRegions } from './live-regions.tsx';
 import { isWorkedOn, ticksUntil } from './message-life.ts';
 import { NotSaved } from './not-saved.tsx';
@@ -15,6 +16,7 @@ import { RowMessage } from './row-message.tsx';
 import { rowView } from './row-view.ts';
 import { SingleKeys } from './single-keys-listener.tsx';
 import { SiteNotices } from './site-notices.tsx';
+import type { Listing } from './users-query.ts';
 import { createWork, type Work } from './work.ts';
 
 const parts = { rowView, ticksUntil, isWorkedOn, pressPlanKey, RowMessage, SiteNotices };
@@ -22,9 +24,12 @@ const parts = { rowView, ticksUntil, isWorkedOn, pressPlanKey, RowMessage, SiteN
 /** What making changes needs, beyond showing people: fetched right after the list is drawn. */
 export type Workbench = Work & typeof parts;
 
-type WorkbenchPartsProps = { supported: License[]; onHelp: () => void } & ComponentProps<typeof NotSaved>;
+type WorkbenchPartsProps = { supported: License[]; listing: Listing; onHelp: () => void } & Pick<
+  ComponentProps<typeof NotSaved>,
+  'onSearch'
+>;
 
-export default function WorkbenchParts({ supported, onHelp, onSearch, rowsKey }: WorkbenchPartsProps) {
+export default function WorkbenchParts({ supported, listing, onHelp, onSearch }: WorkbenchPartsProps) {
   const desk = useDesk();
   const client = useQueryClient();
   const [isReady, setReady] = useState(false);
@@ -43,13 +48,19 @@ export default function WorkbenchParts({ supported, onHelp, onSearch, rowsKey }:
     };
   }, [desk, client]);
 
+  const current = useRef(listing);
+  useEffect(() => {
+    current.current = listing;
+  }, [listing]);
+  useEffect(() => hearAccount(desk, client, () => current.current), [desk, client]);
+
   if (!isReady) return null;
   return (
     <>
       <PlanList supported={supported} />
       <ChangesPoll />
       <LeaveGuard />
-      <NotSaved onSearch={onSearch} rowsKey={rowsKey} />
+      <NotSaved onSearch={onSearch} rowsKey={listing} />
       <LiveRegions />
       <SingleKeys onHelp={onHelp} />
     </>

@@ -1,7 +1,9 @@
 /** Every word that people read, in English: one file for each part of the product, so that a page loads only its own. */
 export * from './english/changes.ts';
+export * from './english/filters.ts';
 export * from './english/history.ts';
 export * from './english/notices.ts';
 export * from './english/pages.ts';
 export * from './english/people.ts';
+export * from './english/states.ts';
 export * from './english/words.ts';

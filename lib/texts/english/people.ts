@@ -4,20 +4,10 @@ import { counted, number } from './words.ts';
 export const people = {
   title: 'People',
   caption: (account: string) => `People in ${account} and their plans`,
-  name: 'Name',
-  email: 'E-mail',
-  status: 'Status',
-  plan: 'Plan',
   lastChange: 'Last change',
   outsideCarillon: 'outside Carillon',
-  type: 'User type',
-  registered: 'Registered on',
-  invited: 'Invited on',
-  id: 'User ID',
   sortBy: 'Sort by',
-  ascending: 'A to Z',
-  descending: 'Z to A',
-  turnSort: (descending: boolean) => (descending ? 'Z to A. Turn to A to Z' : 'A to Z. Turn to Z to A'),
+  turnSort: (now: string, then: string) => `${now}. Turn to ${then}`,
   searchLabel: 'Search people by name, e-mail or ID',
   searchClear: 'Clear search',
   pages: 'Pages',
@@ -33,20 +23,44 @@ export const people = {
   notSavedJump: 'Go to the first',
   exportList: 'Export list',
   keys: 'Keys and help',
-  nobodyMatches: (search: string) => `Nobody matches '${search}'.`,
-  nobodyYet: 'No people in this account yet.',
-  nobodyYetHelp: 'As soon as someone is invited in Amazon Chime, they appear here.',
-  loading: 'Loading people…',
-  loadingSo: (read: number) => `Still loading: ${number(read)} so far`,
 };
+
+/** What a list can be sorted by, which is also what its columns are called. */
+export const columnNames = {
+  name: 'Name',
+  email: 'E-mail',
+  status: 'Status',
+  license: 'Plan',
+  changed: people.lastChange,
+  type: 'User type',
+  id: 'User ID',
+  registered: 'Registered on',
+  invited: 'Invited on',
+};
+
+const alphabet = ['A to Z', 'Z to A'] as const;
+const calendar = ['Oldest first', 'Newest first'] as const;
+
+/** What the two directions of a sort are called, upwards first. */
+export const directions = (sort: keyof typeof columnNames): readonly [string, string] =>
+  sort === 'changed' || sort === 'registered' || sort === 'invited' ? calendar : alphabet;
+
+const userTypes: Record<string, string> = { PrivateUser: 'Person', SharedDevice: 'Shared device' };
+
+/** User types we do not know are shown as Chime spells them. */
+export const userType = (value: string | null) => (value === null ? 'Not known' : (userTypes[value] ?? value));
 
 export const fresh = {
   everyone: (count: number) => `${number(count)} in Chime`,
   asOf: (at: string) => `as of ${at}`,
   stale: (at: string, ago: string) => `As of ${at} (${ago})`,
   refresh: 'Refresh',
-  reading: (read: number) => `Reading from Chime: ${number(read)} so far`,
-  partial: (count: number) => `Showing ${number(count)} people. Search finds only these for now.`,
+  reading: (read: number, about: number | null) =>
+    about === null
+      ? `Reading from Chime: ${number(read)} so far`
+      : `Reading from Chime: ${number(read)} of about ${number(about)}`,
+  partial: (count: number, about: number | null) =>
+    `Showing ${about === null ? `${number(count)} people so far` : `${number(count)} of about ${number(about)} people`}. Search finds only these for now.`,
   failed: 'The last update did not finish.',
   refreshFailed: 'Could not start. Try again.',
 };

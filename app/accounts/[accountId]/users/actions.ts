@@ -13,6 +13,8 @@ import { deps } from '@/lib/deps.ts';
 import { Refusal } from '@/lib/failures.ts';
 import { chimeId } from '@/lib/id.ts';
 import { licenses } from '@/lib/licenses/license.ts';
+import { keepList as keep } from '@/lib/lists/keep-list.ts';
+import { longestList } from '@/lib/lists/list.ts';
 import { densities, optionalColumns } from '@/lib/preferences/preferences.ts';
 import { keepPreferences } from '@/lib/preferences/store.ts';
 import { forgetView, keepView, listViews } from '@/lib/views/store.ts';
@@ -67,6 +69,15 @@ export const refreshDirectory = operatorAction(
     await requireAccount(accountId);
     await wantSync(deps().db, accountId);
     return null;
+  },
+);
+
+export const keepList = operatorAction(
+  'users:view',
+  z.object({ accountId: chimeId, text: z.string().max(longestList) }),
+  async ({ accountId, text }, { operator }) => {
+    await requireAccount(accountId);
+    return keep(deps().db, { accountId, text, createdBy: operator.id });
   },
 );
 

@@ -7,10 +7,22 @@ import { viewOf } from '@/lib/accounts/account.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { may } from '@/lib/auth/permissions.ts';
 import { deps } from '@/lib/deps.ts';
+import { findPreferences } from '@/lib/preferences/store.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
 import { filterFromParams, paramsFromFilter } from '@/lib/users/filter.ts';
 import { showUsers } from '@/lib/users/show-users.ts';
-import { addNote, cancelChange, changeLicenses, checkChange, refreshDirectory } from './actions.ts';
+import { listViews } from '@/lib/views/store.ts';
+import {
+  addNote,
+  cancelChange,
+  changeLicenses,
+  checkChange,
+  keepList,
+  refreshDirectory,
+  removeView,
+  savePreferences,
+  saveView,
+} from './actions.ts';
 
 export const metadata: Metadata = { title: texts.people.title };
 
@@ -24,9 +36,14 @@ export default async function UsersPage({ params, searchParams }: Props) {
   const filter = filterFromParams(new URLSearchParams(firstOfEach(await searchParams)));
   const query = paramsFromFilter(filter);
   const operator = await pageOperator(`/accounts/${accountId}/users${query && `?${query}`}`);
-  const account = await findAccount(deps().db, accountId);
+  const { db } = deps();
+  const account = await findAccount(db, accountId);
   if (!account) notFound();
-  const page = await showUsers(deps().db, accountId, filter);
+  const [page, views, preferences] = await Promise.all([
+    showUsers(db, accountId, filter),
+    listViews(db, operator.id, accountId),
+    findPreferences(db, operator.id),
+  ]);
 
   return (
     <People
@@ -36,8 +53,22 @@ export default async function UsersPage({ params, searchParams }: Props) {
       operatorName={operator.name}
       initialFilter={filter}
       initialPage={page}
+      initialCounts={null}
+      initialViews={views}
+      initialPreferences={preferences}
       retired={page.freshness.failure?.code === 'retired'}
-      actions={{ changeLicenses, cancelChange, checkChange, addNote, refreshDirectory, signOut }}
+      actions={{
+        changeLicenses,
+        cancelChange,
+        checkChange,
+        addNote,
+        refreshDirectory,
+        keepList,
+        saveView,
+        removeView,
+        savePreferences,
+        signOut,
+      }}
     />
   );
 }
