@@ -1,5 +1,5 @@
 import { firstPage } from '../lib/users/filter.ts';
-import { pageOfUsers } from '../lib/users/store.ts';
+import { pageOfUsers } from '../lib/users/show-users.ts';
 import type { Sight } from './browser.ts';
 import type { Desk } from './desk.ts';
 

@@ -7,7 +7,7 @@
  */
 import type { Browser, Page } from '@playwright/test';
 import { firstPage } from '../lib/users/filter.ts';
-import { pageOfUsers } from '../lib/users/store.ts';
+import { pageOfUsers } from '../lib/users/show-users.ts';
 import { type App, withApp } from './app.ts';
 import { type Sight, signedIn, timeToPaint, withBrowser } from './browser.ts';
 import { interleave, series } from './measure.ts';

@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely';
 import type { Executor } from '../db/database.ts';
+import type { AuditEntriesTable } from '../db/schema.ts';
 import type { FailureCode } from '../failures.ts';
 import type { AuditEntry } from './entry.ts';
 
@@ -58,28 +60,44 @@ export async function listEntries(
   if (userId) query = query.where('user_id', '=', userId);
   if (before) query = query.where('sequence', '<', before);
   const rows = await query.execute();
-  const entries = rows.slice(0, pageSize).map(
-    (row): AuditEntry => ({
-      sequence: row.sequence,
-      at: row.at.toISOString(),
-      operator: row.operator_name ? { name: row.operator_name, role: row.operator_role ?? '' } : null,
-      action: row.action,
-      accountId: row.account_id,
-      user: row.user_id ? { id: row.user_id, name: row.user_name ?? row.user_id } : null,
-      from: row.from_license,
-      to: row.to_license,
-      why: row.why,
-      outcome: row.outcome,
-      failure: row.failure,
-      requestId: row.request_id,
-      awsRequestId: row.aws_request_id,
-      outside: row.fact && {
-        fact: row.fact,
-        was: row.was,
-        became: row.became,
-        since: row.since?.toISOString() ?? null,
-      },
-    }),
-  );
+  const entries = rows.slice(0, pageSize).map(entryFrom);
   return { entries, next: rows.length > pageSize ? (entries.at(-1)?.sequence ?? null) : null };
 }
+
+/** Entries of one request that are shown at most: a batch shares its ID. */
+const mostOfRequest = 500;
+
+/** What came of a request, by our ID of it or by the one that AWS gave it, newest first. */
+export async function findEntriesByRequestId(db: Executor, accountId: string, id: string): Promise<AuditEntry[]> {
+  const rows = await db
+    .selectFrom('audit_entries')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where(({ eb, or }) => or([eb('request_id', '=', id), eb('aws_request_id', 'in', [id, id.toLowerCase()])]))
+    .orderBy('sequence', 'desc')
+    .limit(mostOfRequest)
+    .execute();
+  return rows.map(entryFrom);
+}
+
+const entryFrom = (row: Selectable<AuditEntriesTable>): AuditEntry => ({
+  sequence: row.sequence,
+  at: row.at.toISOString(),
+  operator: row.operator_name ? { name: row.operator_name, role: row.operator_role ?? '' } : null,
+  action: row.action,
+  accountId: row.account_id,
+  user: row.user_id ? { id: row.user_id, name: row.user_name ?? row.user_id } : null,
+  from: row.from_license,
+  to: row.to_license,
+  why: row.why,
+  outcome: row.outcome,
+  failure: row.failure,
+  requestId: row.request_id,
+  awsRequestId: row.aws_request_id,
+  outside: row.fact && {
+    fact: row.fact,
+    was: row.was,
+    became: row.became,
+    since: row.since?.toISOString() ?? null,
+  },
+});

@@ -16,6 +16,7 @@ export type Schema = {
   user_counts: UserCountsTable;
   count_snapshots: CountSnapshotsTable;
   listing_pages: ListingPagesTable;
+  lists: ListsTable;
   views: ViewsTable;
   preferences: PreferencesTable;
 };
@@ -162,6 +163,14 @@ export type ListingPagesTable = {
   page: number;
   next_token: string | null;
   named: string[];
+};
+
+export type ListsTable = {
+  id: string;
+  account_id: string;
+  entries: string[];
+  created_by: string;
+  created_at: Generated<Date>;
 };
 
 export type ViewsTable = {

@@ -68,6 +68,13 @@ export function blueprintOf(store: Store): Blueprint | undefined {
   return text === undefined ? undefined : blueprintShape.parse(JSON.parse(text));
 }
 
+/** The people of one account of the example organisation, as they would be put in a store. */
+export function* examplePeople(blueprint: Blueprint, accountId: string): Generator<ChimeUser> {
+  for (const [stream, plan] of plans(blueprint).entries()) {
+    if (plan.account.AccountId === accountId) yield* everyone(plan, new Random(blueprint.seed, stream));
+  }
+}
+
 /** Adds the next thousands of people; true when there are no more. */
 function addSome(store: Store, people: Iterator<ChimeUser>): boolean {
   for (let added = 0; added < commitSize; added += 1) {

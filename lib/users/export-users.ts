@@ -1,13 +1,34 @@
 import type { Database } from '../db/database.ts';
 import type { UserFilter } from './filter.ts';
-import { everyUser } from './store.ts';
+import { findEverybody } from './find-users.ts';
+import { findWanted } from './find-wanted.ts';
+import { userRowFrom } from './rows.ts';
 import { statusOf, type UserRow } from './user.ts';
 
-/** The people a filter finds as CSV (RFC 4180), a page at a time, so that memory stays flat whatever their number. */
+/**
+ * The people a filter finds as CSV (RFC 4180) in the order shown, a piece at a time, so that memory stays flat whatever
+ * their number. Who is changed meanwhile in what the order goes by may be there twice or not at all.
+ */
 export async function* exportUsers(db: Database, accountId: string, filter: UserFilter): AsyncGenerator<string> {
-  yield line(['Name', 'E-mail', 'Plan', 'Status', 'User ID', 'Last change', 'Changed by']);
-  for await (const users of everyUser(db, accountId, filter)) yield users.map(lineOf).join('');
+  yield line(headings);
+  const wanted = await findWanted(db, accountId, filter);
+  for await (const rows of findEverybody(db, wanted)) {
+    if (rows.length > 0) yield rows.map((row) => lineOf(userRowFrom(row))).join('');
+  }
 }
+
+const headings = [
+  'Name',
+  'E-mail',
+  'Plan',
+  'Status',
+  'User ID',
+  'Type',
+  'Registered on',
+  'Invited on',
+  'Last change',
+  'Changed by',
+];
 
 const lineOf = (user: UserRow) =>
   line([
@@ -16,8 +37,11 @@ const lineOf = (user: UserRow) =>
     user.license ?? '',
     statusOf(user),
     user.id,
+    user.userType ?? '',
+    user.registeredOn ?? '',
+    user.invitedOn ?? '',
     user.lastChange?.at ?? '',
-    user.lastChange?.by ?? '',
+    user.lastChange ? (user.lastChange.by ?? 'Outside Carillon') : '',
   ]);
 
 const line = (cells: string[]) => `${cells.map(csvCell).join(',')}\r\n`;

@@ -1,18 +1,85 @@
-import { findAccount, freshnessOf, peopleIn } from '../accounts/store.ts';
+import { findAccount, freshnessOf } from '../accounts/store.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
-import type { UserFilter } from './filter.ts';
+import { type Cursor, cursorText, readCursor } from './cursor.ts';
+import { pageSize, type UserFilter } from './filter.ts';
+import { type Found, findPage, type PlacedRow } from './find-users.ts';
+import { findWanted } from './find-wanted.ts';
 import type { UsersPage } from './page.ts';
-import { pageOfUsers } from './store.ts';
+import { userRowFrom } from './rows.ts';
+import { sortColumns } from './sort-columns.ts';
+import { everyoneOf, type Wanted } from './wanted.ts';
 
 /** One page of an account's people, with how fresh our copy is. Refuses an account that we do not know. */
 export async function showUsers(db: Database, accountId: string, filter: UserFilter): Promise<UsersPage> {
-  const [account, page, freshness, everyone] = await Promise.all([
+  const [account, page, freshness] = await Promise.all([
     findAccount(db, accountId),
     pageOfUsers(db, accountId, filter),
     freshnessOf(db, accountId),
-    peopleIn(db, accountId),
   ]);
   if (!account) throw new Refusal('unknown-account', 'No such account.');
-  return { ...page, freshness, everyone };
+  return { ...page, freshness };
+}
+
+/** One page of an account's people, with the cursors of its neighbours. */
+export async function pageOfUsers(
+  db: Database,
+  accountId: string,
+  filter: UserFilter,
+): Promise<Omit<UsersPage, 'freshness'>> {
+  const wanted = await findWanted(db, accountId, filter);
+  const cursor = cursorOf(filter);
+  const found = await findPage(db, wanted, {
+    after: cursor ?? null,
+    backwards: cursor?.towards === 'previous',
+    size: pageSize,
+  });
+  const { list, request } = wanted;
+  return {
+    ...pageFrom(wanted, found, cursor),
+    everyone: everyoneOf(wanted),
+    ...(list ? { list } : {}),
+    ...(request ? { request } : {}),
+  };
+}
+
+function cursorOf(filter: UserFilter): Cursor | undefined {
+  const cursor = filter.cursor ? readCursor(filter.cursor, filter) : undefined;
+  return cursor && sortColumns[filter.sort].isKey(cursor.key) ? cursor : undefined;
+}
+
+function pageFrom(wanted: Wanted, found: Found, cursor: Cursor | undefined) {
+  const backwards = cursor?.towards === 'previous';
+  const hasMore = found.rows.length > pageSize;
+  const shown = found.rows.slice(0, pageSize);
+  if (backwards) shown.reverse();
+  const hasPrevious = backwards ? hasMore : cursor !== undefined && shown.length > 0;
+  const hasNext = backwards ? shown.length > 0 : hasMore;
+  const start = startOf(wanted, found, cursor);
+  const { sort, descending } = wanted.filter;
+  const leadTo = (towards: Cursor['towards'], row: PlacedRow | undefined, start: number) =>
+    row ? cursorText({ towards, sort, descending, key: row.sort_key, seq: row.seq, start: Math.max(1, start) }) : null;
+  return {
+    users: shown.map(userRowFrom),
+    total: found.total,
+    start,
+    next: hasNext ? leadTo('next', shown.at(-1), start + shown.length) : null,
+    previous: hasPrevious ? leadTo('previous', shown[0], start - pageSize) : null,
+  };
+}
+
+/**
+ * The position of a page's first row: counted where all who are found have been gathered, known at both ends, and else
+ * as the cursor has it, which everybody can write as they like, but never beyond who is there.
+ */
+function startOf(wanted: Wanted, { rows, total, passed }: Found, cursor: Cursor | undefined): number {
+  if (!cursor) return 1;
+  const isEnd = rows.length <= pageSize;
+  const shown = Math.min(rows.length, pageSize);
+  const backwards = cursor.towards === 'previous';
+  if (backwards && isEnd) return 1;
+  if (passed !== null && total !== null) return backwards ? total - passed - shown + 1 : passed + 1;
+  if (!backwards && isEnd && total !== null) return total - shown + 1;
+  const last = (total ?? everyoneOf(wanted)) - shown + 1;
+  return Math.max(1, Math.min(cursor.start, last));
 }

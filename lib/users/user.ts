@@ -45,7 +45,32 @@ export function statusOf(user: { registration: string | null; invitation: string
 
 const marks = /\p{M}+/gu;
 
+/** Letters that no decomposition takes apart, as they are typed where the keyboard has none of them. */
+const plainLetters: Record<string, string> = {
+  ß: 'ss',
+  ł: 'l',
+  đ: 'd',
+  ø: 'o',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  þ: 'th',
+  ð: 'd',
+  ħ: 'h',
+};
+const foreignLetters = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
+
+/** Marks that say which way a line is read, and the like: copied along with a name, seen by nobody. */
+const invisible = /\p{Cf}+/gu;
+
 /** Text as the search compares it: accents and case folded, runs of white space as one blank. */
 export function foldForSearch(text: string): string {
-  return text.normalize('NFKD').replace(marks, '').toLowerCase().replace(/\s+/g, ' ').trim();
+  return text
+    .normalize('NFKD')
+    .replace(marks, '')
+    .replace(invisible, '')
+    .toLowerCase()
+    .replace(foreignLetters, (letter) => plainLetters[letter] ?? letter)
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -5,6 +5,8 @@ import * as changes from './0003-changes.ts';
 import * as audit from './0004-audit.ts';
 import * as counts from './0005-counts.ts';
 import * as listings from './0006-listings.ts';
+import * as search from './0007-search.ts';
+import * as lists from './0008-lists.ts';
 import * as views from './0009-views.ts';
 import * as preferences from './0010-preferences.ts';
 
@@ -16,6 +18,8 @@ export const migrations: Record<string, Migration> = {
   '0004-audit': audit,
   '0005-counts': counts,
   '0006-listings': listings,
+  '0007-search': search,
+  '0008-lists': lists,
   '0009-views': views,
   '0010-preferences': preferences,
 };

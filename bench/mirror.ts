@@ -1,0 +1,80 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { type Database, openDatabase } from '../lib/db/database.ts';
+import { startEmbedded } from '../lib/db/embedded.ts';
+import { migrate } from '../lib/db/migrate.ts';
+import { exampleAccounts, examplePeople } from '../lib/local-chime/organisation.ts';
+import type { ChimeUser } from '../lib/local-chime/user.ts';
+import { derivedFrom } from '../lib/users/derived.ts';
+import type { User } from '../lib/users/user.ts';
+
+/** A mirror of so many people of one account, without the Chime it would have come from. */
+export type Mirror = { db: Database; accountId: string; people: number };
+
+/** Runs a benchmark on a PostgreSQL of its own, set up as it is installed, that holds the example organisation's people. */
+export async function withMirror(people: number, run: (mirror: Mirror) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'carillon-bench-'));
+  await chmod(folder, 0o711); // PostgreSQL's own user passes through
+  try {
+    const server = await startEmbedded({ dataDir: join(folder, 'postgres') });
+    try {
+      await migrate(server.url);
+      const db = openDatabase(server.url);
+      await fillMirror(db, people);
+      await run({ db, accountId: exampleAccounts.enterprise, people });
+      await db.destroy();
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const atOnce = 10_000;
+
+/** Indexes are made when everybody is there, which takes a fraction of the time; then the mirror is as vacuumed as after a day. */
+export async function fillMirror(db: Database, people: number): Promise<void> {
+  const accountId = exampleAccounts.enterprise;
+  await sql`insert into accounts (id, name, complete_as_of) values (${accountId}, 'Nordwind Group', now())`.execute(db);
+  const { rows: indexes } = await sql<{ name: string; made: string }>`
+    select indexname as name, indexdef as made from pg_indexes
+    where tablename = 'users' and indexname <> 'users_pkey'`.execute(db);
+  for (const { name } of indexes) await sql`drop index ${sql.ref(name)}`.execute(db);
+  const some: User[] = [];
+  for (const user of examplePeople({ seed: 1, team: 0, enterprise: people, directory: 0 }, accountId)) {
+    some.push(userFrom(user));
+    if (some.length === atOnce) await insert(db, some.splice(0));
+  }
+  await insert(db, some);
+  for (const { made } of indexes) await sql.raw(made).execute(db);
+  await sql`vacuum analyze users`.execute(db);
+}
+
+async function insert(db: Database, users: User[]): Promise<void> {
+  const rows = JSON.stringify(users.map((user) => ({ ...user, ...derivedFrom(user) })));
+  await sql`
+    insert into users (account_id, id, email, name, license, user_type, registration, invitation, registered_on, invited_on,
+                       search, sort_name, sort_email, sort_license, sort_status, read_at)
+    select "accountId", id, email, name, license, "userType", registration, invitation, "registeredOn", "invitedOn",
+           search, sort_name, sort_email, sort_license, sort_status, now()
+    from jsonb_to_recordset(${rows}::jsonb) as person (
+      "accountId" text, id text, email text, name text, license text, "userType" text, registration text, invitation text,
+      "registeredOn" timestamptz, "invitedOn" timestamptz,
+      search text, sort_name text, sort_email text, sort_license text, sort_status text)`.execute(db);
+}
+
+const userFrom = (user: ChimeUser): User => ({
+  accountId: user.AccountId,
+  id: user.UserId,
+  email: user.PrimaryEmail ?? null,
+  name: user.DisplayName ?? null,
+  license: user.LicenseType ?? null,
+  userType: user.UserType ?? null,
+  registration: user.UserRegistrationStatus ?? null,
+  invitation: user.UserInvitationStatus ?? null,
+  registeredOn: user.RegisteredOn ? new Date(user.RegisteredOn) : null,
+  invitedOn: user.InvitedOn ? new Date(user.InvitedOn) : null,
+});

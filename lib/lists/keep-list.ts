@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '../db/database.ts';
+import { Refusal } from '../failures.ts';
+import { entriesFrom, mostEntries } from './list.ts';
+import { saveList } from './store.ts';
+
+/** A list as the address names it, and how many people it asks for. */
+export type KeptList = { id: string; asked: number };
+
+/**
+ * Keeps a pasted list of e-mail addresses and user IDs, so that an address can name it. The same list in the same account
+ * has the same ID. Refuses a text with nobody in it, and one with more than 500 people.
+ */
+export async function keepList(
+  db: Database,
+  { accountId, text, createdBy }: { accountId: string; text: string; createdBy: string },
+): Promise<KeptList> {
+  const entries = entriesFrom(text);
+  if (entries.length === 0) throw new Refusal('invalid', 'There is no e-mail address and no user ID in the text.');
+  if (entries.length > mostEntries) {
+    throw new Refusal('invalid', `A list names at most ${mostEntries} people; this one names ${entries.length}.`);
+  }
+  const id = createHash('sha256')
+    .update(JSON.stringify([accountId, entries]))
+    .digest('base64url');
+  await saveList(db, { id, accountId, entries, createdBy });
+  return { id, asked: entries.length };
+}

@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { Executor } from '../db/database.ts';
+import type { CountCell } from './counts.ts';
+
+/** How many people of an account share which facts. */
+export async function cellsOf(db: Executor, accountId: string): Promise<CountCell[]> {
+  const { rows } = await sql<CellRow>`
+    select account_id, license, registration, invitation, user_type, sum(people) as people
+    from user_counts where account_id = ${accountId}
+    group by 1, 2, 3, 4, 5 having sum(people) <> 0`.execute(db);
+  return rows.map(cellFrom);
+}
+
+/** The same for every account that has people, by its ID. */
+export async function cellsOfAllAccounts(db: Executor): Promise<Map<string, CountCell[]>> {
+  const { rows } = await sql<CellRow>`
+    select account_id, license, registration, invitation, user_type, sum(people) as people
+    from user_counts group by 1, 2, 3, 4, 5 having sum(people) <> 0`.execute(db);
+  const cells = new Map<string, CountCell[]>();
+  for (const row of rows) {
+    const ofAccount = cells.get(row.account_id);
+    if (ofAccount) ofAccount.push(cellFrom(row));
+    else cells.set(row.account_id, [cellFrom(row)]);
+  }
+  return cells;
+}
+
+type CellRow = {
+  account_id: string;
+  license: string | null;
+  registration: string | null;
+  invitation: string | null;
+  user_type: string | null;
+  people: string;
+};
+
+const cellFrom = (row: CellRow): CountCell => ({
+  license: row.license,
+  registration: row.registration,
+  invitation: row.invitation,
+  userType: row.user_type,
+  people: Number(row.people),
+});
+
+/** Fewer steps than this are summed up as quickly as they are read. */
+const mostSteps = 1_000;
+
+/**
+ * Replaces the steps by which people were counted by their sums, where there are many. In one statement, so that no
+ * reader sees a step twice or not at all; steps that are written meanwhile, or that another process has hold of, stay.
+ */
+export async function compactCounts(db: Executor): Promise<void> {
+  await sql`
+    with taken as (
+      delete from user_counts where ctid = any(array(
+        select ctid from user_counts
+        where account_id in (select account_id from user_counts group by 1 having count(*) > ${mostSteps})
+        for update skip locked
+      ))
+      returning *
+    )
+    insert into user_counts
+    select account_id, license, registration, invitation, user_type, sum(people)
+    from taken group by 1, 2, 3, 4, 5 having sum(people) <> 0`.execute(db);
+}

@@ -1,0 +1,215 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Database, Executor } from '../db/database.ts';
+import { indexConditions, rowConditions } from './narrow-users.ts';
+import { type Row, rowColumns } from './rows.ts';
+import { indexOf } from './search-words.ts';
+import { type SortColumn, sortColumns } from './sort-columns.ts';
+import { everyoneOf, fittingOf, isCounted, isEverybody, sortValuesOf, type Wanted } from './wanted.ts';
+
+/*
+ * Two ways lead to the first 50 of those who match, and each of them is bad where the other is good
+ * (docs/decisions/search-walks-or-gathers.md). To walk: go along the index of the order, look at every row, stop when the
+ * page is full; good when many match. To gather: fetch all who match through the indexes of the conditions, then sort;
+ * good when few match. Each walk and gather but the last has an end, so a wrong guess costs little.
+ */
+
+/** So many are gathered at most, and counted. */
+const mostGathered = 5_000;
+
+/** Rows looked at before anybody knows whether many match. */
+const shortWalk = 1_000;
+
+/** Rows looked at once more than `mostGathered` are known to match. */
+const longWalk = 20_000;
+
+/** In an account of at most so many people, gathering never takes long: there the total is known more often. */
+const gatheredFirst = 100_000;
+
+/** A row of an order: from where, and which way. */
+export type Place = { key: string; seq: string };
+export type Reading = { after: Place | null; backwards: boolean; size: number };
+
+export type PlacedRow = Row & { sort_key: string; seq: string };
+
+/**
+ * The rows of a page in the order of reading, one more than `size` where there are more. `total` and `passed`, the people
+ * found up to and with `after`, are null where counting them would take long.
+ */
+export type Found = { rows: PlacedRow[]; total: number | null; passed: number | null };
+
+export async function findPage(db: Database, wanted: Wanted, reading: Reading): Promise<Found> {
+  const fitting = fittingOf(wanted);
+  const counted = isCounted(wanted);
+  const total = counted ? fitting : null;
+  if (fitting === 0) return { rows: [], total: 0, passed: 0 };
+
+  if (wanted.only !== null || fitting <= mostGathered) {
+    const gathered = await gather(db, wanted, reading);
+    if (gathered) return gathered;
+  }
+  if (isEverybody(wanted)) {
+    const { rows } = await walk(db, wanted, reading, reading.size + 1);
+    return { rows, total, passed: null };
+  }
+  if (counted || isWalkedFirst(wanted)) {
+    const walked = await walk(db, wanted, reading, shortWalk);
+    if (walked.isComplete) return { rows: walked.rows, total, passed: null };
+  }
+  if (!counted) {
+    const gathered = await gather(db, wanted, reading);
+    if (gathered) return gathered;
+  }
+  const walked = await walk(db, wanted, reading, longWalk);
+  const rows = walked.isComplete ? walked.rows : await sortAll(db, wanted, reading);
+  return { rows, total, passed: null };
+}
+
+/** Gathering recent changes is cheap; gathering a search is not where it matches half of a million. */
+const isWalkedFirst = (wanted: Wanted) =>
+  everyoneOf(wanted) > gatheredFirst && wanted.filter.changedWithin === null && !wanted.filter.outside;
+
+/** Rows looked at for one piece of an export. */
+const exportWalk = 10_000;
+
+/** Everybody wanted, in order, some thousands at a time at most; no query stays open between the pieces. */
+export async function* findEverybody(db: Database, wanted: Wanted): AsyncGenerator<Row[]> {
+  const first: Reading = { after: null, backwards: false, size: mostGathered };
+  const isMany = isCounted(wanted) && fittingOf(wanted) > mostGathered;
+  const gathered = isMany ? undefined : await gather(db, wanted, first);
+  if (gathered) return yield gathered.rows;
+  for (let after: Place | null = null; ; ) {
+    const { rows, end }: Walked = await walk(db, wanted, { ...first, after, size: exportWalk }, exportWalk);
+    yield rows;
+    if (!end) return;
+    after = end;
+  }
+}
+
+type Walked = {
+  rows: PlacedRow[];
+  /** Whether the page is full or the order at its end. */
+  isComplete: boolean;
+  /** The last row looked at, where the walk was broken off at it. */
+  end: Place | null;
+};
+
+/** Goes along the order, looks at `most` rows, and takes those who are wanted until the page is full. */
+async function walk(db: Executor, wanted: Wanted, reading: Reading, most: number): Promise<Walked> {
+  const { column, direction, follows } = orderOf(wanted, reading);
+  const { rows } = await sql<PlacedRow & { is_wanted: boolean; step: string }>`
+    select ${columns}, ${column.textOf(sql.ref('sort_key'))} as sort_key, is_wanted, step
+    from (
+      select ${columns}, ${column.key} as sort_key, ${rowConditions(wanted)} as is_wanted,
+        row_number() over (order by ${column.key} ${direction}, seq ${direction}) as step
+      from users
+      where account_id = ${wanted.accountId} and ${follows(column.key)}
+        and ${partOfOrder(wanted, column)}
+      order by ${column.key} ${direction}, seq ${direction}
+      limit ${most}
+    ) walked
+    where is_wanted or step = ${most}
+    limit ${reading.size + 1}`.execute(db);
+  const found = rows.filter((row) => row.is_wanted);
+  const last = rows.at(-1);
+  const end = last && Number(last.step) === most ? { key: last.sort_key, seq: last.seq } : null;
+  return { rows: found, isComplete: found.length > reading.size || end === null, end };
+}
+
+/** The part of the order beyond which nobody is wanted, so that no walk begins far from it. */
+function partOfOrder(wanted: Wanted, { key }: SortColumn): RawBuilder<SqlBool> {
+  const { sort, changedWithin, outside } = wanted.filter;
+  if (sort === 'changed' && changedWithin !== null) {
+    return sql<SqlBool>`${key} > now() - ${changedWithin} * interval '1 day'`;
+  }
+  if (sort === 'changed' && outside) return sql<SqlBool>`${key} > '-infinity'`;
+  const values = sortValuesOf(wanted);
+  return values ? sql<SqlBool>`${key} = any(${values})` : sql<SqlBool>`true`;
+}
+
+/** Fetches all who are wanted, counts them, and sorts them; undefined when there are more than `mostGathered`. */
+async function gather(db: Database, wanted: Wanted, reading: Reading): Promise<Found | undefined> {
+  const { column, direction, follows } = orderOf(wanted, reading);
+  const off = ['enable_indexscan', ...(isIndexed(wanted) ? ['enable_seqscan'] : [])];
+  const rows = await planned(db, off, async (step) => {
+    const result = await sql<GatheredRow>`
+      with found as materialized (
+        select ${columns}, ${column.key} as sort_key from users
+        where account_id = ${wanted.accountId} and ${indexConditions(wanted)}
+        limit ${mostGathered + 1}
+      ), page as (
+        select * from found where ${follows(sql.ref('sort_key'))}
+        order by sort_key ${direction}, seq ${direction} limit ${reading.size + 1}
+      ), numbers as (
+        select count(*) as total, count(*) filter (where not (${follows(sql.ref('sort_key'))})) as passed from found
+      )
+      select ${columns}, ${column.textOf(sql.ref('page.sort_key'))} as sort_key, total, passed
+      from numbers left join page on true
+      order by page.sort_key ${direction}, seq ${direction}`.execute(step);
+    return result.rows;
+  });
+  const total = Number(rows[0]?.total ?? 0);
+  if (total > mostGathered) return undefined;
+  return { rows: rows.filter(isThere), total, passed: Number(rows[0]?.passed ?? 0) };
+}
+
+type GatheredRow = (PlacedRow | { id: null }) & { total: string; passed: string };
+
+const isThere = (row: GatheredRow): row is PlacedRow & GatheredRow => row.id !== null;
+
+/** For many who match, but not where the walk began: all of them, sorted. */
+async function sortAll(db: Database, wanted: Wanted, reading: Reading): Promise<PlacedRow[]> {
+  const { column, direction, follows } = orderOf(wanted, reading);
+  return planned(db, ['enable_indexscan'], async (step) => {
+    const { rows } = await sql<PlacedRow>`
+      select ${columns}, ${column.textOf(sql.ref('sort_key'))} as sort_key
+      from (
+        select ${columns}, ${column.key} as sort_key from users
+        where account_id = ${wanted.accountId} and ${indexConditions(wanted)} and ${follows(column.key)}
+        order by sort_key ${direction}, seq ${direction} limit ${reading.size + 1}
+      ) sorted`.execute(step);
+    return rows;
+  });
+}
+
+const columns = sql.join([...rowColumns, 'seq'].map((name) => sql.ref(name)));
+
+/** Runs queries that PostgreSQL must not plan in these ways: what it knows of the words of a search is a rough guess. */
+function planned<T>(db: Database, off: string[], run: (db: Executor) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (step) => {
+    await sql`select ${sql.join(off.map((name) => sql`set_config(${name}, 'off', true)`))}`.execute(step);
+    return run(step);
+  });
+}
+
+/** Whether the indexes lead to those who are wanted, or to few enough to look at each. */
+function isIndexed(wanted: Wanted): boolean {
+  const { changedWithin, outside } = wanted.filter;
+  return (
+    wanted.only !== null ||
+    changedWithin !== null ||
+    outside ||
+    fittingOf(wanted) <= mostGathered ||
+    wanted.words.some((word) => indexOf(word).by !== 'scan')
+  );
+}
+
+type Order = {
+  column: SortColumn;
+  direction: RawBuilder<unknown>;
+  /** Whether a row with this key comes after the place where reading begins. */
+  follows(key: RawBuilder<unknown>): RawBuilder<SqlBool>;
+};
+
+function orderOf({ filter }: Wanted, { after, backwards }: Reading): Order {
+  const column = sortColumns[filter.sort];
+  const isUp = filter.descending === backwards;
+  const sign = isUp ? sql`>` : sql`<`;
+  return {
+    column,
+    direction: isUp ? sql`asc` : sql`desc`,
+    follows: (key) =>
+      after
+        ? sql<SqlBool>`(${key}, seq) ${sign} (${column.keyFrom(after.key)}, ${after.seq}::bigint)`
+        : sql<SqlBool>`true`,
+  };
+}

@@ -1,0 +1,69 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type FacetKey, facetKeys, noValue } from './filter.ts';
+import { anywhere, atTheEnd, indexOf } from './search-words.ts';
+import type { Wanted } from './wanted.ts';
+
+type Condition = RawBuilder<SqlBool>;
+
+const facetColumns: Record<FacetKey, RawBuilder<unknown>> = {
+  license: sql.ref('license'),
+  registration: sql.ref('registration'),
+  invitation: sql.ref('invitation'),
+  userType: sql.ref('user_type'),
+};
+
+/** What a row has to be like, so that testing one row is cheap. */
+export function rowConditions(wanted: Wanted): Condition {
+  return all([...wanted.words.map((word) => sql<SqlBool>`search like ${anywhere(word)}`), ...otherConditions(wanted)]);
+}
+
+/** The same people, in words that the indexes answer to. */
+export function indexConditions(wanted: Wanted): Condition {
+  return all([...wanted.words.map(wordCondition), ...otherConditions(wanted)]);
+}
+
+/** The search alone, with the people of a list or a request: what the numbers beside the filters are counted in. */
+export function searchConditions({ words, only }: Wanted): Condition {
+  return all([...words.map(wordCondition), ...onlyCondition(only)]);
+}
+
+function otherConditions(wanted: Wanted): Condition[] {
+  const { changedWithin, outside } = wanted.filter;
+  const conditions = [...facetsOf(wanted), ...onlyCondition(wanted.only)];
+  if (changedWithin !== null) conditions.push(changedInDays(changedWithin));
+  if (outside) conditions.push(changedOutside);
+  return conditions;
+}
+
+const onlyCondition = (only: string[] | null) => (only === null ? [] : [sql<SqlBool>`id = any(${only})`]);
+
+export const changedOutside = sql<SqlBool>`(changed_at is not null and changed_by is null)`;
+
+export const changedInDays = (days: number) => sql<SqlBool>`changed_at > now() - ${days} * interval '1 day'`;
+
+function facetsOf({ filter }: Wanted): Condition[] {
+  return facetKeys.flatMap((key) => {
+    const values = filter.facets[key].filter((value) => value !== noValue);
+    const isThere = sql<SqlBool>`${facetColumns[key]} = any(${values})`;
+    if (!filter.facets[key].includes(noValue)) return values.length > 0 ? [isThere] : [];
+    const isNone = sql<SqlBool>`${facetColumns[key]} is null`;
+    return [values.length > 0 ? sql<SqlBool>`(${isThere} or ${isNone})` : isNone];
+  });
+}
+
+function wordCondition(word: string): Condition {
+  const found = sql<SqlBool>`search like ${anywhere(word)}`;
+  const index = indexOf(word);
+  if (index.by === 'short') return sql<SqlBool>`(${found} and ${hasShortWord(index.key)})`;
+  if (index.by === 'pair') {
+    const followed = sql<SqlBool>`search ~ ${index.followed} or search like ${atTheEnd(word)}`;
+    return sql<SqlBool>`(${found} and (${followed} or (${hasShortWord(index.key)})))`;
+  }
+  return found;
+}
+
+const hasShortWord = (key: string) =>
+  sql<SqlBool>`octet_length(search) > length(search) and short_words(search) @> array[${key}]::text[]`;
+
+const all = (conditions: Condition[]): Condition =>
+  conditions.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`${sql.join(conditions, sql` and `)}`;
