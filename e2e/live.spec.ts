@@ -131,3 +131,34 @@ test('two operators at two web instances see each other’s changes and counts w
   await expectSame();
   await there.screenshot({ path: testInfo.outputPath('theirs.png') });
 });
+
+test('a change made outside is seen at the next sync, in the row, the history and the audit', async ({
+  page,
+  signIn,
+  stack,
+  chime,
+  axe,
+}, testInfo) => {
+  await signIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  const expectSame = await markDocument(page);
+  const { id } = await personCalled(stack, ana);
+
+  await chime.changeOutside(account, id, { LicenseType: 'Pro' });
+  await stack.refreshMirror();
+
+  await expect(people.plan(ana)).toHaveText('Pro');
+  await expect(people.row(ana)).toContainText('outside');
+  await expectSame();
+  await page.getByRole('button', { name: `Plan history of ${ana}` }).click();
+  const history = page.getByRole('dialog');
+  await expect(history).toContainText('Ana Silva was changed outside Carillon, from Basic to Pro.');
+  await expect(history).toContainText(/Between \d+ \w+ 20\d\d, \d\d:\d\d:\d\d .* and \d+ \w+ 20\d\d/);
+  await axe(page);
+  await page.screenshot({ path: testInfo.outputPath('history.png') });
+  await page.goto(`/accounts/${account}/audit`);
+  await expect(page.getByRole('row').filter({ hasText: 'was changed outside Carillon' }).first()).toContainText('Seen');
+  await axe(page);
+  await page.screenshot({ path: testInfo.outputPath('audit.png') });
+});
