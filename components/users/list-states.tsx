@@ -115,7 +115,7 @@ function Skeleton({ syncing }: { syncing: Listing['page']['freshness']['syncing'
   return (
     <div className="px-4 py-3">
       <p role="status" className="pb-2 text-quiet">
-        {isLong && syncing ? texts.listStates.loadingSo(syncing.read) : texts.listStates.loading}
+        {isLong ? texts.listStates.loadingSo(syncing?.read ?? 0) : texts.listStates.loading}
       </p>
       {widths.map((width) => (
         <div key={width} className="flex items-center gap-8 border-t border-line py-3.5" aria-hidden="true">

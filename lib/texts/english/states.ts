@@ -3,7 +3,7 @@ import { number } from './words.ts';
 /** What stands where the people would be. */
 export const listStates = {
   loading: 'Loading people…',
-  loadingSo: (read: number) => `Still loading: ${number(read)} so far`,
+  loadingSo: (read: number) => (read === 0 ? 'Still loading…' : `Still loading: ${number(read)} so far`),
   nobodyMatches: (search: string) => `Nobody matches '${search}'.`,
   nobodyFiltered: 'Nobody matches these filters.',
   filtersToo: 'Filters are on as well.',

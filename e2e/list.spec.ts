@@ -1,0 +1,445 @@
+import type { Page, TestInfo } from '@playwright/test';
+import { sql } from 'kysely';
+import type { Stack } from '../lib/testing/stack.ts';
+import { expect, test } from './fixtures.ts';
+import { enterprise, peopleOn } from './people-page.ts';
+
+type Axe = (page: Page) => Promise<void>;
+
+const looks = [
+  { name: 'desk', viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
+  { name: 'desk, dark', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
+  { name: 'phone', viewport: { width: 320, height: 700 }, colorScheme: 'light' },
+  { name: '400 %, dark', viewport: { width: 320, height: 256 }, colorScheme: 'dark' },
+] as const;
+
+/** A picture of a state in every look, nothing cut off, and axe's word on it; then back to the first look. */
+const pictures =
+  (axe: Axe, testInfo: TestInfo) =>
+  async (page: Page, name: string): Promise<void> => {
+    for (const look of [...looks, looks[0]]) {
+      await page.setViewportSize(look.viewport);
+      await page.emulateMedia({ colorScheme: look.colorScheme });
+      await page.screenshot({ path: testInfo.outputPath(`${name} (${look.name}).png`) });
+      if (look.name !== 'desk, dark') await axe(page);
+      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+      expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+    }
+  };
+
+const plans = (page: Page) => page.getByRole('navigation', { name: 'Plans' });
+const numberIn = (text: string) => Number(/[\d,]+$/.exec(text.trim())?.[0]?.replaceAll(',', ''));
+
+/** The number beside a plan, once it is there. */
+async function peopleOnPlan(page: Page, plan: string): Promise<number> {
+  const link = plans(page).getByRole('link', { name: new RegExp(`^${plan}\\b`) });
+  await expect(link).toHaveText(/\d$/);
+  return numberIn(await link.innerText());
+}
+
+const countInDb = async ({ db }: Stack, license?: string) => {
+  const { count } = await db
+    .selectFrom('users')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('account_id', '=', enterprise)
+    .$if(license !== undefined, (query) => query.where('license', '=', license ?? ''))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+};
+
+test.describe('filters', () => {
+  test('plans and their numbers are in sight; a number leads to exactly those people, without a page load', async ({
+    page,
+    signIn,
+    stack,
+    axe,
+  }, testInfo) => {
+    await signIn('helpdesk');
+    await peopleOn(page).go();
+    const pro = await countInDb(stack, 'Pro');
+    expect(await peopleOnPlan(page, 'All')).toBe(await countInDb(stack));
+    expect(await peopleOnPlan(page, 'Pro')).toBe(pro);
+    await page.evaluate(() => document.body.setAttribute('data-loaded', 'once'));
+
+    await plans(page)
+      .getByRole('link', { name: /^Pro\b/ })
+      .click();
+
+    await expect(page).toHaveURL(/\?plan=Pro$/);
+    await expect(page.getByText(new RegExp(`1–50 of ${pro}$`))).toBeVisible();
+    await expect(page.locator('body[data-loaded=once]')).toBeVisible();
+    await expect(plans(page).getByRole('link', { name: /^Pro\b/ })).toHaveAttribute('aria-current', 'true');
+    await pictures(axe, testInfo)(page, 'one plan');
+    await page.goBack();
+    await expect(plans(page).getByRole('link', { name: /^All\b/ })).toHaveAttribute('aria-current', 'true');
+    await expect(page).toHaveURL(/\/users$/);
+  });
+
+  test('several values of one fact can be chosen with keys alone, and each chip takes one away', async ({
+    page,
+    signIn,
+    axe,
+  }, testInfo) => {
+    await signIn('helpdesk');
+    await peopleOn(page).go();
+    const menu = page.getByRole('group', { name: 'Registration' });
+
+    await page.getByRole('button', { name: 'Registration' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(menu.getByRole('link').first()).toBeVisible();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await expect(menu.getByRole('checkbox', { checked: true })).toHaveCount(2);
+    await pictures(axe, testInfo)(page, 'a filter open');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'Registration' })).toBeFocused();
+
+    const active = page.getByRole('list', { name: 'Active filters' });
+    await expect(active.getByRole('link', { name: /^Remove filter/ })).toHaveCount(2);
+    await active
+      .getByRole('link', { name: /^Remove filter/ })
+      .first()
+      .press('Enter');
+    await expect(active.getByRole('link', { name: /^Remove filter/ })).toHaveCount(1);
+    await expect(active.getByRole('link', { name: /^Remove filter/ })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(active).toHaveCount(0);
+    await expect(peopleOn(page).search).toBeFocused();
+    await expect(page).toHaveURL(/\/users$/);
+  });
+
+  test('on a phone the filters are one button that opens a sheet', async ({ page, signIn, axe }, testInfo) => {
+    await page.setViewportSize({ width: 320, height: 700 });
+    await signIn('helpdesk');
+    await peopleOn(page).go();
+
+    await page.getByRole('button', { name: 'Filters', exact: true }).click();
+    const sheet = page.getByRole('dialog', { name: 'Filters' });
+    await sheet.getByRole('checkbox', { name: 'Suspended' }).check();
+
+    await expect(sheet.getByRole('button', { name: /^Show \d+ (person|people)$/ })).toBeVisible();
+    await page.screenshot({ path: testInfo.outputPath('sheet.png') });
+    await axe(page);
+    await sheet.getByRole('button', { name: /^Show/ }).click();
+    await expect(page.getByRole('button', { name: 'Filters (1)' })).toBeFocused();
+    await expect(page).toHaveURL(/registration=Suspended/);
+  });
+
+  test('an address that nobody wrote by hand shows the page and no error', async ({ page, signIn, axe }) => {
+    await signIn('helpdesk');
+    const errors: Error[] = [];
+    page.on('pageerror', (error) => errors.push(error));
+    const hostile = [
+      '?plan=Gold&registration=none&type=%27%3B--',
+      '?q=%00%25_%5C&sort=nonsense&dir=up&at=%ff%fe',
+      `?q=${'x'.repeat(10_000)}`,
+      '?q=%F0%9F%A6%94&q=second&changed=99&outside=maybe',
+      '?q=%ED%A0%80&list=AAAAAAAAAAAAAAAAAAAAAAAA',
+      '?q=%E2%80%AEevil&at=eyJ4IjoxfQ&plan=Pro.Pro.Pro.Basic',
+    ];
+    for (const address of hostile) {
+      const response = await page.goto(`/accounts/${enterprise}/users${address}`);
+      expect(response?.status()).toBe(200);
+      await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
+      await expect(page.getByText('Something went wrong')).toHaveCount(0);
+    }
+    expect(errors).toEqual([]);
+    await axe(page);
+  });
+});
+
+test('columns and rows are as each operator wants them, on every visit', async ({ page, signIn, axe }, testInfo) => {
+  await signIn('viewer');
+  await peopleOn(page).go();
+  await expect(page.getByRole('columnheader')).toHaveCount(4);
+
+  await page.getByRole('button', { name: 'Columns' }).click();
+  const saved = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.getByLabel('User ID').check();
+  await saved;
+  await expect(page.getByRole('columnheader', { name: 'User ID' })).toBeAttached();
+  for (const column of ['User type', 'Registered on', 'E-mail as a column of its own']) {
+    await page.getByLabel(column).check();
+  }
+  const last = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.getByLabel('Compact').check();
+  await pictures(axe, testInfo)(page, 'choosing columns');
+  await last;
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Columns' })).toBeFocused();
+  await pictures(axe, testInfo)(page, 'all columns');
+  await page.getByRole('columnheader', { name: 'Registered on' }).getByRole('button').click();
+  await expect(page).toHaveURL(/sort=registered&dir=desc/);
+  await expect(page.getByRole('columnheader', { name: 'Registered on' })).toHaveAttribute('aria-sort', 'descending');
+
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole('columnheader')).toHaveCount(8, { timeout: 1_000 });
+  }).toPass();
+  await expect(page.locator('table')).toHaveAttribute('data-density', 'compact');
+});
+
+test('a choice of columns that cannot be kept says so, and holds all the same', async ({ page, signIn }) => {
+  await signIn('helpdesk');
+  await peopleOn(page).go();
+  await page.route('**/users*', (route) => (route.request().method() === 'POST' ? route.abort() : route.fallback()));
+
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByLabel('Invited on').check();
+
+  await expect(page.getByRole('alert').filter({ hasText: 'could not be kept' })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'Invited on' })).toBeAttached();
+});
+
+test('views are kept under a name, opened, replaced and removed', async ({ page, signIn, axe }, testInfo) => {
+  await signIn('helpdesk');
+  await peopleOn(page).go();
+  await plans(page)
+    .getByRole('link', { name: /^Pro\b/ })
+    .click();
+  await page.getByRole('button', { name: 'Views' }).click();
+  const menu = page.getByRole('group', { name: 'Views' });
+  await expect(menu).toContainText('You have no views in this account yet.');
+
+  await menu.getByRole('button', { name: 'Save' }).click();
+  await expect(menu).toContainText('A name has 1 to 60 characters.');
+  await menu.getByLabel('Name of this view').fill('Everybody on Pro');
+  await page.keyboard.press('Enter');
+  await expect(menu).toContainText('View “Everybody on Pro” saved.');
+  await pictures(axe, testInfo)(page, 'views');
+  await page.keyboard.press('Escape');
+
+  await peopleOn(page).go();
+  await page.getByRole('button', { name: 'Views' }).click();
+  await menu.getByRole('link', { name: 'Everybody on Pro' }).click();
+  await expect(page).toHaveURL(/\?plan=Pro$/);
+  await expect(menu).toBeHidden();
+
+  await page.getByRole('button', { name: 'Views' }).click();
+  await menu.getByLabel('Name of this view').fill('Everybody on Pro');
+  await expect(menu).toContainText('Replaces your view “Everybody on Pro”.');
+  await menu.getByRole('button', { name: 'Remove the view Everybody on Pro' }).click();
+  await expect(menu).toContainText('View “Everybody on Pro” removed.');
+  await expect(menu.getByRole('link')).toHaveCount(0);
+  await expect(menu.getByLabel('Name of this view')).toBeFocused();
+});
+
+test.describe('the state of the list', () => {
+  test('nobody matches: near hits, and the way back', async ({ page, signIn, axe }, testInfo) => {
+    await signIn('helpdesk');
+    const people = peopleOn(page);
+    await people.go();
+    await people.search.fill('ana silvva');
+    await expect(page.getByText("Nobody matches 'ana silvva'.")).toBeVisible();
+    await expect(page.getByText('Did you mean')).toBeVisible();
+    await pictures(axe, testInfo)(page, 'nobody matches');
+
+    await page.getByRole('link', { name: 'Ana Silva', exact: true }).click();
+
+    await expect(people.row('Ana Silva')).toBeVisible();
+    await expect(people.search).toBeFocused();
+    await page.goto(`/accounts/${enterprise}/users?q=zzzz&plan=Pro`);
+    await page.getByRole('link', { name: 'Clear search' }).click();
+    await expect(page).toHaveURL(/users\?plan=Pro$/);
+    await page.goto(`/accounts/${enterprise}/users?plan=Gold`);
+    await expect(page.getByText('Nobody matches these filters.')).toBeVisible();
+    await page.getByRole('link', { name: 'Clear filters' }).last().click();
+    await expect(people.row('Ana Silva').or(page.getByText('1–50 of')).first()).toBeVisible();
+  });
+
+  test('a failed load keeps the rows and offers to try again', async ({ page, signIn, axe }, testInfo) => {
+    await signIn('helpdesk');
+    const people = peopleOn(page);
+    await people.go('silva');
+    await page.route('**/api/accounts/*/users?*', (route) => route.abort());
+    await people.search.fill('ana');
+    await expect(page.getByText('The list could not be loaded. You see what was loaded before.')).toBeVisible();
+    await expect(people.row('Ana Silva')).toBeVisible();
+    await pictures(axe, testInfo)(page, 'failed load');
+
+    await page.unroute('**/api/accounts/*/users?*');
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await expect(page.getByText('The list could not be loaded.')).toHaveCount(0);
+  });
+
+  test('old people are called old, and a refresh tells how far it is', async ({
+    page,
+    signIn,
+    stack,
+    chime,
+    axe,
+  }, testInfo) => {
+    await signIn('helpdesk');
+    await stack.killWorker();
+    await sql`update accounts set complete_as_of = clock_timestamp() - interval '18 minutes'`.execute(stack.db);
+    await peopleOn(page).go();
+    await expect(page.getByText(/As of \d\d:\d\d \(18 minutes ago\)/)).toBeVisible();
+    await pictures(axe, testInfo)(page, 'stale');
+
+    await chime.delay('ListUsers', 2_500, { count: 0 });
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await stack.startWorker();
+
+    await expect(page.getByText(/Reading from Chime: 200 of about 500/)).toBeVisible();
+    await pictures(axe, testInfo)(page, 'refreshing');
+    await chime.clear();
+    await expect(page.getByText(/^as of \d\d:\d\d$/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Refresh' })).toBeVisible();
+  });
+
+  test('the first listing: a skeleton, then what is there already, then everybody, by itself', async ({
+    page,
+    signIn,
+    stack,
+    chime,
+    axe,
+  }, testInfo) => {
+    test.slow();
+    await signIn('helpdesk');
+    await stack.killWorker();
+    await forgetPeople(stack, null);
+    await page.goto(`/accounts/${enterprise}/users`);
+    await expect(page.getByText('Loading people…')).toBeVisible();
+    await pictures(axe, testInfo)(page, 'loading');
+
+    await chime.delay('ListUsers', 6_000, { count: 0 });
+    await stack.startWorker();
+    await expect(page.getByText(/Still loading/)).toBeVisible();
+    await pictures(axe, testInfo)(page, 'still loading');
+    await expect(page.getByText('Showing 200 people so far. Search finds only these for now.')).toBeVisible();
+    await expect(page.getByRole('row')).toHaveCount(51);
+    await pictures(axe, testInfo)(page, 'partial');
+
+    await chime.clear();
+    await expect(page.getByText('500 in Chime')).toBeVisible();
+    await expect(page.getByText(/1–50 of 500/)).toBeVisible();
+  });
+
+  test('an account without people is no empty search', async ({ page, signIn, stack, axe }, testInfo) => {
+    await signIn('helpdesk');
+    await stack.killWorker();
+    await forgetPeople(stack, new Date());
+    await page.goto(`/accounts/${enterprise}/users`);
+    await expect(page.getByText('No people in this account yet.')).toBeVisible();
+    await pictures(axe, testInfo)(page, 'nobody yet');
+  });
+});
+
+/** As if the account had been listed with nobody in it, or never. */
+async function forgetPeople({ db }: Stack, listed: Date | null) {
+  await db.transaction().execute(async (step) => {
+    await sql`delete from users where account_id = ${enterprise}`.execute(step);
+    await sql`
+      update accounts set complete_as_of = ${listed}, sync_started_at = null, listing_started_at = null
+      where id = ${enterprise}`.execute(step);
+  });
+}
+
+test.describe('what others do', () => {
+  test('is seen in another browser within a moment, numbers included, and the row at hand does not move', async ({
+    page,
+    signIn,
+    stack,
+    browser,
+  }) => {
+    await signIn('helpdesk');
+    const people = peopleOn(page);
+    const listening = page.waitForResponse(/\/events/);
+    await page.goto(`/accounts/${enterprise}/users?plan=Basic`);
+    await listening;
+    const basic = await peopleOnPlan(page, 'Basic');
+    const [first] = await people.some(1, ['Basic']);
+    const name = first?.name ?? '';
+    const theirs = await signedInElsewhere(stack, browser);
+    await peopleOn(theirs).go(name);
+
+    await peopleOn(theirs).choose(name, 'Pro');
+
+    await expect(people.plan(name)).toHaveCount(0);
+    await expect(plans(page).getByRole('link', { name: /^Basic\b/ })).toHaveText(new RegExp(`${basic - 1}$`));
+
+    const second = (await people.some(1, ['Basic']))[0]?.name ?? '';
+    await people.plan(second).focus();
+    await peopleOn(theirs).go(second);
+    await peopleOn(theirs).choose(second, 'Pro');
+    await expect(people.row(second)).toContainText('No longer matches');
+    await expect(people.plan(second)).toHaveText('Pro');
+    await expect(people.plan(second)).toBeFocused();
+    await theirs.context().close();
+  });
+
+  test('in Chime itself arrives with the next listing, as made outside Carillon', async ({
+    page,
+    signIn,
+    stack,
+    chime,
+  }) => {
+    await signIn('helpdesk');
+    const people = peopleOn(page);
+    const listening = page.waitForResponse(/\/events/);
+    await people.go('ana silva');
+    await listening;
+    const ana = await page
+      .locator('tr[data-person]')
+      .filter({ hasText: 'Ana Silva' })
+      .first()
+      .getAttribute('data-person');
+    await chime.changeOutside(enterprise, ana ?? '', { LicenseType: 'Pro' });
+
+    await stack.refreshMirror();
+
+    await expect(people.plan('Ana Silva')).toHaveText('Pro');
+    await expect(people.row('Ana Silva')).toContainText('outside Carillon');
+    await page.getByRole('link', { name: /^Outside changes 1$/ }).click();
+    await expect(people.row('Ana Silva')).toBeVisible();
+  });
+
+  test('is not asked for while nobody looks, and caught up on coming back', async ({
+    page,
+    signIn,
+    stack,
+    browser,
+  }) => {
+    await signIn('helpdesk');
+    const people = peopleOn(page);
+    const listening = page.waitForResponse(/\/events/);
+    await people.go('ana silva');
+    await listening;
+    const ended = page.waitForEvent('requestfailed', (request) => request.url().includes('/events'));
+    await hide(page, true);
+    await ended;
+    const theirs = await signedInElsewhere(stack, browser);
+    await peopleOn(theirs).go('ana silva');
+    await peopleOn(theirs).choose('Ana Silva', 'Pro');
+    await expect(peopleOn(theirs).row('Ana Silva')).toContainText('Saved');
+    await theirs.context().close();
+
+    await hide(page, false);
+
+    await expect(people.plan('Ana Silva')).toHaveText('Pro');
+  });
+});
+
+/** Tells the page that its tab is hidden, as a browser does. */
+const hide = (page: Page, isHidden: boolean) =>
+  page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, isHidden);
+
+async function signedInElsewhere(
+  { url, operators }: Stack,
+  browser: import('@playwright/test').Browser,
+): Promise<Page> {
+  const context = await browser.newContext({ baseURL: url });
+  const page = await context.newPage();
+  await page.goto('/sign-in');
+  await page.getByLabel('User name').fill(operators.admin.username);
+  await page.getByLabel('Password').fill(operators.admin.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
+  return page;
+}
