@@ -69,6 +69,14 @@ test('a moment in UTC says so where the zone matters', () => {
   expect(texts.when.exact('2026-11-24T14:02:09Z', 'UTC')).toBe('24 Nov 2026, 14:02:09 UTC');
 });
 
+test('what was only seen afterwards has the time between which it happened', () => {
+  const { between } = texts.window;
+  expect(between('2026-11-24T13:50:00Z', '2026-11-24T14:05:00Z', 'UTC')).toMatch(
+    /^Between 24 Nov 2026, 13:50:00( UTC)?.–.14:05:00 UTC$/,
+  );
+  expect(between('2026-11-23T13:50:00Z', '2026-11-24T14:05:00Z', 'UTC')).toContain('23 Nov 2026');
+});
+
 test('plans we do not know are shown as Chime spells them', () => {
   expect(texts.plan('Gold')).toBe('Gold');
   expect(texts.plan('ProTrial')).toBe('Pro trial');

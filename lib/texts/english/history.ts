@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../audit/entry.ts';
 import type { FailureCode } from '../../failures.ts';
-import { plan, status } from './words.ts';
+import { language, plan, status } from './words.ts';
 
 export const history = {
   loading: 'Loading history…',
@@ -80,8 +80,23 @@ function outsideSentence({ fact, was, became }: NonNullable<AuditEntry['outside'
   }
 }
 
-/** Around the moments between which something happened that was only seen afterwards. */
-export const window = { between: 'Between', and: 'and', seen: 'Seen' };
+/** When something happened that was only seen afterwards, in the reader's zone unless another is named. */
+export const window = {
+  seen: 'Seen',
+  between(since: string, seen: string, zone?: string) {
+    const format = new Intl.DateTimeFormat(language, {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'short',
+      timeZone: zone,
+    });
+    return `Between ${format.formatRange(new Date(since), new Date(seen))}`;
+  },
+};
 
 /** One line of history as a sentence. */
 export function auditSentence(entry: AuditEntry): string {
