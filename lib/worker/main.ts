@@ -1,7 +1,9 @@
 import { resolveChanges } from '../changes/resolve-changes.ts';
 import { connect } from '../deps.ts';
 import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
+import { forgetOldLists } from '../lists/store.ts';
 import { log } from '../log.ts';
+import { compactCounts } from '../users/counts-store.ts';
 import { repeat } from './repeat.ts';
 
 /** Accounts listed side by side: a small one does not wait for a million people. */
@@ -29,6 +31,10 @@ await Promise.all([
     }),
   ),
   repeat('resolve open changes', 1_000, stopping.signal, () => resolveChanges(deps)),
+  repeat('tidy up', 60_000, stopping.signal, async () => {
+    await compactCounts(db);
+    await forgetOldLists(db);
+  }),
 ]);
 await db.destroy();
 chime.disconnect();
