@@ -4,26 +4,30 @@ import { indexConditions, rowConditions } from './narrow-users.ts';
 import { type Row, rowColumns } from './rows.ts';
 import { indexOf } from './search-words.ts';
 import { type SortColumn, sortColumns } from './sort-columns.ts';
-import { everyoneOf, fittingOf, isCounted, isEverybody, sortValuesOf, type Wanted } from './wanted.ts';
+import { fittingOf, isCounted, isEverybody, sortValuesOf, type Wanted } from './wanted.ts';
 
 /*
  * Two ways lead to the first 50 of those who match, and each of them is bad where the other is good
  * (docs/decisions/search-walks-or-gathers.md). To walk: go along the index of the order, look at every row, stop when the
  * page is full; good when many match. To gather: fetch all who match through the indexes of the conditions, then sort;
- * good when few match. Each walk and gather but the last has an end, so a wrong guess costs little.
+ * good when few match. PostgreSQL's guess decides what is tried first; each try but the last has an end, so that a wrong
+ * guess costs little.
  */
 
+/** So many are gathered at once, without another thought. */
+const few = 5_000;
+
 /** So many are gathered at most, and counted. */
-const mostGathered = 5_000;
+const mostGathered = 50_000;
 
-/** Rows looked at before anybody knows whether many match. */
-const shortWalk = 1_000;
+/** Where PostgreSQL guesses that more match than this, a walk comes first. */
+const manyGuessed = 10_000;
 
-/** Rows looked at once more than `mostGathered` are known to match. */
-const longWalk = 20_000;
+/** Rows looked at to learn whether many match: the page is full where one in forty does. */
+const shortWalk = 2_000;
 
-/** In an account of at most so many people, gathering never takes long: there the total is known more often. */
-const gatheredFirst = 100_000;
+/** Rows looked at once many are known to match; where a great many do, sorting them takes long enough to walk farther. */
+const longWalk = (guessed: number) => Math.max(20_000, Math.round(guessed / 4));
 
 /** A row of an order: from where, and which way. */
 export type Place = { key: string; seq: string };
@@ -43,39 +47,45 @@ export async function findPage(db: Database, wanted: Wanted, reading: Reading): 
   const total = counted ? fitting : null;
   if (fitting === 0) return { rows: [], total: 0, passed: 0 };
 
-  if (wanted.only !== null || fitting <= mostGathered) {
-    const gathered = await gather(db, wanted, reading);
+  if (wanted.only !== null || fitting <= few) {
+    const gathered = await gather(db, wanted, reading, mostGathered);
     if (gathered) return gathered;
   }
   if (isEverybody(wanted)) {
     const { rows } = await walk(db, wanted, reading, reading.size + 1);
     return { rows, total, passed: null };
   }
-  if (counted || isWalkedFirst(wanted)) {
+  const guessed = counted ? fitting : await guess(db, wanted);
+  if (guessed > manyGuessed) {
     const walked = await walk(db, wanted, reading, shortWalk);
     if (walked.isComplete) return { rows: walked.rows, total, passed: null };
   }
-  if (!counted) {
-    const gathered = await gather(db, wanted, reading);
-    if (gathered) return gathered;
-  }
-  const walked = await walk(db, wanted, reading, longWalk);
-  const rows = walked.isComplete ? walked.rows : await sortAll(db, wanted, reading);
-  return { rows, total, passed: null };
+  const isGatheredLast = counted || !isIndexed(wanted) || guessed > 2 * mostGathered;
+  const gathered = isGatheredLast ? undefined : await gather(db, wanted, reading, mostGathered);
+  if (gathered) return gathered;
+  const walked = await walk(db, wanted, reading, longWalk(guessed));
+  if (walked.isComplete) return { rows: walked.rows, total, passed: null };
+  const atLast = isGatheredLast && !counted ? await gather(db, wanted, reading, mostGathered) : undefined;
+  return atLast ?? { rows: await sortAll(db, wanted, reading), total, passed: null };
 }
 
-/** Gathering recent changes is cheap; gathering a search is not where it matches half of a million. */
-const isWalkedFirst = (wanted: Wanted) =>
-  everyoneOf(wanted) > gatheredFirst && wanted.filter.changedWithin === null && !wanted.filter.outside;
+/** How many match in PostgreSQL's opinion, which it has without looking at anybody. */
+async function guess(db: Executor, wanted: Wanted): Promise<number> {
+  if (fittingOf(wanted) <= manyGuessed) return 0;
+  const { rows } = await sql<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>`
+    explain (format json)
+    select from users where account_id = ${wanted.accountId} and ${rowConditions(wanted)}`.execute(db);
+  return rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
+}
 
 /** Rows looked at for one piece of an export. */
 const exportWalk = 10_000;
 
 /** Everybody wanted, in order, some thousands at a time at most; no query stays open between the pieces. */
 export async function* findEverybody(db: Database, wanted: Wanted): AsyncGenerator<Row[]> {
-  const first: Reading = { after: null, backwards: false, size: mostGathered };
-  const isMany = isCounted(wanted) && fittingOf(wanted) > mostGathered;
-  const gathered = isMany ? undefined : await gather(db, wanted, first);
+  const first: Reading = { after: null, backwards: false, size: few };
+  const isMany = isCounted(wanted) && fittingOf(wanted) > few;
+  const gathered = isMany ? undefined : await gather(db, wanted, first, few);
   if (gathered) return yield gathered.rows;
   for (let after: Place | null = null; ; ) {
     const { rows, end }: Walked = await walk(db, wanted, { ...first, after, size: exportWalk }, exportWalk);
@@ -126,29 +136,29 @@ function partOfOrder(wanted: Wanted, { key }: SortColumn): RawBuilder<SqlBool> {
   return values ? sql<SqlBool>`${key} = any(${values})` : sql<SqlBool>`true`;
 }
 
-/** Fetches all who are wanted, counts them, and sorts them; undefined when there are more than `mostGathered`. */
-async function gather(db: Database, wanted: Wanted, reading: Reading): Promise<Found | undefined> {
+/** Fetches all who are wanted, counts them, and sorts them; undefined when there are more than `most`. */
+async function gather(db: Database, wanted: Wanted, reading: Reading, most: number): Promise<Found | undefined> {
   const { column, direction, follows } = orderOf(wanted, reading);
   const off = ['enable_indexscan', ...(isIndexed(wanted) ? ['enable_seqscan'] : [])];
   const rows = await planned(db, off, async (step) => {
     const result = await sql<GatheredRow>`
       with found as materialized (
-        select ${columns}, ${column.key} as sort_key from users
+        select ${column.key} as sort_key, seq, ctid as place from users
         where account_id = ${wanted.accountId} and ${indexConditions(wanted)}
-        limit ${mostGathered + 1}
+        limit ${most + 1}
       ), page as (
         select * from found where ${follows(sql.ref('sort_key'))}
         order by sort_key ${direction}, seq ${direction} limit ${reading.size + 1}
       ), numbers as (
         select count(*) as total, count(*) filter (where not (${follows(sql.ref('sort_key'))})) as passed from found
       )
-      select ${columns}, ${column.textOf(sql.ref('page.sort_key'))} as sort_key, total, passed
-      from numbers left join page on true
-      order by page.sort_key ${direction}, seq ${direction}`.execute(step);
+      select ${personColumns}, ${column.textOf(sql.ref('page.sort_key'))} as sort_key, total, passed
+      from numbers left join (page join users on users.ctid = page.place) on true
+      order by page.sort_key ${direction}, users.seq ${direction}`.execute(step);
     return result.rows;
   });
   const total = Number(rows[0]?.total ?? 0);
-  if (total > mostGathered) return undefined;
+  if (total > most) return undefined;
   return { rows: rows.filter(isThere), total, passed: Number(rows[0]?.passed ?? 0) };
 }
 
@@ -172,6 +182,7 @@ async function sortAll(db: Database, wanted: Wanted, reading: Reading): Promise<
 }
 
 const columns = sql.join([...rowColumns, 'seq'].map((name) => sql.ref(name)));
+const personColumns = sql.join([...rowColumns, 'seq'].map((name) => sql.ref(`users.${name}`)));
 
 /** Runs queries that PostgreSQL must not plan in these ways: what it knows of the words of a search is a rough guess. */
 function planned<T>(db: Database, off: string[], run: (db: Executor) => Promise<T>): Promise<T> {
@@ -188,7 +199,7 @@ function isIndexed(wanted: Wanted): boolean {
     wanted.only !== null ||
     changedWithin !== null ||
     outside ||
-    fittingOf(wanted) <= mostGathered ||
+    fittingOf(wanted) <= few ||
     wanted.words.some((word) => indexOf(word).by !== 'scan')
   );
 }
