@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
 import type { CountCell } from './counts.ts';
+import { type ChangedDays, changedDays } from './filter.ts';
+import { changedOutside } from './narrow-users.ts';
 
 /** How many people of an account share which facts. */
 export async function cellsOf(db: Executor, accountId: string): Promise<CountCell[]> {
@@ -34,12 +36,56 @@ type CellRow = {
   people: string;
 };
 
-const cellFrom = (row: CellRow): CountCell => ({
+const cellFrom = (row: Omit<CellRow, 'account_id'>): CountCell => ({
   license: row.license,
   registration: row.registration,
   invitation: row.invitation,
   userType: row.user_type,
   people: Number(row.people),
+});
+
+/** People who share facts; `days`: the shortest of the offered times within which their plan was changed. */
+export type FoundCell = CountCell & { days: ChangedDays | null; outside: boolean };
+
+/** The people whom the conditions let through, by the facts they share. */
+export async function countCells(
+  db: Executor,
+  accountId: string,
+  conditions: RawBuilder<SqlBool>,
+): Promise<FoundCell[]> {
+  const { rows } = await sql<FoundRow>`
+    select license, registration, invitation, user_type, ${daysSince} as days, ${changedOutside} as outside,
+      count(*) as people
+    from users where account_id = ${accountId} and ${conditions} group by 1, 2, 3, 4, 5, 6`.execute(db);
+  return rows.map(foundFrom);
+}
+
+/** The people whose plan was changed in the last 30 days, or last outside Carillon, by the facts they share. */
+export async function countChanged(db: Executor, accountId: string): Promise<FoundCell[]> {
+  const [, , longest] = changedDays;
+  const isRecent = sql<SqlBool>`changed_at > now() - ${longest} * interval '1 day'`;
+  const { rows } = await sql<FoundRow>`
+    select license, registration, invitation, user_type, ${daysSince} as days, changed_by is null as outside,
+      count(*) as people
+    from users where account_id = ${accountId} and ${isRecent} group by 1, 2, 3, 4, 5, 6
+    union all
+    select license, registration, invitation, user_type, null, true, count(*) as people
+    from users where account_id = ${accountId} and ${changedOutside} and not ${isRecent}
+    group by 1, 2, 3, 4`.execute(db);
+  return rows.map(foundFrom);
+}
+
+type FoundRow = Omit<CellRow, 'account_id'> & { days: number | null; outside: boolean };
+
+const daysSince = sql`case ${sql.join(
+  changedDays.map((days) => sql`when changed_at > now() - ${sql.lit(days)} * interval '1 day' then ${sql.lit(days)}`),
+  sql` `,
+)} end`;
+
+const foundFrom = (row: FoundRow): FoundCell => ({
+  ...cellFrom(row),
+  days: changedDays.find((days) => days === row.days) ?? null,
+  outside: row.outside,
 });
 
 /** Fewer steps than this are summed up as quickly as they are read. */

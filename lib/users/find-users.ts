@@ -1,5 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database, Executor } from '../db/database.ts';
+import { countCells, type FoundCell } from './counts-store.ts';
+import { noFacets } from './filter.ts';
 import { indexConditions, rowConditions } from './narrow-users.ts';
 import { type Row, rowColumns } from './rows.ts';
 import { indexOf } from './search-words.ts';
@@ -65,7 +67,7 @@ export async function findPage(db: Database, wanted: Wanted, reading: Reading): 
   if (gathered) return gathered;
   const walked = await walk(db, wanted, reading, longWalk(guessed));
   if (walked.isComplete) return { rows: walked.rows, total, passed: null };
-  const atLast = isGatheredLast && !counted ? await gather(db, wanted, reading, mostGathered) : undefined;
+  const atLast = !counted && !isIndexed(wanted) ? await gather(db, wanted, reading, mostGathered) : undefined;
   return atLast ?? { rows: await sortAll(db, wanted, reading), total, passed: null };
 }
 
@@ -78,21 +80,35 @@ async function guess(db: Executor, wanted: Wanted): Promise<number> {
   return rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
 }
 
-/** Rows looked at for one piece of an export. */
-const exportWalk = 10_000;
+/** Rows in one piece of an export, or looked at for it. */
+const piece = 5_000;
 
-/** Everybody wanted, in order, some thousands at a time at most; no query stays open between the pieces. */
+/** Everybody wanted, in order, some thousands at a time; no query stays open between the pieces. */
 export async function* findEverybody(db: Database, wanted: Wanted): AsyncGenerator<Row[]> {
-  const first: Reading = { after: null, backwards: false, size: few };
+  const first: Reading = { after: null, backwards: false, size: mostGathered };
   const isMany = isCounted(wanted) && fittingOf(wanted) > few;
-  const gathered = isMany ? undefined : await gather(db, wanted, first, few);
-  if (gathered) return yield gathered.rows;
+  const gathered = isMany ? undefined : await gather(db, wanted, first, mostGathered);
+  if (gathered) {
+    const { rows } = gathered;
+    for (let start = 0; start < rows.length; start += piece) yield rows.slice(start, start + piece);
+    return;
+  }
   for (let after: Place | null = null; ; ) {
-    const { rows, end }: Walked = await walk(db, wanted, { ...first, after, size: exportWalk }, exportWalk);
+    const { rows, end }: Walked = await walk(db, wanted, { ...first, after }, piece);
     yield rows;
     if (!end) return;
     after = end;
   }
+}
+
+/** Everybody whom the search finds, the facets and recent changes left aside, by the facts they share. */
+export async function countFound(db: Database, wanted: Wanted): Promise<FoundCell[]> {
+  const base = { ...wanted, filter: { ...wanted.filter, facets: noFacets, changedWithin: null, outside: false } };
+  const isGathered = isIndexed(base) && (await guess(db, base)) <= 2 * mostGathered;
+  const conditions = isGathered ? indexConditions(base) : rowConditions(base);
+  return planned(db, isGathered ? ['enable_indexscan', 'enable_seqscan'] : [], (step) =>
+    countCells(step, wanted.accountId, conditions),
+  );
 }
 
 type Walked = {
@@ -187,7 +203,8 @@ const personColumns = sql.join([...rowColumns, 'seq'].map((name) => sql.ref(`use
 /** Runs queries that PostgreSQL must not plan in these ways: what it knows of the words of a search is a rough guess. */
 function planned<T>(db: Database, off: string[], run: (db: Executor) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (step) => {
-    await sql`select ${sql.join(off.map((name) => sql`set_config(${name}, 'off', true)`))}`.execute(step);
+    if (off.length > 0)
+      await sql`select ${sql.join(off.map((name) => sql`set_config(${name}, 'off', true)`))}`.execute(step);
     return run(step);
   });
 }

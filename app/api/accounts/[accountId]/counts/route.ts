@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { answer, operatorRoute } from '@/app/guard.ts';
+import { deps } from '@/lib/deps.ts';
+import { chimeId } from '@/lib/id.ts';
+import { filterFromParams } from '@/lib/users/filter.ts';
+import { showCounts } from '@/lib/users/show-counts.ts';
+
+const shape = z.object({ accountId: chimeId }).catchall(z.string());
+
+export const GET = operatorRoute('users:view', shape, async ({ accountId, ...query }) => {
+  const filter = filterFromParams(new Map(Object.entries(query)));
+  return answer(await showCounts(deps().db, accountId, filter));
+});

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { answer, operatorRoute } from '@/app/guard.ts';
+import { deps } from '@/lib/deps.ts';
+import { chimeId } from '@/lib/id.ts';
+import { filterFromParams } from '@/lib/users/filter.ts';
+import { findNear } from '@/lib/users/near-store.ts';
+
+const shape = z.object({ accountId: chimeId }).catchall(z.string());
+
+/** Who is called much like what was searched for in vain. */
+export const GET = operatorRoute('users:view', shape, async ({ accountId, ...query }) => {
+  const { search } = filterFromParams(new Map(Object.entries(query)));
+  return answer({ near: await findNear(deps().db, accountId, search) });
+});
