@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, chromium, type Page, type Response } from '@playwright/test';
 import { findChromium } from '../scripts/tools.ts';
 import type { App } from './app.ts';
 
@@ -25,6 +25,23 @@ export async function signedIn(browser: Browser, { url }: App, cookies: string):
   });
   await context.addCookies(each);
   return context;
+}
+
+/**
+ * Opens a page and waits until it has fetched what it fetches by itself. Playwright's own "network idle" never comes where a
+ * page listens to a stream of events.
+ */
+export async function openQuietly(page: Page, path: string): Promise<Response | null> {
+  const document = await page.goto(path, { waitUntil: 'load' });
+  await page.waitForFunction(
+    () => {
+      const ends = performance.getEntriesByType('resource').map(({ startTime, duration }) => startTime + duration);
+      return performance.now() - Math.max(0, ...ends) > 500;
+    },
+    undefined,
+    { polling: 100 },
+  );
+  return document;
 }
 
 /** Something that is to be seen in the page: rows of people, and words in an element. */

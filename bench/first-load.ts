@@ -5,7 +5,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page, Response } from '@playwright/test';
 import { type App, withApp } from './app.ts';
-import { signedIn, withBrowser } from './browser.ts';
+import { openQuietly, signedIn, withBrowser } from './browser.ts';
 import { interleave, series } from './measure.ts';
 import { printLine, printNote, printWithin } from './report.ts';
 import { signIn } from './session.ts';
@@ -50,7 +50,7 @@ async function scriptBytes(browser: Browser, app: App, cookies: string, path: st
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.push(response);
   });
-  const document = await page.goto(path, { waitUntil: 'networkidle' });
+  const document = await openQuietly(page, path);
   const html = (await document?.text()) ?? '';
   const bytes = { first: 0, after: 0 };
   for (const script of scripts) {
@@ -85,7 +85,7 @@ async function largestPaint(browser: Browser, app: App, cookies: string, path: s
 async function measureInteractions(browser: Browser, app: App, cookies: string): Promise<void> {
   const context = await signedIn(browser, app, cookies);
   const page = await context.newPage();
-  await page.goto(usersPage(app), { waitUntil: 'networkidle' });
+  await openQuietly(page, usersPage(app));
   const controls = page.locator('tbody [role=combobox]');
   const ours = await interactionTimes(page, 2 * changes, async () => {
     for (let turn = 0; turn < changes; turn += 1) {
@@ -94,7 +94,7 @@ async function measureInteractions(browser: Browser, app: App, cookies: string):
       await page.waitForTimeout(100);
     }
   });
-  await page.goto('/bench/action', { waitUntil: 'networkidle' });
+  await openQuietly(page, '/bench/action');
   const reference = await interactionTimes(page, changes, async () => {
     for (let turn = 0; turn < changes; turn += 1) {
       await page.getByRole('button').click();
