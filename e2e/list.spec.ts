@@ -12,18 +12,22 @@ const looks = [
   { name: 'phone', viewport: { width: 320, height: 700 }, colorScheme: 'light' },
   { name: '400 %, dark', viewport: { width: 320, height: 256 }, colorScheme: 'dark' },
 ] as const;
+type Look = (typeof looks)[number];
+const onDesks = looks.slice(0, 2);
 
 /** A picture of a state in every look, nothing cut off, and axe's word on it; then back to the first look. */
 const pictures =
   (axe: Axe, testInfo: TestInfo) =>
-  async (page: Page, name: string): Promise<void> => {
-    for (const look of [...looks, looks[0]]) {
+  async (page: Page, name: string, inLooks: readonly Look[] = looks): Promise<void> => {
+    for (const look of [...inLooks, looks[0]]) {
       await page.setViewportSize(look.viewport);
       await page.emulateMedia({ colorScheme: look.colorScheme });
       await page.screenshot({ path: testInfo.outputPath(`${name} (${look.name}).png`) });
       if (look.name !== 'desk, dark') await axe(page);
-      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
-      expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
     }
   };
 
@@ -32,7 +36,7 @@ const numberIn = (text: string) => Number(/[\d,]+$/.exec(text.trim())?.[0]?.repl
 
 /** The number beside a plan, once it is there. */
 async function peopleOnPlan(page: Page, plan: string): Promise<number> {
-  const link = plans(page).getByRole('link', { name: new RegExp(`^${plan}\\b`) });
+  const link = plans(page).getByRole('link', { name: new RegExp(`^${plan}( \\d|$)`) });
   await expect(link).toHaveText(/\d$/);
   return numberIn(await link.innerText());
 }
@@ -62,13 +66,13 @@ test.describe('filters', () => {
     await page.evaluate(() => document.body.setAttribute('data-loaded', 'once'));
 
     await plans(page)
-      .getByRole('link', { name: /^Pro\b/ })
+      .getByRole('link', { name: /^Pro( \d|$)/ })
       .click();
 
     await expect(page).toHaveURL(/\?plan=Pro$/);
     await expect(page.getByText(new RegExp(`1–50 of ${pro}$`))).toBeVisible();
     await expect(page.locator('body[data-loaded=once]')).toBeVisible();
-    await expect(plans(page).getByRole('link', { name: /^Pro\b/ })).toHaveAttribute('aria-current', 'true');
+    await expect(plans(page).getByRole('link', { name: /^Pro( \d|$)/ })).toHaveAttribute('aria-current', 'true');
     await pictures(axe, testInfo)(page, 'one plan');
     await page.goBack();
     await expect(plans(page).getByRole('link', { name: /^All\b/ })).toHaveAttribute('aria-current', 'true');
@@ -93,7 +97,7 @@ test.describe('filters', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     await expect(menu.getByRole('checkbox', { checked: true })).toHaveCount(2);
-    await pictures(axe, testInfo)(page, 'a filter open');
+    await pictures(axe, testInfo)(page, 'a filter open', onDesks);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('button', { name: 'Registration' })).toBeFocused();
 
@@ -158,11 +162,11 @@ test('columns and rows are as each operator wants them, on every visit', async (
 
   await page.getByRole('button', { name: 'Columns' }).click();
   const saved = page.waitForResponse((response) => response.request().method() === 'POST');
-  await page.getByLabel('User ID').check();
+  await page.getByRole('checkbox', { name: 'User ID' }).check();
   await saved;
   await expect(page.getByRole('columnheader', { name: 'User ID' })).toBeAttached();
   for (const column of ['User type', 'Registered on', 'E-mail as a column of its own']) {
-    await page.getByLabel(column).check();
+    await page.getByRole('checkbox', { name: column }).check();
   }
   const last = page.waitForResponse((response) => response.request().method() === 'POST');
   await page.getByLabel('Compact').check();
@@ -188,7 +192,7 @@ test('a choice of columns that cannot be kept says so, and holds all the same', 
   await page.route('**/users*', (route) => (route.request().method() === 'POST' ? route.abort() : route.fallback()));
 
   await page.getByRole('button', { name: 'Columns' }).click();
-  await page.getByLabel('Invited on').check();
+  await page.getByRole('checkbox', { name: 'Invited on' }).check();
 
   await expect(page.getByRole('alert').filter({ hasText: 'could not be kept' })).toBeVisible();
   await expect(page.getByRole('columnheader', { name: 'Invited on' })).toBeAttached();
@@ -198,7 +202,7 @@ test('views are kept under a name, opened, replaced and removed', async ({ page,
   await signIn('helpdesk');
   await peopleOn(page).go();
   await plans(page)
-    .getByRole('link', { name: /^Pro\b/ })
+    .getByRole('link', { name: /^Pro( \d|$)/ })
     .click();
   await page.getByRole('button', { name: 'Views' }).click();
   const menu = page.getByRole('group', { name: 'Views' });
@@ -209,7 +213,7 @@ test('views are kept under a name, opened, replaced and removed', async ({ page,
   await menu.getByLabel('Name of this view').fill('Everybody on Pro');
   await page.keyboard.press('Enter');
   await expect(menu).toContainText('View “Everybody on Pro” saved.');
-  await pictures(axe, testInfo)(page, 'views');
+  await pictures(axe, testInfo)(page, 'views', onDesks);
   await page.keyboard.press('Escape');
 
   await peopleOn(page).go();
@@ -226,6 +230,182 @@ test('views are kept under a name, opened, replaced and removed', async ({ page,
   await expect(menu.getByRole('link')).toHaveCount(0);
   await expect(menu.getByLabel('Name of this view')).toBeFocused();
 });
+
+test.describe('a pasted list', () => {
+  test('is looked up: who was found, who was not, and a search within it', async ({
+    page,
+    signIn,
+    stack,
+    context,
+    axe,
+  }, testInfo) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await signIn('helpdesk');
+    const people = peopleOn(page);
+    await people.go();
+    const emails = await someEmails(stack, 6);
+    await paste(page, [...emails, 'nobody@nordwind.example', 'no.one@nordwind.example'].join('\r\n'));
+
+    await expect(page.getByText('Pasted list: 6 of 8 found')).toBeVisible();
+    await expect(page.getByText('2 not found: nobody@nordwind.example, no.one@nordwind.example')).toBeVisible();
+    await expect(page.getByRole('row')).toHaveCount(7);
+    await expect(people.search).toHaveValue('');
+    await pictures(axe, testInfo)(page, 'pasted list');
+    await page.getByRole('button', { name: 'Copy the missing' }).click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      'nobody@nordwind.example\nno.one@nordwind.example',
+    );
+
+    await people.search.fill(emails[0] ?? '');
+    await expect(page.getByRole('row')).toHaveCount(2);
+    await expect(page.getByText('Pasted list: 6 of 8 found')).toBeVisible();
+    await expect(page).toHaveURL(/q=/);
+    await page.reload();
+    await expect(page.getByRole('row')).toHaveCount(2);
+
+    await page.getByRole('link', { name: 'Clear list' }).click();
+    await expect(page.getByText('Pasted list')).toHaveCount(0);
+    await expect(people.search).toBeFocused();
+  });
+
+  test('that is too long is refused where it was pasted, and not lost', async ({
+    page,
+    signIn,
+    stack,
+    context,
+    axe,
+  }, testInfo) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await signIn('helpdesk');
+    await peopleOn(page).go();
+    const long = Array.from({ length: 501 }, (_, place) => `person${place}@nordwind.example`).join('\n');
+    await paste(page, long);
+
+    const box = page.getByRole('textbox', { name: 'Pasted list' });
+    await expect(page.getByRole('alert').filter({ hasText: 'at most 500' })).toBeVisible();
+    await expect(box).toHaveValue(long);
+    await pictures(axe, testInfo)(page, 'refused list');
+
+    await box.fill((await someEmails(stack, 2)).join(', '));
+    await page.getByRole('button', { name: 'Look up' }).click();
+    await expect(page.getByText('Pasted list: 2 of 2 found')).toBeVisible();
+  });
+});
+
+test('the ID of a request leads to the attempt behind it and to the person', async ({
+  page,
+  signIn,
+  stack,
+  axe,
+}, testInfo) => {
+  await signIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  await people.choose('Ana Silva', 'Pro');
+  await expect(people.row('Ana Silva')).toContainText('Saved');
+  const { aws_request_id: id } = await stack.db
+    .selectFrom('audit_entries')
+    .select('aws_request_id')
+    .where('action', '=', 'change')
+    .orderBy('sequence', 'desc')
+    .executeTakeFirstOrThrow();
+
+  await people.search.fill(id ?? '');
+
+  await expect(page.getByText('Dana Reyes changed Ana Silva from Basic to Pro.')).toBeVisible();
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await expect(people.plan('Ana Silva')).toHaveText('Pro');
+  await pictures(axe, testInfo)(page, 'request');
+});
+
+test('with keys alone: search, narrow, go back and forth, keep the view, hand on the link, take the list along', async ({
+  page,
+  signIn,
+  stack,
+  browser,
+}) => {
+  test.slow();
+  await signIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go();
+  await page.keyboard.type('nordwind');
+  await expect(page).toHaveURL(/q=nordwind$/);
+
+  await tabTo(page, plans(page).getByRole('link', { name: /^Basic\b/ }));
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/q=nordwind&plan=Basic$/);
+  await tabTo(page, page.getByRole('button', { name: 'Registration' }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('checkbox', { name: 'Registered', exact: true }));
+  await page.keyboard.press('Space');
+  await expect(page).toHaveURL(/q=nordwind&plan=Basic&registration=Registered$/);
+  await page.keyboard.press('Escape');
+  const found = numberIn(
+    await plans(page)
+      .getByRole('link', { name: /^Basic \d/ })
+      .innerText(),
+  );
+  await expect(page.getByText(new RegExp(`1–50 of ${found} matching “nordwind”`))).toBeVisible();
+
+  await page.goBack();
+  await expect(page.getByRole('list', { name: 'Active filters' }).getByRole('listitem')).toHaveCount(2);
+  await page.goForward();
+  await expect(page.getByRole('list', { name: 'Active filters' }).getByRole('listitem')).toHaveCount(3);
+  await expect(people.search).toHaveValue('nordwind');
+
+  await tabTo(page, page.getByRole('button', { name: 'Views' }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByLabel('Name of this view'));
+  await page.keyboard.type('Basic and here');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('View “Basic and here” saved.')).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  const theirs = await signedInElsewhere(stack, browser);
+  await theirs.goto(page.url());
+  await expect(theirs.getByText(new RegExp(`1–50 of ${found} matching “nordwind”`))).toBeVisible();
+  expect(await peopleOn(theirs).shown()).toEqual(await people.shown());
+  await theirs.context().close();
+
+  await tabTo(page, page.getByRole('link', { name: 'Export list' }));
+  const download = page.waitForEvent('download');
+  await page.keyboard.press('Enter');
+  const lines = (await readAll(await (await download).createReadStream())).trim().split('\r\n');
+  expect(lines).toHaveLength(found + 1);
+});
+
+/** Presses Tab until this has the focus; after the last of the page it begins anew. */
+async function tabTo(page: Page, target: import('@playwright/test').Locator) {
+  await expect(target).toBeVisible();
+  for (let presses = 0; presses < 400; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('Tab does not lead there');
+}
+
+async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) text += chunk.toString();
+  return text;
+}
+
+async function someEmails({ db }: Stack, count: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('users')
+    .select('email')
+    .where('account_id', '=', enterprise)
+    .orderBy('id')
+    .limit(count)
+    .execute();
+  return rows.map(({ email }) => email ?? '');
+}
+
+/** Puts a text on the clipboard and pastes it into the search. */
+async function paste(page: Page, text: string) {
+  await page.evaluate((words) => navigator.clipboard.writeText(words), text);
+  await peopleOn(page).search.press('Control+v');
+}
 
 test.describe('the state of the list', () => {
   test('nobody matches: near hits, and the way back', async ({ page, signIn, axe }, testInfo) => {
@@ -253,10 +433,13 @@ test.describe('the state of the list', () => {
   test('a failed load keeps the rows and offers to try again', async ({ page, signIn, axe }, testInfo) => {
     await signIn('helpdesk');
     const people = peopleOn(page);
-    await people.go('silva');
+    await people.go();
+    await people.search.fill('silva');
+    await expect(page.getByText(/ matching “silva”$/)).toBeVisible();
     await page.route('**/api/accounts/*/users?*', (route) => route.abort());
     await people.search.fill('ana');
     await expect(page.getByText('The list could not be loaded. You see what was loaded before.')).toBeVisible();
+    await expect(page.getByText(/ matching “silva”$/)).toBeVisible();
     await expect(people.row('Ana Silva')).toBeVisible();
     await pictures(axe, testInfo)(page, 'failed load');
 

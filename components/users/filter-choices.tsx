@@ -11,7 +11,7 @@ import type { FilterFacts } from './plan-numbers.tsx';
 
 const line = 'flex min-h-9 items-center rounded-lg hover:bg-hover pointer-coarse:min-h-11';
 const numberLook =
-  'grid min-h-7 min-w-11 place-items-center rounded px-2 text-quiet hover:text-ink hover:underline pointer-coarse:min-h-11';
+  'grid min-h-7 min-w-11 items-center justify-items-end rounded px-2 text-quiet hover:text-ink hover:underline pointer-coarse:min-h-11';
 
 /** The values of one fact: a box for each, so that several can be chosen; its number chooses that value alone. */
 export function FacetChoices({ facet, filter, numbers, supported, onFilter }: FilterFacts & { facet: FacetKey }) {

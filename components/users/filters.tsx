@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { License } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/filters.ts';
 import type { UserFilter } from '@/lib/users/filter.ts';
@@ -53,8 +53,10 @@ export default function Filters({ filter, numbers, supported, initialViews, look
         </p>
       )}
       <FilterChips filter={filter} onFilter={onFilter} />
-      {open === 'sheet' && <FilterSheet {...facts} onClose={close} />}
-      {open === 'columns' && <ColumnsDialog look={look} onClose={close} />}
+      <Suspense>
+        {open === 'sheet' && <FilterSheet {...facts} onClose={close} />}
+        {open === 'columns' && <ColumnsDialog look={look} onClose={close} />}
+      </Suspense>
     </div>
   );
 }

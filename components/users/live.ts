@@ -53,6 +53,9 @@ export function hearAccount(desk: Desk, client: QueryClient, current: () => List
     counts.knock();
     const { page, filter } = current();
     if (userIds === null || dependsOnFacts(filter) || page.users.some(({ id }) => userIds.includes(id))) rows.knock();
+    const isGhost = (id: string) =>
+      document.getElementById(`person-${id}`) && page.users.every((user) => user.id !== id);
+    for (const id of userIds?.filter(isGhost) ?? []) desk.ask((bench) => void bench.lookAnew(id));
   }
 
   function hearSync({ freshness }: LiveMessage['sync']) {

@@ -35,7 +35,7 @@ function Found({ listing: { page, filter }, onFilter }: Pick<PastedListProps, 'l
       {texts.pasted.clear}
     </FilterLink>
   );
-  if (!page.list) {
+  if (!page.list || page.list.asked === 0) {
     return (
       <p role="status" className="mb-3 flex flex-wrap items-center gap-x-4">
         {texts.pasted.gone} {clear}

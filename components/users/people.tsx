@@ -67,10 +67,12 @@ export function People(props: PeopleProps) {
   const { account, canChange, operatorName, initialFilter, initialPage, actions, retired = false } = props;
   const [desk] = useState(() => createDesk({ accountId: account.id, operatorName, actions, retired }));
   const [filter, setFilter] = useFilterAddress(initialFilter);
-  const users = useUsers(desk, filter, { page: initialPage, filter: initialFilter, askedAt: 0 });
-  const listing = users.data;
+  const { listing, isAnswered, query } = useUsers(desk, filter, {
+    page: initialPage,
+    filter: initialFilter,
+    askedAt: 0,
+  });
   const { page } = listing;
-  const isAnswered = !users.isPlaceholderData;
   const rows = useShownRows(desk, listing);
   const numbers = useCounts(desk, filter, { filter: initialFilter, counts: props.initialCounts }, isAnswered);
   const total = page.total ?? (isAnswered && !numbers.isOld ? (numbers.counts?.total ?? null) : null);
@@ -131,9 +133,9 @@ export function People(props: PeopleProps) {
         {(pasted.pasting || listing.filter.list) && <PastedList {...pasted} listing={listing} onFilter={setFilter} />}
         {page.request && <RequestLine entry={page.request} />}
       </Suspense>
-      {users.isError && !signedOut && (
+      {query.isError && !signedOut && (
         <div role="alert" className="mb-3">
-          <Notice tone="wait" acts={<TextButton onClick={() => users.refetch()}>{words.common.retry}</TextButton>}>
+          <Notice tone="wait" acts={<TextButton onClick={() => query.refetch()}>{words.common.retry}</TextButton>}>
             {texts.pageNotices.listFailed}
           </Notice>
         </div>

@@ -110,7 +110,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
         className={`py-2.5 pr-4 text-left align-top font-normal max-sm:block max-sm:py-0 max-sm:pl-4 in-data-[density=compact]:sm:pt-2 in-data-[density=compact]:sm:pb-1 ${bar.cell} ${isFaded ? 'text-faint' : ''}`}
       >
         <div className="flex-wrap items-baseline gap-x-2.5 in-data-[density=compact]:sm:flex">
-          <div className="font-semibold break-words">{name}</div>
+          <div className="min-w-0 font-semibold break-words">{name}</div>
           <div className="min-w-0 text-[13px] leading-[18px] break-words text-faint">
             {user.email !== name && !columns.includes('email') && user.email}
             {ghost && (

@@ -37,7 +37,9 @@ export function useUsers(desk: Desk, filter: UserFilter, initial: Listing) {
     retry: 1,
   });
 
-  const { data, error } = query;
+  const { data, error, isPlaceholderData } = query;
+  const last = useRef(initial); // where a read fails, what was there before stays
+  if (data) last.current = data;
   useEffect(() => {
     if (data) desk.ask((bench) => bench.seeList(data.page.users, data.askedAt));
   }, [data, desk]);
@@ -45,19 +47,21 @@ export function useUsers(desk: Desk, filter: UserFilter, initial: Listing) {
     if (error) desk.ask((bench) => bench.hearReadError(error));
   }, [error, desk]);
 
-  return { ...query, data: data ?? initial };
+  return { listing: data ?? last.current, isAnswered: data !== undefined && !isPlaceholderData, query };
 }
 
 /** The rows to show: a read in the background leaves those being worked on in their place. */
 export function useShownRows(desk: Desk, listing: Listing): ShownRow[] {
   const shown = useRef<{ listing: Listing; rows: ShownRow[] } | null>(null);
   const before = shown.current;
-  if (before?.listing === listing) return before.rows;
-  const isSame = before !== null && paramsFromFilter(before.listing.filter) === paramsFromFilter(listing.filter);
-  const rows = isSame
-    ? mergeRows(before.rows, listing.page.users, workedOnBy(desk))
-    : mergeRows([], listing.page.users, nobody);
+  const rows = before?.listing === listing ? before.rows : rowsAfter(desk, before, listing);
   shown.current = { listing, rows };
+
+  // The list says nothing of those who are only kept in their place: what they have now is read for themselves.
+  const ghosts = rows.flatMap(({ user, ghost }) => (ghost ? [user.id] : [])).join(',');
+  useEffect(() => {
+    for (const userId of ghosts.split(',')) if (userId) desk.ask((bench) => void bench.lookAnew(userId));
+  }, [desk, ghosts]);
   return rows;
 }
 
@@ -74,6 +78,13 @@ export function useSpokenCount(desk: Desk, search: string, total: number | null)
     }, spokenAfter);
     return () => clearTimeout(timer);
   }, [desk, search, total]);
+}
+
+function rowsAfter(desk: Desk, before: { listing: Listing; rows: ShownRow[] } | null, listing: Listing): ShownRow[] {
+  const isSame = before !== null && paramsFromFilter(before.listing.filter) === paramsFromFilter(listing.filter);
+  return isSame
+    ? mergeRows(before.rows, listing.page.users, workedOnBy(desk))
+    : mergeRows([], listing.page.users, nobody);
 }
 
 const nobody = () => false;

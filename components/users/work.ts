@@ -171,6 +171,12 @@ export function createWork(desk: Desk, client: QueryClient) {
       }
     },
 
+    /** The same of somebody who has just been changed: nothing read before counts. */
+    lookAnew(userId: string) {
+      client.removeQueries({ queryKey: ['user', accountId, userId] });
+      return this.look(userId);
+    },
+
     /** A list that was asked for at `at` tells what Chime said then. */
     seeList(users: UserRow[], at: number) {
       for (const user of users) if (attempts.has(user.id)) tell(user.id, { type: 'seen', license: user.license, at });

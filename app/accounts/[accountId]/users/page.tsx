@@ -10,6 +10,7 @@ import { deps } from '@/lib/deps.ts';
 import { findPreferences } from '@/lib/preferences/store.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
 import { filterFromParams, paramsFromFilter } from '@/lib/users/filter.ts';
+import { showCounts } from '@/lib/users/show-counts.ts';
 import { showUsers } from '@/lib/users/show-users.ts';
 import { listViews } from '@/lib/views/store.ts';
 import {
@@ -39,8 +40,10 @@ export default async function UsersPage({ params, searchParams }: Props) {
   const { db } = deps();
   const account = await findAccount(db, accountId);
   if (!account) notFound();
-  const [page, views, preferences] = await Promise.all([
+  const areCountsAtHand = filter.search.trim() === '' && filter.list === null;
+  const [page, counts, views, preferences] = await Promise.all([
     showUsers(db, accountId, filter),
+    areCountsAtHand ? showCounts(db, accountId, filter) : null,
     listViews(db, operator.id, accountId),
     findPreferences(db, operator.id),
   ]);
@@ -53,7 +56,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
       operatorName={operator.name}
       initialFilter={filter}
       initialPage={page}
-      initialCounts={null}
+      initialCounts={counts}
       initialViews={views}
       initialPreferences={preferences}
       retired={page.freshness.failure?.code === 'retired'}
