@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import { Frame } from '@/components/shell/frame.tsx';
 import { Queries } from '@/components/shell/queries.tsx';
-import { viewOf } from '@/lib/accounts/account.ts';
-import { listAccounts } from '@/lib/accounts/store.ts';
+import { listAccountsWithPeople } from '@/lib/accounts/store.ts';
 import { deps } from '@/lib/deps.ts';
 import { currentOperator } from '../guard.ts';
 import { signOut } from './actions.ts';
@@ -14,10 +13,10 @@ import { signOut } from './actions.ts';
 export default async function SignedIn({ children }: { children: ReactNode }) {
   const operator = await currentOperator();
   if (!operator) return children;
-  const accounts = await listAccounts(deps().db);
+  const accounts = await listAccountsWithPeople(deps().db);
   return (
     <Queries>
-      <Frame accounts={accounts.map(viewOf)} operator={{ name: operator.name, role: operator.role }} signOut={signOut}>
+      <Frame accounts={accounts} operator={{ name: operator.name, role: operator.role }} signOut={signOut}>
         {children}
       </Frame>
     </Queries>

@@ -1,2 +1,10 @@
 /** The account that an address is about, if it is about one. */
 export const accountInAddress = (pathname: string): string | undefined => /^\/accounts\/([^/]+)/.exec(pathname)?.[1];
+
+const sections = ['users', 'licenses', 'audit'] as const;
+
+/** The kind of page an address is of, the people where it is of none of an account's. */
+export function sectionInAddress(pathname: string): (typeof sections)[number] {
+  const section = /^\/accounts\/[^/]+\/([^/]+)/.exec(pathname)?.[1];
+  return sections.find((one) => one === section) ?? 'users';
+}

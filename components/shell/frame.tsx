@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { AccountView } from '@/lib/accounts/account.ts';
+import type { AccountInList } from '@/lib/accounts/account.ts';
 import * as texts from '@/lib/texts/pages.ts';
 import { AccountSwitcher } from './account-switcher.tsx';
 import { Brand } from './brand.tsx';
@@ -9,16 +9,14 @@ import { OperatorMenu, type OperatorView } from './operator-menu.tsx';
 
 export type FrameProps = {
   /** The accounts this operator may see. */
-  accounts: AccountView[];
-  /** Left out where the layout does not know it: then the address tells. */
-  currentAccountId?: string;
+  accounts: AccountInList[];
   operator: OperatorView;
   signOut: () => Promise<void>;
   children: ReactNode;
 };
 
 /** The signed-in frame: where you are, who you are, and what is not saved, around every page. */
-export function Frame({ accounts, currentAccountId, operator, signOut, children }: FrameProps) {
+export function Frame({ accounts, operator, signOut, children }: FrameProps) {
   return (
     <>
       <a
@@ -29,8 +27,8 @@ export function Frame({ accounts, currentAccountId, operator, signOut, children 
       </a>
       <header className="sticky top-0 z-20 flex h-14 items-center gap-4 border-b border-line bg-sheet px-6 max-sm:gap-2 max-sm:px-3.5">
         <Brand compact />
-        <AccountSwitcher accounts={accounts} currentAccountId={currentAccountId} />
-        <Navigation currentAccountId={currentAccountId} />
+        <AccountSwitcher accounts={accounts} />
+        <Navigation />
         <div className="ml-auto flex items-center gap-2 pl-2">
           <NotSavedSlot />
           <OperatorMenu operator={operator} signOut={signOut} />

@@ -6,13 +6,14 @@ import { SoftLink } from '../ui/soft-link.tsx';
 import { accountInAddress } from './account-in-address.ts';
 
 /** The pages of the account at hand: in the header, and at the foot of a phone. */
-export function Navigation({ currentAccountId }: { currentAccountId?: string }) {
+export function Navigation() {
   const pathname = usePathname();
-  const accountId = currentAccountId ?? accountInAddress(pathname);
+  const accountId = accountInAddress(pathname);
   if (!accountId) return null;
   const base = `/accounts/${accountId}`;
   const pages = [
     { name: texts.shell.people, address: `${base}/users` },
+    { name: texts.shell.licenses, address: `${base}/licenses` },
     { name: texts.shell.audit, address: `${base}/audit` },
   ];
   return (

@@ -29,6 +29,9 @@ export type AccountView = {
   directoryManaged: boolean;
 };
 
+/** An account as the way to it is offered. */
+export type AccountInList = { id: string; name: string; type: string | null; people: number };
+
 /**
  * Whether group membership in the company directory decides the licenses of an account's people
  * (Admin Guide: accounts connected to Active Directory or Okta), so that UpdateUser has no say.

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
-import type { Account, Freshness } from './account.ts';
+import type { Account, AccountInList, Freshness } from './account.ts';
 
 const columns = ['id', 'name', 'type', 'status', 'default_license', 'supported_licenses'] as const;
 
@@ -28,6 +28,17 @@ export async function listAccounts(db: Executor): Promise<Account[]> {
   return rows.map(accountFrom);
 }
 
+/** Every account by name, with how many people are in it. */
+export async function listAccountsWithPeople(db: Executor): Promise<AccountInList[]> {
+  const { rows } = await sql<{ id: string; name: string; type: string | null; people: string }>`
+    select id, name, type, coalesce(people, 0) as people
+    from accounts left join (
+      select account_id, sum(people) as people from user_counts group by account_id
+    ) counts on account_id = id
+    order by name, id`.execute(db);
+  return rows.map((row) => ({ ...row, people: Number(row.people) }));
+}
+
 /** One account, or undefined where the mirror knows none of that ID. */
 export async function findAccount(db: Executor, accountId: string): Promise<Account | undefined> {
   const row = await db.selectFrom('accounts').select(columns).where('id', '=', accountId).executeTakeFirst();
@@ -50,15 +61,41 @@ export async function saveAccount(db: Executor, account: Account): Promise<void>
     .execute();
 }
 
+const freshnessColumns = [
+  'complete_as_of',
+  'sync_started_at',
+  'sync_wanted',
+  'sync_read',
+  'sync_failure',
+  'sync_failed_at',
+] as const;
+
+type FreshnessRow = {
+  complete_as_of: Date | null;
+  sync_started_at: Date | null;
+  sync_wanted: boolean;
+  sync_read: number;
+  sync_failure: string | null;
+  sync_failed_at: Date | null;
+};
+
 /** How fresh our copy of an account is. */
 export async function freshnessOf(db: Executor, accountId: string): Promise<Freshness> {
-  const row = await db
-    .selectFrom('accounts')
-    .select(['complete_as_of', 'sync_started_at', 'sync_wanted', 'sync_read', 'sync_failure', 'sync_failed_at'])
-    .where('id', '=', accountId)
-    .executeTakeFirst();
+  const row = await db.selectFrom('accounts').select(freshnessColumns).where('id', '=', accountId).executeTakeFirst();
   if (!row) return { asOf: null, syncing: null, failure: null };
-  const about = row.complete_as_of && isUnderWay(row) ? await peopleIn(db, accountId) : null;
+  return freshnessFrom(row, row.complete_as_of && isUnderWay(row) ? await peopleIn(db, accountId) : null);
+}
+
+/** The same of every account, by its ID. */
+export async function freshnessOfAll(db: Executor): Promise<Map<string, Freshness>> {
+  const rows = await db
+    .selectFrom('accounts')
+    .select(['id', ...freshnessColumns])
+    .execute();
+  return new Map(rows.map((row) => [row.id, freshnessFrom(row, null)]));
+}
+
+function freshnessFrom(row: FreshnessRow, about: number | null): Freshness {
   return {
     asOf: row.complete_as_of?.toISOString() ?? null,
     syncing: isUnderWay(row)

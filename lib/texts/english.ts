@@ -2,6 +2,7 @@
 export * from './english/changes.ts';
 export * from './english/filters.ts';
 export * from './english/history.ts';
+export * from './english/licenses.ts';
 export * from './english/notices.ts';
 export * from './english/pages.ts';
 export * from './english/people.ts';

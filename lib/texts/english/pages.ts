@@ -1,10 +1,18 @@
+import { counted } from './words.ts';
+
 export const shell = {
   skip: 'Skip to the content',
   main: 'Main',
   people: 'People',
+  licenses: 'Licenses',
   audit: 'Audit',
   accounts: 'Accounts',
   chooseAccount: 'Choose an account',
+  allAccounts: 'All accounts',
+  findAccount: 'Find an account',
+  noSuchAccount: 'No account matches.',
+  accountsFound: (count: number) => counted(count, 'account', 'accounts'),
+  moreAccounts: (count: number) => `${counted(count, 'more account', 'more accounts')}. Type to find one.`,
   signOut: 'Sign out',
   role: (role: string) => ({ viewer: 'Viewer', helpdesk: 'Helpdesk', admin: 'Admin' })[role] ?? role,
   accountType: (type: string | null) =>

@@ -1,0 +1,15 @@
+import type { Metadata } from 'next';
+import { Accounts } from '@/components/accounts/accounts.tsx';
+import { NoAccountsPage } from '@/components/shell/missing-page.tsx';
+import { showAccounts } from '@/lib/accounts/show-accounts.ts';
+import { deps } from '@/lib/deps.ts';
+import { texts } from '@/lib/texts/catalogue.ts';
+import { pageOperator } from '../guard.ts';
+
+export const metadata: Metadata = { title: texts.accountsPage.title };
+
+export default async function AccountsPage() {
+  await pageOperator('/accounts');
+  const overview = await showAccounts(deps().db);
+  return overview.accounts.length === 0 ? <NoAccountsPage /> : <Accounts overview={overview} />;
+}

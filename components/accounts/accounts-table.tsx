@@ -1,0 +1,168 @@
+'use client';
+
+import { useId, useState } from 'react';
+import type { AccountLine, AccountsOverview } from '@/lib/accounts/overview.ts';
+import * as texts from '@/lib/texts/licenses.ts';
+import { shell } from '@/lib/texts/pages.ts';
+import { number, plan } from '@/lib/texts/words.ts';
+import { FreshnessNote } from '../licenses/freshness-note.tsx';
+import { TallyLink } from '../licenses/tally-link.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { SoftLink } from '../ui/soft-link.tsx';
+import { AccountDot } from './account-dot.tsx';
+import { matches } from './matching.ts';
+
+/** So many accounts are seen at a glance. */
+const fewAccounts = 5;
+
+const head = 'border-b border-line px-3 py-2 font-medium';
+const cell =
+  'px-3 py-2.5 text-right align-top max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:py-1 max-sm:text-left';
+
+/** Every account with its people per plan and how fresh that is, and all of them together. */
+export function AccountsTable({ licenses, accounts, total, byLicense }: AccountsOverview) {
+  const [search, setSearch] = useState('');
+  const searchId = useId();
+  const found = accounts.filter((account) => matches(account, search));
+  return (
+    <>
+      {accounts.length > fewAccounts && (
+        <search className="relative mt-4 block max-w-[420px]">
+          <span className="pointer-events-none absolute top-[11px] left-3 text-faint">
+            <Icon name="search" />
+          </span>
+          <label htmlFor={searchId} className="sr-only">
+            {texts.accountsPage.search}
+          </label>
+          <input
+            id={searchId}
+            type="search"
+            value={search}
+            placeholder={texts.accountsPage.search}
+            className="h-10 w-full rounded-lg border border-line-strong bg-sheet pr-3 pl-9 placeholder:text-faint pointer-coarse:h-11"
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+          <p role="status" className="sr-only">
+            {search && texts.accountsPage.found(found.length)}
+          </p>
+        </search>
+      )}
+      <div className="mt-4 overflow-clip rounded-xl border border-line bg-sheet">
+        {found.length === 0 ? (
+          <p className="px-6 py-14 text-center text-[16px] font-semibold break-words">
+            {texts.accountsPage.nothing(search)}
+          </p>
+        ) : (
+          <table className="w-full border-separate border-spacing-0 max-sm:block">
+            <caption className="sr-only">{texts.accountsPage.caption}</caption>
+            <thead className="text-[13px] text-faint max-sm:sr-only">
+              <tr>
+                <th scope="col" className={`${head} pl-4 text-left`}>
+                  {texts.accountsPage.account}
+                </th>
+                <th scope="col" className={`${head} text-right`}>
+                  {texts.accountsPage.people}
+                </th>
+                {licenses.map((license) => (
+                  <th key={license} scope="col" className={`${head} text-right`}>
+                    {plan(license)}
+                  </th>
+                ))}
+                <th scope="col" className={`${head} pr-4 text-left`}>
+                  {texts.accountsPage.asOf}
+                </th>
+              </tr>
+            </thead>
+            <tbody className="max-sm:block">
+              {found.map((account) => (
+                <Line key={account.id} account={account} licenses={licenses} />
+              ))}
+              {search === '' && <Total licenses={licenses} total={total} byLicense={byLicense} />}
+            </tbody>
+          </table>
+        )}
+      </div>
+    </>
+  );
+}
+
+const Label = ({ children }: { children: string }) => (
+  <span aria-hidden="true" className="text-quiet sm:hidden">
+    {children}
+  </span>
+);
+
+function Line({ account, licenses }: { account: AccountLine; licenses: (string | null)[] }) {
+  const { id, name, type, total, byLicense, freshness, directoryManaged } = account;
+  return (
+    <tr className="row-lines hover:bg-hover max-sm:block max-sm:py-3">
+      <th scope="row" className="px-4 py-2.5 text-left align-top font-normal max-sm:block max-sm:py-0">
+        <span className="flex items-baseline gap-2.5">
+          <AccountDot id={id} />
+          <span className="min-w-0">
+            <SoftLink href={`/accounts/${id}/users`} className="text-act break-words">
+              {name}
+            </SoftLink>
+            <span className="ml-2 text-[13px] text-quiet">{shell.accountType(type)}</span>
+            <span className="block text-[13px] font-normal">
+              <SoftLink href={`/accounts/${id}/licenses`} className="text-act mr-4 font-normal! text-quiet">
+                {texts.accountsPage.licenses}
+                <span className="sr-only"> {name}</span>
+              </SoftLink>
+              <SoftLink href={`/accounts/${id}/audit`} className="text-act font-normal! text-quiet">
+                {texts.accountsPage.audit}
+                <span className="sr-only"> {name}</span>
+              </SoftLink>
+            </span>
+            {directoryManaged && (
+              <span className="mt-1 flex items-center gap-1.5 text-[13px] text-quiet">
+                <Icon name="group" size={14} />
+                {texts.accountsPage.directory}
+              </span>
+            )}
+          </span>
+        </span>
+      </th>
+      <td className={cell}>
+        <Label>{texts.accountsPage.people}</Label>
+        <TallyLink accountId={id} tally={total} what={name} className="font-semibold!" />
+      </td>
+      {byLicense.map((tally, index) => {
+        const license = plan(licenses[index] ?? null);
+        return (
+          <td key={license} className={cell}>
+            <Label>{license}</Label>
+            <TallyLink accountId={id} tally={tally} what={`${license}, ${name}`} />
+          </td>
+        );
+      })}
+      <td className="px-3 py-2.5 pr-4 text-left align-top text-[13px] leading-5 max-sm:block max-sm:px-4 max-sm:py-1">
+        <FreshnessNote freshness={freshness} everyone={total.people} />
+      </td>
+    </tr>
+  );
+}
+
+function Total({ licenses, total, byLicense }: Omit<AccountsOverview, 'accounts'>) {
+  return (
+    <tr className="row-lines font-semibold max-sm:block max-sm:py-3">
+      <th scope="row" className="px-4 py-2.5 text-left font-semibold max-sm:block max-sm:py-0">
+        {texts.accountsPage.total}
+      </th>
+      <td className={cell}>
+        <Label>{texts.accountsPage.people}</Label>
+        {number(total)}
+      </td>
+      {byLicense.map((people, index) => {
+        const license = plan(licenses[index] ?? null);
+        return (
+          <td key={license} className={cell}>
+            <Label>{license}</Label>
+            {number(people)}
+          </td>
+        );
+      })}
+      <td className="max-sm:hidden" />
+    </tr>
+  );
+}

@@ -1,0 +1,125 @@
+import type { AccountView, Freshness } from '@/lib/accounts/account.ts';
+import type { LicenseTable } from '@/lib/licenses/table.ts';
+import * as texts from '@/lib/texts/licenses.ts';
+import { userType } from '@/lib/texts/people.ts';
+import { plan } from '@/lib/texts/words.ts';
+import { RefreshOnNews } from '../live/refresh-on-news.tsx';
+import { FreshnessNote } from './freshness-note.tsx';
+import { TallyLink } from './tally-link.tsx';
+
+type LicensesProps = { account: AccountView; freshness: Freshness; table: LicenseTable };
+
+/** How many people have which plan: the numbers first, then what they are made of. */
+export function Licenses({ account, freshness, table }: LicensesProps) {
+  const everyone = table.total.people;
+  const perPlan = table.rows.map(({ license, total }): [string | null, number] => [license, total.people]);
+  return (
+    <>
+      <RefreshOnNews accountId={account.id} />
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.licensesPage.title}</h1>
+        <FreshnessNote freshness={freshness} everyone={everyone} />
+      </div>
+      <p className="sr-only">{texts.licensesPage.summary(account.name, everyone, perPlan)}</p>
+      <PlanNumbers accountId={account.id} table={table} />
+      <StatusTable account={account} table={table} />
+      {table.byType.length > 1 && <UserTypes accountId={account.id} table={table} />}
+      <p className="mt-6 max-w-[72ch] text-[13px] text-quiet">{texts.licensesPage.notABill}</p>
+    </>
+  );
+}
+
+function PlanNumbers({ accountId, table }: { accountId: string; table: LicenseTable }) {
+  return (
+    <dl aria-label={texts.licensesPage.perPlan} className="mt-6 mb-8 flex flex-wrap gap-x-12 gap-y-5">
+      {table.rows.map(({ license, total }) => (
+        <div key={license} className="flex flex-col-reverse">
+          <dt className="text-quiet">
+            {plan(license)}
+            <span className="ml-2 text-faint">{texts.licensesPage.share(total.people, table.total.people)}</span>
+          </dt>
+          <dd className="text-[40px] leading-[48px] font-semibold tracking-[-0.02em]">
+            <TallyLink
+              accountId={accountId}
+              tally={total}
+              what={plan(license)}
+              className="font-semibold! decoration-2 underline-offset-8"
+            />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const head = 'border-b border-line px-4 py-2 font-medium';
+const cell =
+  'px-4 py-2.5 text-right max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:py-1 max-sm:text-left';
+
+function StatusTable({ account, table }: { account: AccountView; table: LicenseTable }) {
+  const { statuses, rows, total, byStatus } = table;
+  const statusName = (index: number) => texts.licensesPage.status(statuses[index] ?? '');
+  const row = (name: string, all: LicenseTable['total'], parts: LicenseTable['byStatus'], isTotal = false) => (
+    <tr key={name} className={`row-lines hover:bg-hover max-sm:block max-sm:py-3 ${isTotal ? 'font-semibold' : ''}`}>
+      <th scope="row" className="px-4 py-2.5 text-left font-semibold max-sm:block max-sm:py-0">
+        {name}
+      </th>
+      {parts.map((tally, index) => (
+        <td key={statuses[index]} className={cell}>
+          <span aria-hidden="true" className="text-quiet sm:hidden">
+            {statusName(index)}
+          </span>
+          <TallyLink accountId={account.id} tally={tally} what={`${name}, ${statusName(index)}`} />
+        </td>
+      ))}
+      <td className={`${cell} font-semibold`}>
+        <span aria-hidden="true" className="text-quiet sm:hidden">
+          {texts.licensesPage.all}
+        </span>
+        <TallyLink accountId={account.id} tally={all} what={name} className="font-semibold!" />
+      </td>
+    </tr>
+  );
+  return (
+    <div className="overflow-clip rounded-xl border border-line bg-sheet">
+      <table className="w-full border-separate border-spacing-0 max-sm:block">
+        <caption className="sr-only">{texts.licensesPage.caption(account.name)}</caption>
+        <thead className="text-[13px] text-faint max-sm:sr-only">
+          <tr>
+            <th scope="col" className={`${head} text-left`}>
+              {texts.licensesPage.plan}
+            </th>
+            {statuses.map((status) => (
+              <th key={status} scope="col" className={`${head} text-right`}>
+                {texts.licensesPage.status(status)}
+              </th>
+            ))}
+            <th scope="col" className={`${head} text-right`}>
+              {texts.licensesPage.all}
+            </th>
+          </tr>
+        </thead>
+        <tbody className="max-sm:block">
+          {rows.map(({ license, total: all, byStatus: parts }) => row(plan(license), all, parts))}
+          {row(texts.licensesPage.everyone, total, byStatus, true)}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function UserTypes({ accountId, table }: { accountId: string; table: LicenseTable }) {
+  return (
+    <section className="mt-8">
+      <h2 className="text-[15px] font-semibold">{texts.licensesPage.types}</h2>
+      <ul className="mt-2 flex flex-wrap gap-x-8 gap-y-1">
+        {table.byType.map(({ userType: type, tally }) => (
+          <li key={type} className="flex items-baseline gap-2">
+            <span className="text-quiet">{userType(type)}</span>
+            <TallyLink accountId={accountId} tally={tally} what={userType(type)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

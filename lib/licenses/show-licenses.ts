@@ -1,0 +1,17 @@
+import type { Account, Freshness } from '../accounts/account.ts';
+import { findAccount, freshnessOf } from '../accounts/store.ts';
+import type { Database } from '../db/database.ts';
+import { cellsOf } from '../users/counts-store.ts';
+import { type LicenseTable, licenseTable } from './table.ts';
+
+export type Licenses = { account: Account; freshness: Freshness; table: LicenseTable };
+
+/** An account's licenses, counted; undefined where we know no such account. */
+export async function showLicenses(db: Database, accountId: string): Promise<Licenses | undefined> {
+  const [account, freshness, cells] = await Promise.all([
+    findAccount(db, accountId),
+    freshnessOf(db, accountId),
+    cellsOf(db, accountId),
+  ]);
+  return account && { account, freshness, table: licenseTable(cells, account.supportedLicenses) };
+}

@@ -1,0 +1,55 @@
+import { counted, number, plan, status } from './words.ts';
+
+/** The licenses of an account, counted. */
+export const licensesPage = {
+  title: 'Licenses',
+  perPlan: 'People per plan',
+  caption: (account: string) => `People in ${account} by plan and status`,
+  types: 'By user type',
+  plan: 'Plan',
+  status,
+  all: 'All',
+  everyone: 'Everyone',
+  share: (people: number, everyone: number) => (everyone === 0 ? '' : `${Math.round((people / everyone) * 100)} %`),
+  summary: (account: string, everyone: number, plans: [string | null, number][]) =>
+    everyone === 0
+      ? `Nobody is in ${account} yet.`
+      : `${counted(everyone, 'person is', 'people are')} in ${account}: ${plans
+          .filter(([, people]) => people > 0)
+          .map(([license, people]) => `${number(people)} on ${plan(license)}`)
+          .join(', ')}.`,
+  link: (people: number, what: string) => `${counted(people, 'person', 'people')}: ${what}`,
+  notABill: 'A count is not a bill: Pro is charged only for days on which a person hosts a meeting, and Basic is free.',
+};
+
+/** How fresh numbers are, and whether they are all. */
+export const freshness = {
+  complete: (at: string) => `As of ${at}`,
+  stale: (at: string, ago: string) => `As of ${at} (${ago}): these numbers are old.`,
+  partial: (read: number) => `Still reading: ${counted(read, 'person', 'people')} so far. The numbers will grow.`,
+  reading: (read: number, about: number | null) =>
+    about === null
+      ? `reading again: ${number(read)} so far`
+      : `reading again: ${number(read)} of about ${number(about)}`,
+  failed: 'The last update did not finish.',
+  never: 'Nothing has been read from Amazon Chime yet.',
+  retired: 'Amazon Chime no longer answers for this account. These are the last numbers we have.',
+};
+
+/** All accounts, with their counts. */
+export const accountsPage = {
+  title: 'Accounts',
+  caption: 'Accounts with their people per plan',
+  account: 'Account',
+  people: 'People',
+  asOf: 'As of',
+  total: 'All accounts',
+  search: 'Search accounts by name or type',
+  found: (count: number) => counted(count, 'account', 'accounts'),
+  nothing: (search: string) => `No account matches '${search}'.`,
+  directory: 'Plans set by the company directory',
+  licenses: 'Licenses',
+  audit: 'Audit',
+  open: (what: string, account: string) => `${what} of ${account}`,
+  not: (license: string) => `${license} is not available in this account`,
+};
