@@ -7,7 +7,7 @@ import { startEmbedded } from '../lib/db/embedded.ts';
 import { migrate } from '../lib/db/migrate.ts';
 import { exampleAccounts, examplePeople } from '../lib/local-chime/organisation.ts';
 import type { ChimeUser } from '../lib/local-chime/user.ts';
-import { derivedFrom } from '../lib/users/derived.ts';
+import { insertPeople } from '../lib/testing/people.ts';
 import type { User } from '../lib/users/user.ts';
 
 /** A mirror of so many people of one account, without the Chime it would have come from. */
@@ -46,24 +46,11 @@ export async function fillMirror(db: Database, people: number): Promise<void> {
   const some: User[] = [];
   for (const user of examplePeople({ seed: 1, team: 0, enterprise: people, directory: 0 }, accountId)) {
     some.push(userFrom(user));
-    if (some.length === atOnce) await insert(db, some.splice(0));
+    if (some.length === atOnce) await insertPeople(db, some.splice(0));
   }
-  await insert(db, some);
+  await insertPeople(db, some);
   for (const { made } of indexes) await sql.raw(made).execute(db);
   await sql`vacuum analyze users`.execute(db);
-}
-
-async function insert(db: Database, users: User[]): Promise<void> {
-  const rows = JSON.stringify(users.map((user) => ({ ...user, ...derivedFrom(user) })));
-  await sql`
-    insert into users (account_id, id, email, name, license, user_type, registration, invitation, registered_on, invited_on,
-                       search, sort_name, sort_email, sort_license, sort_status, read_at)
-    select "accountId", id, email, name, license, "userType", registration, invitation, "registeredOn", "invitedOn",
-           search, sort_name, sort_email, sort_license, sort_status, now()
-    from jsonb_to_recordset(${rows}::jsonb) as person (
-      "accountId" text, id text, email text, name text, license text, "userType" text, registration text, invitation text,
-      "registeredOn" timestamptz, "invitedOn" timestamptz,
-      search text, sort_name text, sort_email text, sort_license text, sort_status text)`.execute(db);
 }
 
 const userFrom = (user: ChimeUser): User => ({

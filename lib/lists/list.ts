@@ -17,20 +17,25 @@ export function entriesFrom(text: string): string[] {
   return [...entries.values()];
 }
 
+/** No address is longer (RFC 5321), and no ID. */
+const longestEntry = 320;
+
 /** Marks that no address and no ID begins or ends with. */
-const around = /^[\s"'<>()[\]{}\p{Cf}]+|[\s"'<>()[\]{}.:\p{Cf}]+$/gu;
+const around = /^["'()[\]{}\p{Cf}]+|["'()[\]{}.:\p{Cf}]+$/gu;
 
 function partsOf(text: string): string[] {
   return text.split(/[\n\r,;\t]+/).flatMap((part) => {
-    const addresses = [...part.matchAll(/<([^<>\s]+)>/g)].map(([, address]) => address ?? '');
-    const words = addresses.length > 0 ? addresses : part.split(/[\s|]+/);
-    return words.map((word) => word.replace(/^mailto:/i, '').replace(around, '')).filter(isEntry);
+    const words = part.split(/[\s|<>]+/).filter((word) => word !== '');
+    return words
+      .filter((word) => word.length <= 2 * longestEntry)
+      .map((word) => word.replace(around, '').replace(/^mailto:/i, ''))
+      .filter((word) => word.length <= longestEntry && (isAddress(word) || isUuid(word) || (!words[1] && isId(word))));
   });
 }
 
-const isAddress = (word: string) => word.length <= 320 && /^[^\s@"<>]+@[^\s@"<>]+$/.test(word);
+const isAddress = (word: string) => /^[^\s@"<>]+@[^\s@"<>]+$/.test(word);
 
-/** What could be a user ID: a name or a heading has no digit. */
-const isId = (word: string) => /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/.test(word) && /\d/.test(word);
+const isUuid = (word: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(word);
 
-const isEntry = (word: string) => isAddress(word) || isId(word);
+/** What could be a user ID where it stands alone; a name or a heading has no digit. */
+const isId = (word: string) => /^(?=.*\d)[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/.test(word);

@@ -88,19 +88,19 @@ const foundFrom = (row: FoundRow): FoundCell => ({
   outside: row.outside,
 });
 
-/** Fewer steps than this are summed up as quickly as they are read. */
+/** So many steps of an account are summed up as quickly as a few. */
 const mostSteps = 1_000;
 
 /**
- * Replaces the steps by which people were counted by their sums, where there are many. In one statement, so that no
+ * Replaces the steps by which people were counted by their sums, in accounts with more than `most`. In one statement, so that no
  * reader sees a step twice or not at all; steps that are written meanwhile, or that another process has hold of, stay.
  */
-export async function compactCounts(db: Executor): Promise<void> {
+export async function compactCounts(db: Executor, most = mostSteps): Promise<void> {
   await sql`
     with taken as (
       delete from user_counts where ctid = any(array(
         select ctid from user_counts
-        where account_id in (select account_id from user_counts group by 1 having count(*) > ${mostSteps})
+        where account_id in (select account_id from user_counts group by 1 having count(*) > ${most})
         for update skip locked
       ))
       returning *

@@ -7,7 +7,7 @@ export type UsersPage = {
   users: UserRow[];
   /** People whom the filter finds; null where they are so many that counting them would keep the rows waiting. */
   total: number | null;
-  /** Position of the first row, counted from 1. */
+  /** Position of the first row, counted from 1; beside a `total` of null as far as the cursor can be believed. */
   start: number;
   /** Cursors for `filter.cursor`. */
   next: string | null;
@@ -15,7 +15,10 @@ export type UsersPage = {
   freshness: Freshness;
   /** People in the account. */
   everyone: number;
-  /** What of a pasted list nobody answers to; absent without a list. */
+  /**
+   * What of a pasted list nobody answers to, as it was pasted; absent without a list. A list that this account does not
+   * have, or has forgotten after 90 days, asked for nobody: then `asked` is 0.
+   */
   list?: { asked: number; missing: string[] };
   /** The attempt behind a request ID that was searched for: the rows are the person it was about. */
   request?: AuditEntry;

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { accountId, addAccount, insertPeople, person, withPeople } from '../testing/people.ts';
+import { exportUsers } from '../users/export-users.ts';
+import { firstPage } from '../users/filter.ts';
+import { showCounts } from '../users/show-counts.ts';
+import { pageOfUsers } from '../users/show-users.ts';
+import { keepList } from './keep-list.ts';
+import { entriesFrom } from './list.ts';
+import { forgetOldLists } from './store.ts';
+
+const id = '5f0c2a9e-7f57-4d0a-8a44-4f8f7d1c2b3a';
+const people = [person('p1', 'Ana Silva'), person('p2', 'Ben Okafor', { license: 'Pro' }), person(id, 'Ruth Adler')];
+
+describe('what a pasted text names', () => {
+  test.each([
+    [
+      'a column',
+      'ana@x.example\nben@x.example\r\n\r\nruth@x.example',
+      ['ana@x.example', 'ben@x.example', 'ruth@x.example'],
+    ],
+    ['a row of cells', 'ana@x.example\tben@x.example\tp1', ['ana@x.example', 'ben@x.example', 'p1']],
+    ['recipients', 'Silva, Ana <Ana@x.example>; "Ben" <ben@x.example>', ['Ana@x.example', 'ben@x.example']],
+    [
+      'quotes and brackets',
+      '"ana@x.example", \'ben@x.example\' (ruth@x.example).',
+      ['ana@x.example', 'ben@x.example', 'ruth@x.example'],
+    ],
+    ['links', '<mailto:ana@x.example> mailto:ben@x.example', ['ana@x.example', 'ben@x.example']],
+    ['blanks between', `ana@x.example ${id}`, ['ana@x.example', id]],
+    ['somebody twice', 'ana@x.example, ANA@x.example', ['ana@x.example']],
+    ['invisible marks', '\u202aana@x.example\u202c\u200b', ['ana@x.example']],
+    ['headings and names', 'E-mail\nAna Silva\nRoom 12\nana@x.example', ['ana@x.example']],
+    ['nobody', ' ,;\n\t"" <> @ a@ @b', []],
+  ])('%s', (_, text, entries) => expect(entriesFrom(text)).toEqual(entries));
+
+  test('is the same when it is pasted as it was read', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        const entries = entriesFrom(text);
+        expect(entriesFrom(entries.join('\n'))).toEqual(entries);
+        expect(entries.join('')).not.toMatch(/[\s<>\0]/);
+      }),
+    );
+  });
+
+  test('takes no long time to read, whatever it is', () => {
+    for (const sign of ['"', '<', '.', '@', 'a', ',', ' ', '<a']) entriesFrom(sign.repeat(200_000));
+  });
+});
+
+describe('a kept list', () => {
+  test('shows the people it names and tells who is missing, as they were pasted', () =>
+    withPeople(people, async (db) => {
+      const text = `P1@Nordwind.example\n${id.toUpperCase()}\nNobody@nordwind.example\nx9`;
+      const list = await keepList(db, { accountId, text, createdBy: 'dana' });
+      expect(list.asked).toBe(4);
+
+      const page = await pageOfUsers(db, accountId, { ...firstPage, list: list.id });
+      expect(page.users.map(({ name }) => name)).toEqual(['Ana Silva', 'Ruth Adler']);
+      expect(page.total).toBe(2);
+      expect(page.list).toEqual({ asked: 4, missing: ['Nobody@nordwind.example', 'x9'] });
+
+      const narrowed = await pageOfUsers(db, accountId, { ...firstPage, list: list.id, search: 'ruth' });
+      expect(narrowed.users.map(({ id }) => id)).toEqual([id]);
+      expect(narrowed.list).toEqual(page.list);
+      expect(await showCounts(db, accountId, { ...firstPage, list: list.id })).toMatchObject({
+        total: 2,
+        facets: {
+          license: [
+            { value: 'Basic', people: 2 },
+            { value: 'Pro', people: 0 },
+          ],
+        },
+      });
+      let csv = '';
+      for await (const piece of exportUsers(db, accountId, { ...firstPage, list: list.id })) csv += piece;
+      expect(csv.trimEnd().split('\r\n')).toHaveLength(3);
+    }));
+
+  test('has the same ID when it is pasted again, and another in another account', () =>
+    withPeople(people, async (db) => {
+      await addAccount(db, 'other');
+      const one = await keepList(db, { accountId, text: 'p1 \n p2', createdBy: 'dana' });
+      const again = await keepList(db, { accountId, text: 'p1;p2', createdBy: 'mona' });
+      const elsewhere = await keepList(db, { accountId: 'other', text: 'p1;p2', createdBy: 'mona' });
+      expect(again).toEqual(one);
+      expect(elsewhere.id).not.toBe(one.id);
+    }));
+
+  test('of another account, or one that nobody has kept, shows nobody and asked for nobody', () =>
+    withPeople(people, async (db) => {
+      await addAccount(db, 'other');
+      await insertPeople(db, [person('p1', 'Ana Silva', { accountId: 'other' })]);
+      const foreign = await keepList(db, { accountId: 'other', text: 'p1', createdBy: 'dana' });
+      for (const list of [foreign.id, 'A'.repeat(43)]) {
+        const page = await pageOfUsers(db, accountId, { ...firstPage, list });
+        expect(page).toMatchObject({ users: [], total: 0, list: { asked: 0, missing: [] } });
+      }
+    }));
+
+  test('names at least one person and at most 500', () =>
+    withPeople(people, async (db) => {
+      const many = (count: number) => Array.from({ length: count }, (_, index) => `p${index}@x.example`).join('\n');
+      const keep = (text: string) => keepList(db, { accountId, text, createdBy: 'dana' });
+      await expect(keep('Ana Silva, Ben Okafor')).rejects.toMatchObject({ code: 'invalid' });
+      await expect(keep(many(501))).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('501') });
+      expect(await keep(many(500))).toMatchObject({ asked: 500 });
+    }));
+
+  test('is forgotten when nobody has pasted it for 90 days', () =>
+    withPeople(people, async (db) => {
+      const old = await keepList(db, { accountId, text: 'p1', createdBy: 'dana' });
+      const fresh = await keepList(db, { accountId, text: 'p2', createdBy: 'dana' });
+      await db
+        .updateTable('lists')
+        .set({ created_at: new Date(Date.now() - 91 * 86_400_000) })
+        .where('id', '=', old.id)
+        .execute();
+
+      await forgetOldLists(db);
+
+      expect((await pageOfUsers(db, accountId, { ...firstPage, list: old.id })).list?.asked).toBe(0);
+      expect((await pageOfUsers(db, accountId, { ...firstPage, list: fresh.id })).list?.asked).toBe(1);
+    }));
+});

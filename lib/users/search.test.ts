@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { recordEntry } from '../audit/store.ts';
+import type { Database } from '../db/database.ts';
+import { accountId, addAccount, insertPeople, person, withPeople } from '../testing/people.ts';
+import { filterFromParams, firstPage, type UserFilter } from './filter.ts';
+import { findNear } from './near-store.ts';
+import { showCounts } from './show-counts.ts';
+import { pageOfUsers } from './show-users.ts';
+import { foldForSearch } from './user.ts';
+
+const find = async (db: Database, search: string, more: Partial<UserFilter> = {}) =>
+  (await pageOfUsers(db, accountId, { ...firstPage, ...more, search })).users.map(({ id }) => id);
+
+const people = [
+  person('ana', 'Ana Silva'),
+  person('sil', 'Sílvio Ōtani'),
+  person('per', '100 % Person_under'),
+  person('slash', 'Back\\slash'),
+  person('zhang', '张伟'),
+  person('weiss', 'Łukasz Weiß'),
+  person('nobody', null),
+];
+
+describe('search', () => {
+  test('finds any part of name, e-mail or ID, in any order of words, whatever the accents and the case', () =>
+    withPeople(people, async (db) => {
+      expect(await find(db, 'silva ANA')).toEqual(['ana']);
+      expect(await find(db, 'silvio otani')).toEqual(['sil']);
+      expect(await find(db, 'nobody@nord')).toEqual(['nobody']);
+      expect(await find(db, 'lukasz weiss')).toEqual(['weiss']);
+      expect(await find(db, 'Łuk WEIß')).toEqual(['weiss']);
+      expect(await find(db, '张')).toEqual(['zhang']);
+      expect(await find(db, '张伟')).toEqual(['zhang']);
+      expect(await find(db, 'SIL')).toEqual(['ana', 'sil']);
+    }));
+
+  test('takes the signs of LIKE and of patterns as they stand', () =>
+    withPeople(people, async (db) => {
+      expect(await find(db, '%')).toEqual(['per']);
+      expect(await find(db, 'person_under')).toEqual(['per']);
+      expect(await find(db, 'n_u')).toEqual(['per']);
+      expect(await find(db, '\\')).toEqual(['slash']);
+      expect(await find(db, '..')).toEqual([]);
+      expect(await find(db, 'a*')).toEqual([]);
+    }));
+
+  test('does not see the marks that a copied name brings along', () =>
+    withPeople(people, async (db) => {
+      expect(await find(db, '\u202aAna\u200b\u00a0Silva\u202c\u200f')).toEqual(['ana']);
+    }));
+
+  test('finds words of one and two letters wherever they stand, in every script', async () => {
+    const letters = fc.constantFrom('z', 'q', '7', '.', '-', '’', 'ə', '张', '伟', '𠮷', 'ж', 'ا');
+    const name = fc.array(letters, { minLength: 1, maxLength: 6 }).map((all) => all.join(''));
+    const word = fc.array(letters, { minLength: 1, maxLength: 3 }).map((all) => all.join(''));
+    const names = fc.sample(name, 300);
+    await withPeople(
+      names.map((name, index) => person(`p${index}`, name, { email: null })),
+      (db) =>
+        fc.assert(
+          fc.asyncProperty(word, async (word) => {
+            const { users, total } = await pageOfUsers(db, accountId, { ...firstPage, search: word });
+            const expected = names.filter((name, index) => foldForSearch(`${name} p${index}`).includes(word));
+            expect(total).toBe(expected.length);
+            expect(users).toHaveLength(Math.min(50, expected.length));
+          }),
+          { numRuns: 200 },
+        ),
+    );
+  });
+
+  test('survives whatever is typed or pasted, and finds only who has it', () =>
+    withPeople(people, async (db) => {
+      const nasty = [
+        "' or 1=1 --",
+        "'; drop table users; --",
+        '\0',
+        'a\0b',
+        '\ud800',
+        '\udc00x',
+        '💥',
+        '👩‍👩‍👧',
+        '\u202eevil',
+        '"',
+        '$1',
+        '[',
+        '(',
+        '.*',
+        '^$',
+        '\\',
+        '%%%',
+        'x'.repeat(10_000),
+        'ab '.repeat(5_000),
+        ' \t\n ',
+      ];
+      for (const text of nasty) {
+        const filter = filterFromParams(new URLSearchParams({ q: text }));
+        const { users } = await pageOfUsers(db, accountId, filter);
+        const words = foldForSearch(filter.search).split(' ');
+        for (const { name, email, id } of users) {
+          for (const word of words) expect(foldForSearch(`${name ?? ''} ${email} ${id}`)).toContain(word);
+        }
+        await showCounts(db, accountId, filter);
+        await findNear(db, accountId, filter.search);
+      }
+      await fc.assert(
+        fc.asyncProperty(fc.string({ unit: 'binary' }), async (text) => {
+          const filter = filterFromParams(new Map([['q', text]]));
+          await pageOfUsers(db, accountId, filter);
+          await findNear(db, accountId, filter.search);
+        }),
+        { numRuns: 100 },
+      );
+    }));
+
+  test('takes from an address only what belongs there', () => {
+    const nonsense = new URLSearchParams({
+      sort: 'search; drop',
+      dir: 'sideways',
+      plan: "Pro.'.none.Pro.<b>.💥",
+      type: '.'.repeat(500),
+      changed: '8',
+      outside: 'maybe',
+      list: '../../etc/passwd',
+    });
+    expect(filterFromParams(nonsense)).toEqual({
+      ...firstPage,
+      facets: { ...firstPage.facets, license: ['Pro', 'none'] },
+    });
+  });
+
+  test('finds nobody of another account, whatever the condition', () =>
+    withPeople(people, async (db) => {
+      await addAccount(db, 'other');
+      await insertPeople(db, [person('ana', 'Ana Silva', { accountId: 'other', license: 'Pro' })]);
+
+      expect(await pageOfUsers(db, accountId, { ...firstPage, search: 'ana silva' })).toMatchObject({ total: 1 });
+      const facets = { ...firstPage.facets, license: ['Pro'] };
+      expect(await pageOfUsers(db, accountId, { ...firstPage, facets })).toMatchObject({ total: 0, users: [] });
+      expect(await pageOfUsers(db, 'nowhere', firstPage)).toMatchObject({ total: 0, users: [], everyone: 0 });
+      expect(await findNear(db, 'nowhere', 'ana silva')).toEqual([]);
+    }));
+});
+
+describe('a request ID as the search', () => {
+  const awsRequestId = '7c1f0b5e-3a0e-4f0a-9a54-6ffb1a6a3c55';
+
+  test('shows the attempt and the person it was about, by our ID and by the one of AWS', () =>
+    withPeople(people, async (db) => {
+      const requestId = randomUUID();
+      const operator = { id: 'dana', name: 'Dana Reyes', role: 'helpdesk' };
+      const attempt = {
+        action: 'change',
+        operator,
+        requestId,
+        accountId,
+        userId: 'ana',
+        userName: 'Ana Silva',
+      } as const;
+      await recordEntry(db, { ...attempt, from: 'Basic', to: 'Pro', failure: 'throttled' });
+      await db
+        .insertInto('audit_entries')
+        .values({
+          action: 'undo',
+          request_id: randomUUID(),
+          aws_request_id: awsRequestId,
+          account_id: accountId,
+          user_id: 'sil',
+          outcome: 'applied',
+        })
+        .execute();
+
+      const ours = await pageOfUsers(db, accountId, { ...firstPage, search: ` ${requestId.toUpperCase()} ` });
+      expect(ours.request).toMatchObject({ requestId, to: 'Pro', failure: 'throttled' });
+      expect(ours.users.map(({ id }) => id)).toEqual(['ana']);
+      expect(ours.total).toBe(1);
+
+      const theirs = await pageOfUsers(db, accountId, { ...firstPage, search: awsRequestId });
+      expect(theirs.request).toMatchObject({ awsRequestId, action: 'undo' });
+      expect(theirs.users.map(({ id }) => id)).toEqual(['sil']);
+      expect((await showCounts(db, accountId, { ...firstPage, search: awsRequestId })).total).toBe(1);
+    }));
+
+  test('is a user ID first, stays within the account, and finds nobody where there was no such request', () => {
+    const userId = randomUUID();
+    const requestId = randomUUID();
+    return withPeople([...people, person(userId, 'Ruth Adler')], async (db) => {
+      await addAccount(db, 'other');
+      await recordEntry(db, { action: 'change', operator: null, requestId: userId, accountId, userId: 'ana' });
+      await recordEntry(db, { action: 'change', operator: null, requestId, accountId: 'other', userId: 'ana' });
+
+      expect(await find(db, userId)).toEqual([userId]);
+      const foreign = await pageOfUsers(db, accountId, { ...firstPage, search: requestId });
+      expect(foreign.users).toEqual([]);
+      expect(foreign.request).toBeUndefined();
+    });
+  });
+
+  test('tells the attempt also when the person is gone', () =>
+    withPeople(people, async (db) => {
+      const requestId = randomUUID();
+      await recordEntry(db, { action: 'change', operator: null, requestId, accountId, userId: 'gone' });
+
+      const page = await pageOfUsers(db, accountId, { ...firstPage, search: requestId });
+
+      expect(page).toMatchObject({ users: [], total: 0, request: { user: { id: 'gone' } } });
+    }));
+});
+
+test('near hits are up to three people of different names that are spelt much alike', () =>
+  withPeople(
+    [...people, person('ana2', 'Ana Silva'), person('ruis', 'Rui Silva'), person('joao', 'João Silva')],
+    async (db) => {
+      const near = await findNear(db, accountId, 'silvva');
+      expect(near).toHaveLength(3);
+      expect(new Set(near.map(({ name }) => name)).size).toBe(3);
+      expect(near.every(({ name }) => name?.includes('Sil') || name?.includes('Síl'))).toBe(true);
+      expect((await findNear(db, accountId, 'ana slva'))[0]?.name).toBe('Ana Silva');
+      expect(await findNear(db, accountId, 'qqqqq')).toEqual([]);
+      expect(await findNear(db, accountId, 'an')).toEqual([]);
+    },
+  ));
