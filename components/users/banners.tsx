@@ -13,7 +13,7 @@ import { isLocked } from './site.ts';
 type BannersProps = { account: AccountView; asOf: string | null; filter: UserFilter; canChange: boolean };
 
 /** What stands in the way of every change, said once instead of in fifty rows. */
-export function Banners({ account, asOf, filter, canChange }: BannersProps) {
+export default function Banners({ account, asOf, filter, canChange }: BannersProps) {
   const bench = useDesk().bench();
   const site = useSite();
   const isHydrated = useHydrated();

@@ -17,6 +17,7 @@ export function createBatcher<Item, Answer>(
   most: number,
   leaving: (keys: string[]) => void,
   send: (items: Item[]) => Promise<(Answer | undefined)[]>,
+  moment: () => Promise<void> = () => Promise.resolve(),
 ): Batcher<Item, Answer> {
   const waiting = new Map<string, Waiting<Item, Answer>>();
   let isSending = false;
@@ -24,7 +25,7 @@ export function createBatcher<Item, Answer>(
   async function sendAll() {
     if (isSending) return;
     isSending = true;
-    await Promise.resolve(); // What is chosen in the same moment travels together.
+    await moment(); // What is chosen meanwhile travels together.
     while (waiting.size > 0) await sendSome();
     isSending = false;
   }

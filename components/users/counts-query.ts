@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { UserCounts } from '@/lib/users/counts.ts';
 import type { UserFilter } from '@/lib/users/filter.ts';
 import type { Desk } from './desk.ts';
@@ -10,6 +10,8 @@ import { readCounts } from './reads.ts';
 
 /** The numbers beside the filters; old ones belong to the filter before this one, and must not pass for true. */
 export type Numbers = { counts: UserCounts | null; isOld: boolean };
+
+export const uncounted: Numbers = { counts: null, isOld: false };
 
 const typedFor = 150;
 
@@ -26,7 +28,7 @@ export function useCounts(desk: Desk, filter: UserFilter, initial: Initial, isAn
     staleTime: 10_000,
     retry: 1,
   });
-  return { counts: data ?? null, isOld: isPlaceholderData };
+  return useMemo(() => ({ counts: data ?? null, isOld: isPlaceholderData }), [data, isPlaceholderData]);
 }
 
 type Initial = { filter: UserFilter; counts: UserCounts | null };

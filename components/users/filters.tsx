@@ -9,8 +9,9 @@ import { later } from '../ui/later.ts';
 import type { Numbers } from './counts-query.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { barButton, FilterMenus } from './filter-menus.tsx';
-import { filtersOn, type OnFilter } from './narrowing.ts';
+import { changed, filtersOn, type OnFilter } from './narrowing.ts';
 import { PlanNumbers } from './plan-numbers.tsx';
+import { SortChoice } from './sort-choice.tsx';
 import type { Look } from './table-look.ts';
 import { ViewsMenu } from './views-menu.tsx';
 
@@ -53,6 +54,11 @@ export default function Filters({ filter, numbers, supported, initialViews, look
         </p>
       )}
       <FilterChips filter={filter} onFilter={onFilter} />
+      <SortChoice
+        sort={filter.sort}
+        descending={filter.descending}
+        onSort={(sort, descending) => onFilter(changed(filter, { sort, descending }), 'push')}
+      />
       <Suspense>
         {open === 'sheet' && <FilterSheet {...facts} onClose={close} />}
         {open === 'columns' && <ColumnsDialog look={look} onClose={close} />}

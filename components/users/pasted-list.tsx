@@ -1,35 +1,31 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { longestList } from '@/lib/lists/list.ts';
 import * as texts from '@/lib/texts/filters.ts';
+import type { UserFilter } from '@/lib/users/filter.ts';
 import { Button, TextButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { useDesk } from './desk-context.tsx';
 import { FilterLink } from './filter-link.tsx';
-import { changed, type OnFilter } from './narrowing.ts';
-import type { PastedList as Pasted, Pasting } from './pasting.ts';
+import { changed, type OnFilter, withoutFilters } from './narrowing.ts';
 import { searchBoxId } from './search-box.tsx';
 import type { Listing } from './users-query.ts';
 
-type PastedListProps = Pick<Pasted, 'pasting' | 'look' | 'forget'> & { listing: Listing; onFilter: OnFilter };
+type FoundProps = { listing: Listing; onFilter: OnFilter };
+type PastedListProps = FoundProps & { filter: UserFilter; pasted: string | null; onDone: () => void };
 
 const toSearch = () => document.getElementById(searchBoxId)?.focus();
 
 /** What became of a pasted list: who was found, who was not, or why it cannot be used. */
-export default function PastedList({ pasting, look, forget, listing, onFilter }: PastedListProps) {
-  if (pasting?.state === 'looking') {
-    return (
-      <p role="status" className="mb-3 text-quiet">
-        {texts.pasted.looking}
-      </p>
-    );
-  }
-  if (pasting) return <NotUsed key={pasting.text} pasting={pasting} look={look} forget={forget} />;
-  return <Found listing={listing} onFilter={onFilter} />;
+export default function PastedList({ pasted, filter, listing, onFilter, onDone }: PastedListProps) {
+  if (pasted === null) return <Found listing={listing} onFilter={onFilter} />;
+  return <LookUp key={pasted} pasted={pasted} filter={filter} onFilter={onFilter} onDone={onDone} />;
 }
 
 const mostNamed = 3;
 
-function Found({ listing: { page, filter }, onFilter }: Pick<PastedListProps, 'listing' | 'onFilter'>) {
+function Found({ listing: { page, filter }, onFilter }: FoundProps) {
   const clear = (
     <FilterLink to={changed(filter, { list: null })} onFilter={onFilter} onClick={toSearch} className="text-act">
       {texts.pasted.clear}
@@ -65,14 +61,43 @@ function Found({ listing: { page, filter }, onFilter }: Pick<PastedListProps, 'l
   );
 }
 
-type NotUsedProps = { pasting: Pasting } & Pick<Pasted, 'look' | 'forget'>;
+type LookUpProps = { pasted: string } & Pick<PastedListProps, 'filter' | 'onFilter' | 'onDone'>;
 
-/** The refused list with what can be done about it: it can be shortened here and tried again. */
-function NotUsed({ pasting, look, forget }: NotUsedProps) {
-  const [text, setText] = useState(pasting.text);
+/** Hands the list to our server, which keeps it under an ID that the address can hold; a refused list can be shortened here. */
+function LookUp({ pasted, filter, onFilter, onDone }: LookUpProps) {
+  const { accountId, actions, ask } = useDesk();
+  const [text, setText] = useState(pasted);
+  const [state, setState] = useState<'looking' | 'refused' | 'failed'>('looking');
+
+  async function look() {
+    if (text.length > longestList) return setState('refused');
+    setState('looking');
+    try {
+      const result = await actions.keepList({ accountId, text });
+      if (result.ok) {
+        onFilter(changed(withoutFilters(filter), { search: '', list: result.value.id }), 'push');
+        return onDone();
+      }
+      ask((bench) => bench.tellSite({ type: 'refused', failure: result.failure }));
+      setState(result.failure.code === 'invalid' ? 'refused' : 'failed');
+    } catch {
+      setState('failed');
+    }
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a paste is looked up once by itself; after that when told to.
+  useEffect(() => void look(), []);
+
+  if (state === 'looking') {
+    return (
+      <p role="status" className="mb-3 text-quiet">
+        {texts.pasted.looking}
+      </p>
+    );
+  }
   return (
     <div className="mb-3 rounded-xl border border-wait/40 bg-wait-soft px-4 py-3 text-wait">
-      <p role="alert">{pasting.state === 'refused' ? texts.pasted.refused : texts.pasted.failed}</p>
+      <p role="alert">{state === 'refused' ? texts.pasted.refused : texts.pasted.failed}</p>
       <textarea
         aria-label={texts.pasted.label}
         rows={5}
@@ -82,13 +107,13 @@ function NotUsed({ pasting, look, forget }: NotUsedProps) {
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <p className="mt-2.5 flex flex-wrap gap-2.5">
-        <Button className="text-ink" onClick={() => look(text)}>
+        <Button className="text-ink" onClick={look}>
           {texts.pasted.again}
         </Button>
         <TextButton
           onClick={() => {
             toSearch();
-            forget();
+            onDone();
           }}
         >
           {texts.pasted.forget}

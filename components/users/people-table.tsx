@@ -1,6 +1,6 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import type { OptionalColumn, Preferences } from '@/lib/preferences/preferences.ts';
 import * as texts from '@/lib/texts/people.ts';
@@ -45,6 +45,7 @@ export function PeopleTable(props: PeopleTableProps) {
   const open = useSyncExternalStore(desk.list.subscribe, desk.list.get, () => null);
   useAcross(({ attempts }) => attempts.version(), 0);
   useAcross(({ hidden }) => hidden.size, 0);
+  const keyOf = useRowKeys(rows);
   const timeOf = useTimes();
   const isHydrated = useHydrated();
 
@@ -86,7 +87,7 @@ export function PeopleTable(props: PeopleTableProps) {
               const attempt = isHydrated ? desk.attempts.get(user.id) : untouched;
               return (
                 <PersonRow
-                  key={user.id}
+                  key={keyOf(user.id)}
                   user={user}
                   askedAt={attempt === untouched ? 0 : askedAt} // it only matters beside what an attempt knows
                   ghost={ghost}
@@ -107,3 +108,30 @@ export function PeopleTable(props: PeopleTableProps) {
     </div>
   );
 }
+
+/**
+ * Under which keys the rows are drawn: who is new takes over the elements of somebody who is gone, because making the
+ * elements of fifty rows is most of what a keystroke takes. The row that has the focus is nobody else's.
+ */
+function useRowKeys(rows: ShownRow[]): (userId: string) => string {
+  const keys = useRef(new Map<string, string>());
+  const made = useRef(0);
+  const before = keys.current;
+  const ids = rows.map(({ user }) => user.id);
+  if (ids.length !== before.size || ids.some((id) => !before.has(id))) {
+    const now = new Set(ids);
+    const focused = focusedPerson();
+    const free = [...before].filter(([id]) => !now.has(id) && id !== focused).map(([, key]) => key);
+    const newKey = () => {
+      made.current += 1;
+      return String(made.current);
+    };
+    keys.current = new Map(ids.map((id) => [id, before.get(id) ?? free.shift() ?? newKey()]));
+  }
+  return (userId) => keys.current.get(userId) ?? userId;
+}
+
+const focusedPerson = () =>
+  typeof document === 'undefined'
+    ? undefined
+    : document.activeElement?.closest('tr[data-person]')?.getAttribute('data-person');

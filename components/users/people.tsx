@@ -23,24 +23,23 @@ import { useHydrated } from '../ui/hydrated.ts';
 import { later } from '../ui/later.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { Actions } from './actions.ts';
-import { Banners } from './banners.tsx';
-import { useCounts } from './counts-query.ts';
+import { uncounted, useCounts } from './counts-query.ts';
 import { createDesk } from './desk.ts';
 import { DeskProvider } from './desk-context.tsx';
 import { useFilterAddress } from './filter-address.ts';
 import { FreshnessLine } from './freshness.tsx';
 import { changed } from './narrowing.ts';
 import { Pager } from './pager.tsx';
-import { usePastedList } from './pasting.ts';
+import { usePasting } from './pasting.ts';
 import { PeopleTable } from './people-table.tsx';
 import { exportAddress } from './reads.ts';
 import { SearchBox } from './search-box.tsx';
 import { useHasSingleKeys } from './single-keys.ts';
-import { SortChoice } from './sort-heading.tsx';
 import { usePreferences } from './table-look.ts';
 import { useShownRows, useSpokenCount, useUsers } from './users-query.ts';
 
 const WorkbenchParts = later(() => import('./workbench.tsx'));
+const Banners = later(() => import('./banners.tsx'));
 const Filters = later(() => import('./filters.tsx'));
 const PastedList = later(() => import('./pasted-list.tsx'));
 const RequestLine = later(() => import('./request-line.tsx'));
@@ -77,7 +76,7 @@ export function People(props: PeopleProps) {
   const numbers = useCounts(desk, filter, { filter: initialFilter, counts: props.initialCounts }, isAnswered);
   const total = page.total ?? (isAnswered && !numbers.isOld ? (numbers.counts?.total ?? null) : null);
   const look = usePreferences(props.initialPreferences, actions.savePreferences);
-  const pasted = usePastedList(desk, filter, setFilter);
+  const pasting = usePasting();
   const [history, setHistory] = useState<{ userId: string; name: string } | null>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const openHelp = useCallback(() => setHelpOpen(true), []);
@@ -95,7 +94,10 @@ export function People(props: PeopleProps) {
   };
 
   // Behind the rows: what is drawn later delays no keystroke, and leaves the filters drawn by the server until theirs are here.
-  const beside = useDeferredValue(useMemo(() => ({ filter, numbers }), [filter, numbers]));
+  const isKnown = page.everyone > 0 || page.freshness.asOf !== null; // before the first listing, 0 people is no number
+  const beside = useDeferredValue(
+    useMemo(() => ({ filter, numbers: isKnown ? numbers : uncounted }), [filter, numbers, isKnown]),
+  );
 
   return (
     <DeskProvider value={desk}>
@@ -111,14 +113,14 @@ export function People(props: PeopleProps) {
           </TextButton>
         </div>
       </div>
-      <Banners account={account} asOf={page.freshness.asOf} filter={filter} canChange={canChange} />
+      <BannerArea account={account} asOf={page.freshness.asOf} filter={beside.filter} canChange={canChange} />
       <div className="mt-4 mb-2.5">
         <SearchBox
           search={filter.search}
           isAnswered={isAnswered}
           hasKeys={hasKeys}
           onSearch={search}
-          onPaste={pasted.paste}
+          onPaste={pasting.paste}
         />
       </div>
       <FilterArea
@@ -128,9 +130,16 @@ export function People(props: PeopleProps) {
         look={look}
         onFilter={setFilter}
       />
-      <SortChoice sort={filter.sort} descending={filter.descending} onSort={sort} />
       <Suspense>
-        {(pasted.pasting || listing.filter.list) && <PastedList {...pasted} listing={listing} onFilter={setFilter} />}
+        {(pasting.pasted !== null || listing.filter.list) && (
+          <PastedList
+            pasted={pasting.pasted}
+            filter={filter}
+            listing={listing}
+            onFilter={setFilter}
+            onDone={pasting.forget}
+          />
+        )}
         {page.request && <RequestLine entry={page.request} />}
       </Suspense>
       {query.isError && !signedOut && (
@@ -174,7 +183,15 @@ export function People(props: PeopleProps) {
   );
 }
 
-/** An update before the filters' script has come would empty the place where the server has drawn them: so none without need. */
+const BannerArea = memo(function BannerArea(props: ComponentProps<typeof Banners>) {
+  return (
+    <Suspense>
+      <Banners {...props} />
+    </Suspense>
+  );
+});
+
+/** An update before the script of a part has come would empty the place where the server has drawn it: so none without need. */
 const FilterArea = memo(function FilterArea(props: ComponentProps<typeof Filters>) {
   return (
     <Suspense fallback={<div className="h-[84px]" />}>

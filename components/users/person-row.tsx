@@ -74,7 +74,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
     switch (column) {
       case 'changed':
         return (
-          <td key={column} className="row-cell pt-[15px] in-data-[density=compact]:sm:pt-[7px]">
+          <td key={column} className="row-cell sm:pt-[15px] in-data-[density=compact]:sm:pt-[7px]">
             <LastChange
               userId={user.id}
               name={name}
@@ -121,10 +121,10 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
       </th>
       {columns.includes('email') && optional('email')}
       <td className="row-cell row-fact text-quiet">{words.status(statusOf(user))}</td>
-      <td className="row-cell py-[11px] max-sm:pt-2! in-data-[density=compact]:sm:py-1">
+      <td className="row-cell max-sm:py-2 sm:py-[11px] in-data-[density=compact]:sm:py-1">
         <div className="flex flex-wrap items-start gap-x-3">
           {readOnly ? (
-            <ReadOnlyPlan userId={user.id} name={name} license={known} because={readOnly} />
+            <ReadOnlyPlan key={user.id} userId={user.id} name={name} license={known} because={readOnly} />
           ) : (
             <PlanCell
               userId={user.id}
@@ -141,6 +141,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
           )}
           {bench && message && messageId && (
             <bench.RowMessage
+              key={user.id}
               id={messageId}
               userId={user.id}
               name={name}

@@ -13,14 +13,15 @@ export function createSaver(client: QueryClient, accountId: string, actions: Act
   const leaving = (userIds: string[]) => {
     for (const userId of userIds) tell(userId, { type: 'sent', now: Date.now() });
   };
-  const batcher = createBatcher<Choice, Answer>(mostChoices, leaving, async (choices) => {
+  const send = async (choices: Choice[]) => {
     const result = await actions.changeLicenses({ accountId, choices });
     return choices.map((choice, index): Answer | undefined => {
       if (!result.ok) return { failure: result.failure };
       const outcome = result.value[index];
       return outcome?.userId === choice.userId ? { outcome } : undefined;
     });
-  });
+  };
+  const batcher = createBatcher<Choice, Answer>(mostChoices, leaving, send, painted);
 
   async function save(choice: Choice) {
     const { userId } = choice;
@@ -47,3 +48,10 @@ export function createSaver(client: QueryClient, accountId: string, actions: Act
     withdraw: (userId: string) => batcher.withdraw(userId),
   };
 }
+
+/** Once the browser has painted the choice: calling an action takes Next longer than that. A hidden tab paints nothing. */
+const painted = () =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, 50);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
