@@ -8,8 +8,8 @@ export function FilterNumber({ people, isOld }: FilterNumberProps) {
   const number = texts.filters.count(people);
   if (!isOld) return <span className="font-normal">{number}</span>;
   return (
-    <span className="skeleton rounded px-0.5 font-normal text-transparent select-none">
-      <span aria-hidden="true">{number}</span>
+    <span className="skeleton rounded font-normal select-none">
+      <span className="invisible">{number}</span>
       <span className="sr-only">{texts.filters.counting}</span>
     </span>
   );
