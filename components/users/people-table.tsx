@@ -26,12 +26,12 @@ type PeopleTableProps = Sorting & {
 /** How much of the table's width a column asks for, beside the others. */
 const shares: Record<'name' | 'status' | 'license' | OptionalColumn, number> = {
   name: 30,
-  email: 26,
+  email: 32,
   status: 16,
   license: 38,
   changed: 16,
   type: 12,
-  id: 22,
+  id: 34,
   registered: 14,
   invited: 14,
 };
