@@ -13,6 +13,15 @@ import type { User } from '../lib/users/user.ts';
 /** A mirror of so many people of one account, without the Chime it would have come from. */
 export type Mirror = { db: Database; accountId: string; people: number };
 
+/** The sizes that were asked for on the command line. */
+export function sizesFromArguments(otherwise: number[]): number[] {
+  const sizes = process.argv
+    .slice(2)
+    .map(Number)
+    .filter((size) => Number.isSafeInteger(size) && size > 0);
+  return sizes.length > 0 ? sizes : otherwise;
+}
+
 /** Runs a benchmark on a PostgreSQL of its own, set up as it is installed, that holds the example organisation's people. */
 export async function withMirror(people: number, run: (mirror: Mirror) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'carillon-bench-'));

@@ -49,6 +49,16 @@ export function printWithin(what: string, ours: number[], reference: number[], m
   });
 }
 
+/** How what was measured grew from size to size, beside how the sizes did. */
+export function printGrowth(what: string, msBySize: Map<number, number>): void {
+  const sizes = [...msBySize].sort(([one], [other]) => one - other);
+  const steps = sizes.slice(1).map(([size, time], place) => {
+    const [smaller, before] = sizes[place] ?? [size, time];
+    return `${(time / before).toFixed(1)}x for ${(size / smaller).toFixed(0)}x the people`;
+  });
+  if (steps.length > 0) printNote(`Growth of ${what}: ${steps.join(', then ')}`);
+}
+
 /** The value that this share of the numbers, in per cent, does not exceed. */
 export function percentile(numbers: number[], share: number): number {
   const sorted = numbers.toSorted((a, b) => a - b);

@@ -15,6 +15,8 @@ const inOrder = [
   'aws-cli',
   'sync',
   'first-load',
+  'search',
+  'counts',
   'users-page',
   'start-up',
 ];
