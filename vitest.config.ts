@@ -7,7 +7,10 @@ export default defineConfig({
     include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'app/**/*.test.ts', 'scripts/**/*.test.ts'],
     globalSetup: ['lib/testing/postgres.ts'],
     // For a busy machine: no test asserts a time of the clock.
-    env: { LOG_LEVEL: 'error' }, // what is still being confirmed when a test takes its database away is only a warning
+    env: {
+      LOG_LEVEL: 'error', // what is still being confirmed when a test takes its database away is only a warning
+      AUDIT_KEY: 'a-key-for-tests-only-of-enough-bytes',
+    },
     testTimeout: process.env.CAMPAIGN ? 7_200_000 : 60_000,
     hookTimeout: 120_000,
   },

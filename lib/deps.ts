@@ -1,5 +1,5 @@
 import { type Chime, connectChime } from './chime/chime.ts';
-import { type Database, openDatabase } from './db/database.ts';
+import { type Database, openAppDatabase } from './db/database.ts';
 import { readSettings, type Settings } from './env.ts';
 import { type Feed, openFeed } from './events/feed.ts';
 
@@ -9,7 +9,7 @@ export type Deps = { chime: Chime; db: Database };
 /** The only wiring: builds what use cases work with from the settings. Throws the one clear line of a bad setting. */
 export function connect(
   settings: Settings = readSettings(),
-  db: Database = openDatabase(settings.DATABASE_URL),
+  db: Database = openAppDatabase(settings.DATABASE_URL),
 ): Deps & { settings: Settings } {
   return { settings, chime: connectChime({ endpoint: settings.CHIME_ENDPOINT, region: settings.CHIME_REGION }), db };
 }

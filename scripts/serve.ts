@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Credentials, createExampleOperators } from '../lib/auth/example-operators.ts';
+import { provideAppLogin } from '../lib/db/app-role.ts';
 import { openDatabase } from '../lib/db/database.ts';
 import { startEmbedded } from '../lib/db/embedded.ts';
 import { migrate } from '../lib/db/migrate.ts';
@@ -178,7 +179,9 @@ async function live(house: House, choices: Choices, plan: Plan, onReady: () => v
   const operators = process.env.OIDC_ISSUER ? undefined : await provideOperators(databaseUrl, choices.newPasswords);
   if (!choices.dev) await provideBuild(house);
 
-  const surroundings = { logs, env: ourEnv(plan, databaseUrl) };
+  // A server of our own has a login of its own for web and worker: who owns the audit's table could alter it.
+  const appUrl = process.env.DATABASE_URL || (await provideAppLogin(databaseUrl));
+  const surroundings = { logs, env: ourEnv(plan, appUrl) };
   const site = house.start(web(surroundings, { port: plan.web, dev: choices.dev }));
   if (chimeIsThere)
     await step(`Local Chime: http://127.0.0.1:${plan.chime}, control port ${plan.control}`, () => chimeIsThere);

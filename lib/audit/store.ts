@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Executor } from '../db/database.ts';
 import type { AuditEntriesTable } from '../db/schema.ts';
 import type { FailureCode } from '../failures.ts';
+import { appendAlone, appendEntries, type NewFacts } from './append-entries.ts';
 import type { AuditEntry } from './entry.ts';
 
 /** What an entry needs that is not settled together with a change: attempts refused early, notes, sign-ins. */
@@ -9,6 +10,7 @@ export type NewEntry = {
   action: AuditEntry['action'];
   operator: { id: string; name: string; role: string } | null;
   requestId: string;
+  awsRequestId?: string;
   accountId?: string;
   userId?: string;
   userName?: string;
@@ -19,27 +21,20 @@ export type NewEntry = {
   changeId?: string;
 };
 
-/** Adds one entry; there is no way to edit or remove one. */
-export async function recordEntry(db: Executor, entry: NewEntry): Promise<void> {
-  await db
-    .insertInto('audit_entries')
-    .values({
-      action: entry.action,
-      operator_id: entry.operator?.id ?? null,
-      operator_name: entry.operator?.name ?? null,
-      operator_role: entry.operator?.role ?? null,
-      request_id: entry.requestId,
-      account_id: entry.accountId ?? null,
-      user_id: entry.userId ?? null,
-      user_name: entry.userName ?? null,
-      from_license: entry.from ?? null,
-      to_license: entry.to ?? null,
-      why: entry.why ?? null,
-      outcome: entry.failure ? 'failed' : 'applied',
-      failure: entry.failure ?? null,
-      change_id: entry.changeId ?? null,
-    })
-    .execute();
+/**
+ * Adds one entry, sealed; there is no way to edit or remove one. Give it the transaction of what it records: if the entry
+ * cannot be written, nor is that.
+ */
+export async function recordEntry(db: Executor, { operator, failure, ...entry }: NewEntry): Promise<void> {
+  const facts: NewFacts = {
+    ...entry,
+    operatorId: operator?.id,
+    operatorName: operator?.name,
+    operatorRole: operator?.role,
+    outcome: failure ? 'failed' : 'applied',
+    failure,
+  };
+  await (db.isTransaction ? appendEntries(db, [facts]) : appendAlone(db, facts));
 }
 
 /** Entries on one page of the audit. */

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import type { Executor } from '../db/database.ts';
+import { appendEntries, type NewFacts, refuseWrongKey, welcomeKeyIds } from '../audit/append-entries.ts';
+import { auditKeys } from '../audit/keys.ts';
+import { type Executor, inTransaction } from '../db/database.ts';
 import { noticeOfChange } from '../events/tell.ts';
 import type { Failure, FailureCode, OtherChange } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
@@ -24,7 +26,8 @@ export type OpenChange = {
 
 /**
  * Writes the intent down before anything is sent: a pending change, if the person still has the license the operator saw.
- * Undefined when they have not, or are not there; throws PostgreSQL's 23505 when a change of theirs is still open.
+ * Undefined when they have not, or are not there; throws PostgreSQL's 23505 when a change of theirs is still open, and
+ * when the audit would not take an entry of ours: then nothing may be sent.
  */
 export async function recordIntent(
   db: Executor,
@@ -33,7 +36,7 @@ export async function recordIntent(
   choice: Choice,
   by: Requester,
 ): Promise<OpenChange | undefined> {
-  const { rows } = await sql<{ requested_at: Date; read_recently: boolean }>`
+  const { rows } = await sql<{ requested_at: Date | null; read_recently: boolean; sealed_by: string | null }>`
     with person as (
       select read_at from users
       where account_id = ${accountId} and id = ${choice.userId} and license is not distinct from ${choice.from}::text
@@ -43,23 +46,25 @@ export async function recordIntent(
       select ${id}::uuid, ${by.requestId}::uuid, ${accountId}, ${choice.userId}, ${by.operatorId}, ${by.operatorName},
              ${by.operatorRole}, ${choice.from}, ${choice.to}, ${choice.undoes ?? null}::uuid, 'pending', 1,
              clock_timestamp(), clock_timestamp() + ${leaseMs} * interval '1 millisecond'
-      from person
+      from person, audit_head where key_id is null or key_id = any(${welcomeKeyIds(auditKeys())})
       returning requested_at
     )
-    select intent.requested_at, person.read_at > clock_timestamp() - ${freshMs} * interval '1 millisecond' as read_recently
-    from intent, person`.execute(db);
+    select intent.requested_at, person.read_at > clock_timestamp() - ${freshMs} * interval '1 millisecond' as read_recently,
+      key_id as sealed_by
+    from person cross join audit_head left join intent on true`.execute(db);
   const [row] = rows;
-  return (
-    row && {
-      id,
-      accountId,
-      userId: choice.userId,
-      from: choice.from,
-      to: choice.to,
-      requestedAt: row.requested_at,
-      readRecently: row.read_recently,
-    }
-  );
+  if (!row) return undefined;
+  refuseWrongKey(row.sealed_by, auditKeys());
+  if (!row.requested_at) throw new Error('The intent of a change was not written.');
+  return {
+    id,
+    accountId,
+    userId: choice.userId,
+    from: choice.from,
+    to: choice.to,
+    requestedAt: row.requested_at,
+    readRecently: row.read_recently,
+  };
 }
 
 /** Notes that a further try goes out now. */
@@ -111,28 +116,25 @@ export async function settleApplied(
   change: Pick<OpenChange, 'id' | 'to'>,
   facts: { awsRequestId?: string | undefined; seen: boolean; despite?: Failure | undefined },
 ): Promise<boolean> {
-  const { rows } = await sql`
-    with settled as (
-      update changes set state = 'applied', settled_at = clock_timestamp(), checking = false, waiting_for = null,
-        next_try_at = null, aws_request_id = ${facts.awsRequestId ?? null}, failure = ${json(facts.despite)}::jsonb,
-        confirmed_at = case when ${facts.seen} then clock_timestamp() end
-      where id = ${change.id}::uuid and state in ('pending', 'unknown')
-      returning *
-    ), mirrored as (
-      update users set license = ${change.to}, sort_license = ${sortLicense(change.to)}, read_at = settled.settled_at,
-        changed_at = settled.settled_at, changed_by = settled.operator_name
-      from settled where users.account_id = settled.account_id and users.id = settled.user_id
-    ), noted as (
-      insert into audit_entries (action, operator_id, operator_name, operator_role, request_id, aws_request_id, account_id,
-                                 user_id, user_name, from_license, to_license, outcome, change_id)
-      select case when undoes is null then 'change' else 'undo' end, operator_id, operator_name, operator_role,
-             request_id, aws_request_id, settled.account_id, settled.user_id,
-             coalesce(users.name, users.email, settled.user_id), from_license, to_license, 'applied', settled.id
-      from settled left join users on users.account_id = settled.account_id and users.id = settled.user_id
-      returning account_id, user_id
-    )
-    select ${noticeOfChange(sql`account_id`, sql`user_id`)} from noted`.execute(db);
-  return rows.length > 0;
+  return inTransaction(db, async (step) => {
+    const { rows } = await sql<Settled>`
+      with settled as (
+        update changes set state = 'applied', settled_at = clock_timestamp(), checking = false, waiting_for = null,
+          next_try_at = null, aws_request_id = ${facts.awsRequestId ?? null}, failure = ${json(facts.despite)}::jsonb,
+          confirmed_at = case when ${facts.seen} then clock_timestamp() end
+        where id = ${change.id}::uuid and state in ('pending', 'unknown')
+        returning *
+      ), mirrored as (
+        update users set license = ${change.to}, sort_license = ${sortLicense(change.to)}, read_at = settled.settled_at,
+          changed_at = settled.settled_at, changed_by = settled.operator_name
+        from settled where users.account_id = settled.account_id and users.id = settled.user_id
+      )
+      select ${factsOfSettled}, ${noticeOfChange(sql`settled.account_id`, sql`settled.user_id`)}
+      from settled left join users on users.account_id = settled.account_id and users.id = settled.user_id`.execute(
+      step,
+    );
+    return recordSettled(step, rows[0], { outcome: 'applied' });
+  });
 }
 
 /**
@@ -140,21 +142,39 @@ export async function settleApplied(
  * `code` is the failure's; `failure.current` is what the person has, where we know it.
  */
 export async function settleFailed(db: Executor, id: string, failure: Failure): Promise<boolean> {
-  const { rows } = await sql`
-    with settled as (
-      update changes set state = 'failed', settled_at = clock_timestamp(), checking = false, waiting_for = null,
-        next_try_at = null, failure = ${json(failure)}::jsonb, aws_request_id = ${failure.chime?.requestId ?? null}
-      where id = ${id}::uuid and state in ('pending', 'unknown')
-      returning *
-    )
-    insert into audit_entries (action, operator_id, operator_name, operator_role, request_id, aws_request_id, account_id,
-                               user_id, user_name, from_license, to_license, outcome, failure, change_id)
-    select case when undoes is null then 'change' else 'undo' end, operator_id, operator_name, operator_role, request_id,
-           aws_request_id, settled.account_id, settled.user_id, coalesce(users.name, users.email, settled.user_id),
-           from_license, to_license, 'failed', ${failure.code}, settled.id
-    from settled left join users on users.account_id = settled.account_id and users.id = settled.user_id
-    returning sequence`.execute(db);
-  return rows.length > 0;
+  return inTransaction(db, async (step) => {
+    const { rows } = await sql<Settled>`
+      with settled as (
+        update changes set state = 'failed', settled_at = clock_timestamp(), checking = false, waiting_for = null,
+          next_try_at = null, failure = ${json(failure)}::jsonb, aws_request_id = ${failure.chime?.requestId ?? null}
+        where id = ${id}::uuid and state in ('pending', 'unknown')
+        returning *
+      )
+      select ${factsOfSettled}
+      from settled left join users on users.account_id = settled.account_id and users.id = settled.user_id`.execute(
+      step,
+    );
+    return recordSettled(step, rows[0], { outcome: 'failed', failure: failure.code });
+  });
+}
+
+type Settled = Omit<NewFacts, 'outcome' | 'failure'>;
+
+/** What the audit says of a change that has just been settled. */
+const factsOfSettled = sql`
+  case when undoes is null then 'change' else 'undo' end as action, operator_id as "operatorId",
+  operator_name as "operatorName", operator_role as "operatorRole", request_id as "requestId",
+  aws_request_id as "awsRequestId", settled.account_id as "accountId", settled.user_id as "userId",
+  coalesce(users.name, users.email, settled.user_id) as "userName", from_license as "from", to_license as "to",
+  settled.id as "changeId"`;
+
+async function recordSettled(
+  step: Executor,
+  settled: Settled | undefined,
+  end: Pick<NewFacts, 'outcome' | 'failure'>,
+): Promise<boolean> {
+  if (settled) await appendEntries(step, [{ ...settled, ...end }]);
+  return settled !== undefined;
 }
 
 /** Leaves a change as unknown: sent, and nobody can say yet what became of it. A worker reads it back from `ms` from now on. */

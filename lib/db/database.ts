@@ -11,11 +11,34 @@ export function openDatabase(url: string, connections = 10): Database {
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: openPool(url, connections) }) });
 }
 
-function openPool(url: string, connections: number) {
-  const pool = new pg.Pool({ connectionString: url, max: connections });
+/**
+ * The same with the rights of web and worker alone, whatever those of the login are: no table of ours can be altered, and
+ * the audit only added to. A transaction that its process leaves open ends by itself, for it may hold the end of the audit.
+ */
+export function openAppDatabase(url: string, connections = 10): Database {
+  const onConnect = (client: pg.ClientBase) => client.query(asApp);
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: openPool(url, connections, onConnect) }) });
+}
+
+/** What a connection of web and worker begins with. */
+export const asApp = "set role carillon_app; set idle_in_transaction_session_timeout = '15s'";
+
+function openPool(url: string, connections: number, onConnect?: (client: pg.ClientBase) => unknown) {
+  const pool = new pg.Pool({ connectionString: url, max: connections, onConnect });
+  pool.on('connect', (client) => client.on('error', () => {})); // the query that meets it tells of it
   // A connection that dies while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {});
   return pool;
+}
+
+/** Whether PostgreSQL refused a row for what is in it (SQLSTATE classes 22 and 23): trying again would not help. */
+export function isRefusedRow(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '');
+}
+
+/** Runs in the transaction at hand, or in one of its own. */
+export function inTransaction<T>(db: Executor, run: (step: Executor) => Promise<T>): Promise<T> {
+  return db.isTransaction ? run(db) : db.transaction().execute(run);
 }
 
 /** Whether PostgreSQL refused a row because of this unique index (SQLSTATE 23505, unique_violation). */

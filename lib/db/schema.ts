@@ -12,6 +12,7 @@ export type Schema = {
   sessions: SessionsTable;
   changes: ChangesTable;
   audit_entries: AuditEntriesTable;
+  audit_head: AuditHeadTable;
   chime_pace: ChimePaceTable;
   user_counts: UserCountsTable;
   count_snapshots: CountSnapshotsTable;
@@ -112,8 +113,8 @@ export type ChangesTable = {
 };
 
 export type AuditEntriesTable = {
-  sequence: Generated<string>;
-  at: Generated<Date>;
+  sequence: string;
+  at: Moment;
   action: AuditAction;
   operator_id: string | null;
   operator_name: string | null;
@@ -133,6 +134,17 @@ export type AuditEntriesTable = {
   was: string | null;
   became: string | null;
   since: MaybeMoment;
+  form: number | null;
+  key_id: string | null;
+  hmac: string | null;
+};
+
+/** One row: the end of the audit. */
+export type AuditHeadTable = {
+  is_only: Generated<boolean>;
+  sequence: string;
+  hmac: string;
+  key_id: string | null;
 };
 
 export type ChimePaceTable = {

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { appendEntries, type NewFacts } from '../audit/append-entries.ts';
+import { momentText } from '../audit/ledger.ts';
 import type { Executor } from '../db/database.ts';
 import { derivedFrom } from '../users/derived.ts';
 import type { User } from '../users/user.ts';
@@ -31,7 +33,7 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
   const people = JSON.stringify(users.map((user) => ({ ...factsOf(user), ...derivedFrom(user) })));
   const takesLicense = sql`(users.read_at <= ${readAt} and explained.user_id is null)`;
   const hasOtherLicense = sql`(${takesLicense} and users.license is distinct from page.license)`;
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<Difference>`
     with page as materialized (
       select * from jsonb_to_recordset(${people}::jsonb) as page (
         id text, email text, name text, license text, user_type text, registration text, invitation text,
@@ -87,18 +89,33 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
       where was is distinct from became
       union all
       select id, person, 'joined', null, license, null from joined
-    ), noted as (
-      insert into audit_entries (action, request_id, account_id, user_id, user_name, from_license, to_license, outcome,
-                                 fact, was, became, since)
-      select 'outside', ${requestId}::uuid, ${accountId}, outside.id, person,
-             case fact when 'license' then was end, case when fact in ('license', 'joined') then became end, 'applied',
-             fact, was, became, greatest(known_at, complete_as_of)
-      from outside, accounts
-      where accounts.id = ${accountId} and (fact <> 'joined' or complete_as_of is not null)
     )
-    select id from outside union select id from updated where has_other_type`.execute(db);
-  return rows.map(({ id }) => id);
+    select outside.id, (fact <> 'joined' or complete_as_of is not null) as is_noted, person as "userName",
+      case fact when 'license' then was end as "from", case when fact in ('license', 'joined') then became end as "to",
+      fact, was, became, ${momentText(sql`greatest(known_at, complete_as_of)`)} as since
+    from outside, accounts where accounts.id = ${accountId}
+    union all
+    select id, false, null, null, null, null, null, null, null from updated where has_other_type`.execute(db);
+  const outside = rows.filter(({ is_noted }) => is_noted);
+  await appendEntries(
+    db,
+    outside.map(({ id: userId, is_noted: _, ...facts }) => ({
+      action: 'outside',
+      outcome: 'applied',
+      requestId,
+      accountId,
+      userId,
+      ...facts,
+    })),
+  );
+  return [...new Set(rows.map(({ id }) => id))];
 }
+
+/** Somebody who is different now; and what of it stands in the audit, a row for each fact. */
+type Difference = { id: string; is_noted: boolean } & Pick<
+  NewFacts,
+  'userName' | 'from' | 'to' | 'fact' | 'was' | 'became' | 'since'
+>;
 
 /** What a page of a listing says against what we know: who is as we know them, by number, and who is not. */
 export type Comparison = { same: string[]; other: User[] };

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { appendEntries, type NewFacts } from '../audit/append-entries.ts';
+import { momentText } from '../audit/ledger.ts';
 import type { Database, Executor } from '../db/database.ts';
 
 /** A listing under way: which one it is, since when by the database's clock, and what has been read of it before. */
@@ -136,15 +138,16 @@ export async function findUnnamed(db: Executor, { accountId, startedAt }: Listin
 
 /** Takes people who are no longer in Chime out of the mirror, with an audit entry each. */
 export async function removeUsers(db: Executor, listing: Listing, userIds: string[]): Promise<void> {
-  await sql`
+  const { rows } = await sql<NewFacts>`
     with gone as (
       delete from users where account_id = ${listing.accountId} and id = any(${userIds})
       returning id, coalesce(name, email, id) as person, license, read_at
     )
-    insert into audit_entries (action, request_id, account_id, user_id, user_name, from_license, outcome, fact, was, since)
-    select 'outside', ${listing.id}::uuid, ${listing.accountId}, gone.id, person, license, 'applied', 'left', license,
-           greatest(read_at, complete_as_of)
+    select 'outside' as action, 'applied' as outcome, ${listing.id} as "requestId", ${listing.accountId} as "accountId",
+      gone.id as "userId", person as "userName", license as "from", 'left' as fact, license as was,
+      ${momentText(sql`greatest(read_at, complete_as_of)`)} as since
     from gone, accounts where accounts.id = ${listing.accountId}`.execute(db);
+  await appendEntries(db, rows);
 }
 
 /** Notes that the listing is complete: what we hold is as of its beginning, and these are the counts of that moment. */

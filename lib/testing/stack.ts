@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { chimeClientEnv, chimeIsUp, chimeServerEnv, localChime, web, webIsUp, worker } from '../../scripts/programs.ts';
 import { createExampleOperators } from '../auth/example-operators.ts';
 import type { Role } from '../auth/permissions.ts';
+import { provideAppLogin } from '../db/app-role.ts';
 import { type Database, openDatabase } from '../db/database.ts';
 import { ChimeControl } from '../local-chime/control-client.ts';
 import { freePort } from '../ports.ts';
@@ -26,8 +27,10 @@ export type Stack = {
     credentials: { accessKeyId: string; secretAccessKey: string };
     control: ChimeControl;
   };
+  /** As the owner of the tables; web and worker have a login of their own. */
   databaseUrl: string;
   db: Database;
+  audit: { key: string; checkpoints: string };
   /** Starts what is not running, and waits until it answers; what was killed comes back on the same port. */
   startWeb(): Promise<void>;
   startWorker(): Promise<void>;
@@ -89,11 +92,13 @@ async function build(options: Options, undo: (() => Promise<void>)[], stop: () =
   const secret = () => randomBytes(32).toString('base64url');
   const keys = { accessKeyId: 'CARILLONTEST', secretAccessKey: secret(), controlToken: secret() };
   const url = `http://localhost:${webPort}`;
+  const [auditKey, checkpoints] = [secret(), join(folder, 'audit-checkpoints.jsonl')];
   const env = {
     ...chimeClientEnv(keys, chimePort),
-    DATABASE_URL: stackDatabase,
+    DATABASE_URL: await provideAppLogin(stackDatabase),
     NEXTAUTH_SECRET: secret(),
-    AUDIT_KEY: secret(),
+    AUDIT_KEY: auditKey,
+    AUDIT_CHECKPOINTS: checkpoints,
     PUBLIC_URL: url,
     NEXTAUTH_URL: url,
     NODE_ENV: undefined, // vitest's "test" is none of theirs
@@ -137,6 +142,7 @@ async function build(options: Options, undo: (() => Promise<void>)[], stop: () =
       control,
     },
     databaseUrl: stackDatabase,
+    audit: { key: auditKey, checkpoints },
     db,
     startWeb: webSlot.start,
     startWorker: workerSlot.start,

@@ -160,17 +160,14 @@ describe('a request ID as the search', () => {
         userName: 'Ana Silva',
       } as const;
       await recordEntry(db, { ...attempt, from: 'Basic', to: 'Pro', failure: 'throttled' });
-      await db
-        .insertInto('audit_entries')
-        .values({
-          action: 'undo',
-          request_id: randomUUID(),
-          aws_request_id: awsRequestId,
-          account_id: accountId,
-          user_id: 'sil',
-          outcome: 'applied',
-        })
-        .execute();
+      await recordEntry(db, {
+        action: 'undo',
+        operator: null,
+        requestId: randomUUID(),
+        awsRequestId,
+        accountId,
+        userId: 'sil',
+      });
 
       const ours = await pageOfUsers(db, accountId, { ...firstPage, search: ` ${requestId.toUpperCase()} ` });
       expect(ours.request).toMatchObject({ requestId, to: 'Pro', failure: 'throttled' });

@@ -9,6 +9,7 @@ import * as search from './0007-search.ts';
 import * as lists from './0008-lists.ts';
 import * as views from './0009-views.ts';
 import * as preferences from './0010-preferences.ts';
+import * as auditChain from './0013-audit-chain.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-lists': lists,
   '0009-views': views,
   '0010-preferences': preferences,
+  '0013-audit-chain': auditChain,
 };

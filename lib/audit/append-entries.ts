@@ -1,0 +1,139 @@
+import { type Database, type Executor, isRefusedRow } from '../db/database.ts';
+import { type AuditKey, type EntryFacts, factNames, sealOf } from './chain.ts';
+import { type AuditKeys, auditKeys } from './keys.ts';
+import { insertEntries, lockHead } from './ledger.ts';
+
+/** What is known of an entry before it has its place in the log; what is left out is null. */
+export type NewFacts = Partial<Omit<EntryFacts, 'sequence' | 'at'>> & {
+  action: string;
+  outcome: 'applied' | 'failed';
+  requestId: string;
+};
+
+/** Another key has sealed the log so far: entries sealed with ours would never be believed. */
+export class WrongAuditKey extends Error {
+  override name = 'WrongAuditKey';
+  constructor(headKeyId: string, ours: string) {
+    super(`The audit is sealed with the key ${headKeyId}, and AUDIT_KEY is the key ${ours}: see docs/operating.md`);
+  }
+}
+
+/**
+ * Adds entries to the log, each sealed with the one before it, at the time of the database's clock. Runs in the transaction of
+ * what they record, and should be the last it does: from here to its end nobody else can add any.
+ */
+export async function appendEntries(step: Executor, entries: NewFacts[], keys: AuditKeys = auditKeys()): Promise<void> {
+  if (entries.length === 0) return;
+  const facts = entries.map(factsOf);
+  const head = await lockHead(step);
+  refuseWrongKey(head.keyId, keys);
+  let previous = head.hmac;
+  let sequence = BigInt(head.sequence);
+  const sealed = facts.map((entry) => {
+    sequence += 1n;
+    const placed: EntryFacts = { ...entry, sequence: String(sequence), at: head.at };
+    const seal = sealOf(placed, keys.current, previous);
+    previous = seal.hmac;
+    return { ...placed, ...seal };
+  });
+  await insertEntries(step, sealed);
+}
+
+/** The chain goes from the previous key to the current one, and never back. */
+export function refuseWrongKey(headKeyId: string | null, { current, previous }: AuditKeys): void {
+  if (headKeyId === null || headKeyId === current.id || headKeyId === previous?.id) return;
+  throw new WrongAuditKey(headKeyId, current.id);
+}
+
+/** The IDs of the keys after whose entries this process may add its own. */
+export const welcomeKeyIds = ({ current, previous }: AuditKeys): string[] =>
+  [current, previous].flatMap((key: AuditKey | undefined) => (key ? [key.id] : []));
+
+type Facts = Omit<EntryFacts, 'sequence' | 'at'>;
+
+/** As the database will give it back: what it cannot keep is replaced before it is sealed, or the entry is refused. */
+function factsOf(entry: NewFacts): Facts {
+  const facts: Partial<Facts> = {};
+  for (const name of factNames) if (name !== 'sequence' && name !== 'at') facts[name] = textOf(entry[name]);
+  return { ...nothing, ...facts, requestId: idOf(entry.requestId), changeId: idOf(entry.changeId) };
+}
+
+const nothing: Facts = {
+  action: null,
+  operatorId: null,
+  operatorName: null,
+  operatorRole: null,
+  requestId: null,
+  awsRequestId: null,
+  accountId: null,
+  userId: null,
+  userName: null,
+  from: null,
+  to: null,
+  why: null,
+  outcome: null,
+  failure: null,
+  changeId: null,
+  fact: null,
+  was: null,
+  became: null,
+  since: null,
+};
+
+/** PostgreSQL keeps neither a NUL nor half of a surrogate pair. */
+const textOf = (text: string | null | undefined) => text?.toWellFormed().replaceAll('\0', '\ufffd') ?? null;
+
+function idOf(id: string | null | undefined): string | null {
+  if (id === null || id === undefined) return null;
+  const lower = id.toLowerCase();
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(lower)) throw new TypeError('Not an ID of ours.');
+  return lower;
+}
+
+type Waiting = { entry: NewFacts; done: () => void; failed: (error: unknown) => void };
+
+const queues = new WeakMap<Database, Waiting[]>();
+
+/**
+ * Adds an entry in a transaction of its own. Entries that come while one is being written go together in the next, so that
+ * a storm of them takes one connection, and one wait for the disk for all of them.
+ */
+export function appendAlone(db: Database, entry: NewFacts): Promise<void> {
+  return new Promise((done, failed) => {
+    const waiting = queues.get(db);
+    if (waiting) {
+      waiting.push({ entry, done, failed });
+      return;
+    }
+    const queue = [{ entry, done, failed }];
+    queues.set(db, queue);
+    void drain(db, queue);
+  });
+}
+
+const mostTogether = 500;
+
+async function drain(db: Database, queue: Waiting[]): Promise<void> {
+  while (queue.length > 0) {
+    const group = queue.splice(0, mostTogether);
+    try {
+      await write(db, group);
+    } catch (error) {
+      // One that the database does not take fails alone. After any other failure the entries may be there all the same.
+      const isRefused = error instanceof TypeError || isRefusedRow(error);
+      if (!isRefused) for (const { failed } of group) failed(error);
+      else for (const one of group) await write(db, [one]).catch(one.failed);
+    }
+  }
+  queues.delete(db);
+}
+
+async function write(db: Database, group: Waiting[]): Promise<void> {
+  await db.transaction().execute((step) =>
+    appendEntries(
+      step,
+      group.map(({ entry }) => entry),
+    ),
+  );
+  for (const { done } of group) done();
+}

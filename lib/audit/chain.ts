@@ -1,0 +1,131 @@
+import { createHash, createHmac, type KeyObject } from 'node:crypto';
+
+/**
+ * What an entry says, in the order in which its seal covers it: every column but the seal's own. Moments are UTC to the
+ * microsecond, as PostgreSQL keeps them (`2026-11-25T09:30:00.123456Z`), numbers are decimal, and nothing is left out.
+ */
+export const factNames = [
+  'sequence',
+  'at',
+  'action',
+  'operatorId',
+  'operatorName',
+  'operatorRole',
+  'requestId',
+  'awsRequestId',
+  'accountId',
+  'userId',
+  'userName',
+  'from',
+  'to',
+  'why',
+  'outcome',
+  'failure',
+  'changeId',
+  'fact',
+  'was',
+  'became',
+  'since',
+] as const;
+export type FactName = (typeof factNames)[number];
+
+export type EntryFacts = Record<FactName, string | null>;
+
+/** How an entry is sealed. All three are null for entries from before there was a chain. */
+export type Seal = { form: number | null; keyId: string | null; hmac: string | null };
+
+/** An entry as it is kept, and as it stands on a line of an export. */
+export type SealedEntry = EntryFacts & Seal;
+
+export type AuditKey = { id: string; key: KeyObject };
+
+/** What the first entry of a log takes for the seal of the one before it. */
+export const genesis = '';
+
+/** The only form there is. Another set of facts, or another way to write them, is a form of its own. */
+const form = 1;
+
+/**
+ * The text that is sealed: one JSON array as RFC 8785 writes it. Strings are quoted and escaped, so no text can run over
+ * into its neighbour, and null is no string.
+ */
+function canonical(entry: EntryFacts, kind: number, keyId: string | null, previous: string): string {
+  return JSON.stringify(['carillon-audit', kind, keyId, previous, ...factNames.map((name) => entry[name])]);
+}
+
+/** The seal of an entry that follows the one with this seal. */
+export function hmacOf(entry: EntryFacts, { id, key }: AuditKey, previous: string): string {
+  return createHmac('sha256', key)
+    .update(canonical(entry, form, id, previous))
+    .digest('base64url');
+}
+
+/** Entries from before the chain have no seal: they are hashed, and the first sealed entry after them holds the hash. */
+export function hashOf(entry: EntryFacts, previous: string): string {
+  return createHash('sha256')
+    .update(canonical(entry, 0, null, previous))
+    .digest('base64url');
+}
+
+/** The seal as it is kept beside the entry. */
+export function sealOf(entry: EntryFacts, key: AuditKey, previous: string): Seal & { hmac: string } {
+  return { form, keyId: key.id, hmac: hmacOf(entry, key, previous) };
+}
+
+/** An entry as one line of an export, without the line feed. The same entry is always the same line. */
+export function lineOf(entry: SealedEntry): string {
+  const { form, keyId, hmac } = entry;
+  const facts = Object.fromEntries(factNames.map((name) => [name, entry[name]]));
+  return JSON.stringify({ ...facts, form, keyId, hmac });
+}
+
+/** What is wrong with an entry, or with a log. */
+export type BreakKind =
+  | 'unreadable'
+  | 'edited'
+  | 'missing'
+  | 'misplaced'
+  | 'unsealed'
+  | 'unknown-key'
+  | 'old-key'
+  | 'unproven'
+  | 'checkpoint'
+  | 'cut';
+
+/** Where a log is first seen not to be what was written, in terms of the entry's sequence where it has one. */
+export type Break = { kind: BreakKind; sequence: string | null; expected?: string };
+
+/** What a walk along the chain has seen so far. */
+export type Walk = {
+  last: string | null;
+  previous: string;
+  /** The keys met so far, the one in use last: a chain goes on to another key and never back. */
+  keyIds: readonly string[];
+  entries: number;
+  unsealed: number;
+};
+
+export const start: Walk = { last: null, previous: genesis, keyIds: [], entries: 0, unsealed: 0 };
+
+/** One entry further along the chain; or what is wrong with it. */
+export function walk(so: Walk, entry: SealedEntry, keys: ReadonlyMap<string, KeyObject>): Walk | Break {
+  const { sequence, form: kind, keyId, hmac } = entry;
+  if (sequence === null || !/^[1-9]\d{0,18}$/.test(sequence)) return { kind: 'unreadable', sequence };
+  const step = BigInt(sequence) - BigInt(so.last ?? 0);
+  if (step <= 0n) return { kind: 'misplaced', sequence };
+
+  if (kind === null && keyId === null && hmac === null) {
+    if (so.keyIds.length > 0) return { kind: 'unsealed', sequence };
+    const previous = hashOf(entry, so.previous);
+    return { ...so, last: sequence, previous, entries: so.entries + 1, unsealed: so.unsealed + 1 };
+  }
+  if (kind !== form || keyId === null || hmac === null) return { kind: 'unreadable', sequence };
+  // Entries from before the chain may have gaps between them; after the last of them there is none any more.
+  if (step !== 1n) return { kind: 'missing', sequence, expected: String(BigInt(so.last ?? 0) + 1n) };
+  const key = keys.get(keyId);
+  if (!key) return { kind: 'unknown-key', sequence, expected: keyId };
+  if (keyId !== so.keyIds.at(-1) && so.keyIds.includes(keyId)) return { kind: 'old-key', sequence, expected: keyId };
+  if (hmacOf(entry, { id: keyId, key }, so.previous) !== hmac) return { kind: 'edited', sequence };
+  const keyIds = keyId === so.keyIds.at(-1) ? so.keyIds : [...so.keyIds, keyId];
+  return { last: sequence, previous: hmac, keyIds, entries: so.entries + 1, unsealed: so.unsealed };
+}

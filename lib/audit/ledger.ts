@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { Executor } from '../db/database.ts';
+import { type FactName, factNames, type SealedEntry } from './chain.ts';
+
+/** Under which name each fact is kept, and as what. */
+const columns: Record<FactName, { name: string; type: 'bigint' | 'timestamptz' | 'text' | 'uuid' }> = {
+  sequence: { name: 'sequence', type: 'bigint' },
+  at: { name: 'at', type: 'timestamptz' },
+  action: { name: 'action', type: 'text' },
+  operatorId: { name: 'operator_id', type: 'text' },
+  operatorName: { name: 'operator_name', type: 'text' },
+  operatorRole: { name: 'operator_role', type: 'text' },
+  requestId: { name: 'request_id', type: 'uuid' },
+  awsRequestId: { name: 'aws_request_id', type: 'text' },
+  accountId: { name: 'account_id', type: 'text' },
+  userId: { name: 'user_id', type: 'text' },
+  userName: { name: 'user_name', type: 'text' },
+  from: { name: 'from_license', type: 'text' },
+  to: { name: 'to_license', type: 'text' },
+  why: { name: 'why', type: 'text' },
+  outcome: { name: 'outcome', type: 'text' },
+  failure: { name: 'failure', type: 'text' },
+  changeId: { name: 'change_id', type: 'uuid' },
+  fact: { name: 'fact', type: 'text' },
+  was: { name: 'was', type: 'text' },
+  became: { name: 'became', type: 'text' },
+  since: { name: 'since', type: 'timestamptz' },
+};
+
+/** A moment as seals cover it. */
+const inUtc = (moment: string) => `to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+/** The same as part of a query. */
+export const momentText = (moment: ReturnType<typeof sql>) =>
+  sql<string>`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+/** What to select of `audit_entries` to get entries as they are exported. */
+export const sealedColumns = sql.raw<SealedEntry>(
+  [
+    ...factNames.map((fact) => {
+      const { name, type } = columns[fact];
+      const column = `audit_entries.${name}`;
+      return `${type === 'timestamptz' ? inUtc(column) : type === 'text' ? column : `${column}::text`} as "${fact}"`;
+    }),
+    'audit_entries.form',
+    'audit_entries.key_id as "keyId"',
+    'audit_entries.hmac',
+  ].join(', '),
+);
+
+export type Head = { sequence: string; hmac: string; keyId: string | null; at: string };
+
+/** Takes hold of the end of the log for the rest of the transaction; whoever comes next waits. Also tells the time. */
+export async function lockHead(step: Executor): Promise<Head> {
+  const { rows } = await sql<Head>`
+    select sequence::text, hmac, key_id as "keyId", ${momentText(sql`clock_timestamp()`)} as at
+    from audit_head for update`.execute(step);
+  const [head] = rows;
+  if (!head) throw new Error('The audit has no end to go on from.');
+  return head;
+}
+
+const names = sql.raw([...factNames.map((fact) => columns[fact].name), 'form', 'key_id', 'hmac'].join(', '));
+const shapes = sql.raw(
+  [...factNames.map((fact) => `"${fact}" ${columns[fact].type}`), 'form smallint', '"keyId" text', 'hmac text'].join(
+    ', ',
+  ),
+);
+const values = sql.raw([...factNames.map((fact) => `"${fact}"`), 'form', '"keyId"', 'hmac'].join(', '));
+
+/** Adds entries after the end, which moves on to the last of them: one statement, however many there are. */
+export async function insertEntries(step: Executor, entries: SealedEntry[]): Promise<void> {
+  const last = entries.at(-1);
+  if (!last) return;
+  await sql`
+    with moved as (
+      update audit_head set sequence = ${last.sequence}, hmac = ${last.hmac}, key_id = ${last.keyId}
+    )
+    insert into audit_entries (${names})
+    select ${values} from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as entry (${shapes})`.execute(step);
+}

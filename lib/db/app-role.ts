@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { type Database, openDatabase } from './database.ts';
+
+/** What web and worker are in the database, whoever they log in as. Every database of a server shares the name. */
+const role = 'carillon_app';
+
+/** Any number: it keeps two processes from granting at once, which PostgreSQL answers with an error. */
+const lock = 4_620_113;
+
+/**
+ * Gives web and worker the rights they need and no more: to read and write rows, of the audit to add entries only, and to
+ * alter nothing. Part of every migration, as each may have added tables. Throws, saying what to do, when the login may not
+ * make the role.
+ */
+export async function grantApp(db: Database): Promise<void> {
+  await db.transaction().execute(async (step) => {
+    await sql`select pg_advisory_xact_lock(${lock})`.execute(step);
+    if (!(await isMember(step))) await makeRole(step);
+    for (const grant of grants) await sql.raw(grant).execute(step);
+  });
+}
+
+const grants = [
+  `grant usage on schema public to ${role}`,
+  `grant select, insert, update, delete on all tables in schema public to ${role}`,
+  `grant usage on all sequences in schema public to ${role}`,
+  `grant maintain on users to ${role}`,
+  `revoke all on kysely_migration, kysely_migration_lock from ${role}`,
+  `revoke all on audit_entries, audit_head from ${role}`,
+  `grant select, insert on audit_entries to ${role}`,
+  `grant select, update on audit_head to ${role}`,
+];
+
+async function isMember(step: Database): Promise<boolean> {
+  const { rows } = await sql<{ is_member: boolean }>`
+    select pg_has_role(current_user, oid, 'SET') as is_member from pg_roles where rolname = ${role}`.execute(step);
+  return rows[0]?.is_member ?? false;
+}
+
+async function makeRole(step: Database): Promise<void> {
+  try {
+    await sql
+      .raw(`
+      do $$ begin
+        create role ${role} nologin;
+      exception when duplicate_object or unique_violation then null;
+      end $$`)
+      .execute(step);
+    await sql.raw(`grant ${role} to current_user`).execute(step);
+  } catch (cause) {
+    throw new Error(
+      `This login may not make the role that web and worker work as. Let someone who may run: create role ${role} nologin; grant ${role} to "the login that migrates"`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * A login for web and worker that is nothing but theirs, with a password made now: the address to connect to. For a server of
+ * our own; whoever brings a server makes one as docs/operating.md says.
+ */
+export async function provideAppLogin(url: string): Promise<string> {
+  const address = new URL(url);
+  address.username = 'carillon_desk';
+  address.password = randomBytes(24).toString('base64url');
+  const db = openDatabase(url, 1);
+  try {
+    const [name, password] = [pg.escapeIdentifier(address.username), pg.escapeLiteral(address.password)];
+    await sql
+      .raw(`
+      do $$ begin
+        create role ${name} login in role ${role};
+      exception when duplicate_object or unique_violation then null;
+      end $$`)
+      .execute(db);
+    await sql.raw(`alter role ${name} password ${password}`).execute(db);
+  } finally {
+    await db.destroy();
+  }
+  return address.href;
+}

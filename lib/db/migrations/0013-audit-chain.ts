@@ -1,0 +1,60 @@
+import { type Kysely, sql } from 'kysely';
+import { genesis, hashOf, type SealedEntry } from '../../audit/chain.ts';
+import { sealedColumns } from '../../audit/ledger.ts';
+
+/**
+ * The chain: each entry is sealed with the one before it, and one row is the end to go on from. Entries that are there
+ * already stay without a seal; the first sealed one holds the hash of them all.
+ */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`lock table audit_entries in exclusive mode`.execute(db);
+  await sql`
+    alter table audit_entries
+      alter column sequence drop identity,
+      alter column at drop default,
+      add column form smallint,
+      add column key_id text,
+      add column hmac text`.execute(db);
+  await sql`
+    create table audit_head (
+      is_only boolean primary key default true check (is_only),
+      sequence bigint not null,
+      hmac text not null,
+      key_id text
+    )`.execute(db);
+  const end = await endOfUnsealed(db);
+  await sql`insert into audit_head (sequence, hmac) values (${end.sequence}, ${end.hash})`.execute(db);
+
+  await sql`
+    create trigger audit_goes_on before update on audit_head
+      for each row when (new.sequence <= old.sequence) execute function refuse_audit_edit()`.execute(db);
+  await sql`
+    create trigger audit_keeps_its_end before delete or truncate on audit_head
+      for each statement execute function refuse_audit_edit()`.execute(db);
+  // Triggers of the usual kind are passed over by replication, and by a session that says it is one.
+  await sql`alter table audit_entries enable always trigger audit_is_append_only`.execute(db);
+  await sql`alter table audit_head enable always trigger audit_goes_on`.execute(db);
+  await sql`alter table audit_head enable always trigger audit_keeps_its_end`.execute(db);
+
+  // For the filters of the audit page.
+  await sql`create index audit_of_operator on audit_entries (operator_id, sequence desc)`.execute(db);
+  await sql`create index audit_of_time on audit_entries (at)`.execute(db);
+  await sql`create index audit_of_action on audit_entries (action, sequence desc)`.execute(db);
+}
+
+const atOnce = 10_000;
+
+async function endOfUnsealed(db: Kysely<unknown>): Promise<{ sequence: string; hash: string }> {
+  let sequence = '0';
+  let hash = genesis;
+  for (;;) {
+    const { rows } = await sql<SealedEntry & { sequence: string }>`
+      select ${sealedColumns} from audit_entries
+      where sequence > ${sequence} order by sequence limit ${atOnce}`.execute(db);
+    for (const entry of rows) {
+      hash = hashOf(entry, hash);
+      sequence = entry.sequence;
+    }
+    if (rows.length < atOnce) return { sequence, hash };
+  }
+}
