@@ -2,6 +2,7 @@
 
 import type { AccountView } from '@/lib/accounts/account.ts';
 import * as texts from '@/lib/texts/people.ts';
+import * as stateTexts from '@/lib/texts/states.ts';
 import * as words from '@/lib/texts/words.ts';
 import type { UserFilter } from '@/lib/users/filter.ts';
 import { useHydrated } from '../ui/hydrated.ts';
@@ -32,11 +33,11 @@ export default function Banners({ account, asOf, filter, canChange }: BannersPro
               </a>
             }
           >
-            {texts.pageNotices.retired(asOfDate)}
+            {stateTexts.pageNotices.retired(asOfDate)}
           </Notice>
         )}
       </div>
-      {!site.online && <Notice tone="wait">{texts.pageNotices.offline}</Notice>}
+      {!site.online && <Notice tone="wait">{stateTexts.pageNotices.offline}</Notice>}
       {account.directoryManaged ? (
         <Notice tone="quiet" icon="group">
           {texts.planCell.directoryAccount}

@@ -2,8 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Freshness } from '@/lib/accounts/account.ts';
-import * as texts from '@/lib/texts/people.ts';
+import * as texts from '@/lib/texts/states.ts';
 import * as words from '@/lib/texts/words.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
 import { TextButton } from '../ui/button.tsx';
@@ -12,17 +11,13 @@ import { useDesk } from './desk-context.tsx';
 
 const staleAfter = 15;
 
-/** Whether a listing is under way, or the very first one is about to begin. */
-export const isBeingRead = ({ asOf, syncing, failure }: Freshness) =>
-  syncing !== null || (asOf === null && failure === null);
-
 /** How many people there are, how old that knowledge is, and the way to newer. */
-export function FreshnessLine({ page }: { page: UsersPage }) {
+export default function FreshnessLine({ everyone, freshness }: Pick<UsersPage, 'everyone' | 'freshness'>) {
   const { accountId, actions, ask } = useDesk();
   const client = useQueryClient();
   const [state, setState] = useState<'idle' | 'asking' | 'failed'>('idle');
-  const minutes = useMinutesSince(page.freshness.asOf);
-  const { asOf, syncing, failure } = page.freshness;
+  const minutes = useMinutesSince(freshness.asOf);
+  const { asOf, syncing, failure } = freshness;
   const isStale = minutes !== null && minutes >= staleAfter;
 
   async function refresh() {
@@ -44,7 +39,7 @@ export function FreshnessLine({ page }: { page: UsersPage }) {
 
   return (
     <p className="dotted flex flex-wrap items-center text-faint">
-      {asOf !== null && <span>{texts.fresh.everyone(page.everyone)}</span>}
+      {asOf !== null && <span>{texts.fresh.everyone(everyone)}</span>}
       {asOf && (
         <span className={isStale ? 'text-wait' : ''}>
           <Moment at={asOf} as={asWritten} />
@@ -52,10 +47,10 @@ export function FreshnessLine({ page }: { page: UsersPage }) {
       )}
       {failure && !syncing && <span className="text-wait">{texts.fresh.failed}</span>}
       {syncing ? (
-        (asOf !== null || page.everyone > 0) && (
+        (asOf !== null || everyone > 0) && (
           <span role="status" className="text-quiet">
             {asOf === null
-              ? texts.fresh.partial(page.everyone, syncing.about)
+              ? texts.fresh.partial(everyone, syncing.about)
               : texts.fresh.reading(syncing.read, syncing.about)}
           </span>
         )

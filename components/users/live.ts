@@ -2,8 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { LiveMessage } from '@/lib/events/event.ts';
 import { createGate } from '@/lib/events/gate.ts';
 import { facetKeys, type UserFilter } from '@/lib/users/filter.ts';
+import { isBeingRead } from './being-read.ts';
 import type { Desk } from './desk.ts';
-import { isBeingRead } from './freshness.tsx';
 import { eventsAddress } from './reads.ts';
 import { type Listing, usersKey } from './users-query.ts';
 

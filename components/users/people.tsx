@@ -27,7 +27,6 @@ import { uncounted, useCounts } from './counts-query.ts';
 import { createDesk } from './desk.ts';
 import { DeskProvider } from './desk-context.tsx';
 import { useFilterAddress } from './filter-address.ts';
-import { FreshnessLine } from './freshness.tsx';
 import { changed } from './narrowing.ts';
 import { Pager } from './pager.tsx';
 import { usePasting } from './pasting.ts';
@@ -39,6 +38,7 @@ import { usePreferences } from './table-look.ts';
 import { useShownRows, useSpokenCount, useUsers } from './users-query.ts';
 
 const WorkbenchParts = later(() => import('./workbench.tsx'));
+const FreshnessLine = later(() => import('./freshness.tsx'));
 const Banners = later(() => import('./banners.tsx'));
 const Filters = later(() => import('./filters.tsx'));
 const PastedList = later(() => import('./pasted-list.tsx'));
@@ -103,7 +103,7 @@ export function People(props: PeopleProps) {
     <DeskProvider value={desk}>
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.people.title}</h1>
-        <FreshnessLine page={page} />
+        <FreshnessArea everyone={page.everyone} freshness={page.freshness} />
         <div className="flex gap-5 sm:ml-auto">
           <a className="text-act font-normal! text-quiet" href={exportAddress(account.id, filter)} download>
             {texts.people.exportList}
@@ -145,7 +145,7 @@ export function People(props: PeopleProps) {
       {query.isError && !signedOut && (
         <div role="alert" className="mb-3">
           <Notice tone="wait" acts={<TextButton onClick={() => query.refetch()}>{words.common.retry}</TextButton>}>
-            {texts.pageNotices.listFailed}
+            {texts.people.listFailed}
           </Notice>
         </div>
       )}
@@ -183,6 +183,15 @@ export function People(props: PeopleProps) {
   );
 }
 
+/** An update before the script of a part has come would empty the place where the server has drawn it: so none without need. */
+const FreshnessArea = memo(function FreshnessArea(props: ComponentProps<typeof FreshnessLine>) {
+  return (
+    <Suspense>
+      <FreshnessLine {...props} />
+    </Suspense>
+  );
+});
+
 const BannerArea = memo(function BannerArea(props: ComponentProps<typeof Banners>) {
   return (
     <Suspense>
@@ -191,7 +200,6 @@ const BannerArea = memo(function BannerArea(props: ComponentProps<typeof Banners
   );
 });
 
-/** An update before the script of a part has come would empty the place where the server has drawn it: so none without need. */
 const FilterArea = memo(function FilterArea(props: ComponentProps<typeof Filters>) {
   return (
     <Suspense fallback={<div className="h-[84px]" />}>

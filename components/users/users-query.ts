@@ -5,8 +5,8 @@ import { useEffect, useRef } from 'react';
 import * as texts from '@/lib/texts/people.ts';
 import { paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
+import { isBeingRead } from './being-read.ts';
 import type { Desk } from './desk.ts';
-import { isBeingRead } from './freshness.tsx';
 import { readUsers } from './reads.ts';
 import { mergeRows, type ShownRow } from './rows.ts';
 

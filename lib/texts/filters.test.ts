@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as texts from './filters.ts';
-import { directions, fresh } from './people.ts';
-import { listStates } from './states.ts';
+import { directions } from './people.ts';
+import { fresh, listStates } from './states.ts';
 
 test('values that nobody here knows are shown as Chime spells them, and silence is called not known', () => {
   expect(texts.filters.value('registration', 'Hibernating')).toBe('Hibernating');

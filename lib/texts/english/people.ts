@@ -23,6 +23,7 @@ export const people = {
   notSavedJump: 'Go to the first',
   exportList: 'Export list',
   keys: 'Keys and help',
+  listFailed: 'The list could not be loaded. You see what was loaded before.',
 };
 
 /** What a list can be sorted by, which is also what its columns are called. */
@@ -50,21 +51,6 @@ const userTypes: Record<string, string> = { PrivateUser: 'Person', SharedDevice:
 /** User types we do not know are shown as Chime spells them. */
 export const userType = (value: string | null) => (value === null ? 'Not known' : (userTypes[value] ?? value));
 
-export const fresh = {
-  everyone: (count: number) => `${number(count)} in Chime`,
-  asOf: (at: string) => `as of ${at}`,
-  stale: (at: string, ago: string) => `As of ${at} (${ago})`,
-  refresh: 'Refresh',
-  reading: (read: number, about: number | null) =>
-    about === null
-      ? `Reading from Chime: ${number(read)} so far`
-      : `Reading from Chime: ${number(read)} of about ${number(about)}`,
-  partial: (count: number, about: number | null) =>
-    `Showing ${about === null ? `${number(count)} people so far` : `${number(count)} of about ${number(about)} people`}. Search finds only these for now.`,
-  failed: 'The last update did not finish.',
-  refreshFailed: 'Could not start. Try again.',
-};
-
 /** The plan cell and its list. */
 export const planCell = {
   label: (name: string) => `Plan for ${name}`,
@@ -77,12 +63,4 @@ export const planCell = {
   how: 'How?',
   directoryAccount: "Plans in this account are set by your company directory. Change a person's group there instead.",
   ghost: 'No longer matches',
-};
-
-/** What the page says about itself, above the list. */
-export const pageNotices = {
-  retired: (date: string | null) =>
-    `Amazon Chime no longer answers for this account (AWS ended the service on 20 February 2026). ${date ? `You see the last data we have, from ${date}. ` : ''}Plans cannot be changed.`,
-  offline: 'You are offline. Nothing can be saved.',
-  listFailed: 'The list could not be loaded. You see what was loaded before.',
 };

@@ -13,3 +13,26 @@ export const listStates = {
   neverRead: 'The people of this account could not be read from Amazon Chime yet.',
   neverReadHelp: 'Carillon tries again by itself.',
 };
+
+/** How old the list is, and how far a newer one has come. */
+export const fresh = {
+  everyone: (count: number) => `${number(count)} in Chime`,
+  asOf: (at: string) => `as of ${at}`,
+  stale: (at: string, ago: string) => `As of ${at} (${ago})`,
+  refresh: 'Refresh',
+  reading: (read: number, about: number | null) =>
+    about === null
+      ? `Reading from Chime: ${number(read)} so far`
+      : `Reading from Chime: ${number(read)} of about ${number(about)}`,
+  partial: (count: number, about: number | null) =>
+    `Showing ${about === null ? `${number(count)} people so far` : `${number(count)} of about ${number(about)} people`}. Search finds only these for now.`,
+  failed: 'The last update did not finish.',
+  refreshFailed: 'Could not start. Try again.',
+};
+
+/** What the page says about itself, above the list. */
+export const pageNotices = {
+  retired: (date: string | null) =>
+    `Amazon Chime no longer answers for this account (AWS ended the service on 20 February 2026). ${date ? `You see the last data we have, from ${date}. ` : ''}Plans cannot be changed.`,
+  offline: 'You are offline. Nothing can be saved.',
+};
