@@ -25,8 +25,8 @@ const mostGathered = 50_000;
 /** Where PostgreSQL guesses that more match than this, a walk comes first. */
 const manyGuessed = 10_000;
 
-/** Rows looked at to learn whether many match: the page is full where one in forty does. */
-const shortWalk = 2_000;
+/** Rows looked at to learn whether many match: the page is full where one in a hundred does. */
+const shortWalk = 5_000;
 
 /** Rows looked at once many are known to match; where a great many do, sorting them takes long enough to walk farther. */
 const longWalk = (guessed: number) => Math.max(20_000, Math.round(guessed / 4));
