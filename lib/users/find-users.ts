@@ -25,11 +25,8 @@ const mostGathered = 50_000;
 /** Where PostgreSQL guesses that more match than this, a walk comes first. */
 const manyGuessed = 10_000;
 
-/** Rows looked at to learn whether many match: the page is full where one in a hundred does. */
-const shortWalk = 5_000;
-
-/** Rows looked at once many are known to match; where a great many do, sorting them takes long enough to walk farther. */
-const longWalk = (guessed: number) => Math.max(20_000, Math.round(guessed / 4));
+/** Rows that a walk looks at; where a great many match, what comes after it takes long enough to walk farther. */
+const longestWalk = (guessed: number) => Math.max(20_000, Math.round(guessed / 4));
 
 /** A row of an order: from where, and which way. */
 export type Place = { key: string; seq: string };
@@ -58,17 +55,17 @@ export async function findPage(db: Database, wanted: Wanted, reading: Reading): 
     return { rows, total, passed: null };
   }
   const guessed = counted ? fitting : await guess(db, wanted);
-  if (guessed > manyGuessed) {
-    const walked = await walk(db, wanted, reading, shortWalk);
-    if (walked.isComplete) return { rows: walked.rows, total, passed: null };
-  }
-  const isGatheredLast = counted || !isIndexed(wanted) || guessed > 2 * mostGathered;
-  const gathered = isGatheredLast ? undefined : await gather(db, wanted, reading, mostGathered);
+  const tryWalk = () => walk(db, wanted, reading, longestWalk(guessed));
+  const tryGather = () => gather(db, wanted, reading, mostGathered);
+
+  const isWalkedFirst = counted || guessed > manyGuessed || !isIndexed(wanted);
+  const early = isWalkedFirst ? await tryWalk() : undefined;
+  if (early?.isComplete) return { rows: early.rows, total, passed: null };
+  const gathered = counted ? undefined : await tryGather();
   if (gathered) return gathered;
-  const walked = await walk(db, wanted, reading, longWalk(guessed));
-  if (walked.isComplete) return { rows: walked.rows, total, passed: null };
-  const atLast = !counted && !isIndexed(wanted) ? await gather(db, wanted, reading, mostGathered) : undefined;
-  return atLast ?? { rows: await sortAll(db, wanted, reading), total, passed: null };
+  const late = isWalkedFirst ? undefined : await tryWalk();
+  if (late?.isComplete) return { rows: late.rows, total, passed: null };
+  return { rows: await sortAll(db, wanted, reading), total, passed: null };
 }
 
 /** How many match in PostgreSQL's opinion, which it has without looking at anybody. */
