@@ -60,12 +60,18 @@ export async function findPage(db: Database, wanted: Wanted, reading: Reading): 
 
   const isWalkedFirst = counted || guessed > manyGuessed || !isIndexed(wanted);
   const early = isWalkedFirst ? await tryWalk() : undefined;
-  if (early?.isComplete) return { rows: early.rows, total, passed: null };
+  if (early?.isComplete) return foundBy(early, reading, total);
   const gathered = counted ? undefined : await tryGather();
   if (gathered) return gathered;
   const late = isWalkedFirst ? undefined : await tryWalk();
-  if (late?.isComplete) return { rows: late.rows, total, passed: null };
+  if (late?.isComplete) return foundBy(late, reading, total);
   return { rows: await sortAll(db, wanted, reading), total, passed: null };
+}
+
+/** A walk from one end of the order to the other has met everybody who is wanted. */
+function foundBy({ rows, end }: Walked, { after, size }: Reading, total: number | null): Found {
+  const isWhole = after === null && end === null && rows.length <= size;
+  return { rows, total: total ?? (isWhole ? rows.length : null), passed: null };
 }
 
 /** How many match in PostgreSQL's opinion, which it has without looking at anybody. */

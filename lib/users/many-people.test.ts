@@ -118,6 +118,20 @@ describe('among many people', () => {
     }
   }
 
+  test('a walk that comes to the end of the list has counted whom it found', async () => {
+    const suspended: UserFilter = { ...firstPage, ...having({ registration: ['Suspended'] }), sort: 'status' };
+    expect(await pageOfUsers(database.db, accountId, { ...suspended, search: 'q' })).toMatchObject({
+      users: [],
+      total: 0,
+    });
+    const few = await pageOfUsers(database.db, accountId, {
+      ...suspended,
+      search: '0@',
+      ...having({ license: ['Plus'], registration: ['Suspended'] }),
+    });
+    expect(few.total).toBe(all / 400);
+  });
+
   test('an export has everybody once, in order', async () => {
     for (const [, more, isMeant] of cases.slice(0, 4)) {
       let text = '';
