@@ -424,7 +424,7 @@ async function choose(page: Page, name: string, plan: string) {
 
 /** Keeps the page from reading people anew, as if the operator were quicker than the network. */
 async function withoutLooking(page: Page) {
-  await page.route(/\/api\/accounts\/[^/]+\/users\/[^/]+$/, (route) => route.abort());
+  await page.route(/\/api\/accounts\/[^/]+\/users(\?|\/[^/]+$)/, (route) => route.abort());
 }
 
 /** Everything that a person's row has said from now on. */

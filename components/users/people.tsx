@@ -28,7 +28,6 @@ import { createDesk } from './desk.ts';
 import { DeskProvider } from './desk-context.tsx';
 import { useFilterAddress } from './filter-address.ts';
 import { changed } from './narrowing.ts';
-import { Pager } from './pager.tsx';
 import { usePasting } from './pasting.ts';
 import { PeopleTable } from './people-table.tsx';
 import { exportAddress } from './reads.ts';
@@ -43,6 +42,7 @@ const Banners = later(() => import('./banners.tsx'));
 const Filters = later(() => import('./filters.tsx'));
 const PastedList = later(() => import('./pasted-list.tsx'));
 const RequestLine = later(() => import('./request-line.tsx'));
+const Pager = later(() => import('./pager.tsx'));
 const NoRows = later(() => import('./list-states.tsx'));
 const HistoryPanel = later(() => import('./history-panel.tsx'));
 const KeysHelp = later(() => import('./keys-help.tsx'));
@@ -88,10 +88,6 @@ export function People(props: PeopleProps) {
 
   const search = (text: string) => setFilter(changed(filter, { search: text }), 'replace');
   const sort = (key: SortKey, descending: boolean) => setFilter(changed(filter, { sort: key, descending }), 'push');
-  const turn = (cursor: string | null) => {
-    setFilter({ ...filter, cursor: cursor ?? undefined }, 'push');
-    window.scrollTo({ top: 0 });
-  };
 
   // Behind the rows: what is drawn later delays no keystroke, and leaves the filters drawn by the server until theirs are here.
   const isKnown = page.everyone > 0 || page.freshness.asOf !== null; // before the first listing, 0 people is no number
@@ -169,7 +165,7 @@ export function People(props: PeopleProps) {
           </Suspense>
         )}
       </div>
-      {rows.length > 0 && <Pager page={page} total={total} search={listing.filter.search} onTurn={turn} />}
+      {rows.length > 0 && <PagerArea page={page} total={total} filter={listing.filter} onFilter={setFilter} />}
       <Suspense>
         {isHydrated && (
           <WorkbenchParts supported={account.supportedLicenses} listing={listing} onHelp={openHelp} onSearch={search} />
@@ -188,6 +184,14 @@ const FreshnessArea = memo(function FreshnessArea(props: ComponentProps<typeof F
   return (
     <Suspense>
       <FreshnessLine {...props} />
+    </Suspense>
+  );
+});
+
+const PagerArea = memo(function PagerArea(props: ComponentProps<typeof Pager>) {
+  return (
+    <Suspense>
+      <Pager {...props} />
     </Suspense>
   );
 });
