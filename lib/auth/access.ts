@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { chimeId } from '../id.ts';
+import { BadJson, pathText, readJson } from './json-places.ts';
+import { type Role, roles } from './permissions.ts';
+
+/** The accounts an operator may see and change: all there are, or these. */
+export type Scope = 'all' | readonly string[];
+
+/** What an operator may do at the moment, and where. */
+export type Access = { role: Role; accounts: Scope };
+
+/** Whether an account is within an operator's scope. */
+export const isInScope = (scope: Scope, accountId: string): boolean => scope === 'all' || scope.includes(accountId);
+
+const accountId = z.string().refine((text) => chimeId.safeParse(text).success, 'is not an account ID');
+
+const grantShape = z.strictObject({
+  role: z.enum(roles),
+  accounts: z.union(
+    [z.literal('all'), z.array(accountId).min(1, 'lists no account')],
+    'must be "all" or a list of account IDs',
+  ),
+});
+
+const rulesShape = z.strictObject({
+  groupsClaim: z.string().min(1).max(200).default('groups'),
+  help: z.string().trim().min(1).max(1_000),
+  groups: z
+    .record(z.string().min(1), grantShape)
+    .refine((groups) => Object.keys(groups).length > 0, 'names no group: nobody could sign in'),
+});
+
+/** Which groups of the identity provider may do what, as the access file says. */
+export type AccessRules = z.output<typeof rulesShape>;
+
+/** What is wrong with the access file: the line, the path, and how. All on one line. */
+export class BadAccessRules extends Error {
+  override name = 'BadAccessRules';
+}
+
+/** Reads the text of an access file. Throws `BadAccessRules`, naming every mistake by its line and path. */
+export function readAccessRules(text: string): AccessRules {
+  try {
+    const { value, lineOf } = readJson(text.replace(/^\uFEFF/, ''));
+    const rules = rulesShape.safeParse(value);
+    if (rules.success) return rules.data;
+    const complaints = rules.error.issues.map(({ path, message, code, ...issue }) => {
+      // A name that does not belong is named by its own line, not by that of the object around it.
+      const steps = [...path.map(stepOf), ...('keys' in issue && issue.keys[0] !== undefined ? [issue.keys[0]] : [])];
+      return `line ${lineOf(steps)}: ${pathText(steps) || 'the file'}: ${code === 'unrecognized_keys' ? 'is not known here' : message}`;
+    });
+    throw new BadAccessRules(complaints.join('; '));
+  } catch (error) {
+    if (error instanceof BadJson) throw new BadAccessRules(`line ${error.line}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+const stepOf = (step: PropertyKey) => (typeof step === 'symbol' ? String(step) : step);
+
+/** What somebody in these groups may do: the strongest role, and the accounts of all the groups; undefined when none counts. */
+export function accessOf(rules: AccessRules, groups: readonly string[]): Access | undefined {
+  const grants = groups.flatMap((group) => (Object.hasOwn(rules.groups, group) ? (rules.groups[group] ?? []) : []));
+  const role = roles.findLast((one) => grants.some((grant) => grant.role === one));
+  if (!role) return undefined;
+  const accounts = grants.some((grant) => grant.accounts === 'all')
+    ? 'all'
+    : [...new Set(grants.flatMap((grant) => grant.accounts))].sort();
+  return { role, accounts };
+}
+
+/** Groups somebody may be in at most: what an identity provider puts into a token is small. */
+const mostGroups = 1_000;
+
+/**
+ * The groups that a provider's claim names: a list, or one alone. A claim of another kind names none. An e-mail counts only
+ * where the provider has verified it.
+ */
+export function groupsFrom(claims: Readonly<Record<string, unknown>>, claim: string): string[] {
+  const value = Object.hasOwn(claims, claim) ? claims[claim] : undefined;
+  if (claim === 'email' && claims.email_verified !== true) return [];
+  const groups = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string' && one !== '');
+  return [...new Set<string>(groups)].slice(0, mostGroups);
+}
