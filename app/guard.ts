@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cookies, headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { findAccount } from '../lib/accounts/store.ts';
 import { recordEntry } from '../lib/audit/store.ts';
 import { may, type Permission } from '../lib/auth/permissions.ts';
@@ -9,6 +9,7 @@ import { endSession, isSessionAlive, operatorOf, sessionCookie } from '../lib/au
 import type { Operator } from '../lib/auth/store.ts';
 import { deps } from '../lib/deps.ts';
 import { Refusal } from '../lib/failures.ts';
+import { chimeId } from '../lib/id.ts';
 import { log } from '../lib/log.ts';
 import { isOwnOrigin } from '../lib/origin.ts';
 import { failureFrom, type Result } from '../lib/result.ts';
@@ -35,7 +36,7 @@ export function operatorAction<Input, Output>(
       if (!isOwnOrigin((await headers()).get('origin'), deps().settings.PUBLIC_URL)) {
         throw new Refusal('wrong-origin', 'The request came from another site.');
       }
-      const operator = await requireOperator(needs, requestId);
+      const operator = await requireOperator(needs, requestId, raw);
       return { ok: true, value: await run(parsed(shape, raw), { operator, requestId }) };
     } catch (error) {
       unstable_rethrow(error);
@@ -45,10 +46,10 @@ export function operatorAction<Input, Output>(
 }
 
 /**
- * The door for GET routes: same site, live session, permission, address, an account of ours; then the answer. `shape` reads the parameters of
+ * The door for GET routes: same site, live session, permission, address, an account of ours where it is about one; then the answer. `shape` reads the parameters of
  * the path and of the query together; the path's win.
  */
-export function operatorRoute<Input extends { accountId: string }>(
+export function operatorRoute<Input extends { accountId?: string }>(
   needs: Permission,
   shape: z.ZodType<Input>,
   run: (input: Input, caller: Caller) => Promise<Response>,
@@ -59,10 +60,11 @@ export function operatorRoute<Input extends { accountId: string }>(
       if (!isSameSite(request.headers.get('sec-fetch-site'))) {
         throw new Refusal('wrong-origin', 'The request came from another site.');
       }
-      const operator = await requireOperator(needs, requestId);
+      const params = await context.params;
+      const operator = await requireOperator(needs, requestId, params);
       const query = Object.fromEntries(new URL(request.url).searchParams);
-      const input = parsed(shape, { ...query, ...(await context.params) });
-      await requireAccount(input.accountId);
+      const input = parsed(shape, { ...query, ...params });
+      if (input.accountId !== undefined) await requireAccount(input.accountId);
       return await run(input, { operator, requestId, request });
     } catch (error) {
       unstable_rethrow(error);
@@ -112,15 +114,26 @@ export async function currentOperator(): Promise<Operator | undefined> {
   return operatorOf(db, settings.NEXTAUTH_SECRET, cookie);
 }
 
-async function requireOperator(needs: Permission, requestId: string): Promise<Operator> {
+async function requireOperator(needs: Permission, requestId: string, raw: unknown): Promise<Operator> {
   const operator = await currentOperator();
   if (!operator) throw new Refusal('signed-out', 'Nobody is signed in.');
   if (!may(operator.role, needs)) {
-    await recordEntry(deps().db, { action: 'denied', operator, requestId, why: needs, failure: 'not-allowed' });
+    const accountId = aboutAccount.safeParse(raw).data?.accountId;
+    await recordEntry(deps().db, {
+      action: 'denied',
+      operator,
+      requestId,
+      accountId,
+      why: needs,
+      failure: 'not-allowed',
+    });
     throw new Refusal('not-allowed', `The role ${operator.role} has no right to ${needs}.`);
   }
   return operator;
 }
+
+/** The account that a request is about, where it names one as accounts are named. */
+const aboutAccount = z.object({ accountId: chimeId });
 
 /** Refuses an account that Carillon does not look after. */
 export async function requireAccount(accountId: string): Promise<void> {

@@ -1,90 +1,148 @@
 import type { AuditEntry } from '@/lib/audit/entry.ts';
+import { type AuditFilter, isNarrowAudit } from '@/lib/audit/filter.ts';
+import * as texts from '@/lib/texts/audit.ts';
 import * as historyTexts from '@/lib/texts/history.ts';
-import * as texts from '@/lib/texts/people.ts';
+import { plan, status } from '@/lib/texts/words.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Marked } from '../ui/marked.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
+import { AuditFilters } from './audit-filters.tsx';
 import { EntryMoment } from './entry-moment.tsx';
 
+/** An entry beside the name of the account it is about. */
+export type ListedEntry = AuditEntry & { accountName: string | null };
+
 export type AuditListProps = {
-  entries: AuditEntry[];
-  accountName: string;
+  entries: ListedEntry[];
+  /** Null for the audit of all accounts. */
+  account: { id: string; name: string } | null;
+  filter: AuditFilter;
+  address: string;
   /** Addresses of the page of older entries and of the newest ones; null where there is none. */
   older: string | null;
   newest: string | null;
+  exports: { csv: string; jsonl: string };
+  all: string | null;
 };
 
 /** Every attempt, newest first: when, what happened, how it ended, and the IDs by which it is found elsewhere. */
-export function AuditList({ entries, accountName, older, newest }: AuditListProps) {
+export function AuditList({ entries, account, filter, address, older, newest, exports, all }: AuditListProps) {
+  const caption = account ? texts.auditPage.caption(account.name) : texts.auditPage.captionOfAll;
   return (
     <>
-      <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{historyTexts.auditPage.title}</h1>
-      <p className="mt-1 mb-5 text-quiet">{historyTexts.auditPage.caption(accountName)}</p>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">
+          {account ? texts.auditPage.title : texts.auditPage.all}
+        </h1>
+        {all && (
+          <SoftLink href={all} className="text-act">
+            {texts.auditPage.all}
+          </SoftLink>
+        )}
+      </div>
+      <p className="mt-1 mb-5 text-quiet">{caption}</p>
+      <div className="mb-3">
+        <AuditFilters filter={filter} address={address} />
+      </div>
       <div className="overflow-clip rounded-xl border border-line bg-sheet">
         {entries.length === 0 ? (
-          <div className="px-6 py-14 text-center">
-            <p className="text-[16px] font-semibold">{historyTexts.auditPage.empty}</p>
-            <p className="mt-1 text-quiet">{historyTexts.auditPage.emptyHelp}</p>
-          </div>
+          <Nothing isNarrow={isNarrowAudit(filter)} isOfAll={account === null} />
         ) : (
-          <AuditTable entries={entries} accountName={accountName} />
+          <AuditTable entries={entries} caption={caption} isOfAll={account === null} />
         )}
       </div>
       {(older || newest) && (
-        <nav aria-label={texts.people.pages} className="flex justify-end gap-2 pt-3.5">
+        <nav aria-label={texts.auditPage.pages} className="flex justify-end gap-2 pt-3.5">
           {newest && (
             <SoftLink href={newest} className={buttonLook.plain}>
-              {historyTexts.auditPage.newest}
+              {texts.auditPage.newest}
             </SoftLink>
           )}
           {older && (
             <SoftLink href={older} className={buttonLook.plain}>
-              {historyTexts.auditPage.older}
+              {texts.auditPage.older}
             </SoftLink>
           )}
         </nav>
       )}
+      <section aria-labelledby="audit-export" className="mt-6 text-[13px] text-quiet">
+        <h2 id="audit-export" className="font-semibold text-ink">
+          {texts.auditPage.export}
+        </h2>
+        <ul className="mt-1 flex flex-wrap gap-x-5">
+          {(['csv', 'jsonl'] as const).map((format) => (
+            <li key={format}>
+              <a href={exports[format]} download className="text-act inline-flex items-center pointer-coarse:min-h-11">
+                {texts.auditPage[format]}
+              </a>
+            </li>
+          ))}
+        </ul>
+        <p className="mt-1">
+          {texts.auditPage.exportHelp} {account === null && texts.auditPage.verifyHelp}
+        </p>
+      </section>
     </>
   );
 }
 
-const head = 'border-b border-line py-2 pr-4 text-left font-medium';
-const cell = 'py-2.5 pr-4 align-top max-sm:block max-sm:py-0';
-
-function AuditTable({ entries, accountName }: Pick<AuditListProps, 'entries' | 'accountName'>) {
+function Nothing({ isNarrow, isOfAll }: { isNarrow: boolean; isOfAll: boolean }) {
+  const nothing = isOfAll ? texts.auditPage.emptyOfAll : texts.auditPage.empty;
   return (
-    <table className="w-full table-fixed border-separate border-spacing-0 max-sm:block">
-      <caption className="sr-only">{historyTexts.auditPage.caption(accountName)}</caption>
-      <thead className="text-[13px] text-faint max-sm:sr-only">
+    <div className="px-6 py-14 text-center">
+      <p className="text-[16px] font-semibold">{isNarrow ? texts.auditPage.noneFound : nothing}</p>
+      <p className="mt-1 text-quiet">{isNarrow ? texts.auditPage.noneFoundHelp : texts.auditPage.emptyHelp}</p>
+    </div>
+  );
+}
+
+const head = 'border-b border-line py-2 pr-4 text-left font-medium';
+const cell = 'py-2.5 pr-4 align-top max-md:block max-md:py-0.5 max-md:pr-0';
+
+type AuditTableProps = { entries: ListedEntry[]; caption: string; isOfAll: boolean };
+
+function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
+  return (
+    <table className="w-full table-fixed border-separate border-spacing-0 max-md:block">
+      <caption className="sr-only">{caption}</caption>
+      <thead className="text-[13px] text-faint max-md:sr-only">
         <tr>
-          <th scope="col" className={`${head} w-[20%] pl-4`}>
-            {historyTexts.auditPage.when}
+          <th scope="col" className={`${head} w-[17%] pl-4`}>
+            {texts.auditPage.when}
           </th>
           <th scope="col" className={head}>
-            {historyTexts.auditPage.what}
+            {texts.auditPage.what}
           </th>
-          <th scope="col" className={`${head} w-[11%]`}>
-            {historyTexts.auditPage.outcome}
+          <th scope="col" className={`${head} w-[17%]`}>
+            {texts.auditPage.change}
           </th>
-          <th scope="col" className={`${head} w-[28%]`}>
-            {historyTexts.auditPage.ids}
+          <th scope="col" className={`${head} w-[10%]`}>
+            {texts.auditPage.outcome}
+          </th>
+          <th scope="col" className={`${head} w-[24%]`}>
+            {texts.auditPage.ids}
           </th>
         </tr>
       </thead>
-      <tbody className="max-sm:block">
+      <tbody className="max-md:block">
         {entries.map((entry) => (
-          <tr key={entry.sequence} className="row-lines hover:bg-hover max-sm:block max-sm:px-4 max-sm:py-3">
-            <td className={`${cell} pl-4 text-[13px] leading-5 text-quiet max-sm:pl-0`}>
+          <tr key={entry.sequence} className="row-lines hover:bg-hover max-md:block max-md:px-4 max-md:py-3">
+            <td className={`${cell} pl-4 text-[13px] leading-5 text-quiet max-md:pl-0`}>
               <EntryMoment entry={entry} />
             </td>
             <th scope="row" className={`${cell} text-left font-normal break-words`}>
               <Marked text={historyTexts.auditSentence(entry)} />
+              <Places entry={entry} isOfAll={isOfAll} />
             </th>
+            <td className={`${cell} break-words`}>
+              <BeforeAndAfter entry={entry} />
+            </td>
             <td className={cell}>
               <Outcome entry={entry} />
             </td>
             <td className={`${cell} font-mono text-[12px] leading-5 break-all text-quiet`}>
+              <div>{texts.auditPage.entry(entry.sequence)}</div>
               <div>{entry.requestId}</div>
               {entry.awsRequestId && <div>AWS {entry.awsRequestId}</div>}
             </td>
@@ -95,13 +153,62 @@ function AuditTable({ entries, accountName }: Pick<AuditListProps, 'entries' | '
   );
 }
 
+/** The ways to whom the entry is about, and, among those of all accounts, to which account. */
+function Places({ entry: { accountId, accountName, user }, isOfAll }: { entry: ListedEntry; isOfAll: boolean }) {
+  const hasAccount = isOfAll && accountId !== null;
+  if (!accountId || (!hasAccount && !user)) return null;
+  return (
+    <div className="mt-0.5 flex flex-wrap gap-x-4 text-[13px]">
+      {hasAccount && (
+        <SoftLink href={`/accounts/${accountId}/audit`} className="text-act">
+          {accountName ?? accountId}
+        </SoftLink>
+      )}
+      {user && (
+        <SoftLink href={`/accounts/${accountId}/users?q=${encodeURIComponent(user.id)}`} className="text-act">
+          {texts.auditPage.showPerson(user.name)}
+        </SoftLink>
+      )}
+    </div>
+  );
+}
+
+function BeforeAndAfter({ entry }: { entry: AuditEntry }) {
+  const values = valuesOf(entry);
+  if (!values) return null;
+  const [before, after] = values.map((value) => value ?? texts.auditPage.nothing);
+  return (
+    <>
+      <span className="sr-only">{texts.auditPage.before} </span>
+      <span className="text-quiet">{before}</span>
+      <span className="sr-only">, {texts.auditPage.after} </span>
+      <span aria-hidden="true" className="px-1.5 text-faint">
+        →
+      </span>
+      <span className={entry.outcome === 'failed' ? 'text-quiet line-through' : 'font-medium'}>{after}</span>
+    </>
+  );
+}
+
+/** What it was and what it became, or would have become; undefined for what changes nothing. */
+function valuesOf({ action, from, to, outside }: AuditEntry): [string | null, string | null] | undefined {
+  if (outside) {
+    const word = { license: plan, joined: plan, left: plan, status, name: asIs, email: asIs }[outside.fact];
+    const read = (value: string | null) => (value === null ? null : word(value));
+    return [read(outside.was), read(outside.became)];
+  }
+  return action === 'change' || action === 'undo' ? [from && plan(from), to && plan(to)] : undefined;
+}
+
+const asIs = (value: string) => value;
+
 function Outcome({ entry: { action, outcome } }: { entry: AuditEntry }) {
   const look =
     action === 'outside'
-      ? ({ icon: 'question', word: historyTexts.auditPage.seen, tone: 'text-wait' } as const)
+      ? ({ icon: 'question', word: texts.auditPage.seen, tone: 'text-wait' } as const)
       : outcome === 'applied'
-        ? ({ icon: 'tick', word: historyTexts.auditPage.done, tone: 'text-good' } as const)
-        : ({ icon: 'warning', word: historyTexts.auditPage.notDone, tone: 'text-bad' } as const);
+        ? ({ icon: 'tick', word: texts.auditPage.done, tone: 'text-good' } as const)
+        : ({ icon: 'warning', word: texts.auditPage.notDone, tone: 'text-bad' } as const);
   return (
     <span className={`inline-flex items-center gap-1.5 ${look.tone}`}>
       <Icon name={look.icon} size={14} />

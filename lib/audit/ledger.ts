@@ -35,7 +35,7 @@ export const momentText = (moment: ReturnType<typeof sql>) =>
   sql<string>`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /** What to select of `audit_entries` to get entries as they are exported. */
-export const sealedColumns = sql.raw<SealedEntry>(
+export const sealedColumns = sql.raw(
   [
     ...factNames.map((fact) => {
       const { name, type } = columns[fact];

@@ -1,9 +1,12 @@
-import type { Selectable } from 'kysely';
-import type { Executor } from '../db/database.ts';
+import { type Selectable, sql } from 'kysely';
+import type { Database, Executor } from '../db/database.ts';
 import type { AuditEntriesTable } from '../db/schema.ts';
 import type { FailureCode } from '../failures.ts';
 import { appendAlone, appendEntries, type NewFacts } from './append-entries.ts';
+import type { SealedEntry } from './chain.ts';
 import type { AuditEntry } from './entry.ts';
+import type { AuditFilter } from './filter.ts';
+import { sealedColumns } from './ledger.ts';
 
 /** What an entry needs that is not settled together with a change: attempts refused early, notes, sign-ins. */
 export type NewEntry = {
@@ -40,24 +43,86 @@ export async function recordEntry(db: Executor, { operator, failure, ...entry }:
 /** Entries on one page of the audit. */
 const pageSize = 100;
 
-/** An account's entries, newest first, from the one before `before` on; `next` is the sequence to go on from. */
+/** A person's entries, newest first: the latest of them. */
 export async function listEntries(
   db: Executor,
   accountId: string,
-  { userId, before }: { userId?: string; before?: string } = {},
-): Promise<{ entries: AuditEntry[]; next: string | null }> {
+  { userId }: { userId?: string } = {},
+): Promise<{ entries: AuditEntry[] }> {
   let query = db
     .selectFrom('audit_entries')
     .selectAll()
     .where('account_id', '=', accountId)
     .orderBy('sequence', 'desc')
-    .limit(pageSize + 1);
+    .limit(pageSize);
   if (userId) query = query.where('user_id', '=', userId);
+  return { entries: (await query.execute()).map(entryFrom) };
+}
+
+/** Whose entries are shown beside the account they are about. */
+export type AuditPage = { entries: (AuditEntry & { accountName: string | null })[]; next: string | null };
+
+/** What a filter finds, newest first, from the one before `before` on; `next` is the sequence to go on from. */
+export async function pageOfEntries(db: Executor, filter: AuditFilter, before?: string): Promise<AuditPage> {
+  let query = narrowed(db, filter)
+    .leftJoin('accounts', 'accounts.id', 'audit_entries.account_id')
+    .selectAll('audit_entries')
+    .select('accounts.name as account_name')
+    .orderBy('sequence', 'desc')
+    .limit(pageSize + 1);
   if (before) query = query.where('sequence', '<', before);
   const rows = await query.execute();
-  const entries = rows.slice(0, pageSize).map(entryFrom);
+  const entries = rows.slice(0, pageSize).map((row) => ({ ...entryFrom(row), accountName: row.account_name }));
   return { entries, next: rows.length > pageSize ? (entries.at(-1)?.sequence ?? null) : null };
 }
+
+const exportedAtOnce = 2_000;
+
+/** What a filter finds, oldest first, as it is exported: pages of it, each read when the one before it is used. */
+export async function* sealedPages(db: Database, filter: AuditFilter): AsyncGenerator<SealedEntry[]> {
+  let after = '0';
+  for (;;) {
+    const found = narrowed(db, filter)
+      .select('sequence')
+      .where('sequence', '>', after)
+      .orderBy('sequence')
+      .limit(exportedAtOnce);
+    const { rows: entries } = await sql<SealedEntry>`
+      select ${sealedColumns} from audit_entries where sequence in ${found} order by audit_entries.sequence`.execute(
+      db,
+    );
+    if (entries.length > 0) yield entries;
+    const last = entries.at(-1)?.sequence;
+    if (!last || entries.length < exportedAtOnce) return;
+    after = last;
+  }
+}
+
+function narrowed(db: Executor, filter: AuditFilter) {
+  const { accountId, operator, person, action, outcome, from, until, request } = filter;
+  let query = db.selectFrom('audit_entries');
+  if (accountId !== null) query = query.where('account_id', '=', accountId);
+  if (operator) query = query.where(sql`operator_name`, 'ilike', containing(operator));
+  if (person) {
+    query = query.where(({ eb, or }) => or([eb('user_id', '=', person), eb('user_name', 'ilike', containing(person))]));
+  }
+  if (action) query = query.where('action', '=', action);
+  if (outcome) query = query.where('outcome', '=', outcome);
+  if (from) query = query.where('at', '>=', sql<Date>`${from}::date::timestamp at time zone 'UTC'`);
+  if (until) query = query.where('at', '<', sql<Date>`(${until}::date + 1)::timestamp at time zone 'UTC'`);
+  if (request) {
+    query = query.where(({ eb, or }) =>
+      or([
+        eb('aws_request_id', 'in', [request, request.toLowerCase()]),
+        ...(isUuid(request) ? [eb('request_id', '=', request)] : []),
+      ]),
+    );
+  }
+  return query;
+}
+
+const containing = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** Entries of one request that are shown at most: a batch shares its ID. */
 const mostOfRequest = 500;

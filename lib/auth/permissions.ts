@@ -2,12 +2,12 @@
 export const roles = ['viewer', 'helpdesk', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-export type Permission = 'users:view' | 'licenses:change' | 'directory:refresh';
+export type Permission = 'users:view' | 'licenses:change' | 'directory:refresh' | 'audit:view-all';
 
 const permissions: Record<Role, readonly Permission[]> = {
   viewer: ['users:view', 'directory:refresh'],
   helpdesk: ['users:view', 'directory:refresh', 'licenses:change'],
-  admin: ['users:view', 'directory:refresh', 'licenses:change'],
+  admin: ['users:view', 'directory:refresh', 'licenses:change', 'audit:view-all'],
 };
 
 /** Whether a role carries a permission. */

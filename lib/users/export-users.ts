@@ -1,3 +1,4 @@
+import { csvLine } from '../csv.ts';
 import type { Database } from '../db/database.ts';
 import type { UserFilter } from './filter.ts';
 import { findEverybody } from './find-users.ts';
@@ -10,7 +11,7 @@ import { statusOf, type UserRow } from './user.ts';
  * their number. Who is changed meanwhile in what the order goes by may be there twice or not at all.
  */
 export async function* exportUsers(db: Database, accountId: string, filter: UserFilter): AsyncGenerator<string> {
-  yield line(headings);
+  yield csvLine(headings);
   const wanted = await findWanted(db, accountId, filter);
   for await (const rows of findEverybody(db, wanted)) {
     if (rows.length > 0) yield rows.map((row) => lineOf(userRowFrom(row))).join('');
@@ -31,7 +32,7 @@ const headings = [
 ];
 
 const lineOf = (user: UserRow) =>
-  line([
+  csvLine([
     user.name ?? '',
     user.email ?? '',
     user.license ?? '',
@@ -43,14 +44,3 @@ const lineOf = (user: UserRow) =>
     user.lastChange?.at ?? '',
     user.lastChange ? (user.lastChange.by ?? 'Outside Carillon') : '',
   ]);
-
-const line = (cells: string[]) => `${cells.map(csvCell).join(',')}\r\n`;
-
-/** What a spreadsheet would take for a formula, also in full width, gets a quote in front (OWASP, CSV Injection). */
-const formula = /^[=+\-@\t\r＝＋－＠]/;
-
-/** One cell as CSV: quoted where it must be, and never a formula. */
-export function csvCell(value: string): string {
-  const safe = formula.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { csvCell } from '../csv.ts';
 import type { Database } from '../db/database.ts';
 import { accountId, person, withPeople } from '../testing/people.ts';
 import { attachment, exportName } from './export-name.ts';
-import { csvCell, exportUsers } from './export-users.ts';
+import { exportUsers } from './export-users.ts';
 import { firstPage, noFacets, type UserFilter } from './filter.ts';
 import { pageOfUsers } from './show-users.ts';
 

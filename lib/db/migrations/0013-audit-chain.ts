@@ -38,6 +38,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   // For the filters of the audit page.
   await sql`create index audit_of_operator on audit_entries (operator_id, sequence desc)`.execute(db);
+  await sql`create index audit_of_name on audit_entries using gin (user_name gin_trgm_ops)`.execute(db);
   await sql`create index audit_of_time on audit_entries (at)`.execute(db);
   await sql`create index audit_of_action on audit_entries (action, sequence desc)`.execute(db);
 }
@@ -50,7 +51,7 @@ async function endOfUnsealed(db: Kysely<unknown>): Promise<{ sequence: string; h
   for (;;) {
     const { rows } = await sql<SealedEntry & { sequence: string }>`
       select ${sealedColumns} from audit_entries
-      where sequence > ${sequence} order by sequence limit ${atOnce}`.execute(db);
+      where audit_entries.sequence > ${sequence} order by audit_entries.sequence limit ${atOnce}`.execute(db);
     for (const entry of rows) {
       hash = hashOf(entry, hash);
       sequence = entry.sequence;

@@ -46,22 +46,6 @@ export const reasons: Record<FailureCode, string> = {
   unexpected: 'something went wrong in Carillon',
 };
 
-export const auditPage = {
-  title: 'Audit',
-  caption: (account: string) => `Every attempt to change a plan in ${account}`,
-  when: 'When',
-  what: 'What happened',
-  outcome: 'Outcome',
-  ids: 'IDs',
-  done: 'Done',
-  notDone: 'Not done',
-  seen: 'Seen',
-  older: 'Older',
-  newest: 'Newest',
-  empty: 'Nothing has happened in this account yet.',
-  emptyHelp: 'Every attempt to change a plan appears here, also the refused ones.',
-};
-
 /** What was different at a sync, as half a sentence after the person's name. */
 function outsideSentence({ fact, was, became }: NonNullable<AuditEntry['outside']>): string {
   switch (fact) {

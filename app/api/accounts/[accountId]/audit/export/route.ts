@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { downloadAudit } from '@/app/audit/download-audit.ts';
+import { operatorRoute } from '@/app/guard.ts';
+import { formats } from '@/lib/audit/export-entries.ts';
+import { chimeId } from '@/lib/id.ts';
+
+const shape = z.object({ accountId: chimeId, format: z.enum(formats) }).catchall(z.string());
+
+export const GET = operatorRoute('users:view', shape, async ({ accountId, format, ...query }) =>
+  downloadAudit(query, format, accountId),
+);

@@ -1,0 +1,62 @@
+import type { AuditAction } from '../../audit/entry.ts';
+
+export const auditPage = {
+  title: 'Audit',
+  caption: (account: string) => `Every attempt to change a plan in ${account}`,
+  captionOfAll: 'Every attempt in every account, every sign-in, and everything that was refused',
+  all: 'Audit of all accounts',
+  when: 'When',
+  what: 'What happened',
+  outcome: 'Outcome',
+  change: 'Before and after',
+  before: 'Before',
+  after: 'after',
+  nothing: 'nothing',
+  ids: 'IDs',
+  entry: (sequence: string) => `No. ${sequence}`,
+  done: 'Done',
+  notDone: 'Not done',
+  seen: 'Seen',
+  pages: 'Pages',
+  older: 'Older',
+  newest: 'Newest',
+  empty: 'Nothing has happened in this account yet.',
+  emptyOfAll: 'Nothing has happened yet.',
+  emptyHelp: 'Every attempt to change a plan appears here, also the refused ones.',
+  noneFound: 'Nothing like that has happened.',
+  noneFoundHelp: 'Take a filter away, or choose other days.',
+  showPerson: (name: string) => `Show ${name} in People`,
+  export: 'Export',
+  csv: 'CSV, for spreadsheets',
+  jsonl: 'JSON lines, as recorded',
+  exportHelp: 'Exports hold what the filters show, oldest first.',
+  verifyHelp: 'JSON lines without a filter can be checked with “npm run audit:verify”.',
+};
+
+export const auditFilter = {
+  title: 'Filter',
+  on: (count: number) => `Filter · ${count} on`,
+  operator: 'Operator',
+  person: 'Person or user ID',
+  action: 'What',
+  anyAction: 'Anything',
+  outcome: 'Outcome',
+  anyOutcome: 'Any',
+  from: 'From day (UTC)',
+  until: 'Until day (UTC)',
+  request: 'Request ID',
+  show: 'Show',
+  clear: 'Clear filters',
+};
+
+export const auditActions: Record<AuditAction, string> = {
+  change: 'Plan changes',
+  undo: 'Changes taken back',
+  note: 'Notes',
+  outside: 'Changes outside Carillon',
+  denied: 'Refused: not allowed',
+  'sign-in': 'Sign-ins',
+  'sign-out': 'Sign-outs',
+};
+
+export const auditOutcomes: Record<'applied' | 'failed', string> = { applied: 'Done', failed: 'Not done' };
