@@ -60,6 +60,23 @@ export async function lockHead(step: Executor): Promise<Head> {
   return head;
 }
 
+/** The end of the log, as it is just now. */
+export async function readEnd(db: Executor): Promise<Head> {
+  const { rows } = await sql<Head>`
+    select sequence::text, hmac, key_id as "keyId", ${momentText(sql`clock_timestamp()`)} as at from audit_head`.execute(
+    db,
+  );
+  const [head] = rows;
+  if (!head) throw new Error('The audit has no end to go on from.');
+  return head;
+}
+
+/** The seal of one entry; null where there is none. */
+export async function sealAt(db: Executor, sequence: string): Promise<string | null> {
+  const row = await db.selectFrom('audit_entries').select('hmac').where('sequence', '=', sequence).executeTakeFirst();
+  return row?.hmac ?? null;
+}
+
 const names = sql.raw([...factNames.map((fact) => columns[fact].name), 'form', 'key_id', 'hmac'].join(', '));
 const shapes = sql.raw(
   [...factNames.map((fact) => `"${fact}" ${columns[fact].type}`), 'form smallint', '"keyId" text', 'hmac text'].join(

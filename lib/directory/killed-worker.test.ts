@@ -51,6 +51,7 @@ async function killedWhileSyncing({ databaseUrl, chimeService, control, accountI
       AWS_ACCESS_KEY_ID: chimeService.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: chimeService.credentials.secretAccessKey,
       NEXTAUTH_SECRET: 'only-for-this-test-and-long-enough-for-it',
+      AUDIT_CHECKPOINTS: join(logs, 'checkpoints.jsonl'),
       NODE_ENV: undefined,
     },
   });

@@ -1,3 +1,4 @@
+import { checkpointsFile, keepCheckpoint } from '../audit/keep-checkpoints.ts';
 import { resolveChanges } from '../changes/resolve-changes.ts';
 import { connect } from '../deps.ts';
 import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
@@ -31,11 +32,15 @@ await Promise.all([
     }),
   ),
   repeat('resolve open changes', 1_000, stopping.signal, () => resolveChanges(deps)),
+  repeat('keep a checkpoint of the audit', 60_000, stopping.signal, () => keepCheckpoint(db, checkpointsFile())),
   repeat('tidy up', 60_000, stopping.signal, async () => {
     await compactCounts(db);
     await forgetOldLists(db);
   }),
 ]);
+await keepCheckpoint(db, checkpointsFile()).catch((error: unknown) =>
+  log.error({ err: error }, 'Could not keep a last checkpoint of the audit'),
+);
 await db.destroy();
 chime.disconnect();
 log.info('The worker has stopped');
