@@ -1,4 +1,5 @@
 import type { Metadata, Viewport } from 'next';
+import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { texts } from '@/lib/texts/catalogue.ts';
 import './globals.css';
@@ -7,7 +8,9 @@ export const metadata: Metadata = { title: { default: 'Carillon', template: '%s 
 
 export const viewport: Viewport = { colorScheme: 'light dark' };
 
-export default function Layout({ children }: { children: ReactNode }) {
+/** Every page is drawn when it is asked for: its scripts carry a nonce of their own. */
+export default async function Layout({ children }: { children: ReactNode }) {
+  await connection();
   return (
     <html lang={texts.language}>
       <body>{children}</body>

@@ -1,20 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { encode } from 'next-auth/jwt';
 import { beginSession } from '../lib/auth/session.ts';
 import type { Stack } from '../lib/testing/stack.ts';
-import {
-  account,
-  type Caller,
-  callAction,
-  personCalled,
-  postSignIn,
-  postToNextAuth,
-  serverActions,
-  signedIn,
-} from './door.ts';
+import { account, type Caller, callAction, personCalled, postSignIn, postToNextAuth, signedIn } from './door.ts';
+import { pages, routes } from './door-table.ts';
 import { expect, test } from './evidence.ts';
 
 const ana = 'Ana Silva';
@@ -154,16 +145,6 @@ const impostors: Impostor[] = [
     },
   },
   { who: 'without an Origin', code: 'wrong-origin', headers: async (_, { cookie }) => ({ cookie }) },
-  {
-    who: 'from another site that also forges the host',
-    code: 'wrong-origin',
-    headers: async (_, { cookie }) => ({
-      cookie,
-      origin: 'http://evil.example',
-      'x-forwarded-host': 'evil.example',
-      'x-forwarded-proto': 'http',
-    }),
-  },
 ];
 
 test.describe('a change posted', () => {
@@ -306,60 +287,10 @@ test.describe('from helpdesk', () => {
 
 test.describe('the door', () => {
   test.use({ keepsState: true });
+  const nobody = '00000000-0000-4000-8000-000000000000';
 
-  /** What each action would want, so that a refusal is about the caller and not about the input. */
-  const change = { accountId: account, changeId: '00000000-0000-4000-8000-000000000000' };
-  const inputs: Record<string, object> = {
-    addNote: { ...change, note: 'Ticket 4711' },
-    cancelChange: change,
-    changeLicenses: { accountId: account, choices: [{ userId: 'a', from: 'Basic', to: 'Pro' }] },
-    checkChange: change,
-    keepList: { accountId: account, text: 'ana.silva@nordwind.example\nnobody@nordwind.example' },
-    refreshDirectory: { accountId: account },
-    removeView: { accountId: account, name: 'Pro' },
-    savePreferences: { columns: ['changed'], density: 'compact' },
-    saveView: { accountId: account, name: 'Pro', params: 'plan=Pro' },
-  };
-  /** Ends nothing but the caller's own session, so it asks nobody who they are. */
-  const open = ['signOut'];
-
-  test('knows every server action of the build', async () => {
-    const actions = [...(await serverActions()).keys()];
-    expect(actions.sort()).toEqual([...Object.keys(inputs), ...open].sort());
-  });
-
-  for (const [name, input] of Object.entries(inputs)) {
-    test(`refuses ${name} to a caller who is not signed in`, async ({ stack, evidence }) => {
-      const { result } = await callAction(stack, name, input, { origin: stack.url });
-
-      expect(result).toMatchObject({ ok: false, failure: { code: 'signed-out' } });
-      expect(await evidence.audit()).toEqual([]);
-      expect(await evidence.updates()).toEqual([]);
-    });
-  }
-
-  type Address = (accountId: string, userId: string) => string;
-  const routes: Record<string, Address> = {
-    'accounts/[accountId]/changes': (accountId) => `/api/accounts/${accountId}/changes?ids=${change.changeId}`,
-    'accounts/[accountId]/connection': (accountId) => `/api/accounts/${accountId}/connection`,
-    'accounts/[accountId]/counts': (accountId) => `/api/accounts/${accountId}/counts`,
-    'accounts/[accountId]/events': (accountId) => `/api/accounts/${accountId}/events`,
-    'accounts/[accountId]/users': (accountId) => `/api/accounts/${accountId}/users`,
-    'accounts/[accountId]/users/export': (accountId) => `/api/accounts/${accountId}/users/export`,
-    'accounts/[accountId]/users/near': (accountId) => `/api/accounts/${accountId}/users/near?q=silvva`,
-    'accounts/[accountId]/users/[userId]': (accountId, userId) => `/api/accounts/${accountId}/users/${userId}`,
-    'accounts/[accountId]/users/[userId]/history': (accountId, userId) =>
-      `/api/accounts/${accountId}/users/${userId}/history`,
-  };
-  /** next-auth's own, which lets people in. */
-  const openRoutes = ['auth/[...nextauth]'];
-
-  test('knows every route of the source', async () => {
-    expect(await foldersWith('../app/api', 'route.ts')).toEqual([...Object.keys(routes), ...openRoutes].sort());
-  });
-
-  for (const [route, address] of Object.entries(routes)) {
-    test(`hands nothing of ${route} to strangers, other sites or caches`, async ({ stack }) => {
+  for (const [route, { address }] of Object.entries(routes)) {
+    test(`takes no path trick at ${route}, and leaves nothing of it in caches`, async ({ stack }) => {
       const { cookie } = await sharedHelpdesk(stack);
       const { id } = await personCalled(stack, ana);
       const get = (path: string, headers: Record<string, string>, method = 'GET') =>
@@ -368,22 +299,19 @@ test.describe('the door', () => {
 
       const theirs = await get(here, { cookie });
       const stranger = await get(here, {});
-      const bearer = await get(here, { authorization: `Bearer ${cookie.split('=')[1]}` });
-      const crossSite = await get(here, { cookie, 'sec-fetch-site': 'cross-site' });
       const sameSite = await get(here, { cookie, 'sec-fetch-site': 'same-site' });
-      const elsewhere = await get(address(change.changeId, id), { cookie });
+      const elsewhere = await get(address(nobody, id), { cookie });
       const dots = await get(address('a..b', id), { cookie });
       const slash = await get(address('a%2Fb', id), { cookie });
       const nul = await get(address('a%00b', id), { cookie });
       const long = await get(address('a'.repeat(10_000), id), { cookie });
       const posted = await get(here, { cookie, origin: stack.url }, 'POST');
+      const put = await get(here, { cookie, origin: stack.url }, 'PUT');
 
-      const all = { theirs, stranger, bearer, crossSite, sameSite, elsewhere, dots, slash, nul, long, posted };
+      const all = { theirs, stranger, sameSite, elsewhere, dots, slash, nul, long, posted, put };
       expect(Object.entries(all).map(([who, { status }]) => `${who} ${status}`)).toEqual([
         'theirs 200',
         'stranger 401',
-        'bearer 401',
-        'crossSite 403',
         'sameSite 403',
         'elsewhere 404',
         'dots 400',
@@ -391,23 +319,13 @@ test.describe('the door', () => {
         'nul 400',
         'long 400',
         'posted 405',
+        'put 405',
       ]);
-      for (const answer of [theirs, stranger, crossSite, elsewhere, dots])
-        expect(answer.headers.get('cache-control')).toMatch(/^no-store\b/);
+      for (const answer of Object.values(all)) expect(answer.headers.get('cache-control')).toMatch(/^no-store\b/);
       await theirs.body?.cancel(); // events go on for as long as somebody listens
       expect(await stranger.json()).toMatchObject({ failure: { code: 'signed-out' } });
     });
   }
-
-  const pages: Record<string, string> = {
-    '.': '/',
-    'accounts/[accountId]/audit': `/accounts/${account}/audit`,
-    'accounts/[accountId]/users': `${usersPage}?q=silva`,
-  };
-
-  test('knows every page of the source', async () => {
-    expect(await foldersWith('../app', 'page.tsx')).toEqual([...Object.keys(pages), 'sign-in'].sort());
-  });
 
   for (const address of Object.values(pages)) {
     test(`leads a stranger from ${address} to sign in and back`, async ({ page }) => {
@@ -506,14 +424,4 @@ async function fillIn(page: Page, { username, password }: { username: string; pa
   await page.getByLabel('User name').fill(username);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-}
-
-/** The folders below one that hold a file of this name, sorted. */
-async function foldersWith(folder: string, file: string): Promise<string[]> {
-  const root = fileURLToPath(new URL(folder, import.meta.url));
-  const paths = await readdir(root, { recursive: true });
-  return paths
-    .filter((path) => path === file || path.endsWith(`/${file}`))
-    .map((path) => path.slice(0, -file.length - 1) || '.')
-    .sort();
 }

@@ -26,7 +26,12 @@ const resultShape = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), failure: z.object({ code: z.string(), requestId: z.string() }) }),
 ]);
 
-export type ActionAnswer = { status: number; text: string; result: z.output<typeof resultShape> | undefined };
+export type ActionAnswer = {
+  status: number;
+  headers: globalThis.Headers;
+  text: string;
+  result: z.output<typeof resultShape> | undefined;
+};
 
 /** Posts to a server action as the browser does; a text goes as it is, anything else as the action's one argument. */
 export async function callAction(
@@ -44,7 +49,7 @@ export async function callAction(
     body: typeof input === 'string' ? input : JSON.stringify([input]),
   });
   const text = await response.text();
-  return { status: response.status, text, result: resultIn(text) };
+  return { status: response.status, headers: response.headers, text, result: resultIn(text) };
 }
 
 /** An action answers in React's own format: one line each, a number before the JSON. */

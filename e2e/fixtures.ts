@@ -15,6 +15,7 @@ type Fixtures = {
   keepsState: boolean;
   cleanSlate: undefined;
   logsOfFailure: undefined;
+  heldPolicy: undefined;
 };
 
 /** Each Playwright worker has a product of its own, so that a test may kill any part of it. */
@@ -43,6 +44,18 @@ export const test = base.extend<Fixtures, { stack: Stack; people: number }>({
       await use(undefined);
       if (testInfo.status === testInfo.expectedStatus) return;
       await testInfo.attach('logs', { body: stack.lastLogs(), contentType: 'text/plain' });
+    },
+    { auto: true },
+  ],
+  // Nothing that a page does is ever stopped by its own Content-Security-Policy.
+  heldPolicy: [
+    async ({ context }, use) => {
+      const broken: string[] = [];
+      context.on('console', (message) => {
+        if (message.text().includes('Content Security Policy')) broken.push(message.text());
+      });
+      await use(undefined);
+      expect(broken).toEqual([]);
     },
     { auto: true },
   ],

@@ -36,6 +36,17 @@ const shares: Record<'name' | 'status' | 'license' | OptionalColumn, number> = {
   invited: 14,
 };
 
+/** The table's least width by the number of columns that may be left out. */
+const roomFor = ['', '', '', 'sm:min-w-[1080px]', 'sm:min-w-[1240px]', 'sm:min-w-[1440px]', 'sm:min-w-[1640px]'];
+
+const inOrder = (columns: OptionalColumn[]): (keyof typeof shares)[] => [
+  'name',
+  ...columns.filter((column) => column === 'email'),
+  'status',
+  'license',
+  ...columns.filter((column) => column !== 'email'),
+];
+
 /** The people as a plain table; on a phone its rows are drawn as cards with the same control and texts. */
 export function PeopleTable(props: PeopleTableProps) {
   const { account, rows, askedAt, canChange, preferences, isOld, onSort, onHistory, sort, descending } = props;
@@ -51,15 +62,7 @@ export function PeopleTable(props: PeopleTableProps) {
 
   const all = 84 + columns.reduce((sum, column) => sum + shares[column], 0);
   const heading = (column: keyof typeof shares, keys: SortKey[], className?: string) => (
-    <SortHeading
-      key={column}
-      keys={keys}
-      sort={sort}
-      descending={descending}
-      onSort={onSort}
-      className={className}
-      width={`${((100 * shares[column]) / all).toFixed(2)}%`}
-    />
+    <SortHeading key={column} keys={keys} sort={sort} descending={descending} onSort={onSort} className={className} />
   );
   return (
     // With many columns the table is wider than the sheet, which then scrolls sideways; its buttons bring it into view.
@@ -67,10 +70,15 @@ export function PeopleTable(props: PeopleTableProps) {
       <table
         aria-busy={isOld || undefined}
         data-density={density}
-        style={{ minWidth: columns.length > 2 ? `min(100vw, ${all * 8}px)` : undefined }}
-        className="w-full table-fixed border-separate border-spacing-0 max-sm:block max-sm:min-w-0!"
+        className={`w-full table-fixed border-separate border-spacing-0 max-sm:block ${roomFor[columns.length] ?? ''}`}
       >
         <caption className="sr-only">{texts.people.caption(account.name)}</caption>
+        {/* An attribute, because the Content-Security-Policy takes no style of an element's own. */}
+        <colgroup>
+          {inOrder(columns).map((column) => (
+            <col key={column} width={`${((100 * shares[column]) / all).toFixed(2)}%`} />
+          ))}
+        </colgroup>
         <thead className="text-[13px] text-faint max-sm:sr-only">
           <tr>
             {heading('name', columns.includes('email') ? ['name'] : ['name', 'email'], 'pl-4')}

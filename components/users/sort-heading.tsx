@@ -12,15 +12,15 @@ export type SortProps = Sorting & { onSort: OnSort };
 /** Of what happened, the latest is wanted first. */
 export const beginsDescending = (key: SortKey) => key === 'changed' || key === 'registered' || key === 'invited';
 
+type SortHeadingProps = SortProps & { keys: SortKey[]; className?: string };
+
 /** A column heading whose words sort the list. */
-export function SortHeading(props: SortProps & { keys: SortKey[]; className?: string; width: string }) {
-  const { keys, sort, descending, onSort, className = '', width } = props;
+export function SortHeading({ keys, sort, descending, onSort, className = '' }: SortHeadingProps) {
   const isSorted = keys.includes(sort);
   return (
     <th
       scope="col"
       aria-sort={isSorted ? (descending ? 'descending' : 'ascending') : undefined}
-      style={{ width }}
       className={`border-b border-line py-1.5 pr-4 text-left align-bottom font-medium ${className}`}
     >
       <span className="flex gap-4">

@@ -1,0 +1,128 @@
+import type { Permission } from '../lib/auth/permissions.ts';
+import { account } from './door.ts';
+
+/**
+ * Who gets in where: every server action, every route and every page of the product, what each of them needs, and what each
+ * kind of caller is told. `e2e/door.spec.ts` crosses all of it, and fails for what is missing here.
+ */
+
+const change = { accountId: account, changeId: '00000000-0000-4000-8000-000000000000' };
+
+/** What each action needs, and an input that is good, so that a refusal is about the caller. */
+export const actions: Record<string, { needs: Permission; input: object }> = {
+  addNote: { needs: 'licenses:change', input: { ...change, note: 'Ticket 4711' } },
+  cancelChange: { needs: 'licenses:change', input: change },
+  changeLicenses: {
+    needs: 'licenses:change',
+    input: { accountId: account, choices: [{ userId: 'a', from: 'Basic', to: 'Pro' }] },
+  },
+  checkChange: { needs: 'licenses:change', input: change },
+  keepList: { needs: 'users:view', input: { accountId: account, text: 'a@nordwind.example\nb@nordwind.example' } },
+  refreshDirectory: { needs: 'directory:refresh', input: { accountId: account } },
+  removeView: { needs: 'users:view', input: { accountId: account, name: 'Pro' } },
+  savePreferences: { needs: 'users:view', input: { columns: ['changed'], density: 'compact' } },
+  saveView: { needs: 'users:view', input: { accountId: account, name: 'Pro', params: 'plan=Pro' } },
+};
+
+/** Actions that end nothing but the caller's own session, and so ask nobody who they are. */
+export const openActions = ['signOut'];
+
+type Address = (accountId: string, userId: string) => string;
+
+/** Every route below `app/api`, where it is asked, and what it needs. */
+export const routes: Record<string, { needs: Permission; address: Address }> = {
+  'accounts/[accountId]/audit/export': {
+    needs: 'users:view',
+    address: (accountId) => `/api/accounts/${accountId}/audit/export?format=csv`,
+  },
+  'accounts/[accountId]/changes': {
+    needs: 'users:view',
+    address: (accountId) => `/api/accounts/${accountId}/changes?ids=${change.changeId}`,
+  },
+  'accounts/[accountId]/connection': {
+    needs: 'users:view',
+    address: (accountId) => `/api/accounts/${accountId}/connection`,
+  },
+  'accounts/[accountId]/counts': { needs: 'users:view', address: (accountId) => `/api/accounts/${accountId}/counts` },
+  'accounts/[accountId]/events': { needs: 'users:view', address: (accountId) => `/api/accounts/${accountId}/events` },
+  'accounts/[accountId]/users': { needs: 'users:view', address: (accountId) => `/api/accounts/${accountId}/users` },
+  'accounts/[accountId]/users/export': {
+    needs: 'users:view',
+    address: (accountId) => `/api/accounts/${accountId}/users/export`,
+  },
+  'accounts/[accountId]/users/near': {
+    needs: 'users:view',
+    address: (accountId) => `/api/accounts/${accountId}/users/near?q=silvva`,
+  },
+  'accounts/[accountId]/users/[userId]': {
+    needs: 'users:view',
+    address: (accountId, userId) => `/api/accounts/${accountId}/users/${userId}`,
+  },
+  'accounts/[accountId]/users/[userId]/history': {
+    needs: 'users:view',
+    address: (accountId, userId) => `/api/accounts/${accountId}/users/${userId}/history`,
+  },
+};
+
+/** Routes that are about no account. */
+export const deskRoutes: Record<string, { needs: Permission; address: string }> = {
+  'audit/export': { needs: 'audit:view-all', address: '/api/audit/export?format=csv' },
+};
+
+/** next-auth's own, which lets people in. */
+export const openRoutes = ['auth/[...nextauth]'];
+
+/** Every page, and where it is. */
+export const pages: Record<string, string> = {
+  '.': '/',
+  accounts: '/accounts',
+  'accounts/[accountId]/audit': `/accounts/${account}/audit`,
+  'accounts/[accountId]/licenses': `/accounts/${account}/licenses`,
+  'accounts/[accountId]/users': `/accounts/${account}/users?q=silva`,
+  audit: '/audit',
+};
+
+/** Pages for whoever is not signed in. */
+export const openPages = ['sign-in'];
+
+export type Verdict = 'let in' | 'signed-out' | 'not-allowed' | 'wrong-origin' | 'unanswered';
+
+const all = (verdict: Verdict): Record<Permission, Verdict> => ({
+  'users:view': verdict,
+  'directory:refresh': verdict,
+  'licenses:change': verdict,
+  'audit:view-all': verdict,
+});
+const helpdesk: Record<Permission, Verdict> = { ...all('let in'), 'audit:view-all': 'not-allowed' };
+const viewer: Record<Permission, Verdict> = { ...helpdesk, 'licenses:change': 'not-allowed' };
+
+/** What each kind of caller is told, by what the action needs. `unanswered`: by Next or by proxy.ts, before the guard. */
+export const verdictOnActions = {
+  'a viewer': viewer,
+  'a helpdesk operator': helpdesk,
+  'an admin': all('let in'),
+  'a helpdesk operator made a viewer a moment ago': viewer,
+  'nobody in particular': all('signed-out'),
+  'an operator who has been disabled': all('signed-out'),
+  'a session that has been revoked': all('signed-out'),
+  'a session older than 12 hours': all('signed-out'),
+  'a session that nobody has used for half an hour': all('signed-out'),
+  'a cookie made with another secret': all('signed-out'),
+  'a cookie with its end changed': all('signed-out'),
+  'the cookie as a bearer token': all('signed-out'),
+  'a page without an Origin': all('wrong-origin'),
+  'a page whose Origin is null': all('unanswered'),
+  'a page of another site': all('unanswered'),
+  'a page of another site that forges X-Forwarded-Host': all('unanswered'),
+  'a foreign Host': all('unanswered'),
+} satisfies Record<string, Record<Permission, Verdict>>;
+
+export type CallerName = keyof typeof verdictOnActions;
+
+/** The same for reading; browsers send no Origin with it, but say whether another site asks. */
+export const verdictOnRoutes: Record<CallerName, Record<Permission, Verdict>> = {
+  ...verdictOnActions,
+  'a page without an Origin': all('let in'),
+  'a page whose Origin is null': all('wrong-origin'),
+  'a page of another site': all('wrong-origin'),
+};

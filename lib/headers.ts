@@ -1,0 +1,45 @@
+/** Headers of every answer: what browsers may do with it, whatever is in it. */
+export function commonHeaders(publicUrl: string): Record<string, string> {
+  return {
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'same-origin',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Origin-Agent-Cluster': '?1',
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
+    // Browsers keep this promise for the whole host: only where the site itself is https for good.
+    ...(publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
+  };
+}
+
+/** What data answers may do in a browser: nothing. */
+export const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+/** What a page may load: its own files, and scripts that carry this page's nonce or were loaded by one that does. */
+export function pagePolicy(nonce: string, isDev: boolean): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDev ? " 'unsafe-eval'" : ''}`, // React's dev build evaluates
+    `style-src 'self'${isDev ? " 'unsafe-inline'" : ` 'nonce-${nonce}'`}`, // so does the hot style loader inline
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "object-src 'none'",
+  ].join('; ');
+}
+
+/** Whether a request was meant for this site, by the name it asks for; on a laptop the names of loopback are one. */
+export function isOwnHost(host: string | null, publicUrl: string): boolean {
+  if (host === null || !URL.canParse(`http://${host}`)) return false;
+  const ours = new URL(publicUrl);
+  if (host === ours.host) return true;
+  const theirs = new URL(`${ours.protocol}//${host}`);
+  return loopback.includes(theirs.hostname) && loopback.includes(ours.hostname) && theirs.port === ours.port;
+}
+
+const loopback = ['localhost', '127.0.0.1', '[::1]'];
