@@ -16,14 +16,11 @@ import { fittingOf, isCounted, isEverybody, sortValuesOf, type Wanted } from './
  * guess costs little.
  */
 
-/** So many are gathered at once, without another thought. */
+/** So many are gathered at once; where PostgreSQL guesses that more match, a walk comes first. */
 const few = 5_000;
 
 /** So many are gathered at most, and counted. */
 const mostGathered = 50_000;
-
-/** Where PostgreSQL guesses that more match than this, a walk comes first. */
-const manyGuessed = 10_000;
 
 /** Rows that a walk looks at; where a great many match, what comes after it takes long enough to walk farther. */
 const longestWalk = (guessed: number) => Math.max(20_000, Math.round(guessed / 4));
@@ -58,7 +55,7 @@ export async function findPage(db: Database, wanted: Wanted, reading: Reading): 
   const tryWalk = () => walk(db, wanted, reading, longestWalk(guessed));
   const tryGather = () => gather(db, wanted, reading, mostGathered);
 
-  const isWalkedFirst = counted || guessed > manyGuessed || !isIndexed(wanted);
+  const isWalkedFirst = counted || guessed > few || !isIndexed(wanted);
   const early = isWalkedFirst ? await tryWalk() : undefined;
   if (early?.isComplete) return foundBy(early, reading, total);
   const gathered = counted ? undefined : await tryGather();
@@ -76,7 +73,7 @@ function foundBy({ rows, end }: Walked, { after, size }: Reading, total: number 
 
 /** How many match in PostgreSQL's opinion, which it has without looking at anybody. */
 async function guess(db: Executor, wanted: Wanted): Promise<number> {
-  if (fittingOf(wanted) <= manyGuessed) return 0;
+  if (fittingOf(wanted) <= few) return 0;
   const { rows } = await sql<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>`
     explain (format json)
     select from users where account_id = ${wanted.accountId} and ${rowConditions(wanted)}`.execute(db);
