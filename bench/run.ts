@@ -14,6 +14,7 @@ const inOrder = [
   'server-action',
   'aws-cli',
   'sync',
+  'audit',
   'first-load',
   'search',
   'counts',

@@ -13,8 +13,10 @@ export type NewFacts = Partial<Omit<EntryFacts, 'sequence' | 'at'>> & {
 /** Another key has sealed the log so far: entries sealed with ours would never be believed. */
 export class WrongAuditKey extends Error {
   override name = 'WrongAuditKey';
+  readonly forLog: string;
   constructor(headKeyId: string, ours: string) {
     super(`The audit is sealed with the key ${headKeyId}, and AUDIT_KEY is the key ${ours}: see docs/operating.md`);
+    this.forLog = 'The audit is sealed with another key than AUDIT_KEY: see docs/operating.md';
   }
 }
 

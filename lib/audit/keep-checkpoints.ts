@@ -8,9 +8,10 @@ import { readEnd, sealAt } from './ledger.ts';
 /** The log does not go on from what it was: it was cut or written anew since the last checkpoint. */
 export class AuditBroken extends Error {
   override name = 'AuditBroken';
-  readonly code = 'audit-broken';
+  readonly forLog: string;
   constructor(sequence: string) {
     super(`Entry ${sequence} of the audit is not the one that the last checkpoint has seen`);
+    this.forLog = this.message;
   }
 }
 

@@ -1,3 +1,4 @@
+import { log } from '../log.ts';
 import { ChimeException, errorCode } from './errors.ts';
 
 /** What goes back over the wire, the request ID aside. */
@@ -27,6 +28,6 @@ export function htmlAnswer(status: number, title: string): Answer {
 /** Any failure as an answer; what nobody foresaw becomes ServiceFailureException. */
 export function answerTo(error: unknown): Answer {
   if (error instanceof ChimeException) return errorAnswer(error);
-  console.error(error);
+  log.error({ err: error }, 'A request failed on our side');
   return errorAnswer(new ChimeException('ServiceFailureException', 'The service encountered an unexpected error.'));
 }

@@ -1,6 +1,7 @@
 import { hash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { z } from 'zod';
+import { log } from '../log.ts';
 import { readBody } from './body.ts';
 import { plantShape } from './faults.ts';
 import type { Chime } from './server.ts';
@@ -184,7 +185,7 @@ class ControlError extends Error {
 function failure(error: unknown): Reply {
   if (error instanceof ControlError) return { status: error.status, members: { error: error.message } };
   if (error instanceof z.ZodError) return { status: 400, members: { error: z.prettifyError(error) } };
-  console.error(error);
+  log.error({ err: error }, 'A request failed on our side');
   return { status: 500, members: { error: 'Unexpected failure' } };
 }
 

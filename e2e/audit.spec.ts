@@ -1,0 +1,242 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import type { Stack } from '../lib/testing/stack.ts';
+import { account, personCalled } from './door.ts';
+import { expect, test } from './fixtures.ts';
+import { peopleOn } from './people-page.ts';
+
+const audit = `/accounts/${account}/audit`;
+const entries = (page: Page) => page.getByRole('row').filter({ has: page.getByRole('rowheader') });
+
+/** A few entries of every kind, written as the product writes them. */
+async function someHistory({ page, stack, signIn, chime }: Pick<Fixtures, 'page' | 'stack' | 'signIn' | 'chime'>) {
+  await signIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  await people.choose('Ana Silva', 'Pro');
+  await expect(people.row('Ana Silva')).toContainText('Saved');
+  const { id } = await personCalled(stack, 'Mona Brandt');
+  await chime.changeOutside(account, id, { LicenseType: 'Pro' });
+  await stack.refreshMirror();
+}
+
+type Fixtures = {
+  page: Page;
+  stack: Stack;
+  signIn: (role: 'viewer' | 'helpdesk' | 'admin') => Promise<void>;
+  chime: Stack['chime']['control'];
+};
+
+async function signOut(page: Page) {
+  await page.context().clearCookies();
+}
+
+/** Runs the check of an export as IT does, and tells what it said and its exit code. */
+async function verify({ audit: { key, checkpoints } }: Stack, file: string) {
+  const script = fileURLToPath(new URL('../scripts/audit-verify.mjs', import.meta.url));
+  const program = spawn(process.execPath, [script, file, '--checkpoints', checkpoints], {
+    env: { ...process.env, AUDIT_KEY: key, AUDIT_KEY_PREVIOUS: '' },
+  });
+  let said = '';
+  for (const stream of [program.stdout, program.stderr]) stream.on('data', (chunk) => (said += chunk));
+  const [code] = await once(program, 'close');
+  return { code, said };
+}
+
+test('pages lead from the newest entries to the oldest and back', async ({ page, stack, signIn }) => {
+  await signIn('viewer');
+  for (let count = 0; count <= 100; count += 1) await page.request.get(`${stack.url}/api/audit/export?format=csv`);
+  await signOut(page);
+  await signIn('admin');
+  await page.goto('/audit');
+  await expect(entries(page)).toHaveCount(100);
+  const newest = await entries(page).first().innerText();
+  await page.getByRole('link', { name: 'Older' }).click();
+  await expect(page).toHaveURL(/before=\d+/);
+  await expect(entries(page).last()).toContainText(/No\. 1\b/);
+  await page.getByRole('link', { name: 'Newest' }).click();
+  await expect(entries(page).first()).toContainText(newest.slice(-36));
+});
+
+test('an entry is a sentence, with what was before and after, and leads to the person', async ({
+  page,
+  stack,
+  signIn,
+  chime,
+  axe,
+}, testInfo) => {
+  await someHistory({ page, stack, signIn, chime });
+  await page.goto(audit);
+
+  const change = entries(page).filter({ hasText: 'Dana Reyes changed Ana Silva' }).first();
+  await expect(change).toContainText('from Basic to Pro');
+  await expect(change.getByText('Before Basic, after Pro')).toBeAttached();
+  await axe(page);
+  await page.screenshot({ path: testInfo.outputPath('audit.png'), fullPage: true });
+  await change.getByRole('link', { name: 'Show Ana Silva in People' }).click();
+
+  await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Ana Silva/ })).toBeVisible();
+});
+
+test('filters narrow the list, stand in the address, and come off again', async ({
+  page,
+  stack,
+  signIn,
+  chime,
+  axe,
+}, testInfo) => {
+  await someHistory({ page, stack, signIn, chime });
+  await page.goto(audit);
+  await expect(entries(page).filter({ hasText: 'Mona Brandt' }).first()).toBeVisible();
+
+  await page.getByText('Filter', { exact: true }).click();
+  await page.getByLabel('Person or user ID').fill('ana sil');
+  await page.getByLabel('What', { exact: true }).selectOption('Plan changes');
+  await page.getByLabel('Outcome').selectOption('Done');
+  await page.getByRole('button', { name: 'Show' }).click();
+
+  await expect(page).toHaveURL(`${audit}?person=ana+sil&action=change&outcome=applied`);
+  await expect(page.getByText('Filter · 3 on')).toBeVisible();
+  await expect(page.getByLabel('Person or user ID')).toHaveValue('ana sil');
+  await expect(entries(page).first()).toContainText('Ana Silva');
+  await expect(entries(page).filter({ hasText: 'Mona Brandt' })).toHaveCount(0);
+  await axe(page);
+  await page.screenshot({ path: testInfo.outputPath('filtered.png'), fullPage: true });
+
+  const request = await entries(page)
+    .first()
+    .getByText(/^[0-9a-f]{8}-/)
+    .innerText();
+  await page.getByRole('link', { name: 'Clear filters' }).click();
+  await expect(page).toHaveURL(audit);
+  await expect(entries(page).filter({ hasText: 'Mona Brandt' }).first()).toBeVisible();
+  await page.goto(`${audit}?request=${request.toUpperCase()}`);
+  await expect(entries(page)).toHaveCount(1);
+  for (const nothing of ['operator=vera', 'until=2020-01-01', 'from=2199-01-01', 'action=sign-in', 'person=%25']) {
+    await page.goto(`${audit}?${nothing}`);
+    await expect(page.getByText('Nothing like that has happened.')).toBeVisible();
+  }
+  await page.goto(`${audit}?operator=dana&from=2020-01-01&until=2199-01-01&action=no-such&before=x`);
+  await expect(entries(page).first()).toContainText('Dana Reyes');
+});
+
+test('admins see sign-ins and denials of all accounts, others only their accounts', async ({
+  page,
+  signIn,
+  stack,
+  axe,
+}, testInfo) => {
+  await signIn('viewer');
+  await page.goto(audit);
+  await expect(page.getByRole('heading', { name: 'Audit', exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Audit of all accounts' })).toHaveCount(0);
+  await page.goto('/audit');
+  await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+  const answer = await page.request.get(`${stack.url}/api/audit/export?format=jsonl`);
+  expect(answer.status()).toBe(403);
+
+  await signOut(page);
+  await signIn('admin');
+  await page.goto(audit);
+  await page.getByRole('link', { name: 'Audit of all accounts' }).click();
+
+  await expect(page.getByRole('heading', { name: 'Audit of all accounts' })).toBeVisible();
+  await expect(entries(page).filter({ hasText: 'Ada Okoye signed in.' }).first()).toBeVisible();
+  await expect(entries(page).filter({ hasText: 'Vera Lindqvist was refused' })).not.toHaveCount(0);
+  await axe(page);
+  await page.screenshot({ path: testInfo.outputPath('all.png'), fullPage: true });
+});
+
+test('the export of everything is found sound, and any edit of it is found', async ({
+  page,
+  stack,
+  signIn,
+  chime,
+}, testInfo) => {
+  await someHistory({ page, stack, signIn, chime });
+  await signOut(page);
+  await signIn('admin');
+  await page.goto('/audit');
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'JSON lines, as recorded' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^audit-all-accounts-\d{4}-\d\d-\d\d\.jsonl$/);
+  const file = testInfo.outputPath('audit.jsonl');
+  await download.saveAs(file);
+
+  const sound = await verify(stack, file);
+  expect(sound).toMatchObject({ code: 0, said: expect.stringMatching(/^Sound: [\d,]+ entries, none edited/) });
+
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('"from":"Basic","to":"Pro"', '"from":"Basic","to":"ProTrial"'));
+  expect(await verify(stack, file)).toMatchObject({ code: 1, said: expect.stringMatching(/^Broken at entry \d+/) });
+
+  // A worker that stops notes how far the log has come.
+  await stack.killWorker();
+  await stack.startWorker();
+  await expect
+    .poll(async () => (await readFile(stack.audit.checkpoints, 'utf8').catch(() => '')).length)
+    .toBeGreaterThan(0);
+  await writeFile(file, text.split('\n').slice(0, 2).join('\n'));
+  expect(await verify(stack, file)).toMatchObject({ code: 1, said: expect.stringContaining('the export ends here') });
+});
+
+test('the export as CSV holds what the filters show, and no formula', async ({ page, stack, signIn, chime }) => {
+  await someHistory({ page, stack, signIn, chime });
+  await page.goto(`${audit}?person=ana&action=change&outcome=applied`);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'CSV, for spreadsheets' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^audit-.*-filtered-.*\.csv$/);
+  const [head, ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+  expect(head).toMatch(/^Sequence,Time \(UTC\),Action/);
+  expect(lines).toHaveLength(await entries(page).count());
+  expect(lines[0]).toContain('Dana Reyes');
+});
+
+const looks = [
+  { name: 'a phone, dark', viewport: { width: 320, height: 700 }, colorScheme: 'dark', forcedColors: 'none' },
+  { name: 'a desk, dark', viewport: { width: 1280, height: 800 }, colorScheme: 'dark', forcedColors: 'none' },
+  {
+    name: '400 %, forced colours',
+    viewport: { width: 320, height: 256 },
+    colorScheme: 'light',
+    forcedColors: 'active',
+  },
+] as const;
+
+for (const { name, viewport, ...media } of looks) {
+  test(`on ${name}: nothing is cut off, and axe is content`, async ({ page, stack, signIn, chime, axe }, testInfo) => {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia(media);
+    const { id } = await personCalled(stack, 'Ana Silva');
+    await signIn('admin');
+    await chime.changeOutside(account, id, {
+      LicenseType: 'Pro',
+      PrimaryEmail: `${'a.very.long.name.'.repeat(4)}@nordwind.example`,
+    });
+    await stack.refreshMirror();
+    await page.mouse.move(0, 0);
+    for (const [picture, address] of [
+      ['account', audit],
+      ['all', '/audit?person=ana'],
+      ['none', `${audit}?person=nobody`],
+    ] as const) {
+      await page.goto(address);
+      await expect(page.getByRole('heading', { name: 'Export' })).toBeVisible();
+      await axe(page);
+      await page.screenshot({ path: testInfo.outputPath(`${picture}.png`), fullPage: true });
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+    }
+  });
+}

@@ -1,0 +1,74 @@
+/**
+ * What may stand in a log: IDs, codes, counts and places in the code. Whatever else is given is left out, whoever gives it,
+ * so that no name, e-mail or secret gets into a log by way of an error that quotes it.
+ */
+
+/** A code of ours or of somebody's: words and numbers with signs between, no sentence and no random text. */
+const code = /^(?:[A-Za-z_]{1,40}|\d{1,15})(?:[-.:](?:[A-Za-z_]{1,40}|\d{1,15}))*$/;
+const id = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/;
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/;
+const personal = /name|mail|password|secret|token|cookie|authorization|credential|pin$|key$/i;
+
+const longestCode = 80;
+const leftOut = '[left out]';
+
+/** The facts of a line as they may be logged. */
+export function factsForLog(facts: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [nameForLog(name), valueForLog(name, value)]));
+}
+
+const nameForLog = (name: string) => (code.test(name) && name.length <= longestCode ? name : leftOut);
+
+function valueForLog(name: string, value: unknown): unknown {
+  if (value instanceof Error) return errorForLog(value);
+  if (value === null || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (personal.test(name) || typeof value !== 'string') return value === undefined ? undefined : leftOut;
+  if (name === 'complaint') return sentenceForLog(value);
+  if (name.endsWith('Id') && id.test(value)) return value;
+  return (code.test(value) && value.length <= longestCode) || moment.test(value) ? value : leftOut;
+}
+
+/** A sentence of ours: what looks like an address or like a secret is taken out. */
+export function sentenceForLog(text: string): string {
+  return text
+    .replace(/\S+@\S+/g, leftOut)
+    .replace(/[A-Za-z0-9+/_=-]*(?:\d[A-Za-z]|[A-Za-z]\d)[A-Za-z0-9+/_=-]{18,}/g, leftOut)
+    .slice(0, 500);
+}
+
+/** Facts of errors that are codes where they are there at all: PostgreSQL's, the system's, AWS's. */
+const codesOf = ['code', 'severity', 'constraint', 'table', 'routine', 'syscall', 'port', 'digest'] as const;
+
+const deepest = 4;
+
+/** An error without its message, which may quote anything: what it is, where it came from, and the same of its cause. */
+function errorForLog(error: Error, depth = 0): Record<string, unknown> {
+  const facts = new Map<string, unknown>(Object.entries(error));
+  const own = facts.get('forLog');
+  return {
+    type: code.test(error.name) ? error.name : 'Error',
+    ...Object.fromEntries(
+      codesOf.flatMap((name) => (facts.has(name) ? [[name, valueForLog(name, facts.get(name))]] : [])),
+    ),
+    ...(typeof own === 'string' && { message: sentenceForLog(own) }),
+    at: placesOf(error),
+    ...(error.cause instanceof Error && depth < deepest && { cause: errorForLog(error.cause, depth + 1) }),
+  };
+}
+
+const mostPlaces = 12;
+
+/** Where in the code an error was made. The message stands above that in the same text, and may look like a place itself. */
+function placesOf({ name, message, stack = '' }: Error): string[] {
+  const end = stack.lastIndexOf(message);
+  const below = message === '' ? stack.slice(name.length) : end < 0 ? '' : stack.slice(end + message.length);
+  return below
+    .split('\n')
+    .map(
+      (line) =>
+        /^ {4}at (?:async )?(?:[\w.<>$[\] ]+ \()?((?:file:\/\/|node:|\/|[A-Z]:\\)[^\s()]+:\d+:\d+)\)?$/.exec(line)?.[1],
+    )
+    .flatMap((place) => place ?? [])
+    .slice(0, mostPlaces);
+}
