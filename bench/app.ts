@@ -41,8 +41,7 @@ export async function withApp(users: number, run: (app: App) => Promise<void>): 
     if (!helpdesk) throw new Error('There is no example operator of the helpdesk');
     const port = await freePort();
     const url = `http://localhost:${port}`;
-    const { args, ...rest } = web({ logs: desk.folder, env: settings(desk, url) }, { port });
-    const program = startProgram({ ...rest, args: [next, ...args.slice(1)], cwd: copy });
+    const program = startProgram({ ...web({ logs: desk.folder, env: settings(desk, url) }, { port }), cwd: copy });
     try {
       await webIsUp(program, port);
       await run({ ...desk, url, helpdesk, actionIds: await readActionIds() });
@@ -90,7 +89,7 @@ function settings({ chime, databaseUrl }: Desk, url: string) {
     ...chimeClientEnv(chime.keys, chime.port),
     DATABASE_URL: databaseUrl,
     NEXTAUTH_SECRET: chime.keys.secretAccessKey,
-    AUDIT_KEY: chime.keys.secretAccessKey,
+    AUDIT_KEY: `audit-${chime.keys.secretAccessKey}`,
     PUBLIC_URL: url,
     NEXTAUTH_URL: url,
     NEXT_TELEMETRY_DISABLED: '1',

@@ -1,6 +1,6 @@
 /**
  * How long `npm start` takes on an installed and built tree until the sign-in page answers, with keys and data there
- * from an earlier run, against the web alone (`next start`), which starts neither database, nor Chime, nor worker.
+ * from an earlier run, against the web alone, which starts neither database, nor Chime, nor worker.
  */
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -51,6 +51,7 @@ async function startWeb(folder: string): Promise<number> {
   const env = {
     DATABASE_URL: 'postgresql://127.0.0.1:1/none',
     NEXTAUTH_SECRET: 'only-the-sign-in-page-is-asked-for',
+    AUDIT_KEY: 'and-nobody-does-anything-to-be-audited',
     PUBLIC_URL: `http://localhost:${port}`,
   };
   const logs = join(folder, 'logs');

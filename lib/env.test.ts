@@ -3,26 +3,82 @@ import { readSettings } from './env.ts';
 
 const good = {
   DATABASE_URL: 'postgres://localhost/carillon',
-  NEXTAUTH_SECRET: 'a-secret-of-more-than-thirty-two-bytes',
+  NEXTAUTH_SECRET: 'only-for-this-test-and-long-enough-for-it',
 };
+const oidc = {
+  OIDC_ISSUER: 'https://login.nordwind.example/realms/it',
+  OIDC_CLIENT_ID: 'carillon',
+  OIDC_CLIENT_SECRET: 'of the provider',
+  ACCESS_FILE: '/etc/carillon/access.json',
+};
+const open = { ...oidc, PUBLIC_URL: 'https://carillon.nordwind.example' };
 
 test('good settings are taken, with defaults for what is not set', () => {
-  expect(readSettings({ ...good, CHIME_ACCOUNTS: 'a, b,' })).toMatchObject({
+  expect(readSettings({ ...good, CHIME_ACCOUNTS: 'a, b,', TRUST_PROXY: '' })).toMatchObject({
     CHIME_REGION: 'us-east-1',
     PUBLIC_URL: 'http://localhost:3000',
     CHIME_ACCOUNTS: ['a', 'b'],
+    BIND_ADDRESS: '127.0.0.1',
   });
 });
+
+test('the public address is taken as the origin that browsers send', () => {
+  expect(readSettings({ ...good, ...open, PUBLIC_URL: 'https://Carillon.Example:443/' }).PUBLIC_URL).toBe(
+    'https://carillon.example',
+  );
+});
+
+test('the way is open with https, a provider and an access file', () => {
+  expect(readSettings({ ...good, ...open, BIND_ADDRESS: '0.0.0.0', TRUST_PROXY: '1' })).toMatchObject({
+    TRUST_PROXY: 1,
+  });
+});
+
+test('a provider on this machine may be tried without https', () => {
+  expect(readSettings({ ...good, ...oidc, OIDC_ISSUER: 'http://localhost:4000' })).toMatchObject({ PORT: 3000 });
+});
+
+const long = (text: string) => text.repeat(Math.ceil(40 / text.length));
 
 const bad: [Record<string, string>, RegExp][] = [
   [{ DATABASE_URL: '' }, /DATABASE_URL: is missing/],
   [{ DATABASE_URL: 'mysql://localhost' }, /DATABASE_URL: must be an address beginning with postgres:/],
   [{ CHIME_ENDPOINT: 'localhost:4620' }, /CHIME_ENDPOINT: must be/],
+  [{ CHIME_REGION: 'us east' }, /CHIME_REGION: must be a region/],
+  [{ CHIME_ACCOUNTS: 'a, ../b' }, /CHIME_ACCOUNTS: must be account IDs/],
   [{ PUBLIC_URL: 'desk.example' }, /PUBLIC_URL: must be/],
+  [{ PUBLIC_URL: 'http://localhost:3000/desk' }, /PUBLIC_URL: must be an origin alone/],
+  [{ PUBLIC_URL: 'http://localhost:3000?x' }, /PUBLIC_URL: must be an origin alone/],
+  [{ PUBLIC_URL: 'http://me@localhost:3000' }, /PUBLIC_URL: must be an origin alone/],
+  [{ PUBLIC_URL: 'https://carillon.example' }, /PUBLIC_URL: needs OIDC_ISSUER/],
+  [{ PUBLIC_URL: 'http://localhost.evil.example' }, /PUBLIC_URL: must be https.*PUBLIC_URL: needs OIDC_ISSUER/],
+  [{ ...open, PUBLIC_URL: 'http://carillon.example' }, /^Bad settings: PUBLIC_URL: must be https[^;]*$/],
+  [{ NEXTAUTH_URL: 'http://localhost:3001' }, /NEXTAUTH_URL: must be PUBLIC_URL/],
+  [{ NEXTAUTH_SECRET: '' }, /NEXTAUTH_SECRET: is missing/],
   [{ NEXTAUTH_SECRET: 'short' }, /NEXTAUTH_SECRET: must have at least 32 bytes/],
+  [{ NEXTAUTH_SECRET: long('change-me ') }, /NEXTAUTH_SECRET: is an example that everybody knows/],
+  [{ NEXTAUTH_SECRET: 'secret-secret-secret-secret-secret-secret' }, /NEXTAUTH_SECRET: is an example/],
+  [{ NEXTAUTH_SECRET: 'your-nextauth-secret-goes-right-here' }, /NEXTAUTH_SECRET: is an example/],
+  [{ NEXTAUTH_SECRET: long('0') }, /NEXTAUTH_SECRET: is not random/],
+  [{ NEXTAUTH_SECRET_PREVIOUS: 'short' }, /NEXTAUTH_SECRET_PREVIOUS: must have/],
+  [{ NEXTAUTH_SECRET_PREVIOUS: good.NEXTAUTH_SECRET }, /NEXTAUTH_SECRET_PREVIOUS: must not be the same/],
+  [{ AUDIT_KEY: good.NEXTAUTH_SECRET }, /AUDIT_KEY: must not be the same as NEXTAUTH_SECRET/],
+  [{ ...oidc, ACCESS_FILE: '' }, /ACCESS_FILE: is missing: .* go together/],
+  [{ ...oidc, OIDC_CLIENT_SECRET: '' }, /OIDC_CLIENT_SECRET: is missing/],
+  [{ OIDC_CLIENT_ID: 'carillon' }, /OIDC_ISSUER: is missing.*OIDC_CLIENT_SECRET: is missing.*ACCESS_FILE: is missing/],
+  [{ ACCESS_FILE: 'access.json' }, /OIDC_ISSUER: is missing/],
+  [{ ...oidc, OIDC_ISSUER: 'http://login.nordwind.example' }, /OIDC_ISSUER: must be https/],
+  [{ ...oidc, OIDC_ISSUER: 'login.nordwind.example' }, /OIDC_ISSUER: must be an address/],
+  [{ BIND_ADDRESS: '0.0.0.0' }, /BIND_ADDRESS: lets others in/],
+  [{ BIND_ADDRESS: 'carillon.example' }, /BIND_ADDRESS: must be an IP address/],
+  [{ TRUST_PROXY: 'true' }, /TRUST_PROXY: must be how many proxies/],
+  [{ PORT: '70000' }, /PORT: must be a port/],
+  [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL: must be one of trace/],
+  [{ AUTH_TRUST_HOST: 'true' }, /AUTH_TRUST_HOST: must not be set/],
+  [{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, /NODE_TLS_REJECT_UNAUTHORIZED: must not be 0/],
 ];
-for (const [settings, complaint] of bad) {
-  test(`${Object.entries(settings).join()} is named in one line`, () => {
-    expect(() => readSettings({ ...good, ...settings })).toThrow(complaint);
-  });
-}
+test.each(bad)('%j is named in one line that tells no secret', (settings, complaint) => {
+  expect(() => readSettings({ ...good, ...settings })).toThrow(complaint);
+  expect(() => readSettings({ ...good, ...settings })).toThrow(/^Bad settings: [^\n]*$/);
+  expect(() => readSettings({ ...good, ...settings })).not.toThrow(good.NEXTAUTH_SECRET);
+});

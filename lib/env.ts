@@ -1,26 +1,131 @@
 import { z } from 'zod';
+import { chimeId } from './id.ts';
+import { isLoopbackHost } from './origin.ts';
+import { weaknessOf } from './secrets.ts';
 
 const url = (protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     message: `must be an address beginning with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    abort: true,
   });
 
-const settingsShape = z.object({
-  DATABASE_URL: url(['postgres:', 'postgresql:']),
-  CHIME_ENDPOINT: url(['http:', 'https:']).optional(),
-  CHIME_REGION: z.string().min(1).default('us-east-1'),
-  CHIME_ACCOUNTS: z
-    .string()
-    .optional()
-    .transform((list) =>
-      list
-        ?.split(',')
-        .map((id) => id.trim())
-        .filter((id) => id !== ''),
-    ),
-  PUBLIC_URL: url(['http:', 'https:']).default('http://localhost:3000'),
-  NEXTAUTH_SECRET: z.string().refine((secret) => Buffer.byteLength(secret) >= 32, 'must have at least 32 bytes'),
+const isBare = ({ pathname, search, hash, username, password }: URL) =>
+  pathname === '/' && search === '' && hash === '' && username === '' && password === '';
+
+/** An origin alone, as browsers send it. */
+const origin = url(['http:', 'https:'])
+  .refine(
+    (text) => isBare(new URL(text)),
+    'must be an origin alone, such as https://carillon.example: no path, no name',
+  )
+  .transform((text) => new URL(text).origin);
+
+const secret = z.string().superRefine((text, context) => {
+  const weakness = weaknessOf(text);
+  if (weakness) context.addIssue(weakness);
 });
+
+const port = z
+  .string()
+  .refine((text) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535, {
+    message: 'must be a port: a number from 1 to 65535',
+  })
+  .transform(Number);
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+const settingsShape = z
+  .object({
+    DATABASE_URL: url(['postgres:', 'postgresql:']),
+    CHIME_ENDPOINT: url(['http:', 'https:']).optional(),
+    CHIME_REGION: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/, 'must be a region such as us-east-1')
+      .default('us-east-1'),
+    CHIME_ACCOUNTS: z
+      .string()
+      .optional()
+      .transform((list) =>
+        list
+          ?.split(',')
+          .map((id) => id.trim())
+          .filter((id) => id !== ''),
+      )
+      .refine(
+        (ids) => ids?.every((id) => chimeId.safeParse(id).success) ?? true,
+        'must be account IDs with commas between',
+      ),
+    PUBLIC_URL: origin.default('http://localhost:3000'),
+    NEXTAUTH_URL: origin.optional(),
+    NEXTAUTH_SECRET: secret,
+    NEXTAUTH_SECRET_PREVIOUS: secret.optional(),
+    AUDIT_KEY: secret.optional(),
+    AUDIT_KEY_PREVIOUS: secret.optional(),
+    OIDC_ISSUER: url(['http:', 'https:'])
+      .refine((text) => !/[?#]/.test(text), 'must have neither "?" nor "#"')
+      .optional(),
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
+    ACCESS_FILE: z.string().optional(),
+    TRUST_PROXY: z
+      .string()
+      .regex(/^[1-9]$/, 'must be how many proxies stand in front: a number from 1 to 9')
+      .transform(Number)
+      .optional(),
+    BIND_ADDRESS: z
+      .union([z.ipv4(), z.ipv6(), z.literal('localhost')], 'must be an IP address of this machine, or 0.0.0.0 for all')
+      .default('127.0.0.1'),
+    PORT: port.default(3000),
+    LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+    AUTH_TRUST_HOST: z.undefined('must not be set: PUBLIC_URL says where Carillon is').optional(),
+    VERCEL: z.undefined('must not be set: PUBLIC_URL says where Carillon is').optional(),
+    NODE_TLS_REJECT_UNAUTHORIZED: z
+      .string()
+      .refine((text) => text !== '0', 'must not be 0: it would believe any certificate')
+      .optional(),
+  })
+  .superRefine((settings, context) => {
+    const complain = (name: keyof typeof settings, message: string) =>
+      context.addIssue({ code: 'custom', path: [name], message });
+
+    const oidc = (['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'ACCESS_FILE'] as const).map(
+      (name) => [name, settings[name] !== undefined] as const,
+    );
+    const hasOidc = settings.OIDC_ISSUER !== undefined;
+    for (const [name, isSet] of oidc) {
+      if (!isSet && oidc.some(([, isOtherSet]) => isOtherSet)) {
+        complain(name, 'is missing: OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and ACCESS_FILE go together');
+      }
+    }
+    if (settings.OIDC_ISSUER && isOpenHttp(new URL(settings.OIDC_ISSUER))) complain('OIDC_ISSUER', 'must be https');
+
+    const publicUrl = new URL(settings.PUBLIC_URL);
+    if (isOpenHttp(publicUrl)) complain('PUBLIC_URL', 'must be https unless it is this machine alone');
+    if (!isLoopbackHost(publicUrl.hostname) && !hasOidc) {
+      complain('PUBLIC_URL', 'needs OIDC_ISSUER and its settings unless it is this machine alone');
+    }
+    if (!isLoopbackHost(settings.BIND_ADDRESS) && isLoopbackHost(publicUrl.hostname)) {
+      complain('BIND_ADDRESS', 'lets others in, and PUBLIC_URL is this machine alone');
+    }
+    if (settings.NEXTAUTH_URL !== undefined && settings.NEXTAUTH_URL !== settings.PUBLIC_URL) {
+      complain('NEXTAUTH_URL', 'must be PUBLIC_URL, or not set');
+    }
+
+    const secrets = [
+      'NEXTAUTH_SECRET',
+      'NEXTAUTH_SECRET_PREVIOUS',
+      'AUDIT_KEY',
+      'AUDIT_KEY_PREVIOUS',
+      'OIDC_CLIENT_SECRET',
+    ] as const;
+    for (const [index, name] of secrets.entries()) {
+      const twin = secrets.slice(0, index).find((other) => settings[other] === settings[name]);
+      if (settings[name] !== undefined && twin) complain(name, `must not be the same as ${twin}`);
+    }
+  });
+
+/** Plain http to another machine: anybody on the way reads it. */
+const isOpenHttp = ({ protocol, hostname }: URL) => protocol === 'http:' && !isLoopbackHost(hostname);
 
 export type Settings = z.output<typeof settingsShape>;
 
@@ -31,7 +136,8 @@ export function readSettings(source: Record<string, string | undefined> = proces
   if (settings.success) return settings.data;
   const complaints = settings.error.issues.map((issue) => {
     const name = issue.path.join('.');
-    return `${name}: ${present[name] === undefined ? 'is missing' : issue.message}`;
+    const isMissing = present[name] === undefined && issue.code !== 'custom';
+    return `${name}: ${isMissing ? 'is missing' : issue.message}`;
   });
   throw new Error(`Bad settings: ${complaints.join('; ')}`);
 }

@@ -1,4 +1,7 @@
-const loopback = ['localhost', '127.0.0.1', '[::1]'];
+const loopback = ['localhost', '127.0.0.1', '[::1]', '::1'];
+
+/** Whether a host is this machine alone, reached by nobody else. */
+export const isLoopbackHost = (host: string): boolean => loopback.includes(host);
 
 /**
  * Whether a request's `Origin` is the site's own. On a laptop the names of the loopback interface stand for each other;

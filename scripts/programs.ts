@@ -21,7 +21,7 @@ export function worker({ logs, env }: Surroundings, { dev = false } = {}): Progr
 }
 
 export function web({ logs, env }: Surroundings, { port, dev = false }: WebChoices): Program {
-  const args = [nextCommand, dev ? 'dev' : 'start', '-H', '127.0.0.1', '-p', String(port)];
+  const args = dev ? [nextCommand, 'dev', '-H', '127.0.0.1', '-p', String(port)] : ['lib/web/main.ts'];
   return node('web', logs, { ...env, PORT: String(port) }, args);
 }
 

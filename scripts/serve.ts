@@ -7,8 +7,8 @@ import { provideAppLogin } from '../lib/db/app-role.ts';
 import { openDatabase } from '../lib/db/database.ts';
 import { startEmbedded } from '../lib/db/embedded.ts';
 import { migrate } from '../lib/db/migrate.ts';
-import { readSettings } from '../lib/env.ts';
 import type { Environment } from '../lib/processes.ts';
+import { checkSettings } from '../lib/start-up.ts';
 import { root } from './bootstrap.mjs';
 import { hashSources, isBuildStale, recordBuild } from './build.ts';
 import { clearLeftovers, House } from './house.ts';
@@ -146,7 +146,7 @@ async function prepare(): Promise<Plan> {
   if (made) say(`  Keys of this installation are made in ${shown(join(home, 'keys.env'))}`);
   const url = env.PUBLIC_URL || `http://localhost:${web.port}`;
   const plan = { url, web: web.port, chime: chime.port, control: control.port, postgres: postgres?.port, keys };
-  readSettings({ ...env, ...ourEnv(plan, env.DATABASE_URL || 'postgresql://127.0.0.1') });
+  checkSettings({ ...env, ...ourEnv(plan, env.DATABASE_URL || 'postgresql://127.0.0.1'), PORT: String(web.port) });
   return plan;
 }
 
@@ -257,7 +257,7 @@ function ourEnv(plan: Plan, databaseUrl: string): Environment {
     NEXTAUTH_SECRET: env.NEXTAUTH_SECRET || plan.keys.NEXTAUTH_SECRET,
     AUDIT_KEY: env.AUDIT_KEY || plan.keys.AUDIT_KEY,
     PUBLIC_URL: plan.url,
-    NEXTAUTH_URL: plan.url,
+    NEXTAUTH_URL: env.NEXTAUTH_URL || plan.url,
     NEXT_TELEMETRY_DISABLED: '1',
   };
 }

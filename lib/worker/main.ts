@@ -4,6 +4,7 @@ import { connect } from '../deps.ts';
 import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
 import { forgetOldLists } from '../lists/store.ts';
 import { log } from '../log.ts';
+import { settingsOrExit } from '../start-up.ts';
 import { compactCounts } from '../users/counts-store.ts';
 import { repeat } from './repeat.ts';
 
@@ -12,7 +13,7 @@ const lanes = 3;
 
 /** The worker: keeps the mirror fresh, and finds out what became of changes that nobody carries any more. */
 const stopping = new AbortController();
-const { db, chime, settings } = connect();
+const { db, chime, settings } = connect(settingsOrExit());
 const deps = { db, chime };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());

@@ -1,0 +1,33 @@
+import { createServer } from 'node:http';
+import { settingsOrExit } from '../start-up.ts';
+import { addressHeader, callerAddress } from './caller-address.ts';
+
+/** The web: Next's own server, on a port that opens only when all is well, and that knows who is at the other end. */
+const settings = settingsOrExit();
+process.env.NEXTAUTH_URL = settings.PUBLIC_URL;
+Object.assign(process.env, { NODE_ENV: 'production' });
+
+/** An answer that is under way may come to its end; an action waits for its outcome for 1.5 s. */
+const patienceMs = 2_000;
+
+const { default: next } = await import('next');
+const app = next({ dev: false, hostname: settings.BIND_ADDRESS, port: settings.PORT });
+await app.prepare();
+const answer = app.getRequestHandler();
+
+const server = createServer((request, response) => {
+  request.headers[addressHeader] = callerAddress(request, settings.TRUST_PROXY);
+  void answer(request, response);
+});
+server.once('error', ({ message }) => {
+  process.stderr.write(`The web cannot listen: ${message}\n`);
+  process.exit(1);
+});
+server.listen(settings.PORT, settings.BIND_ADDRESS);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    server.close(() => process.exit(0));
+    setTimeout(() => server.closeAllConnections(), patienceMs).unref();
+  });
+}
