@@ -11,5 +11,5 @@ export const metadata: Metadata = { title: texts.accountsPage.title };
 export default async function AccountsPage() {
   await pageOperator('/accounts');
   const overview = await showAccounts(deps().db);
-  return overview.accounts.length === 0 ? <NoAccountsPage /> : <Accounts overview={overview} />;
+  return overview.accounts.length === 0 ? <NoAccountsPage /> : <Accounts drawn={overview} />;
 }

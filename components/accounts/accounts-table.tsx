@@ -1,7 +1,7 @@
 'use client';
 
-import { useId, useState } from 'react';
-import type { AccountLine, AccountsOverview } from '@/lib/accounts/overview.ts';
+import { memo, useDeferredValue, useId, useState } from 'react';
+import { type AccountLine, type AccountsOverview, totalsOf } from '@/lib/accounts/overview.ts';
 import * as texts from '@/lib/texts/licenses.ts';
 import { shell } from '@/lib/texts/pages.ts';
 import { number, plan } from '@/lib/texts/words.ts';
@@ -20,10 +20,11 @@ const cell =
   'px-3 py-2.5 text-right align-top max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:py-1 max-sm:text-left';
 
 /** Every account with its people per plan and how fresh that is, and all of them together. */
-export function AccountsTable({ licenses, accounts, total, byLicense }: AccountsOverview) {
+export function AccountsTable({ licenses, accounts }: AccountsOverview) {
   const [search, setSearch] = useState('');
   const searchId = useId();
-  const found = accounts.filter((account) => matches(account, search));
+  const wanted = useDeferredValue(search);
+  const found = accounts.filter((account) => matches(account, wanted));
   return (
     <>
       {accounts.length > fewAccounts && (
@@ -43,14 +44,14 @@ export function AccountsTable({ licenses, accounts, total, byLicense }: Accounts
             onChange={(event) => setSearch(event.currentTarget.value)}
           />
           <p role="status" className="sr-only">
-            {search && texts.accountsPage.found(found.length)}
+            {wanted && texts.accountsPage.found(found.length)}
           </p>
         </search>
       )}
       <div className="mt-4 overflow-clip rounded-xl border border-line bg-sheet">
         {found.length === 0 ? (
           <p className="px-6 py-14 text-center text-[16px] font-semibold break-words">
-            {texts.accountsPage.nothing(search)}
+            {texts.accountsPage.nothing(wanted)}
           </p>
         ) : (
           <table className="w-full border-separate border-spacing-0 max-sm:block">
@@ -77,7 +78,11 @@ export function AccountsTable({ licenses, accounts, total, byLicense }: Accounts
               {found.map((account) => (
                 <Line key={account.id} account={account} licenses={licenses} />
               ))}
-              {search === '' && <Total licenses={licenses} total={total} byLicense={byLicense} />}
+              <Total
+                name={wanted.trim() === '' ? texts.accountsPage.total : texts.accountsPage.totalFound(found.length)}
+                licenses={licenses}
+                {...totalsOf(found)}
+              />
             </tbody>
           </table>
         )}
@@ -92,7 +97,9 @@ const Label = ({ children }: { children: string }) => (
   </span>
 );
 
-function Line({ account, licenses }: { account: AccountLine; licenses: (string | null)[] }) {
+type LineProps = { account: AccountLine; licenses: (string | null)[] };
+
+const Line = memo(function Line({ account, licenses }: LineProps) {
   const { id, name, type, total, byLicense, freshness, directoryManaged } = account;
   return (
     <tr className="row-lines hover:bg-hover max-sm:block max-sm:py-3">
@@ -141,13 +148,15 @@ function Line({ account, licenses }: { account: AccountLine; licenses: (string |
       </td>
     </tr>
   );
-}
+});
 
-function Total({ licenses, total, byLicense }: Omit<AccountsOverview, 'accounts'>) {
+type TotalProps = { name: string; licenses: (string | null)[] } & ReturnType<typeof totalsOf>;
+
+function Total({ name, licenses, total, byLicense }: TotalProps) {
   return (
     <tr className="row-lines font-semibold max-sm:block max-sm:py-3">
       <th scope="row" className="px-4 py-2.5 text-left font-semibold max-sm:block max-sm:py-0">
-        {texts.accountsPage.total}
+        {name}
       </th>
       <td className={cell}>
         <Label>{texts.accountsPage.people}</Label>

@@ -1,15 +1,21 @@
+'use client';
+
 import type { AccountsOverview } from '@/lib/accounts/overview.ts';
 import * as texts from '@/lib/texts/licenses.ts';
-import { RefreshNowAndThen } from '../live/refresh-now-and-then.tsx';
+import { NotReadAgain } from '../licenses/not-read-again.tsx';
+import { useKeptFresh } from '../live/use-kept-fresh.ts';
+import { useNowAndThen } from '../live/use-now-and-then.ts';
 import { AccountsTable } from './accounts-table.tsx';
 
 /** All accounts: who has how many people on which plan. */
-export function Accounts({ overview }: { overview: AccountsOverview }) {
+export function Accounts({ drawn }: { drawn: AccountsOverview }) {
+  const { data, isFailed, refetch } = useKeptFresh('/api/accounts', drawn);
+  useNowAndThen(refetch);
   return (
     <>
-      <RefreshNowAndThen />
       <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.accountsPage.title}</h1>
-      <AccountsTable {...overview} />
+      {isFailed && <NotReadAgain retry={refetch} />}
+      <AccountsTable {...data} />
       <p className="mt-6 max-w-[72ch] text-[13px] text-quiet">{texts.licensesPage.notABill}</p>
     </>
   );

@@ -1,26 +1,32 @@
-import type { AccountView, Freshness } from '@/lib/accounts/account.ts';
-import type { LicenseTable } from '@/lib/licenses/table.ts';
+'use client';
+
+import type { AccountView } from '@/lib/accounts/account.ts';
+import type { LicensesView, LicenseTable } from '@/lib/licenses/table.ts';
 import * as texts from '@/lib/texts/licenses.ts';
 import { userType } from '@/lib/texts/people.ts';
 import { plan } from '@/lib/texts/words.ts';
-import { RefreshOnNews } from '../live/refresh-on-news.tsx';
+import { useKeptFresh } from '../live/use-kept-fresh.ts';
+import { useNews } from '../live/use-news.ts';
 import { FreshnessNote } from './freshness-note.tsx';
+import { NotReadAgain } from './not-read-again.tsx';
 import { TallyLink } from './tally-link.tsx';
 
-type LicensesProps = { account: AccountView; freshness: Freshness; table: LicenseTable };
-
 /** How many people have which plan: the numbers first, then what they are made of. */
-export function Licenses({ account, freshness, table }: LicensesProps) {
+export function Licenses({ drawn }: { drawn: LicensesView }) {
+  const { id } = drawn.account;
+  const { data, isFailed, refetch } = useKeptFresh(`/api/accounts/${id}/licenses`, drawn);
+  useNews(id, refetch);
+  const { account, freshness, table } = data;
   const everyone = table.total.people;
   const perPlan = table.rows.map(({ license, total }): [string | null, number] => [license, total.people]);
   return (
     <>
-      <RefreshOnNews accountId={account.id} />
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.licensesPage.title}</h1>
         <FreshnessNote freshness={freshness} everyone={everyone} />
       </div>
       <p className="sr-only">{texts.licensesPage.summary(account.name, everyone, perPlan)}</p>
+      {isFailed && <NotReadAgain retry={refetch} />}
       <PlanNumbers accountId={account.id} table={table} />
       <StatusTable account={account} table={table} />
       {table.byType.length > 1 && <UserTypes accountId={account.id} table={table} />}

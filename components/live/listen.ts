@@ -30,27 +30,27 @@ export function listen(accountId: string, ears: Ears, mayOpen: () => boolean = (
   function open() {
     clearTimeout(retry);
     if (source || document.hidden || !mayOpen()) return;
-    source = new EventSource(`/api/accounts/${encodeURIComponent(accountId)}/events${last && `?last=${last}`}`);
+    source = new EventSource(
+      `/api/accounts/${encodeURIComponent(accountId)}/events${last && `?last=${encodeURIComponent(last)}`}`,
+    );
     on('hello');
     on('changed');
     on('sync');
     source.addEventListener('error', fail);
   }
 
-  function close() {
+  function close(wasRefused = false) {
     clearTimeout(retry);
     source?.close();
     source = undefined;
-    ears.lost?.(false);
+    ears.lost?.(wasRefused);
   }
 
   function fail() {
-    const wasRefused = source?.readyState === EventSource.CLOSED;
-    close();
+    close(source?.readyState === EventSource.CLOSED);
     const most = Math.min(wait.longest, wait.first * 2 ** failures);
     failures += 1;
     retry = setTimeout(open, most * (0.5 + Math.random() / 2));
-    ears.lost?.(wasRefused);
   }
 
   /** Opens or closes, as things are now. */

@@ -28,8 +28,10 @@ export default function AccountList({ accounts, currentId, onDone }: AccountList
 
   useEffect(() => input.current?.focus(), []);
 
-  /** From the search through the links and back. */
+  /** Arrows go from the search through the links and back; whatever is typed there goes on in the search. */
   function onKeyDown(event: KeyboardEvent) {
+    const isTyped = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isTyped || event.key === 'Backspace') input.current?.focus();
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
     const links = [...(list.current?.querySelectorAll('a') ?? [])];

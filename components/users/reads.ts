@@ -42,10 +42,6 @@ export const readNear = (accountId: string, search: string, signal: AbortSignal)
   read<{ near: Near[] }>(`${base(accountId)}/users/near?${new URLSearchParams({ q: search })}`, signal);
 export type Near = Pick<UserRow, 'id' | 'name' | 'email'>;
 
-/** Where our server tells what happens in an account; `last` is the ID of the last event heard. */
-export const eventsAddress = (accountId: string, last: string) =>
-  `${base(accountId)}/events${last && `?last=${encodeURIComponent(last)}`}`;
-
 export const readChanges = (accountId: string, ids: string[], signal: AbortSignal) =>
   read<{ changes: Outcome[] }>(`${base(accountId)}/changes?ids=${ids.map(encodeURIComponent).join(',')}`, signal);
 

@@ -5,13 +5,8 @@ import { type Account, type AccountView, type Freshness, viewOf } from './accoun
 /** One account with its counts; the tallies of `byLicense` stand in the order of the overview's licenses. */
 export type AccountLine = AccountView & { freshness: Freshness; total: Tally; byLicense: Tally[] };
 
-/** All accounts by name, and what they come to together. */
-export type AccountsOverview = {
-  licenses: (string | null)[];
-  accounts: AccountLine[];
-  total: number;
-  byLicense: number[];
-};
+/** All accounts by name, and the plans that somebody in them has or could have. */
+export type AccountsOverview = { licenses: (string | null)[]; accounts: AccountLine[] };
 
 /** Folds every account's counts into one table. */
 export function overviewOf(
@@ -33,7 +28,15 @@ export function overviewOf(
         byLicense: licenses.map((license) => tallyOfLicense(own, license)),
       };
     }),
-    total: tallyOfEverybody(everyCell).people,
-    byLicense: licenses.map((license) => tallyOfLicense(everyCell, license).people),
+  };
+}
+
+/** What accounts come to together; the numbers of `byLicense` stand in the order of theirs. */
+export function totalsOf(accounts: Pick<AccountLine, 'total' | 'byLicense'>[]): { total: number; byLicense: number[] } {
+  const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+  const columns = accounts[0]?.byLicense ?? [];
+  return {
+    total: sum(accounts.map(({ total }) => total.people)),
+    byLicense: columns.map((_, at) => sum(accounts.map(({ byLicense }) => byLicense[at]?.people ?? 0))),
   };
 }

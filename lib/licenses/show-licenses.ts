@@ -1,17 +1,15 @@
-import type { Account, Freshness } from '../accounts/account.ts';
+import { viewOf } from '../accounts/account.ts';
 import { findAccount, freshnessOf } from '../accounts/store.ts';
 import type { Database } from '../db/database.ts';
 import { cellsOf } from '../users/counts-store.ts';
-import { type LicenseTable, licenseTable } from './table.ts';
-
-export type Licenses = { account: Account; freshness: Freshness; table: LicenseTable };
+import { type LicensesView, licenseTable } from './table.ts';
 
 /** An account's licenses, counted; undefined where we know no such account. */
-export async function showLicenses(db: Database, accountId: string): Promise<Licenses | undefined> {
+export async function showLicenses(db: Database, accountId: string): Promise<LicensesView | undefined> {
   const [account, freshness, cells] = await Promise.all([
     findAccount(db, accountId),
     freshnessOf(db, accountId),
     cellsOf(db, accountId),
   ]);
-  return account && { account, freshness, table: licenseTable(cells, account.supportedLicenses) };
+  return account && { account: viewOf(account), freshness, table: licenseTable(cells, account.supportedLicenses) };
 }

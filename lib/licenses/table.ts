@@ -1,3 +1,4 @@
+import type { AccountView, Freshness } from '../accounts/account.ts';
 import { type CountCell, totalOf } from '../users/counts.ts';
 import { filterFromParams, firstPage, noFacets, noValue, paramsFromFilter, type UserFilter } from '../users/filter.ts';
 import { type Status, statusOf } from '../users/user.ts';
@@ -20,6 +21,9 @@ export type LicenseTable = {
   byStatus: Tally[];
   byType: { userType: string | null; tally: Tally }[];
 };
+
+/** A page of licenses, as it travels to the browser. */
+export type LicensesView = { account: AccountView; freshness: Freshness; table: LicenseTable };
 
 /** Folds an account's counts into its table; plans that the account supports are there although nobody has them. */
 export function licenseTable(cells: CountCell[], supported: string[]): LicenseTable {

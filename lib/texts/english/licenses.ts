@@ -33,6 +33,7 @@ export const freshness = {
       : `reading again: ${number(read)} of about ${number(about)}`,
   failed: 'The last update did not finish.',
   never: 'Nothing has been read from Amazon Chime yet.',
+  notReadAgain: 'These numbers could not be read again just now. They stand as they were.',
   retired: 'Amazon Chime no longer answers for this account. These are the last numbers we have.',
 };
 
@@ -45,11 +46,10 @@ export const accountsPage = {
   asOf: 'As of',
   total: 'All accounts',
   search: 'Search accounts by name or type',
+  totalFound: (count: number) => `${counted(count, 'account', 'accounts')} found`,
   found: (count: number) => counted(count, 'account', 'accounts'),
   nothing: (search: string) => `No account matches '${search}'.`,
   directory: 'Plans set by the company directory',
   licenses: 'Licenses',
   audit: 'Audit',
-  open: (what: string, account: string) => `${what} of ${account}`,
-  not: (license: string) => `${license} is not available in this account`,
 };

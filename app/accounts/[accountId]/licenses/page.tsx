@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { pageOperator } from '@/app/guard.ts';
 import { Licenses } from '@/components/licenses/licenses.tsx';
-import { viewOf } from '@/lib/accounts/account.ts';
 import { deps } from '@/lib/deps.ts';
 import { showLicenses } from '@/lib/licenses/show-licenses.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
@@ -14,6 +13,5 @@ export default async function LicensesPage({ params }: { params: Promise<{ accou
   await pageOperator(`/accounts/${accountId}/licenses`);
   const licenses = await showLicenses(deps().db, accountId);
   if (!licenses) notFound();
-  const { account, freshness, table } = licenses;
-  return <Licenses account={viewOf(account)} freshness={freshness} table={table} />;
+  return <Licenses key={accountId} drawn={licenses} />;
 }

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { answer, operatorRoute } from '@/app/guard.ts';
+import { deps } from '@/lib/deps.ts';
+import { chimeId } from '@/lib/id.ts';
+import { showLicenses } from '@/lib/licenses/show-licenses.ts';
+
+/** An account's licenses, counted. */
+export const GET = operatorRoute('users:view', z.object({ accountId: chimeId }), async ({ accountId }) =>
+  answer(await showLicenses(deps().db, accountId)),
+);

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { answer, operatorRoute } from '@/app/guard.ts';
+import { showAccounts } from '@/lib/accounts/show-accounts.ts';
+import { deps } from '@/lib/deps.ts';
+
+/** Every account with its counts. */
+export const GET = operatorRoute('users:view', z.object({ accountId: z.never().optional() }), async () =>
+  answer(await showAccounts(deps().db)),
+);
