@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import type { Stack } from '../lib/testing/stack.ts';
@@ -199,6 +200,16 @@ test('the export as CSV holds what the filters show, and no formula', async ({ p
   expect(head).toMatch(/^Sequence,Time \(UTC\),Action/);
   expect(lines).toHaveLength(await entries(page).count());
   expect(lines[0]).toContain('Dana Reyes');
+});
+
+test('every line in the logs of web and worker is one event, and names nobody', async ({ stack }) => {
+  for (const name of ['web', 'worker']) {
+    const lines = (await readFile(join(stack.logs, `${name}.log`), 'utf8')).split('\n').filter((line) => line !== '');
+    for (const line of lines) {
+      expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number), msg: expect.any(String) });
+      expect(line).not.toMatch(/Ana|Silva|Dana|@|nordwind/i);
+    }
+  }
 });
 
 const looks = [

@@ -86,6 +86,26 @@ test('every call of the source logs one line of JSON, with nothing of what it wa
   }
 });
 
+test('what the framework prints by itself becomes one line each, without its words', async () => {
+  const script = `
+    const { sendConsoleToLog } = await import(${JSON.stringify(join(process.cwd(), 'lib/web/console-to-log.ts'))});
+    sendConsoleToLog();
+    console.error('⨯', new TypeError('Ana Silva'), { name: 'Ana' });
+    console.warn('Ana\\nSilva');
+    console.log('Ana');`;
+  const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', script], {
+    env: { ...process.env, LOG_LEVEL: 'info' },
+  });
+
+  const lines = stdout.trimEnd().split('\n');
+  expect(stderr).toBe('');
+  expect(stdout).not.toContain('Ana');
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { level: 50, err: { type: 'TypeError' } },
+    { level: 40 },
+  ]);
+});
+
 test('what helps to find a fault is there: what it was, where, and the IDs of the request', async () => {
   const requestId = crypto.randomUUID();
   const err = Object.assign(new TypeError('about Ana'), {

@@ -1,11 +1,13 @@
 import { createServer } from 'node:http';
 import { settingsOrExit } from '../start-up.ts';
 import { addressHeader, callerAddress } from './caller-address.ts';
+import { sendConsoleToLog } from './console-to-log.ts';
 
 /** The web: Next's own server, on a port that opens only when all is well, and that knows who is at the other end. */
 const settings = settingsOrExit();
 process.env.NEXTAUTH_URL = settings.PUBLIC_URL;
 Object.assign(process.env, { NODE_ENV: 'production' });
+sendConsoleToLog();
 
 /** An answer that is under way may come to its end; an action waits for its outcome for 1.5 s. */
 const patienceMs = 2_000;
