@@ -4,6 +4,7 @@ import { anaTo, dana, expectAuditToMatchJournal, mona, syncEverything, until, wi
 import { applyChanges } from './apply-changes.ts';
 import { cancelChange } from './cancel-change.ts';
 import { outcomesOf } from './outcomes.ts';
+import { settleApplied } from './store.ts';
 
 const changeIdOf = (outcome: { state: string; changeId?: string } | undefined) => outcome?.changeId ?? '';
 
@@ -124,6 +125,29 @@ describe.concurrent('two operators at the same person', () => {
       expect(states.filter((state) => state === 'applied')).toHaveLength(1);
       expect(states.filter((state) => state === 'busy' || state === 'conflict')).toHaveLength(1);
       await expectAuditToMatchJournal(desk);
+    }));
+
+  test('in the moment in which the other one is being settled, the later hears of it and nothing is sent', () =>
+    withDesk(async (desk) => {
+      await desk.control.delay('UpdateUser', 1_000);
+      const first = desk.choose([anaTo('Pro')]);
+      const pending = await until(async () =>
+        desk.db.selectFrom('changes').select('id').where('state', '=', 'pending').executeTakeFirst(),
+      );
+      const settling = Promise.withResolvers<void>();
+      const settled = desk.db.transaction().execute(async (step) => {
+        await settleApplied(step, { id: pending.id, to: 'Pro' }, { seen: true });
+        await settling.promise;
+      });
+      const second = desk.choose([anaTo('Pro')], mona);
+      await until(async () => isAnyoneWaiting(desk.db));
+
+      settling.resolve();
+      await settled;
+
+      expect(await second).toMatchObject([{ state: 'failed', failure: { code: 'conflict', current: 'Pro' } }]);
+      await first;
+      expect((await desk.control.calls()).filter(({ operation }) => operation === 'UpdateUser')).toHaveLength(1);
     }));
 
   test('an undo is refused when somebody has changed the person since', () =>
@@ -387,6 +411,13 @@ test('a sync page that was read before a change does not take the change back', 
     const row = await desk.db.selectFrom('users').select('license').where('id', '=', 'ana').executeTakeFirst();
     expect(row?.license).toBe('Pro');
   }));
+
+/** Whether a statement waits for another transaction to end. */
+async function isAnyoneWaiting(db: Parameters<Parameters<typeof withDesk>[0]>[0]['db']): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from pg_stat_activity where datname = current_database() and wait_event = 'transactionid'`.execute(db);
+  return rows.length > 0;
+}
 
 /** As if the last look at Chime were long ago. */
 async function forgetFreshReads(db: Parameters<Parameters<typeof withDesk>[0]>[0]['db']): Promise<void> {

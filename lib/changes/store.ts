@@ -56,6 +56,7 @@ export async function recordIntent(
   if (!row) return undefined;
   refuseWrongKey(row.sealed_by, auditKeys());
   if (!row.requested_at) throw new Error('The intent of a change was not written.');
+  if (await takeBackLateIntent(db, accountId, id, choice)) return undefined;
   return {
     id,
     accountId,
@@ -65,6 +66,20 @@ export async function recordIntent(
     requestedAt: row.requested_at,
     readRecently: row.read_recently,
   };
+}
+
+/**
+ * Takes an intent back that was written just when another change of the person was being settled: the license was compared
+ * before, the place in the index of open changes was free only afterwards. Nothing has been sent for it yet.
+ */
+async function takeBackLateIntent(db: Executor, accountId: string, id: string, choice: Choice): Promise<boolean> {
+  const { rows } = await sql`
+    delete from changes using users
+    where changes.id = ${id}::uuid and changes.state = 'pending'
+      and users.account_id = ${accountId} and users.id = ${choice.userId}
+      and users.license is distinct from ${choice.from}::text
+    returning changes.id`.execute(db);
+  return rows.length > 0;
 }
 
 /** Notes that a further try goes out now. */
