@@ -45,6 +45,10 @@ export const routes: Record<string, { needs: Permission; address: Address }> = {
   },
   'accounts/[accountId]/counts': { needs: 'users:view', address: (accountId) => `/api/accounts/${accountId}/counts` },
   'accounts/[accountId]/events': { needs: 'users:view', address: (accountId) => `/api/accounts/${accountId}/events` },
+  'accounts/[accountId]/licenses': {
+    needs: 'users:view',
+    address: (accountId) => `/api/accounts/${accountId}/licenses`,
+  },
   'accounts/[accountId]/users': { needs: 'users:view', address: (accountId) => `/api/accounts/${accountId}/users` },
   'accounts/[accountId]/users/export': {
     needs: 'users:view',
@@ -66,6 +70,7 @@ export const routes: Record<string, { needs: Permission; address: Address }> = {
 
 /** Routes that are about no account. */
 export const deskRoutes: Record<string, { needs: Permission; address: string }> = {
+  accounts: { needs: 'users:view', address: '/api/accounts' },
   'audit/export': { needs: 'audit:view-all', address: '/api/audit/export?format=csv' },
 };
 
