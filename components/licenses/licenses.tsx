@@ -9,10 +9,13 @@ import { useKeptFresh } from '../live/use-kept-fresh.ts';
 import { useNews } from '../live/use-news.ts';
 import { FreshnessNote } from './freshness-note.tsx';
 import { NotReadAgain } from './not-read-again.tsx';
+import { RefreshButton, type RefreshDirectory } from './refresh-button.tsx';
 import { TallyLink } from './tally-link.tsx';
 
+type LicensesProps = { drawn: LicensesView; refreshDirectory: RefreshDirectory };
+
 /** How many people have which plan: the numbers first, then what they are made of. */
-export function Licenses({ drawn }: { drawn: LicensesView }) {
+export function Licenses({ drawn, refreshDirectory }: LicensesProps) {
   const { id } = drawn.account;
   const { data, isFailed, refetch } = useKeptFresh(`/api/accounts/${id}/licenses`, drawn);
   useNews(id, refetch);
@@ -23,7 +26,12 @@ export function Licenses({ drawn }: { drawn: LicensesView }) {
     <>
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.licensesPage.title}</h1>
-        <FreshnessNote freshness={freshness} everyone={everyone} />
+        <div className="flex flex-wrap items-baseline gap-x-4">
+          <FreshnessNote freshness={freshness} everyone={everyone} />
+          {!freshness.syncing && freshness.failure?.code !== 'retired' && (
+            <RefreshButton accountId={id} refreshDirectory={refreshDirectory} onAsked={refetch} />
+          )}
+        </div>
       </div>
       <p className="sr-only">{texts.licensesPage.summary(account.name, everyone, perPlan)}</p>
       {isFailed && <NotReadAgain retry={refetch} />}

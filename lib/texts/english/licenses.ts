@@ -31,6 +31,8 @@ export const freshness = {
     about === null
       ? `reading again: ${number(read)} so far`
       : `reading again: ${number(read)} of about ${number(about)}`,
+  refresh: 'Refresh',
+  refreshFailed: 'Could not start. Try again.',
   failed: 'The last update did not finish.',
   never: 'Nothing has been read from Amazon Chime yet.',
   notReadAgain: 'These numbers could not be read again just now. They stand as they were.',

@@ -5,6 +5,7 @@ import { Licenses } from '@/components/licenses/licenses.tsx';
 import { deps } from '@/lib/deps.ts';
 import { showLicenses } from '@/lib/licenses/show-licenses.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
+import { refreshDirectory } from '../users/actions.ts';
 
 export const metadata: Metadata = { title: texts.licensesPage.title };
 
@@ -13,5 +14,5 @@ export default async function LicensesPage({ params }: { params: Promise<{ accou
   await pageOperator(`/accounts/${accountId}/licenses`);
   const licenses = await showLicenses(deps().db, accountId);
   if (!licenses) notFound();
-  return <Licenses key={accountId} drawn={licenses} />;
+  return <Licenses key={accountId} drawn={licenses} refreshDirectory={refreshDirectory} />;
 }
