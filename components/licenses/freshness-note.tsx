@@ -1,19 +1,17 @@
 'use client';
 
-import type { Freshness } from '@/lib/accounts/account.ts';
+import { type Freshness, staleAfterMinutes } from '@/lib/accounts/account.ts';
 import * as texts from '@/lib/texts/licenses.ts';
 import * as words from '@/lib/texts/words.ts';
 import { useMinutesSince } from '../ui/minutes-since.ts';
 import { Moment } from '../ui/moment.tsx';
-
-const staleAfter = 15;
 
 type FreshnessNoteProps = { freshness: Freshness; everyone: number };
 
 /** How fresh numbers are, and whether they are all: complete, partial, old, not updated, or the last there will be. */
 export function FreshnessNote({ freshness: { asOf, syncing, failure }, everyone }: FreshnessNoteProps) {
   const minutes = useMinutesSince(asOf);
-  const isStale = minutes !== null && minutes >= staleAfter;
+  const isStale = minutes !== null && minutes >= staleAfterMinutes;
   const asWritten = (at: string, zone?: string) =>
     isStale
       ? texts.freshness.stale(words.when.clock(at, zone), words.when.ago(minutes))

@@ -1,15 +1,15 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { staleAfterMinutes } from '@/lib/accounts/account.ts';
 import * as texts from '@/lib/texts/states.ts';
 import * as words from '@/lib/texts/words.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
 import { TextButton } from '../ui/button.tsx';
+import { useMinutesSince } from '../ui/minutes-since.ts';
 import { Moment } from '../ui/moment.tsx';
 import { useDesk } from './desk-context.tsx';
-
-const staleAfter = 15;
 
 /** How many people there are, how old that knowledge is, and the way to newer. */
 export default function FreshnessLine({ everyone, freshness }: Pick<UsersPage, 'everyone' | 'freshness'>) {
@@ -18,7 +18,7 @@ export default function FreshnessLine({ everyone, freshness }: Pick<UsersPage, '
   const [state, setState] = useState<'idle' | 'asking' | 'failed'>('idle');
   const minutes = useMinutesSince(freshness.asOf);
   const { asOf, syncing, failure } = freshness;
-  const isStale = minutes !== null && minutes >= staleAfter;
+  const isStale = minutes !== null && minutes >= staleAfterMinutes;
 
   async function refresh() {
     setState('asking');
@@ -72,17 +72,4 @@ export default function FreshnessLine({ everyone, freshness }: Pick<UsersPage, '
       )}
     </p>
   );
-}
-
-/** Whole minutes since a moment, kept going; null until the browser has taken over. */
-function useMinutesSince(at: string | null): number | null {
-  const [minutes, setMinutes] = useState<number | null>(null);
-  useEffect(() => {
-    if (at === null) return setMinutes(null);
-    const count = () => setMinutes(Math.floor((Date.now() - Date.parse(at)) / 60_000));
-    count();
-    const timer = setInterval(count, 30_000);
-    return () => clearInterval(timer);
-  }, [at]);
-  return minutes;
 }

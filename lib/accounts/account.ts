@@ -20,6 +20,9 @@ export type Freshness = {
   failure: { code: string; at: string } | null;
 };
 
+/** A copy that is older than this is called old. */
+export const staleAfterMinutes = 15;
+
 /** An account as the browser needs it to offer plans. */
 export type AccountView = {
   id: string;
