@@ -1,12 +1,12 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database, Executor } from '../db/database.ts';
 import { countCells, type FoundCell } from './counts-store.ts';
-import { noFacets } from './filter.ts';
+import { noFacets, pageSize } from './filter.ts';
 import { indexConditions, rowConditions } from './narrow-users.ts';
 import { type Row, rowColumns } from './rows.ts';
 import { indexOf } from './search-words.ts';
 import { type SortColumn, sortColumns } from './sort-columns.ts';
-import { fittingOf, isCounted, isEverybody, sortValuesOf, type Wanted } from './wanted.ts';
+import { everyoneOf, fittingOf, isCounted, isEverybody, sortValuesOf, type Wanted } from './wanted.ts';
 
 /*
  * Two ways lead to the first 50 of those who match, and each of them is bad where the other is good
@@ -16,14 +16,24 @@ import { fittingOf, isCounted, isEverybody, sortValuesOf, type Wanted } from './
  * guess costs little.
  */
 
-/** So many are gathered at once; where PostgreSQL guesses that more match, a walk comes first. */
+/** So many are gathered at once, in the smallest account. */
 const few = 5_000;
 
 /** So many are gathered at most, and counted. */
 const mostGathered = 50_000;
 
-/** Rows that a walk looks at; where a great many match, what comes after it takes long enough to walk farther. */
-const longestWalk = (guessed: number) => Math.max(20_000, Math.round(guessed / 4));
+/**
+ * Where more match than this, a walk comes first. Gathering looks at all who match; a walk to a full page looks at the share
+ * of everybody that 50 are of those who match: at the root, both are alike.
+ */
+const many = (wanted: Wanted) => Math.max(few, Math.sqrt(pageSize * everyoneOf(wanted)));
+
+/**
+ * Rows that a walk looks at: some times as many as fill a page where those who match stand all over the order. Where a
+ * great many match, what comes after the walk takes long enough to walk farther.
+ */
+const longestWalk = (wanted: Wanted, guessed: number) =>
+  Math.round(Math.max(2_000, (4 * pageSize * everyoneOf(wanted)) / Math.max(guessed, few), guessed / 4));
 
 /** A row of an order: from where, and which way. */
 export type Place = { key: string; seq: string };
@@ -43,7 +53,7 @@ export async function findPage(db: Database, wanted: Wanted, reading: Reading): 
   const total = counted ? fitting : null;
   if (fitting === 0) return { rows: [], total: 0, passed: 0 };
 
-  if (wanted.only !== null || fitting <= few) {
+  if (wanted.only !== null || fitting <= many(wanted)) {
     const gathered = await gather(db, wanted, reading, mostGathered);
     if (gathered) return gathered;
   }
@@ -52,10 +62,10 @@ export async function findPage(db: Database, wanted: Wanted, reading: Reading): 
     return { rows, total, passed: null };
   }
   const guessed = counted ? fitting : await guess(db, wanted);
-  const tryWalk = () => walk(db, wanted, reading, longestWalk(guessed));
+  const tryWalk = () => walk(db, wanted, reading, longestWalk(wanted, guessed));
   const tryGather = () => gather(db, wanted, reading, mostGathered);
 
-  const isWalkedFirst = counted || guessed > few || !isIndexed(wanted);
+  const isWalkedFirst = counted || guessed > many(wanted) || !isIndexed(wanted);
   const early = isWalkedFirst ? await tryWalk() : undefined;
   if (early?.isComplete) return foundBy(early, reading, total);
   const gathered = counted ? undefined : await tryGather();
@@ -86,7 +96,7 @@ const piece = 5_000;
 /** Everybody wanted, in order, some thousands at a time; no query stays open between the pieces. */
 export async function* findEverybody(db: Database, wanted: Wanted): AsyncGenerator<Row[]> {
   const first: Reading = { after: null, backwards: false, size: mostGathered };
-  const isMany = isCounted(wanted) && fittingOf(wanted) > few;
+  const isMany = isCounted(wanted) && fittingOf(wanted) > many(wanted);
   const gathered = isMany ? undefined : await gather(db, wanted, first, mostGathered);
   if (gathered) {
     const { rows } = gathered;
@@ -216,7 +226,7 @@ function isIndexed(wanted: Wanted): boolean {
     wanted.only !== null ||
     changedWithin !== null ||
     outside ||
-    fittingOf(wanted) <= few ||
+    fittingOf(wanted) <= many(wanted) ||
     wanted.words.some((word) => indexOf(word).by !== 'scan')
   );
 }
