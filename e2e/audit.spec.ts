@@ -19,9 +19,18 @@ async function someHistory({ page, stack, signIn, chime }: Pick<Fixtures, 'page'
   await people.go('ana silva');
   await people.choose('Ana Silva', 'Pro');
   await expect(people.row('Ana Silva')).toContainText('Saved');
-  const { id } = await personCalled(stack, 'Mona Brandt');
-  await chime.changeOutside(account, id, { LicenseType: 'Pro' });
+  const other = await stack.db
+    .selectFrom('users')
+    .select(['id', 'name'])
+    .where('account_id', '=', account)
+    .where('license', '=', 'Basic')
+    .where('name', 'is not', null)
+    .where('name', '<>', 'Ana Silva')
+    .orderBy('id')
+    .executeTakeFirstOrThrow();
+  await chime.changeOutside(account, other.id, { LicenseType: 'Pro' });
   await stack.refreshMirror();
+  return other.name ?? '';
 }
 
 type Fixtures = {
@@ -57,7 +66,7 @@ test('pages lead from the newest entries to the oldest and back', async ({ page,
   const newest = await entries(page).first().innerText();
   await page.getByRole('link', { name: 'Older' }).click();
   await expect(page).toHaveURL(/before=\d+/);
-  await expect(entries(page).last()).toContainText(/No\. 1\b/);
+  await expect(entries(page).last().getByText('No. 1', { exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Newest' }).click();
   await expect(entries(page).first()).toContainText(newest.slice(-36));
 });
@@ -90,9 +99,9 @@ test('filters narrow the list, stand in the address, and come off again', async 
   chime,
   axe,
 }, testInfo) => {
-  await someHistory({ page, stack, signIn, chime });
+  const other = await someHistory({ page, stack, signIn, chime });
   await page.goto(audit);
-  await expect(entries(page).filter({ hasText: 'Mona Brandt' }).first()).toBeVisible();
+  await expect(entries(page).filter({ hasText: other }).first()).toBeVisible();
 
   await page.getByText('Filter', { exact: true }).click();
   await page.getByLabel('Person or user ID').fill('ana sil');
@@ -104,7 +113,7 @@ test('filters narrow the list, stand in the address, and come off again', async 
   await expect(page.getByText('Filter · 3 on')).toBeVisible();
   await expect(page.getByLabel('Person or user ID')).toHaveValue('ana sil');
   await expect(entries(page).first()).toContainText('Ana Silva');
-  await expect(entries(page).filter({ hasText: 'Mona Brandt' })).toHaveCount(0);
+  await expect(entries(page).filter({ hasText: other })).toHaveCount(0);
   await axe(page);
   await page.screenshot({ path: testInfo.outputPath('filtered.png'), fullPage: true });
 
@@ -114,7 +123,7 @@ test('filters narrow the list, stand in the address, and come off again', async 
     .innerText();
   await page.getByRole('link', { name: 'Clear filters' }).click();
   await expect(page).toHaveURL(audit);
-  await expect(entries(page).filter({ hasText: 'Mona Brandt' }).first()).toBeVisible();
+  await expect(entries(page).filter({ hasText: other }).first()).toBeVisible();
   await page.goto(`${audit}?request=${request.toUpperCase()}`);
   await expect(entries(page)).toHaveCount(1);
   for (const nothing of ['operator=vera', 'until=2020-01-01', 'from=2199-01-01', 'action=sign-in', 'person=%25']) {
@@ -147,7 +156,9 @@ test('admins see sign-ins and denials of all accounts, others only their account
 
   await expect(page.getByRole('heading', { name: 'Audit of all accounts' })).toBeVisible();
   await expect(entries(page).filter({ hasText: 'Ada Okoye signed in.' }).first()).toBeVisible();
-  await expect(entries(page).filter({ hasText: 'Vera Lindqvist was refused' })).not.toHaveCount(0);
+  await expect(
+    entries(page).filter({ hasText: 'Vera Lindqvist tried to see the audit of all accounts' }),
+  ).not.toHaveCount(0);
   await axe(page);
   await page.screenshot({ path: testInfo.outputPath('all.png'), fullPage: true });
 });

@@ -120,7 +120,7 @@ function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
           <th scope="col" className={`${head} w-[10%]`}>
             {texts.auditPage.outcome}
           </th>
-          <th scope="col" className={`${head} w-[24%]`}>
+          <th scope="col" className={`${head} w-[25%]`}>
             {texts.auditPage.ids}
           </th>
         </tr>
@@ -141,7 +141,7 @@ function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
             <td className={cell}>
               <Outcome entry={entry} />
             </td>
-            <td className={`${cell} font-mono text-[12px] leading-5 break-all text-quiet`}>
+            <td className={`${cell} pr-2 font-mono text-[11.5px] leading-5 break-words text-quiet`}>
               <div>{texts.auditPage.entry(entry.sequence)}</div>
               <div>{entry.requestId}</div>
               {entry.awsRequestId && <div>AWS {entry.awsRequestId}</div>}

@@ -52,6 +52,10 @@ test.each([
     { action: 'denied', outcome: 'failed', failure: 'not-allowed' },
     'Mona Brandt was refused a change of Ana Silva: not allowed for this role.',
   ],
+  [
+    { action: 'denied', outcome: 'failed', failure: 'not-allowed', user: null, why: 'audit:view-all' },
+    'Mona Brandt tried to see the audit of all accounts, which the role admin does not allow.',
+  ],
 ] satisfies [Partial<AuditEntry>, string][])('a line of history reads as a sentence %#', (more, sentence) => {
   expect(unmarked(texts.auditSentence({ ...entry, ...more }))).toBe(sentence);
 });

@@ -82,6 +82,14 @@ export const window = {
   },
 };
 
+/** What was refused to somebody whose role has no right to it, by the name of the right. */
+const rights: Record<string, string> = {
+  'users:view': 'see people',
+  'licenses:change': 'change a plan',
+  'directory:refresh': 'update the list',
+  'audit:view-all': 'see the audit of all accounts',
+};
+
 /** One line of history as a sentence. */
 export function auditSentence(entry: AuditEntry): string {
   const who = `**${entry.operator?.name ?? 'Someone outside Carillon'}**`;
@@ -115,6 +123,8 @@ export function auditSentence(entry: AuditEntry): string {
     case 'outside':
       return `${whom} ${entry.outside ? outsideSentence(entry.outside) : 'was changed outside Carillon'}.`;
     case 'denied':
-      return `${who} was refused${entry.user ? ` a change of ${whom}` : ''}${because}.${why}`;
+      return entry.why && rights[entry.why]
+        ? `${who} tried to ${rights[entry.why]}, which the role ${entry.operator?.role ?? ''} does not allow.`
+        : `${who} was refused${entry.user ? ` a change of ${whom}` : ''}${because}.${why}`;
   }
 }
