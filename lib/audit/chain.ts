@@ -72,11 +72,12 @@ export function sealOf(entry: EntryFacts, key: AuditKey, previous: string): Seal
   return { form, keyId: key.id, hmac: hmacOf(entry, key, previous) };
 }
 
+/** The members of an entry on a line of an export, in their order. */
+export const lineNames = [...factNames, 'form', 'keyId', 'hmac'] as const;
+
 /** An entry as one line of an export, without the line feed. The same entry is always the same line. */
 export function lineOf(entry: SealedEntry): string {
-  const { form, keyId, hmac } = entry;
-  const facts = Object.fromEntries(factNames.map((name) => [name, entry[name]]));
-  return JSON.stringify({ ...facts, form, keyId, hmac });
+  return JSON.stringify(Object.fromEntries(lineNames.map((name) => [name, entry[name]])));
 }
 
 /** What is wrong with an entry, or with a log. */

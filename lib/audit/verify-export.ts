@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { type Break, factNames, lineOf, type SealedEntry, start, type Walk, walk } from './chain.ts';
+import { type Break, lineNames, type SealedEntry, start, type Walk, walk } from './chain.ts';
 import { type Checkpoint, checkpointFrom } from './checkpoint.ts';
 
 /** What a check of an export came to. `line`: of the export, or of the checkpoints where the break is there. */
@@ -63,17 +63,20 @@ function entryFrom(line: string): SealedEntry | undefined {
   } catch {
     return undefined;
   }
-  return isSealedEntry(entry) && lineOf(entry) === line ? entry : undefined;
+  return isSealedEntry(entry) && JSON.stringify(entry) === line ? entry : undefined;
 }
 
+/** Whether it has exactly the members of an entry, in their order. */
 function isSealedEntry(value: unknown): value is SealedEntry {
   if (typeof value !== 'object' || value === null) return false;
-  const facts = new Map(Object.entries(value));
-  const isText = (name: string) => facts.get(name) === null || typeof facts.get(name) === 'string';
-  return factNames.every(isText) && isText('keyId') && isText('hmac') && isForm(facts.get('form'));
+  const names = Object.keys(value);
+  if (names.length !== lineNames.length) return false;
+  return Object.values(value).every(
+    (member: unknown, place) =>
+      names[place] === lineNames[place] &&
+      (member === null || typeof member === (lineNames[place] === 'form' ? 'number' : 'string')),
+  );
 }
-
-const isForm = (form: unknown) => form === null || typeof form === 'number';
 
 /** The longest line that is read: an entry is far shorter, and a file without line feeds is no export. */
 const longestLine = 1_000_000;
