@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { cookies, headers } from 'next/headers';
-import { redirect, unstable_rethrow } from 'next/navigation';
+import { notFound, redirect, unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
 import { findAccount } from '../lib/accounts/store.ts';
 import { recordEntry } from '../lib/audit/store.ts';
+import { isInScope } from '../lib/auth/access.ts';
 import { may, type Permission } from '../lib/auth/permissions.ts';
-import { endSession, isSessionAlive, operatorOf, sessionCookie } from '../lib/auth/session.ts';
+import {
+  endOtherSessions,
+  endSession,
+  operatorOf,
+  operatorStill,
+  otherSessions,
+  sessionCookie,
+} from '../lib/auth/session.ts';
 import type { Operator } from '../lib/auth/store.ts';
-import { deps } from '../lib/deps.ts';
+import { inTransaction } from '../lib/db/database.ts';
+import { deps, entrance } from '../lib/deps.ts';
 import { Refusal } from '../lib/failures.ts';
 import { chimeId } from '../lib/id.ts';
 import { log } from '../lib/log.ts';
@@ -37,6 +46,7 @@ export function operatorAction<Input, Output>(
         throw new Refusal('wrong-origin', 'The request came from another site.');
       }
       const operator = await requireOperator(needs, requestId, raw);
+      await requireScope(operator, requestId, aboutAccount.safeParse(raw).data?.accountId);
       return { ok: true, value: await run(parsed(shape, raw), { operator, requestId }) };
     } catch (error) {
       unstable_rethrow(error);
@@ -64,6 +74,7 @@ export function operatorRoute<Input extends { accountId?: string }>(
       const operator = await requireOperator(needs, requestId, params);
       const query = Object.fromEntries(new URL(request.url).searchParams);
       const input = parsed(shape, { ...query, ...params });
+      await requireScope(operator, requestId, input.accountId);
       if (input.accountId !== undefined) await requireAccount(input.accountId);
       return await run(input, { operator, requestId, request });
     } catch (error) {
@@ -74,20 +85,49 @@ export function operatorRoute<Input extends { accountId?: string }>(
   };
 }
 
-/** The door for pages: whoever is not signed in goes to the sign-in page and comes back to `path`. */
-export async function pageOperator(path: string): Promise<Operator> {
-  const operator = await currentOperator();
-  return operator ?? redirect(`/sign-in?return=${encodeURIComponent(path)}`);
+/**
+ * The door for pages: whoever is not signed in goes to the sign-in page and comes back to `path`. A page about an account that
+ * is not in the operator's scope is not there.
+ */
+export async function pageOperator(path: string, accountId?: string): Promise<Operator> {
+  const operator = (await currentOperator()) ?? redirect(`/sign-in?return=${encodeURIComponent(path)}`);
+  try {
+    await requireScope(operator, randomUUID(), accountId);
+  } catch (error) {
+    if (error instanceof Refusal) notFound();
+    throw error;
+  }
+  return operator;
 }
 
 /** Ends the session at once, everywhere, and forgets its cookie. */
 export async function endOwnSession(): Promise<void> {
   const { db, settings } = deps();
-  const jar = await cookies();
-  const name = sessionCookie(settings.PUBLIC_URL);
-  const operator = await endSession(db, settings.NEXTAUTH_SECRET, jar.get(name)?.value);
+  const operator = await endSession(db, entrance(), await ownCookie());
   if (operator) await recordEntry(db, { action: 'sign-out', operator, requestId: randomUUID() });
-  jar.delete(name);
+  (await cookies()).delete(sessionCookie(settings.PUBLIC_URL));
+}
+
+/** How many other sessions of this operator's are alive. */
+export async function countOwnOtherSessions(operator: Operator): Promise<number> {
+  return otherSessions(deps().db, entrance(), await ownCookie(), operator);
+}
+
+/** Ends them, at once and everywhere; the answer is how many there were. */
+export async function endOwnOtherSessions({ operator, requestId }: Actor): Promise<number> {
+  const cookie = await ownCookie();
+  return inTransaction(deps().db, async (step) => {
+    const ended = await endOtherSessions(step, entrance(), cookie, operator);
+    if (ended > 0) {
+      await recordEntry(step, { action: 'sign-out', operator, requestId, why: `other sessions: ${ended}` });
+    }
+    return ended;
+  });
+}
+
+async function ownCookie(): Promise<string | undefined> {
+  const jar = await cookies(); // first of all: a page that asks for cookies is not drawn at build time
+  return jar.get(sessionCookie(deps().settings.PUBLIC_URL))?.value;
 }
 
 /** A JSON answer that no cache keeps. */
@@ -96,28 +136,27 @@ export function answer(body: unknown, status = 200): Response {
 }
 
 /**
- * For answers that go on for long: asks later, as often as you like, whether the session of this request is still alive.
- * Asking does not keep it alive.
+ * For answers that go on for long: asks later, as often as you like, whether the session of this request is still alive, and
+ * the account still in its scope. Asking does not keep it alive.
  */
-export async function isStillWelcome(): Promise<() => Promise<boolean>> {
-  const jar = await cookies();
-  const { db, settings } = deps();
-  const cookie = jar.get(sessionCookie(settings.PUBLIC_URL))?.value;
-  return () => isSessionAlive(db, settings.NEXTAUTH_SECRET, cookie);
+export async function isStillWelcome(accountId: string): Promise<() => Promise<boolean>> {
+  const cookie = await ownCookie();
+  return async () => {
+    const operator = await operatorStill(deps().db, entrance(), cookie);
+    return operator !== undefined && may(operator, 'users:view') && isInScope(operator.accounts, accountId);
+  };
 }
 
 /** Who is signed in, if anybody. */
 export async function currentOperator(): Promise<Operator | undefined> {
-  const jar = await cookies(); // first of all: a page that asks for cookies is not drawn at build time
-  const { db, settings } = deps();
-  const cookie = jar.get(sessionCookie(settings.PUBLIC_URL))?.value;
-  return operatorOf(db, settings.NEXTAUTH_SECRET, cookie);
+  const cookie = await ownCookie();
+  return operatorOf(deps().db, entrance(), cookie);
 }
 
 async function requireOperator(needs: Permission, requestId: string, raw: unknown): Promise<Operator> {
   const operator = await currentOperator();
   if (!operator) throw new Refusal('signed-out', 'Nobody is signed in.');
-  if (!may(operator.role, needs)) {
+  if (!may(operator, needs)) {
     const accountId = aboutAccount.safeParse(raw).data?.accountId;
     await recordEntry(deps().db, {
       action: 'denied',
@@ -134,6 +173,13 @@ async function requireOperator(needs: Permission, requestId: string, raw: unknow
 
 /** The account that a request is about, where it names one as accounts are named. */
 const aboutAccount = z.object({ accountId: chimeId });
+
+/** Refuses an account outside the operator's scope in the same words as one that does not exist. */
+async function requireScope(operator: Operator, requestId: string, accountId: string | undefined): Promise<void> {
+  if (accountId === undefined || isInScope(operator.accounts, accountId)) return;
+  await recordEntry(deps().db, { action: 'denied', operator, requestId, accountId, failure: 'unknown-account' });
+  throw new Refusal('unknown-account', 'No such account.');
+}
 
 /** Refuses an account that Carillon does not look after. */
 export async function requireAccount(accountId: string): Promise<void> {

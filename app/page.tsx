@@ -6,7 +6,7 @@ import { pageOperator } from './guard.ts';
 
 /** Sends you to the people of the first account. */
 export default async function Home() {
-  await pageOperator('/');
-  const [first] = await listAccounts(deps().db);
+  const operator = await pageOperator('/');
+  const [first] = await listAccounts(deps().db, operator.accounts);
   return first ? redirect(`/accounts/${first.id}/users`) : <NoAccountsPage />;
 }

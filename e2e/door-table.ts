@@ -22,6 +22,7 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
   removeView: { needs: 'users:view', input: { accountId: account, name: 'Pro' } },
   savePreferences: { needs: 'users:view', input: { columns: ['changed'], density: 'compact' } },
   saveView: { needs: 'users:view', input: { accountId: account, name: 'Pro', params: 'plan=Pro' } },
+  signOutOthers: { needs: 'users:view', input: {} },
 };
 
 /** Actions that end nothing but the caller's own session, and so ask nobody who they are. */
@@ -72,6 +73,7 @@ export const routes: Record<string, { needs: Permission; address: Address }> = {
 export const deskRoutes: Record<string, { needs: Permission; address: string }> = {
   accounts: { needs: 'users:view', address: '/api/accounts' },
   'audit/export': { needs: 'audit:view-all', address: '/api/audit/export?format=csv' },
+  sessions: { needs: 'users:view', address: '/api/sessions' },
 };
 
 /** next-auth's own, which lets people in. */

@@ -1,3 +1,4 @@
+import { type Entrance, openEntrance } from './auth/entrance.ts';
 import { type Chime, connectChime } from './chime/chime.ts';
 import { type Database, openAppDatabase } from './db/database.ts';
 import { readSettings, type Settings } from './env.ts';
@@ -32,4 +33,12 @@ export function feed(): Feed {
   const { db, settings } = deps();
   shared.carillonFeed ??= openFeed(settings.DATABASE_URL, db);
   return shared.carillonFeed;
+}
+
+let door: Entrance | undefined;
+
+/** How people come into this process, opened at the first call. */
+export function entrance(): Entrance {
+  door ??= openEntrance(deps().settings);
+  return door;
 }

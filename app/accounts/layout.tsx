@@ -4,7 +4,7 @@ import { Queries } from '@/components/shell/queries.tsx';
 import { listAccountsWithPeople } from '@/lib/accounts/store.ts';
 import { deps } from '@/lib/deps.ts';
 import { currentOperator } from '../guard.ts';
-import { signOut } from './actions.ts';
+import { signOut, signOutOthers } from './actions.ts';
 
 /**
  * The signed-in frame. Each page asks by itself who is there: a layout is not drawn anew when only the page changes, and
@@ -13,10 +13,15 @@ import { signOut } from './actions.ts';
 export default async function SignedIn({ children }: { children: ReactNode }) {
   const operator = await currentOperator();
   if (!operator) return children;
-  const accounts = await listAccountsWithPeople(deps().db);
+  const accounts = await listAccountsWithPeople(deps().db, operator.accounts);
   return (
     <Queries>
-      <Frame accounts={accounts} operator={{ name: operator.name, role: operator.role }} signOut={signOut}>
+      <Frame
+        accounts={accounts}
+        operator={{ name: operator.name, role: operator.role }}
+        signOut={signOut}
+        signOutOthers={signOutOthers}
+      >
         {children}
       </Frame>
     </Queries>

@@ -9,7 +9,7 @@ import { pageOperator } from '../guard.ts';
 export const metadata: Metadata = { title: texts.accountsPage.title };
 
 export default async function AccountsPage() {
-  await pageOperator('/accounts');
-  const overview = await showAccounts(deps().db);
+  const operator = await pageOperator('/accounts');
+  const overview = await showAccounts(deps().db, operator.accounts);
   return overview.accounts.length === 0 ? <NoAccountsPage /> : <Accounts drawn={overview} />;
 }

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: texts.auditPage.all };
 
 export default async function WholeAuditPage({ searchParams }: { searchParams: SearchParams }) {
   const operator = await pageOperator('/audit');
-  if (!may(operator.role, 'audit:view-all')) {
+  if (!may(operator, 'audit:view-all')) {
     const why = 'audit:view-all';
     await recordEntry(deps().db, { action: 'denied', operator, requestId: randomUUID(), why, failure: 'not-allowed' });
     notFound();

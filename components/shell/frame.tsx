@@ -6,17 +6,19 @@ import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';
 import { NotSavedSlot } from './not-saved-slot.tsx';
 import { OperatorMenu, type OperatorView } from './operator-menu.tsx';
+import type { SignOutOthers } from './other-sessions.tsx';
 
 export type FrameProps = {
   /** The accounts this operator may see. */
   accounts: AccountInList[];
   operator: OperatorView;
   signOut: () => Promise<void>;
+  signOutOthers: SignOutOthers;
   children: ReactNode;
 };
 
 /** The signed-in frame: where you are, who you are, and what is not saved, around every page. */
-export function Frame({ accounts, operator, signOut, children }: FrameProps) {
+export function Frame({ accounts, operator, signOut, signOutOthers, children }: FrameProps) {
   return (
     <>
       <a
@@ -31,7 +33,7 @@ export function Frame({ accounts, operator, signOut, children }: FrameProps) {
         <Navigation />
         <div className="ml-auto flex items-center gap-2 pl-2">
           <NotSavedSlot />
-          <OperatorMenu operator={operator} signOut={signOut} />
+          <OperatorMenu operator={operator} signOut={signOut} signOutOthers={signOutOthers} />
         </div>
       </header>
       <main

@@ -1,15 +1,23 @@
+'use client';
+
+import { Suspense, useState } from 'react';
 import * as texts from '@/lib/texts/pages.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { later } from '../ui/later.ts';
+import type { SignOutOthers } from './other-sessions.tsx';
+
+const OtherSessions = later(() => import('./other-sessions.tsx'));
 
 export type OperatorView = { name: string; role: string };
 
-type OperatorMenuProps = { operator: OperatorView; signOut: () => Promise<void> };
+type OperatorMenuProps = { operator: OperatorView; signOut: () => Promise<void>; signOutOthers: SignOutOthers };
 
 const menuId = 'operator-menu';
 
-/** Who is signed in, as what, and the way out. */
-export function OperatorMenu({ operator, signOut }: OperatorMenuProps) {
+/** Who is signed in, as what, and the ways out: here, and everywhere else. */
+export function OperatorMenu({ operator, signOut, signOutOthers }: OperatorMenuProps) {
+  const [isOpen, setOpen] = useState(false);
   return (
     <div>
       <button
@@ -31,10 +39,12 @@ export function OperatorMenu({ operator, signOut }: OperatorMenuProps) {
       <div
         id={menuId}
         popover="auto"
-        className="fixed top-[52px] right-4 min-w-[220px] rounded-xl border border-line bg-sheet p-4 shadow-[var(--float)]"
+        onToggle={(event) => setOpen(event.newState === 'open')}
+        className="fixed top-[52px] right-4 w-[min(280px,calc(100vw-32px))] rounded-xl border border-line bg-sheet p-4 shadow-[var(--float)]"
       >
         <p className="font-semibold break-words">{operator.name}</p>
         <p className="text-[13px] text-quiet">{texts.shell.role(operator.role)}</p>
+        <Suspense>{isOpen && <OtherSessions signOutOthers={signOutOthers} />}</Suspense>
         <form action={signOut} className="mt-3">
           <button type="submit" className={`${buttonLook.plain} w-full`}>
             {texts.shell.signOut}

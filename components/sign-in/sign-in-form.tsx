@@ -2,15 +2,18 @@
 
 import { type FormEvent, useRef, useState } from 'react';
 import * as texts from '@/lib/texts/pages.ts';
-import { Brand } from '../shell/brand.tsx';
 import { Button } from '../ui/button.tsx';
+import { SignInFrame, SignInProblem } from './sign-in-frame.tsx';
+
+/** What came of a try; `wait`: nobody looked at it, and the next may be made after so many seconds. */
+export type Answer = { outcome: 'in' } | { outcome: 'refused' } | { outcome: 'wait'; seconds: number };
 
 type SignInFormProps = {
-  /** Resolves with whether the two go together; the page then leads on to where the operator wanted to go. */
-  signIn: (userName: string, password: string) => Promise<boolean>;
+  /** Resolves with what came of it; where the two go together, the page then leads on to where the operator wanted to go. */
+  signIn: (userName: string, password: string) => Promise<Answer>;
 };
 
-type State = 'idle' | 'asking' | 'refused' | 'no-answer' | 'done';
+type State = 'idle' | 'asking' | 'no-answer' | Answer;
 
 const field =
   'mt-1 h-11 w-full rounded-[10px] border border-line-strong bg-sheet px-3.5 text-[16px] aria-invalid:border-bad';
@@ -19,7 +22,9 @@ const field =
 export function SignInForm({ signIn }: SignInFormProps) {
   const [state, setState] = useState<State>('idle');
   const password = useRef<HTMLInputElement>(null);
-  const isRefused = state === 'refused' || undefined;
+  const outcome = typeof state === 'string' ? undefined : state.outcome;
+  const isRefused = outcome === 'refused' || undefined;
+  const isBusy = state === 'asking' || outcome === 'in';
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -27,61 +32,56 @@ export function SignInForm({ signIn }: SignInFormProps) {
     const form = new FormData(event.currentTarget);
     setState('asking');
     try {
-      const isIn = await signIn(String(form.get('username') ?? '').trim(), String(form.get('password') ?? ''));
-      setState(isIn ? 'done' : 'refused');
-      if (!isIn) password.current?.select();
+      const answer = await signIn(String(form.get('username') ?? '').trim(), String(form.get('password') ?? ''));
+      setState(answer);
+      if (answer.outcome === 'refused') password.current?.select();
     } catch {
       setState('no-answer');
     }
   }
 
   return (
-    <main className="grid min-h-dvh content-center justify-items-center px-4 py-10">
-      <div className="w-full max-w-[360px]">
-        <Brand />
-        <h1 className="mt-6 text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.signIn.title}</h1>
-        <p className="mt-1 text-quiet">{texts.signIn.lead}</p>
-        <form method="post" className="mt-6 grid gap-4" onSubmit={submit}>
-          <label className="font-medium">
-            {texts.signIn.userName}
-            <input
-              name="username"
-              required
-              // biome-ignore lint/a11y/noAutofocus: signing in is all there is to do on this page.
-              autoFocus
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              aria-invalid={isRefused}
-              aria-describedby="sign-in-said"
-              className={field}
-            />
-          </label>
-          <label className="font-medium">
-            {texts.signIn.password}
-            <input
-              ref={password}
-              name="password"
-              type="password"
-              required
-              autoComplete="current-password"
-              aria-invalid={isRefused}
-              aria-describedby="sign-in-said"
-              className={field}
-            />
-          </label>
-          <p
-            id="sign-in-said"
-            role="alert"
-            className="rounded-lg bg-bad-soft px-3 py-2 text-[13px] text-bad empty:hidden"
-          >
-            {state === 'refused' ? texts.signIn.refused : state === 'no-answer' ? texts.signIn.noAnswer : null}
-          </p>
-          <Button type="submit" look="loud" className="h-11" aria-disabled={state === 'asking' || state === 'done'}>
-            {state === 'asking' || state === 'done' ? texts.signIn.submitting : texts.signIn.submit}
-          </Button>
-        </form>
-      </div>
-    </main>
+    <SignInFrame>
+      <form method="post" className="mt-6 grid gap-4" onSubmit={submit}>
+        <label className="font-medium">
+          {texts.signIn.userName}
+          <input
+            name="username"
+            required
+            // biome-ignore lint/a11y/noAutofocus: signing in is all there is to do on this page.
+            autoFocus
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            aria-invalid={isRefused}
+            aria-describedby="sign-in-said"
+            className={field}
+          />
+        </label>
+        <label className="font-medium">
+          {texts.signIn.password}
+          <input
+            ref={password}
+            name="password"
+            type="password"
+            required
+            autoComplete="current-password"
+            aria-invalid={isRefused}
+            aria-describedby="sign-in-said"
+            className={field}
+          />
+        </label>
+        <SignInProblem id="sign-in-said">{said(state)}</SignInProblem>
+        <Button type="submit" look="loud" className="h-11" aria-disabled={isBusy}>
+          {isBusy ? texts.signIn.submitting : texts.signIn.submit}
+        </Button>
+      </form>
+    </SignInFrame>
   );
+}
+
+function said(state: State): string | null {
+  if (state === 'no-answer') return texts.signIn.noAnswer;
+  if (typeof state === 'string' || state.outcome === 'in') return null;
+  return state.outcome === 'wait' ? texts.signIn.wait(state.seconds) : texts.signIn.refused;
 }

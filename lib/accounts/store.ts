@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Scope } from '../auth/access.ts';
 import type { Executor } from '../db/database.ts';
 import type { Account, AccountInList, Freshness } from './account.ts';
 
@@ -22,19 +23,21 @@ const accountFrom = (row: Row): Account => ({
   supportedLicenses: row.supported_licenses,
 });
 
-/** Every account the mirror knows, by name. */
-export async function listAccounts(db: Executor): Promise<Account[]> {
-  const rows = await db.selectFrom('accounts').select(columns).orderBy('name').orderBy('id').execute();
-  return rows.map(accountFrom);
+/** Every account in a scope that the mirror knows, by name. */
+export async function listAccounts(db: Executor, scope: Scope = 'all'): Promise<Account[]> {
+  let query = db.selectFrom('accounts').select(columns).orderBy('name').orderBy('id');
+  if (scope !== 'all') query = query.where('id', 'in', scope);
+  return (await query.execute()).map(accountFrom);
 }
 
-/** Every account by name, with how many people are in it. */
-export async function listAccountsWithPeople(db: Executor): Promise<AccountInList[]> {
+/** Every account in a scope by name, with how many people are in it. */
+export async function listAccountsWithPeople(db: Executor, scope: Scope): Promise<AccountInList[]> {
   const { rows } = await sql<{ id: string; name: string; type: string | null; people: string }>`
     select id, name, type, coalesce(people, 0) as people
     from accounts left join (
       select account_id, sum(people) as people from user_counts group by account_id
     ) counts on account_id = id
+    where ${scope === 'all' ? sql`true` : sql`id = any(${scope})`}
     order by name, id`.execute(db);
   return rows.map((row) => ({ ...row, people: Number(row.people) }));
 }

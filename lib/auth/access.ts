@@ -24,6 +24,10 @@ const grantShape = z.strictObject({
 
 const rulesShape = z.strictObject({
   groupsClaim: z.string().min(1).max(200).default('groups'),
+  scope: z
+    .string()
+    .regex(/^openid( [\x21\x23-\x5b\x5d-\x7e]+)*$/, 'must be openid, and others after it with a space between')
+    .default('openid profile email'),
   help: z.string().trim().min(1).max(1_000),
   groups: z
     .record(z.string().min(1), grantShape)

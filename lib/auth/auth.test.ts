@@ -3,14 +3,16 @@ import { encode } from 'next-auth/jwt';
 import { describe, expect, test } from 'vitest';
 import type { Database } from '../db/database.ts';
 import { withDatabase } from '../testing/database.ts';
+import type { Entrance } from './entrance.ts';
 import { createExampleOperators } from './example-operators.ts';
 import { newPassword, verifyPassword } from './password.ts';
 import { beginSession, endSession, operatorOf } from './session.ts';
-import { findOperator, type Operator, saveOperator } from './store.ts';
+import { findOperator, type LocalOperator, saveOperator } from './store.ts';
 
 const secret = 'a-secret-of-more-than-thirty-two-bytes';
+const entrance: Entrance = { secrets: [secret], provider: undefined };
 
-const dana: Operator = { id: 'example-helpdesk', username: 'helpdesk', name: 'Dana Reyes', role: 'helpdesk' };
+const dana: LocalOperator = { id: 'example-helpdesk', username: 'helpdesk', name: 'Dana Reyes', role: 'helpdesk' };
 
 /** The cookie of a fresh session of Dana's. */
 async function signedIn(db: Database): Promise<string> {
@@ -41,7 +43,7 @@ describe('example operators', () => {
       const { created } = await createExampleOperators(db, { newPasswords: true });
 
       expect(created).toHaveLength(3);
-      expect(await operatorOf(db, secret, cookie)).toBeUndefined();
+      expect(await operatorOf(db, entrance, cookie)).toBeUndefined();
     }));
 });
 
@@ -59,15 +61,15 @@ describe('a session', () => {
   test('leads to its operator, with the role of today', () =>
     withDatabase(async (db) => {
       const cookie = await signedIn(db);
-      expect(await operatorOf(db, secret, cookie)).toMatchObject({ name: 'Dana Reyes', role: 'helpdesk' });
+      expect(await operatorOf(db, entrance, cookie)).toMatchObject({ name: 'Dana Reyes', role: 'helpdesk' });
 
       await db.updateTable('operators').set({ role: 'viewer' }).where('username', '=', 'helpdesk').execute();
 
-      expect(await operatorOf(db, secret, cookie)).toMatchObject({ role: 'viewer' });
+      expect(await operatorOf(db, entrance, cookie)).toMatchObject({ role: 'viewer' });
     }));
 
   const endings: [string, (db: Database, cookie: string) => Promise<unknown>][] = [
-    ['it is signed out', (db, cookie) => endSession(db, secret, cookie)],
+    ['it is signed out', (db, cookie) => endSession(db, entrance, cookie)],
     ['its operator is disabled', (db) => sql`update operators set disabled_at = clock_timestamp()`.execute(db)],
     [
       'it was not used for half an hour',
@@ -83,7 +85,7 @@ describe('a session', () => {
 
         await end(db, cookie);
 
-        expect(await operatorOf(db, secret, cookie)).toBeUndefined();
+        expect(await operatorOf(db, entrance, cookie)).toBeUndefined();
       }));
   }
 
@@ -100,16 +102,16 @@ describe('a session', () => {
         await encode({ token: { sessionId: ['a', 'b'] }, secret }),
         await encode({ token: { sessionId: 'x' }, secret: 'another-secret-of-more-than-32-bytes-x' }),
       ];
-      for (const attempt of forged) expect(await operatorOf(db, secret, attempt)).toBeUndefined();
+      for (const attempt of forged) expect(await operatorOf(db, entrance, attempt)).toBeUndefined();
     }));
 
   test('stays alive while it is used', () =>
     withDatabase(async (db) => {
       const cookie = await signedIn(db);
       await sql`update sessions set seen_at = seen_at - interval '20 minutes'`.execute(db);
-      await operatorOf(db, secret, cookie);
+      await operatorOf(db, entrance, cookie);
       await sql`update sessions set seen_at = seen_at - interval '20 minutes'`.execute(db);
 
-      expect(await operatorOf(db, secret, cookie)).toBeDefined();
+      expect(await operatorOf(db, entrance, cookie)).toBeDefined();
     }));
 });

@@ -1,16 +1,16 @@
 import { type Database, openDatabase } from '../db/database.ts';
 import { requiredSetting } from '../env.ts';
 import { hashPassword, newPassword } from './password.ts';
-import { findOperator, type Operator, saveOperator } from './store.ts';
+import { findOperator, type LocalOperator, saveOperator } from './store.ts';
 
 /** One operator of each role, so that everything can be tried on a laptop. */
-const examples: Operator[] = [
+const examples: LocalOperator[] = [
   { id: 'example-viewer', username: 'viewer', name: 'Vera Lindqvist', role: 'viewer' },
   { id: 'example-helpdesk', username: 'helpdesk', name: 'Dana Reyes', role: 'helpdesk' },
   { id: 'example-admin', username: 'admin', name: 'Ada Okoye', role: 'admin' },
 ];
 
-export type Credentials = Omit<Operator, 'id'> & { password: string };
+export type Credentials = Omit<LocalOperator, 'id'> & { password: string };
 
 /**
  * Makes the example operators that are missing, or gives all of them new passwords. A password is told here and never

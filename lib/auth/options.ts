@@ -1,66 +1,163 @@
 import { randomUUID } from 'node:crypto';
-import type { AuthOptions } from 'next-auth';
+import type { AuthOptions, CookiesOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
+import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { recordEntry } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
 import { log } from '../log.ts';
-import { verifyPassword } from './password.ts';
-import { beginSession, endSessionById } from './session.ts';
-import { findOperator } from './store.ts';
+import { authMethodOf, type Metadata, signatureOf } from './discover-provider.ts';
+import type { Entrance, Provider } from './entrance.ts';
+import { endSessionById, openToken, sessionCookie } from './session.ts';
+import { signInByPassword, type Verdict } from './sign-in-by-password.ts';
+import { type Claims, claimsShape, signInByProvider } from './sign-in-by-provider.ts';
 
-/** How next-auth signs operators in: by name and password, with a token that holds nothing but a random session ID. */
-export function authOptions(db: Database, secret: string): AuthOptions {
+/** One request to next-auth: where it comes from, and what came of it. */
+export type Visit = {
+  address: string;
+  /** The cookie of a browser that was let in before. */
+  browser: string | undefined;
+  verdict: Verdict | undefined;
+};
+
+/** The only provider, as next-auth's addresses name it. */
+export const providerId = 'oidc';
+
+const sessionSeconds = 12 * 60 * 60;
+
+type House = {
+  db: Database;
+  entrance: Entrance;
+  publicUrl: string;
+  /** What the provider says of itself, where it is asked for. */
+  metadata: Metadata | undefined;
+};
+
+/**
+ * How next-auth lets operators in for one request: by the provider that is set or, without one, by name and password; with a token
+ * that holds nothing but a random session ID.
+ */
+export function authOptions({ db, entrance, publicUrl, metadata }: House, visit: Visit): AuthOptions {
+  const { secrets, provider } = entrance;
+  let sessionId: string | undefined;
   return {
-    secret,
-    session: { strategy: 'jwt', maxAge: 12 * 60 * 60 },
+    secret: secrets[0],
+    session: { strategy: 'jwt', maxAge: sessionSeconds },
+    jwt: { secret: secrets[0], maxAge: sessionSeconds, decode: ({ token, salt }) => openToken(secrets, token, salt) },
+    cookies: publicUrl.startsWith('https:') ? hostCookies(publicUrl) : {},
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [
-      Credentials({
-        credentials: { username: {}, password: {} },
-        // What is thrown here would reach the address bar: every failure is null.
-        authorize: (credentials) => signIn(db, credentials).catch(notSignedIn),
-      }),
+      ...(provider && metadata ? [byProvider(provider, metadata)] : []),
+      ...(provider ? [] : [byPassword(db, secrets, visit)]),
     ],
     callbacks: {
+      async signIn({ account, profile }) {
+        if (account?.type === 'credentials') return true;
+        try {
+          if (provider) sessionId = await signInByProvider(db, provider, claimsShape.parse(profile));
+          return sessionId !== undefined;
+        } catch (error) {
+          log.error({ err: error }, 'Nobody can sign in'); // thrown on, its message would reach the address bar
+          return '/sign-in?error=Callback';
+        }
+      },
       // Called with `user` at sign-in only; nothing of a client's own is ever copied into the token.
-      jwt: ({ token, user }) => (user ? { sessionId: user.id } : { sessionId: token.sessionId }),
+      jwt: ({ token, user, account }) => {
+        if (!user) return { sessionId: token.sessionId };
+        return { sessionId: account?.type === 'credentials' ? user.id : sessionId };
+      },
       session: ({ session }) => ({ expires: session.expires }),
     },
     // next-auth has a sign-out address of its own, which only takes the cookie away.
-    events: { signOut: ({ token }) => signOut(db, token.sessionId) },
+    events: { signOut: ({ token }) => signOut(db, entrance, token?.sessionId) },
     logger: {
-      error: (code) => log.error({ code }, 'Sign-in failed on our side'),
+      error: (code, facts) => log.error({ code, err: errorIn(facts) }, 'A sign-in failed'),
       warn: (code) => log.warn({ code }, 'Sign-in warns'),
       debug: () => {},
     },
   };
 }
 
-/** The new session's ID, or null for whoever is not to come in. */
-async function signIn(
-  db: Database,
-  credentials: Record<'username' | 'password', string> | undefined,
-): Promise<{ id: string } | null> {
-  const { username, password } = credentials ?? {};
-  if (typeof username !== 'string' || typeof password !== 'string' || password.length > 1_000) return null;
-  const operator = await findOperator(db, username.trim().replaceAll('\0', ''));
-  const known = await verifyPassword(password, operator?.passwordHash);
-  const requestId = randomUUID();
-  if (!operator || !known) {
-    await recordEntry(db, { action: 'sign-in', operator: operator ?? null, requestId, failure: 'not-allowed' });
-    return null;
-  }
-  const id = await beginSession(db, operator.id);
-  await recordEntry(db, { action: 'sign-in', operator, requestId });
-  return { id };
+/** What went wrong, where next-auth says; of what else it passes along, claims and tokens, nothing goes on. */
+function errorIn(facts: unknown): Error | undefined {
+  if (facts instanceof Error) return facts;
+  const error = typeof facts === 'object' && facts !== null && 'error' in facts ? facts.error : undefined;
+  return error instanceof Error ? error : undefined;
 }
 
-async function signOut(db: Database, sessionId: unknown): Promise<void> {
-  const operator = typeof sessionId === 'string' ? await endSessionById(db, sessionId) : undefined;
+function byPassword(db: Database, secrets: Entrance['secrets'], visit: Visit) {
+  return Credentials({
+    credentials: { username: {}, password: {} },
+    // What is thrown here would reach the address bar: every failure is null.
+    async authorize(credentials): Promise<{ id: string } | null> {
+      const { username, password } = credentials ?? {};
+      if (typeof username !== 'string' || typeof password !== 'string') return null;
+      try {
+        visit.verdict = await signInByPassword(db, secrets, { username, password, ...visit });
+        return visit.verdict.outcome === 'in' ? { id: visit.verdict.sessionId } : null;
+      } catch (error) {
+        log.error({ err: error }, 'Nobody can sign in');
+        return null;
+      }
+    },
+  });
+}
+
+function byProvider({ issuer, clientId, clientSecret, rules }: Provider, metadata: Metadata): OAuthConfig<Claims> {
+  const { scope, groupsClaim } = rules();
+  return {
+    id: providerId,
+    name: providerId,
+    type: 'oauth',
+    issuer,
+    clientId,
+    clientSecret,
+    idToken: true,
+    checks: ['pkce', 'state', 'nonce'],
+    authorization: { url: metadata.authorization_endpoint, params: { scope } },
+    token: { url: metadata.token_endpoint },
+    jwks_endpoint: metadata.jwks_uri,
+    userinfo: {
+      url: metadata.userinfo_endpoint,
+      // Called with an ID token that has been checked. Providers may keep the groups for those who ask once more.
+      async request({ tokens, client }) {
+        const claims = claimsIn(tokens);
+        if (Object.hasOwn(claims, groupsClaim) || !metadata.userinfo_endpoint || !tokens.access_token) return claims;
+        const more = await client.userinfo(tokens.access_token);
+        if (more.sub !== claims.sub) throw new Error('The provider tells of somebody else'); // Core 1.0, section 5.3.2
+        return { ...more, ...claims };
+      },
+    },
+    client: {
+      id_token_signed_response_alg: signatureOf(metadata),
+      token_endpoint_auth_method: authMethodOf(metadata),
+    },
+    httpOptions: { timeout: 5_000 },
+    profile: ({ sub }) => ({ id: sub }),
+  };
+}
+
+/** What an ID token says, after whoever received it has checked it. */
+function claimsIn({ id_token: token }: { id_token?: string }): Claims {
+  const [, payload = ''] = token?.split('.') ?? [];
+  return claimsShape.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
+}
+
+async function signOut(db: Database, entrance: Entrance, sessionId: unknown): Promise<void> {
+  const operator = typeof sessionId === 'string' ? await endSessionById(db, entrance, sessionId) : undefined;
   if (operator) await recordEntry(db, { action: 'sign-out', operator, requestId: randomUUID() });
 }
 
-function notSignedIn(error: unknown): null {
-  log.error({ err: error }, 'Nobody can sign in');
-  return null;
+/** Every cookie for this very host and over https alone, which browsers see to for names that begin so. */
+function hostCookies(publicUrl: string): Partial<CookiesOptions> {
+  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure: true } as const;
+  const cookie = (name: string) => ({ name: `__Host-next-auth.${name}`, options });
+  const brief = (name: string) => ({ ...cookie(name), options: { ...options, maxAge: 15 * 60 } });
+  return {
+    sessionToken: { name: sessionCookie(publicUrl), options },
+    callbackUrl: cookie('callback-url'),
+    csrfToken: cookie('csrf-token'),
+    pkceCodeVerifier: brief('pkce.code_verifier'),
+    state: brief('state'),
+    nonce: brief('nonce'),
+  };
 }

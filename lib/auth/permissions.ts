@@ -1,3 +1,5 @@
+import type { Access } from './access.ts';
+
 /** What each role may do. What is not listed here is not allowed. */
 export const roles = ['viewer', 'helpdesk', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -10,7 +12,7 @@ const permissions: Record<Role, readonly Permission[]> = {
   admin: ['users:view', 'directory:refresh', 'licenses:change', 'audit:view-all'],
 };
 
-/** Whether a role carries a permission. */
-export function may(role: Role, permission: Permission): boolean {
-  return permissions[role].includes(permission);
+/** Whether somebody may do something. What is about all accounts is only for those whose scope is all accounts. */
+export function may({ role, accounts }: Access, permission: Permission): boolean {
+  return permissions[role].includes(permission) && (permission !== 'audit:view-all' || accounts === 'all');
 }

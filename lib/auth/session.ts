@@ -1,57 +1,119 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { decode } from 'next-auth/jwt';
 import type { Executor } from '../db/database.ts';
-import { findSession, type Operator, openSession, revokeSession, touchSession } from './store.ts';
+import { accessAt, type Entrance } from './entrance.ts';
+import {
+  countOtherSessions,
+  findSession,
+  type Operator,
+  openSession,
+  revokeSession,
+  revokeSessionsOf,
+  touchSession,
+} from './store.ts';
 
-/** The session cookie's name; next-auth v4 prefixes it on https. */
+/** The session cookie's name. With the prefix, browsers take it from this very host only, and over https. */
 export function sessionCookie(publicUrl: string): string {
-  return publicUrl.startsWith('https:') ? '__Secure-next-auth.session-token' : 'next-auth.session-token';
+  return publicUrl.startsWith('https:') ? '__Host-next-auth.session-token' : 'next-auth.session-token';
 }
 
 /** Opens a session; the answer is its ID, which only the cookie holds. */
-export async function beginSession(db: Executor, operatorId: string): Promise<string> {
+export async function beginSession(
+  db: Executor,
+  operatorId: string,
+  groups: readonly string[] | null = null,
+): Promise<string> {
   const id = randomBytes(32).toString('base64url');
-  await openSession(db, hashOf(id), operatorId);
+  await openSession(db, hashOf(id), operatorId, groups);
   return id;
 }
 
 /** The operator behind a session cookie, if the session is alive. The cookie alone proves nothing but which row to read. */
 export async function operatorOf(
   db: Executor,
-  secret: string,
+  entrance: Entrance,
   cookie: string | undefined,
 ): Promise<Operator | undefined> {
-  const id = await sessionId(secret, cookie);
-  return id === undefined ? undefined : touchSession(db, hashOf(id));
+  const id = await sessionId(entrance, cookie);
+  return id === undefined ? undefined : operatorIn(db, entrance, id, { keepAlive: true });
 }
 
-/** Whether the session behind a cookie is alive, without keeping it so. */
-export async function isSessionAlive(db: Executor, secret: string, cookie: string | undefined): Promise<boolean> {
-  const id = await sessionId(secret, cookie);
-  return id !== undefined && (await findSession(db, hashOf(id))) !== undefined;
+/** The same without keeping the session alive. */
+export async function operatorStill(
+  db: Executor,
+  entrance: Entrance,
+  cookie: string | undefined,
+): Promise<Operator | undefined> {
+  const id = await sessionId(entrance, cookie);
+  return id === undefined ? undefined : operatorIn(db, entrance, id, { keepAlive: false });
 }
 
 /** Ends the session behind a cookie, whatever else still holds the cookie; the answer is whose it was, if it was alive. */
 export async function endSession(
   db: Executor,
-  secret: string,
+  entrance: Entrance,
   cookie: string | undefined,
 ): Promise<Operator | undefined> {
-  const id = await sessionId(secret, cookie);
-  return id === undefined ? undefined : endSessionById(db, id);
+  const id = await sessionId(entrance, cookie);
+  return id === undefined ? undefined : endSessionById(db, entrance, id);
 }
 
 /** The same for whoever has the session's ID out of its cookie already. */
-export async function endSessionById(db: Executor, id: string): Promise<Operator | undefined> {
-  const operator = await touchSession(db, hashOf(id));
+export async function endSessionById(db: Executor, entrance: Entrance, id: string): Promise<Operator | undefined> {
+  const operator = await operatorIn(db, entrance, id, { keepAlive: false });
   await revokeSession(db, hashOf(id));
   return operator;
 }
 
-async function sessionId(secret: string, cookie: string | undefined): Promise<string | undefined> {
+/** How many other sessions the operator behind a cookie has. */
+export async function otherSessions(
+  db: Executor,
+  entrance: Entrance,
+  cookie: string | undefined,
+  { id: operatorId }: Operator,
+): Promise<number> {
+  const id = await sessionId(entrance, cookie);
+  return id === undefined ? 0 : countOtherSessions(db, operatorId, hashOf(id));
+}
+
+/** Ends them, at once and everywhere; the answer is how many there were. */
+export async function endOtherSessions(
+  db: Executor,
+  entrance: Entrance,
+  cookie: string | undefined,
+  { id: operatorId }: Operator,
+): Promise<number> {
+  const id = await sessionId(entrance, cookie);
+  return id === undefined ? 0 : revokeSessionsOf(db, operatorId, hashOf(id));
+}
+
+async function operatorIn(
+  db: Executor,
+  entrance: Entrance,
+  id: string,
+  { keepAlive }: { keepAlive: boolean },
+): Promise<Operator | undefined> {
+  const session = await findSession(db, hashOf(id));
+  const access = session && accessAt(entrance, session);
+  if (!access) return undefined;
+  if (keepAlive && session.idle) await touchSession(db, hashOf(id));
+  return { id: session.operator.id, name: session.operator.name, ...access };
+}
+
+async function sessionId({ secrets }: Entrance, cookie: string | undefined): Promise<string | undefined> {
   if (!cookie) return undefined;
-  const token = await decode({ token: cookie, secret }).catch(() => null);
+  const token = await openToken(secrets, cookie);
   return typeof token?.sessionId === 'string' ? token.sessionId : undefined;
+}
+
+/** What a cookie holds, sealed with any of the secrets; null for one that none of them has sealed, or that is too old. */
+export async function openToken(secrets: readonly string[], token: string | undefined, salt?: string) {
+  if (!token) return null;
+  for (const secret of secrets) {
+    const opened = await decode({ token, secret, salt }).catch(() => null);
+    if (opened) return opened;
+  }
+  return null;
 }
 
 const hashOf = (id: string) => createHash('sha256').update(id).digest('hex');

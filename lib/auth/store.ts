@@ -1,69 +1,86 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
+import type { Access } from './access.ts';
 import type { Role } from './permissions.ts';
 
-/** A person who uses this dashboard. */
-export type Operator = { id: string; username: string; name: string; role: Role };
+/** A person who uses this dashboard, with what they may do at the moment, and where. */
+export type Operator = Access & { id: string; name: string };
+
+/** An operator with a password here. */
+export type LocalOperator = { id: string; username: string; name: string; role: Role };
+
+/** What is known of an operator by themselves: of one whom a provider knows, neither role nor accounts. */
+export type KnownOperator = { id: string; name: string; issuer: string | null; role: Role | null };
 
 /** An operator by user name, with the hash of the password; undefined when unknown or disabled. */
 export async function findOperator(
   db: Executor,
   username: string,
-): Promise<(Operator & { passwordHash: string }) | undefined> {
-  const row = await db
-    .selectFrom('operators')
-    .select(['id', 'username', 'name', 'role', 'password_hash as passwordHash'])
-    .where('username', '=', username)
-    .where('disabled_at', 'is', null)
-    .executeTakeFirst();
-  return row;
+): Promise<(LocalOperator & { passwordHash: string }) | undefined> {
+  const { rows } = await sql<LocalOperator & { passwordHash: string }>`
+    select id, username, name, role, password_hash as "passwordHash" from operators
+    where username = ${username} and issuer is null and disabled_at is null`.execute(db);
+  return rows[0];
 }
 
 /** Adds an operator, or gives a known one this name, role and password; a new password ends their sessions. */
-export async function saveOperator(db: Executor, operator: Operator & { passwordHash: string }): Promise<void> {
+export async function saveOperator(db: Executor, operator: LocalOperator & { passwordHash: string }): Promise<void> {
   const facts = { name: operator.name, role: operator.role, password_hash: operator.passwordHash };
   await db
     .insertInto('operators')
     .values({ id: operator.id, username: operator.username, ...facts })
     .onConflict((conflict) => conflict.column('username').doUpdateSet(facts))
     .execute();
-  await sql`
-    update sessions set revoked_at = clock_timestamp()
-    where operator_id = ${operator.id} and revoked_at is null`.execute(db);
+  await revokeSessionsOf(db, operator.id);
 }
 
-/** Opens a session of at most 12 hours under the hash of its ID. */
-export async function openSession(db: Executor, idHash: string, operatorId: string): Promise<void> {
-  await sql`
-    insert into sessions (id_hash, operator_id, expires_at)
-    values (${idHash}, ${operatorId}, clock_timestamp() + interval '12 hours')`.execute(db);
+/** Writes down whom a provider has let in, under the name it gives today; the answer says whether we have disabled them. */
+export async function saveProviderOperator(
+  db: Executor,
+  { id, name, issuer, subject }: { id: string; name: string; issuer: string; subject: string },
+): Promise<{ isDisabled: boolean }> {
+  const { rows } = await sql<{ isDisabled: boolean }>`
+    insert into operators (id, name, issuer, subject) values (${id}, ${name}, ${issuer}, ${subject})
+    on conflict (id) do update set name = excluded.name
+    returning disabled_at is not null as "isDisabled"`.execute(db);
+  return { isDisabled: rows[0]?.isDisabled ?? true };
 }
 
-/**
- * The operator behind a live session, with today's role: not revoked, not disabled, not over 12 hours old, used within the
- * last 30 minutes. Each use keeps it alive.
- */
-export async function touchSession(db: Executor, idHash: string): Promise<Operator | undefined> {
-  const session = await findSession(db, idHash);
-  if (!session) return undefined;
-  if (session.idle) await sql`update sessions set seen_at = clock_timestamp() where id_hash = ${idHash}`.execute(db);
-  return session.operator;
-}
-
-/** The same without keeping it alive; `idle`: nobody has used it for a minute. */
-export async function findSession(
+/** Opens a session of at most 12 hours under the hash of its ID, with the groups it began with. */
+export async function openSession(
   db: Executor,
   idHash: string,
-): Promise<{ operator: Operator; idle: boolean } | undefined> {
-  const { rows } = await sql<Operator & { idle: boolean }>`
-    select operators.id, username, name, role, sessions.seen_at < clock_timestamp() - interval '1 minute' as idle
+  operatorId: string,
+  groups: readonly string[] | null,
+): Promise<void> {
+  await sql`
+    insert into sessions (id_hash, operator_id, groups, expires_at)
+    values (${idHash}, ${operatorId}, ${groups}, clock_timestamp() + interval '12 hours')`.execute(db);
+}
+
+const isLive = sql`revoked_at is null and expires_at > clock_timestamp()
+  and seen_at > clock_timestamp() - interval '30 minutes'`;
+
+export type LiveSession = { operator: KnownOperator; groups: string[] | null; idle: boolean };
+
+/**
+ * A session that is alive: not revoked, its operator not disabled, not over 12 hours old, used within the last 30 minutes.
+ * `idle`: nobody has used it for a minute.
+ */
+export async function findSession(db: Executor, idHash: string): Promise<LiveSession | undefined> {
+  const { rows } = await sql<KnownOperator & { groups: string[] | null; idle: boolean }>`
+    select operators.id, name, issuer, role, groups, seen_at < clock_timestamp() - interval '1 minute' as idle
     from sessions join operators on operators.id = sessions.operator_id
-    where id_hash = ${idHash} and revoked_at is null and disabled_at is null and expires_at > clock_timestamp()
-      and seen_at > clock_timestamp() - interval '30 minutes'`.execute(db);
+    where id_hash = ${idHash} and disabled_at is null and ${isLive}`.execute(db);
   const [row] = rows;
   if (!row) return undefined;
-  const { idle, ...operator } = row;
-  return { operator, idle };
+  const { groups, idle, ...operator } = row;
+  return { operator, groups, idle };
+}
+
+/** Keeps a session alive for another half an hour. */
+export async function touchSession(db: Executor, idHash: string): Promise<void> {
+  await sql`update sessions set seen_at = clock_timestamp() where id_hash = ${idHash}`.execute(db);
 }
 
 /** Ends a session at once, everywhere. */
@@ -71,4 +88,34 @@ export async function revokeSession(db: Executor, idHash: string): Promise<void>
   await sql`
     update sessions set revoked_at = clock_timestamp()
     where id_hash = ${idHash} and revoked_at is null`.execute(db);
+}
+
+/** The same for every session of an operator but one; the answer is how many were alive. */
+export async function revokeSessionsOf(db: Executor, operatorId: string, except = ''): Promise<number> {
+  const { rows } = await sql<{ wasLive: boolean }>`
+    update sessions set revoked_at = clock_timestamp()
+    where operator_id = ${operatorId} and revoked_at is null and id_hash <> ${except}
+    returning old.expires_at > clock_timestamp()
+      and old.seen_at > clock_timestamp() - interval '30 minutes' as "wasLive"`.execute(db);
+  return rows.filter(({ wasLive }) => wasLive).length;
+}
+
+/** Ends what an operator began with other groups than these. */
+export async function revokeSessionsOfOtherGroups(
+  db: Executor,
+  operatorId: string,
+  groups: readonly string[],
+): Promise<void> {
+  await sql`
+    update sessions set revoked_at = clock_timestamp()
+    where operator_id = ${operatorId} and revoked_at is null
+      and not (groups @> ${groups}::text[] and groups <@ ${groups}::text[])`.execute(db);
+}
+
+/** How many sessions of an operator are alive beside this one. */
+export async function countOtherSessions(db: Executor, operatorId: string, idHash: string): Promise<number> {
+  const { rows } = await sql<{ others: number }>`
+    select count(*)::int as others from sessions
+    where operator_id = ${operatorId} and id_hash <> ${idHash} and ${isLive}`.execute(db);
+  return rows[0]?.others ?? 0;
 }

@@ -20,6 +20,7 @@ export type Schema = {
   lists: ListsTable;
   views: ViewsTable;
   preferences: PreferencesTable;
+  sign_in_tries: SignInTriesTable;
 };
 
 type Moment = ColumnType<Date, Date | string, Date | string>;
@@ -68,11 +69,13 @@ export type UsersTable = {
 
 export type OperatorsTable = {
   id: string;
-  username: string;
+  username: string | null;
   name: string;
-  role: 'viewer' | 'helpdesk' | 'admin';
-  password_hash: string;
+  role: 'viewer' | 'helpdesk' | 'admin' | null;
+  password_hash: string | null;
   disabled_at: MaybeMoment;
+  issuer: string | null;
+  subject: string | null;
 };
 
 export type SessionsTable = {
@@ -82,6 +85,15 @@ export type SessionsTable = {
   seen_at: ColumnType<Date, never, Date>;
   expires_at: Moment;
   revoked_at: MaybeMoment;
+  groups: string[] | null;
+};
+
+/** Tries to sign in that went wrong lately, by what they have in common. */
+export type SignInTriesTable = {
+  key_hash: string;
+  failures: number;
+  last_at: Moment;
+  held_until: Moment;
 };
 
 export type ChangesTable = {

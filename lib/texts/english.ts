@@ -7,5 +7,6 @@ export * from './english/licenses.ts';
 export * from './english/notices.ts';
 export * from './english/pages.ts';
 export * from './english/people.ts';
+export * from './english/sessions.ts';
 export * from './english/states.ts';
 export * from './english/words.ts';

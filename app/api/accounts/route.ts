@@ -4,6 +4,6 @@ import { showAccounts } from '@/lib/accounts/show-accounts.ts';
 import { deps } from '@/lib/deps.ts';
 
 /** Every account with its counts. */
-export const GET = operatorRoute('users:view', z.object({ accountId: z.never().optional() }), async () =>
-  answer(await showAccounts(deps().db)),
+export const GET = operatorRoute('users:view', z.object({ accountId: z.never().optional() }), async (_, { operator }) =>
+  answer(await showAccounts(deps().db, operator.accounts)),
 );

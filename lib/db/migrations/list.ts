@@ -10,6 +10,8 @@ import * as lists from './0008-lists.ts';
 import * as views from './0009-views.ts';
 import * as preferences from './0010-preferences.ts';
 import * as auditChain from './0013-audit-chain.ts';
+import * as access from './0014-access.ts';
+import * as signInTries from './0015-sign-in-tries.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +26,6 @@ export const migrations: Record<string, Migration> = {
   '0009-views': views,
   '0010-preferences': preferences,
   '0013-audit-chain': auditChain,
+  '0014-access': access,
+  '0015-sign-in-tries': signInTries,
 };

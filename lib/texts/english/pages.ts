@@ -32,6 +32,16 @@ export const signIn = {
   submitting: 'Signing in…',
   refused: 'That user name and password do not go together. Check both and try again.',
   noAnswer: 'Carillon did not answer. Check your connection and try again.',
+  wait: (seconds: number) =>
+    `Too many tries to sign in. Wait ${seconds < 90 ? counted(seconds, 'second', 'seconds') : counted(Math.ceil(seconds / 60), 'minute', 'minutes')}, then try again.`,
+  byProvider: 'Sign in with your work account',
+  again: 'Try again',
+  problems: {
+    'no-access': 'You are known, but you have no access to Carillon.',
+    'no-provider': 'The sign-in service of your organization does not answer. Try again in a moment.',
+    failed: 'Signing in did not work. Try again; if it stays so, ask your admin.',
+    'no-answer': 'Carillon did not answer. Check your connection and try again.',
+  },
 };
 
 export const pages = {

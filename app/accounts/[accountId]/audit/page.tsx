@@ -14,7 +14,7 @@ type Props = { params: Promise<{ accountId: string }>; searchParams: SearchParam
 export default async function AuditPage({ params, searchParams }: Props) {
   const { accountId } = await params;
   const address = `/accounts/${accountId}/audit`;
-  const operator = await pageOperator(address);
+  const operator = await pageOperator(address, accountId);
   const account = await findAccount(deps().db, accountId);
   if (!account) notFound();
   return (
@@ -23,7 +23,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
       address={address}
       exportAddress={`/api/accounts/${accountId}/audit/export`}
       searchParams={searchParams}
-      all={may(operator.role, 'audit:view-all') ? '/audit' : null}
+      all={may(operator, 'audit:view-all') ? '/audit' : null}
     />
   );
 }

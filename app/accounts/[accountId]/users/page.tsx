@@ -36,7 +36,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
   const { accountId } = await params;
   const filter = filterFromParams(new URLSearchParams(firstOfEach(await searchParams)));
   const query = paramsFromFilter(filter);
-  const operator = await pageOperator(`/accounts/${accountId}/users${query && `?${query}`}`);
+  const operator = await pageOperator(`/accounts/${accountId}/users${query && `?${query}`}`, accountId);
   const { db } = deps();
   const account = await findAccount(db, accountId);
   if (!account) notFound();
@@ -52,7 +52,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
     <People
       key={accountId}
       account={viewOf(account)}
-      canChange={may(operator.role, 'licenses:change')}
+      canChange={may(operator, 'licenses:change')}
       operatorName={operator.name}
       initialFilter={filter}
       initialPage={page}

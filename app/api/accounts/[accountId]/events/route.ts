@@ -15,7 +15,7 @@ const mostBehind = 100;
 /** What happens in an account, as server-sent events (WHATWG HTML, 9.2), for as long as somebody listens. */
 export const GET = operatorRoute('users:view', shape, async ({ accountId, last }, { request }) => {
   const lastId = request.headers.get('last-event-id') ?? last;
-  const welcome = await isStillWelcome();
+  const welcome = await isStillWelcome(accountId);
   const encoder = new TextEncoder();
   let leave = () => {};
 

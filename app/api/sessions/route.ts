@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import { answer, countOwnOtherSessions, operatorRoute } from '@/app/guard.ts';
+
+/** How many sessions the operator has beside this one. */
+export const GET = operatorRoute('users:view', z.object({ accountId: z.never().optional() }), async (_, { operator }) =>
+  answer({ others: await countOwnOtherSessions(operator) }),
+);

@@ -1,0 +1,30 @@
+import type { Settings } from '../env.ts';
+import { type Access, type AccessRules, accessOf } from './access.ts';
+import { followAccessFile } from './access-file.ts';
+import type { LiveSession } from './store.ts';
+
+/** An identity provider, and who of its people may do what. */
+export type Provider = { issuer: string; clientId: string; clientSecret: string; rules: () => AccessRules };
+
+/** How people come in here: what seals their cookies, and who knows them. */
+export type Entrance = {
+  /** The first seals new cookies; cookies that any of them has sealed are read. */
+  secrets: readonly [string, ...string[]];
+  /** Without one, the operators with passwords of this machine. */
+  provider: Provider | undefined;
+};
+
+/** The entrance that the settings describe. Throws when the access file is no good. */
+export function openEntrance(settings: Settings): Entrance {
+  const { NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS } = settings;
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, ACCESS_FILE } = settings;
+  const secrets = [NEXTAUTH_SECRET, ...(NEXTAUTH_SECRET_PREVIOUS ? [NEXTAUTH_SECRET_PREVIOUS] : [])] as const;
+  if (!issuer || !clientId || !clientSecret || !ACCESS_FILE) return { secrets, provider: undefined };
+  return { secrets, provider: { issuer, clientId, clientSecret, rules: followAccessFile(ACCESS_FILE) } };
+}
+
+/** What a session allows at this moment: by the access file of now, for the groups it began with. Undefined: nothing. */
+export function accessAt({ provider }: Entrance, { operator, groups }: LiveSession): Access | undefined {
+  if (provider) return operator.issuer === provider.issuer ? accessOf(provider.rules(), groups ?? []) : undefined;
+  return operator.issuer === null && operator.role ? { role: operator.role, accounts: 'all' } : undefined;
+}

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { openQueue, TooBusy } from './hash-queue.ts';
+
+/** Work that ends when it is told to, and what has begun so far. */
+function workshop() {
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const work = (name: string) => () =>
+    new Promise<string>((resolve) => {
+      begun.push(name);
+      ends.set(name, () => resolve(name));
+    });
+  return { begun, work, end: (name: string) => ends.get(name)?.() };
+}
+
+const limits = { atOnce: 2, mostWaiting: 3, mostWaitingForOne: 2 };
+
+test('two passwords are checked at a time, the others in the order they came, those of known browsers first', async () => {
+  const inTurn = openQueue(limits);
+  const { begun, work, end } = workshop();
+  const all = ['a', 'b', 'c', 'd'].map((name) => inTurn(name, false, work(name)));
+  all.push(inTurn('known', true, work('known')));
+  expect(begun).toEqual(['a', 'b']);
+
+  end('a');
+  await all[0];
+  await expect.poll(() => begun).toEqual(['a', 'b', 'known']);
+  for (const name of ['b', 'known', 'c', 'd']) {
+    await expect.poll(() => begun).toContain(name);
+    end(name);
+  }
+
+  expect(await Promise.all(all)).toEqual(['a', 'b', 'c', 'd', 'known']);
+  expect(begun).toEqual(['a', 'b', 'known', 'c', 'd']);
+});
+
+test('nobody waits in a line that is full, and one name cannot fill it', async () => {
+  const inTurn = openQueue(limits);
+  const { work, end } = workshop();
+  const all = ['a', 'b', 'dana', 'dana'].map((name, at) => inTurn(name, false, work(`${name}${at}`)));
+
+  await expect(inTurn('dana', false, work('too many'))).rejects.toThrow(TooBusy);
+  all.push(inTurn('c', false, work('c4')));
+  await expect(inTurn('d', false, work('too late'))).rejects.toThrow(TooBusy);
+  all.push(inTurn('known', true, work('known5')));
+
+  for (const name of ['a0', 'b1', 'known5', 'dana2', 'dana3', 'c4']) {
+    await new Promise(setImmediate);
+    end(name);
+  }
+  expect(await Promise.all(all)).toHaveLength(6);
+});
+
+test('work that fails makes room for the next', async () => {
+  const inTurn = openQueue({ ...limits, atOnce: 1 });
+  const failing = inTurn('a', false, () => Promise.reject(new Error('no memory')));
+  const next = inTurn('b', false, async () => 'b');
+
+  await expect(failing).rejects.toThrow('no memory');
+  expect(await next).toBe('b');
+  expect(await inTurn('c', false, async () => 'c')).toBe('c');
+});

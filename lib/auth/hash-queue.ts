@@ -1,0 +1,41 @@
+/** There is more to do than can be done soon: whoever asked should try again. */
+export class TooBusy extends Error {
+  override name = 'TooBusy';
+}
+
+type Limits = { atOnce: number; mostWaiting: number; mostWaitingForOne: number };
+
+type Waiting = { name: string; isUrgent: boolean; start: () => void };
+
+/**
+ * Lets a few pieces of heavy work run at a time, the urgent ones first. The line is short, and no name may fill it alone: what would
+ * have to wait longer is refused at once, with `TooBusy`.
+ */
+export function openQueue({ atOnce, mostWaiting, mostWaitingForOne }: Limits) {
+  let running = 0;
+  const line: Waiting[] = [];
+
+  function next() {
+    const at = line.findIndex(({ isUrgent }) => isUrgent);
+    const [first] = line.splice(Math.max(at, 0), 1);
+    first?.start();
+  }
+
+  return async function inTurn<T>(name: string, isUrgent: boolean, work: () => Promise<T>): Promise<T> {
+    if (running >= atOnce) {
+      const alike = line.filter((one) => one.isUrgent === isUrgent);
+      const isFull =
+        alike.length >= mostWaiting || alike.filter((one) => one.name === name).length >= mostWaitingForOne;
+      if (isFull) throw new TooBusy('Too many passwords are waiting to be checked.');
+      await new Promise<void>((start) => line.push({ name, isUrgent, start }));
+    } else {
+      running += 1;
+    }
+    try {
+      return await work();
+    } finally {
+      if (line.length > 0) next();
+      else running -= 1;
+    }
+  };
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { recordEntry } from '../audit/store.ts';
+import { type Database, inTransaction } from '../db/database.ts';
+import { openQueue, TooBusy } from './hash-queue.ts';
+import { browserFrom, sealBrowser } from './known-browser.ts';
+import { verifyPassword } from './password.ts';
+import { beginSession } from './session.ts';
+import { findOperator } from './store.ts';
+import { keysOf } from './tries.ts';
+import { forgetTries, isUnderAttack, type Reserved, reserveTry, takeTryBack, waitFor } from './tries-store.ts';
+
+/** Someone at the sign-in form. `browser` is the cookie of a browser that was let in before. */
+export type Attempt = { username: string; password: string; address: string; browser: string | undefined };
+
+export type Verdict =
+  | { outcome: 'in'; sessionId: string; browser: string }
+  | { outcome: 'refused' }
+  /** Not even looked at: the next try may be made after so many seconds. */
+  | { outcome: 'wait'; seconds: number };
+
+/** Longer names and passwords nobody has; hashing one of a megabyte is work. */
+const longest = 1_000;
+
+/** Two hashes at a time leave the processor to those who are signed in; behind them wait as many as are done within some seconds. */
+const inTurn = openQueue({ atOnce: 2, mostWaiting: 12, mostWaitingForOne: 3 });
+
+/** After how many seconds to come again when too many passwords are being checked. */
+const whenBusy = 5;
+
+/**
+ * Lets an operator in by user name and password, or not. A user name that nobody has takes the same way as one that somebody
+ * has: counted, held up, hashed.
+ */
+export async function signInByPassword(
+  db: Database,
+  secrets: readonly [string, ...string[]],
+  attempt: Attempt,
+): Promise<Verdict> {
+  const username = attempt.username.trim().replaceAll('\0', '');
+  if (username.length > longest || attempt.password.length > longest) return { outcome: 'refused' };
+  const browser = await browserFrom(secrets, attempt.browser, username);
+  const { name, of } = keysOf({ username, address: attempt.address, browser }, secrets[0]);
+  const keys = of(browser === undefined && (await isUnderAttack(db, name)));
+
+  const seconds = await waitFor(db, keys);
+  if (seconds > 0) return { outcome: 'wait', seconds };
+  const reserved = await reserveTry(db, keys);
+  if (!reserved) return { outcome: 'wait', seconds: Math.max(1, await waitFor(db, keys)) };
+
+  try {
+    return await inTurn(name, browser !== undefined, () =>
+      check(db, secrets[0], { ...attempt, username, browser }, reserved),
+    );
+  } catch (error) {
+    if (!(error instanceof TooBusy)) throw error;
+    await takeTryBack(db, reserved);
+    return { outcome: 'wait', seconds: whenBusy };
+  }
+}
+
+async function check(db: Database, secret: string, attempt: Attempt, reserved: Reserved): Promise<Verdict> {
+  const operator = await findOperator(db, attempt.username);
+  const isRight = await verifyPassword(attempt.password, operator?.passwordHash);
+  const requestId = randomUUID();
+  if (!operator || !isRight) {
+    await recordEntry(db, { action: 'sign-in', operator: operator ?? null, requestId, failure: 'not-allowed' });
+    return { outcome: 'refused' };
+  }
+  await takeTryBack(db, reserved);
+  await forgetTries(
+    db,
+    reserved.keys.filter(({ isOwn }) => isOwn).map(({ hash }) => hash),
+  );
+  const sessionId = await inTransaction(db, async (step) => {
+    const id = await beginSession(step, operator.id);
+    await recordEntry(step, { action: 'sign-in', operator, requestId });
+    return id;
+  });
+  return { outcome: 'in', sessionId, browser: await sealBrowser(secret, operator.username, attempt.browser) };
+}
