@@ -31,14 +31,14 @@ async function openBooks({ db, chime, startChime }: Stack) {
   const journal = async (): Promise<JournalEntry[]> =>
     (await control.journal(entry?.seq)).filter(({ operation, from, to }) => operation !== 'Outside' && from !== to);
 
-  /** Every audit entry but those about signing in and out. */
+  /** Every attempt in the audit but those to sign in or out; what was only seen to be different is none. */
   const audit = async () =>
     (
       await db.selectFrom('audit_entries').selectAll().where('sequence', '>', sequence).orderBy('sequence').execute()
-    ).filter(({ action }) => action !== 'sign-in' && action !== 'sign-out');
+    ).filter(({ action }) => !['sign-in', 'sign-out', 'outside'].includes(action));
 
   const applied = async () =>
-    (await audit()).filter(({ outcome, action }) => outcome === 'applied' && action !== 'note' && action !== 'outside');
+    (await audit()).filter(({ outcome, action }) => outcome === 'applied' && action !== 'note');
 
   return {
     journal,
