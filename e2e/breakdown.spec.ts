@@ -404,7 +404,8 @@ async function arrive(context: BrowserContext, stack: Stack, role: Role) {
 async function openDesk(page: Page, stack: Stack, role: Role, search: string) {
   await arrive(page.context(), stack, role);
   await page.goto(`/accounts/${account}/users?q=${encodeURIComponent(search)}`);
-  await expect(page.getByLabel('Search people')).toBeFocused(); // The browser has taken over from the server.
+  await expect(page.getByLabel('Search people')).toBeFocused();
+  await page.locator('[popover="manual"]').waitFor({ state: 'attached' }); // the browser has taken over, all of it
 }
 
 async function anotherBrowser(browser: Browser, { url }: Stack): Promise<Page> {
