@@ -1,9 +1,9 @@
 import { ChimeClient, ListUsersCommand } from '@aws-sdk/client-chime';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { exampleAccounts } from '../lib/local-chime/organisation.ts';
 import type { Stack } from '../lib/testing/stack.ts';
 import { statusOf } from '../lib/users/user.ts';
-import { account, personCalled } from './door.ts';
+import { account, callAction, personCalled, signedIn } from './door.ts';
 import { expect, test } from './fixtures.ts';
 
 /** Everyone in an account as Chime itself lists them. */
@@ -17,8 +17,9 @@ async function everyoneInChime({ chime }: Stack, accountId: string) {
     token = page.NextToken;
   } while (token);
   client.destroy();
-  return users.map(({ LicenseType, UserRegistrationStatus, UserInvitationStatus }) => ({
+  return users.map(({ LicenseType, UserType, UserRegistrationStatus, UserInvitationStatus }) => ({
     license: LicenseType ?? null,
+    userType: UserType ?? null,
     status: statusOf({ registration: UserRegistrationStatus ?? null, invitation: UserInvitationStatus ?? null }),
   }));
 }
@@ -30,39 +31,153 @@ const cellOf = (page: Page, row: string, column: number) =>
     .getByRole('cell')
     .nth(column);
 
+const pages = [
+  ['licenses', `/accounts/${account}/licenses`],
+  ['accounts', '/accounts'],
+] as const;
+
 const columns = ['registered', 'invited', 'unregistered', 'suspended'];
 
-test('the numbers are those of Chime, and each leads to exactly its people', async ({ page, signIn, stack }) => {
+test('the numbers are those of Chime', async ({ page, signIn, stack }) => {
   await signIn('viewer');
   const people = await everyoneInChime(stack, account);
   await page.goto(`/accounts/${account}/licenses`);
 
+  const count = (fits: (one: (typeof people)[number]) => boolean) => String(people.filter(fits).length);
   for (const license of ['Basic', 'Pro']) {
     for (const [column, status] of columns.entries()) {
-      const count = people.filter((one) => one.license === license && one.status === status).length;
-      await expect(cellOf(page, license, column)).toContainText(String(count));
-      if (count === 0) continue;
-      const link = cellOf(page, license, column).getByRole('link');
-      await link.click();
-      await expect(page.getByText(new RegExp(`of ${count}$`))).toBeVisible();
-      await page.goBack();
+      const expected = count((one) => one.license === license && one.status === status);
+      await expect(cellOf(page, license, column)).toHaveText(new RegExp(`${expected}$`));
     }
+    const all = count((one) => one.license === license);
+    await expect(cellOf(page, license, columns.length)).toHaveText(new RegExp(`${all}$`));
+    await expect(
+      page.getByLabel('People per plan').getByRole('link', { name: new RegExp(`: ${license}$`) }),
+    ).toHaveText(all);
   }
-  await expect(cellOf(page, 'Everyone', columns.length)).toContainText(String(people.length));
+  for (const [column, status] of columns.entries()) {
+    const expected = count((one) => one.status === status);
+    await expect(cellOf(page, 'Everyone', column)).toHaveText(new RegExp(`${expected}$`));
+  }
+  await expect(cellOf(page, 'Everyone', columns.length)).toHaveText(new RegExp(`${people.length}$`));
+  for (const [name, type] of Object.entries({ Person: 'PrivateUser', 'Shared device': 'SharedDevice' })) {
+    const expected = count((one) => one.userType === type);
+    await expect(page.getByRole('listitem').filter({ hasText: name }).getByRole('link')).toHaveText(expected);
+  }
 });
+
+for (const address of [`/accounts/${account}/licenses`, '/accounts']) {
+  test(`every number of ${address.split('/').at(-1)} is of exactly the people it leads to`, async ({
+    page,
+    signIn,
+  }) => {
+    await signIn('viewer');
+    await page.goto(address);
+    const links = page.getByRole('main').getByRole('link', { name: /^[\d,]+ (person|people): / });
+    await expect(links.first()).toBeVisible();
+
+    const numbers = await links.evaluateAll((all) =>
+      all.map((link) => ({ people: link.textContent ?? '', href: link.getAttribute('href') ?? '' })),
+    );
+
+    expect(numbers.length).toBeGreaterThan(8);
+    for (const { people, href } of numbers) {
+      const found = await page.request.get(`/api${href}`);
+      expect(await found.json(), href).toMatchObject({ total: Number(people.replaceAll(',', '')) });
+    }
+  });
+}
+
+test('each kind of number opens the list of its people, by keyboard too', async ({ page, signIn }) => {
+  await signIn('viewer');
+  await page.goto(`/accounts/${account}/licenses`);
+  const kinds = [
+    page.getByLabel('People per plan').getByRole('link').first(),
+    cellOf(page, 'Pro', columns.indexOf('invited')).getByRole('link'),
+    cellOf(page, 'Pro', columns.length).getByRole('link'),
+    cellOf(page, 'Everyone', columns.indexOf('suspended')).getByRole('link'),
+    page.getByRole('listitem').getByRole('link', { name: /: Shared device/ }),
+  ];
+
+  for (const link of kinds) {
+    const people = await link.innerText();
+    await link.press('Enter');
+    await expect(page.getByText(new RegExp(`of ${people}$`))).toBeVisible();
+    await page.goBack();
+  }
+});
+
+/** So that a page that was loaded anew is told from one that was not. */
+const mark = (page: Page) => page.evaluate(() => document.documentElement.setAttribute('data-same', 'yes'));
+const expectSame = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-same', 'yes');
+
+const proOf = (page: Page) => cellOf(page, 'Pro', columns.length);
+const shown = async (cell: Locator) => Number(/\d+$/.exec(await cell.innerText())?.[0]);
 
 test('a change made elsewhere is in the numbers without loading the page', async ({ page, signIn, stack, chime }) => {
   await signIn('viewer');
   await page.goto(`/accounts/${account}/licenses`);
-  const all = cellOf(page, 'Pro', columns.length);
-  const before = Number((await all.innerText()).match(/\d+/)?.[0]);
-  await page.evaluate(() => document.documentElement.setAttribute('data-same', 'yes'));
+  const before = await shown(proOf(page));
+  await mark(page);
 
   await chime.changeOutside(account, (await personCalled(stack, 'Ana Silva')).id, { LicenseType: 'Pro' });
   await stack.refreshMirror();
 
-  await expect(all).toContainText(String(before + 1));
-  await expect(page.locator('html')).toHaveAttribute('data-same', 'yes');
+  await expect(proOf(page)).toHaveText(new RegExp(`${before + 1}$`));
+  await expectSame(page);
+});
+
+test("another operator's change is in the numbers at once", async ({ page, signIn, stack }) => {
+  const helpdesk = await signedIn(stack, 'helpdesk');
+  const ana = await personCalled(stack, 'Ana Silva');
+  await signIn('viewer');
+  const heard = page.waitForRequest(/\/events$/);
+  await page.goto(`/accounts/${account}/licenses`);
+  await heard;
+  const before = await shown(proOf(page));
+  await mark(page);
+
+  const choices = [{ userId: ana.id, from: ana.license, to: 'Pro' }];
+  await callAction(stack, 'changeLicenses', { accountId: account, choices }, helpdesk);
+
+  await expect(proOf(page)).toHaveText(new RegExp(`${before + 1}$`));
+  await expectSame(page);
+});
+
+test('numbers stay while our server is away, and go on when it is back', async ({ page, signIn, stack, chime }) => {
+  await signIn('viewer');
+  await page.goto(`/accounts/${account}/licenses`);
+  const before = await shown(proOf(page));
+  await mark(page);
+
+  await stack.killWeb();
+  await chime.changeOutside(account, (await personCalled(stack, 'Ana Silva')).id, { LicenseType: 'Pro' });
+  await stack.refreshMirror();
+  await expect(proOf(page)).toHaveText(new RegExp(`${before}$`));
+  await stack.startWeb();
+
+  await expect(proOf(page)).toHaveText(new RegExp(`${before + 1}$`), { timeout: 40_000 });
+  await expectSame(page);
+});
+
+test('the accounts stay while our server is away, say so, and go on when it is back', async ({
+  page,
+  signIn,
+  stack,
+  axe,
+}) => {
+  await signIn('viewer');
+  await page.goto('/accounts');
+  await mark(page);
+
+  await stack.killWeb();
+  await expect(page.getByText('These numbers could not be read again just now.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('row')).toHaveCount(5);
+  await axe(page);
+  await stack.startWeb();
+
+  await expect(page.getByText('These numbers could not be read again just now.')).toBeHidden({ timeout: 30_000 });
+  await expectSame(page);
 });
 
 test('the switcher is found, searched and used by keyboard, and stays at the same kind of page', async ({
@@ -79,6 +194,14 @@ test('the switcher is found, searched and used by keyboard, and stays at the sam
   await page.keyboard.type('zzz');
   await expect(page.getByText('No account matches.')).toBeVisible();
   await page.keyboard.press('Control+A');
+  await page.keyboard.type('mer');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('link', { name: /Meridian Clinics/ })).toBeFocused();
+  await page.keyboard.type(' dir');
+  await expect(page.getByLabel('Find an account')).toHaveValue('mer dir');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /Nordwind Group/ })).toBeFocused();
+  await page.keyboard.press('Enter');
   await page.keyboard.type('mer dir');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
@@ -101,46 +224,124 @@ test('all accounts stand side by side, with their totals and the way to each', a
   await expect(page.getByRole('heading', { name: 'Licenses' })).toBeVisible();
 });
 
+test('500 accounts are searched in the switcher and on their page', async ({ page, signIn, stack, axe }, testInfo) => {
+  await signIn('viewer');
+  await stack.killWorker(); // Chime knows nothing of these
+  const many = Array.from({ length: 500 }, (_, at) => ({
+    id: `many-${at}`,
+    name: `Branch ${String(at).padStart(3, '0')}`,
+    type: 'EnterpriseLWA',
+    supported_licenses: ['Basic', 'Pro'],
+  }));
+  try {
+    await stack.db.insertInto('accounts').values(many).execute();
+    await stack.db
+      .insertInto('user_counts')
+      .values(many.map(({ id }, at) => ({ account_id: id, license: 'Pro', people: String(at) })))
+      .execute();
+    await page.goto('/accounts');
+    await expect(page.getByRole('row')).toHaveCount(505);
+
+    await page.getByLabel('Search accounts by name or type').fill('branch 49');
+    await expect(page.getByRole('row')).toHaveCount(17);
+    await expect(cellOf(page, '15 accounts found', 0)).toHaveText(/6,190$/);
+    await page.screenshot({ path: testInfo.outputPath('accounts-found.png') });
+
+    await page.getByRole('button', { name: 'Choose an account' }).press('Enter');
+    await expect(page.getByText('453 more accounts. Type to find one.')).toBeVisible();
+    await axe(page);
+    await page.screenshot({ path: testInfo.outputPath('switcher.png') });
+    await page.keyboard.type('499');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL('/accounts/many-499/users');
+  } finally {
+    await stack.db.deleteFrom('user_counts').where('account_id', 'like', 'many-%').execute();
+    await stack.db.deleteFrom('accounts').where('id', 'like', 'many-%').execute();
+  }
+});
+
 test('an account that is not there shows nothing', async ({ page, signIn }) => {
   await signIn('viewer');
   await page.goto('/accounts/00000000-0000-4000-8000-000000000000/licenses');
   await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
 });
 
-const states: Record<string, { set: Record<string, Date | string | null>; text: string }> = {
-  'before the first listing has ended': { set: { complete_as_of: null }, text: 'The numbers will grow.' },
-  'when they are old': { set: { complete_as_of: new Date(Date.now() - 20 * 60_000) }, text: 'these numbers are old' },
+const states: Record<string, { set: Record<string, Date | string | number | null>; text: RegExp }> = {
+  'while the first listing is read': {
+    set: { complete_as_of: null, sync_started_at: new Date(), sync_read: 200 },
+    text: /Still reading: [\d,]+ people so far. The numbers will grow./,
+  },
+  'when the first listing failed': {
+    set: { complete_as_of: null, sync_failure: 'unavailable', sync_failed_at: new Date() },
+    text: /The last update did not finish./,
+  },
+  'when they are old': { set: { complete_as_of: new Date(Date.now() - 20 * 60_000) }, text: /these numbers are old/ },
+  'while they are read again': {
+    set: { sync_started_at: new Date(), sync_read: 200 },
+    text: /reading again: 200/,
+  },
   'when the last update failed': {
     set: { sync_failure: 'unavailable', sync_failed_at: new Date() },
-    text: 'The last update did not finish.',
+    text: /The last update did not finish./,
   },
   'when Chime has been retired': {
     set: { sync_failure: 'retired', sync_failed_at: new Date() },
-    text: 'Amazon Chime no longer answers for this account.',
+    text: /Amazon Chime no longer answers for this account./,
   },
 };
 
 for (const [when, { set, text }] of Object.entries(states)) {
-  test(`the page says how far its numbers can be believed ${when}`, async ({ page, signIn, stack, axe }, testInfo) => {
+  test(`the pages say how far their numbers can be believed ${when}`, async ({
+    page,
+    signIn,
+    stack,
+    axe,
+  }, testInfo) => {
     await signIn('viewer');
     await stack.killWorker(); // or it would put things right
     await stack.db
       .updateTable('accounts')
-      .set({ ...set, sync_wanted: false, sync_started_at: null })
+      .set({ sync_wanted: false, sync_started_at: null, sync_failure: null, sync_failed_at: null, ...set })
       .execute();
 
-    await page.goto(`/accounts/${account}/licenses`);
-
-    await expect(page.getByText(text)).toBeVisible();
-    await axe(page);
-    await page.screenshot({ path: testInfo.outputPath('licenses.png') });
+    for (const [picture, address] of pages) {
+      await page.goto(address);
+      await expect(page.getByText(text).first()).toBeVisible();
+      await axe(page);
+      await page.screenshot({ path: testInfo.outputPath(`${picture}.png`) });
+    }
+    await stack.db.updateTable('accounts').set({ sync_started_at: null }).execute(); // no worker takes over what seems begun
   });
 }
 
+test('a viewer asks for newer numbers, and they come', async ({ page, signIn, stack }) => {
+  await signIn('viewer');
+  await stack.killWorker(); // so that the old ones are seen
+  const long = new Date(Date.now() - 20 * 60_000);
+  await stack.db.updateTable('accounts').set({ complete_as_of: long, sync_wanted: false }).execute();
+  await page.goto(`/accounts/${account}/licenses`);
+  await expect(page.getByText('these numbers are old')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Refresh' }).press('Enter');
+  await expect(page.getByText('reading again')).toBeVisible();
+  await stack.startWorker();
+
+  await expect(page.getByText('these numbers are old')).toBeHidden();
+  await expect(page.getByText('reading again')).toBeHidden();
+});
+
 const looks = [
   { name: 'a phone, dark', viewport: { width: 320, height: 700 }, colorScheme: 'dark', forcedColors: 'none' },
+  { name: 'a phone, light', viewport: { width: 320, height: 700 }, colorScheme: 'light', forcedColors: 'none' },
   { name: 'a desk, light', viewport: { width: 1280, height: 800 }, colorScheme: 'light', forcedColors: 'none' },
   { name: 'a desk, dark', viewport: { width: 1280, height: 800 }, colorScheme: 'dark', forcedColors: 'none' },
+  {
+    name: 'a desk, dark, forced colours',
+    viewport: { width: 1280, height: 800 },
+    colorScheme: 'dark',
+    forcedColors: 'active',
+  },
   {
     name: '400 %, forced colours',
     viewport: { width: 320, height: 256 },
@@ -158,11 +359,8 @@ for (const { name, viewport, ...media } of looks) {
     await page.setViewportSize(viewport);
     await page.emulateMedia(media);
     await signIn('viewer');
-    for (const [picture, address] of [
-      ['licenses', `/accounts/${account}/licenses`],
-      ['accounts', '/accounts'],
-    ]) {
-      await page.goto(address ?? '/');
+    for (const [picture, address] of pages) {
+      await page.goto(address);
       await expect(page.getByRole('table')).toBeVisible();
       await axe(page);
       await page.screenshot({ path: testInfo.outputPath(`${picture}.png`), fullPage: true });

@@ -17,7 +17,7 @@ const fewAccounts = 5;
 
 const head = 'border-b border-line px-3 py-2 font-medium';
 const cell =
-  'px-3 py-2.5 text-right align-top max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:py-1 max-sm:text-left';
+  'px-3 py-2.5 text-right align-top max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:px-4 max-sm:py-1 max-sm:text-left max-sm:pointer-coarse:py-0';
 
 /** Every account with its people per plan and how fresh that is, and all of them together. */
 export function AccountsTable({ licenses, accounts }: AccountsOverview) {
@@ -92,7 +92,7 @@ export function AccountsTable({ licenses, accounts }: AccountsOverview) {
 }
 
 const Label = ({ children }: { children: string }) => (
-  <span aria-hidden="true" className="text-quiet sm:hidden">
+  <span aria-hidden="true" className="font-normal text-quiet sm:hidden">
     {children}
   </span>
 );
@@ -143,7 +143,7 @@ const Line = memo(function Line({ account, licenses }: LineProps) {
           </td>
         );
       })}
-      <td className="px-3 py-2.5 pr-4 text-left align-top text-[13px] leading-5 max-sm:block max-sm:px-4 max-sm:py-1">
+      <td className="px-3 py-2.5 pr-4 text-left align-top text-[13px] leading-6 max-sm:block max-sm:px-4 max-sm:py-1">
         <FreshnessNote freshness={freshness} everyone={total.people} />
       </td>
     </tr>

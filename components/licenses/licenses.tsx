@@ -68,7 +68,7 @@ function PlanNumbers({ accountId, table }: { accountId: string; table: LicenseTa
 
 const head = 'border-b border-line px-4 py-2 font-medium';
 const cell =
-  'px-4 py-2.5 text-right max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:py-1 max-sm:text-left';
+  'px-4 py-2.5 text-right max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:py-1 max-sm:text-left max-sm:pointer-coarse:py-0';
 
 function StatusTable({ account, table }: { account: AccountView; table: LicenseTable }) {
   const { statuses, rows, total, byStatus } = table;
@@ -80,10 +80,15 @@ function StatusTable({ account, table }: { account: AccountView; table: LicenseT
       </th>
       {parts.map((tally, index) => (
         <td key={statuses[index]} className={cell}>
-          <span aria-hidden="true" className="text-quiet sm:hidden">
+          <span aria-hidden="true" className="font-normal text-quiet sm:hidden">
             {statusName(index)}
           </span>
-          <TallyLink accountId={account.id} tally={tally} what={`${name}, ${statusName(index)}`} />
+          <TallyLink
+            accountId={account.id}
+            tally={tally}
+            what={`${name}, ${statusName(index)}`}
+            className={isTotal ? 'font-semibold!' : ''}
+          />
         </td>
       ))}
       <td className={`${cell} font-semibold`}>

@@ -30,10 +30,15 @@ export function AccountSwitcher({ accounts }: AccountSwitcherProps) {
         className="flex h-[34px] max-w-full min-w-0 items-center gap-2 rounded-lg border border-line bg-paper px-2.5 hover:border-line-strong pointer-coarse:h-11"
       >
         {current && <AccountDot id={current.id} />}
-        <span className="truncate">
+        <span className="truncate text-left max-md:leading-4">
           {current ? current.name : texts.shell.chooseAccount}
           {current?.type && (
-            <span className="text-quiet max-md:hidden"> · {texts.shell.accountType(current.type)}</span>
+            <>
+              <span className="text-quiet max-md:sr-only"> · </span>
+              <span className="text-quiet max-md:block max-md:text-[12px] max-md:leading-[13px]">
+                {texts.shell.accountType(current.type)}
+              </span>
+            </>
           )}
         </span>
         <span className="text-faint">

@@ -10,7 +10,11 @@ export const licensesPage = {
   status,
   all: 'All',
   everyone: 'Everyone',
-  share: (people: number, everyone: number) => (everyone === 0 ? '' : `${Math.round((people / everyone) * 100)} %`),
+  share: (people: number, everyone: number) => {
+    const percent = everyone === 0 ? 0 : (people / everyone) * 100;
+    if (percent === 0) return '';
+    return percent < 1 ? 'under 1 %' : `${Math.round(percent)} %`;
+  },
   summary: (account: string, everyone: number, plans: [string | null, number][]) =>
     everyone === 0
       ? `Nobody is in ${account} yet.`
@@ -45,7 +49,7 @@ export const accountsPage = {
   caption: 'Accounts with their people per plan',
   account: 'Account',
   people: 'People',
-  asOf: 'As of',
+  asOf: 'Last update',
   total: 'All accounts',
   search: 'Search accounts by name or type',
   totalFound: (count: number) => `${counted(count, 'account', 'accounts')} found`,
