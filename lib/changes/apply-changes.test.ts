@@ -135,10 +135,13 @@ describe.concurrent('two operators at the same person', () => {
         desk.db.selectFrom('changes').select('id').where('state', '=', 'pending').executeTakeFirst(),
       );
       const settling = Promise.withResolvers<void>();
+      const written = Promise.withResolvers<void>();
       const settled = desk.db.transaction().execute(async (step) => {
         await settleApplied(step, { id: pending.id, to: 'Pro' }, { seen: true });
+        written.resolve();
         await settling.promise;
       });
+      await written.promise;
       const second = desk.choose([anaTo('Pro')], mona);
       await until(async () => isAnyoneWaiting(desk.db));
 
