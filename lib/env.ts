@@ -56,7 +56,10 @@ const settingsShape = z
         'must be account IDs with commas between',
       ),
     PUBLIC_URL: origin.default('http://localhost:3000'),
-    NEXTAUTH_URL: origin.optional(),
+    NEXTAUTH_URL: z
+      .string()
+      .transform((text) => text.replace(/\/$/, ''))
+      .optional(),
     NEXTAUTH_SECRET: secret,
     NEXTAUTH_SECRET_PREVIOUS: secret.optional(),
     AUDIT_KEY: secret.optional(),
