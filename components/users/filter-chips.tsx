@@ -14,14 +14,14 @@ type FilterChipsProps = { filter: UserFilter; onFilter: OnFilter };
 /** Every filter that is on, each with its way off. */
 export function FilterChips({ filter, onFilter }: FilterChipsProps) {
   const list = useRef<HTMLUListElement>(null);
-  const removed = useRef<number | null>(null);
+  const removed = useRef<{ place: number; of: number } | null>(null);
   const chips = chipsOf(filter);
 
   // The focus was on what is gone now: on to the chip in its place, or back to the search after the last one.
   useEffect(() => {
-    if (removed.current === null) return;
+    if (removed.current === null || chips.length >= removed.current.of) return; // the list of before, drawn once more
     const links = list.current?.querySelectorAll('a') ?? [];
-    const next = links[Math.min(removed.current, links.length - 2)];
+    const next = links[Math.min(removed.current.place, links.length - 2)];
     (next ?? document.getElementById(searchBoxId))?.focus();
     removed.current = null;
   });
@@ -37,7 +37,7 @@ export function FilterChips({ filter, onFilter }: FilterChipsProps) {
             aria-label={texts.filters.remove(name)}
             className="inline-flex min-h-7 items-center gap-1.5 rounded-full border border-line-strong bg-sheet pr-2 pl-3 text-[13px] break-words hover:bg-hover pointer-coarse:min-h-11"
             onClick={() => {
-              removed.current = place;
+              removed.current = { place, of: chips.length };
             }}
           >
             {name}
