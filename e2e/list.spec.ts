@@ -231,6 +231,25 @@ test('views are kept under a name, opened, replaced and removed', async ({ page,
   await expect(menu.getByLabel('Name of this view')).toBeFocused();
 });
 
+test('a button pressed before its script has come does its work when it comes', async ({ page, signIn, stack }) => {
+  await signIn('helpdesk');
+  const address = `/accounts/${enterprise}/users`;
+  const html = await (await page.request.get(address)).text();
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+  await page.route('**/_next/static/chunks/**', async (route) => {
+    if (!html.includes(new URL(route.request().url()).pathname)) await gate;
+    await route.continue();
+  });
+  await page.goto(address, { waitUntil: 'commit' });
+  await expect(peopleOn(page).search).toBeFocused();
+  await stack.killWorker();
+
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  open();
+
+  await expect(page.getByText(/Reading from Chime/)).toBeVisible();
+});
+
 test.describe('a pasted list', () => {
   test('is looked up: who was found, who was not, and a search within it', async ({
     page,

@@ -1,15 +1,6 @@
 'use client';
 
-import {
-  type ComponentProps,
-  memo,
-  Suspense,
-  useCallback,
-  useDeferredValue,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { Suspense, useCallback, useDeferredValue, useMemo, useState, useSyncExternalStore } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import type { Preferences } from '@/lib/preferences/preferences.ts';
 import * as texts from '@/lib/texts/people.ts';
@@ -18,6 +9,7 @@ import type { UserCounts } from '@/lib/users/counts.ts';
 import type { SortKey, UserFilter } from '@/lib/users/filter.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
 import type { View } from '@/lib/views/view.ts';
+import { beside } from '../ui/beside.tsx';
 import { TextButton } from '../ui/button.tsx';
 import { useHydrated } from '../ui/hydrated.ts';
 import { later } from '../ui/later.ts';
@@ -37,12 +29,12 @@ import { usePreferences } from './table-look.ts';
 import { useShownRows, useSpokenCount, useUsers } from './users-query.ts';
 
 const WorkbenchParts = later(() => import('./workbench.tsx'));
-const FreshnessLine = later(() => import('./freshness.tsx'));
-const Banners = later(() => import('./banners.tsx'));
-const Filters = later(() => import('./filters.tsx'));
+const FreshnessLine = beside(() => import('./freshness.tsx'));
+const Banners = beside(() => import('./banners.tsx'));
+const Filters = beside(() => import('./filters.tsx'), <div className="h-[84px]" />);
 const PastedList = later(() => import('./pasted-list.tsx'));
 const RequestLine = later(() => import('./request-line.tsx'));
-const Pager = later(() => import('./pager.tsx'));
+const Pager = beside(() => import('./pager.tsx'));
 const NoRows = later(() => import('./list-states.tsx'));
 const HistoryPanel = later(() => import('./history-panel.tsx'));
 const KeysHelp = later(() => import('./keys-help.tsx'));
@@ -91,7 +83,7 @@ export function People(props: PeopleProps) {
 
   // Behind the rows: what is drawn later delays no keystroke, and leaves the filters drawn by the server until theirs are here.
   const isKnown = page.everyone > 0 || page.freshness.asOf !== null; // before the first listing, 0 people is no number
-  const beside = useDeferredValue(
+  const filtered = useDeferredValue(
     useMemo(() => ({ filter, numbers: isKnown ? numbers : uncounted }), [filter, numbers, isKnown]),
   );
 
@@ -99,7 +91,7 @@ export function People(props: PeopleProps) {
     <DeskProvider value={desk}>
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.people.title}</h1>
-        <FreshnessArea everyone={page.everyone} freshness={page.freshness} />
+        <FreshnessLine everyone={page.everyone} freshness={page.freshness} />
         <div className="flex gap-5 sm:ml-auto">
           <a className="text-act font-normal! text-quiet" href={exportAddress(account.id, filter)} download>
             {texts.people.exportList}
@@ -109,7 +101,7 @@ export function People(props: PeopleProps) {
           </TextButton>
         </div>
       </div>
-      <BannerArea account={account} asOf={page.freshness.asOf} filter={beside.filter} canChange={canChange} />
+      <Banners account={account} asOf={page.freshness.asOf} filter={filtered.filter} canChange={canChange} />
       <div className="mt-4 mb-2.5">
         <SearchBox
           search={filter.search}
@@ -119,8 +111,8 @@ export function People(props: PeopleProps) {
           onPaste={pasting.paste}
         />
       </div>
-      <FilterArea
-        {...beside}
+      <Filters
+        {...filtered}
         supported={account.supportedLicenses}
         initialViews={props.initialViews}
         look={look}
@@ -165,7 +157,7 @@ export function People(props: PeopleProps) {
           </Suspense>
         )}
       </div>
-      {rows.length > 0 && <PagerArea page={page} total={total} filter={listing.filter} onFilter={setFilter} />}
+      {rows.length > 0 && <Pager page={page} total={total} filter={listing.filter} onFilter={setFilter} />}
       <Suspense>
         {isHydrated && (
           <WorkbenchParts supported={account.supportedLicenses} listing={listing} onHelp={openHelp} onSearch={search} />
@@ -178,36 +170,3 @@ export function People(props: PeopleProps) {
     </DeskProvider>
   );
 }
-
-/** An update before the script of a part has come would empty the place where the server has drawn it: so none without need. */
-const FreshnessArea = memo(function FreshnessArea(props: ComponentProps<typeof FreshnessLine>) {
-  return (
-    <Suspense>
-      <FreshnessLine {...props} />
-    </Suspense>
-  );
-});
-
-const PagerArea = memo(function PagerArea(props: ComponentProps<typeof Pager>) {
-  return (
-    <Suspense>
-      <Pager {...props} />
-    </Suspense>
-  );
-});
-
-const BannerArea = memo(function BannerArea(props: ComponentProps<typeof Banners>) {
-  return (
-    <Suspense>
-      <Banners {...props} />
-    </Suspense>
-  );
-});
-
-const FilterArea = memo(function FilterArea(props: ComponentProps<typeof Filters>) {
-  return (
-    <Suspense fallback={<div className="h-[84px]" />}>
-      <Filters {...props} />
-    </Suspense>
-  );
-});
