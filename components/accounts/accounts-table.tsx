@@ -15,7 +15,7 @@ import { matches } from './matching.ts';
 /** So many accounts are seen at a glance. */
 const fewAccounts = 5;
 
-const head = 'border-b border-line px-3 py-2 font-medium';
+const head = 'border-b border-line px-3 py-2 font-medium whitespace-nowrap';
 const cell =
   'px-3 py-2.5 text-right align-top max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:px-4 max-sm:py-1 max-sm:text-left max-sm:pointer-coarse:py-0';
 

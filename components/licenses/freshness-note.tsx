@@ -2,37 +2,41 @@
 
 import { type Freshness, staleAfterMinutes } from '@/lib/accounts/account.ts';
 import * as texts from '@/lib/texts/licenses.ts';
-import * as words from '@/lib/texts/words.ts';
+import { when } from '@/lib/texts/words.ts';
 import { useMinutesSince } from '../ui/minutes-since.ts';
 import { Moment } from '../ui/moment.tsx';
+
+const { ago, clock, date } = when;
 
 type FreshnessNoteProps = { freshness: Freshness; everyone: number };
 
 /** How fresh numbers are, and whether they are all: complete, partial, old, not updated, or the last there will be. */
 export function FreshnessNote({ freshness: { asOf, syncing, failure }, everyone }: FreshnessNoteProps) {
   const minutes = useMinutesSince(asOf);
-  const isStale = minutes !== null && minutes >= staleAfterMinutes;
-  const asWritten = (at: string, zone?: string) =>
-    isStale
-      ? texts.freshness.stale(words.when.clock(at, zone), words.when.ago(minutes))
-      : texts.freshness.complete(words.when.clock(at, zone));
+  const isRetired = failure?.code === 'retired';
+  const isStale = !isRetired && minutes !== null && minutes >= staleAfterMinutes;
+  const hasFailed = failure !== null && !syncing && !isRetired;
+  const isBegun = syncing !== null || everyone > 0;
 
-  if (failure?.code === 'retired') return <p className="text-wait">{texts.freshness.retired}</p>;
-  if (asOf === null) {
+  if (asOf === null && !isRetired) {
     return (
       <p role="status" className="text-wait">
-        {syncing || everyone > 0 ? texts.freshness.partial(everyone) : texts.freshness.never}{' '}
-        {failure && !syncing && texts.freshness.failed}
+        {!isBegun && texts.freshness.never} {!isBegun && hasFailed && texts.freshness.failed}
+        {isBegun && (hasFailed ? texts.freshness.stopped(everyone) : texts.freshness.partial(everyone))}
       </p>
     );
   }
   return (
     <p className="dotted flex flex-wrap text-faint">
-      <span className={isStale ? 'text-wait' : ''}>
-        <Moment at={asOf} as={asWritten} />
-      </span>
-      {failure && !syncing && <span className="text-wait">{texts.freshness.failed}</span>}
-      {syncing && <span role="status">{texts.freshness.reading(syncing.read, syncing.about)}</span>}
+      {asOf && (
+        <span className={isStale ? 'text-wait' : ''}>
+          <Moment at={asOf} as={(at, zone) => texts.freshness.asOf(isRetired ? date(at, zone) : clock(at, zone))} />
+        </span>
+      )}
+      {isStale && <span className="text-wait">{texts.freshness.stale(ago(minutes))}</span>}
+      {hasFailed && <span className="text-wait">{texts.freshness.failed}</span>}
+      {isRetired && <span className="text-wait">{texts.freshness.retired}</span>}
+      {syncing && !isRetired && <span role="status">{texts.freshness.reading(syncing.read, syncing.about)}</span>}
     </p>
   );
 }

@@ -28,9 +28,11 @@ export const licensesPage = {
 
 /** How fresh numbers are, and whether they are all. */
 export const freshness = {
-  complete: (at: string) => `As of ${at}`,
-  stale: (at: string, ago: string) => `As of ${at} (${ago}): these numbers are old.`,
+  asOf: (at: string) => `As of ${at}`,
+  stale: (ago: string) => `${ago}: these numbers are old.`,
   partial: (read: number) => `Still reading: ${counted(read, 'person', 'people')} so far. The numbers will grow.`,
+  stopped: (read: number) =>
+    `The first reading stopped after ${counted(read, 'person', 'people')}. These numbers are not complete.`,
   reading: (read: number, about: number | null) =>
     about === null
       ? `reading again: ${number(read)} so far`
