@@ -362,7 +362,7 @@ test('signed out in another tab in the middle: nothing is sent, and after signin
   const other = await context.newPage();
   await other.goto('/');
   await other.getByRole('button', { name: 'Dana Reyes' }).click();
-  await other.getByRole('button', { name: 'Sign out' }).click();
+  await other.getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(other.getByRole('button', { name: 'Sign in' })).toBeVisible();
 
   await page.getByRole('option', { name: /^Pro / }).click();

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { encode } from 'next-auth/jwt';
 import { describe, expect, test } from 'vitest';
-import type { Database } from '../db/database.ts';
+import { type Database, openDatabase } from '../db/database.ts';
 import { withDatabase } from '../testing/database.ts';
-import type { Entrance } from './entrance.ts';
+import { readAccessRules } from './access.ts';
+import { accessAt, type Entrance } from './entrance.ts';
 import { createExampleOperators } from './example-operators.ts';
+import { authOptions } from './options.ts';
 import { newPassword, verifyPassword } from './password.ts';
-import { beginSession, endSession, operatorOf } from './session.ts';
+import { beginSession, endOtherSessions, endSession, operatorOf, otherSessions, sessionCookie } from './session.ts';
 import { findOperator, type LocalOperator, saveOperator } from './store.ts';
 
 const secret = 'a-secret-of-more-than-thirty-two-bytes';
@@ -20,6 +22,22 @@ async function signedIn(db: Database): Promise<string> {
   const sessionId = await beginSession(db, dana.id);
   return encode({ token: { sessionId }, secret });
 }
+
+async function oneMore(db: Database, operatorId: string = dana.id): Promise<string> {
+  if (operatorId !== dana.id) {
+    await saveOperator(db, {
+      id: operatorId,
+      username: operatorId,
+      name: operatorId,
+      role: 'viewer',
+      passwordHash: 'none',
+    });
+  }
+  return encode({ token: { sessionId: await beginSession(db, operatorId) }, secret });
+}
+
+const house = { db: openDatabase('postgresql://127.0.0.1:1/none'), entrance, metadata: undefined };
+const visit = { address: '', browser: undefined, verdict: undefined };
 
 describe('example operators', () => {
   test('are made once, one of each role, with passwords that open the door and are kept only as hashes', () =>
@@ -105,6 +123,52 @@ describe('a session', () => {
       for (const attempt of forged) expect(await operatorOf(db, entrance, attempt)).toBeUndefined();
     }));
 
+  test('is opened by cookies of the secret before, and sealed with the new one', () =>
+    withDatabase(async (db) => {
+      const old = await signedIn(db);
+      const newSecret = 'the-next-one-for-this-test-and-long-enough';
+      const rotated: Entrance = { secrets: [newSecret, secret], provider: undefined };
+      const options = authOptions(
+        { db, entrance: rotated, publicUrl: 'https://carillon.example', metadata: undefined },
+        visit,
+      );
+
+      expect(await operatorOf(db, rotated, old)).toMatchObject({ name: 'Dana Reyes' });
+      expect(await operatorOf(db, { secrets: [newSecret], provider: undefined }, old)).toBeUndefined();
+      expect(options.secret).toBe(newSecret);
+      expect(options.jwt?.secret).toBe(newSecret);
+      expect(await options.jwt?.decode?.({ token: old, secret: newSecret })).toHaveProperty('sessionId');
+    }));
+
+  test('is one of several, and all others can be ended at once', () =>
+    withDatabase(async (db) => {
+      const [here, laptop, phone] = [await signedIn(db), await oneMore(db), await oneMore(db)];
+      const theirs = await oneMore(db, 'mona');
+      const expired = await oneMore(db);
+      await sql`update sessions set expires_at = clock_timestamp()
+        where created_at = (select max(created_at) from sessions)`.execute(db);
+      const operator = await operatorOf(db, entrance, here);
+      if (!operator) throw new Error('Nobody is signed in');
+      expect(await operatorOf(db, entrance, expired)).toBeUndefined();
+
+      expect(await otherSessions(db, entrance, here, operator)).toBe(2);
+      expect(await endOtherSessions(db, entrance, here, operator)).toBe(2);
+
+      expect(await otherSessions(db, entrance, here, operator)).toBe(0);
+      for (const cookie of [laptop, phone]) expect(await operatorOf(db, entrance, cookie)).toBeUndefined();
+      for (const cookie of [here, theirs]) expect(await operatorOf(db, entrance, cookie)).toBeDefined();
+    }));
+
+  test('has an ID of 256 random bits, which the database does not know', () =>
+    withDatabase(async (db) => {
+      await signedIn(db);
+      const id = await beginSession(db, dana.id);
+
+      expect(Buffer.from(id, 'base64url')).toHaveLength(32);
+      const { rows } = await sql<{ id_hash: string }>`select id_hash from sessions`.execute(db);
+      expect(JSON.stringify(rows)).not.toContain(id);
+    }));
+
   test('stays alive while it is used', () =>
     withDatabase(async (db) => {
       const cookie = await signedIn(db);
@@ -114,4 +178,66 @@ describe('a session', () => {
 
       expect(await operatorOf(db, entrance, cookie)).toBeDefined();
     }));
+});
+
+describe('the cookies', () => {
+  test('are for this very host and over https, where the site is', () => {
+    const { cookies } = authOptions({ ...house, publicUrl: 'https://carillon.example' }, visit);
+
+    expect(Object.keys(cookies ?? {}).sort()).toEqual(
+      ['callbackUrl', 'csrfToken', 'nonce', 'pkceCodeVerifier', 'sessionToken', 'state'].sort(),
+    );
+    for (const { name, options } of Object.values(cookies ?? {})) {
+      expect(name).toMatch(/^__Host-/);
+      expect(options).toMatchObject({ httpOnly: true, secure: true, path: '/', sameSite: 'lax' });
+      expect(options).not.toHaveProperty('domain');
+    }
+    expect(cookies?.sessionToken?.name).toBe(sessionCookie('https://carillon.example'));
+  });
+});
+
+test.each([
+  [undefined, ['credentials']],
+  [{ issuer: 'https://login.example', clientId: 'a', clientSecret: 'b', rules: () => readAccessRules('') }, []],
+])('with the provider %j the ways in are %j', (provider, ways) => {
+  const options = authOptions(
+    { ...house, publicUrl: 'https://carillon.example', entrance: { secrets: [secret], provider } },
+    visit,
+  );
+  expect(options.providers.map(({ id }) => id)).toEqual(ways);
+});
+
+describe('what a session allows', () => {
+  const rules = readAccessRules(
+    '{"help": "Ask.", "groups": {"desk": {"role": "helpdesk", "accounts": ["a"]}, "all": {"role": "viewer", "accounts": "all"}}}',
+  );
+  const provider = { issuer: 'https://login.example', clientId: 'a', clientSecret: 'b', rules: () => rules };
+  const known = { id: 'x', name: 'X', issuer: provider.issuer, role: null };
+
+  test.each([
+    [
+      { operator: known, groups: ['desk'] },
+      { role: 'helpdesk', accounts: ['a'] },
+    ],
+    [
+      { operator: known, groups: ['desk', 'all'] },
+      { role: 'helpdesk', accounts: 'all' },
+    ],
+    [{ operator: known, groups: ['gone'] }, undefined],
+    [{ operator: known, groups: null }, undefined],
+    [{ operator: { ...known, issuer: 'https://another.example' }, groups: ['desk'] }, undefined],
+    [{ operator: { ...known, issuer: null, role: 'admin' as const }, groups: null }, undefined],
+  ])('with a provider, to %j, is %j', (session, access) => {
+    expect(accessAt({ secrets: [secret], provider }, { ...session, idle: false })).toEqual(access);
+  });
+
+  test('without a provider, is nothing to those whom only a provider knows', () => {
+    expect(accessAt(entrance, { operator: known, groups: ['desk'], idle: false })).toBeUndefined();
+    expect(
+      accessAt(entrance, { operator: { ...known, issuer: null, role: 'admin' }, groups: null, idle: false }),
+    ).toEqual({
+      role: 'admin',
+      accounts: 'all',
+    });
+  });
 });

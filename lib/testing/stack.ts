@@ -31,12 +31,14 @@ export type Stack = {
   databaseUrl: string;
   db: Database;
   audit: { key: string; checkpoints: string };
+  /** What seals the cookies. */
+  cookieSecret: string;
   /** Starts what is not running, and waits until it answers; what was killed comes back on the same port. */
   startWeb(): Promise<void>;
   startWorker(): Promise<void>;
   startChime(): Promise<void>;
-  /** Another web instance on the same database, with an address of its own; the answer is where. */
-  startAnotherWeb(): Promise<string>;
+  /** Another web instance on the same database, with an address of its own, and other settings where given; the answer is where. */
+  startAnotherWeb(more?: Environment): Promise<string>;
   /** With kill -9. */
   killWeb(): Promise<void>;
   killWorker(): Promise<void>;
@@ -92,11 +94,12 @@ async function build(options: Options, undo: (() => Promise<void>)[], stop: () =
   const secret = () => randomBytes(32).toString('base64url');
   const keys = { accessKeyId: 'CARILLONTEST', secretAccessKey: secret(), controlToken: secret() };
   const url = `http://localhost:${webPort}`;
+  const cookieSecret = secret();
   const [auditKey, checkpoints] = [secret(), join(folder, 'audit-checkpoints.jsonl')];
   const env = {
     ...chimeClientEnv(keys, chimePort),
     DATABASE_URL: await provideAppLogin(stackDatabase),
-    NEXTAUTH_SECRET: secret(),
+    NEXTAUTH_SECRET: cookieSecret,
     AUDIT_KEY: auditKey,
     AUDIT_CHECKPOINTS: checkpoints,
     PUBLIC_URL: url,
@@ -116,13 +119,17 @@ async function build(options: Options, undo: (() => Promise<void>)[], stop: () =
   const workerSlot = slot(worker({ logs, env }), async () => {});
   const webSlot = slot(web({ logs, env }, { port: webPort }), (program) => webIsUp(program, webPort));
   for (const { end } of [chime, workerSlot, webSlot]) undo.push(end);
-  const anotherPort = await freePort();
-  const anotherUrl = `http://localhost:${anotherPort}`;
-  const anotherWeb = slot(
-    web({ logs, env: { ...env, PUBLIC_URL: anotherUrl, NEXTAUTH_URL: anotherUrl } }, { port: anotherPort }),
-    (program) => webIsUp(program, anotherPort),
-  );
-  undo.push(anotherWeb.end);
+  async function startAnotherWeb(more: Environment = {}) {
+    const port = await freePort();
+    const address = `http://localhost:${port}`;
+    const another = slot(
+      web({ logs, env: { ...env, PUBLIC_URL: address, NEXTAUTH_URL: address, ...more } }, { port }),
+      (program) => webIsUp(program, port),
+    );
+    undo.push(another.end);
+    await another.start();
+    return address;
+  }
 
   await chime.start();
   if (options.worker !== false) await workerSlot.start();
@@ -143,14 +150,12 @@ async function build(options: Options, undo: (() => Promise<void>)[], stop: () =
     },
     databaseUrl: stackDatabase,
     audit: { key: auditKey, checkpoints },
+    cookieSecret,
     db,
     startWeb: webSlot.start,
     startWorker: workerSlot.start,
     startChime: chime.start,
-    async startAnotherWeb() {
-      await anotherWeb.start();
-      return anotherUrl;
-    },
+    startAnotherWeb,
     killWeb: webSlot.kill,
     killWorker: workerSlot.kill,
     killChime: chime.kill,

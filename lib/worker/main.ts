@@ -1,4 +1,5 @@
 import { checkpointsFile, keepCheckpoint } from '../audit/keep-checkpoints.ts';
+import { forgetOldTries } from '../auth/tries-store.ts';
 import { resolveChanges } from '../changes/resolve-changes.ts';
 import { connect } from '../deps.ts';
 import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
@@ -37,6 +38,7 @@ await Promise.all([
   repeat('tidy up', 60_000, stopping.signal, async () => {
     await compactCounts(db);
     await forgetOldLists(db);
+    await forgetOldTries(db);
   }),
 ]);
 await keepCheckpoint(db, checkpointsFile()).catch((error: unknown) =>
