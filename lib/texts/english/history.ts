@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../audit/entry.ts';
 import type { FailureCode } from '../../failures.ts';
-import { language, plan, status } from './words.ts';
+import { exactly, language, plan, status } from './words.ts';
 
 export const history = {
   loading: 'Loading history…',
@@ -68,16 +68,7 @@ function outsideSentence({ fact, was, became }: NonNullable<AuditEntry['outside'
 export const window = {
   seen: 'Seen',
   between(since: string, seen: string, zone?: string) {
-    const format = new Intl.DateTimeFormat(language, {
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      timeZoneName: 'short',
-      timeZone: zone,
-    });
+    const format = new Intl.DateTimeFormat(language, { ...exactly, timeZone: zone });
     return `Between ${format.formatRange(new Date(since), new Date(seen))}`;
   },
 };

@@ -21,21 +21,23 @@ function format(at: string | number, zone: string | undefined, options: Intl.Dat
   return known.format(new Date(at));
 }
 
+/** A moment to the second, with its zone. */
+export const exactly: Intl.DateTimeFormatOptions = {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+};
+
 /** Moments, in the reader's zone unless another is named. */
 export const when = {
   clock: (at: string | number, zone?: string) => format(at, zone, { hour: '2-digit', minute: '2-digit' }),
   day: (at: string | number, zone?: string) => format(at, zone, { day: 'numeric', month: 'short' }),
   date: (at: string | number, zone?: string) => format(at, zone, { day: 'numeric', month: 'long', year: 'numeric' }),
-  exact: (at: string | number, zone?: string) =>
-    format(at, zone, {
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      timeZoneName: 'short',
-    }),
+  exact: (at: string | number, zone?: string) => format(at, zone, exactly),
   ago: (minutes: number) =>
     minutes < 120
       ? `${counted(minutes, 'minute', 'minutes')} ago`
