@@ -20,6 +20,8 @@ const inOrder = [
   'counts',
   'users-page',
   'start-up',
+  'logins',
+  'revocation',
 ];
 
 async function main(): Promise<void> {

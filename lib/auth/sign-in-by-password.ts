@@ -21,7 +21,7 @@ export type Verdict =
 /** Longer names and passwords nobody has; hashing one of a megabyte is work. */
 const longest = 1_000;
 
-/** Two hashes at a time leave the processor to those who are signed in; behind them wait as many as are done within some seconds. */
+/** Two hashes at a time leave the processor to those who are signed in; behind them wait no more than are done within some seconds. */
 const inTurn = openQueue({ atOnce: 2, mostWaiting: 12, mostWaitingForOne: 3 });
 
 /** After how many seconds to come again when too many passwords are being checked. */
@@ -44,17 +44,16 @@ export async function signInByPassword(
 
   const seconds = await waitFor(db, keys);
   if (seconds > 0) return { outcome: 'wait', seconds };
-  const reserved = await reserveTry(db, keys);
-  if (!reserved) return { outcome: 'wait', seconds: Math.max(1, await waitFor(db, keys)) };
-
   try {
-    return await inTurn(name, browser !== undefined, () =>
-      check(db, secrets[0], { ...attempt, username, browser }, reserved),
-    );
+    // Nothing is written before there is room: a storm takes two connections to the database, and no more.
+    return await inTurn(name, browser !== undefined, async () => {
+      const reserved = await reserveTry(db, keys);
+      if (!reserved) return { outcome: 'wait', seconds: Math.max(1, await waitFor(db, keys)) };
+      return check(db, secrets[0], { ...attempt, username, browser }, reserved);
+    });
   } catch (error) {
-    if (!(error instanceof TooBusy)) throw error;
-    await takeTryBack(db, reserved);
-    return { outcome: 'wait', seconds: whenBusy };
+    if (error instanceof TooBusy) return { outcome: 'wait', seconds: whenBusy };
+    throw error;
   }
 }
 

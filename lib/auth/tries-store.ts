@@ -58,7 +58,7 @@ export async function reserveTry(db: Database, keys: readonly TryKey[]): Promise
   });
 }
 
-/** Takes a try back that was not wrong, or was not made; the waiting it brought with it ends, unless others went on. */
+/** Takes a try back that was not wrong; the waiting it brought with it ends, unless others went on. */
 export async function takeTryBack(db: Database, { keys, at }: Reserved): Promise<void> {
   const hashes = keys.map(({ hash }) => hash).sort();
   await db.transaction().execute(async (step) => {
