@@ -9,6 +9,9 @@ const shape = z.object({ accountId: chimeId, last: z.string().max(20).optional()
 /** Longer than this a proxy takes silence for death; and a session that has ended hears nothing for longer than this. */
 const heartbeatMs = 15_000;
 
+/** Nobody hears news for longer than this after their session has ended. */
+const trustMs = 1_000;
+
 /** A reader who is so many messages behind is let go: coming back, it hears at once whether it missed anything. */
 const mostBehind = 100;
 
@@ -22,11 +25,28 @@ export const GET = operatorRoute('users:view', shape, async ({ accountId, last }
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
       const write = (text: string) => controller.enqueue(encoder.encode(text));
+      let isOver = false;
       const end = () => {
+        if (isOver) return;
+        isOver = true;
         leave();
         controller.close();
       };
-      const tell = ({ id, name, value }: Told) => {
+      let checkedAt = performance.now();
+      let line = Promise.resolve();
+      let waiting = 0;
+      const tell = (told: Told) => {
+        waiting += 1;
+        if (waiting > mostBehind) return end();
+        line = line.then(() => tellIfWelcome(told)).finally(() => (waiting -= 1)); // one after the other, as they came
+      };
+      const tellIfWelcome = async ({ id, name, value }: Told) => {
+        if (request.signal.aborted || isOver) return;
+        if (performance.now() - checkedAt > trustMs) {
+          if (!(await welcome().catch(() => false))) return end();
+          checkedAt = performance.now();
+        }
+        if (isOver || request.signal.aborted) return;
         if ((controller.desiredSize ?? 0) < -mostBehind) return end();
         write(`id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(value)}\n\n`);
       };
@@ -34,7 +54,7 @@ export const GET = operatorRoute('users:view', shape, async ({ accountId, last }
       const unfollow = await followAccount({ db: deps().db, feed: feed() }, accountId, lastId, tell);
       const heartbeat = setInterval(async () => {
         const stays = await welcome().catch(() => false);
-        if (request.signal.aborted) return;
+        if (request.signal.aborted || isOver) return;
         if (stays) write(': still here\n\n');
         else end();
       }, heartbeatMs);
