@@ -66,7 +66,7 @@ export async function takeTryBack(db: Database, { keys, at }: Reserved): Promise
     await sql`
       update sign_in_tries set
         failures = greatest(failures - 1, 0),
-        held_until = case when last_at = ${at}::timestamptz then clock_timestamp() else held_until end
+        held_until = case when last_at = ${at}::timestamptz then last_at else held_until end
       where key_hash = any(${hashes})`.execute(step);
   });
 }
