@@ -286,7 +286,7 @@ const states: Record<string, { set: Record<string, Date | string | number | null
   },
   'when they are old': {
     set: { complete_as_of: new Date(Date.now() - 20 * 60_000) },
-    text: /20 minutes ago: these numbers are old./,
+    text: /\d+ minutes ago: these numbers are old./,
   },
   'while they are read again': {
     set: { sync_started_at: new Date(), sync_read: 200 },
