@@ -27,7 +27,7 @@ export function FreshnessNote({ freshness: { asOf, syncing, failure }, everyone 
     );
   }
   return (
-    <p className="dotted flex flex-wrap text-faint">
+    <p className="flex flex-wrap gap-x-3 text-faint">
       {asOf && (
         <span className={isStale ? 'text-wait' : ''}>
           <Moment at={asOf} as={(at, zone) => texts.freshness.asOf(isRetired ? date(at, zone) : clock(at, zone))} />
