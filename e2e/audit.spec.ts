@@ -48,7 +48,7 @@ async function signOut(page: Page) {
 async function verify({ audit: { key, checkpoints } }: Stack, file: string) {
   const script = fileURLToPath(new URL('../scripts/audit-verify.mjs', import.meta.url));
   const program = spawn(process.execPath, [script, file, '--checkpoints', checkpoints], {
-    env: { ...process.env, AUDIT_KEY: key, AUDIT_KEY_PREVIOUS: '' },
+    env: { ...process.env, FORCE_COLOR: undefined, AUDIT_KEY: key, AUDIT_KEY_PREVIOUS: '' }, // with NO_COLOR Node would warn
   });
   let said = '';
   for (const stream of [program.stdout, program.stderr]) stream.on('data', (chunk) => (said += chunk));

@@ -30,6 +30,9 @@ export type RunningProgram = {
   kill(): void;
 };
 
+/** Nobody sees colours in a file; and Node writes a warning where both of these are set. */
+const inFile: Environment = { NO_COLOR: '1', FORCE_COLOR: undefined };
+
 /**
  * Starts a program in a process group of its own, so that Ctrl-C in the terminal reaches only the launcher, which then
  * stops everything in order. Its output is appended to a file: that outlives the launcher, and nothing blocks on a full pipe.
@@ -39,7 +42,7 @@ export function startProgram(program: Program): RunningProgram {
   const log = openSync(logFile, 'a', 0o600);
   const child = spawn(program.command, program.args, {
     cwd: program.cwd,
-    env: { ...process.env, ...program.env },
+    env: { ...process.env, ...inFile, ...program.env },
     stdio: ['ignore', log, log],
     detached: true,
     ...user,
