@@ -108,13 +108,16 @@ async function readOn(stack: Stack, cookie: string, isOn: () => boolean): Promis
   const times: number[] = [];
   while (isOn()) {
     const began = performance.now();
-    const response = await fetch(`${stack.url}/accounts/${exampleAccounts.enterprise}/users`, { headers: { cookie } });
-    const text = await response.text();
-    if (!response.ok || !text.includes('Ana Silva')) throw new Error(`The page was answered with ${response.status}`);
-    times.push(performance.now() - began);
+    const page = await readPage(stack, cookie).catch(() => undefined);
+    times.push(page?.includes('Nordwind Group') ? performance.now() - began : Number.POSITIVE_INFINITY);
     await pause(100);
   }
   return times;
+}
+
+async function readPage({ url }: Stack, cookie: string): Promise<string> {
+  const response = await fetch(`${url}/accounts/${exampleAccounts.enterprise}/users`, { headers: { cookie } });
+  return response.text();
 }
 
 /** One after the other, each from an address of its own; one that is asked to wait has failed. */

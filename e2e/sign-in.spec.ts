@@ -1,7 +1,9 @@
+import { createServer, request } from 'node:http';
 import type { Page } from '@playwright/test';
 import { encode } from 'next-auth/jwt';
 import { beginSession } from '../lib/auth/session.ts';
 import { exampleAccounts } from '../lib/local-chime/organisation.ts';
+import { freePort } from '../lib/ports.ts';
 import type { Stack } from '../lib/testing/stack.ts';
 import { callAction } from './door.ts';
 import { test as base, expect } from './evidence.ts';
@@ -119,7 +121,9 @@ test('an operator signs in at the provider, comes back to where they wanted to g
 test('somebody without a group stays outside, and is told whom to ask', async ({ page, stack, axe }) => {
   await signIn(page, 'nobody');
 
-  await expect(page.getByRole('alert')).toHaveText('You are known, but you have no access to Carillon.');
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText(
+    'You are known, but you have no access to Carillon.',
+  );
   await expect(page.getByText(rules.help)).toBeVisible();
   await axe(page);
   expect(await sessionsOf(stack, 'Nikos Pappas')).toEqual([]);
@@ -471,4 +475,38 @@ test('a session that ends in the middle of a change: nothing is sent, and after 
 
   await expect(people.row('Ana Silva')).toContainText('Saved');
   await expect(people.plan('Ana Silva')).toHaveText(wanted);
+});
+
+test('on https, every cookie is for this very host, and the way in is the same', async ({ stack, provider }) => {
+  const publicUrl = 'https://carillon.nordwind.example';
+  const port = await freePort();
+  const proxy = createServer((asked, answer) => {
+    const { url, method, headers } = asked;
+    const host = new URL(publicUrl).host;
+    const onward = request({ port, path: url, method, headers: { ...headers, host } }, (inner) => {
+      const location = inner.headers.location?.replace(publicUrl, site);
+      answer.writeHead(inner.statusCode ?? 500, { ...inner.headers, ...(location ? { location } : {}) });
+      inner.pipe(answer);
+    });
+    asked.pipe(onward);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const address = proxy.address();
+  const site = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  await stack.startAnotherWeb({ PUBLIC_URL: publicUrl, NEXTAUTH_URL: publicUrl, PORT: String(port), TRUST_PROXY: '1' });
+  provider.serve([stack.url, publicUrl]);
+
+  const visitor = new Visitor();
+  const begun = await visitor.begin({ url: site }, publicUrl);
+  expect(new URL(begun).searchParams.get('redirect_uri')).toBe(`${publicUrl}/api/auth/callback/oidc`);
+  const names = () => [...(visitor.cookies.get(new URL(site).host)?.keys() ?? [])];
+  expect(names()).toHaveLength(5);
+  const back = await visitor.identify(begun, 'dana');
+  await visitor.go(back.replace(publicUrl, site));
+
+  expect(names().filter((name) => !name.startsWith('__Host-'))).toEqual([]);
+  expect(visitor.cookieOf(site, `__Host-${session}`)).toBeTruthy();
+  expect((await visitor.go(`${site}${usersOf(enterprise)}`)).status).toBe(200);
+  proxy.close();
+  provider.serve([stack.url]);
 });

@@ -58,17 +58,23 @@ export function chimeIsUp(chime: RunningProgram, controlPort: number, token: str
   return answers(chime, `http://127.0.0.1:${controlPort}/health`, { authorization: `Bearer ${token}` });
 }
 
+/** Up is also a web that answers to its public name alone (421): it knows all it needs to say so. */
 export function webIsUp(program: RunningProgram, port: number): Promise<void> {
-  return answers(program, `http://127.0.0.1:${port}/sign-in`, {});
+  return answers(program, `http://127.0.0.1:${port}/sign-in`, {}, [421]);
 }
 
 /** Waits until a program's address answers well; throws with the program's last words when it ends or never does. */
-async function answers(program: RunningProgram, url: string, headers: Record<string, string>): Promise<void> {
+async function answers(
+  program: RunningProgram,
+  url: string,
+  headers: Record<string, string>,
+  alsoGood: number[] = [],
+): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (program.isRunning() && Date.now() < deadline) {
     const response = await fetch(url, { headers, signal: AbortSignal.timeout(30_000) }).catch(() => undefined);
     await response?.body?.cancel();
-    if (response?.ok) return;
+    if (response?.ok || (response && alsoGood.includes(response.status))) return;
     await pause(25);
   }
   const what = program.isRunning() ? `did not answer well at ${url} for 60 s` : `ended: ${await program.ended}`;

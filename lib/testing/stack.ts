@@ -120,7 +120,7 @@ async function build(options: Options, undo: (() => Promise<void>)[], stop: () =
   const webSlot = slot(web({ logs, env }, { port: webPort }), (program) => webIsUp(program, webPort));
   for (const { end } of [chime, workerSlot, webSlot]) undo.push(end);
   async function startAnotherWeb(more: Environment = {}) {
-    const port = await freePort();
+    const port = more.PORT === undefined ? await freePort() : Number(more.PORT);
     const address = `http://localhost:${port}`;
     const another = slot(
       web({ logs, env: { ...env, PUBLIC_URL: address, NEXTAUTH_URL: address, ...more } }, { port }),
