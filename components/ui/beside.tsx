@@ -16,22 +16,24 @@ export function beside<Props extends object>(
 
   return memo(function Beside(props: Props) {
     const box = useRef<HTMLDivElement>(null);
-    const pressed = useRef<HTMLElement | null>(null);
+    const pressed = useRef<number | null>(null); // its place among the buttons
     const hasArrived = useRef(false);
 
     useEffect(() => {
       const note = ({ target }: Event) => {
         const button = target instanceof Element ? target.closest('button') : null;
-        if (!hasArrived.current && button && !button.popoverTargetElement) pressed.current = button;
+        if (hasArrived.current || !button || button.popoverTargetElement || !box.current?.contains(button)) return;
+        pressed.current = [...box.current.querySelectorAll('button')].indexOf(button);
       };
-      const element = box.current;
-      element?.addEventListener('click', note);
-      return () => element?.removeEventListener('click', note);
+      window.addEventListener('click', note, true); // React stops what it cannot hand on at the document already
+      return () => window.removeEventListener('click', note, true);
     }, []);
 
     function arrive() {
       hasArrived.current = true;
-      setTimeout(() => pressed.current?.click());
+      if (pressed.current === null) return;
+      const button = box.current?.querySelectorAll('button')[pressed.current];
+      setTimeout(() => button?.click());
     }
 
     return (

@@ -40,12 +40,12 @@ export default function Banners({ account, asOf, filter, canChange }: BannersPro
       {!site.online && <Notice tone="wait">{stateTexts.pageNotices.offline}</Notice>}
       {account.directoryManaged ? (
         <Notice tone="quiet" icon="group">
-          {texts.planCell.directoryAccount}
+          {stateTexts.readOnly.directoryAccount}
         </Notice>
       ) : (
         isReadOnly && (
           <Notice tone="quiet" icon="lock">
-            {texts.planCell.viewOnly} {texts.planCell.viewOnlyWhy}
+            {stateTexts.readOnly.viewOnly} {stateTexts.readOnly.viewOnlyWhy}
           </Notice>
         )
       )}

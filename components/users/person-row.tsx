@@ -6,12 +6,12 @@ import type { OptionalColumn } from '@/lib/preferences/preferences.ts';
 import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
 import { nameOf, statusOf, type UserRow } from '@/lib/users/user.ts';
+import { beside } from '../ui/beside.tsx';
 import type { Attempt } from './attempt.ts';
 import { useDesk } from './desk-context.tsx';
 import { LastChange } from './last-change.tsx';
 import type { OpenList } from './open-list.ts';
 import { PlanCell } from './plan-cell.tsx';
-import { ReadOnlyPlan } from './read-only-plan.tsx';
 import type { RowView } from './row-view.ts';
 import { isLocked, type Site } from './site.ts';
 
@@ -39,6 +39,8 @@ const untouchedView = (license: string | null): RowView => ({
   isBusy: false,
   message: null,
 });
+
+const ReadOnlyPlan = beside(() => import('./read-only-plan.tsx'));
 
 /** The 3 px bar by which a row that needs attention is found while scrolling. */
 const bars = {

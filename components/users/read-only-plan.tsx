@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import * as texts from '@/lib/texts/people.ts';
+import * as stateTexts from '@/lib/texts/states.ts';
 import * as words from '@/lib/texts/words.ts';
 import { TextButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -14,10 +15,10 @@ type ReadOnlyPlanProps = {
 };
 
 /** A plan that cannot be changed here, and who does decide it. */
-export function ReadOnlyPlan({ userId, name, license, because }: ReadOnlyPlanProps) {
+export default function ReadOnlyPlan({ userId, name, license, because }: ReadOnlyPlanProps) {
   const [isOpen, setOpen] = useState(false);
   const whyId = `why-${userId}`;
-  const { planCell } = texts;
+  const { readOnly } = stateTexts;
   const directory = because === 'directory';
   return (
     <div className="min-h-[34px] pt-[3px] pointer-coarse:pt-0">
@@ -29,17 +30,17 @@ export function ReadOnlyPlan({ userId, name, license, because }: ReadOnlyPlanPro
             className="text-[13px] font-normal! text-faint"
             aria-expanded={isOpen}
             aria-describedby={whyId}
-            aria-label={`${directory ? planCell.how : planCell.why} ${planCell.label(name)}`}
+            aria-label={`${directory ? readOnly.how : readOnly.why} ${texts.planCell.label(name)}`}
             onClick={() => setOpen(!isOpen)}
           >
-            {directory ? planCell.how : planCell.why}
+            {directory ? readOnly.how : readOnly.why}
           </TextButton>
         )}
       </div>
       {because !== 'retired' && (
         <p id={whyId} className={isOpen ? 'mt-1 max-w-[48ch] text-[13px] leading-[18px] text-quiet' : 'sr-only'}>
-          {directory ? planCell.directory : planCell.viewOnly}
-          {isOpen && ` ${directory ? planCell.directoryHow(name) : planCell.viewOnlyWhy}`}
+          {directory ? readOnly.directory : readOnly.viewOnly}
+          {isOpen && ` ${directory ? readOnly.directoryHow(name) : readOnly.viewOnlyWhy}`}
         </p>
       )}
     </div>

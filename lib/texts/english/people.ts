@@ -54,13 +54,5 @@ export const userType = (value: string | null) => (value === null ? 'Not known' 
 /** The plan cell and its list. */
 export const planCell = {
   label: (name: string) => `Plan for ${name}`,
-  viewOnly: 'You can view plans but not change them.',
-  viewOnlyWhy: 'Your role lets you look. Ask your admin if you need to change plans.',
-  why: 'Why?',
-  directory: "Set by your company directory. Change the person's group instead.",
-  directoryHow: (name: string) =>
-    `In your company directory each group has a plan. Move ${name} to the group with the plan they need; Amazon Chime follows by itself.`,
-  how: 'How?',
-  directoryAccount: "Plans in this account are set by your company directory. Change a person's group there instead.",
   ghost: 'No longer matches',
 };

@@ -36,3 +36,15 @@ export const pageNotices = {
     `Amazon Chime no longer answers for this account (AWS ended the service on 20 February 2026). ${date ? `You see the last data we have, from ${date}. ` : ''}Plans cannot be changed.`,
   offline: 'You are offline. Nothing can be saved.',
 };
+
+/** A plan that cannot be changed here. */
+export const readOnly = {
+  viewOnly: 'You can view plans but not change them.',
+  viewOnlyWhy: 'Your role lets you look. Ask your admin if you need to change plans.',
+  why: 'Why?',
+  directory: "Set by your company directory. Change the person's group instead.",
+  directoryHow: (name: string) =>
+    `In your company directory each group has a plan. Move ${name} to the group with the plan they need; Amazon Chime follows by itself.`,
+  how: 'How?',
+  directoryAccount: "Plans in this account are set by your company directory. Change a person's group there instead.",
+};
