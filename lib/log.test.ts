@@ -132,7 +132,7 @@ test('what helps to find a fault is there: what it was, where, and the IDs of th
 test('a place in the code cannot be forged by a message', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const message = `${text}\n    at forged (/tmp/forged.ts:1:1)\n`;
+      const message = `${text}\n    at forged (/srv/forged.ts:1:1)\n`;
       expect(JSON.stringify(factsForLog({ err: new Error(message) }))).not.toContain('forged');
     }),
   );
