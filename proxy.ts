@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { readSettings } from './lib/env.ts';
-import { commonHeaders, dataPolicy, isOwnHost, pagePolicy } from './lib/headers.ts';
+import { commonHeaders, dataPolicy, pagePolicy } from './lib/headers.ts';
+import { isOwnHost } from './lib/origin.ts';
 
 const isDev = process.env.NODE_ENV === 'development';
 let publicUrl: string | undefined;

@@ -32,14 +32,3 @@ export function pagePolicy(nonce: string, isDev: boolean): string {
     "object-src 'none'",
   ].join('; ');
 }
-
-/** Whether a request was meant for this site, by the name it asks for; on a laptop the names of loopback are one. */
-export function isOwnHost(host: string | null, publicUrl: string): boolean {
-  if (host === null || !URL.canParse(`http://${host}`)) return false;
-  const ours = new URL(publicUrl);
-  if (host === ours.host) return true;
-  const theirs = new URL(`${ours.protocol}//${host}`);
-  return loopback.includes(theirs.hostname) && loopback.includes(ours.hostname) && theirs.port === ours.port;
-}
-
-const loopback = ['localhost', '127.0.0.1', '[::1]'];

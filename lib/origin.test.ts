@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOwnOrigin } from './origin.ts';
+import { isOwnHost, isOwnOrigin } from './origin.ts';
 
 test('a site on a laptop is its own origin under every name of the loopback, on its own port only', () => {
   const own = ['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'];
@@ -26,4 +26,26 @@ test('a site with a name of its own has that origin alone', () => {
   ]) {
     expect(isOwnOrigin(origin, 'https://desk.example')).toBe(false);
   }
+});
+
+test('a request is meant for the site when it asks for its name, on a laptop for any name of the loopback', () => {
+  for (const host of ['localhost:3000', '127.0.0.1:3000', '[::1]:3000', 'LOCALHOST:3000']) {
+    expect(isOwnHost(host, 'http://localhost:3000')).toBe(true);
+  }
+  for (const host of [
+    'localhost',
+    'localhost:3001',
+    'evil.example',
+    'evil.example:3000',
+    'localhost:3000.evil.example',
+    'evil@localhost:3000',
+    'localhost:3000/evil',
+    'local host:3000',
+    '',
+    null,
+  ]) {
+    expect(isOwnHost(host, 'http://localhost:3000')).toBe(false);
+  }
+  expect(isOwnHost('desk.example', 'https://desk.example')).toBe(true);
+  expect(isOwnHost('localhost', 'https://desk.example')).toBe(false);
 });

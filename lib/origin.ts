@@ -18,3 +18,12 @@ export function isOwnOrigin(origin: string | null, publicUrl: string): boolean {
     loopback.includes(ours.hostname)
   );
 }
+
+/** Whether a request was meant for this site, by the `Host` it asks for; the names of the loopback interface are one. */
+export function isOwnHost(host: string | null, publicUrl: string): boolean {
+  if (host === null || /[^\w.:[\]-]/.test(host) || !URL.canParse(`http://${host}`)) return false;
+  const ours = new URL(publicUrl);
+  if (host === ours.host) return true;
+  const theirs = new URL(`${ours.protocol}//${host}`);
+  return loopback.includes(theirs.hostname) && loopback.includes(ours.hostname) && theirs.port === ours.port;
+}
