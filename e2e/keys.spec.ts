@@ -98,6 +98,26 @@ test('the last choice wins while the first is being saved', async ({ page, signI
   expect((await chime.journal()).map(({ to }) => to)).toEqual(['Pro', 'Basic']);
 });
 
+test('the list opened again within seconds of a change tells the new plan, and the next choice is sent', async ({
+  page,
+  signIn,
+  chime,
+}) => {
+  await signIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  await people.choose('Ana Silva', 'Pro');
+  await expect(people.row('Ana Silva').getByText(/Saved \d\d:\d\d/)).toBeVisible(); // confirmed by reading back
+
+  await people.plan('Ana Silva').click();
+  await expect(people.option('Pro')).toHaveAttribute('aria-selected', 'true');
+  await people.option('Basic').click();
+
+  await expect.poll(async () => (await chime.journal()).map(({ to }) => to)).toEqual(['Pro', 'Basic']);
+  await expect(people.row('Ana Silva')).toContainText('Saved');
+  await expect(people.plan('Ana Silva')).toHaveText('Basic');
+});
+
 test('the single keys can be switched off', async ({ page, signIn }) => {
   await signIn('helpdesk');
   const people = peopleOn(page);

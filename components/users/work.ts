@@ -58,9 +58,16 @@ export function createWork(desk: Desk, client: QueryClient) {
       lookout.watch(userId);
       aloud.whileLost(userId, is.since);
     }
-    if (is.is === 'answered' && is !== was) tellSite({ type: 'settled', outcome: is.outcome });
+    if (is.is === 'answered' && is !== was) {
+      forgetRead(userId);
+      tellSite({ type: 'settled', outcome: is.outcome });
+    }
     if (is.is === 'held' && is.why === 'signed-out') tellSite({ type: 'signed-out' });
     if (is.is === 'held' || was.is === 'held') keep();
+  }
+
+  function forgetRead(userId: string) {
+    client.removeQueries({ queryKey: ['user', accountId, userId] });
   }
 
   function tellSite(event: SiteEvent) {
@@ -154,16 +161,15 @@ export function createWork(desk: Desk, client: QueryClient) {
 
     /** Reads the person from Chime, not more than once in 5 s, so that the list shows what is true now. */
     async look(userId: string, again = false) {
-      const at = Date.now();
       try {
-        const { user } = await client.fetchQuery({
+        const { user, askedAt } = await client.fetchQuery({
           queryKey: ['user', accountId, userId],
-          queryFn: () => readUser(accountId, userId),
+          queryFn: async () => ({ askedAt: Date.now(), ...(await readUser(accountId, userId)) }),
           staleTime: again ? 0 : freshFor,
           retry: false,
         });
         if (again) tell(userId, { type: 'dismissed' });
-        tell(userId, { type: 'seen', license: user.license, at });
+        tell(userId, { type: 'seen', license: user.license, at: askedAt });
       } catch (error) {
         if (!isGone(error)) return hearReadError(error);
         tell(userId, { type: 'gone' });
@@ -173,7 +179,7 @@ export function createWork(desk: Desk, client: QueryClient) {
 
     /** The same of somebody who has just been changed: nothing read before counts. */
     lookAnew(userId: string) {
-      client.removeQueries({ queryKey: ['user', accountId, userId] });
+      forgetRead(userId);
       return this.look(userId);
     },
 
