@@ -163,6 +163,7 @@ async function writeExport(file: string, count: number): Promise<void> {
       was: null,
       became: null,
       since: null,
+      batchId: null,
     };
     const seal = sealOf(facts, sealing, previous);
     previous = seal.hmac;

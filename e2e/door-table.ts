@@ -98,9 +98,15 @@ const all = (verdict: Verdict): Record<Permission, Verdict> => ({
   'users:view': verdict,
   'directory:refresh': verdict,
   'licenses:change': verdict,
+  'batches:view': verdict,
+  'batches:run': verdict,
   'audit:view-all': verdict,
 });
-const helpdesk: Record<Permission, Verdict> = { ...all('let in'), 'audit:view-all': 'not-allowed' };
+const helpdesk: Record<Permission, Verdict> = {
+  ...all('let in'),
+  'audit:view-all': 'not-allowed',
+  'batches:run': 'not-allowed',
+};
 const viewer: Record<Permission, Verdict> = { ...helpdesk, 'licenses:change': 'not-allowed' };
 
 /** What each kind of caller is told, by what the action needs. `unanswered`: by Next or by proxy.ts, before the guard. */

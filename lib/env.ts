@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultLimits, limitsFrom } from './batches/limits.ts';
 import { chimeId } from './id.ts';
 import { isLoopbackHost } from './origin.ts';
 import { weaknessOf } from './secrets.ts';
@@ -75,6 +76,14 @@ const settingsShape = z
       .regex(/^[1-9]$/, 'must be how many proxies stand in front: a number from 1 to 9')
       .transform(Number)
       .optional(),
+    BATCH_LIMITS: z
+      .string()
+      .default(defaultLimits)
+      .transform((text, context) => {
+        const limits = limitsFrom(text);
+        if (!limits) context.addIssue('must be people in a batch and in a day for each role, such as admin=1000/5000');
+        return limits ?? z.NEVER;
+      }),
     BIND_ADDRESS: z
       .union([z.ipv4(), z.ipv6(), z.literal('localhost')], 'must be an IP address of this machine, or 0.0.0.0 for all')
       .default('127.0.0.1'),

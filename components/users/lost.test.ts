@@ -19,6 +19,7 @@ const entry = (more: Partial<AuditEntry> = {}): AuditEntry => ({
   failure: null,
   requestId: 'r',
   awsRequestId: null,
+  batch: null,
   outside: null,
   ...more,
 });

@@ -57,7 +57,13 @@ type Facts = Omit<EntryFacts, 'sequence' | 'at'>;
 function factsOf(entry: NewFacts): Facts {
   const facts: Partial<Facts> = {};
   for (const name of factNames) if (name !== 'sequence' && name !== 'at') facts[name] = textOf(entry[name]);
-  return { ...nothing, ...facts, requestId: idOf(entry.requestId), changeId: idOf(entry.changeId) };
+  return {
+    ...nothing,
+    ...facts,
+    requestId: idOf(entry.requestId),
+    changeId: idOf(entry.changeId),
+    batchId: idOf(entry.batchId),
+  };
 }
 
 const nothing: Facts = {
@@ -80,6 +86,7 @@ const nothing: Facts = {
   was: null,
   became: null,
   since: null,
+  batchId: null,
 };
 
 /** PostgreSQL keeps neither a NUL nor half of a surrogate pair. */

@@ -26,6 +26,7 @@ export const factNames = [
   'was',
   'became',
   'since',
+  'batchId',
 ] as const;
 export type FactName = (typeof factNames)[number];
 
@@ -42,21 +43,30 @@ export type AuditKey = { id: string; key: KeyObject };
 /** What the first entry of a log takes for the seal of the one before it. */
 export const genesis = '';
 
-/** The only form there is. Another set of facts, or another way to write them, is a form of its own. */
-const form = 1;
+/** How entries are sealed now. Another set of facts, or another way to write them, is a form of its own. */
+const form = 2;
+
+/** What each form covers: the first, and the hashes of entries from before the chain, knew nothing of batches. */
+export const beforeBatches = factNames.filter((name) => name !== 'batchId');
+const namesByForm = new Map<number, readonly FactName[]>([
+  [0, beforeBatches],
+  [1, beforeBatches],
+  [form, factNames],
+]);
 
 /**
  * The text that is sealed: one JSON array as RFC 8785 writes it. Strings are quoted and escaped, so no text can run over
  * into its neighbour, and null is no string.
  */
 function canonical(entry: EntryFacts, kind: number, keyId: string | null, previous: string): string {
-  return JSON.stringify(['carillon-audit', kind, keyId, previous, ...factNames.map((name) => entry[name])]);
+  const names = namesByForm.get(kind) ?? factNames;
+  return JSON.stringify(['carillon-audit', kind, keyId, previous, ...names.map((name) => entry[name])]);
 }
 
 /** The seal of an entry that follows the one with this seal. */
-export function hmacOf(entry: EntryFacts, { id, key }: AuditKey, previous: string): string {
+export function hmacOf(entry: EntryFacts, { id, key }: AuditKey, previous: string, kind = form): string {
   return createHmac('sha256', key)
-    .update(canonical(entry, form, id, previous))
+    .update(canonical(entry, kind, id, previous))
     .digest('base64url');
 }
 
@@ -115,18 +125,20 @@ export function walk(so: Walk, entry: SealedEntry, keys: ReadonlyMap<string, Key
   const step = BigInt(sequence) - BigInt(so.last ?? 0);
   if (step <= 0n) return { kind: 'misplaced', sequence };
 
+  if (kind !== form && entry.batchId !== null) return { kind: 'edited', sequence }; // their seals do not cover it
   if (kind === null && keyId === null && hmac === null) {
     if (so.keyIds.length > 0) return { kind: 'unsealed', sequence };
     const previous = hashOf(entry, so.previous);
     return { ...so, last: sequence, previous, entries: so.entries + 1, unsealed: so.unsealed + 1 };
   }
-  if (kind !== form || keyId === null || hmac === null) return { kind: 'unreadable', sequence };
+  if (kind === null || kind === 0 || !namesByForm.has(kind) || keyId === null || hmac === null)
+    return { kind: 'unreadable', sequence };
   // Entries from before the chain may have gaps between them; after the last of them there is none any more.
   if (step !== 1n) return { kind: 'missing', sequence, expected: String(BigInt(so.last ?? 0) + 1n) };
   const key = keys.get(keyId);
   if (!key) return { kind: 'unknown-key', sequence, expected: keyId };
   if (keyId !== so.keyIds.at(-1) && so.keyIds.includes(keyId)) return { kind: 'old-key', sequence, expected: keyId };
-  if (hmacOf(entry, { id: keyId, key }, so.previous) !== hmac) return { kind: 'edited', sequence };
+  if (hmacOf(entry, { id: keyId, key }, so.previous, kind) !== hmac) return { kind: 'edited', sequence };
   const keyIds = keyId === so.keyIds.at(-1) ? so.keyIds : [...so.keyIds, keyId];
   return { last: sequence, previous: hmac, keyIds, entries: so.entries + 1, unsealed: so.unsealed };
 }

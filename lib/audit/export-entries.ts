@@ -37,6 +37,7 @@ const headings = [
   'Outside: since',
   'Request ID',
   'AWS request ID',
+  'Batch ID',
 ];
 
 const csvOf = (entry: SealedEntry) =>
@@ -61,5 +62,6 @@ const csvOf = (entry: SealedEntry) =>
       entry.since,
       entry.requestId,
       entry.awsRequestId,
+      entry.batchId,
     ].map((cell) => cell ?? ''),
   );

@@ -25,6 +25,13 @@ export const actions = [
   'denied',
   'sign-in',
   'sign-out',
+  'batch-submit',
+  'batch-approve',
+  'batch-discard',
+  'batch-pause',
+  'batch-resume',
+  'batch-stop',
+  'batch-end',
 ] as const satisfies AuditAction[];
 export const outcomes = ['applied', 'failed'] as const;
 

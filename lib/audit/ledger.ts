@@ -25,6 +25,7 @@ const columns: Record<FactName, { name: string; type: 'bigint' | 'timestamptz' |
   was: { name: 'was', type: 'text' },
   became: { name: 'became', type: 'text' },
   since: { name: 'since', type: 'timestamptz' },
+  batchId: { name: 'batch_id', type: 'uuid' },
 };
 
 /** A moment as seals cover it. */
@@ -34,19 +35,22 @@ const inUtc = (moment: string) => `to_char(${moment} at time zone 'UTC', 'YYYY-M
 export const momentText = (moment: ReturnType<typeof sql>) =>
   sql<string>`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-/** What to select of `audit_entries` to get entries as they are exported. */
-export const sealedColumns = sql.raw(
-  [
-    ...factNames.map((fact) => {
-      const { name, type } = columns[fact];
-      const column = `audit_entries.${name}`;
-      return `${type === 'timestamptz' ? inUtc(column) : type === 'text' ? column : `${column}::text`} as "${fact}"`;
-    }),
-    'audit_entries.form',
-    'audit_entries.key_id as "keyId"',
-    'audit_entries.hmac',
-  ].join(', '),
-);
+/** What to select of `audit_entries` to get these facts, and the seal, as they are exported. */
+export const columnsOf = (facts: readonly FactName[]) =>
+  sql.raw(
+    [
+      ...facts.map((fact) => {
+        const { name, type } = columns[fact];
+        const column = `audit_entries.${name}`;
+        return `${type === 'timestamptz' ? inUtc(column) : type === 'text' ? column : `${column}::text`} as "${fact}"`;
+      }),
+      'audit_entries.form',
+      'audit_entries.key_id as "keyId"',
+      'audit_entries.hmac',
+    ].join(', '),
+  );
+
+export const sealedColumns = columnsOf(factNames);
 
 export type Head = { sequence: string; hmac: string; keyId: string | null; at: string };
 

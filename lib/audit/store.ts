@@ -22,6 +22,7 @@ export type NewEntry = {
   why?: string;
   failure?: FailureCode;
   changeId?: string;
+  batchId?: string;
 };
 
 /**
@@ -140,6 +141,12 @@ export async function findEntriesByRequestId(db: Executor, accountId: string, id
   return rows.map(entryFrom);
 }
 
+function batchFrom({ action, was, became }: Selectable<AuditEntriesTable>, id: string): AuditEntry['batch'] {
+  if (!action.startsWith('batch-')) return { id };
+  const [changed, failed] = (became ?? '').split('/').map(Number);
+  return { id, people: Number(was), changed: changed ?? 0, failed: failed ?? 0 };
+}
+
 const entryFrom = (row: Selectable<AuditEntriesTable>): AuditEntry => ({
   sequence: row.sequence,
   at: row.at.toISOString(),
@@ -154,6 +161,7 @@ const entryFrom = (row: Selectable<AuditEntriesTable>): AuditEntry => ({
   failure: row.failure,
   requestId: row.request_id,
   awsRequestId: row.aws_request_id,
+  batch: row.batch_id === null ? null : batchFrom(row, row.batch_id),
   outside: row.fact && {
     fact: row.fact,
     was: row.was,

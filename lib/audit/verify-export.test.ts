@@ -52,6 +52,7 @@ const facts: fc.Arbitrary<EntryFacts> = fc.record({
   was: text,
   became: text,
   since: text,
+  batchId: fc.option(fc.uuid(), { nil: null }),
 });
 
 /** A log as it is written: perhaps entries from before the chain, then sealed ones, the key changed at some place. */
@@ -71,7 +72,7 @@ function write(entries: EntryFacts[], unsealed: number, rotatedAt: number): Seal
     const placed = { ...entry, sequence: String(sequence) };
     if (index < unsealed) {
       previous = hashOf(placed, previous);
-      return { ...placed, form: null, keyId: null, hmac: null };
+      return { ...placed, batchId: null, form: null, keyId: null, hmac: null };
     }
     const seal = sealOf(placed, index < rotatedAt ? oldKey : newKey, previous);
     previous = seal.hmac;
@@ -147,7 +148,7 @@ const tampering: fc.Arbitrary<Tampering> = fc.oneof(
         sealed === 'copied'
           ? entries[from % entries.length]
           : sealed === 'unsealed'
-            ? { ...placed, form: null, keyId: null, hmac: null }
+            ? { ...placed, batchId: null, form: null, keyId: null, hmac: null }
             : { ...placed, ...sealOf(placed, strangerKey, previous) };
       const moved = after.map((entry) =>
         renumber ? { ...entry, sequence: String(Number(entry.sequence) + 1) } : entry,
@@ -256,6 +257,7 @@ const plain: EntryFacts = {
   was: null,
   became: null,
   since: null,
+  batchId: null,
 };
 const five = write(
   Array.from({ length: 5 }, () => plain),

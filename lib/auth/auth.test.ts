@@ -228,14 +228,12 @@ describe('what a session allows', () => {
     [{ operator: { ...known, issuer: 'https://another.example' }, groups: ['desk'] }, undefined],
     [{ operator: { ...known, issuer: null, role: 'admin' as const }, groups: null }, undefined],
   ])('with a provider, to %j, is %j', (session, access) => {
-    expect(accessAt({ secrets: [secret], provider }, { ...session, idle: false })).toEqual(access);
+    expect(accessAt({ secrets: [secret], provider }, session)).toEqual(access);
   });
 
   test('without a provider, is nothing to those whom only a provider knows', () => {
-    expect(accessAt(entrance, { operator: known, groups: ['desk'], idle: false })).toBeUndefined();
-    expect(
-      accessAt(entrance, { operator: { ...known, issuer: null, role: 'admin' }, groups: null, idle: false }),
-    ).toEqual({
+    expect(accessAt(entrance, { operator: known, groups: ['desk'] })).toBeUndefined();
+    expect(accessAt(entrance, { operator: { ...known, issuer: null, role: 'admin' }, groups: null })).toEqual({
       role: 'admin',
       accounts: 'all',
     });

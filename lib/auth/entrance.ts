@@ -23,8 +23,8 @@ export function openEntrance(settings: Settings): Entrance {
   return { secrets, provider: { issuer, clientId, clientSecret, rules: followAccessFile(ACCESS_FILE) } };
 }
 
-/** What a session allows at this moment: by the access file of now, for the groups it began with. Undefined: nothing. */
-export function accessAt({ provider }: Entrance, { operator, groups }: LiveSession): Access | undefined {
+/** What a session, or what was asked for in one, allows at this moment: by the access file of now, for the groups it began with. Undefined: nothing. */
+export function accessAt({ provider }: Entrance, { operator, groups }: Omit<LiveSession, 'idle'>): Access | undefined {
   if (provider) return operator.issuer === provider.issuer ? accessOf(provider.rules(), groups ?? []) : undefined;
   return operator.issuer === null && operator.role ? { role: operator.role, accounts: 'all' } : undefined;
 }

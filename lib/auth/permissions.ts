@@ -4,12 +4,18 @@ import type { Access } from './access.ts';
 export const roles = ['viewer', 'helpdesk', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-export type Permission = 'users:view' | 'licenses:change' | 'directory:refresh' | 'audit:view-all';
+export type Permission =
+  | 'users:view'
+  | 'licenses:change'
+  | 'directory:refresh'
+  | 'batches:view'
+  | 'batches:run'
+  | 'audit:view-all';
 
 const permissions: Record<Role, readonly Permission[]> = {
-  viewer: ['users:view', 'directory:refresh'],
-  helpdesk: ['users:view', 'directory:refresh', 'licenses:change'],
-  admin: ['users:view', 'directory:refresh', 'licenses:change', 'audit:view-all'],
+  viewer: ['users:view', 'directory:refresh', 'batches:view'],
+  helpdesk: ['users:view', 'directory:refresh', 'batches:view', 'licenses:change'],
+  admin: ['users:view', 'directory:refresh', 'batches:view', 'licenses:change', 'batches:run', 'audit:view-all'],
 };
 
 /** Whether somebody may do something. What is about all accounts is only for those whose scope is all accounts. */

@@ -97,7 +97,7 @@ async function operatorIn(
   const access = session && accessAt(entrance, session);
   if (!access) return undefined;
   if (keepAlive && session.idle) await touchSession(db, hashOf(id));
-  return { id: session.operator.id, name: session.operator.name, ...access };
+  return { id: session.operator.id, name: session.operator.name, groups: session.groups, ...access };
 }
 
 async function sessionId({ secrets }: Entrance, cookie: string | undefined): Promise<string | undefined> {

@@ -3,8 +3,11 @@ import type { Executor } from '../db/database.ts';
 import type { Access } from './access.ts';
 import type { Role } from './permissions.ts';
 
-/** A person who uses this dashboard, with what they may do at the moment, and where. */
-export type Operator = Access & { id: string; name: string };
+/**
+ * A person who uses this dashboard, with what they may do at the moment, and where; `groups`: those the identity provider named
+ * when the session began.
+ */
+export type Operator = Access & { id: string; name: string; groups: readonly string[] | null };
 
 /** An operator with a password here. */
 export type LocalOperator = { id: string; username: string; name: string; role: Role };

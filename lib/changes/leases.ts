@@ -8,12 +8,15 @@ import type { OpenChange } from './store.ts';
 /** A change found open, taken over by the caller for a while. */
 export type Abandoned = OpenChange & { state: 'pending' | 'unknown'; lateUntil: Date; failure: Failure | null };
 
-/** Takes over the changes whose carrier has gone silent; nobody else gets them until the lease runs out. */
+/**
+ * Takes over the changes whose carrier has gone silent; nobody else gets them until the lease runs out. Those of batches are
+ * looked after by whoever runs batches.
+ */
 export async function takeAbandoned(db: Executor, most: number): Promise<Abandoned[]> {
   const { rows } = await sql<AbandonedRow>`
     with taken as (
       select id from changes
-      where state in ('pending', 'unknown') and lease_until < clock_timestamp()
+      where state in ('pending', 'unknown') and lease_until < clock_timestamp() and batch_id is null
       order by lease_until limit ${most} for update skip locked
     )
     update changes set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
@@ -81,14 +84,15 @@ const unconfirmedFrom = (row: UnconfirmedRow): Unconfirmed[] =>
     : [];
 
 /**
- * Applied changes of the last hour that Chime has not shown yet and nobody looks after; nobody else gets them for a while.
+ * Applied changes of the last hour that Chime has not shown yet and nobody looks after; nobody else gets them for a while. What
+ * a batch has changed is seen by the next listing.
  */
 export async function takeUnconfirmed(db: Executor, most: number): Promise<Unconfirmed[]> {
   const { rows } = await sql<UnconfirmedRow>`
     with taken as (
       select id from changes
       where state = 'applied' and confirmed_at is null and settled_at > clock_timestamp() - interval '1 hour'
-        and lease_until < clock_timestamp()
+        and batch_id is null and lease_until < clock_timestamp()
       order by settled_at limit ${most} for update skip locked
     )
     update changes set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond' from taken where changes.id = taken.id

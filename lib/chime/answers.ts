@@ -76,3 +76,8 @@ export function accountFrom(answer: z.output<typeof accountAnswer>): Account {
     supportedLicenses: answer.SupportedLicenses,
   };
 }
+
+/** An answer without the list says of nobody that it was done: the SDK makes the same of an empty body. */
+export const updatedUsersAnswer = z.object({
+  UserErrors: z.array(z.object({ UserId: z.string(), ErrorCode: text, ErrorMessage: text })),
+});

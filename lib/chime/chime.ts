@@ -1,4 +1,5 @@
 import {
+  BatchUpdateUserCommand,
   ChimeClient,
   GetAccountCommand,
   GetUserCommand,
@@ -16,16 +17,20 @@ import {
   oneAccountAnswer,
   oneUserAnswer,
   updatedUserAnswer,
+  updatedUsersAnswer,
   userFrom,
   usersAnswer,
 } from './answers.ts';
-import { refusalFrom, unreadable } from './refusals.ts';
+import { type ChimeRefusal, refusalFrom, refusalOf, unreadable } from './refusals.ts';
 
 /** One page of a listing; `next` is the token of the following page. */
 export type Page<T> = { items: T[]; next: string | null };
 
 /** Chime, as the rest of Carillon knows it. Every function throws a `ChimeRefusal` and nothing else. */
 export type Chime = ReturnType<typeof connectChime>;
+
+/** Chime's own limit of people in one change (API reference, BatchUpdateUser). */
+export const mostTogether = 20;
 
 /** Chime's own limit of people on a page (API reference, ListUsers). */
 const largestPage = 200;
@@ -97,6 +102,29 @@ export function connectChime({ endpoint, region, credentials }: Connection) {
       const { requestId } = (await sent).$metadata;
       if (answer.User.UserId !== userId) throw unreadable(requestId);
       return requestId;
+    },
+
+    /**
+     * Sets the licenses of at most 20 people of an account. Whoever is not among the refused has the license now; an answer
+     * that names a stranger, or no list at all, says nothing of anybody.
+     */
+    async updateLicenses(
+      accountId: string,
+      people: { userId: string; to: License }[],
+      signal?: AbortSignal,
+    ): Promise<{ requestId: string | undefined; refused: Map<string, ChimeRefusal> }> {
+      const items = people.map(({ userId, to }) => ({ UserId: userId, LicenseType: to }));
+      const sent = client.send(new BatchUpdateUserCommand({ AccountId: accountId, UpdateUserRequestItems: items }), {
+        abortSignal: signal,
+      });
+      const answer = await answered(updatedUsersAnswer, sent);
+      const { requestId } = (await sent).$metadata;
+      const asked = new Set(people.map(({ userId }) => userId));
+      if (answer.UserErrors.some(({ UserId }) => !asked.has(UserId))) throw unreadable(requestId);
+      return {
+        requestId,
+        refused: new Map(answer.UserErrors.map((error) => [error.UserId, refusalOf(error, requestId)])),
+      };
     },
 
     disconnect: () => client.destroy(),

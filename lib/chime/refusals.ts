@@ -90,6 +90,40 @@ export function refusalFrom(error: unknown): ChimeRefusal {
   });
 }
 
+/** The codes by which an answer about many people refuses one of them (API reference, `ErrorCode`). */
+const byErrorCode: Record<string, FailureCode> = {
+  BadRequest: 'bad-request',
+  Unauthorized: 'unauthorized',
+  Forbidden: 'forbidden',
+  AccessDenied: 'access-denied',
+  NotFound: 'not-found',
+  Conflict: 'conflict-in-chime',
+  PreconditionFailed: 'unprocessable',
+  Unprocessable: 'unprocessable',
+  ResourceLimitExceeded: 'resource-limit',
+  Throttled: 'throttled',
+  Throttling: 'throttled',
+  ServiceFailure: 'service-failure',
+  ServiceUnavailable: 'unavailable',
+};
+
+/** One person whom an answer about many refuses; a fault of Chime's own may have come after the change was made. */
+export function refusalOf(
+  error: { ErrorCode: string | null; ErrorMessage: string | null },
+  requestId: string | undefined,
+): ChimeRefusal {
+  const code = byErrorCode[error.ErrorCode ?? ''] ?? 'unknown-answer';
+  const isFault = code === 'service-failure' || code === 'unavailable' || code === 'unknown-answer';
+  return new ChimeRefusal(code, isFault ? 'unclear' : 'none', {
+    chime: {
+      httpStatus: 200,
+      ...(error.ErrorCode ? { code: error.ErrorCode } : {}),
+      ...(error.ErrorMessage ? { message: error.ErrorMessage } : {}),
+      ...(requestId ? { requestId } : {}),
+    },
+  });
+}
+
 /** A 200 whose body says nothing, or nothing readable, about the person. */
 export function unreadable(requestId: string | undefined): ChimeRefusal {
   return new ChimeRefusal('unreadable', 'unclear', {

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AuditAction, OutsideFact } from '../audit/entry.ts';
+import type { BatchSource, BatchState, ItemState, Part, StopCause } from '../batches/batch.ts';
 import type { Failure, FailureCode } from '../failures.ts';
 import type { Density } from '../preferences/preferences.ts';
 import type { CountCell } from '../users/counts.ts';
@@ -21,6 +22,9 @@ export type Schema = {
   views: ViewsTable;
   preferences: PreferencesTable;
   sign_in_tries: SignInTriesTable;
+  batches: BatchesTable;
+  batch_items: BatchItemsTable;
+  batch_shares: BatchSharesTable;
 };
 
 type Moment = ColumnType<Date, Date | string, Date | string>;
@@ -122,6 +126,7 @@ export type ChangesTable = {
   confirmed_at: MaybeMoment;
   seen_license: string | null;
   seen_at: MaybeMoment;
+  batch_id: string | null;
 };
 
 export type AuditEntriesTable = {
@@ -149,6 +154,7 @@ export type AuditEntriesTable = {
   form: number | null;
   key_id: string | null;
   hmac: string | null;
+  batch_id: string | null;
 };
 
 /** One row: the end of the audit. */
@@ -161,7 +167,80 @@ export type AuditHeadTable = {
 
 export type ChimePaceTable = {
   endpoint: string;
-  paused_until: Moment;
+  paused_until: ColumnType<Date, Date | undefined, Date>;
+  per_second: Generated<number>;
+  is_learnt: Generated<boolean>;
+  next_at: Generated<Date>;
+  slowed_at: Generated<Date>;
+  second_at: Generated<Date>;
+  granted: Generated<number>;
+  granted_before: Generated<number>;
+  granted_since_slowed: Generated<number>;
+};
+
+export type BatchesTable = {
+  id: string;
+  account_id: string;
+  request_id: string;
+  operator_id: string;
+  operator_name: string;
+  operator_role: string;
+  operator_groups: string[] | null;
+  source: JSONColumnType<BatchSource>;
+  to_license: string | null;
+  reason: string | null;
+  fingerprint: string | null;
+  state: Generated<BatchState>;
+  stop_cause: StopCause | null;
+  created_at: Generated<Date>;
+  submitted_at: MaybeMoment;
+  start_at: MaybeMoment;
+  approver_id: string | null;
+  approver_name: string | null;
+  fresh_since: MaybeMoment;
+  started_at: MaybeMoment;
+  ended_at: MaybeMoment;
+  people: Generated<number>;
+  total: Generated<number>;
+  changed: Generated<number>;
+  failed: Generated<number>;
+  allowed_failed: Generated<number>;
+  allowed_changed: Generated<number>;
+  held_until: MaybeMoment;
+  held_for: FailureCode | null;
+  holds: Generated<number>;
+  served_at: MaybeMoment;
+  pace_at: MaybeMoment;
+  pace_done: Generated<number>;
+};
+
+export type BatchItemsTable = {
+  batch_id: string;
+  position: number;
+  part: Part;
+  line: number | null;
+  asked: string | null;
+  user_id: string | null;
+  name: string | null;
+  email: string | null;
+  from_license: string | null;
+  to_license: string | null;
+  reason: string | null;
+  undoes: string | null;
+  state: ItemState | null;
+  tries: Generated<number>;
+  not_before: MaybeMoment;
+  change_id: string | null;
+  share_id: string | null;
+  failure: JSONColumnType<Failure> | null;
+  settled_at: MaybeMoment;
+};
+
+/** A call of up to 20 people that somebody carries, as long as the lease is renewed. */
+export type BatchSharesTable = {
+  id: string;
+  batch_id: string;
+  lease_until: Moment;
 };
 
 /** Steps, not sums: a number is the sum of its rows. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mostTries, waitBefore } from '../changes/retry.ts';
-import { holdBack, readPace } from '../chime/rate.ts';
+import { askForTurn, holdBack, readPace } from '../chime/rate.ts';
 import { refusalFrom } from '../chime/refusals.ts';
 import type { Deps } from '../deps.ts';
 
@@ -40,8 +40,9 @@ export async function callPatiently<T>(
 /** Waits until the pace that all processes share lets a call through; the answer is the database's clock at that moment. */
 async function turn(db: Deps['db'], endpoint: string, signal?: AbortSignal): Promise<Date> {
   for (;;) {
-    const { now, waitMs } = await readPace(db, endpoint);
-    if (waitMs === 0) return now;
-    await sleep(waitMs, undefined, { signal });
+    const { now, waitMs, isLearnt } = await readPace(db, endpoint, false);
+    const ms = waitMs === 0 && isLearnt ? await askForTurn(db, endpoint, 0) : waitMs;
+    if (ms === 0) return now;
+    await sleep(ms, undefined, { signal });
   }
 }

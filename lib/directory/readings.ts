@@ -50,7 +50,8 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
       union
       select user_id from changes join page on page.id = changes.user_id
       where account_id = ${accountId} and state = 'applied' and confirmed_at is null
-        and settled_at > clock_timestamp() - interval '1 hour' and from_license is not distinct from page.license
+        and settled_at > clock_timestamp() - case when batch_id is null then interval '1 hour' else interval '5 minutes' end
+        and from_license is not distinct from page.license
     ), updated as (
       update users set
         email = page.email, name = page.name, user_type = page.user_type, registration = page.registration,

@@ -18,6 +18,7 @@ const entry: AuditEntry = {
   failure: null,
   requestId: 'r',
   awsRequestId: null,
+  batch: null,
   outside: null,
 };
 

@@ -1,5 +1,8 @@
 import { checkpointsFile, keepCheckpoint } from '../audit/keep-checkpoints.ts';
+import { openEntrance } from '../auth/entrance.ts';
 import { forgetOldTries } from '../auth/tries-store.ts';
+import { runBatches, startBatches, takeOverShares } from '../batches/run-batches.ts';
+import { forgetOldDrafts } from '../batches/store.ts';
 import { resolveChanges } from '../changes/resolve-changes.ts';
 import { connect } from '../deps.ts';
 import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
@@ -12,10 +15,14 @@ import { repeat } from './repeat.ts';
 /** Accounts listed side by side: a small one does not wait for a million people. */
 const lanes = 3;
 
+/** Calls for batches that are on their way at once: more than a quota of tens a second needs. */
+const batchLanes = 6;
+
 /** The worker: keeps the mirror fresh, and finds out what became of changes that nobody carries any more. */
 const stopping = new AbortController();
 const { db, chime, settings } = connect(settingsOrExit());
 const deps = { db, chime };
+const entrance = openEntrance(settings);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
 
@@ -33,12 +40,18 @@ await Promise.all([
       }
     }),
   ),
+  repeat('let batches begin', 500, stopping.signal, () => startBatches(deps)),
+  ...Array.from({ length: batchLanes }, () =>
+    repeat('run batches', 250, stopping.signal, () => runBatches(deps, entrance, stopping.signal)),
+  ),
+  repeat('take over what another worker was at', 1_000, stopping.signal, () => takeOverShares(deps, stopping.signal)),
   repeat('resolve open changes', 1_000, stopping.signal, () => resolveChanges(deps)),
   repeat('keep a checkpoint of the audit', 60_000, stopping.signal, () => keepCheckpoint(db, checkpointsFile())),
   repeat('tidy up', 60_000, stopping.signal, async () => {
     await compactCounts(db);
     await forgetOldLists(db);
     await forgetOldTries(db);
+    await forgetOldDrafts(db);
   }),
 ]);
 await keepCheckpoint(db, checkpointsFile()).catch((error: unknown) =>

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { genesis, hashOf, type SealedEntry } from '../../audit/chain.ts';
-import { sealedColumns } from '../../audit/ledger.ts';
+import { beforeBatches, genesis, hashOf, type SealedEntry } from '../../audit/chain.ts';
+import { columnsOf } from '../../audit/ledger.ts';
 
 /**
  * The chain: each entry is sealed with the one before it, and one row is the end to go on from. Entries that are there
@@ -50,7 +50,7 @@ async function endOfUnsealed(db: Kysely<unknown>): Promise<{ sequence: string; h
   let hash = genesis;
   for (;;) {
     const { rows } = await sql<SealedEntry & { sequence: string }>`
-      select ${sealedColumns} from audit_entries
+      select ${columnsOf(beforeBatches)} from audit_entries
       where audit_entries.sequence > ${sequence} order by audit_entries.sequence limit ${atOnce}`.execute(db);
     for (const entry of rows) {
       hash = hashOf(entry, hash);

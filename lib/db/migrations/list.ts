@@ -12,6 +12,7 @@ import * as preferences from './0010-preferences.ts';
 import * as auditChain from './0013-audit-chain.ts';
 import * as access from './0014-access.ts';
 import * as signInTries from './0015-sign-in-tries.ts';
+import * as batches from './0016-batches.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0013-audit-chain': auditChain,
   '0014-access': access,
   '0015-sign-in-tries': signInTries,
+  '0016-batches': batches,
 };

@@ -57,6 +57,13 @@ export const auditActions: Record<AuditAction, string> = {
   denied: 'Refused: not allowed',
   'sign-in': 'Sign-ins',
   'sign-out': 'Sign-outs',
+  'batch-submit': 'Batches submitted',
+  'batch-approve': 'Batches approved',
+  'batch-discard': 'Batches discarded',
+  'batch-pause': 'Batches paused',
+  'batch-resume': 'Batches resumed',
+  'batch-stop': 'Batches stopped',
+  'batch-end': 'Batches finished',
 };
 
 export const auditOutcomes: Record<'applied' | 'failed', string> = { applied: 'Done', failed: 'Not done' };

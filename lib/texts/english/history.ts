@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../audit/entry.ts';
 import type { FailureCode } from '../../failures.ts';
-import { exactly, language, plan, status } from './words.ts';
+import { counted, exactly, language, plan, status } from './words.ts';
 
 export const history = {
   loading: 'Loading history…',
@@ -79,7 +79,14 @@ const rights: Record<string, string> = {
   'licenses:change': 'change a plan',
   'directory:refresh': 'update the list',
   'audit:view-all': 'see the audit of all accounts',
+  'batches:view': 'see batches',
+  'batches:run': 'change many people',
 };
+
+/** The people of the batch an entry is about. */
+const people = ({ batch }: AuditEntry) => counted(batch?.people ?? 0, 'person', 'people');
+
+const result = ({ batch }: AuditEntry) => `${batch?.changed ?? 0} changed, ${batch?.failed ?? 0} failed`;
 
 /** One line of history as a sentence. */
 export function auditSentence(entry: AuditEntry): string {
@@ -113,6 +120,24 @@ export function auditSentence(entry: AuditEntry): string {
       return `${who} signed out.`;
     case 'outside':
       return `${whom} ${entry.outside ? outsideSentence(entry.outside) : 'was changed outside Carillon'}.`;
+    case 'batch-submit':
+      return `${who} submitted a batch of ${people(entry)}${entry.to ? ` to ${plan(entry.to)}` : ''}.${why}`;
+    case 'batch-approve':
+      return `${who} approved a batch of ${people(entry)}.${why}`;
+    case 'batch-discard':
+      return `${who} discarded a batch of ${people(entry)}.${why}`;
+    case 'batch-pause':
+      return entry.operator
+        ? `${who} paused a batch of ${people(entry)}.${why}`
+        : `A batch of ${people(entry)} paused by itself, because too many changes failed.${why}`;
+    case 'batch-resume':
+      return `${who} let a batch of ${people(entry)} go on.${why}`;
+    case 'batch-stop':
+      return entry.operator
+        ? `${who} stopped a batch of ${people(entry)}: ${result(entry)}.${why}`
+        : `A batch of ${people(entry)} was stopped: who had submitted it may no longer change many people.${why}`;
+    case 'batch-end':
+      return `A batch of ${people(entry)} by ${who} has ended: ${result(entry)}.${why}`;
     case 'denied':
       return entry.why && rights[entry.why]
         ? `${who} tried to ${rights[entry.why]}, which the role ${entry.operator?.role ?? ''} does not allow.`

@@ -1,0 +1,138 @@
+import type { Failure, FailureCode, OtherChange } from '../failures.ts';
+
+/**
+ * Where a batch stands.
+ *
+ * draft: a preview nobody has submitted. waiting: a second admin has to approve it. scheduled: until its time comes.
+ * starting: the mirror is being synced afresh. running. paused: nothing new is sent until somebody says so. stopped: for
+ * good, before its end. done: everybody has an outcome. discarded: never begun, and never will be.
+ */
+export type BatchState =
+  | 'draft'
+  | 'waiting'
+  | 'scheduled'
+  | 'starting'
+  | 'running'
+  | 'paused'
+  | 'stopped'
+  | 'done'
+  | 'discarded';
+
+/** Why a batch does not go on: an operator wanted it so, too many failed, or who submitted it may no longer do so. */
+export type StopCause = 'operator' | 'failures' | 'rights';
+
+/** The groups of a preview. */
+export const parts = ['change', 'same', 'missing', 'forbidden', 'directory'] as const;
+export type Part = (typeof parts)[number];
+
+/** What has become of somebody who is to be changed. */
+export type ItemState = 'waiting' | 'sent' | 'changed' | 'failed';
+
+/** How the people of a batch were chosen. */
+export type BatchSource =
+  | { kind: 'people' }
+  | { kind: 'filter'; params: string }
+  | { kind: 'list' }
+  | { kind: 'file'; name: string }
+  | { kind: 'retry'; batchId: string }
+  | { kind: 'undo'; batchId: string };
+
+/** Who asks for a batch, with the groups their identity provider gave them: what they may do is read again at each call. */
+export type Submitter = {
+  operatorId: string;
+  operatorName: string;
+  operatorRole: string;
+  groups: readonly string[] | null;
+  requestId: string;
+};
+
+/** How many people are in each group of a preview, and how often somebody was named who had been before. */
+export type PartCounts = Record<Part, number> & { twice: number };
+
+/** A batch as it travels to the browser; moments are ISO-8601. `changed`, `failed` and `left` always add up to `total`. */
+export type BatchView = {
+  id: string;
+  state: BatchState;
+  /** Set while it is paused, and where it was stopped. */
+  cause: StopCause | null;
+  /** Chime does not answer as it should: the next try comes by itself. */
+  held: { code: FailureCode; until: string } | null;
+  operator: { id: string; name: string };
+  approver: string | null;
+  source: BatchSource;
+  /** Null where each person is given a plan of their own. */
+  to: string | null;
+  reason: string | null;
+  fingerprint: string;
+  parts: PartCounts;
+  /** The plans people are to have, and how many of them. */
+  steps: { from: string | null; to: string; people: number }[];
+  total: number;
+  changed: number;
+  failed: number;
+  left: number;
+  /** People who are being sent just now; part of `left`. */
+  underWay: number;
+  /** Seconds until the end at the pace of the last moments; null where nothing tells. */
+  secondsLeft: number | null;
+  createdAt: string;
+  submittedAt: string | null;
+  startAt: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  /** A second admin has to approve it, because it is about more people than one may change at once or in a day. */
+  needsApproval: boolean;
+  /** Batches that came of it. */
+  followers: { id: string; kind: 'retry' | 'undo'; state: BatchState }[];
+};
+
+/** A batch in a list of them. */
+export type BatchInList = Pick<
+  BatchView,
+  | 'id'
+  | 'state'
+  | 'cause'
+  | 'operator'
+  | 'source'
+  | 'to'
+  | 'reason'
+  | 'total'
+  | 'changed'
+  | 'failed'
+  | 'createdAt'
+  | 'startAt'
+  | 'endedAt'
+>;
+
+/** One person of a batch, as they travel to the browser. */
+export type ItemView = {
+  position: number;
+  part: Part;
+  line: number | null;
+  /** How the person was named, where they were. */
+  asked: string | null;
+  user: { id: string; name: string; email: string | null } | null;
+  from: string | null;
+  to: string | null;
+  reason: string | null;
+  state: ItemState | null;
+  tries: number;
+  failure: Failure | null;
+  settledAt: string | null;
+};
+
+/** What is common to people of a batch whose change was not made. */
+export type FailureGroup = { code: FailureCode; people: number };
+
+/** Why somebody of a preview is not to be changed although they are there. */
+export type NotAllowed = { code: 'unsupported-license' } | { code: 'conflict'; other?: OtherChange };
+
+/** Whether nothing more will be sent for it. */
+export const isOver = (state: BatchState): boolean => state === 'stopped' || state === 'done' || state === 'discarded';
+
+/** Whether it has been submitted and has not ended. */
+export const isAtWork = (state: BatchState): boolean =>
+  state === 'starting' || state === 'running' || state === 'paused';
+
+/** What of a batch may be tried again: whoever it failed for, but not those who are not there any more. */
+export const isRetryable = (code: FailureCode): boolean => code !== 'not-found' && code !== 'unknown-user';

@@ -1,0 +1,246 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lateMs, mostTries } from '../changes/retry.ts';
+import { whoSet } from '../changes/store.ts';
+import { askForTurn, holdBack } from '../chime/rate.ts';
+import { type ChimeRefusal, refusalFrom } from '../chime/refusals.ts';
+import type { Deps } from '../deps.ts';
+import { callPatiently } from '../directory/patience.ts';
+import { readUser } from '../directory/read-user.ts';
+import { type Failure, type FailureCode, Refusal } from '../failures.ts';
+import { log } from '../log.ts';
+import {
+  type Ended,
+  endShare,
+  recordResent,
+  releaseShare,
+  renewLease,
+  type Sent,
+  type Share,
+  settleShare,
+} from './shares.ts';
+import { hold, isRunning } from './store.ts';
+
+/** A worker renews its lease this often: three times within the time after which it is taken for dead. */
+const renewEveryMs = 2_000;
+
+/** What a call, or reading people back, has shown of people of a share. */
+type Found = {
+  ended: Ended[];
+  /** Certainly not changed, and worth another try. */
+  again: Sent[];
+  /** What kept them from being changed, where Chime as a whole stood in the way. */
+  obstacle?: ChimeRefusal;
+  /** Milliseconds until they may be sent again. */
+  waitMs: number;
+};
+
+/**
+ * Carries a share to its end: sends it, settles who has an outcome, and gives back who certainly was not changed. A request
+ * that nobody waited for may still be applied: its people are kept, and sent again or read back, until it cannot any more.
+ * `isNew`: nothing has been sent; else what became of the people is found out first. When the worker stops in the middle,
+ * the share is left to the next one.
+ */
+export async function carryShare(deps: Deps, share: Share, isNew: boolean, stopping: AbortSignal): Promise<number> {
+  const renewing = setInterval(() => {
+    renewLease(deps.db, share.id).catch((error: unknown) => log.warn({ err: error }, 'A lease could not be renewed'));
+  }, renewEveryMs);
+  try {
+    return await carry(deps, share, isNew, stopping);
+  } finally {
+    clearInterval(renewing);
+  }
+}
+
+/** Answers how many calls were not refused. */
+async function carry(deps: Deps, share: Share, isNew: boolean, stopping: AbortSignal): Promise<number> {
+  const { db, chime } = deps;
+  let left = share.people;
+  let lateUntil = share.lateUntil;
+  let isToBeSent = isNew;
+  let succeeded = 0;
+  for (;;) {
+    const found = isToBeSent ? await send(deps, share, left) : await readBack(deps, share, left, stopping);
+    if (isToBeSent && !found.obstacle) succeeded += 1;
+    if (found.obstacle?.effect === 'late') lateUntil = Date.now() + lateMs;
+    await settleShare(db, share, found.ended);
+    left = found.again;
+    if (found.obstacle && left.length > 0 && found.obstacle.code !== 'throttled') {
+      await hold(db, share.batchId, found.obstacle.code);
+    }
+    if (left.length === 0) break;
+    if (Date.now() >= lateUntil) {
+      // Read once more after the last moment at which it could still happen.
+      if (lateUntil > 0 && isToBeSent) {
+        isToBeSent = false;
+        continue;
+      }
+      await releaseShare(db, share, idsOf(left), found.waitMs);
+      break;
+    }
+    await sleep(Math.min(found.waitMs, 1_000), undefined, { signal: stopping });
+    isToBeSent = (await isRunning(db, share.batchId)) && (await askForTurn(db, chime.name, 0)) === 0;
+    if (isToBeSent) await recordResent(db, idsOf(left));
+    left = left.map((one) => (isToBeSent ? { ...one, tries: one.tries + 1 } : one));
+  }
+  await endShare(db, share.id);
+  return succeeded;
+}
+
+const idsOf = (people: Sent[]) => people.map(({ changeId }) => changeId);
+
+async function send(deps: Deps, share: Share, people: Sent[]): Promise<Found> {
+  const { db, chime } = deps;
+  const sentAt = performance.now();
+  try {
+    const { requestId, refused } = await chime.updateLicenses(share.accountId, people);
+    const done = people.filter(({ userId }) => !refused.has(userId));
+    const answered = people.flatMap((person) => {
+      const refusal = refused.get(person.userId);
+      return refusal ? [{ person, refusal }] : [];
+    });
+    const found = await judge(deps, share, answered);
+    const applied = done.map(({ changeId }): Ended => ({ changeId, state: 'applied', awsRequestId: requestId }));
+    return { ...found, ended: [...applied, ...found.ended] };
+  } catch (error) {
+    const refusal = refusalFrom(error);
+    if (refusal.code === 'throttled') {
+      await holdBack(db, chime.name, refusal.retryAfterMs, performance.now() - sentAt);
+      return { ended: [], again: people, obstacle: refusal, waitMs: 0 };
+    }
+    if (refusal.effect !== 'none') {
+      const found = await readBackAll(deps, share, people, refusal);
+      return { ...found, obstacle: refusal };
+    }
+    if (isObstacle(refusal.code)) return { ended: [], again: people, obstacle: refusal, waitMs: 500 };
+    // One of them may spoil the call for all.
+    if (people.length > 1) return sendAlone(deps, share, people);
+    return judge(
+      deps,
+      share,
+      people.map((person) => ({ person, refusal })),
+    );
+  }
+}
+
+/** Chime as a whole does not answer, or does not let us in: says nothing of the people. */
+function isObstacle(code: FailureCode): boolean {
+  return code === 'unavailable' || code === 'unauthorized' || code === 'retired' || code === 'no-answer';
+}
+
+/** Each in a call of its own, so that whoever spoils it is refused alone. */
+async function sendAlone(deps: Deps, share: Share, people: Sent[]): Promise<Found> {
+  const ended: Ended[] = [];
+  for (const [index, person] of people.entries()) {
+    const left = people.slice(index);
+    if (!(await isRunning(deps.db, share.batchId))) return { ended, again: left, waitMs: 0 };
+    for (let ms = 1; ms > 0; ) {
+      ms = await askForTurn(deps.db, deps.chime.name, 0);
+      if (ms > 0) await sleep(Math.min(ms, 500));
+    }
+    const found = await send(deps, share, [person]);
+    ended.push(...found.ended);
+    if (found.again.length > 0) return { ...found, ended, again: left };
+  }
+  return { ended, again: [], waitMs: 0 };
+}
+
+type Answered = { person: Sent; refusal: ChimeRefusal };
+
+/** What single refusals come to: some fail for good, some pass, and some may have been changed all the same. */
+async function judge(deps: Deps, share: Share, answered: Answered[]): Promise<Found> {
+  const unclear = answered.filter(({ refusal }) => refusal.effect !== 'none');
+  const clear = answered.filter(({ refusal }) => refusal.effect === 'none');
+  const again = clear.filter(({ person, refusal }) => person.tries < mostTries(refusal.code));
+  const failed = clear.filter((one) => !again.includes(one));
+  const found: Found[] = [];
+  for (const { person, refusal } of unclear) found.push(await readBackAll(deps, share, [person], refusal));
+  if (again.some(({ refusal }) => refusal.code === 'throttled')) await holdBack(deps.db, deps.chime.name);
+  const tries = Math.max(0, ...again.map(({ person }) => person.tries));
+  return {
+    ended: [
+      ...failed.map(({ person, refusal }): Ended => ({ ...failedWith(person, refusal) })),
+      ...found.flatMap(({ ended }) => ended),
+    ],
+    again: [...again.map(({ person }) => person), ...found.flatMap((one) => one.again)],
+    waitMs: Math.max(500 * 2 ** tries, ...found.map(({ waitMs }) => waitMs)),
+  };
+}
+
+function failedWith(person: Sent, refusal: Refusal): Ended {
+  const failure: Failure = {
+    current: person.from,
+    ...refusal.facts,
+    code: refusal.code,
+    at: new Date().toISOString(),
+    tries: person.tries,
+  };
+  return { changeId: person.changeId, state: 'failed', failure };
+}
+
+/** After a worker has gone silent: what became of its people. Those not changed are sent again, or given back. */
+async function readBack(deps: Deps, share: Share, people: Sent[], stopping: AbortSignal): Promise<Found> {
+  for (;;) {
+    try {
+      return await readAll(deps, share, people, undefined);
+    } catch (error) {
+      const refusal = refusalFrom(error);
+      const ms = await hold(deps.db, share.batchId, refusal.code);
+      await sleep(ms, undefined, { signal: stopping });
+    }
+  }
+}
+
+/** After a call without a clear answer. Where nobody can be read back either, the people stay unknown for a while. */
+async function readBackAll(deps: Deps, share: Share, people: Sent[], doubt: ChimeRefusal): Promise<Found> {
+  for (;;) {
+    try {
+      return await readAll(deps, share, people, doubt);
+    } catch (error) {
+      const ms = await hold(deps.db, share.batchId, refusalFrom(error).code);
+      await sleep(ms);
+    }
+  }
+}
+
+const readAtOnce = 5;
+
+async function readAll(deps: Deps, share: Share, people: Sent[], doubt: ChimeRefusal | undefined): Promise<Found> {
+  const found: Found[] = [];
+  for (let first = 0; first < people.length; first += readAtOnce) {
+    const some = people.slice(first, first + readAtOnce);
+    found.push(...(await Promise.all(some.map((person) => readOne(deps, share, person, doubt)))));
+  }
+  return {
+    ended: found.flatMap(({ ended }) => ended),
+    again: found.flatMap(({ again }) => again),
+    waitMs: Math.max(0, ...found.map(({ waitMs }) => waitMs)),
+  };
+}
+
+/** Throws the refusal where Chime does not say what the person has. */
+async function readOne(deps: Deps, share: Share, person: Sent, doubt: ChimeRefusal | undefined): Promise<Found> {
+  try {
+    const { answer } = await callPatiently(deps, () => readUser(deps, share.accountId, person.userId));
+    if (answer.license === person.to) {
+      const despite = doubt && { ...doubt.facts, code: doubt.code, at: new Date().toISOString() };
+      const awsRequestId = doubt?.facts.chime?.requestId;
+      return { ended: [{ changeId: person.changeId, state: 'applied', despite, awsRequestId }], again: [], waitMs: 0 };
+    }
+    if (answer.license !== person.from) {
+      const other = await whoSet(deps.db, share.accountId, person.userId, answer.license);
+      const conflict = new Refusal('conflict', 'The person has another license by now.', {
+        current: answer.license,
+        other,
+      });
+      return { ended: [failedWith(person, conflict)], again: [], waitMs: 0 };
+    }
+    if (doubt && !isObstacle(doubt.code) && person.tries >= mostTries(doubt.code)) {
+      return { ended: [failedWith(person, doubt)], again: [], waitMs: 0 };
+    }
+    return { ended: [], again: [person], waitMs: doubt ? 500 * 2 ** person.tries : 0 };
+  } catch (error) {
+    const refusal = refusalFrom(error);
+    if (refusal.code === 'not-found') return { ended: [failedWith(person, refusal)], again: [], waitMs: 0 };
+    throw refusal;
+  }
+}

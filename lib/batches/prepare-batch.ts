@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { isDirectoryManaged } from '../accounts/account.ts';
+import { findAccount } from '../accounts/store.ts';
+import type { Database, Executor } from '../db/database.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../failures.ts';
+import type { License } from '../licenses/license.ts';
+import { entriesFrom } from '../lists/list.ts';
+import { filterFromParams } from '../users/filter.ts';
+import { findEverybody } from '../users/find-users.ts';
+import { findWanted } from '../users/find-wanted.ts';
+import type { BatchSource, Submitter } from './batch.ts';
+import { type Asked, addAsked, addRetried, addUndone, createDraft, type Draft, sealDraft } from './drafts.ts';
+import { findBatch } from './store.ts';
+
+/** Who is to be changed. A file's rows may each name a plan of their own. */
+export type People =
+  | { kind: 'people'; userIds: string[] }
+  | { kind: 'filter'; params: string }
+  | { kind: 'list'; text: string }
+  | { kind: 'file'; name: string; rows: Asked[] }
+  | { kind: 'retry'; batchId: string }
+  | { kind: 'undo'; batchId: string };
+
+export type Wish = { accountId: string; people: People; to: License | null; reason: string | null };
+
+/** The most people in one batch. */
+export const mostPeople = 1_000_000;
+
+/**
+ * Writes down a preview: everybody a wish is about, each in one of five groups by what the mirror knows of them. What is
+ * submitted later is this list and no other. Answers its ID; refuses a wish about nobody.
+ */
+export async function prepareBatch({ db }: Pick<Deps, 'db'>, wish: Wish, by: Submitter): Promise<string> {
+  const { accountId, people, to, reason } = wish;
+  const account = await findAccount(db, accountId);
+  if (!account) throw new Refusal('unknown-account', 'No such account.');
+  const draft: Draft = {
+    id: randomUUID(),
+    accountId,
+    to,
+    reason,
+    source: sourceOf(people),
+    supported: account.supportedLicenses,
+    isManaged: isDirectoryManaged(account),
+  };
+  await db.transaction().execute(async (step) => {
+    await createDraft(step, draft, by);
+    const count = await addPeople(db, step, draft, people);
+    if (count === 0) throw new Refusal('invalid', 'Nobody is chosen.');
+    await sealDraft(step, draft, count);
+  });
+  return draft.id;
+}
+
+function sourceOf(people: People): BatchSource {
+  switch (people.kind) {
+    case 'people':
+    case 'list':
+      return { kind: people.kind };
+    case 'filter':
+      return { kind: 'filter', params: people.params };
+    case 'file':
+      return { kind: 'file', name: people.name };
+    case 'retry':
+    case 'undo':
+      return { kind: people.kind, batchId: people.batchId };
+  }
+}
+
+/** Answers how many people were asked for. */
+async function addPeople(db: Database, step: Executor, draft: Draft, people: People): Promise<number> {
+  switch (people.kind) {
+    case 'people':
+      return addAsked(step, draft, people.userIds.map(named));
+    case 'list':
+      return addAsked(step, draft, entriesFrom(people.text).map(named));
+    case 'file':
+      return addAsked(step, draft, people.rows);
+    case 'filter':
+      return addFound(db, step, draft, people.params);
+    case 'retry':
+      await requireOver(step, draft, people.batchId);
+      return addRetried(step, draft, people.batchId);
+    case 'undo':
+      await requireOver(step, draft, people.batchId);
+      return addUndone(step, draft, people.batchId);
+  }
+}
+
+const named = (person: string): Asked => ({ person });
+
+async function addFound(db: Database, step: Executor, draft: Draft, params: string): Promise<number> {
+  const filter = { ...filterFromParams(new URLSearchParams(params)), cursor: undefined };
+  const wanted = await findWanted(db, draft.accountId, filter);
+  let count = 0;
+  for await (const rows of findEverybody(db, wanted)) {
+    count += rows.length;
+    if (count > mostPeople) throw new Refusal('invalid', `A batch is about at most ${mostPeople} people.`);
+    await addAsked(
+      step,
+      draft,
+      rows.map(({ id }) => ({ person: id })),
+      { areIds: true },
+    );
+  }
+  return count;
+}
+
+async function requireOver(step: Executor, { accountId }: Draft, batchId: string): Promise<void> {
+  const batch = await findBatch(step, accountId, batchId);
+  if (batch?.state !== 'done' && batch?.state !== 'stopped') {
+    throw new Refusal('invalid', 'There is no batch of this ID that has ended.');
+  }
+}

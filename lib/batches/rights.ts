@@ -1,0 +1,21 @@
+import { isInScope } from '../auth/access.ts';
+import { accessAt, type Entrance } from '../auth/entrance.ts';
+import { may } from '../auth/permissions.ts';
+import type { Executor } from '../db/database.ts';
+import type { Batch } from './store.ts';
+
+/**
+ * Whether who submitted a batch may still run it: not disabled, still of a role that may, the account still theirs. Their
+ * session may be over; a batch goes on without it.
+ */
+export async function maySubmitterRun(db: Executor, entrance: Entrance, batch: Batch): Promise<boolean> {
+  const operator = await db
+    .selectFrom('operators')
+    .select(['id', 'name', 'issuer', 'role'])
+    .where('id', '=', batch.operator_id)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  if (!operator) return false;
+  const access = accessAt(entrance, { operator, groups: batch.operator_groups });
+  return access !== undefined && may(access, 'batches:run') && isInScope(access.accounts, batch.account_id);
+}

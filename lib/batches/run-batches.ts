@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { appendEntries } from '../audit/append-entries.ts';
+import type { Entrance } from '../auth/entrance.ts';
+import { askForTurn } from '../chime/rate.ts';
+import type { Deps } from '../deps.ts';
+import { carryShare } from './carry-share.ts';
+import { maySubmitterRun } from './rights.ts';
+import { takeShare, takeSilentShare } from './shares.ts';
+import {
+  askForListings,
+  type Batch,
+  factsOfBatch,
+  holdBatch,
+  nextBatch,
+  recordState,
+  runListed,
+  startScheduled,
+} from './store.ts';
+
+/** Lets batches begin whose time has come, once the mirror of their account has been synced for them. */
+export async function startBatches({ db }: Pick<Deps, 'db'>): Promise<void> {
+  await startScheduled(db);
+  await askForListings(db);
+  await runListed(db);
+}
+
+/** The longest sleep before a batch is looked at again: who stops one does not wait for its next turn. */
+const lookAgainMs = 500;
+
+/**
+ * One lane of a worker: sends people of running batches, 20 a call, at the pace that Chime lets through, until nobody is
+ * left to be sent. Any number of lanes of any number of workers share the work.
+ */
+export async function runBatches(deps: Deps, entrance: Entrance, stopping: AbortSignal): Promise<void> {
+  let succeeded = 0;
+  while (!stopping.aborted) {
+    const batch = await nextBatch(deps.db);
+    if (!batch) return;
+    if (!(await maySubmitterRun(deps.db, entrance, batch))) {
+      await stopForRights(deps, batch);
+      continue;
+    }
+    const waitMs = await askForTurn(deps.db, deps.chime.name, succeeded);
+    succeeded = 0;
+    if (waitMs > 0) {
+      await sleep(Math.min(waitMs, lookAgainMs), undefined, { signal: stopping }).catch(() => undefined);
+      continue;
+    }
+    const share = await takeShare(deps.db, batch);
+    if (share && share.people.length > 0) succeeded = await carryShare(deps, share, true, stopping);
+  }
+}
+
+/** Takes over what workers that have gone silent were at. */
+export async function takeOverShares(deps: Deps, stopping: AbortSignal): Promise<void> {
+  for (;;) {
+    const share = await takeSilentShare(deps.db);
+    if (!share || stopping.aborted) return;
+    await carryShare(deps, share, false, stopping);
+  }
+}
+
+/** Who submitted it may no longer do so: nothing more is sent, for good. */
+async function stopForRights({ db }: Deps, { id, account_id }: Batch): Promise<void> {
+  await db.transaction().execute(async (step) => {
+    const batch = await holdBatch(step, account_id, id);
+    if (batch?.state !== 'running') return;
+    await recordState(step, id, 'stopped', 'rights');
+    const { operatorId: _, operatorName: __, operatorRole: ___, ...facts } = factsOfBatch(batch, 'batch-stop');
+    await appendEntries(step, [{ ...facts, failure: 'not-allowed', outcome: 'failed' }]);
+  });
+}

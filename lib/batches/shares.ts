@@ -1,0 +1,313 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { appendEntries, type NewFacts, refuseWrongKey } from '../audit/append-entries.ts';
+import { auditKeys } from '../audit/keys.ts';
+import { readEnd } from '../audit/ledger.ts';
+import { lateMs } from '../changes/retry.ts';
+import { whoSet } from '../changes/store.ts';
+import { mostTogether } from '../chime/chime.ts';
+import type { Database, Executor } from '../db/database.ts';
+import { tell } from '../events/tell.ts';
+import type { Failure } from '../failures.ts';
+import { isLicense, type License } from '../licenses/license.ts';
+import { sortLicense } from '../users/derived.ts';
+import { nameOf } from '../users/user.ts';
+import { hasTooManyFailures } from './failure-rate.ts';
+import { type Batch, factsOfBatch, recordState } from './store.ts';
+
+/** Up to 20 people whose intents are written down, in the hands of one worker. */
+export type Share = { id: string; batchId: string; accountId: string; people: Sent[]; lateUntil: number };
+
+/** Somebody who is being changed; `tries` counts the calls they were part of. */
+export type Sent = { changeId: string; userId: string; from: string | null; to: License; tries: number };
+
+/** How long a worker that says nothing keeps its people. */
+const leaseSeconds = 6;
+
+type Picked = {
+  position: number;
+  user_id: string;
+  from_license: string | null;
+  to_license: string;
+  reason: string | null;
+  undoes: string | null;
+  tries: number;
+  is_there: boolean;
+  current: string | null;
+};
+
+/**
+ * Takes the next people of a running batch, writes down what is intended, and gives them to the caller. Who is not as the
+ * preview knew them is settled as a conflict, and nothing is sent for them; who is being changed by somebody else waits.
+ * Undefined when nobody is left to be sent just now.
+ */
+export async function takeShare(db: Database, batch: Batch): Promise<Share | undefined> {
+  return db.transaction().execute(async (step) => {
+    const { rows: picked } = await sql<Picked>`
+      select items.position, items.user_id, items.from_license, items.to_license, items.reason, items.undoes, items.tries,
+        users.id is not null as is_there, users.license as current
+      from (
+        select * from batch_items
+        where batch_id = ${batch.id}::uuid and state = 'waiting' and coalesce(not_before, '-infinity') <= clock_timestamp()
+          and exists (select from batches where id = ${batch.id}::uuid and state = 'running')
+        order by position limit ${mostTogether} for update skip locked
+      ) items left join users on users.account_id = ${batch.account_id} and users.id = items.user_id
+      order by items.position`.execute(step);
+    if (picked.length === 0) return undefined;
+    refuseWrongKey((await readEnd(step)).keyId, auditKeys()); // what could not be audited is not begun
+    const fits = picked.filter((one) => one.is_there && one.current === one.from_license && isLicense(one.to_license));
+    const share = { id: randomUUID(), batchId: batch.id, accountId: batch.account_id, lateUntil: 0 };
+    const people = await writeIntents(step, batch, share, fits);
+    const others = picked.filter((one) => !fits.includes(one));
+    if (others.length > 0) await settleUnfit(step, batch, others);
+    return { ...share, people };
+  });
+}
+
+async function writeIntents(
+  step: Executor,
+  batch: Batch,
+  share: Omit<Share, 'people'>,
+  fits: Picked[],
+): Promise<Sent[]> {
+  const wanted = fits.flatMap(({ position, user_id, from_license: from, to_license: to, undoes, tries }) =>
+    isLicense(to) ? [{ changeId: randomUUID(), position, userId: user_id, from, to, undoes, tries: tries + 1 }] : [],
+  );
+  if (wanted.length === 0) return [];
+  const list = JSON.stringify(wanted);
+  const intents = sql`jsonb_to_recordset(${list}::jsonb) as intent (
+    "changeId" uuid, position integer, "userId" text, "from" text, "to" text, undoes uuid, tries integer)`;
+  await sql`
+    insert into changes (id, request_id, account_id, user_id, operator_id, operator_name, operator_role, from_license,
+                         to_license, undoes, state, tries, sent_at, lease_until, batch_id)
+    select "changeId", ${batch.request_id}::uuid, ${batch.account_id}, "userId", ${batch.operator_id},
+      ${batch.operator_name}, ${batch.operator_role}, "from", "to", undoes, 'pending', tries, clock_timestamp(),
+      clock_timestamp(), ${batch.id}::uuid
+    from ${intents}
+    on conflict (account_id, user_id) where state in ('pending', 'unknown') do nothing`.execute(step);
+  // A change that was being settled just now has made room for ours, and given the person another license: not ours then.
+  await sql`
+    delete from changes using ${intents}, users
+    where changes.id = intent."changeId" and users.account_id = ${batch.account_id} and users.id = intent."userId"
+      and users.license is distinct from intent."from"`.execute(step);
+  await sql`
+    insert into batch_shares (id, batch_id, lease_until)
+    values (${share.id}::uuid, ${batch.id}::uuid, ${leaseEnd})`.execute(step);
+  const { rows } = await sql<{ change_id: string | null }>`
+    update batch_items set
+      state = case when changes.id is null then 'waiting' else 'sent' end, change_id = changes.id,
+      share_id = case when changes.id is not null then ${share.id}::uuid end,
+      tries = case when changes.id is null then batch_items.tries else intent.tries end,
+      not_before = case when changes.id is null then clock_timestamp() + interval '2 seconds' end
+    from ${intents} left join changes on changes.id = intent."changeId"
+    where batch_items.batch_id = ${batch.id}::uuid and batch_items.position = intent.position
+    returning change_id`.execute(step);
+  const written = new Set(rows.map(({ change_id }) => change_id));
+  return wanted.filter(({ changeId }) => written.has(changeId));
+}
+
+const leaseEnd = sql`clock_timestamp() + ${sql.lit(leaseSeconds)} * interval '1 second'`;
+
+/** Keeps the caller's shares from being taken over. */
+export async function renewLease(db: Executor, shareId: string): Promise<void> {
+  await sql`update batch_shares set lease_until = ${leaseEnd} where id = ${shareId}::uuid`.execute(db);
+}
+
+/** Takes over the share of a worker that has gone silent: what became of its people has to be found out. */
+export async function takeSilentShare(db: Executor): Promise<Share | undefined> {
+  const { rows } = await sql<{ id: string; batch_id: string; account_id: string }>`
+    with silent as (
+      select id from batch_shares where lease_until < clock_timestamp() order by lease_until limit 1 for update skip locked
+    )
+    update batch_shares set lease_until = ${leaseEnd} from silent, batches
+    where batch_shares.id = silent.id and batches.id = batch_shares.batch_id
+    returning batch_shares.id, batch_shares.batch_id, batches.account_id`.execute(db);
+  const [row] = rows;
+  if (!row) return undefined;
+  const { rows: people } = await sql<Sent & { late: number }>`
+    select changes.id as "changeId", changes.user_id as "userId", changes.from_license as "from",
+      changes.to_license as "to", changes.tries,
+      (extract(epoch from changes.sent_at - clock_timestamp()) * 1000)::float8 + ${lateMs} as late
+    from batch_items join changes on changes.id = batch_items.change_id
+    where share_id = ${row.id}::uuid and changes.state = 'pending'`.execute(db);
+  const late = Math.max(0, ...people.map((one) => one.late));
+  return {
+    id: row.id,
+    batchId: row.batch_id,
+    accountId: row.account_id,
+    people: people.map(({ late: _, ...one }) => one),
+    lateUntil: late > 0 ? Date.now() + late : 0,
+  };
+}
+
+/** Ends a share in which nobody is left. */
+export async function endShare(db: Executor, shareId: string): Promise<void> {
+  await sql`
+    delete from batch_shares where id = ${shareId}::uuid
+      and not exists (select from batch_items where share_id = ${shareId}::uuid)`.execute(db);
+}
+
+/** What became of somebody. `seen`: the new license was read back. */
+export type Ended =
+  | { changeId: string; state: 'applied'; awsRequestId?: string | undefined; despite?: Failure | undefined }
+  | { changeId: string; state: 'failed'; failure: Failure };
+
+/**
+ * Settles people of a share in one step: changes, mirror, list, numbers, audit, and what pages are told. What somebody else
+ * has settled before is left alone.
+ */
+export async function settleShare(db: Database, share: Share, ended: Ended[]): Promise<void> {
+  if (ended.length === 0) return;
+  const wanted = new Map(share.people.map(({ changeId, to }) => [changeId, to]));
+  const list = ended.map((one) => ({
+    id: one.changeId,
+    sort: sortLicense(wanted.get(one.changeId) ?? null),
+    state: one.state,
+    failure: one.state === 'failed' ? one.failure : (one.despite ?? null),
+    aws: one.state === 'applied' ? (one.awsRequestId ?? null) : (one.failure.chime?.requestId ?? null),
+  }));
+  await db.transaction().execute(async (step) => {
+    const { rows } = await sql<NewFacts & { userId: string; state: string }>`
+      with ended as (
+        select * from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as ended (
+          id uuid, sort text, state text, failure jsonb, aws text)
+      ), settled as (
+        update changes set state = ended.state, settled_at = clock_timestamp(), failure = ended.failure,
+          aws_request_id = ended.aws
+        from ended where changes.id = ended.id and changes.state = 'pending'
+        returning changes.*
+      ), mirrored as (
+        update users set license = to_license, sort_license = ended.sort, read_at = settled_at,
+          changed_at = settled_at, changed_by = operator_name
+        from settled join ended on ended.id = settled.id
+        where settled.state = 'applied' and users.account_id = settled.account_id and users.id = settled.user_id
+      ), listed as (
+        update batch_items set state = case when settled.state = 'applied' then 'changed' else 'failed' end,
+          failure = settled.failure, settled_at = settled.settled_at, share_id = null
+        from settled where share_id = ${share.id}::uuid and batch_items.change_id = settled.id
+        returning settled.id, batch_items.reason
+      )
+      select case when undoes is null then 'change' else 'undo' end as action, settled.state,
+        case when settled.state = 'applied' then 'applied' else 'failed' end as outcome,
+        case when settled.state = 'failed' then settled.failure->>'code' end as failure,
+        settled.operator_id as "operatorId", settled.operator_name as "operatorName",
+        settled.operator_role as "operatorRole", settled.request_id as "requestId",
+        settled.aws_request_id as "awsRequestId", settled.account_id as "accountId", settled.user_id as "userId",
+        coalesce(users.name, users.email, settled.user_id) as "userName", settled.from_license as "from",
+        settled.to_license as "to", settled.id as "changeId", settled.batch_id as "batchId",
+        coalesce(listed.reason, batches.reason) as why
+      from settled join listed on listed.id = settled.id join batches on batches.id = settled.batch_id
+        left join users on users.account_id = settled.account_id and users.id = settled.user_id`.execute(step);
+    const changed = rows.filter(({ state }) => state === 'applied');
+    const more = await count(step, share.batchId, changed.length, rows.length - changed.length);
+    if (changed.length > 0) {
+      await tell(step, { kind: 'changed', accountId: share.accountId, userIds: changed.map(({ userId }) => userId) });
+    }
+    await appendEntries(step, [...rows.map(({ state: _, ...facts }) => facts), ...more]);
+  });
+}
+
+/** Whoever is not as the preview knew them: a conflict that names who changed them, or somebody who is not there any more. */
+async function settleUnfit(step: Executor, batch: Batch, unfit: Picked[]): Promise<void> {
+  const failures: (Picked & { failure: Failure })[] = [];
+  for (const one of unfit) failures.push({ ...one, failure: await whyUnfit(step, batch.account_id, one) });
+  const list = JSON.stringify(failures.map(({ position, failure }) => ({ position, failure })));
+  await sql`
+    update batch_items set state = 'failed', failure = unfit.failure, settled_at = clock_timestamp()
+    from jsonb_to_recordset(${list}::jsonb) as unfit (position integer, failure jsonb)
+    where batch_id = ${batch.id}::uuid and batch_items.position = unfit.position`.execute(step);
+  const more = await count(step, batch.id, 0, unfit.length);
+  const facts = failures.map(
+    ({ user_id, from_license, to_license, reason, undoes, failure }): NewFacts => ({
+      action: undoes ? 'undo' : 'change',
+      outcome: 'failed',
+      failure: failure.code,
+      requestId: batch.request_id,
+      operatorId: batch.operator_id,
+      operatorName: batch.operator_name,
+      operatorRole: batch.operator_role,
+      accountId: batch.account_id,
+      userId: user_id,
+      userName: user_id,
+      from: from_license,
+      to: to_license,
+      why: reason ?? batch.reason,
+      batchId: batch.id,
+    }),
+  );
+  await appendEntries(step, [...(await withNames(step, batch.account_id, facts)), ...more]);
+}
+
+async function whyUnfit(step: Executor, accountId: string, one: Picked): Promise<Failure> {
+  const at = new Date().toISOString();
+  if (!one.is_there) return { code: 'unknown-user', at };
+  return { code: 'conflict', at, current: one.current, other: await whoSet(step, accountId, one.user_id, one.current) };
+}
+
+async function withNames(step: Executor, accountId: string, facts: NewFacts[]): Promise<NewFacts[]> {
+  const rows = await step
+    .selectFrom('users')
+    .select(['id', 'name', 'email'])
+    .where('account_id', '=', accountId)
+    .where(
+      'id',
+      'in',
+      facts.flatMap(({ userId }) => userId ?? []),
+    )
+    .execute();
+  const names = new Map(rows.map((user) => [user.id, nameOf(user)]));
+  return facts.map((one) => ({ ...one, userName: names.get(one.userId ?? '') ?? one.userName ?? null }));
+}
+
+/**
+ * Counts people who have an outcome now. The batch ends with the last of them, and pauses by itself where too many fail;
+ * answers what the audit has to say of that.
+ */
+async function count(step: Executor, batchId: string, changed: number, failed: number): Promise<NewFacts[]> {
+  const { rows } = await sql<Batch>`
+    update batches set changed = changed + ${changed}, failed = failed + ${failed}, served_at = clock_timestamp(),
+      holds = case when ${changed} > 0 then 0 else holds end,
+      held_for = case when ${changed} > 0 then null else held_for end,
+      held_until = case when ${changed} > 0 then null else held_until end,
+      pace_done = case when pace_at is null or pace_at < clock_timestamp() - interval '20 seconds'
+        then changed + failed else pace_done end,
+      pace_at = case when pace_at is null or pace_at < clock_timestamp() - interval '20 seconds'
+        then clock_timestamp() else pace_at end
+    where id = ${batchId}::uuid returning *`.execute(step);
+  const [batch] = rows;
+  if (!batch) return [];
+  const isDone = batch.changed + batch.failed >= batch.total;
+  if (isDone && batch.state !== 'done') {
+    // Whoever has stopped it was too late: nobody was left.
+    await recordState(step, batchId, 'done');
+    return [factsOfBatch(batch, 'batch-end')];
+  }
+  if (batch.state === 'running' && hasTooManyFailures(batch)) {
+    await recordState(step, batchId, 'paused', 'failures');
+    return [{ ...factsOfBatch(batch, 'batch-pause'), operatorId: null, operatorName: null, operatorRole: null }];
+  }
+  return [];
+}
+
+/**
+ * Takes back what was intended and has certainly not been done: these people wait again, from `waitMs` on, and anybody may
+ * change them meanwhile.
+ */
+export async function releaseShare(db: Database, share: Share, changeIds: string[], waitMs: number): Promise<void> {
+  if (changeIds.length === 0) return;
+  await db.transaction().execute(async (step) => {
+    await sql`
+      update batch_items set state = 'waiting', change_id = null, share_id = null,
+        not_before = clock_timestamp() + ${waitMs} * interval '1 millisecond'
+      where share_id = ${share.id}::uuid and change_id = any(${changeIds}::uuid[])`.execute(step);
+    await sql`
+      delete from changes where id = any(${changeIds}::uuid[]) and batch_id = ${share.batchId}::uuid
+        and state = 'pending'`.execute(step);
+  });
+}
+
+/** Notes that these people are sent again, with the same intents. */
+export async function recordResent(db: Executor, changeIds: string[]): Promise<void> {
+  await sql`
+    update changes set sent_at = clock_timestamp(), tries = tries + 1 where id = any(${changeIds}::uuid[])`.execute(db);
+}

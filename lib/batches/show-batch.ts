@@ -1,0 +1,193 @@
+import { type Selectable, sql } from 'kysely';
+import type { Role } from '../auth/permissions.ts';
+import type { Database, Executor } from '../db/database.ts';
+import type { BatchItemsTable } from '../db/schema.ts';
+import type { FailureCode } from '../failures.ts';
+import { nameOf } from '../users/user.ts';
+import type { BatchInList, BatchState, BatchView, FailureGroup, ItemView, Part, PartCounts } from './batch.ts';
+import { type BatchLimits, needsApproval } from './limits.ts';
+import { type Batch, findBatch, listBatches, peopleSubmittedToday } from './store.ts';
+
+/** A batch as a page shows it, or undefined. `viewer` decides whether a preview of theirs would need a second admin. */
+export async function showBatch(
+  db: Database,
+  accountId: string,
+  id: string,
+  viewer: { id: string; role: Role },
+  limits: BatchLimits,
+): Promise<BatchView | undefined> {
+  const batch = await findBatch(db, accountId, id);
+  if (!batch) return undefined;
+  if (batch.state === 'draft' && batch.operator_id !== viewer.id) return undefined;
+  const [parts, steps, underWay, followers, today] = await Promise.all([
+    countParts(db, batch),
+    countSteps(db, id),
+    countUnderWay(db, id),
+    findFollowers(db, accountId, id),
+    batch.state === 'draft' ? peopleSubmittedToday(db, viewer.id) : 0,
+  ]);
+  return {
+    ...inList(batch),
+    held:
+      batch.held_for && batch.held_until && batch.state === 'running'
+        ? { code: batch.held_for, until: batch.held_until.toISOString() }
+        : null,
+    approver: batch.approver_name,
+    fingerprint: batch.fingerprint ?? '',
+    parts,
+    steps,
+    left: batch.total - batch.changed - batch.failed,
+    underWay,
+    secondsLeft: secondsLeft(batch),
+    submittedAt: batch.submitted_at?.toISOString() ?? null,
+    startedAt: batch.started_at?.toISOString() ?? null,
+    needsApproval:
+      batch.state === 'draft' ? needsApproval(limits, viewer.role, batch.total, today) : batch.state === 'waiting',
+    followers,
+  };
+}
+
+/** Batches of an account, newest first, and the viewer's own previews. */
+export async function showBatches(db: Database, accountId: string, viewerId: string): Promise<BatchInList[]> {
+  return (await listBatches(db, accountId, viewerId, 200)).map(inList);
+}
+
+const inList = (batch: Batch): BatchInList => ({
+  id: batch.id,
+  state: batch.state,
+  cause: batch.stop_cause,
+  operator: { id: batch.operator_id, name: batch.operator_name },
+  source: batch.source,
+  to: batch.to_license,
+  reason: batch.reason,
+  total: batch.total,
+  changed: batch.changed,
+  failed: batch.failed,
+  createdAt: batch.created_at.toISOString(),
+  startAt: batch.start_at?.toISOString() ?? null,
+  endedAt: batch.ended_at?.toISOString() ?? null,
+});
+
+async function countParts(db: Executor, batch: Batch): Promise<PartCounts> {
+  const { rows } = await sql<{ part: Part; people: string }>`
+    select part, count(*) as people from batch_items where batch_id = ${batch.id}::uuid group by part`.execute(db);
+  const of = (part: Part) => Number(rows.find((row) => row.part === part)?.people ?? 0);
+  const counts = {
+    change: of('change'),
+    same: of('same'),
+    missing: of('missing'),
+    forbidden: of('forbidden'),
+    directory: of('directory'),
+  };
+  const listed = Object.values(counts).reduce((sum, people) => sum + people, 0);
+  return { ...counts, twice: batch.people - listed };
+}
+
+async function countSteps(db: Executor, id: string): Promise<BatchView['steps']> {
+  const { rows } = await sql<{ from: string | null; to: string; people: string }>`
+    select from_license as "from", to_license as "to", count(*) as people from batch_items
+    where batch_id = ${id}::uuid and part = 'change' group by from_license, to_license order by count(*) desc`.execute(
+    db,
+  );
+  return rows.map((row) => ({ ...row, people: Number(row.people) }));
+}
+
+async function countUnderWay(db: Executor, id: string): Promise<number> {
+  const { rows } = await sql<{ people: string }>`
+    select count(*) as people from batch_shares join batch_items on share_id = batch_shares.id
+    where batch_shares.batch_id = ${id}::uuid`.execute(db);
+  return Number(rows[0]?.people ?? 0);
+}
+
+async function findFollowers(db: Executor, accountId: string, id: string): Promise<BatchView['followers']> {
+  const { rows } = await sql<{ id: string; kind: 'retry' | 'undo'; state: BatchState }>`
+    select id, source->>'kind' as kind, state from batches
+    where account_id = ${accountId} and source->>'batchId' = ${id} and submitted_at is not null and state <> 'discarded'
+    order by created_at`.execute(db);
+  return rows;
+}
+
+/** At the pace since the last mark, which is at most a quarter of a minute old. */
+function secondsLeft({ state, total, changed, failed, pace_at, pace_done }: Batch): number | null {
+  if (state !== 'running' || pace_at === null) return null;
+  const done = changed + failed;
+  const seconds = (Date.now() - pace_at.getTime()) / 1_000;
+  if (done <= pace_done || seconds < 0.5) return null;
+  return Math.ceil(((total - done) * seconds) / (done - pace_done));
+}
+
+/** Which people of a batch are asked for: a group of the preview, or those with an outcome. */
+export type ItemFilter = {
+  part?: Part | undefined;
+  state?: 'left' | 'changed' | 'failed' | undefined;
+  code?: FailureCode | undefined;
+};
+
+/** People on one page of a batch. */
+const pageSize = 50;
+
+/** People of a batch in their order, after `after`; `next` leads to the following page. */
+export async function pageOfItems(
+  db: Executor,
+  batchId: string,
+  filter: ItemFilter,
+  after = 0,
+): Promise<{ items: ItemView[]; next: number | null }> {
+  const rows = await itemsAfter(db, batchId, filter, after, pageSize + 1);
+  const items = rows.slice(0, pageSize).map(itemFrom);
+  return { items, next: rows.length > pageSize ? (items.at(-1)?.position ?? null) : null };
+}
+
+const exportedAtOnce = 5_000;
+
+/** All of them, a piece at a time. */
+export async function* everyItem(db: Executor, batchId: string): AsyncGenerator<ItemView[]> {
+  for (let after = 0; ; ) {
+    const rows = await itemsAfter(db, batchId, {}, after, exportedAtOnce);
+    if (rows.length > 0) yield rows.map(itemFrom);
+    if (rows.length < exportedAtOnce) return;
+    after = rows.at(-1)?.position ?? after;
+  }
+}
+
+function itemsAfter(db: Executor, batchId: string, { part, state, code }: ItemFilter, after: number, most: number) {
+  let query = db
+    .selectFrom('batch_items')
+    .selectAll()
+    .where('batch_id', '=', batchId)
+    .where('position', '>', after)
+    .orderBy('position')
+    .limit(most);
+  if (part) query = query.where('part', '=', part);
+  if (state === 'left') query = query.where('state', 'in', ['waiting', 'sent']);
+  else if (state) query = query.where('state', '=', state);
+  if (code) query = query.where(sql`failure->>'code'`, '=', code);
+  return query.execute();
+}
+
+const itemFrom = (row: Selectable<BatchItemsTable>): ItemView => ({
+  position: row.position,
+  part: row.part,
+  line: row.line,
+  asked: row.asked,
+  user: row.user_id
+    ? { id: row.user_id, name: nameOf({ id: row.user_id, name: row.name, email: row.email }), email: row.email }
+    : null,
+  from: row.from_license,
+  to: row.to_license,
+  reason: row.reason,
+  state: row.state,
+  tries: row.tries,
+  failure: row.failure,
+  settledAt: row.settled_at?.toISOString() ?? null,
+});
+
+/** Whoever was not changed, by cause, the most frequent first. */
+export async function groupFailures(db: Executor, batchId: string): Promise<FailureGroup[]> {
+  const { rows } = await sql<{ code: FailureCode; people: string }>`
+    select failure->>'code' as code, count(*) as people from batch_items
+    where batch_id = ${batchId}::uuid and state = 'failed' group by failure->>'code' order by count(*) desc, 1`.execute(
+    db,
+  );
+  return rows.map((row) => ({ ...row, people: Number(row.people) }));
+}

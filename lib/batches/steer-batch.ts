@@ -1,0 +1,112 @@
+import { appendEntries } from '../audit/append-entries.ts';
+import type { BatchAction } from '../audit/entry.ts';
+import type { Role } from '../auth/permissions.ts';
+import type { Executor } from '../db/database.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../failures.ts';
+import type { BatchState, Submitter } from './batch.ts';
+import { type BatchLimits, needsApproval } from './limits.ts';
+import {
+  acceptFailures,
+  type Batch,
+  factsOfBatch,
+  holdBatch,
+  peopleSubmittedToday,
+  recordApproval,
+  recordState,
+  recordSubmission,
+} from './store.ts';
+
+type Target = { accountId: string; batchId: string };
+
+/**
+ * Submits a preview, as it was seen: the fingerprint has to be that of the list. Above the limits it waits for a second
+ * admin. Submitted a second time it stays as it is. Refuses one without a reason, of somebody else, or about nobody.
+ */
+export async function submitBatch(
+  { db }: Pick<Deps, 'db'>,
+  target: Target & { fingerprint: string; startAt: Date | null },
+  by: Submitter & { operatorRole: Role },
+  limits: BatchLimits,
+): Promise<BatchState> {
+  return db.transaction().execute(async (step) => {
+    const batch = await requireBatch(step, target);
+    if (batch.operator_id !== by.operatorId) throw new Refusal('not-allowed', 'Somebody else has made this preview.');
+    if (batch.fingerprint !== target.fingerprint)
+      throw new Refusal('invalid', 'This is another list than the one seen.');
+    if (batch.submitted_at !== null) return batch.state;
+    if (batch.state !== 'draft') throw new Refusal('invalid', 'It has been discarded.');
+    if (batch.total === 0) throw new Refusal('invalid', 'Nobody would be changed.');
+    if (!batch.reason) throw new Refusal('invalid', 'A reason is needed.');
+    const today = await peopleSubmittedToday(step, by.operatorId);
+    const state = needsApproval(limits, by.operatorRole, batch.total, today) ? 'waiting' : onceApproved(target.startAt);
+    await recordSubmission(step, batch.id, by, { state, startAt: target.startAt });
+    await record(step, batch, 'batch-submit', by);
+    return state;
+  });
+}
+
+const onceApproved = (startAt: Date | null) => (startAt === null ? 'starting' : 'scheduled');
+
+/** A second admin lets a batch go on: exactly the list they have seen. */
+export async function approveBatch(
+  { db }: Pick<Deps, 'db'>,
+  target: Target & { fingerprint: string },
+  by: Submitter,
+): Promise<BatchState> {
+  return db.transaction().execute(async (step) => {
+    const batch = await requireBatch(step, target);
+    if (batch.operator_id === by.operatorId) throw new Refusal('not-allowed', 'Another admin has to approve it.');
+    if (batch.fingerprint !== target.fingerprint)
+      throw new Refusal('invalid', 'This is another list than the one seen.');
+    if (batch.state !== 'waiting') return batch.state;
+    const state = onceApproved(batch.start_at);
+    await recordApproval(step, batch.id, by, state);
+    await record(step, batch, 'batch-approve', by);
+    return state;
+  });
+}
+
+export type Steer = 'pause' | 'resume' | 'stop' | 'discard';
+
+type Move = { from: readonly BatchState[]; to: BatchState; action: BatchAction };
+
+const moves: Record<Steer, Move> = {
+  pause: { from: ['running', 'starting'], to: 'paused', action: 'batch-pause' },
+  resume: { from: ['paused'], to: 'running', action: 'batch-resume' },
+  stop: { from: ['running', 'starting', 'paused'], to: 'stopped', action: 'batch-stop' },
+  discard: { from: ['draft', 'waiting', 'scheduled'], to: 'discarded', action: 'batch-discard' },
+};
+
+/**
+ * Pauses, resumes, stops or discards a batch; one that is there already, or past it, stays as it is. Answers its state. After a
+ * pause or a stop no call begins any more; those on their way come to their end.
+ */
+export async function steerBatch(
+  { db }: Pick<Deps, 'db'>,
+  target: Target & { steer: Steer },
+  by: Submitter,
+): Promise<BatchState> {
+  return db.transaction().execute(async (step) => {
+    const batch = await requireBatch(step, target);
+    const { from, to, action } = moves[target.steer];
+    if (!from.includes(batch.state)) return batch.state;
+    // Whoever paused it before its people were listed lets it begin where it stood.
+    const next = to === 'running' && batch.started_at === null ? 'starting' : to;
+    await recordState(step, batch.id, next, to === 'paused' || to === 'stopped' ? 'operator' : null);
+    if (target.steer === 'resume') await acceptFailures(step, batch.id);
+    await record(step, batch, action, by);
+    return next;
+  });
+}
+
+async function requireBatch(step: Executor, { accountId, batchId }: Target): Promise<Batch> {
+  const batch = await holdBatch(step, accountId, batchId);
+  if (!batch) throw new Refusal('invalid', 'There is no such batch.');
+  return batch;
+}
+
+async function record(step: Executor, batch: Batch, action: BatchAction, by: Submitter): Promise<void> {
+  const { operatorId, operatorName, operatorRole, requestId } = by;
+  await appendEntries(step, [{ ...factsOfBatch(batch, action), operatorId, operatorName, operatorRole, requestId }]);
+}

@@ -1,0 +1,177 @@
+import { type Selectable, sql } from 'kysely';
+import type { NewFacts } from '../audit/append-entries.ts';
+import type { BatchAction } from '../audit/entry.ts';
+import type { Executor } from '../db/database.ts';
+import type { BatchesTable } from '../db/schema.ts';
+import type { FailureCode } from '../failures.ts';
+import type { BatchState, StopCause, Submitter } from './batch.ts';
+
+/** A batch as its table has it. */
+export type Batch = Selectable<BatchesTable>;
+
+/** What the audit says of something done with a batch as a whole; by its submitter, unless told otherwise. */
+export function factsOfBatch(batch: Batch, action: BatchAction): NewFacts {
+  return {
+    action,
+    outcome: 'applied',
+    requestId: batch.request_id,
+    operatorId: batch.operator_id,
+    operatorName: batch.operator_name,
+    operatorRole: batch.operator_role,
+    accountId: batch.account_id,
+    to: batch.to_license,
+    why: batch.reason,
+    was: String(batch.total),
+    became: `${batch.changed}/${batch.failed}`,
+    batchId: batch.id,
+  };
+}
+
+/** One batch of an account, or undefined. */
+export async function findBatch(db: Executor, accountId: string, id: string): Promise<Batch | undefined> {
+  return db
+    .selectFrom('batches')
+    .selectAll()
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+}
+
+/** The same, held for the rest of the transaction. */
+export async function holdBatch(step: Executor, accountId: string, id: string): Promise<Batch | undefined> {
+  return step
+    .selectFrom('batches')
+    .selectAll()
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+}
+
+/** Batches of an account that somebody has submitted, and the caller's own previews of the last day; newest first. */
+export async function listBatches(db: Executor, accountId: string, operatorId: string, most: number): Promise<Batch[]> {
+  const { rows } = await sql<Batch>`
+    select * from batches
+    where account_id = ${accountId} and (submitted_at is not null
+      or (state = 'draft' and operator_id = ${operatorId} and created_at > clock_timestamp() - interval '1 day'))
+    order by created_at desc limit ${most}`.execute(db);
+  return rows;
+}
+
+/** People in what an operator has submitted within the last 24 hours, whatever became of it. */
+export async function peopleSubmittedToday(db: Executor, operatorId: string): Promise<number> {
+  const { rows } = await sql<{ people: string }>`
+    select coalesce(sum(case when state in ('stopped', 'discarded') then changed + failed else total end), 0) as people
+    from batches where operator_id = ${operatorId} and submitted_at > clock_timestamp() - interval '24 hours'`.execute(
+    db,
+  );
+  return Number(rows[0]?.people ?? 0);
+}
+
+/** Submits a draft as its submitter is now. */
+export async function recordSubmission(
+  step: Executor,
+  id: string,
+  by: Submitter,
+  next: { state: 'waiting' | 'scheduled' | 'starting'; startAt: Date | null },
+): Promise<void> {
+  await sql`
+    update batches set state = ${next.state}, submitted_at = clock_timestamp(), start_at = ${next.startAt},
+      request_id = ${by.requestId}::uuid, operator_role = ${by.operatorRole}, operator_groups = ${by.groups}
+    where id = ${id}::uuid`.execute(step);
+}
+
+/** Notes who approved a batch, and lets it go on. */
+export async function recordApproval(
+  step: Executor,
+  id: string,
+  by: Submitter,
+  state: 'scheduled' | 'starting',
+): Promise<void> {
+  await sql`
+    update batches set state = ${state}, approver_id = ${by.operatorId}, approver_name = ${by.operatorName}
+    where id = ${id}::uuid`.execute(step);
+}
+
+/** Moves a batch to another state; one that is over has an end. */
+export async function recordState(
+  step: Executor,
+  id: string,
+  state: BatchState,
+  cause: StopCause | null = null,
+): Promise<void> {
+  await sql`
+    update batches set state = ${state}, stop_cause = ${cause}, held_until = null, held_for = null, holds = 0,
+      ended_at = case when ${state}::text in ('stopped', 'done', 'discarded') then clock_timestamp() end,
+      pace_at = null
+    where id = ${id}::uuid`.execute(step);
+}
+
+/** Takes the failures so far as accepted: only new ones stop the batch again. */
+export async function acceptFailures(step: Executor, id: string): Promise<void> {
+  await sql`update batches set allowed_failed = failed, allowed_changed = changed where id = ${id}::uuid`.execute(step);
+}
+
+/** Scheduled batches whose time has come begin. */
+export async function startScheduled(db: Executor): Promise<void> {
+  await sql`
+    update batches set state = 'starting' where state = 'scheduled' and start_at <= clock_timestamp()`.execute(db);
+}
+
+/** Accounts in which a batch waits for a listing that has not been asked for yet, or has failed; they are asked for now. */
+export async function askForListings(db: Executor): Promise<void> {
+  await sql`
+    with starting as (
+      update batches set fresh_since = coalesce(fresh_since, clock_timestamp())
+      from accounts
+      where accounts.id = batches.account_id and state = 'starting' and not sync_wanted and sync_started_at is null
+        and (fresh_since is null or (complete_as_of < fresh_since
+          and coalesce(sync_failed_at, '-infinity') < clock_timestamp() - interval '5 seconds'))
+      returning accounts.id
+    )
+    update accounts set sync_wanted = true from starting where accounts.id = starting.id`.execute(db);
+}
+
+/** Batches whose people have been listed since they began to wait for it run now. */
+export async function runListed(db: Executor): Promise<void> {
+  await sql`
+    update batches set state = case when total = 0 then 'done' else 'running' end,
+      started_at = coalesce(started_at, clock_timestamp()), ended_at = case when total = 0 then clock_timestamp() end
+    from accounts
+    where accounts.id = batches.account_id and state = 'starting' and complete_as_of >= fresh_since`.execute(db);
+}
+
+/** The batch that was served longest ago among those with somebody to send; undefined when nobody is. */
+export async function nextBatch(db: Executor): Promise<Batch | undefined> {
+  const { rows } = await sql<Batch>`
+    select * from batches
+    where state = 'running' and coalesce(held_until, '-infinity') <= clock_timestamp() and exists (
+      select from batch_items
+      where batch_id = batches.id and state = 'waiting' and coalesce(not_before, '-infinity') <= clock_timestamp())
+    order by served_at nulls first limit 1`.execute(db);
+  return rows[0];
+}
+
+/** Whether anything may be sent for a batch just now. */
+export async function isRunning(db: Executor, id: string): Promise<boolean> {
+  const row = await db.selectFrom('batches').select('state').where('id', '=', id).executeTakeFirst();
+  return row?.state === 'running';
+}
+
+const longestHoldMs = 15_000;
+
+/** Chime does not answer as it should: nothing is sent for a while, longer each time. Answers the milliseconds. */
+export async function hold(db: Executor, id: string, code: FailureCode): Promise<number> {
+  const { rows } = await sql<{ ms: number }>`
+    update batches set holds = holds + 1, held_for = ${code},
+      held_until = clock_timestamp() + least(${longestHoldMs}, 500 * 2 ^ least(holds, 10)) * interval '1 millisecond'
+    where id = ${id}::uuid and coalesce(held_until, '-infinity') <= clock_timestamp()
+    returning least(${longestHoldMs}, 500 * 2 ^ least(holds - 1, 10))::float8 as ms`.execute(db);
+  return rows[0]?.ms ?? 500;
+}
+
+/** Previews nobody has submitted go after a day. */
+export async function forgetOldDrafts(db: Executor): Promise<void> {
+  await sql`
+    delete from batches where state = 'draft' and created_at < clock_timestamp() - interval '1 day'`.execute(db);
+}

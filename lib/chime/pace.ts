@@ -1,0 +1,76 @@
+/**
+ * How fast Chime may be called, as all processes that talk to one endpoint have learnt it from its refusals: growing a little
+ * with every call that is let through, and falling by a part when one is refused (additive increase, multiplicative
+ * decrease). Moments are milliseconds of the database's clock.
+ */
+export type Pace = {
+  perSecond: number;
+  /** Whether a refusal has shown where the limit lies; before that, the pace doubles with every call. */
+  isLearnt: boolean;
+  nextAt: number;
+  pausedUntil: number;
+  slowedAt: number;
+  /** Calls let through in the second that began at `secondAt`, in the one before it, and since the last refusal. */
+  secondAt: number;
+  granted: number;
+  grantedBefore: number;
+  grantedSinceSlowed: number;
+};
+
+export const firstPace: Pace = {
+  perSecond: 20,
+  isLearnt: false,
+  nextAt: 0,
+  pausedUntil: 0,
+  slowedAt: 0,
+  secondAt: 0,
+  granted: 0,
+  grantedBefore: 0,
+  grantedSinceSlowed: 0,
+};
+
+const fastest = 2_000;
+const slowest = 0.2;
+
+/** What was not used may be made up for, this many milliseconds of it: less than the second that quotas are counted in. */
+const madeUpForMs = 500;
+
+/** Where the refusal came this many calls after the one before it, the pace was far off. */
+const soon = 10;
+
+/** Lets a call through, or says in how many milliseconds to ask again. */
+export function takeTurn(pace: Pace, now: number): { pace: Pace; waitMs: number } {
+  const at = Math.max(pace.nextAt, pace.pausedUntil);
+  if (at > now) return { pace, waitMs: at - now };
+  const nextAt = Math.max(pace.nextAt, now - madeUpForMs) + 1_000 / pace.perSecond;
+  const isSameSecond = now < pace.secondAt + 1_000;
+  const counted = isSameSecond
+    ? { granted: pace.granted + 1 }
+    : { secondAt: now, granted: 1, grantedBefore: now < pace.secondAt + 2_000 ? pace.granted : 0 };
+  return { pace: { ...pace, ...counted, nextAt, grantedSinceSlowed: pace.grantedSinceSlowed + 1 }, waitMs: 0 };
+}
+
+/** So many calls were not refused: a little faster. */
+export function speedUp(pace: Pace, calls: number): Pace {
+  const perSecond = pace.perSecond * (pace.isLearnt ? 1.002 : 2) ** calls;
+  return { ...pace, perSecond: Math.min(fastest, perSecond) };
+}
+
+/**
+ * A call that went out at `sentAt` was refused: nothing more for as long as Chime asks, and slower from then on. What was
+ * on its way already when the pace last fell says nothing about the new one.
+ */
+export function slowDown(pace: Pace, now: number, { sentAt, forMs }: { sentAt: number; forMs?: number }): Pace {
+  const isNews = sentAt > pace.slowedAt;
+  const perSecond = isNews ? Math.max(slowest, slower(pace, now)) : pace.perSecond;
+  const pausedUntil = Math.max(pace.pausedUntil, now + (forMs ?? 1_000 / perSecond));
+  if (!isNews) return { ...pace, pausedUntil };
+  return { ...pace, perSecond, pausedUntil, isLearnt: true, slowedAt: now, grantedSinceSlowed: 0 };
+}
+
+function slower(pace: Pace, now: number): number {
+  if (pace.isLearnt) return pace.perSecond * (pace.grantedSinceSlowed < soon ? 0.8 : 0.95);
+  const part = Math.min(1, Math.max(0, (now - pace.secondAt) / 1_000));
+  const lastSecond = pace.granted - 1 + pace.grantedBefore * (1 - part);
+  return Math.min(pace.perSecond, Math.max(1, lastSecond) * 0.9);
+}
