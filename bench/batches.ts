@@ -7,6 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchUpdateUserCommand } from '@aws-sdk/client-chime';
+import { freshnessOf, wantSync } from '../lib/accounts/store.ts';
 import { prepareBatch } from '../lib/batches/prepare-batch.ts';
 import { submitBatch } from '../lib/batches/steer-batch.ts';
 import { findBatch } from '../lib/batches/store.ts';
@@ -48,15 +49,16 @@ export async function run(sizes: number[]): Promise<void> {
 }
 
 async function compareWithLoops(people: number): Promise<void> {
-  await withDesk(people * 2, async (desk) => {
+  await withDesk(people * 4, async (desk) => {
     await withWorker(desk, async () => {
-      const userIds = await someUserIds(desk, people);
       for (const ms of [0, callMs]) {
         await desk.chime.control.clear();
         if (ms > 0) await desk.chime.control.delay(undefined, ms, { count: 0 });
         const cli = await cliSecondsPerChange(desk);
-        const ours = await batchSeconds(desk, userIds, ms === 0 ? 'Plus' : 'Pro');
-        const plain = await plainSeconds(desk, userIds, ms === 0 ? 'Pro' : 'Basic');
+        await listed(desk);
+        const userIds = await someUserIds(desk, people);
+        const ours = await batchSeconds(desk, userIds, 'Pro');
+        const plain = await plainSeconds(desk, userIds, 'Basic');
         const what = `${people.toLocaleString('en')} changes, ${ms === 0 ? 'loopback' : `${ms} ms a call`}`;
         if (cli !== undefined) {
           const times = (cli * people) / ours;
@@ -134,11 +136,11 @@ async function ended({ deps, accountId }: Desk, id: string): Promise<void> {
 }
 
 async function meetQuota(quota: number, people: number): Promise<void> {
-  await withDesk(people * 2, async (desk) => {
+  await withDesk(people * 3, async (desk) => {
     const userIds = await someUserIds(desk, people);
     await desk.chime.control.throttle(quota);
     await withWorker(desk, async () => {
-      const id = await submitted(desk, userIds, 'Plus');
+      const id = await submitted(desk, userIds, 'Pro');
       await ended(desk, id);
       const batch = await findBatch(desk.deps.db, desk.accountId, id);
       const calls = (await desk.chime.control.calls()).filter(({ operation }) => operation === 'BatchUpdateUser');
@@ -167,13 +169,13 @@ async function meetQuota(quota: number, people: number): Promise<void> {
 }
 
 async function showPagesMeanwhile(people: number): Promise<void> {
-  await withApp(people, async (app) => {
+  await withApp(people * 2, async (app) => {
     const cookie = await signIn(app);
     const idle = await pageTimes(app, cookie, async (count) => count >= 300);
     await app.chime.control.delay('BatchUpdateUser', callMs, { count: 0 });
     await withWorker(app, async () => {
       const userIds = await someUserIds(app, people);
-      const id = await submitted(app, userIds, 'Plus');
+      const id = await submitted(app, userIds, 'Pro');
       while ((await findBatch(app.deps.db, app.accountId, id))?.state === 'starting') await sleep(50);
       const busy = await pageTimes(app, cookie, async () => {
         const batch = await findBatch(app.deps.db, app.accountId, id);
@@ -213,10 +215,19 @@ async function someUserIds({ deps, accountId }: Desk, count: number): Promise<st
     .selectFrom('users')
     .select('id')
     .where('account_id', '=', accountId)
+    .where('license', '=', 'Basic')
     .orderBy('id')
     .limit(count)
     .execute();
+  if (rows.length < count) throw new Error(`Only ${rows.length} people have Basic`);
   return rows.map(({ id }) => id);
+}
+
+/** Until the mirror knows what was done beside it. */
+async function listed({ deps, accountId }: Desk): Promise<void> {
+  const since = (await freshnessOf(deps.db, accountId)).asOf;
+  await wantSync(deps.db, accountId);
+  while ((await freshnessOf(deps.db, accountId)).asOf === since) await sleep(50);
 }
 
 async function withWorker(desk: Desk, work: () => Promise<void>): Promise<void> {

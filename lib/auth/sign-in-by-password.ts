@@ -3,10 +3,11 @@ import { recordEntry } from '../audit/store.ts';
 import { type Database, inTransaction } from '../db/database.ts';
 import { openQueue, TooBusy } from './hash-queue.ts';
 import { browserFrom, sealBrowser } from './known-browser.ts';
+import { openNewcomers } from './newcomers.ts';
 import { verifyPassword } from './password.ts';
 import { beginSession } from './session.ts';
 import { findOperator } from './store.ts';
-import { keysOf } from './tries.ts';
+import { keysOf, placeOf } from './tries.ts';
 import { forgetTries, isUnderAttack, type Reserved, reserveTry, takeTryBack, waitFor } from './tries-store.ts';
 
 /** Someone at the sign-in form. `browser` is the cookie of a browser that was let in before. */
@@ -23,6 +24,9 @@ const longest = 1_000;
 
 /** Two hashes at a time leave the processor to those who are signed in; behind them wait no more than are done within some seconds. */
 const inTurn = openQueue({ atOnce: 2, mostWaiting: 12, mostWaitingForOne: 3 });
+
+/** Known browsers go first, then addresses that have not tried lately, then the others. */
+const newcomers = openNewcomers();
 
 /** After how many seconds to come again when too many passwords are being checked. */
 const whenBusy = 5;
@@ -42,11 +46,13 @@ export async function signInByPassword(
   const { name, of } = keysOf({ username, address: attempt.address, browser }, secrets[0]);
   const keys = of(browser === undefined && (await isUnderAttack(db, name)));
 
+  const rank = browser !== undefined ? 2 : newcomers.isNew(placeOf(attempt.address)) ? 1 : 0;
+
   const seconds = await waitFor(db, keys);
   if (seconds > 0) return { outcome: 'wait', seconds };
   try {
     // Nothing is written before there is room: a storm takes two connections to the database, and no more.
-    return await inTurn(name, browser !== undefined, async () => {
+    return await inTurn(name, rank, async () => {
       const reserved = await reserveTry(db, keys);
       if (!reserved) return { outcome: 'wait', seconds: Math.max(1, await waitFor(db, keys)) };
       return check(db, secrets[0], { ...attempt, username, browser }, reserved);
