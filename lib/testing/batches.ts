@@ -9,6 +9,7 @@ import { type People, prepareBatch } from '../batches/prepare-batch.ts';
 import { runBatches, startBatches, takeOverShares } from '../batches/run-batches.ts';
 import { groupFailures, type ItemFilter, pageOfItems, showBatch } from '../batches/show-batch.ts';
 import { approveBatch, type Steer, steerBatch, submitBatch } from '../batches/steer-batch.ts';
+import type { Until } from '../endings/set-ending.ts';
 import type { License } from '../licenses/license.ts';
 import type { JournalEntry } from '../local-chime/control-client.ts';
 import type { Person } from './chime.ts';
@@ -63,8 +64,8 @@ function batchesAt(desk: Desk) {
     expect(batch.changed + batch.failed + batch.left).toBe(batch.total);
     return batch;
   };
-  const prepare = (people: People = everybody, to: License | null = 'Pro', by = mona) =>
-    prepareBatch(deps, { accountId, people, to, reason: 'Ticket 4711' }, by);
+  const prepare = (people: People = everybody, to: License | null = 'Pro', by = mona, until?: Until) =>
+    prepareBatch(deps, { accountId, people, to, reason: 'Ticket 4711', until }, by);
   const submitAs = (id: string, fingerprint: string, by: Admin, startAt: Date | null = null) =>
     submitBatch(deps, { accountId, batchId: id, fingerprint, startAt }, by, limits);
   const submit = async (id: string, startAt: Date | null = null, by = mona) =>

@@ -19,6 +19,7 @@ const entry: AuditEntry = {
   requestId: 'r',
   awsRequestId: null,
   batch: null,
+  until: null,
   outside: null,
 };
 

@@ -6,6 +6,7 @@ import { forgetOldDrafts } from '../batches/store.ts';
 import { resolveChanges } from '../changes/resolve-changes.ts';
 import { connect } from '../deps.ts';
 import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
+import { runEndings } from '../endings/run-endings.ts';
 import { forgetOldLists } from '../lists/store.ts';
 import { log } from '../log.ts';
 import { settingsOrExit } from '../start-up.ts';
@@ -49,6 +50,7 @@ await Promise.all([
     repeat('run batches', 250, stopping.signal, () => runBatches(deps, entrance, stopping.signal), alarm.wait),
   ),
   repeat('take over what another worker was at', 1_000, stopping.signal, () => takeOverShares(deps, stopping.signal)),
+  repeat('end plans whose time is over', 1_000, stopping.signal, () => runEndings(deps, stopping.signal)),
   repeat('resolve open changes', 1_000, stopping.signal, () => resolveChanges(deps)),
   repeat('keep a checkpoint of the audit', 60_000, stopping.signal, () => keepCheckpoint(db, checkpointsFile())),
   repeat('tidy up', 60_000, stopping.signal, async () => {

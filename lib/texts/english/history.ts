@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../audit/entry.ts';
 import type { FailureCode } from '../../failures.ts';
-import { counted, exactly, language, plan, status } from './words.ts';
+import { counted, exactly, language, plan, status, when } from './words.ts';
 
 export const history = {
   loading: 'Loading history…',
@@ -112,6 +112,10 @@ export function auditSentence(entry: AuditEntry): string {
         : `${who} tried to take a change back: ${whom} ${path}. Not made${because}.${why}`;
     case 'note':
       return `${who} added a note about ${whom}:${why}`;
+    case 'temporary':
+      return `${who} made ${plan(entry.from)} of ${whom} temporary: until ${entry.until ? when.exact(entry.until) : 'its end'}, then ${plan(entry.to)}.`;
+    case 'permanent':
+      return `${who} made ${plan(entry.to)} of ${whom} permanent.`;
     case 'sign-in':
       return done
         ? `${who} signed in.`
