@@ -87,10 +87,11 @@ export function operatorRoute<Input extends { accountId?: string }>(
 
 /**
  * The door for pages: whoever is not signed in goes to the sign-in page and comes back to `path`. A page about an account that
- * is not in the operator's scope is not there.
+ * is not in the operator's scope is not there, nor is one of no account's name.
  */
 export async function pageOperator(path: string, accountId?: string): Promise<Operator> {
   const operator = (await currentOperator()) ?? redirect(`/sign-in?return=${encodeURIComponent(path)}`);
+  if (accountId !== undefined && !chimeId.safeParse(accountId).success) notFound();
   try {
     await requireScope(operator, randomUUID(), accountId);
   } catch (error) {
