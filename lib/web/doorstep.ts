@@ -1,21 +1,30 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { commonHeaders, dataPolicy } from '../headers.ts';
 
+/** Headers by which parts of Next talk to each other: from outside, nobody has any to give. */
+const internal = /^(?:x-(?:middleware|nextjs|next|invoke|matched|now|prerender|vercel)-|next-resume$)/;
+
+/** Files whose names tell their content are kept, and Next says so where nothing else has been said. */
+const hashedFile = /^\/_next\/static\/[^?]+\.\w+$/;
+
 /**
  * What happens before Next hears of a request: its answer begins with the headers that every answer has, also one that Next gives by
- * itself and proxy.ts never sees. True when there is nothing more to answer: a method that Next could not even name.
+ * itself and proxy.ts never sees. True when it has been answered: a method that Next could not even name, or an address that is
+ * none of this site's, which Next would send people on to.
  */
 export function answeredOnDoorstep(
-  request: Pick<IncomingMessage, 'method' | 'url'>,
+  request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
   response: Pick<ServerResponse, 'setHeader' | 'writeHead' | 'end'>,
   publicUrl: string,
 ): boolean {
   for (const [name, value] of Object.entries(commonHeaders(publicUrl))) response.setHeader(name, value);
   response.setHeader('Content-Security-Policy', dataPolicy);
-  // Files whose names tell their content are kept, and Next says so where nothing else has been said.
-  if (!request.url?.startsWith('/_next/static/')) response.setHeader('Cache-Control', 'no-store');
-  if (request.method !== 'TRACE') return false;
-  response.writeHead(405, { Allow: 'GET, HEAD' });
+  if (!hashedFile.test(request.url ?? '')) response.setHeader('Cache-Control', 'no-store');
+  for (const name of Object.keys(request.headers)) if (internal.test(name)) delete request.headers[name];
+
+  if (request.method === 'TRACE') response.writeHead(405, { Allow: 'GET, HEAD', 'Cache-Control': 'no-store' });
+  else if (!request.url?.startsWith('/')) response.writeHead(400);
+  else return false;
   response.end();
   return true;
 }
