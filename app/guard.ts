@@ -106,7 +106,15 @@ export async function endOwnSession(): Promise<void> {
   const { db, settings } = deps();
   const operator = await endSession(db, entrance(), await ownCookie());
   if (operator) await recordEntry(db, { action: 'sign-out', operator, requestId: randomUUID() });
-  (await cookies()).delete(sessionCookie(settings.PUBLIC_URL));
+  const isEncrypted = settings.PUBLIC_URL.startsWith('https:');
+  // As it was set: browsers take nothing of this name over https that is not marked so, not even its end.
+  (await cookies()).delete({
+    name: sessionCookie(settings.PUBLIC_URL),
+    path: '/',
+    secure: isEncrypted,
+    httpOnly: true,
+    sameSite: 'lax',
+  });
 }
 
 /** How many other sessions of this operator's are alive. */

@@ -488,6 +488,9 @@ test('on https, every cookie is for this very host, and the way in is the same',
   expect(names().filter((name) => !name.startsWith('__Host-'))).toEqual([]);
   expect(visitor.cookieOf(site, `__Host-${session}`)).toBeTruthy();
   expect((await visitor.go(`${site}${usersOf(enterprise)}`)).status).toBe(200);
+  const cookie = `__Host-${session}=${visitor.cookieOf(site, `__Host-${session}`)}`;
+  const { headers } = await callAction({ url: site }, 'signOut', '[]', { cookie, origin: publicUrl });
+  expect(headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-next-auth\.session-token=;.*; Secure/)]);
   proxy.close();
   provider.serve([stack.url]);
 });
