@@ -138,11 +138,14 @@ for (const role of roles) {
 
   test(`each page and each list shows a ${role} of another account their own and nothing else`, async ({ stack }) => {
     const { cookie } = await arrive(stack, logins[role]);
+    const owner = await arrive(stack, 'owners');
     const read = async (path: string, headers: Record<string, string> = {}) => {
       const response = await fetch(stack.url + path, { headers: { cookie, ...headers } });
       return { status: response.status, text: await response.text() };
     };
 
+    expect((await read('/accounts', owner)).text).toMatch(/Nordwind/);
+    expect((await read(pages['accounts/[accountId]/users'] ?? '', owner)).text).toMatch(/@nordwind/);
     for (const path of Object.values(pages)) {
       for (const asRouter of [false, true]) {
         const { status, text } = await read(path, asRouter ? { rsc: '1' } : {});
