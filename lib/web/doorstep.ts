@@ -13,7 +13,7 @@ const hashedFile = /^\/_next\/static\/[^?]+\.\w+$/;
  * none of this site's, which Next would send people on to.
  */
 export function answeredOnDoorstep(
-  request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  request: Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>,
   response: Pick<ServerResponse, 'setHeader' | 'writeHead' | 'end'>,
   publicUrl: string,
 ): boolean {
@@ -23,8 +23,19 @@ export function answeredOnDoorstep(
   for (const name of Object.keys(request.headers)) if (internal.test(name)) delete request.headers[name];
 
   if (request.method === 'TRACE') response.writeHead(405, { Allow: 'GET, HEAD', 'Cache-Control': 'no-store' });
-  else if (!request.url?.startsWith('/')) response.writeHead(400);
+  else if (!request.url?.startsWith('/') || hostsOf(request) > 1) response.writeHead(400);
+  else if (isTooLarge(request)) response.writeHead(413, { Connection: 'close' });
   else return false;
   response.end();
   return true;
 }
+
+/** RFC 9112, 3.2: a request with two is a bad one; whoever stands in front may have believed the other. */
+const hostsOf = ({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>) =>
+  rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
+
+/** Next reads no more than a megabyte for an action, but would keep ten of them in memory before it says so. */
+const largestAction = 1_048_576;
+
+const isTooLarge = ({ headers }: Pick<IncomingMessage, 'headers'>) =>
+  headers['next-action'] !== undefined && Number(headers['content-length'] ?? 0) > largestAction;
