@@ -1,13 +1,15 @@
 import { openSeats } from '@/lib/events/seats.ts';
 import { attachment } from '@/lib/users/export-name.ts';
-import type { Caller } from './guard.ts';
 
 /** Files of one operator's that are made at a time: each reads whole tables, and all operators share one database. */
 const seats = openSeats(4);
 
+/** Who takes a file: the caller at a route. */
+type Taker = { operator: { id: string }; request: Request };
+
 /** A file of that name, sent as it is made, that no cache keeps. Who takes too many at a time is told to come again. */
 export function download(
-  { operator, request }: Caller,
+  { operator, request }: Taker,
   chunks: AsyncGenerator<string>,
   name: string,
   type: string,

@@ -95,7 +95,7 @@ export const openPages = ['sign-in'];
 
 export type Verdict = 'let in' | 'signed-out' | 'not-allowed' | 'wrong-origin' | 'unanswered';
 
-const all = (verdict: Verdict): Record<Permission, Verdict> => ({
+const all = <One>(verdict: One): Record<Permission, One> => ({
   'users:view': verdict,
   'directory:refresh': verdict,
   'licenses:change': verdict,
@@ -143,27 +143,14 @@ export const verdictOnRoutes: Record<CallerName, Record<Permission, Verdict>> = 
 
 type Elsewhere = 'unknown-account' | 'not-allowed';
 
+const hidden: Record<Permission, Elsewhere> = { ...all('unknown-account'), 'audit:view-all': 'not-allowed' };
+
 /**
  * What an operator is told, by role, who comes to an account that is not among theirs: that there is none, unless their role has no right
  * to it anywhere. What is about all accounts is not for an operator of some.
  */
 export const verdictElsewhere: Record<Role, Record<Permission, Elsewhere>> = {
-  viewer: {
-    'users:view': 'unknown-account',
-    'directory:refresh': 'unknown-account',
-    'licenses:change': 'not-allowed',
-    'audit:view-all': 'not-allowed',
-  },
-  helpdesk: {
-    'users:view': 'unknown-account',
-    'directory:refresh': 'unknown-account',
-    'licenses:change': 'unknown-account',
-    'audit:view-all': 'not-allowed',
-  },
-  admin: {
-    'users:view': 'unknown-account',
-    'directory:refresh': 'unknown-account',
-    'licenses:change': 'unknown-account',
-    'audit:view-all': 'not-allowed',
-  },
+  viewer: { ...hidden, 'licenses:change': 'not-allowed', 'batches:run': 'not-allowed' },
+  helpdesk: { ...hidden, 'batches:run': 'not-allowed' },
+  admin: hidden,
 };

@@ -73,6 +73,17 @@ for (const target of [
   });
 }
 
+test('a request with two hosts is a bad one, whichever comes first', async ({ stack }) => {
+  for (const hosts of [
+    [hostOf(stack), 'evil.example'],
+    ['evil.example', hostOf(stack)],
+  ]) {
+    const lines = hosts.map((host) => `Host: ${host}\r\n`).join('');
+    const answer = await sendRaw(stack, `GET /sign-in HTTP/1.1\r\n${lines}Connection: close\r\n\r\n`);
+    expect(statuses(answer)).toEqual([400]);
+  }
+});
+
 for (const path of ['/nowhere', '/_next/webpack-hmr', usersPage, events]) {
   test(`who asks ${path} for another protocol is answered in this one, and not kept`, async ({ stack }) => {
     const answer = await sendRaw(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvCell } from '../csv.ts';
+import { csvCell, unguarded } from '../csv.ts';
 import type { Database } from '../db/database.ts';
 import { accountId, person, withPeople } from '../testing/people.ts';
 import { attachment, exportName } from './export-name.ts';
@@ -74,6 +74,10 @@ test('no part of a cell is a formula where a spreadsheet parts cells by semicolo
   expect(csvCell('Ana\n=1+1')).toBe('"Ana\n\'=1+1"');
   expect(csvCell('Ana\t-1')).toBe("Ana\t'-1");
   expect(csvCell('Ana; Silva, a-b=c')).toBe('"Ana; Silva, a-b=c"');
+  for (const text of ['Ana;=1', '=1;-2', '\t=1', '@a;\n+b', "Ana; Silva 'x'"]) {
+    const cell = csvCell(text);
+    expect(unguarded(cell.startsWith('"') ? cell.slice(1, -1) : cell)).toBe(text);
+  }
 });
 
 describe('the name of an exported file', () => {

@@ -9,8 +9,8 @@ const hashedFile = /^\/_next\/static\/[^?]+\.\w+$/;
 
 /**
  * What happens before Next hears of a request: its answer begins with the headers that every answer has, also one that Next gives by
- * itself and proxy.ts never sees. True when it has been answered: a method that Next could not even name, or an address that is
- * none of this site's, which Next would send people on to.
+ * itself and proxy.ts never sees. True when it has been answered: a method that Next could not even name, an address that is none of
+ * this site's, which Next would send people on to, two hosts, or an action larger than any.
  */
 export function answeredOnDoorstep(
   request: Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>,
