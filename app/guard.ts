@@ -15,6 +15,7 @@ import {
   sessionCookie,
 } from '../lib/auth/session.ts';
 import type { Operator } from '../lib/auth/store.ts';
+import { awayHeader } from '../lib/away.ts';
 import { inTransaction } from '../lib/db/database.ts';
 import { deps, entrance } from '../lib/deps.ts';
 import { Refusal } from '../lib/failures.ts';
@@ -156,10 +157,12 @@ export async function isStillWelcome(accountId: string): Promise<() => Promise<b
   };
 }
 
-/** Who is signed in, if anybody. */
+/** Who is signed in, if anybody. Asking keeps the session alive, unless a page asks by itself. */
 export async function currentOperator(): Promise<Operator | undefined> {
   const cookie = await ownCookie();
-  return operatorOf(deps().db, entrance(), cookie);
+  const given = await headers();
+  const isUnattended = given.has(awayHeader) || given.get('accept') === 'text/event-stream';
+  return (isUnattended ? operatorStill : operatorOf)(deps().db, entrance(), cookie);
 }
 
 async function requireOperator(needs: Permission, requestId: string, raw: unknown): Promise<Operator> {
