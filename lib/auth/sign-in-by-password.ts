@@ -6,7 +6,7 @@ import { browserFrom, sealBrowser } from './known-browser.ts';
 import { openNewcomers } from './newcomers.ts';
 import { verifyPassword } from './password.ts';
 import { beginSession } from './session.ts';
-import { findOperator } from './store.ts';
+import { findOperator, holdOperator } from './store.ts';
 import { keysOf, placeOf } from './tries.ts';
 import { forgetTries, isUnderAttack, type Reserved, reserveTry, takeTryBack, waitFor } from './tries-store.ts';
 
@@ -67,19 +67,22 @@ async function check(db: Database, secret: string, attempt: Attempt, reserved: R
   const operator = await findOperator(db, attempt.username);
   const isRight = await verifyPassword(attempt.password, operator?.passwordHash);
   const requestId = randomUUID();
-  if (!operator || !isRight) {
+  const refuse = async (): Promise<Verdict> => {
     await recordEntry(db, { action: 'sign-in', operator: operator ?? null, requestId, failure: 'not-allowed' });
     return { outcome: 'refused' };
-  }
+  };
+  if (!operator || !isRight) return refuse();
   await takeTryBack(db, reserved);
   await forgetTries(
     db,
     reserved.keys.filter(({ isOwn }) => isOwn).map(({ hash }) => hash),
   );
   const sessionId = await inTransaction(db, async (step) => {
+    if (!(await holdOperator(step, operator))) return undefined; // the password was replaced while it was checked
     const id = await beginSession(step, operator.id);
     await recordEntry(step, { action: 'sign-in', operator, requestId });
     return id;
   });
+  if (sessionId === undefined) return refuse();
   return { outcome: 'in', sessionId, browser: await sealBrowser(secret, operator.username, attempt.browser) };
 }

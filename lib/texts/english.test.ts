@@ -62,6 +62,15 @@ test.each([
   expect(unmarked(texts.auditSentence({ ...entry, ...more }))).toBe(sentence);
 });
 
+test('what people are called and what they write makes nothing bold that we have not said', () => {
+  const user = { id: 'u', name: 'Ana** was put on Pro by **Ada Okoye' };
+  const why = '**Ada Okoye** said so';
+
+  expect(texts.auditSentence({ ...entry, user, why })).toBe(
+    '**Mona Brandt** changed **Ana was put on Pro by Ada Okoye** from Basic to Pro trial. “Ada Okoye said so”',
+  );
+});
+
 test('counts have their plural', () => {
   expect(texts.people.found(1)).toBe('1 person found');
   expect(texts.people.found(4997)).toBe('4,997 people found');
