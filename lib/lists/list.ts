@@ -18,7 +18,7 @@ export function entriesFrom(text: string): string[] {
 }
 
 /** No address is longer (RFC 5321), and no ID. */
-const longestEntry = 320;
+export const longestEntry = 320;
 
 /** Marks that no address and no ID begins or ends with. */
 const around = /^["'()[\]{}\p{Cf}]+|["'()[\]{}.:\p{Cf}]+$/gu;
@@ -33,7 +33,7 @@ function partsOf(text: string): string[] {
   });
 }
 
-const isAddress = (word: string) => /^[^\s@"<>]+@[^\s@"<>]+$/.test(word);
+export const isAddress = (word: string) => /^[^\s@"<>]+@[^\s@"<>]+$/.test(word);
 
 const isUuid = (word: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(word);
 
