@@ -12,7 +12,7 @@ import { approveBatch, type Steer, steerBatch, submitBatch } from './steer-batch
 const entrance: Entrance = { secrets: ['a-secret-that-seals-nothing-in-these-tests'], provider: undefined };
 const limits = { admin: { people: 1_000, perDay: 5_000 } };
 
-export const mona: Submitter & { operatorRole: 'admin' } = {
+const mona: Submitter & { operatorRole: 'admin' } = {
   operatorId: 'mona',
   operatorName: 'Mona Brandt',
   operatorRole: 'admin',
@@ -104,6 +104,20 @@ describe.concurrent('a preview', () => {
         { UserId: 'ben', DisplayName: 'Ben Okafor', PrimaryEmail: 'ben@nordwind.example', LicenseType: 'Pro' },
       ],
     ));
+});
+
+describe.concurrent('somebody else’s preview', () => {
+  test('is not there, and cannot be discarded', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare();
+
+      const seen = await showBatch(desk.db, desk.accountId, id, { id: otto.operatorId, role: 'admin' }, limits);
+      const discarding = desk.steer(id, 'discard', otto);
+
+      expect(seen).toBeUndefined();
+      await expect(discarding).rejects.toMatchObject({ code: 'invalid' });
+      expect((await desk.show(id)).state).toBe('draft');
+    }));
 });
 
 describe.concurrent('a batch', () => {
