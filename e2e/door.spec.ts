@@ -203,7 +203,11 @@ function statusAtHost(url: string, host: string): Promise<number> {
 async function verdictOfRead(stack: Stack, path: string, headers: Headers, method?: 'POST'): Promise<Verdict> {
   if (headers.host) return verdictAtHost(stack, headers.host);
   const body = method === 'POST' ? 'email\nnobody@nordwind.example\n' : undefined;
-  const response = await fetch(stack.url + path, { headers, method: method ?? 'GET', body });
+  const response = await fetch(stack.url + path, { headers, method: method ?? 'GET', body }).catch((error: unknown) => {
+    if (method === 'POST') return undefined; // turned away before the body has been read
+    throw error;
+  });
+  if (!response) return 'unanswered';
   if (response.ok) {
     await response.body?.cancel(); // events go on for as long as somebody listens
     return 'let in';

@@ -178,10 +178,10 @@ function Complaints({ understood: { complaints, complaintCount } }: { understood
   const shown = isAll ? complaints : complaints.slice(0, few);
   return (
     <div className="mt-4 rounded-xl border border-wait/40 bg-wait-soft p-4 text-wait">
-      <h3 className="flex items-center gap-2 font-semibold">
+      <h2 className="flex items-center gap-2 font-semibold">
         <Icon name="warning" />
         {texts.upload.complaints(complaintCount)}
-      </h3>
+      </h2>
       <ul className="mt-1 grid gap-1 break-words">
         {shown.map((complaint) => (
           <li key={`${complaint.line} ${complaint.code}`}>{fileComplaint(complaint)}</li>
