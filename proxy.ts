@@ -43,8 +43,12 @@ function refused({ method, headers, nextUrl }: NextRequest, isData: boolean): Ne
   return new NextResponse(null, { status: 405, headers: { Allow: allowed.join(', ') } });
 }
 
-/** Pages are read, and posted to only by server actions; data is read; signing in is next-auth's. */
+/** Where a file is handed in. */
+const upload = /^\/api\/accounts\/[^/]+\/batches\/upload$/;
+
+/** Pages are read, and posted to only by server actions; data is read, files are posted; signing in is next-auth's. */
 function methodsFor(path: string, isData: boolean, isAction: boolean): string[] {
+  if (upload.test(path)) return ['POST'];
   if (path.startsWith('/api/auth/')) return ['GET', 'HEAD', 'POST'];
   return !isData && isAction ? ['POST'] : ['GET', 'HEAD'];
 }

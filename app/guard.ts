@@ -56,6 +56,8 @@ export function operatorAction<Input, Output>(
   };
 }
 
+type RouteHandler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
 /**
  * The door for GET routes: same site, live session, permission, address, an account of ours where it is about one; then the answer. `shape` reads the parameters of
  * the path and of the query together; the path's win.
@@ -64,13 +66,30 @@ export function operatorRoute<Input extends { accountId?: string }>(
   needs: Permission,
   shape: z.ZodType<Input>,
   run: (input: Input, caller: Caller) => Promise<Response>,
-) {
-  return async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> => {
+): RouteHandler {
+  return routeFor(({ headers }) => isSameSite(headers.get('sec-fetch-site')), needs, shape, run);
+}
+
+/** The door for POST routes, which take what a server action cannot: a body of any size, as it comes in. Own origin; else the same. */
+export function operatorPost<Input extends { accountId?: string }>(
+  needs: Permission,
+  shape: z.ZodType<Input>,
+  run: (input: Input, caller: Caller) => Promise<Response>,
+): RouteHandler {
+  const isOurs = ({ headers }: Request) => isOwnOrigin(headers.get('origin'), deps().settings.PUBLIC_URL);
+  return routeFor(isOurs, needs, shape, run);
+}
+
+function routeFor<Input extends { accountId?: string }>(
+  isOurs: (request: Request) => boolean,
+  needs: Permission,
+  shape: z.ZodType<Input>,
+  run: (input: Input, caller: Caller) => Promise<Response>,
+): RouteHandler {
+  return async (request, context) => {
     const requestId = randomUUID();
     try {
-      if (!isSameSite(request.headers.get('sec-fetch-site'))) {
-        throw new Refusal('wrong-origin', 'The request came from another site.');
-      }
+      if (!isOurs(request)) throw new Refusal('wrong-origin', 'The request came from another site.');
       const params = await context.params;
       const operator = await requireOperator(needs, requestId, params);
       const query = Object.fromEntries(new URL(request.url).searchParams);

@@ -7,11 +7,13 @@ import { account } from './door.ts';
  * with operators of another account.
  */
 
+const batch = { accountId: account, batchId: '00000000-0000-4000-8000-000000000000' };
 const change = { accountId: account, changeId: '00000000-0000-4000-8000-000000000000' };
 
 /** What each action needs, and an input that is good, so that a refusal is about the caller. */
 export const actions: Record<string, { needs: Permission; input: object }> = {
   addNote: { needs: 'licenses:change', input: { ...change, note: 'Ticket 4711' } },
+  approveBatch: { needs: 'batches:run', input: { ...batch, fingerprint: '0'.repeat(64) } },
   cancelChange: { needs: 'licenses:change', input: change },
   changeLicenses: {
     needs: 'licenses:change',
@@ -19,11 +21,17 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
   },
   checkChange: { needs: 'licenses:change', input: change },
   keepList: { needs: 'users:view', input: { accountId: account, text: 'a@nordwind.example\nb@nordwind.example' } },
+  prepareBatch: {
+    needs: 'batches:run',
+    input: { accountId: account, people: { kind: 'list', text: '' }, to: 'Pro', reason: 'Ticket 4711' },
+  },
   refreshDirectory: { needs: 'directory:refresh', input: { accountId: account } },
   removeView: { needs: 'users:view', input: { accountId: account, name: 'Pro' } },
   savePreferences: { needs: 'users:view', input: { columns: ['changed'], density: 'compact' } },
   saveView: { needs: 'users:view', input: { accountId: account, name: 'Pro', params: 'plan=Pro' } },
   signOutOthers: { needs: 'users:view', input: {} },
+  steerBatch: { needs: 'batches:run', input: { ...batch, steer: 'pause' } },
+  submitBatch: { needs: 'batches:run', input: { ...batch, fingerprint: '0'.repeat(64), startAt: null } },
 };
 
 /** Actions that end nothing but the caller's own session, and so ask nobody who they are. */
@@ -32,10 +40,31 @@ export const openActions = ['signOut'];
 type Address = (accountId: string, userId: string) => string;
 
 /** Every route below `app/api`, where it is asked, and what it needs. */
-export const routes: Record<string, { needs: Permission; address: Address }> = {
+export const routes: Record<string, { needs: Permission; address: Address; method?: 'POST' }> = {
   'accounts/[accountId]/audit/export': {
     needs: 'users:view',
     address: (accountId) => `/api/accounts/${accountId}/audit/export?format=csv`,
+  },
+  'accounts/[accountId]/batches': {
+    needs: 'batches:view',
+    address: (accountId) => `/api/accounts/${accountId}/batches`,
+  },
+  'accounts/[accountId]/batches/[batchId]': {
+    needs: 'batches:view',
+    address: (accountId) => `/api/accounts/${accountId}/batches/${batch.batchId}`,
+  },
+  'accounts/[accountId]/batches/[batchId]/export': {
+    needs: 'batches:view',
+    address: (accountId) => `/api/accounts/${accountId}/batches/${batch.batchId}/export`,
+  },
+  'accounts/[accountId]/batches/[batchId]/items': {
+    needs: 'batches:view',
+    address: (accountId) => `/api/accounts/${accountId}/batches/${batch.batchId}/items`,
+  },
+  'accounts/[accountId]/batches/upload': {
+    needs: 'batches:run',
+    method: 'POST',
+    address: (accountId) => `/api/accounts/${accountId}/batches/upload?name=people.csv`,
   },
   'accounts/[accountId]/changes': {
     needs: 'users:view',
@@ -85,6 +114,9 @@ export const pages: Record<string, string> = {
   '.': '/',
   accounts: '/accounts',
   'accounts/[accountId]/audit': `/accounts/${account}/audit`,
+  'accounts/[accountId]/batches': `/accounts/${account}/batches`,
+  'accounts/[accountId]/batches/[batchId]': `/accounts/${account}/batches/${batch.batchId}`,
+  'accounts/[accountId]/batches/new': `/accounts/${account}/batches/new`,
   'accounts/[accountId]/licenses': `/accounts/${account}/licenses`,
   'accounts/[accountId]/users': `/accounts/${account}/users?q=silva`,
   audit: '/audit',
@@ -153,4 +185,11 @@ export const verdictElsewhere: Record<Role, Record<Permission, Elsewhere>> = {
   viewer: { ...hidden, 'licenses:change': 'not-allowed', 'batches:run': 'not-allowed' },
   helpdesk: { ...hidden, 'batches:run': 'not-allowed' },
   admin: hidden,
+};
+
+/** And for routes that take a file: there every caller has to say that the page is ours. */
+export const verdictOnPosts: Record<CallerName, Record<Permission, Verdict>> = {
+  ...verdictOnActions,
+  'a page whose Origin is null': all('wrong-origin'),
+  'a page of another site': all('wrong-origin'),
 };

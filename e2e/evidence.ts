@@ -38,7 +38,9 @@ async function openBooks({ db, chime, startChime }: Stack) {
     ).filter(({ action }) => !['sign-in', 'sign-out', 'outside'].includes(action));
 
   const applied = async () =>
-    (await audit()).filter(({ outcome, action }) => outcome === 'applied' && action !== 'note');
+    (await audit()).filter(
+      ({ outcome, action }) => outcome === 'applied' && (action === 'change' || action === 'undo'),
+    );
 
   return {
     journal,

@@ -153,10 +153,10 @@ function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
   );
 }
 
-/** The ways to whom the entry is about, and, among those of all accounts, to which account. */
-function Places({ entry: { accountId, accountName, user }, isOfAll }: { entry: ListedEntry; isOfAll: boolean }) {
+/** The ways to whom the entry is about and to its batch, and, among those of all accounts, to which account. */
+function Places({ entry: { accountId, accountName, user, batch }, isOfAll }: { entry: ListedEntry; isOfAll: boolean }) {
   const hasAccount = isOfAll && accountId !== null;
-  if (!accountId || (!hasAccount && !user)) return null;
+  if (!accountId || (!hasAccount && !user && !batch)) return null;
   return (
     <div className="mt-0.5 flex flex-wrap gap-x-4 text-[13px]">
       {hasAccount && (
@@ -167,6 +167,11 @@ function Places({ entry: { accountId, accountName, user }, isOfAll }: { entry: L
       {user && (
         <SoftLink href={`/accounts/${accountId}/users?q=${encodeURIComponent(user.id)}`} className="text-act">
           {texts.auditPage.showPerson(user.name)}
+        </SoftLink>
+      )}
+      {batch && (
+        <SoftLink href={`/accounts/${accountId}/batches/${batch.id}`} className="text-act">
+          {texts.auditPage.showBatch}
         </SoftLink>
       )}
     </div>

@@ -1,7 +1,7 @@
 /** The account that an address is about, if it is about one. */
 export const accountInAddress = (pathname: string): string | undefined => /^\/accounts\/([^/]+)/.exec(pathname)?.[1];
 
-const sections = ['users', 'licenses', 'audit'] as const;
+const sections = ['users', 'licenses', 'batches', 'audit'] as const;
 
 /** The kind of page an address is of, the people where it is of none of an account's. */
 export function sectionInAddress(pathname: string): (typeof sections)[number] {

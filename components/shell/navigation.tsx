@@ -14,6 +14,7 @@ export function Navigation() {
   const pages = [
     { name: texts.shell.people, address: `${base}/users` },
     { name: texts.shell.licenses, address: `${base}/licenses` },
+    { name: texts.shell.batches, address: `${base}/batches` },
     { name: texts.shell.audit, address: `${base}/audit` },
   ];
   return (

@@ -126,6 +126,9 @@ export type ItemView = {
 /** What is common to people of a batch whose change was not made. */
 export type FailureGroup = { code: FailureCode; people: number };
 
+/** A batch, with why not everybody was changed, the most frequent cause first. */
+export type BatchReport = { batch: BatchView; failures: FailureGroup[] };
+
 /** Why somebody of a preview is not to be changed although they are there. */
 export type NotAllowed = { code: 'unsupported-license' } | { code: 'conflict'; other?: OtherChange };
 

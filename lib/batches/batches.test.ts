@@ -82,6 +82,8 @@ describe.concurrent('a preview', () => {
     withBatches(async (desk) => {
       const id = await desk.prepare(undefined, undefined, otto);
       await expect(desk.show(id)).rejects.toThrow('no such batch');
+      await expect(desk.steer(id, 'discard')).rejects.toMatchObject({ code: 'invalid' });
+      expect((await desk.show(id, otto)).state).toBe('draft');
     }));
 });
 

@@ -4,7 +4,16 @@ import type { Database, Executor } from '../db/database.ts';
 import type { BatchItemsTable } from '../db/schema.ts';
 import type { FailureCode } from '../failures.ts';
 import { nameOf } from '../users/user.ts';
-import type { BatchInList, BatchState, BatchView, FailureGroup, ItemView, Part, PartCounts } from './batch.ts';
+import type {
+  BatchInList,
+  BatchReport,
+  BatchState,
+  BatchView,
+  FailureGroup,
+  ItemView,
+  Part,
+  PartCounts,
+} from './batch.ts';
 import { type BatchLimits, needsApproval } from './limits.ts';
 import { type Batch, findBatch, listBatches, peopleSubmittedToday } from './store.ts';
 
@@ -16,9 +25,8 @@ export async function showBatch(
   viewer: { id: string; role: Role },
   limits: BatchLimits,
 ): Promise<BatchView | undefined> {
-  const batch = await findBatch(db, accountId, id);
+  const batch = await findVisibleBatch(db, accountId, id, viewer.id);
   if (!batch) return undefined;
-  if (batch.state === 'draft' && batch.operator_id !== viewer.id) return undefined;
   const [parts, steps, underWay, followers, today] = await Promise.all([
     countParts(db, batch),
     countSteps(db, id),
@@ -46,6 +54,24 @@ export async function showBatch(
       batch.state === 'draft' ? needsApproval(limits, viewer.role, batch.total, today) : batch.state === 'waiting',
     followers,
   };
+}
+
+/** The same, with why not everybody was changed. */
+export async function reportOnBatch(...asked: Parameters<typeof showBatch>): Promise<BatchReport | undefined> {
+  const [db, , id] = asked;
+  const [batch, failures] = await Promise.all([showBatch(...asked), groupFailures(db, id)]);
+  return batch && { batch, failures };
+}
+
+/** A batch that is there for a viewer: somebody else's preview is not. */
+export async function findVisibleBatch(
+  db: Executor,
+  accountId: string,
+  id: string,
+  viewerId: string,
+): Promise<Batch | undefined> {
+  const batch = await findBatch(db, accountId, id);
+  return batch?.state === 'draft' && batch.operator_id !== viewerId ? undefined : batch;
 }
 
 /** Batches of an account, newest first, and the viewer's own previews. */

@@ -89,6 +89,7 @@ export async function steerBatch(
 ): Promise<BatchState> {
   return db.transaction().execute(async (step) => {
     const batch = await requireBatch(step, target);
+    if (batch.state === 'draft' && batch.operator_id !== by.operatorId) throw new Refusal('invalid', noSuchBatch);
     const { from, to, action } = moves[target.steer];
     if (!from.includes(batch.state)) return batch.state;
     // Whoever paused it before its people were listed lets it begin where it stood.
@@ -100,9 +101,12 @@ export async function steerBatch(
   });
 }
 
+/** Also of somebody else's preview. */
+const noSuchBatch = 'There is no such batch.';
+
 async function requireBatch(step: Executor, { accountId, batchId }: Target): Promise<Batch> {
   const batch = await holdBatch(step, accountId, batchId);
-  if (!batch) throw new Refusal('invalid', 'There is no such batch.');
+  if (!batch) throw new Refusal('invalid', noSuchBatch);
   return batch;
 }
 

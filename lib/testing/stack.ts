@@ -199,6 +199,7 @@ function slot(program: Program, isUp: (running: RunningProgram) => Promise<void>
 
 /** Waits until no change of an earlier test is under way any more; one that waits for its next try is called off. */
 async function endOpenChanges(db: Database) {
+  await sql`update batches set state = 'stopped' where state <> 'done'`.execute(db);
   await sql`update changes set cancel_requested = true where state = 'pending'`.execute(db);
   const deadline = Date.now() + 45_000;
   while (Date.now() < deadline) {
@@ -212,7 +213,7 @@ async function endOpenChanges(db: Database) {
 async function forgetChanges(db: Database) {
   await db.transaction().execute(async (step) => {
     await sql`lock table users in share row exclusive mode`.execute(step); // a sync may be writing the same rows
-    await sql`truncate changes, chime_pace, views, preferences`.execute(step);
+    await sql`truncate changes, batches, batch_items, batch_shares, chime_pace, views, preferences`.execute(step);
     await sql`update users set changed_at = null, changed_by = null`.execute(step);
   });
 }

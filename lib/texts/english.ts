@@ -1,5 +1,6 @@
 /** Every word that people read, in English: one file for each part of the product, so that a page loads only its own. */
 export * from './english/audit.ts';
+export * from './english/batches.ts';
 export * from './english/changes.ts';
 export * from './english/files.ts';
 export * from './english/filters.ts';

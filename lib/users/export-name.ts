@@ -25,7 +25,7 @@ export function exportName(accountName: string, filter: UserFilter, day: string)
 const words = { license: 'plan', registration: 'registration', invitation: 'invitation', userType: 'type' } as const;
 
 /** Letters and digits of any script, everything else a hyphen. */
-function filePart(text: string): string {
+export function filePart(text: string): string {
   const letters = [...text.normalize('NFC').replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')].slice(0, longestPart).join('');
   return letters.replace(/^-+|-+$/g, '');
 }

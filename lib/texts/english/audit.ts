@@ -25,6 +25,7 @@ export const auditPage = {
   emptyHelp: 'Every attempt to change a plan appears here, also the refused ones.',
   noneFound: 'Nothing like that has happened.',
   noneFoundHelp: 'Take a filter away, or choose other days.',
+  showBatch: 'Show the batch',
   showPerson: (name: string) => `Show ${name} in People`,
   export: 'Export',
   csv: 'CSV, for spreadsheets',

@@ -5,6 +5,7 @@ export const shell = {
   main: 'Main',
   people: 'People',
   licenses: 'Licenses',
+  batches: 'Batches',
   audit: 'Audit',
   accounts: 'Accounts',
   chooseAccount: 'Choose an account',

@@ -1,0 +1,52 @@
+'use server';
+
+import { z } from 'zod';
+import { operatorAction } from '@/app/guard.ts';
+import { prepareBatch as prepare } from '@/lib/batches/prepare-batch.ts';
+import { approveBatch as approve, steerBatch as steer, submitBatch as submit } from '@/lib/batches/steer-batch.ts';
+import { deps } from '@/lib/deps.ts';
+import { chimeId } from '@/lib/id.ts';
+import { licenses } from '@/lib/licenses/license.ts';
+import { longestList } from '@/lib/lists/list.ts';
+import { reasonShape } from './reason.ts';
+import { submitterFrom } from './submitter.ts';
+
+/** People handed over one by one; more of them are chosen by a filter. */
+const mostIds = 10_000;
+
+const people = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('people'), userIds: z.array(chimeId).max(mostIds) }),
+  z.object({ kind: z.literal('filter'), params: z.string().max(4_000) }),
+  z.object({ kind: z.literal('list'), text: z.string().max(longestList) }),
+  z.object({ kind: z.literal('retry'), batchId: z.uuid() }),
+  z.object({ kind: z.literal('undo'), batchId: z.uuid() }),
+]);
+const wish = z.object({ accountId: chimeId, people, to: z.enum(licenses).nullable(), reason: reasonShape });
+const target = z.object({ accountId: chimeId, batchId: z.uuid() });
+const seen = target.extend({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) });
+
+export const prepareBatch = operatorAction('batches:run', wish, async (input, actor) => ({
+  batchId: await prepare(deps(), input, submitterFrom(actor)),
+}));
+
+export const submitBatch = operatorAction(
+  'batches:run',
+  seen.extend({ startAt: z.iso.datetime().nullable() }),
+  ({ startAt, ...batch }, actor) =>
+    submit(
+      deps(),
+      { ...batch, startAt: startAt === null ? null : new Date(startAt) },
+      { ...submitterFrom(actor), operatorRole: actor.operator.role },
+      deps().settings.BATCH_LIMITS,
+    ),
+);
+
+export const approveBatch = operatorAction('batches:run', seen, (input, actor) =>
+  approve(deps(), input, submitterFrom(actor)),
+);
+
+export const steerBatch = operatorAction(
+  'batches:run',
+  target.extend({ steer: z.enum(['pause', 'resume', 'stop', 'discard']) }),
+  (input, actor) => steer(deps(), input, submitterFrom(actor)),
+);

@@ -1,0 +1,75 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { pageOperator } from '@/app/guard.ts';
+import { NewBatch } from '@/components/batches/new-batch.tsx';
+import { Notice } from '@/components/ui/notice.tsx';
+import { viewOf } from '@/lib/accounts/account.ts';
+import { findAccount } from '@/lib/accounts/store.ts';
+import { may } from '@/lib/auth/permissions.ts';
+import { deps } from '@/lib/deps.ts';
+import { texts } from '@/lib/texts/catalogue.ts';
+import { filterFromParams, paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
+import { showCounts } from '@/lib/users/show-counts.ts';
+import { prepareBatch } from '../actions.ts';
+
+export const metadata: Metadata = { title: texts.newBatch.title };
+
+type Props = {
+  params: Promise<{ accountId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function NewBatchPage({ params, searchParams }: Props) {
+  const { accountId } = await params;
+  const given = new URLSearchParams(firstOfEach(await searchParams));
+  const path = `/accounts/${accountId}/batches/new${given.size > 0 ? `?${given}` : ''}`;
+  const operator = await pageOperator(path, accountId);
+  const { db } = deps();
+  const account = await findAccount(db, accountId);
+  if (!account || !may(operator, 'batches:view')) notFound();
+  const view = viewOf(account);
+  const refusal = !may(operator, 'batches:run')
+    ? texts.newBatch.notAllowed
+    : view.directoryManaged
+      ? texts.newBatch.managed
+      : null;
+  const people = given.get('people');
+  const matching = refusal === null && people === 'filter' ? await matchingOf(accountId, given) : null;
+  return (
+    <>
+      <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.newBatch.title}</h1>
+      {refusal === null ? (
+        <>
+          <p className="mt-1 text-quiet">{texts.newBatch.lead}</p>
+          <NewBatch
+            key={String(given)}
+            account={view}
+            matching={matching}
+            isTicked={people === 'chosen'}
+            prepareBatch={prepareBatch}
+          />
+        </>
+      ) : (
+        <div className="mt-4">
+          <Notice tone="wait" icon="lock">
+            {refusal}
+          </Notice>
+        </div>
+      )}
+    </>
+  );
+}
+
+async function matchingOf(accountId: string, params: URLSearchParams) {
+  const filter: UserFilter = { ...filterFromParams(params), cursor: undefined };
+  const { total } = await showCounts(deps().db, accountId, filter);
+  return { params: paramsFromFilter(filter), people: total, words: texts.filterWords(filter) };
+}
+
+/** A parameter that stands in the address twice counts once. */
+function firstOfEach(params: Record<string, string | string[] | undefined>): [string, string][] {
+  return Object.entries(params).flatMap(([name, value]): [string, string][] => {
+    const first = Array.isArray(value) ? value[0] : value;
+    return first === undefined ? [] : [[name, first]];
+  });
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { download } from '@/app/download.ts';
+import { operatorRoute } from '@/app/guard.ts';
+import { findAccount } from '@/lib/accounts/store.ts';
+import { batchExportName, exportBatch } from '@/lib/batches/export-batch.ts';
+import { findVisibleBatch } from '@/lib/batches/show-batch.ts';
+import { deps } from '@/lib/deps.ts';
+import { Refusal } from '@/lib/failures.ts';
+import { chimeId } from '@/lib/id.ts';
+
+const shape = z.object({ accountId: chimeId, batchId: z.uuid() });
+
+export const GET = operatorRoute('batches:view', shape, async ({ accountId, batchId }, caller) => {
+  const { db } = deps();
+  const batch = await findVisibleBatch(db, accountId, batchId, caller.operator.id);
+  if (!batch) throw new Refusal('not-found', 'No such batch.');
+  const account = await findAccount(db, accountId);
+  return download(caller, exportBatch(db, batch.id), batchExportName(account?.name ?? accountId, batch), 'text/csv');
+});

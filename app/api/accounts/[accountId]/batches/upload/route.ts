@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { reasonShape } from '@/app/accounts/[accountId]/batches/reason.ts';
+import { submitterFrom } from '@/app/accounts/[accountId]/batches/submitter.ts';
+import { answer, operatorPost } from '@/app/guard.ts';
+import { readPeopleFile } from '@/lib/batches/people-file.ts';
+import { prepareBatch } from '@/lib/batches/prepare-batch.ts';
+import { FileRefusal } from '@/lib/batches/refusal.ts';
+import { columnsFrom, type UploadAnswer } from '@/lib/batches/upload.ts';
+import { deps } from '@/lib/deps.ts';
+import { chimeId } from '@/lib/id.ts';
+import { licenses } from '@/lib/licenses/license.ts';
+
+const file = z.object({
+  accountId: chimeId,
+  name: z
+    .string()
+    .max(1_000)
+    .transform((name) => name.toWellFormed().replaceAll('\0', '').slice(0, 200) || 'file'),
+  columns: z
+    .string()
+    .max(200)
+    .optional()
+    .transform((text) => (text === undefined ? undefined : columnsFrom(text))),
+});
+const shape = z.union([
+  file.extend({ prepare: z.literal('1'), to: z.enum(licenses).optional(), reason: reasonShape }),
+  file.extend({ prepare: z.undefined().optional() }),
+]);
+
+/** Reads a file of people and tells how it was understood; with `prepare`, makes a preview of it. Keeps no file. */
+export const POST = operatorPost('batches:run', shape, async (input, { request, ...actor }) => {
+  try {
+    const { rows, ...understood } = await readPeopleFile(request.body ?? nothing(), { columns: input.columns });
+    if (input.prepare === undefined) return told({ state: 'read', file: { ...understood, people: rows.length } });
+    const { accountId, name, to = null, reason } = input;
+    const wish = { accountId, people: { kind: 'file', name, rows } as const, to, reason };
+    return told({ state: 'prepared', batchId: await prepareBatch(deps(), wish, submitterFrom(actor)) });
+  } catch (error) {
+    if (!(error instanceof FileRefusal)) throw error;
+    return told({
+      state: 'refused',
+      problem: error.problem,
+      ...(error.line === undefined ? {} : { line: error.line }),
+    });
+  }
+});
+
+const told = (told: UploadAnswer) => answer(told);
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}

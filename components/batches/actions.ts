@@ -1,0 +1,29 @@
+import type { BatchState } from '@/lib/batches/batch.ts';
+import type { License } from '@/lib/licenses/license.ts';
+import type { Result } from '@/lib/result.ts';
+
+/** Whom a new batch is about; a file goes another way. */
+export type Chosen =
+  | { kind: 'people'; userIds: string[] }
+  | { kind: 'filter'; params: string }
+  | { kind: 'list'; text: string }
+  | { kind: 'retry'; batchId: string }
+  | { kind: 'undo'; batchId: string };
+
+type BatchOf = { accountId: string; batchId: string };
+type Seen = BatchOf & { fingerprint: string };
+
+export type PrepareBatch = (input: {
+  accountId: string;
+  people: Chosen;
+  to: License | null;
+  reason: string;
+}) => Promise<Result<{ batchId: string }>>;
+
+/** What the page of a batch may ask of its server. Each may reject when the connection is gone. */
+export type BatchActions = {
+  prepareBatch: PrepareBatch;
+  submitBatch(input: Seen & { startAt: string | null }): Promise<Result<BatchState>>;
+  approveBatch(input: Seen): Promise<Result<BatchState>>;
+  steerBatch(input: BatchOf & { steer: 'pause' | 'resume' | 'stop' | 'discard' }): Promise<Result<BatchState>>;
+};

@@ -1,0 +1,65 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { BatchView } from '@/lib/batches/batch.ts';
+import * as texts from '@/lib/texts/batches.ts';
+import { ExactMoment } from '../ui/exact-moment.tsx';
+import { SoftLink } from '../ui/soft-link.tsx';
+import { batchPath } from './addresses.ts';
+
+/** Who wants what of whom, and when. */
+export function BatchFacts({ accountId, batch }: { accountId: string; batch: BatchView }) {
+  const { source, startAt, startedAt, endedAt } = batch;
+  const earlier = source.kind === 'retry' || source.kind === 'undo' ? source.batchId : null;
+  return (
+    <dl
+      aria-label={texts.batchPage.facts}
+      className="mt-4 grid gap-x-8 gap-y-3 rounded-xl border border-line bg-sheet p-4 sm:grid-cols-2 lg:grid-cols-3"
+    >
+      <Fact name={texts.batchPage.reason}>{batch.reason ?? texts.batchPage.noReason}</Fact>
+      <Fact name={texts.batchPage.source}>
+        {texts.sourceWord(source)}
+        {earlier && (
+          <SoftLink href={batchPath(accountId, earlier)} className="text-act ml-3">
+            {texts.batchPage.showEarlier}
+          </SoftLink>
+        )}
+      </Fact>
+      <Fact name={texts.batchPage.by}>{batch.operator.name}</Fact>
+      {batch.approver && <Fact name={texts.batchPage.approver}>{batch.approver}</Fact>}
+      {endedAt ? (
+        <Fact name={texts.batchPage.ended}>
+          <ExactMoment at={endedAt} />
+        </Fact>
+      ) : startedAt ? (
+        <Fact name={texts.batchPage.started}>
+          <ExactMoment at={startedAt} />
+        </Fact>
+      ) : startAt ? (
+        <Fact name={texts.batchPage.starts}>
+          <ExactMoment at={startAt} />
+        </Fact>
+      ) : (
+        <Fact name={texts.batchPage.created}>
+          <ExactMoment at={batch.createdAt} />
+        </Fact>
+      )}
+      <Fact name={texts.batchPage.fingerprint}>
+        <span className="font-mono text-[13px]">{inFours(batch.fingerprint)}</span>
+        <span className="block text-[13px] text-quiet">{texts.batchPage.fingerprintHelp}</span>
+      </Fact>
+    </dl>
+  );
+}
+
+/** Enough of it to compare by eye. */
+const inFours = (fingerprint: string) => fingerprint.slice(0, 16).match(/.{4}/g)?.join(' ') ?? '';
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-[13px] text-faint">{name}</dt>
+      <dd className="break-words">{children}</dd>
+    </div>
+  );
+}

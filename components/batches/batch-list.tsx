@@ -1,0 +1,103 @@
+'use client';
+
+import { type BatchInList, isAtWork } from '@/lib/batches/batch.ts';
+import * as texts from '@/lib/texts/batches.ts';
+import { when } from '@/lib/texts/words.ts';
+import { buttonLook } from '../ui/button.tsx';
+import { Moment } from '../ui/moment.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { SoftLink } from '../ui/soft-link.tsx';
+import { batchesData, batchPath, newBatchPath } from './addresses.ts';
+import { StateMark } from './state-mark.tsx';
+import { useReadAgain } from './use-read.ts';
+
+type BatchListProps = { account: { id: string; name: string }; drawn: BatchInList[]; canRun: boolean };
+
+const pause = (batches: BatchInList[]) => (batches.some(({ state }) => isAtWork(state)) ? 2_000 : 10_000);
+
+/** What has been done to many people at once, and by whom. */
+export function BatchList({ account, drawn, canRun }: BatchListProps) {
+  const { data: batches, isFailed } = useReadAgain(batchesData(account.id), drawn, pause);
+  return (
+    <>
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.batchList.title}</h1>
+        {canRun && (
+          <SoftLink href={newBatchPath(account.id)} className={buttonLook.loud}>
+            {texts.batchList.begin}
+          </SoftLink>
+        )}
+      </div>
+      <p className="mt-1 mb-5 text-quiet">{texts.batchList.lead}</p>
+      {isFailed && (
+        <div role="status" className="mb-3">
+          <Notice tone="wait">{texts.batchList.notRead}</Notice>
+        </div>
+      )}
+      <div className="overflow-clip rounded-xl border border-line bg-sheet">
+        {batches.length === 0 ? (
+          <div className="px-6 py-14 text-center">
+            <p className="text-[16px] font-semibold">{texts.batchList.emptyTitle}</p>
+            <p className="mt-1 text-quiet">{texts.batchList.empty}</p>
+          </div>
+        ) : (
+          <BatchTable account={account} batches={batches} />
+        )}
+      </div>
+    </>
+  );
+}
+
+const head = 'border-b border-line py-2 pr-4 text-left font-medium';
+const cell = 'py-2.5 pr-4 align-top break-words max-md:block max-md:py-0.5 max-md:pr-0';
+
+function BatchTable({ account, batches }: Pick<BatchListProps, 'account'> & { batches: BatchInList[] }) {
+  return (
+    <table className="w-full table-fixed border-separate border-spacing-0 max-md:block">
+      <caption className="sr-only">{texts.batchList.caption(account.name)}</caption>
+      <thead className="text-[13px] text-faint max-md:sr-only">
+        <tr>
+          <th scope="col" className={`${head} w-[36%] pl-4`}>
+            {texts.batchList.what}
+          </th>
+          <th scope="col" className={`${head} w-[18%]`}>
+            {texts.batchList.state}
+          </th>
+          <th scope="col" className={head}>
+            {texts.batchList.numbers}
+          </th>
+          <th scope="col" className={head}>
+            {texts.batchList.who}
+          </th>
+          <th scope="col" className={`${head} w-[14%]`}>
+            {texts.batchList.when}
+          </th>
+        </tr>
+      </thead>
+      <tbody className="max-md:block">
+        {batches.map((batch) => (
+          <tr key={batch.id} className="row-lines hover:bg-hover max-md:block max-md:px-4 max-md:py-3">
+            <th scope="row" className={`${cell} pl-4 text-left font-normal max-md:pl-0`}>
+              <SoftLink href={batchPath(account.id, batch.id)} className="text-act">
+                {texts.batchName(batch.total, batch.to)}
+              </SoftLink>
+              {batch.reason && <span className="block text-[13px] text-quiet">{batch.reason}</span>}
+            </th>
+            <td className={cell}>
+              <StateMark state={batch.state} />
+            </td>
+            <td className={cell}>
+              {batch.state === 'draft'
+                ? texts.batchList.draft
+                : texts.batchList.numbersOf(batch.total, batch.changed, batch.failed)}
+            </td>
+            <td className={cell}>{batch.operator.name}</td>
+            <td className={`${cell} text-[13px] text-quiet`}>
+              <Moment at={batch.createdAt} as={(at, zone) => `${when.day(at, zone)}, ${when.clock(at, zone)}`} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,241 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type RefObject, useState } from 'react';
+import { type BatchView, type ItemView, isAtWork, type Part, parts } from '@/lib/batches/batch.ts';
+import type { FailureCode } from '@/lib/failures.ts';
+import * as texts from '@/lib/texts/batches.ts';
+import { reasons } from '@/lib/texts/history.ts';
+import { common, plan } from '@/lib/texts/words.ts';
+import { Button, TextButton } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { SoftLink } from '../ui/soft-link.tsx';
+import { batchData } from './addresses.ts';
+import { readJson } from './read.ts';
+
+/** Which people of a batch are shown: a group, or those with an outcome, or those of a cause. */
+export type Shown = { part?: Part; state?: 'left' | 'changed' | 'failed'; code?: FailureCode };
+
+type Tab = { name: string; count: number; shown: Shown };
+
+type BatchPeopleProps = {
+  accountId: string;
+  batch: BatchView;
+  heading: RefObject<HTMLHeadingElement | null>;
+  /** Null for the first group that has anybody in it. */
+  shown: Shown | null;
+  onShow: (shown: Shown) => void;
+};
+
+/** The people of a batch, group by group, a page at a time. */
+export function BatchPeople({ accountId, batch, heading, shown, onShow }: BatchPeopleProps) {
+  const tabs = tabsOf(batch);
+  const first = tabs.find(({ count }) => count > 0) ?? tabs[0];
+  const chosen = shown && tabs.find((tab) => isSame(tab.shown, { ...shown, code: undefined }));
+  const tab = chosen ?? first;
+  if (!tab) return null;
+  const filter = chosen && shown ? shown : tab.shown;
+  return (
+    <section aria-labelledby="batch-people" className="mt-8">
+      <h2 id="batch-people" ref={heading} tabIndex={-1} className="text-[17px] leading-6 font-semibold">
+        {texts.batchPeople.title}
+      </h2>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in */}
+      <div role="group" aria-label={texts.batchPeople.filter} className="mt-2 flex flex-wrap gap-2">
+        {tabs.map((one) => (
+          <button
+            key={one.name}
+            type="button"
+            aria-pressed={one === tab}
+            onClick={() => onShow(one.shown)}
+            className="inline-flex min-h-[34px] items-center rounded-full border border-line-strong bg-sheet px-3.5 hover:bg-hover aria-pressed:border-bell aria-pressed:bg-bell-soft aria-pressed:font-semibold pointer-coarse:min-h-11 forced-colors:aria-pressed:border-[Highlight]"
+          >
+            {texts.batchPeople.tab(one.name, one.count)}
+          </button>
+        ))}
+      </div>
+      {tab.shown.part && tab.count > 0 && <p className="mt-2 text-quiet">{texts.partHelp[tab.shown.part]}</p>}
+      <Pages
+        key={addressOf(accountId, batch.id, filter)}
+        address={addressOf(accountId, batch.id, filter)}
+        accountId={accountId}
+        batch={batch}
+        name={filter.code ? `${tab.name}, ${reasons[filter.code]}` : tab.name}
+      />
+    </section>
+  );
+}
+
+const isSame = (one: Shown, other: Shown) => one.part === other.part && one.state === other.state;
+
+const isBegun = ({ state }: BatchView) => isAtWork(state) || state === 'done' || state === 'stopped';
+
+function tabsOf(batch: BatchView): Tab[] {
+  const groups = parts.map((part): Tab => ({ name: texts.partWord[part], count: batch.parts[part], shown: { part } }));
+  if (!isBegun(batch)) return groups;
+  return [
+    { name: texts.batchPeople.failed, count: batch.failed, shown: { state: 'failed' } },
+    { name: texts.batchPeople.left, count: batch.left, shown: { state: 'left' } },
+    { name: texts.batchPeople.changed, count: batch.changed, shown: { state: 'changed' } },
+    ...groups.filter(({ shown, count }) => shown.part !== 'change' && count > 0),
+  ];
+}
+
+function addressOf(accountId: string, batchId: string, { part, state, code }: Shown): string {
+  const params = new URLSearchParams();
+  if (part) params.set('part', part);
+  if (state) params.set('state', state);
+  if (code) params.set('code', code);
+  return `${batchData(accountId, batchId)}/items?${params}`;
+}
+
+type Page = { items: ItemView[]; next: number | null };
+type PagesProps = { address: string; accountId: string; batch: BatchView; name: string };
+
+function Pages({ address, accountId, batch, name }: PagesProps) {
+  const [before, setBefore] = useState<number[]>([]);
+  const after = before.at(-1) ?? 0;
+  const { data, isError, refetch } = useQuery({
+    queryKey: [address, after, isAtWork(batch.state) ? 'at work' : batch.state],
+    queryFn: ({ signal }) => readJson<Page>(`${address}&after=${after}`, signal),
+    refetchInterval: batch.state === 'running' ? 3_000 : false,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+    retry: 1,
+    networkMode: 'always',
+  });
+  if (!data) {
+    return isError ? (
+      <p className="mt-3 flex flex-wrap gap-x-4">
+        {texts.batchPeople.failedToLoad} <TextButton onClick={() => refetch()}>{common.retry}</TextButton>
+      </p>
+    ) : (
+      <p className="mt-3 text-quiet">{texts.batchPeople.loading}</p>
+    );
+  }
+  const { items, next } = data;
+  return (
+    <>
+      <div className="mt-3 overflow-clip rounded-xl border border-line bg-sheet">
+        {items.length === 0 ? (
+          <p className="px-4 py-8 text-center text-quiet">{texts.batchPeople.nobody}</p>
+        ) : (
+          <PeopleTable accountId={accountId} batch={batch} items={items} name={name} />
+        )}
+      </div>
+      {(before.length > 0 || next !== null) && (
+        <nav aria-label={texts.batchPeople.pages} className="flex justify-end gap-2 pt-3.5">
+          <Button
+            aria-disabled={before.length === 0 || undefined}
+            onClick={() => before.length > 0 && setBefore(before.slice(0, -1))}
+          >
+            {texts.batchPeople.previous}
+          </Button>
+          <Button
+            aria-disabled={next === null || undefined}
+            onClick={() => next !== null && setBefore([...before, next])}
+          >
+            {texts.batchPeople.next}
+          </Button>
+        </nav>
+      )}
+    </>
+  );
+}
+
+const head = 'border-b border-line py-2 pr-4 text-left font-medium';
+const cell = 'py-2 pr-4 align-top break-words max-sm:block max-sm:py-0 max-sm:pr-0';
+
+function PeopleTable({ accountId, batch, items, name }: Omit<PagesProps, 'address'> & { items: ItemView[] }) {
+  return (
+    <table className="w-full table-fixed border-separate border-spacing-0 max-sm:block">
+      <caption className="sr-only">{texts.batchPeople.caption(name)}</caption>
+      <thead className="text-[13px] text-faint max-sm:sr-only">
+        <tr>
+          <th scope="col" className={`${head} w-[42%] pl-4`}>
+            {texts.batchPeople.person}
+          </th>
+          <th scope="col" className={`${head} w-[22%]`}>
+            {texts.batchPeople.plan}
+          </th>
+          <th scope="col" className={head}>
+            {texts.batchPeople.outcome}
+          </th>
+        </tr>
+      </thead>
+      <tbody className="max-sm:block">
+        {items.map((item) => (
+          <tr key={item.position} className="row-lines hover:bg-hover max-sm:block max-sm:px-4 max-sm:py-3">
+            <th scope="row" className={`${cell} pl-4 text-left font-normal max-sm:pl-0`}>
+              <Person accountId={accountId} item={item} />
+            </th>
+            <td className={cell}>{planOf(item)}</td>
+            <td className={cell}>
+              <Outcome item={item} isBegun={isBegun(batch)} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Person({ accountId, item: { user, asked, line } }: { accountId: string; item: ItemView }) {
+  const place = [
+    line === null ? '' : texts.batchPeople.line(line),
+    asked !== null && user && asked !== user.id && asked !== user.email ? texts.batchPeople.asked(asked) : '',
+  ].filter(Boolean);
+  return (
+    <>
+      {user ? (
+        <SoftLink
+          href={`/accounts/${accountId}/users?q=${encodeURIComponent(user.id)}`}
+          aria-label={texts.batchPeople.toPerson(user.name)}
+          className="text-act font-medium! decoration-line-strong"
+        >
+          {user.name}
+        </SoftLink>
+      ) : (
+        <span className="font-medium">{asked}</span>
+      )}
+      {user?.email && user.email !== user.name && <span className="block text-[13px] text-quiet">{user.email}</span>}
+      {place.length > 0 && <span className="block text-[13px] text-quiet">{place.join(', ')}</span>}
+    </>
+  );
+}
+
+function planOf({ user, from, to }: ItemView): string {
+  if (!user) return '';
+  return to === null || to === from ? plan(from) : texts.batchPeople.fromTo(plan(from), plan(to));
+}
+
+const looks = {
+  changed: { icon: 'tick', tone: 'text-good' },
+  failed: { icon: 'warning', tone: 'text-bad' },
+  waiting: { icon: 'clock', tone: 'text-quiet' },
+  sent: { icon: 'clock', tone: 'text-bell' },
+} as const;
+
+function Outcome({ item, isBegun }: { item: ItemView; isBegun: boolean }) {
+  const { part, state, failure, reason, to } = item;
+  const look = isBegun && state ? looks[state] : null;
+  const who = failure?.code === 'conflict' ? failure.other?.name : undefined;
+  return (
+    <>
+      <span className={`inline-flex items-center gap-1.5 ${look?.tone ?? 'text-quiet'}`}>
+        {look && <Icon name={look.icon} size={14} />}
+        {isBegun ? texts.outcomeWord(item) : texts.partWord[part]}
+      </span>
+      {failure && (state === 'failed' || part === 'forbidden') && (
+        <span className="block text-[13px] text-quiet">
+          {to === null
+            ? texts.batchPeople.noPlan
+            : failure.code === 'conflict'
+              ? texts.batchPeople.conflict(who, plan(failure.current ?? null))
+              : texts.batchPeople.why(reasons[failure.code])}
+        </span>
+      )}
+      {reason && <span className="block text-[13px] text-quiet">{texts.batchPeople.reason(reason)}</span>}
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { type BatchReport, type BatchView, isAtWork, isOver } from '@/lib/batches/batch.ts';
+import * as texts from '@/lib/texts/batches.ts';
+import { Notice } from '../ui/notice.tsx';
+import { SoftLink } from '../ui/soft-link.tsx';
+import type { BatchActions } from './actions.ts';
+import { batchData, batchesPath } from './addresses.ts';
+import { hasBeenAwaited } from './arrival.ts';
+import { BatchFacts } from './batch-facts.tsx';
+import { BatchPeople, type Shown } from './batch-people.tsx';
+import { milestoneBetween } from './milestone.ts';
+import { Preview } from './preview.tsx';
+import { Progress } from './progress.tsx';
+import { BatchResult } from './result.tsx';
+import { StateMark } from './state-mark.tsx';
+import { useReadAgain } from './use-read.ts';
+
+export type BatchProps = {
+  account: { id: string; name: string };
+  drawn: BatchReport;
+  operatorId: string;
+  canRun: boolean;
+  actions: BatchActions;
+};
+
+/** How often a batch is looked at: at work every second. */
+function pause({ batch: { state } }: BatchReport): number | null {
+  if (isAtWork(state)) return 1_000;
+  return state === 'waiting' || state === 'scheduled' ? 3_000 : null;
+}
+
+/** One batch from its preview to its result. */
+export function Batch({ account, drawn, operatorId, canRun, actions }: BatchProps) {
+  const read = useReadAgain(batchData(account.id, drawn.batch.id), drawn, pause);
+  const { batch, failures } = read.data;
+  const [shown, setShown] = useState<Shown | null>(null);
+  const spoken = useMilestones(batch);
+  const heading = useFocusKept(batch);
+  const isOwn = batch.operator.id === operatorId;
+  const part = { account, batch, actions, canRun, isOwn, heading, readAgain: read.refetch };
+  const people = useRef<HTMLHeadingElement>(null);
+
+  function show(which: Shown) {
+    setShown(which);
+    people.current?.focus();
+  }
+
+  return (
+    <>
+      <SoftLink href={batchesPath(account.id)} className="text-act text-[13px]">
+        {texts.batchPage.all}
+      </SoftLink>
+      <div className="mt-1 flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <h1 ref={useArrival()} tabIndex={-1} className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">
+          {texts.batchName(batch.total, batch.to)}
+        </h1>
+        <StateMark state={batch.state} />
+      </div>
+      <p role="status" className="sr-only">
+        {spoken}
+      </p>
+      {(read.isFailed || read.isStill) && (
+        <div className="mt-4">
+          <Notice tone="wait">
+            {read.isGone ? texts.batchPage.gone : read.isFailed ? texts.batchPage.notRead : texts.batchPage.away}
+          </Notice>
+        </div>
+      )}
+      <BatchFacts accountId={account.id} batch={batch} />
+      {!canRun && !isOver(batch.state) && <p className="mt-4 text-quiet">{texts.batchPage.mayNotRun}</p>}
+      {isAtWork(batch.state) ? (
+        <Progress {...part} />
+      ) : batch.state === 'done' || batch.state === 'stopped' ? (
+        <BatchResult {...part} failures={failures} onShow={(code) => show({ state: 'failed', code })} />
+      ) : (
+        <Preview {...part} />
+      )}
+      <BatchPeople accountId={account.id} batch={batch} heading={people} shown={shown} onShow={setShown} />
+    </>
+  );
+}
+
+/** Says turning points aloud. */
+function useMilestones(batch: BatchView): string {
+  const [last, setLast] = useState({ batch, spoken: '' });
+  if (last.batch !== batch) setLast({ batch, spoken: milestoneBetween(last.batch, batch) ?? last.spoken });
+  return last.spoken;
+}
+
+/** Where the button that had the focus is gone with the state of the batch, the heading of what came instead takes it. */
+function useFocusKept({ state }: BatchView) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const before = useRef(state);
+  useEffect(() => {
+    if (before.current === state) return;
+    before.current = state;
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, [state]);
+  return heading;
+}
+
+function useArrival() {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (hasBeenAwaited()) heading.current?.focus();
+  }, []);
+  return heading;
+}

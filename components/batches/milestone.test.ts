@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { BatchView } from '@/lib/batches/batch.ts';
+import { milestoneBetween } from './milestone.ts';
+
+const running: BatchView = {
+  id: 'b',
+  state: 'running',
+  cause: null,
+  held: null,
+  operator: { id: 'mona', name: 'Mona Brandt' },
+  approver: null,
+  source: { kind: 'list' },
+  to: 'Pro',
+  reason: 'Ticket 4711',
+  fingerprint: 'f',
+  parts: { change: 1_000, same: 25, missing: 0, forbidden: 0, directory: 0, twice: 0 },
+  steps: [],
+  total: 1_000,
+  changed: 0,
+  failed: 0,
+  left: 1_000,
+  underWay: 0,
+  secondsLeft: null,
+  createdAt: '',
+  submittedAt: '',
+  startAt: null,
+  end: null,
+  startedAt: '',
+  endedAt: null,
+  needsApproval: false,
+  followers: [],
+};
+
+const at = (changed: number, failed = 0, more: Partial<BatchView> = {}): BatchView => ({
+  ...running,
+  changed,
+  failed,
+  left: 1_000 - changed - failed,
+  ...more,
+});
+
+test.each([
+  ['a step that passes no quarter', at(100), at(120), null],
+  ['the first quarter', at(240), at(250, 7), '25 percent done, 7 failed.'],
+  ['several quarters at once', at(240), at(760), '75 percent done.'],
+  ['the last person, whose end is told by the state', at(980), at(1_000), null],
+  [
+    'Chime falling silent',
+    at(100),
+    at(100, 0, { held: { code: 'unavailable', until: '' } }),
+    expect.stringContaining('not answering'),
+  ],
+  ['a pause', at(100), at(120, 0, { state: 'paused', cause: 'operator' }), 'The batch is paused.'],
+  [
+    'a pause of its own',
+    at(50),
+    at(53, 7, { state: 'paused', cause: 'failures' }),
+    expect.stringContaining('by itself'),
+  ],
+  ['going on', at(100, 0, { state: 'paused' }), at(100), 'The batch goes on.'],
+  ['the beginning', at(0, 0, { state: 'starting' }), at(0), 'The batch has begun: 1,000 people.'],
+  ['the end', at(980), at(993, 7, { state: 'done' }), 'The batch has ended. 993 changed, 25 already so, 7 failed.'],
+  ['a stop', at(500), at(500, 0, { state: 'stopped' }), expect.stringContaining('500 left as they were')],
+])('%s is told as it is', (_, before, now, told) => {
+  expect(milestoneBetween(before, now)).toEqual(told);
+});

@@ -1,0 +1,39 @@
+import type { BatchView } from '@/lib/batches/batch.ts';
+import * as texts from '@/lib/texts/batches.ts';
+
+/** What is said aloud between two looks at a batch: turning points only. Null where there is none. */
+export function milestoneBetween(before: BatchView, now: BatchView): string | null {
+  if (before.state !== now.state) return turnOf(before, now);
+  if (now.state !== 'running') return null;
+  if (now.held && !before.held) return texts.milestones.held;
+  const quarter = quarterOf(now);
+  return quarter > quarterOf(before) && quarter < 4 ? texts.milestones.share(quarter * 25, now.failed) : null;
+}
+
+const quarterOf = ({ changed, failed, total }: BatchView) =>
+  total === 0 ? 0 : Math.floor((4 * (changed + failed)) / total);
+
+export const sentenceOf = ({ changed, parts, failed, left, total }: BatchView): string =>
+  changed === total && parts.same === 0
+    ? texts.result.allChanged(changed)
+    : `${texts.result.sentence(changed, parts.same, failed, left)}.`;
+
+function turnOf(before: BatchView, now: BatchView): string | null {
+  switch (now.state) {
+    case 'draft':
+      return null;
+    case 'running':
+      return before.state === 'paused' ? texts.milestones.resumed : texts.milestones.running(now.total);
+    case 'paused':
+      return now.cause === 'failures' ? texts.milestones.pausedByFailures : texts.milestones.paused;
+    case 'done':
+      return texts.milestones.ended(sentenceOf(now));
+    case 'stopped':
+      return texts.milestones.stopped(sentenceOf(now));
+    case 'waiting':
+    case 'scheduled':
+    case 'starting':
+    case 'discarded':
+      return texts.milestones[now.state];
+  }
+}

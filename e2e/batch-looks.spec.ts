@@ -1,0 +1,101 @@
+import type { Page } from '@playwright/test';
+import { arrive, batches, batchOn } from './batches-page.ts';
+import { account, personCalled } from './door.ts';
+import { expect, test } from './evidence.ts';
+
+const looks = [
+  { name: 'a phone, light', viewport: { width: 320, height: 700 }, colorScheme: 'light', forcedColors: 'none' },
+  { name: 'a phone, dark', viewport: { width: 320, height: 700 }, colorScheme: 'dark', forcedColors: 'none' },
+  { name: 'a desk, light', viewport: { width: 1280, height: 800 }, colorScheme: 'light', forcedColors: 'none' },
+  { name: 'a desk, dark', viewport: { width: 1280, height: 800 }, colorScheme: 'dark', forcedColors: 'none' },
+  {
+    name: 'a phone in forced colours',
+    viewport: { width: 320, height: 400 },
+    colorScheme: 'light',
+    forcedColors: 'active',
+  },
+] as const;
+
+for (const { name, viewport, colorScheme, forcedColors } of looks) {
+  test(`on ${name}: every state of a batch fits, and axe is content`, async ({ page, stack, chime, axe }, testInfo) => {
+    test.setTimeout(120_000);
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme, forcedColors, reducedMotion: 'reduce' });
+    await arrive(page.context(), stack, 'admin');
+    const on = batchOn(page);
+    async function look(state: string) {
+      await page.screenshot({ path: testInfo.outputPath(`${state}.png`), fullPage: true });
+      await axe(page);
+      await expectToFit(page);
+    }
+
+    await page.goto(batches);
+    await look('none');
+    await on.choose('?people=filter&plan=Basic', 'Pro', 'Ticket 4711: the whole company is to host');
+    await look('filter');
+    await page.getByRole('radio', { name: 'Upload a CSV file' }).check();
+    const lines = [
+      'name;mail;plan',
+      'Ana;ana.silva@nordwind.example;Basic',
+      'Ben;nobody;Gold',
+      'Cy;cy@nordwind.example;Pro',
+    ];
+    await page.getByLabel('CSV file', { exact: true }).setInputFiles({
+      name: 'people of the north.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(lines.join('\n')),
+    });
+    await expect(page.getByText('2 problems. Lines with a problem are left out.')).toBeVisible();
+    await look('file');
+
+    await page.getByRole('radio', { name: 'Paste a list' }).check();
+    const { id } = await personCalled(stack, 'Ana Silva');
+    await page.getByLabel('E-mails or user IDs').fill(`${id}\nnobody@nordwind.example`);
+    await page.getByRole('radio', { name: /^Basic/ }).check();
+    await on.preview();
+    await look('preview of nobody');
+
+    await on.choose('?people=filter&plan=Basic', 'Pro', 'Ticket 4711: the whole company is to host');
+    await on.preview();
+    await page.getByRole('radio', { name: 'Start at a time' }).check();
+    await page.getByLabel(/^Day and time/).fill('2031-01-31T18:00');
+    await look('preview');
+    await page.getByRole('radio', { name: 'Start now' }).check();
+    await chime.delay('BatchUpdateUser', 1_500, { count: 0 });
+    await on.button(/^Change \d+ people$/).click();
+    await expect(on.heading('Progress')).toBeVisible();
+    await look('progress');
+    await on.button('Pause').click();
+    await expect(page.getByText('Nothing new is sent')).toBeVisible();
+    await look('paused');
+    const failing = await stack.db
+      .selectFrom('batch_items')
+      .select('user_id')
+      .where('state', '=', 'waiting')
+      .limit(3)
+      .execute();
+    for (const { user_id } of failing) {
+      if (user_id) await chime.failNext('BatchUpdateUser', 'ForbiddenException', { userId: user_id });
+    }
+    for (const {
+      id: fault,
+      fault: { kind },
+    } of await chime.faults())
+      if (kind === 'delay') await chime.removeFault(fault);
+    await on.button('Resume').click();
+    await on.ended();
+    await look('result');
+    await page.goto(batches);
+    await look('list');
+    await page.goto(`/accounts/${account}/audit`);
+    await expect(page.getByRole('link', { name: 'Show the batch' }).first()).toBeVisible();
+    await look('audit');
+  });
+}
+
+async function expectToFit(page: Page) {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+}

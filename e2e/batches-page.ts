@@ -1,0 +1,67 @@
+import { type BrowserContext, expect, type Page } from '@playwright/test';
+import type { Role } from '../lib/auth/permissions.ts';
+import type { Stack } from '../lib/testing/stack.ts';
+import { account, postSignIn, signedIn } from './door.ts';
+
+export const batches = `/accounts/${account}/batches`;
+
+/** Signs the browser in without its pages. */
+export async function arrive(context: BrowserContext, stack: Stack, role: Role) {
+  const { cookie } = await signedIn(stack, role);
+  await carry(context, stack, cookie);
+}
+
+/** The same as a second admin of their own. */
+export async function arriveAsOtto(context: BrowserContext, stack: Stack) {
+  const { password_hash } = await stack.db
+    .selectFrom('operators')
+    .select('password_hash')
+    .where('username', '=', stack.operators.admin.username)
+    .executeTakeFirstOrThrow();
+  await stack.db
+    .insertInto('operators')
+    .values({ id: 'otto', username: 'otto', name: 'Otto Lind', role: 'admin', password_hash })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  const { cookies } = await postSignIn(stack.url, { username: 'otto', password: stack.operators.admin.password });
+  const cookie = cookies.find((one) => one.startsWith('next-auth.session-token='));
+  if (!cookie) throw new Error('The second admin was not let in');
+  await carry(context, stack, cookie);
+}
+
+async function carry(context: BrowserContext, { url }: Stack, cookie: string) {
+  const [name = '', value = ''] = cookie.split('=');
+  await context.addCookies([{ name, value, url, httpOnly: true }]);
+}
+
+/** The pages of batches as an operator sees them. */
+export function batchOn(page: Page) {
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+  return {
+    button,
+    heading: (name: string) => page.getByRole('heading', { name, exact: true }),
+    said: page.getByRole('status').first(),
+    /** A number of the progress, by its name. */
+    part: async (name: 'changed' | 'failed' | 'left') =>
+      Number(
+        (
+          await page
+            .getByRole('definition')
+            .filter({ has: page.locator(`xpath=self::*[preceding-sibling::dt[.="${name}"]]`) })
+            .innerText()
+        ).replace(',', ''),
+      ),
+    async choose(address: string, plan: string, reason: string) {
+      await page.goto(`${batches}/new${address}`);
+      await page.getByRole('radio', { name: new RegExp(`^${plan} `) }).check();
+      await page.getByLabel('Why?').fill(reason);
+    },
+    async preview() {
+      await button('Go to the preview').click();
+      await expect(page.getByRole('heading', { name: 'Preview' })).toBeVisible();
+    },
+    async ended() {
+      await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible({ timeout: 90_000 });
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { csvLine } from '../csv.ts';
+import type { Database } from '../db/database.ts';
+import { outcomeWord } from '../texts/batches.ts';
+import { reasons } from '../texts/history.ts';
+import { filePart } from '../users/export-name.ts';
+import type { ItemView } from './batch.ts';
+import { everyItem } from './show-batch.ts';
+import type { Batch } from './store.ts';
+
+/** As in `batch-nordwind-group-2026-11-25-1f0c9a2e.csv`. */
+export const batchExportName = (accountName: string, { id, created_at }: Pick<Batch, 'id' | 'created_at'>) =>
+  `${['batch', filePart(accountName.toLowerCase()), created_at.toISOString().slice(0, 10), id.slice(0, 8)].filter((part) => part !== '').join('-')}.csv`;
+
+/**
+ * Everybody a batch was about and what has become of them, as CSV (RFC 4180), a piece at a time. Its columns are such that
+ * the file, or a part of it, can be handed in again.
+ */
+export async function* exportBatch(db: Database, batchId: string): AsyncGenerator<string> {
+  yield csvLine(headings);
+  for await (const items of everyItem(db, batchId)) yield items.map(lineOf).join('');
+}
+
+const headings = [
+  'No.',
+  'Line',
+  'Named as',
+  'Name',
+  'E-mail',
+  'User ID',
+  'Plan before',
+  'New plan',
+  'Outcome',
+  'Why not',
+  'Reason',
+  'Tries',
+  'When (UTC)',
+];
+
+const lineOf = (item: ItemView) =>
+  csvLine([
+    String(item.position),
+    item.line === null ? '' : String(item.line),
+    item.asked ?? '',
+    item.user?.name ?? '',
+    item.user?.email ?? '',
+    item.user?.id ?? '',
+    item.from ?? '',
+    item.to ?? '',
+    outcomeWord(item),
+    item.failure ? reasons[item.failure.code] : '',
+    item.reason ?? '',
+    String(item.tries),
+    item.settledAt ?? '',
+  ]);

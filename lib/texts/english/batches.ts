@@ -1,0 +1,387 @@
+import type { BatchSource, BatchState, ItemView, Part, StopCause } from '../../batches/batch.ts';
+import type { FailureCode } from '../../failures.ts';
+import { facetKeys, noValue, type UserFilter } from '../../users/filter.ts';
+import { filters, pasted } from './filters.ts';
+import { counted, isOne, language, number, plan } from './words.ts';
+
+const people = (count: number) => counted(count, 'person', 'people');
+
+/** What a batch is called. Where each person has a plan of their own, it has no plan. */
+export const batchName = (total: number, to: string | null) =>
+  to === null ? people(total) : `${people(total)} to ${plan(to)}`;
+
+export const stateWord: Record<BatchState, string> = {
+  draft: 'Not started',
+  waiting: 'Waits for a second admin',
+  scheduled: 'Starts later',
+  starting: 'Getting ready',
+  running: 'Working',
+  paused: 'Paused',
+  stopped: 'Stopped',
+  done: 'Finished',
+  discarded: 'Discarded',
+};
+
+/** How the people were chosen. */
+export const sourceWord = (source: BatchSource): string => {
+  switch (source.kind) {
+    case 'people':
+      return 'People ticked in the list';
+    case 'filter':
+      return 'Everybody who matched a filter';
+    case 'list':
+      return 'Pasted list';
+    case 'file':
+      return `File ${source.name}`;
+    case 'retry':
+      return 'Second try of an earlier batch';
+    case 'undo':
+      return 'Undo of an earlier batch';
+  }
+};
+
+/** What became of somebody, in a word or two. */
+export function outcomeWord({ part, state }: Pick<ItemView, 'part' | 'state'>): string {
+  if (part !== 'change') return partWord[part];
+  return { waiting: 'Waiting', sent: 'Being sent', changed: 'Changed', failed: 'Failed' }[state ?? 'waiting'];
+}
+
+/** The groups of a preview. */
+export const partWord: Record<Part, string> = {
+  change: 'Will change',
+  same: 'Already so',
+  missing: 'Not found',
+  forbidden: 'Not allowed',
+  directory: 'Set by the directory',
+};
+
+export const partHelp: Record<Part, string> = {
+  change: 'Only these people are changed.',
+  same: 'These people have the plan already. Nothing is sent for them.',
+  missing: 'Nobody in this account has this e-mail or user ID. Check how it is written.',
+  forbidden: 'These people are left as they are. The table says why for each of them.',
+  directory: 'Your company directory sets their plan. Change their group there instead.',
+};
+
+/** The list of batches. */
+export const batchList = {
+  title: 'Batches',
+  lead: 'A batch changes the plans of many people at once.',
+  caption: (account: string) => `Batches of ${account}, newest first`,
+  begin: 'New batch',
+  what: 'What',
+  who: 'Who',
+  state: 'State',
+  numbers: 'People',
+  when: 'When',
+  draft: 'Your preview. Nothing has been changed yet.',
+  numbersOf: (total: number, changed: number, failed: number) =>
+    `${number(changed)} of ${number(total)} changed${failed > 0 ? `, ${number(failed)} failed` : ''}`,
+  emptyTitle: 'No batches yet',
+  empty: 'Batches that somebody starts in this account appear here.',
+  notRead: 'This list could not be read again. It may be old.',
+};
+
+/** Choosing the people, the plan and the reason. */
+export const newBatch = {
+  title: 'New batch',
+  lead: 'You see everybody who would be changed before anything is changed.',
+  notAllowed: 'Your role lets you see batches, but not make one. Ask an admin.',
+  managed: 'Your company directory sets the plans of this account. Change the people’s groups there instead.',
+  who: 'Who is to be changed?',
+  paste: 'Paste a list',
+  file: 'Upload a CSV file',
+  matching: (count: number, words: string) => `All ${people(count)} that match ${words}`,
+  everybody: (count: number) => `All ${people(count)} in this account`,
+  matchingHelp: 'Who matches is looked up again when you go to the preview. After that the list stays as it is.',
+  ticked: (count: number) => `The ${people(count)} you ticked`,
+  tickedGone: 'The people you ticked are not known any more. Go back to People and tick them again.',
+  toPeople: 'Choose people in the list of people',
+  pasteLabel: 'E-mails or user IDs, one a line',
+  pasteHelp: 'A column from a spreadsheet works too. Nobody is counted twice.',
+  plan: 'Which plan are they to have?',
+  fromFile: 'The plan that the file names for each person',
+  fromFileHelp: 'People for whom the file names no plan are left as they are.',
+  fileWins: 'Where the file names a plan for somebody, that one counts.',
+  reason: 'Why?',
+  reasonHelp: 'Everybody who looks at the history sees this. For example a ticket number.',
+  preview: 'Go to the preview',
+  preparing: 'Looking everybody up…',
+  missing: {
+    people: 'Paste at least one e-mail or user ID.',
+    file: 'Choose a file.',
+    noPeople: 'Nobody can be read from this file. Choose another file, or say which column has the people.',
+    plan: 'Choose a plan.',
+    reason: 'Write why.',
+  },
+  tooLong: (most: number) => `This list is too long. Put it into a CSV file: a file may name ${number(most)} people.`,
+  reasonTooLong: (most: number) => `Use at most ${number(most)} characters.`,
+};
+
+/** What a filter asks for, in words: “Plan: Basic” and “silva”. Empty where it leaves nobody out. */
+export function filterWords(filter: UserFilter): string {
+  const { search, facets, changedWithin, outside, list } = filter;
+  const quoted = (text: string) => `“${text}”`;
+  const words = [
+    ...facetKeys
+      .filter((key) => facets[key].length > 0)
+      .map((key) => {
+        const values = facets[key].map((value) => filters.value(key, value === noValue ? null : value));
+        return quoted(filters.chip(filters.facet[key], either.format(values)));
+      }),
+    ...(changedWithin === null ? [] : [quoted(filters.changedChip(changedWithin))]),
+    ...(outside ? [quoted(filters.outsideHelp)] : []),
+    ...(list === null ? [] : [quoted(pasted.label)]),
+    ...(search.trim() === '' ? [] : [quoted(search.trim())]),
+  ];
+  return both.format(words);
+}
+
+const either = new Intl.ListFormat(language, { type: 'disjunction' });
+const both = new Intl.ListFormat(language, { type: 'conjunction' });
+
+/** How an uploaded file was understood. */
+export const upload = {
+  label: 'CSV file',
+  help: 'A file with an e-mail or a user ID for each person. It may also name a plan and a reason for each. Up to 10 MB.',
+  reading: 'Reading the file…',
+  understood: (count: number, records: number) =>
+    count === records
+      ? `${people(count)} can be read.`
+      : `${number(count)} of ${counted(records, 'line', 'lines')} can be read.`,
+  duplicates: (count: number) => `${counted(count, 'line names', 'lines name')} somebody again.`,
+  kind: (encoding: string, delimiter: string) =>
+    `${encoding}, ${{ ',': 'commas', ';': 'semicolons', '\t': 'tabs' }[delimiter] ?? delimiter} between the cells`,
+  columns: 'Is this right? Say what each column holds.',
+  caption: 'The first lines of the file',
+  column: (name: string) => `What is in column ${name}?`,
+  columnName: (index: number) => `Column ${index + 1}`,
+  roles: { email: 'E-mail', userId: 'User ID', license: 'Plan', reason: 'Reason' },
+  notUsed: 'Not used',
+  complaints: (count: number) => `${counted(count, 'problem', 'problems')}. Lines with a problem are left out.`,
+  moreComplaints: (count: number) => `And ${counted(count, 'more problem', 'more problems')}.`,
+  showAll: (count: number) => `Show all ${number(count)}`,
+  again: 'Choose another file',
+  failed: 'The file could not be handed in. Check your connection and try again.',
+};
+
+/** What the page says that shows one batch. */
+export const batchPage = {
+  title: 'Batch',
+  all: 'All batches',
+  facts: 'About this batch',
+  by: 'Made by',
+  source: 'People from',
+  reason: 'Reason',
+  noReason: 'None given',
+  created: 'Made',
+  started: 'Started',
+  ended: 'Ended',
+  starts: 'Starts',
+  approver: 'Approved by',
+  fingerprint: 'Fingerprint',
+  fingerprintHelp: 'Stands for exactly this list. Another list has another fingerprint.',
+  earlier: 'Earlier batch',
+  showEarlier: 'Show it',
+  mayNotRun: 'Your role lets you see batches, but not run them.',
+  notRead: 'The numbers could not be read again. They may be old. Carillon keeps trying.',
+  away: 'These numbers stand still, because nobody has touched this page for a while. Move the pointer or press a key to go on.',
+  gone: 'This preview is not there any more. Previews are kept for a day.',
+  link: 'Copy the link',
+  linkCopied: 'Link copied',
+  export: 'Download everything as CSV',
+};
+
+/** The preview of a batch. */
+export const preview = {
+  title: 'Preview',
+  lead: 'Nothing has been changed yet.',
+  groups: 'Groups',
+  twice: (count: number) => `${counted(count, 'entry names', 'entries name')} somebody a second time. They count once.`,
+  means: 'What this changes',
+  step: (count: number, from: string | null, to: string) => `${people(count)}: ${plan(from)} to ${plan(to)}`,
+  losesHosting: (count: number) => `${people(count)} will lose hosting, also meetings already planned.`,
+  nobody: 'Nobody would be changed.',
+  nobodyHelp: 'Look at the groups to see why, or choose other people.',
+  choose: 'Choose other people',
+  when: 'When?',
+  now: 'Start now',
+  later: 'Start at a time',
+  time: (zone: string) => `Day and time (your time zone, ${zone})`,
+  startsAt: (moment: string) => `Starts on ${moment}.`,
+  badTime: 'Choose a day and a time that is still to come.',
+  change: (count: number) => `Change ${people(count)}`,
+  changeLater: (count: number) => `Change ${people(count)} at that time`,
+  ask: (count: number) => `Ask a second admin to change ${people(count)}`,
+  askHelp:
+    'These are more people than you may change alone at once or in a day. A second admin has to look at this list and approve it.',
+  approve: (count: number) => `Approve: change ${people(count)}`,
+  approveHelp: (name: string) =>
+    `${name} asks you to look at this list. What you approve is exactly what you see here.`,
+  waitingHelp: 'A second admin has to approve this list. Send them the link to this page. Nothing is changed before.',
+  waitingOthers: 'Another admin has to approve this list. Nothing is changed before.',
+  scheduledHelp: 'Nothing is changed before. People who are changed by somebody else until then are left alone.',
+  discard: 'Discard',
+  cancel: 'Cancel this batch',
+  decline: 'Decline',
+  discarded: 'This batch was discarded. Nobody was changed.',
+};
+
+/** A batch at work. */
+export const progress = {
+  title: 'Progress',
+  label: 'People with an outcome',
+  of: (done: number, total: number) => `${number(done)} of ${people(total)} done`,
+  changed: 'changed',
+  failed: 'failed',
+  left: 'left',
+  underWay: (count: number) => `${number(count)} of them ${isOne(count) ? 'is' : 'are'} being sent just now.`,
+  starting: 'Carillon first reads the plans of everybody again. Then the changes begin.',
+  secondsLeft: (seconds: number) =>
+    seconds < 90
+      ? `About ${counted(seconds, 'second', 'seconds')} left`
+      : seconds < 5_400
+        ? `About ${counted(Math.round(seconds / 60), 'minute', 'minutes')} left`
+        : `About ${counted(Math.round(seconds / 3_600), 'hour', 'hours')} left`,
+  measuring: 'Working out how long it takes…',
+  paused: 'Paused. Nothing new is sent until somebody lets it go on.',
+  pausedByFailures: (failed: number) =>
+    `**Paused by itself:** ${number(failed)} failed, which is more than 5 in 100. Look below why. Then let it go on, or stop it.`,
+  held: {
+    unauthorized:
+      "This site's access to Amazon Chime was refused. IT needs to renew it. After that the batch goes on by itself.",
+    retired: 'Amazon Chime no longer answers for this account. Nothing is sent. You can stop the batch.',
+    other: 'Amazon Chime is not answering. The batch goes on by itself.',
+  },
+  pause: 'Pause',
+  resume: 'Resume',
+  goOn: 'Go on',
+  stop: 'Stop',
+  stopHelp: 'Stop is for good: who is left stays as they are. You can close this page; the batch goes on without it.',
+};
+
+/** What a batch has come to. */
+export const result = {
+  title: 'Result',
+  allChanged: (changed: number) => `All ${people(changed)} changed.`,
+  sentence: (changed: number, same: number, failed: number, left: number) =>
+    [
+      `${number(changed)} changed`,
+      same > 0 ? `${number(same)} already so` : '',
+      failed > 0 ? `${number(failed)} failed` : '',
+      left > 0 ? `${number(left)} left as they were` : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  stopped: {
+    operator: 'Somebody stopped this batch before its end.',
+    failures: 'Somebody stopped this batch before its end, because too many failed.',
+    rights: 'Carillon stopped this batch: who started it may no longer change many people.',
+  } satisfies Record<StopCause, string>,
+  failures: 'Why some were not changed',
+  causes: 'Causes',
+  cause: 'Cause',
+  next: 'What to do',
+  people: 'People',
+  show: (count: number) => `Show ${people(count)}`,
+  retry: (count: number) => `Retry ${isOne(count) ? 'this' : 'these'} ${number(count)}`,
+  undo: 'Undo this batch',
+  preparing: 'Getting the preview ready…',
+  afterHelp: 'Both lead to a preview first. Nothing is changed by them.',
+  undoReason: (reason: string | null) => (reason === null ? 'Undo of a batch' : `Undo: ${reason}`),
+  followers: 'What came of it',
+  follower: { retry: 'Second try', undo: 'Undo' },
+};
+
+/** What to do about people who were not changed, for each cause. */
+export const nextStep: Record<FailureCode, string> = {
+  'bad-request': 'Choose another plan for them. Trying the same again will not help.',
+  unauthorized: 'Ask IT to renew the access to Amazon Chime, then retry.',
+  forbidden: 'Ask the owner of your Chime account. Trying again will not help.',
+  'access-denied': 'Ask the owner of your Chime account. Trying again will not help.',
+  'not-found': 'Nothing: they are no longer in this account.',
+  'conflict-in-chime': 'Wait a moment, then retry.',
+  unprocessable: 'Choose another plan for them. Trying the same again will not help.',
+  'resource-limit': 'Ask the owner of your Chime account. Trying again will not help.',
+  throttled: 'Wait a minute, then retry.',
+  'service-failure': 'Wait a few minutes, then retry.',
+  unavailable: 'Wait until Amazon Chime answers again, then retry.',
+  'unknown-answer': 'Retry. If it stays so, send IT the CSV.',
+  'no-answer': 'Wait a few minutes, then retry.',
+  unreadable: 'Retry. If it stays so, send IT the CSV.',
+  retired: 'Nothing: Amazon Chime no longer answers for this account.',
+  conflict: 'Look at what they have now. Retry if they are still to be changed.',
+  busy: 'Wait a moment, look again, then retry.',
+  cancelled: 'Retry if they are still to be changed.',
+  interrupted: 'Retry.',
+  'unsupported-license': 'Choose a plan that this account has.',
+  'directory-managed': "Change the person's group in your company directory.",
+  'unknown-account': 'Ask your admin.',
+  'unknown-user': 'Nothing: they are no longer in this account.',
+  invalid: 'Ask your admin.',
+  'signed-out': 'Retry.',
+  'not-allowed': 'Ask your admin.',
+  'wrong-origin': 'Ask your admin.',
+  offline: 'Retry.',
+  unexpected: 'Retry. If it stays so, send IT the CSV.',
+};
+
+/** The people of a batch. */
+export const batchPeople = {
+  title: 'People',
+  filter: 'Which people',
+  everybody: 'Everybody',
+  failed: 'Failed',
+  changed: 'Changed',
+  left: 'Left',
+  tab: (name: string, count: number) => `${name} ${number(count)}`,
+  caption: (which: string) => `People of this batch: ${which}`,
+  person: 'Person',
+  plan: 'Plan',
+  outcome: 'Outcome',
+  fromTo: (from: string, to: string) => `${from} to ${to}`,
+  line: (line: number) => `Line ${number(line)}`,
+  asked: (asked: string) => `named as ${asked}`,
+  why: (reason: string) => `Not changed: ${reason}.`,
+  conflict: (who: string | undefined, now: string) =>
+    `${who ?? 'Somebody'} has changed the plan since${who === undefined ? ' outside this site' : ''}. Now on ${now}.`,
+  noPlan: 'Not changed: no plan is named for them.',
+  reason: (reason: string) => `Reason: ${reason}`,
+  nobody: 'Nobody is in this group.',
+  loading: 'Loading people…',
+  failedToLoad: 'These people could not be loaded.',
+  pages: 'Pages of people',
+  next: 'Next',
+  previous: 'Previous',
+  toPerson: (name: string) => `Show ${name} in People`,
+};
+
+/** Why something was not done that a button was pressed for. */
+export const refused: Partial<Record<FailureCode, string>> & { other: string } = {
+  'not-allowed': '**Not done.** You may not do this, or not any more. Ask an admin.',
+  'signed-out': '**Not done.** You have been signed out. Sign in and come back to this page.',
+  'unknown-account': '**Not done.** This account is not open to you any more.',
+  invalid: '**Not done.** It is not as this page shows it any more. Load the page again and look.',
+  offline:
+    '**Not done, as far as we know.** Carillon did not answer. Check your connection; this page shows what is true.',
+  other: '**Not done.** Something went wrong in Carillon. Try again in a moment.',
+};
+
+export const nobodyChosen = '**No preview.** Nobody is in this list. Check it, then try again.';
+
+/** Spoken only, at turning points. */
+export const milestones = {
+  starting: 'The batch is getting ready.',
+  running: (total: number) => `The batch has begun: ${people(total)}.`,
+  share: (percent: number, failed: number) =>
+    `${percent} percent done${failed > 0 ? `, ${number(failed)} failed` : ''}.`,
+  paused: 'The batch is paused.',
+  pausedByFailures: 'The batch has paused by itself, because too many failed.',
+  resumed: 'The batch goes on.',
+  held: 'Amazon Chime is not answering. The batch goes on by itself.',
+  waiting: 'The batch waits for a second admin.',
+  scheduled: 'The batch will start later.',
+  discarded: 'The batch was discarded.',
+  ended: (sentence: string) => `The batch has ended. ${sentence}`,
+  stopped: (sentence: string) => `The batch was stopped. ${sentence}`,
+};
