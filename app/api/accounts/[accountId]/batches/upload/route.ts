@@ -9,13 +9,14 @@ import { columnsFrom, type UploadAnswer } from '@/lib/batches/upload.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
 import { licenses } from '@/lib/licenses/license.ts';
+import { plainText } from '@/lib/plain-text.ts';
 
 const file = z.object({
   accountId: chimeId,
   name: z
     .string()
     .max(1_000)
-    .transform((name) => name.toWellFormed().replaceAll('\0', '').slice(0, 200) || 'file'),
+    .transform((name) => plainText(name).slice(0, 200).toWellFormed() || 'file'),
   columns: z
     .string()
     .max(200)
