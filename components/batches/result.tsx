@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import type { FailureGroup } from '@/lib/batches/batch.ts';
 import { adviceByCode, type FailureCode } from '@/lib/failures.ts';
+import { isLicense } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { reasons } from '@/lib/texts/history.ts';
 import { number } from '@/lib/texts/words.ts';
@@ -37,7 +38,7 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
         actions.prepareBatch({
           accountId: account.id,
           people: { kind, batchId: batch.id },
-          to: null,
+          to: kind === 'retry' && isLicense(batch.to) ? batch.to : null,
           reason: kind === 'undo' ? texts.result.undoReason(batch.reason) : (batch.reason ?? texts.stateWord.done),
         }),
       open,
