@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { readSettings } from './lib/env.ts';
 import { commonHeaders, dataPolicy, pagePolicy } from './lib/headers.ts';
-import { isOwnHost } from './lib/origin.ts';
+import { isOwnHost, isOwnOrigin } from './lib/origin.ts';
 
 const isDev = process.env.NODE_ENV === 'development';
 let publicUrl: string | undefined;
@@ -14,8 +14,8 @@ function ownAddress(): string {
 }
 
 /**
- * Headers of every answer but hashed files, and what needs no answer of ours: other sites' names and methods that nothing
- * here has. It authorises nobody; that is the guard's.
+ * Headers of every answer but hashed files, and what needs no answer of ours: other sites' names, posts from their pages, and methods
+ * that nothing here has. It authorises nobody; that is the guard's.
  */
 export function proxy(request: NextRequest): NextResponse {
   const isData = request.nextUrl.pathname.startsWith('/api/');
@@ -35,6 +35,9 @@ function refused({ method, headers, nextUrl }: NextRequest, isData: boolean): Ne
   const hosts = [headers.get('host'), ...(headers.get('x-forwarded-host')?.split(',') ?? [])];
   if (!hosts.every((host) => isOwnHost(host?.trim() ?? null, ownAddress())))
     return new NextResponse(null, { status: 421 });
+  const origin = headers.get('origin');
+  if (method === 'POST' && origin !== null && !isOwnOrigin(origin, ownAddress()))
+    return new NextResponse(null, { status: 403 });
   const allowed = methodsFor(nextUrl.pathname, isData, headers.has('next-action'));
   if (allowed.includes(method)) return undefined;
   return new NextResponse(null, { status: 405, headers: { Allow: allowed.join(', ') } });

@@ -15,6 +15,7 @@ import {
   sessionCookie,
 } from '../lib/auth/session.ts';
 import type { Operator } from '../lib/auth/store.ts';
+import { awayHeader } from '../lib/away.ts';
 import { inTransaction } from '../lib/db/database.ts';
 import { deps, entrance } from '../lib/deps.ts';
 import { Refusal } from '../lib/failures.ts';
@@ -106,10 +107,11 @@ function routeFor<Input extends { accountId?: string }>(
 
 /**
  * The door for pages: whoever is not signed in goes to the sign-in page and comes back to `path`. A page about an account that
- * is not in the operator's scope is not there.
+ * is not in the operator's scope is not there, nor is one of no account's name.
  */
 export async function pageOperator(path: string, accountId?: string): Promise<Operator> {
   const operator = (await currentOperator()) ?? redirect(`/sign-in?return=${encodeURIComponent(path)}`);
+  if (accountId !== undefined && !chimeId.safeParse(accountId).success) notFound();
   try {
     await requireScope(operator, randomUUID(), accountId);
   } catch (error) {
@@ -124,7 +126,15 @@ export async function endOwnSession(): Promise<void> {
   const { db, settings } = deps();
   const operator = await endSession(db, entrance(), await ownCookie());
   if (operator) await recordEntry(db, { action: 'sign-out', operator, requestId: randomUUID() });
-  (await cookies()).delete(sessionCookie(settings.PUBLIC_URL));
+  const isEncrypted = settings.PUBLIC_URL.startsWith('https:');
+  // As it was set: browsers take nothing of this name over https that is not marked so, not even its end.
+  (await cookies()).delete({
+    name: sessionCookie(settings.PUBLIC_URL),
+    path: '/',
+    secure: isEncrypted,
+    httpOnly: true,
+    sameSite: 'lax',
+  });
 }
 
 /** How many other sessions of this operator's are alive. */
@@ -166,10 +176,12 @@ export async function isStillWelcome(accountId: string): Promise<() => Promise<b
   };
 }
 
-/** Who is signed in, if anybody. */
+/** Who is signed in, if anybody. Asking keeps the session alive, unless a page asks by itself. */
 export async function currentOperator(): Promise<Operator | undefined> {
   const cookie = await ownCookie();
-  return operatorOf(deps().db, entrance(), cookie);
+  const given = await headers();
+  const isUnattended = given.has(awayHeader) || given.get('accept') === 'text/event-stream';
+  return (isUnattended ? operatorStill : operatorOf)(deps().db, entrance(), cookie);
 }
 
 async function requireOperator(needs: Permission, requestId: string, raw: unknown): Promise<Operator> {

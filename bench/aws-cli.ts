@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { findAwsCli } from '../scripts/tools.ts';
 import { changeByAction, openSession } from './action-call.ts';
 import { type App, withApp } from './app.ts';
-import { confirmed, expectRealChanges } from './desk.ts';
+import { confirmed, type Desk, expectRealChanges } from './desk.ts';
 import { interleave, series, timed } from './measure.ts';
 import { applyOne } from './one-change.ts';
 import { percentile, printFaster, printNote } from './report.ts';
@@ -47,7 +47,8 @@ async function settled(app: App, change: Promise<{ time: number; changeId: strin
   return time;
 }
 
-function updateUser(aws: string, { chime, accountId }: App, { userId, to }: Turn) {
+/** One change by one process of the AWS command line. */
+export function updateUser(aws: string, { chime, accountId }: Desk, { userId, to }: Turn) {
   const where = ['--endpoint-url', chime.endpoint, '--region', 'us-east-1', '--no-cli-pager'];
   const what = ['--account-id', accountId, '--user-id', userId, '--license-type', to];
   return promisify(execFile)(aws, ['chime', 'update-user', ...where, ...what], {

@@ -15,6 +15,7 @@ const inOrder = [
   'aws-cli',
   'sync',
   'audit',
+  'batches',
   'first-load',
   'search',
   'counts',

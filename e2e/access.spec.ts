@@ -178,7 +178,7 @@ test.describe('a change posted', () => {
 
       const { status, result } = await callAction(stack, 'changeLicenses', await anaToPro(stack), { cookie, origin });
 
-      expect(status).toBe(500); // Next's own word for an action from elsewhere.
+      expect(status).toBe(403);
       expect(result).toBeUndefined();
       expect(idsOf(await evidence.changes())).toEqual(idsOf(changes));
       expect(await evidence.updates()).toEqual([]);

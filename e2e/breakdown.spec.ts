@@ -385,6 +385,29 @@ test('signed out in another tab in the middle: nothing is sent, and after signin
   expect(await evidence.journal()).toMatchObject([{ from: 'Basic', to: 'Pro' }]);
 });
 
+test('what one operator has kept is not asked of another who is called the same', async ({
+  stack,
+  page,
+  context,
+  evidence,
+}) => {
+  await openDesk(page, stack, 'helpdesk', ana);
+  await openList(page, ana);
+  await stack.db.updateTable('sessions').set({ revoked_at: new Date() }).where('revoked_at', 'is', null).execute();
+  await page.getByRole('option', { name: /^Pro / }).click();
+  await expect(rowOf(page, ana)).toContainText('Not saved yet. You have been signed out.');
+
+  await stack.db.updateTable('operators').set({ name: 'Dana Reyes' }).where('id', '=', 'example-admin').execute();
+  await context.clearCookies();
+  await openDesk(page, stack, 'admin', ana);
+
+  await expect(page.getByRole('button', { name: 'Dana Reyes' })).toBeVisible();
+  await expect(planOf(page, ana)).toHaveText('Basic');
+  await expect(rowOf(page, ana)).not.toContainText('You are signed in again');
+  expect(await evidence.updates()).toEqual([]);
+  await stack.db.updateTable('operators').set({ name: 'Ada Okoye' }).where('id', '=', 'example-admin').execute();
+});
+
 const person = (name: string) => ({
   DisplayName: name,
   PrimaryEmail: `${name.toLowerCase().replace(' ', '.')}@nordwind.example`,

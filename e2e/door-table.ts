@@ -1,9 +1,10 @@
-import type { Permission } from '../lib/auth/permissions.ts';
+import type { Permission, Role } from '../lib/auth/permissions.ts';
 import { account } from './door.ts';
 
 /**
  * Who gets in where: every server action, every route and every page of the product, what each of them needs, and what each
- * kind of caller is told. `e2e/door.spec.ts` crosses all of it, and fails for what is missing here.
+ * kind of caller is told. `e2e/door.spec.ts` crosses all of it, and fails for what is missing here; `e2e/scope.spec.ts` does the same
+ * with operators of another account.
  */
 
 const batch = { accountId: account, batchId: '00000000-0000-4000-8000-000000000000' };
@@ -126,7 +127,7 @@ export const openPages = ['sign-in'];
 
 export type Verdict = 'let in' | 'signed-out' | 'not-allowed' | 'wrong-origin' | 'unanswered';
 
-const all = (verdict: Verdict): Record<Permission, Verdict> => ({
+const all = <One>(verdict: One): Record<Permission, One> => ({
   'users:view': verdict,
   'directory:refresh': verdict,
   'licenses:change': verdict,
@@ -170,6 +171,20 @@ export const verdictOnRoutes: Record<CallerName, Record<Permission, Verdict>> = 
   'a page without an Origin': all('let in'),
   'a page whose Origin is null': all('wrong-origin'),
   'a page of another site': all('wrong-origin'),
+};
+
+type Elsewhere = 'unknown-account' | 'not-allowed';
+
+const hidden: Record<Permission, Elsewhere> = { ...all('unknown-account'), 'audit:view-all': 'not-allowed' };
+
+/**
+ * What an operator is told, by role, who comes to an account that is not among theirs: that there is none, unless their role has no right
+ * to it anywhere. What is about all accounts is not for an operator of some.
+ */
+export const verdictElsewhere: Record<Role, Record<Permission, Elsewhere>> = {
+  viewer: { ...hidden, 'licenses:change': 'not-allowed', 'batches:run': 'not-allowed' },
+  helpdesk: { ...hidden, 'batches:run': 'not-allowed' },
+  admin: hidden,
 };
 
 /** And for routes that take a file: there every caller has to say that the page is ours. */

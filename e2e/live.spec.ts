@@ -132,6 +132,39 @@ test('two operators at two web instances see each other’s changes and counts w
   await there.screenshot({ path: testInfo.outputPath('theirs.png') });
 });
 
+test('a page that goes on reading with nobody there keeps no session alive; a touch does', async ({
+  page,
+  stack,
+  signIn,
+}) => {
+  await page.clock.install();
+  await signIn('viewer');
+  await peopleOn(page).go('ana');
+  const longAgo = new Date(Date.now() - 20 * 60_000);
+  const session = () =>
+    stack.db.selectFrom('sessions').where('revoked_at', 'is', null).where('operator_id', '=', 'example-viewer');
+  await stack.db
+    .updateTable('sessions')
+    .set({ seen_at: longAgo })
+    .where('operator_id', '=', 'example-viewer')
+    .execute();
+  const seen = async () => {
+    const { seen_at } = await session().select('seen_at').orderBy('created_at', 'desc').executeTakeFirstOrThrow();
+    return seen_at.getTime();
+  };
+
+  const byItself = page.waitForResponse(/\/api\/accounts\/[^/]+\/users\?/);
+  await page.clock.fastForward(130_000);
+  expect((await byItself).status()).toBe(200);
+  expect(await seen()).toBe(longAgo.getTime());
+
+  const asked = page.waitForResponse(/\/users\?q=ana\+silva/);
+  await page.keyboard.press('End');
+  await peopleOn(page).search.fill('ana silva');
+  expect((await asked).status()).toBe(200);
+  await expect.poll(seen).toBeGreaterThan(longAgo.getTime());
+});
+
 test('a change made outside is seen at the next sync, in the row, the history and the audit', async ({
   page,
   signIn,

@@ -6,9 +6,10 @@ import { exampleAccounts } from '../lib/local-chime/organisation.ts';
 import { freePort } from '../lib/ports.ts';
 import type { Stack } from '../lib/testing/stack.ts';
 import { callAction } from './door.ts';
-import { test as base, expect } from './evidence.ts';
+import { expect } from './evidence.ts';
+import { openTest } from './open-test.ts';
 import { peopleOn } from './people-page.ts';
-import { startOpenStack, startProvider, type TestProvider, Visitor } from './provider.ts';
+import { Visitor } from './provider.ts';
 
 const { enterprise, team, directory } = exampleAccounts;
 
@@ -23,27 +24,7 @@ const rules = {
   },
 };
 
-type Open = Awaited<ReturnType<typeof startOpenStack>>;
-
-const test = base.extend<{ freshRules: undefined }, { provider: TestProvider; open: Open }>({
-  provider: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern
-    async ({}, use) => {
-      const provider = await startProvider();
-      await use(provider);
-      await provider.stop();
-    },
-    { scope: 'worker' },
-  ],
-  open: [
-    async ({ provider }, use) => {
-      const open = await startOpenStack(provider, rules);
-      await use(open);
-      await open.stop();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-  stack: [({ open }, use) => use(open.stack), { scope: 'worker', timeout: 120_000 }],
+const test = openTest(rules).extend<{ freshRules: undefined }>({
   freshRules: [
     async ({ open, provider }, use) => {
       await open.writeRules(rules);
@@ -507,6 +488,9 @@ test('on https, every cookie is for this very host, and the way in is the same',
   expect(names().filter((name) => !name.startsWith('__Host-'))).toEqual([]);
   expect(visitor.cookieOf(site, `__Host-${session}`)).toBeTruthy();
   expect((await visitor.go(`${site}${usersOf(enterprise)}`)).status).toBe(200);
+  const cookie = `__Host-${session}=${visitor.cookieOf(site, `__Host-${session}`)}`;
+  const { headers } = await callAction({ url: site }, 'signOut', '[]', { cookie, origin: publicUrl });
+  expect(headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-next-auth\.session-token=;.*; Secure/)]);
   proxy.close();
   provider.serve([stack.url]);
 });

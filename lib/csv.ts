@@ -2,14 +2,20 @@
 export const csvLine = (cells: string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
 /** What a spreadsheet would take for a formula, also in full width, gets a quote in front (OWASP, CSV Injection). */
-const formula = /^[=+\-@\t\r＝＋－＠]/;
+const formula = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/** So does what would begin a cell for a spreadsheet that parts cells by semicolons, as half of Europe's do, or by tabs. */
+const formulaInside = /(?<=[;\t\r\n])(?=[=+\-@＝＋－＠])/g;
 
 /** One cell as CSV: quoted where it must be, and never a formula. */
 export function csvCell(value: string): string {
-  const safe = formula.test(value) ? `'${value}` : value;
+  const guarded = value.replace(formulaInside, "'");
+  const safe = formula.test(guarded) ? `'${guarded}` : guarded;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** A cell of ours as it was before it was made safe. */
-export const unguarded = (cell: string): string =>
-  cell[0] === "'" && formula.test(cell.slice(1, 2)) ? cell.slice(1) : cell;
+export function unguarded(cell: string): string {
+  const own = cell[0] === "'" && formula.test(cell.slice(1, 2)) ? cell.slice(1) : cell;
+  return own.replace(/(?<=[;\t\r\n])'(?=[=+\-@＝＋－＠])/g, '');
+}

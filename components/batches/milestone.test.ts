@@ -24,6 +24,7 @@ const running: BatchView = {
   createdAt: '',
   submittedAt: '',
   startAt: null,
+  end: null,
   startedAt: '',
   endedAt: null,
   needsApproval: false,

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { awayHeaders } from './away.ts';
 
 /**
  * What the server drew into the page, and how to read it again from `address`. What is shown stays when a read fails; to draw the
@@ -12,7 +13,7 @@ export function useKeptFresh<T>(address: string, drawn: T) {
   const { data, isError, refetch } = useQuery({
     queryKey: [address],
     queryFn: async ({ signal }): Promise<T> => {
-      const response = await fetch(address, { signal, cache: 'no-store' });
+      const response = await fetch(address, { signal, headers: awayHeaders(), cache: 'no-store' });
       if (response.ok) return response.json();
       if (response.status === 401) router.refresh(); // the page leads to the sign-in, and back
       throw new Error(`${address} answered ${response.status}`);

@@ -5,11 +5,14 @@ import type { OpenList } from './open-list.ts';
 import { openSite, type Site } from './site.ts';
 import type { Workbench } from './workbench.tsx';
 
-export type DeskSetup = { accountId: string; operatorName: string; actions: Actions; retired: boolean };
+/** The operator at this desk; names are not theirs alone. */
+export type DeskOperator = { id: string; name: string };
+
+export type DeskSetup = { accountId: string; operator: DeskOperator; actions: Actions; retired: boolean };
 
 export type Desk = {
   accountId: string;
-  operatorName: string;
+  operator: DeskOperator;
   actions: Actions;
   attempts: ReturnType<typeof createAttempts>;
   site: Cell<Site>;
@@ -30,13 +33,13 @@ export type Desk = {
  * What the rows show and what is wanted of them. How changes are made is on the workbench, which the page fetches right
  * after it is drawn, so that the list is there first; what is asked of it before that is done as soon as it has come.
  */
-export function createDesk({ accountId, operatorName, actions, retired }: DeskSetup): Desk {
+export function createDesk({ accountId, operator, actions, retired }: DeskSetup): Desk {
   let bench: Workbench | null = null;
   let waiting: ((bench: Workbench) => void)[] = [];
 
   return {
     accountId,
-    operatorName,
+    operator,
     actions,
     attempts: createAttempts(),
     site: createCell<Site>(retired ? { ...openSite, chime: 'retired' } : openSite),

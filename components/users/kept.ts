@@ -2,7 +2,7 @@ import type { Choice } from '@/lib/changes/change.ts';
 import { isLicense } from '@/lib/licenses/license.ts';
 
 /** A choice kept in the tab while its operator signs in again. */
-export type Kept = { accountId: string; operator: string; name: string; choice: Choice };
+export type Kept = { accountId: string; operatorId: string; name: string; choice: Choice };
 
 const place = 'carillon.kept';
 
@@ -18,8 +18,8 @@ export function keepChoices(accountId: string, kept: Kept[]) {
 }
 
 /** What was kept for this account by this operator. */
-export const keptChoices = (accountId: string, operator: string) =>
-  readAll().filter((kept) => kept.accountId === accountId && kept.operator === operator);
+export const keptChoices = (accountId: string, operatorId: string) =>
+  readAll().filter((kept) => kept.accountId === accountId && kept.operatorId === operatorId);
 
 function readAll(): Kept[] {
   try {
@@ -35,7 +35,7 @@ function isKept(value: unknown): value is Kept {
   const { choice } = value;
   return (
     typeof value.accountId === 'string' &&
-    typeof value.operator === 'string' &&
+    typeof value.operatorId === 'string' &&
     typeof value.name === 'string' &&
     typeof choice.userId === 'string' &&
     (choice.from === null || typeof choice.from === 'string') &&

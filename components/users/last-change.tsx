@@ -17,11 +17,11 @@ type LastChangeProps = {
 
 /** When and by whom the plan was last changed; opens the history. */
 export function LastChange({ userId, name, listed, attempt, isHydrated, onOpen }: LastChangeProps) {
-  const { operatorName } = useDesk();
+  const { operator } = useDesk();
   const { stage } = attempt;
   const own =
     stage.is === 'answered' && stage.outcome.state === 'applied'
-      ? { at: stage.outcome.appliedAt, by: operatorName }
+      ? { at: stage.outcome.appliedAt, by: operator.name }
       : null;
   const last = own && (!listed || Date.parse(own.at) > Date.parse(listed.at)) ? own : listed;
   return (
@@ -32,7 +32,7 @@ export function LastChange({ userId, name, listed, attempt, isHydrated, onOpen }
     >
       <span className="sm:hidden">{texts.people.lastChange}: </span>
       {last
-        ? `${momentOf(last.at, isHydrated)}, ${last.by === operatorName ? texts.people.you : (last.by ?? texts.people.outsideCarillon)}`
+        ? `${momentOf(last.at, isHydrated)}, ${last.by === operator.name ? texts.people.you : (last.by ?? texts.people.outsideCarillon)}`
         : texts.people.never}
       <span className="sr-only">. {texts.people.historyOf(name)}</span>
     </button>

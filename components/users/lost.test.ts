@@ -20,6 +20,7 @@ const entry = (more: Partial<AuditEntry> = {}): AuditEntry => ({
   requestId: 'r',
   awsRequestId: null,
   batch: null,
+  until: null,
   outside: null,
   ...more,
 });

@@ -16,7 +16,7 @@ import { later } from '../ui/later.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { Actions } from './actions.ts';
 import { uncounted, useCounts } from './counts-query.ts';
-import { createDesk } from './desk.ts';
+import { createDesk, type DeskOperator } from './desk.ts';
 import { DeskProvider } from './desk-context.tsx';
 import { useFilterAddress } from './filter-address.ts';
 import { changed } from './narrowing.ts';
@@ -42,7 +42,7 @@ const KeysHelp = later(() => import('./keys-help.tsx'));
 export type PeopleProps = {
   account: AccountView;
   canChange: boolean;
-  operatorName: string;
+  operator: DeskOperator;
   initialFilter: UserFilter;
   initialPage: UsersPage;
   /** Null where they would have kept the page waiting. */
@@ -55,8 +55,8 @@ export type PeopleProps = {
 
 /** The people of an account and their plans: find a person, change the plan, see what became of it. */
 export function People(props: PeopleProps) {
-  const { account, canChange, operatorName, initialFilter, initialPage, actions, retired = false } = props;
-  const [desk] = useState(() => createDesk({ accountId: account.id, operatorName, actions, retired }));
+  const { account, canChange, operator, initialFilter, initialPage, actions, retired = false } = props;
+  const [desk] = useState(() => createDesk({ accountId: account.id, operator, actions, retired }));
   const [filter, setFilter] = useFilterAddress(initialFilter);
   const { listing, isAnswered, query } = useUsers(desk, filter, {
     page: initialPage,

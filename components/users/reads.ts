@@ -5,6 +5,7 @@ import type { UserCounts } from '@/lib/users/counts.ts';
 import { paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
 import type { UserRow } from '@/lib/users/user.ts';
+import { awayHeaders } from '../live/away.ts';
 import { countsParams } from './narrowing.ts';
 
 /** Our server answered, and said no. */
@@ -58,7 +59,8 @@ let serverAhead = 0;
 export const serverTime = (browserTime: number) => browserTime + serverAhead;
 
 async function read<T>(address: string, signal?: AbortSignal): Promise<T> {
-  const response = await fetch(address, { signal, headers: { accept: 'application/json' }, cache: 'no-store' });
+  const headers = { accept: 'application/json', ...awayHeaders() };
+  const response = await fetch(address, { signal, headers, cache: 'no-store' });
   const date = Date.parse(response.headers.get('date') ?? '');
   if (!Number.isNaN(date)) serverAhead = date - Date.now();
   if (response.ok) return response.json();

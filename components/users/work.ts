@@ -24,11 +24,11 @@ const freshFor = 5_000;
 
 /** Everything the people page does about changes: sends them, follows them, says what became of them. */
 export function createWork(desk: Desk, client: QueryClient) {
-  const { accountId, operatorName, actions, attempts, names, hidden, site } = desk;
+  const { accountId, operator, actions, attempts, names, hidden, site } = desk;
   const voice = createVoice();
   const aloud = createAloud(desk, voice, nameOf);
   const saver = createSaver(client, accountId, actions, tell);
-  const lookout = createLookout({ accountId, operatorName, attempts, tell, hear: hearReadError });
+  const lookout = createLookout({ accountId, operatorName: operator.name, attempts, tell, hear: hearReadError });
 
   function nameOf(userId: string) {
     return names.get(userId) ?? userId;
@@ -94,7 +94,7 @@ export function createWork(desk: Desk, client: QueryClient) {
   function keep() {
     const kept = attempts.all().flatMap(([userId, { stage }]) => {
       if (stage.is !== 'held' || stage.why === 'offline') return [];
-      return [{ accountId, operator: operatorName, name: nameOf(userId), choice: stage.choice }];
+      return [{ accountId, operatorId: operator.id, name: nameOf(userId), choice: stage.choice }];
     });
     keepChoices(accountId, kept);
   }
@@ -190,7 +190,7 @@ export function createWork(desk: Desk, client: QueryClient) {
 
     /** Brings back what was kept while the operator signed in again. */
     restore() {
-      for (const { name, choice } of keptChoices(accountId, operatorName)) {
+      for (const { name, choice } of keptChoices(accountId, operator.id)) {
         names.set(choice.userId, name);
         tell(choice.userId, { type: 'restored', choice });
       }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Scope } from '../auth/access.ts';
 import type { Executor } from '../db/database.ts';
+import { callWorkers } from '../events/tell.ts';
 import type { Account, AccountInList, Freshness } from './account.ts';
 
 const columns = ['id', 'name', 'type', 'status', 'default_license', 'supported_licenses'] as const;
@@ -130,4 +131,5 @@ export async function peopleIn(db: Executor, accountId: string): Promise<number>
 /** Asks for a fresh listing of an account; a worker begins within a second. */
 export async function wantSync(db: Executor, accountId: string): Promise<void> {
   await sql`update accounts set sync_wanted = true where id = ${accountId}`.execute(db);
+  await callWorkers(db);
 }

@@ -1,6 +1,16 @@
 import type { FailureCode } from '../failures.ts';
 
-export type AuditAction = 'change' | 'undo' | 'note' | 'sign-in' | 'sign-out' | 'denied' | 'outside' | BatchAction;
+export type AuditAction =
+  | 'change'
+  | 'undo'
+  | 'note'
+  | 'sign-in'
+  | 'sign-out'
+  | 'denied'
+  | 'outside'
+  | 'temporary'
+  | 'permanent'
+  | BatchAction;
 
 /** What is done with a batch as a whole; the changes it makes are entries of their own. */
 export type BatchAction =
@@ -32,6 +42,8 @@ export type AuditEntry = {
   awsRequestId: string | null;
   /** The batch it belongs to; with its people and what has become of them where the entry is about the batch as a whole. */
   batch: { id: string; people?: number; changed?: number; failed?: number } | null;
+  /** For `temporary`: until when; the plan that comes after is `to`. */
+  until: string | null;
   /** For `outside`: which fact, from what to what, and since when it may have been so; `at` is when it was seen. */
   outside: { fact: OutsideFact; was: string | null; became: string | null; since: string | null } | null;
 };

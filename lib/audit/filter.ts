@@ -22,6 +22,8 @@ export const actions = [
   'undo',
   'note',
   'outside',
+  'temporary',
+  'permanent',
   'denied',
   'sign-in',
   'sign-out',

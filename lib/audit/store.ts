@@ -162,6 +162,7 @@ const entryFrom = (row: Selectable<AuditEntriesTable>): AuditEntry => ({
   requestId: row.request_id,
   awsRequestId: row.aws_request_id,
   batch: row.batch_id === null ? null : batchFrom(row, row.batch_id),
+  until: row.action === 'temporary' ? row.became : null,
   outside: row.fact && {
     fact: row.fact,
     was: row.was,

@@ -32,9 +32,21 @@ export async function discoverProvider({ issuer }: Pick<Provider, 'issuer'>): Pr
   const metadata = metadataShape.parse(await response.json());
   // Section 4.3: they must be identical, or anybody who answers at this address could speak for another.
   if (metadata.issuer !== issuer) throw new Error('The provider names an issuer that is not OIDC_ISSUER');
+  if (isEncrypted(issuer) && !addressesOf(metadata).every(isEncrypted)) {
+    throw new Error('The provider names an address that is not https'); // our secret and their tokens would go there
+  }
   known.set(issuer, { metadata, readAt: performance.now() });
   return metadata;
 }
+
+const isEncrypted = (address: string) => new URL(address).protocol === 'https:';
+
+const addressesOf = (metadata: Metadata) => [
+  metadata.authorization_endpoint,
+  metadata.token_endpoint,
+  metadata.jwks_uri,
+  ...(metadata.userinfo_endpoint ? [metadata.userinfo_endpoint] : []),
+];
 
 /** Signatures that only the provider can make, the usual one first. */
 const signatures = ['RS256', 'PS256', 'ES256', 'EdDSA', 'RS384', 'RS512', 'PS384', 'PS512', 'ES384', 'ES512'];

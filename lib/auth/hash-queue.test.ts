@@ -18,8 +18,8 @@ const limits = { atOnce: 2, mostWaiting: 3, mostWaitingForOne: 2 };
 test('two passwords are checked at a time, the others in the order they came, those of known browsers first', async () => {
   const inTurn = openQueue(limits);
   const { begun, work, end } = workshop();
-  const all = ['a', 'b', 'c', 'd'].map((name) => inTurn(name, false, work(name)));
-  all.push(inTurn('known', true, work('known')));
+  const all = ['a', 'b', 'c', 'd'].map((name) => inTurn(name, 0, work(name)));
+  all.push(inTurn('known', 1, work('known')));
   expect(begun).toEqual(['a', 'b']);
 
   end('a');
@@ -37,12 +37,12 @@ test('two passwords are checked at a time, the others in the order they came, th
 test('nobody waits in a line that is full, and one name cannot fill it', async () => {
   const inTurn = openQueue(limits);
   const { work, end } = workshop();
-  const all = ['a', 'b', 'dana', 'dana'].map((name, at) => inTurn(name, false, work(`${name}${at}`)));
+  const all = ['a', 'b', 'dana', 'dana'].map((name, at) => inTurn(name, 0, work(`${name}${at}`)));
 
-  await expect(inTurn('dana', false, work('too many'))).rejects.toThrow(TooBusy);
-  all.push(inTurn('c', false, work('c4')));
-  await expect(inTurn('d', false, work('too late'))).rejects.toThrow(TooBusy);
-  all.push(inTurn('known', true, work('known5')));
+  await expect(inTurn('dana', 0, work('too many'))).rejects.toThrow(TooBusy);
+  all.push(inTurn('c', 0, work('c4')));
+  await expect(inTurn('d', 0, work('too late'))).rejects.toThrow(TooBusy);
+  all.push(inTurn('known', 1, work('known5')));
 
   for (const name of ['a0', 'b1', 'known5', 'dana2', 'dana3', 'c4']) {
     await new Promise(setImmediate);
@@ -53,10 +53,10 @@ test('nobody waits in a line that is full, and one name cannot fill it', async (
 
 test('work that fails makes room for the next', async () => {
   const inTurn = openQueue({ ...limits, atOnce: 1 });
-  const failing = inTurn('a', false, () => Promise.reject(new Error('no memory')));
-  const next = inTurn('b', false, async () => 'b');
+  const failing = inTurn('a', 0, () => Promise.reject(new Error('no memory')));
+  const next = inTurn('b', 0, async () => 'b');
 
   await expect(failing).rejects.toThrow('no memory');
   expect(await next).toBe('b');
-  expect(await inTurn('c', false, async () => 'c')).toBe('c');
+  expect(await inTurn('c', 0, async () => 'c')).toBe('c');
 });

@@ -5,29 +5,30 @@ export class TooBusy extends Error {
 
 type Limits = { atOnce: number; mostWaiting: number; mostWaitingForOne: number };
 
-type Waiting = { name: string; isUrgent: boolean; start: () => void };
+type Waiting = { name: string; rank: number; start: () => void };
 
 /**
- * Lets a few pieces of heavy work run at a time, the urgent ones first. The line is short, and no name may fill it alone: what would
- * have to wait longer is refused at once, with `TooBusy`.
+ * Lets a few pieces of heavy work run at a time, those of the highest rank first. Each rank has a line of its own, which is short,
+ * and no name may fill it alone: what would have to wait longer is refused at once, with `TooBusy`.
  */
 export function openQueue({ atOnce, mostWaiting, mostWaitingForOne }: Limits) {
   let running = 0;
   const line: Waiting[] = [];
 
   function next() {
-    const at = line.findIndex(({ isUrgent }) => isUrgent);
-    const [first] = line.splice(Math.max(at, 0), 1);
+    const highest = Math.max(...line.map(({ rank }) => rank));
+    const at = line.findIndex(({ rank }) => rank === highest);
+    const [first] = line.splice(at, 1);
     first?.start();
   }
 
-  return async function inTurn<T>(name: string, isUrgent: boolean, work: () => Promise<T>): Promise<T> {
+  return async function inTurn<T>(name: string, rank: number, work: () => Promise<T>): Promise<T> {
     if (running >= atOnce) {
-      const alike = line.filter((one) => one.isUrgent === isUrgent);
+      const alike = line.filter((one) => one.rank === rank);
       const isFull =
         alike.length >= mostWaiting || alike.filter((one) => one.name === name).length >= mostWaitingForOne;
       if (isFull) throw new TooBusy('Too many passwords are waiting to be checked.');
-      await new Promise<void>((start) => line.push({ name, isUrgent, start }));
+      await new Promise<void>((start) => line.push({ name, rank, start }));
     } else {
       running += 1;
     }

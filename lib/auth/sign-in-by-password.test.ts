@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../db/database.ts';
 import { withDatabase } from '../testing/database.ts';
+import { until } from '../testing/desk.ts';
 import { hashPassword } from './password.ts';
 import { type Attempt, signInByPassword } from './sign-in-by-password.ts';
 import { saveOperator } from './store.ts';
@@ -49,11 +50,35 @@ async function wrongAndHeld(db: Database, times: number, facts: Partial<Attempt>
   return Math.max(0, ...rows.map(({ wait }) => wait));
 }
 
+/** Until a query on this database waits for another. */
+const somebodyWaits = (db: Database) =>
+  until(async () => {
+    const { rows } = await sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+    return rows.length > 0;
+  });
+
 describe('a password', () => {
   test('that is right lets its operator in, wherever they are', () =>
     withOperators(async (db) => {
       expect(await attempt(db, {})).toMatchObject({ outcome: 'in' });
       expect(await attempt(db, { username: ' dana ', address: '' })).toMatchObject({ outcome: 'in' });
+    }));
+
+  test('that is replaced while it is being checked lets nobody in any more', () =>
+    withOperators(async (db) => {
+      const isSettled = Promise.withResolvers<void>();
+      let verdict: ReturnType<typeof attempt> | undefined;
+      await db.transaction().execute(async (step) => {
+        await sql`update operators set password_hash = 'another' where id = 'dana'`.execute(step);
+        verdict = attempt(db, {});
+        void verdict.then(() => isSettled.resolve());
+        await Promise.race([isSettled.promise, somebodyWaits(db)]);
+      });
+
+      expect(await verdict).toEqual({ outcome: 'refused' });
+      const { rows } = await sql`select from sessions where operator_id = 'dana'`.execute(db);
+      expect(rows).toEqual([]);
     }));
 
   test('that is wrong is answered like one for nobody, and both stand in the audit', () =>

@@ -3,10 +3,11 @@ import { recordEntry } from '../audit/store.ts';
 import { type Database, inTransaction } from '../db/database.ts';
 import { openQueue, TooBusy } from './hash-queue.ts';
 import { browserFrom, sealBrowser } from './known-browser.ts';
+import { openNewcomers } from './newcomers.ts';
 import { verifyPassword } from './password.ts';
 import { beginSession } from './session.ts';
-import { findOperator } from './store.ts';
-import { keysOf } from './tries.ts';
+import { findOperator, holdOperator } from './store.ts';
+import { keysOf, placeOf } from './tries.ts';
 import { forgetTries, isUnderAttack, type Reserved, reserveTry, takeTryBack, waitFor } from './tries-store.ts';
 
 /** Someone at the sign-in form. `browser` is the cookie of a browser that was let in before. */
@@ -23,6 +24,9 @@ const longest = 1_000;
 
 /** Two hashes at a time leave the processor to those who are signed in; behind them wait no more than are done within some seconds. */
 const inTurn = openQueue({ atOnce: 2, mostWaiting: 12, mostWaitingForOne: 3 });
+
+/** Known browsers go first, then addresses that have not tried lately, then the others. */
+const newcomers = openNewcomers();
 
 /** After how many seconds to come again when too many passwords are being checked. */
 const whenBusy = 5;
@@ -42,11 +46,13 @@ export async function signInByPassword(
   const { name, of } = keysOf({ username, address: attempt.address, browser }, secrets[0]);
   const keys = of(browser === undefined && (await isUnderAttack(db, name)));
 
+  const rank = browser !== undefined ? 2 : newcomers.isNew(placeOf(attempt.address)) ? 1 : 0;
+
   const seconds = await waitFor(db, keys);
   if (seconds > 0) return { outcome: 'wait', seconds };
   try {
     // Nothing is written before there is room: a storm takes two connections to the database, and no more.
-    return await inTurn(name, browser !== undefined, async () => {
+    return await inTurn(name, rank, async () => {
       const reserved = await reserveTry(db, keys);
       if (!reserved) return { outcome: 'wait', seconds: Math.max(1, await waitFor(db, keys)) };
       return check(db, secrets[0], { ...attempt, username, browser }, reserved);
@@ -61,19 +67,22 @@ async function check(db: Database, secret: string, attempt: Attempt, reserved: R
   const operator = await findOperator(db, attempt.username);
   const isRight = await verifyPassword(attempt.password, operator?.passwordHash);
   const requestId = randomUUID();
-  if (!operator || !isRight) {
+  const refuse = async (): Promise<Verdict> => {
     await recordEntry(db, { action: 'sign-in', operator: operator ?? null, requestId, failure: 'not-allowed' });
     return { outcome: 'refused' };
-  }
+  };
+  if (!operator || !isRight) return refuse();
   await takeTryBack(db, reserved);
   await forgetTries(
     db,
     reserved.keys.filter(({ isOwn }) => isOwn).map(({ hash }) => hash),
   );
   const sessionId = await inTransaction(db, async (step) => {
+    if (!(await holdOperator(step, operator))) return undefined; // the password was replaced while it was checked
     const id = await beginSession(step, operator.id);
     await recordEntry(step, { action: 'sign-in', operator, requestId });
     return id;
   });
+  if (sessionId === undefined) return refuse();
   return { outcome: 'in', sessionId, browser: await sealBrowser(secret, operator.username, attempt.browser) };
 }

@@ -26,6 +26,18 @@ export async function findOperator(
   return rows[0];
 }
 
+/** Holds an operator as they were just now until the transaction ends; false when they have another password by now, or may not come in. */
+export async function holdOperator(
+  step: Executor,
+  { id, passwordHash }: Pick<LocalOperator, 'id'> & { passwordHash: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from operators where id = ${id} and password_hash = ${passwordHash} and disabled_at is null for share`.execute(
+    step,
+  );
+  return rows.length > 0;
+}
+
 /** Adds an operator, or gives a known one this name, role and password; a new password ends their sessions. */
 export async function saveOperator(db: Executor, operator: LocalOperator & { passwordHash: string }): Promise<void> {
   const facts = { name: operator.name, role: operator.role, password_hash: operator.passwordHash };

@@ -78,6 +78,8 @@ export type BatchView = {
   createdAt: string;
   submittedAt: string | null;
   startAt: string | null;
+  /** The plans are for a time: until when, as clocks in this zone show it; then everybody gets back what they had. */
+  end: { at: string; zone: string } | null;
   startedAt: string | null;
   endedAt: string | null;
   /** A second admin has to approve it, because it is about more people than one may change at once or in a day. */

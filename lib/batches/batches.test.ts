@@ -1,87 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Entrance } from '../auth/entrance.ts';
-import type { Person } from '../testing/chime.ts';
-import { type Desk, expectAuditToMatchJournal, syncEverything, until, withDesk } from '../testing/desk.ts';
-import type { BatchView, Submitter } from './batch.ts';
-import { type People, prepareBatch } from './prepare-batch.ts';
-import { runBatches, startBatches, takeOverShares } from './run-batches.ts';
-import { groupFailures, pageOfItems, showBatch } from './show-batch.ts';
-import { approveBatch, type Steer, steerBatch, submitBatch } from './steer-batch.ts';
+import { wantSync } from '../accounts/store.ts';
+import { type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../testing/batches.ts';
+import { syncEverything, until } from '../testing/desk.ts';
 
-const entrance: Entrance = { secrets: ['a-secret-that-seals-nothing-in-these-tests'], provider: undefined };
-const limits = { admin: { people: 1_000, perDay: 5_000 } };
-
-const mona: Submitter & { operatorRole: 'admin' } = {
-  operatorId: 'mona',
-  operatorName: 'Mona Brandt',
-  operatorRole: 'admin',
-  groups: null,
-  requestId: randomUUID(),
+const ben = {
+  UserId: 'ben',
+  DisplayName: 'Ben Okafor',
+  PrimaryEmail: 'ben@nordwind.example',
+  LicenseType: 'Pro',
 };
-const otto = { ...mona, operatorId: 'otto', operatorName: 'Otto Lind' };
-
-const crowd = (count: number, license = 'Basic'): Person[] =>
-  Array.from({ length: count }, (_, index) => ({
-    UserId: `p${String(index).padStart(4, '0')}`,
-    DisplayName: `Person ${index}`,
-    PrimaryEmail: `p${index}@nordwind.example`,
-    LicenseType: license,
-  }));
-
-/** A desk with two admins, and what they do with batches there. */
-async function withBatches(run: (desk: Desk & ReturnType<typeof batchesAt>) => Promise<void>, people = crowd(45)) {
-  await withDesk(async (desk) => {
-    for (const { operatorId: id, operatorName: name } of [mona, otto]) {
-      await desk.db
-        .insertInto('operators')
-        .values({ id, username: id, name, role: 'admin', password_hash: 'x' })
-        .execute();
-    }
-    await run({ ...desk, ...batchesAt(desk) });
-  }, people);
-}
-
-function batchesAt({ db, deps, accountId }: Desk) {
-  const everybody: People = { kind: 'filter', params: '' };
-  const show = async (id: string): Promise<BatchView> => {
-    const batch = await showBatch(db, accountId, id, { id: 'mona', role: 'admin' }, limits);
-    if (!batch) throw new Error('There is no such batch.');
-    expect(batch.changed + batch.failed + batch.left).toBe(batch.total);
-    return batch;
-  };
-  const prepare = (people: People = everybody, to: 'Pro' | 'Basic' | null = 'Pro', reason = 'Ticket 4711') =>
-    prepareBatch(deps, { accountId, people, to, reason }, mona);
-  const submit = async (id: string, startAt: Date | null = null) =>
-    submitBatch(deps, { accountId, batchId: id, fingerprint: (await show(id)).fingerprint, startAt }, mona, limits);
-  /** Lets one worker with two lanes work until nothing is left to do just now. */
-  const work = async (lanes = 2) => {
-    await startBatches(deps);
-    await syncEverything(deps);
-    await startBatches(deps);
-    const never = new AbortController().signal;
-    await Promise.all(Array.from({ length: lanes }, () => runBatches(deps, entrance, never)));
-  };
-  return {
-    show,
-    prepare,
-    submit,
-    work,
-    items: async (id: string, filter = {}) => (await pageOfItems(db, id, filter)).items,
-    steer: (id: string, steer: Steer, by = mona) => steerBatch(deps, { accountId, batchId: id, steer }, by),
-    /** Prepares, submits and runs it until it is over. */
-    run: async (people?: People, to?: 'Pro' | 'Basic' | null) => {
-      const id = await prepare(people, to);
-      await submit(id);
-      await until(async () => {
-        await work();
-        const { state } = await show(id);
-        return state === 'done' || state === 'paused' || state === 'stopped';
-      });
-      return show(id);
-    },
-  };
-}
 
 describe.concurrent('a preview', () => {
   test('puts everybody who is asked for into one of five groups, and adds up', () =>
@@ -99,24 +26,64 @@ describe.concurrent('a preview', () => {
         ]);
         expect((await desk.items(id, { part: 'same' })).map(({ user }) => user?.name)).toEqual(['Ben Okafor']);
       },
-      [
-        ...crowd(5),
-        { UserId: 'ben', DisplayName: 'Ben Okafor', PrimaryEmail: 'ben@nordwind.example', LicenseType: 'Pro' },
-      ],
+      [...crowd(5), ben],
     ));
-});
 
-describe.concurrent('somebody else’s preview', () => {
-  test('is not there, and cannot be discarded', () =>
+  test('of a file keeps lines, reasons and plans of their own, and says whose plan the account lacks', () =>
     withBatches(async (desk) => {
-      const id = await desk.prepare();
+      const rows = [
+        { line: 2, person: 'p0001', license: 'Pro' as const, reason: 'hosts the fair' },
+        { line: 3, person: 'p2@nordwind.example', license: 'Plus' as const },
+        { line: 5, person: 'p0003' },
+      ];
+      const id = await desk.prepare({ kind: 'file', name: 'people.csv', rows }, 'ProTrial');
 
-      const seen = await showBatch(desk.db, desk.accountId, id, { id: otto.operatorId, role: 'admin' }, limits);
-      const discarding = desk.steer(id, 'discard', otto);
+      const items = await desk.items(id);
+      expect(items.map(({ line, part, to, reason }) => [line, part, to, reason])).toEqual([
+        [2, 'change', 'Pro', 'hosts the fair'],
+        [3, 'forbidden', 'Plus', null],
+        [5, expect.stringMatching(/change|forbidden/), 'ProTrial', null],
+      ]);
+      expect(items[1]?.failure?.code).toBe('unsupported-license');
+    }));
 
-      expect(seen).toBeUndefined();
-      await expect(discarding).rejects.toMatchObject({ code: 'invalid' });
-      expect((await desk.show(id)).state).toBe('draft');
+  test('of people of another account finds nobody', () =>
+    withBatches(async (desk) => {
+      const stranger = desk.chimeService.everyone(desk.chimeService.accounts.team)[0]?.UserId ?? '';
+      const id = await desk.prepare({ kind: 'people', userIds: [stranger] });
+      expect((await desk.show(id)).parts).toMatchObject({ change: 0, missing: 1 });
+    }));
+
+  test('of nobody is refused, and leaves nothing behind', () =>
+    withBatches(async (desk) => {
+      await expect(desk.prepare({ kind: 'list', text: 'Ana Silva' })).rejects.toMatchObject({ code: 'invalid' });
+      await expect(desk.prepare({ kind: 'filter', params: 'q=nobody+at+all' })).rejects.toMatchObject({
+        code: 'invalid',
+      });
+      expect(await desk.db.selectFrom('batches').selectAll().execute()).toEqual([]);
+    }));
+
+  test('has another fingerprint when anything of it is different', () =>
+    withBatches(async (desk) => {
+      const people = (...userIds: string[]) => ({ kind: 'people' as const, userIds });
+      const ids = [
+        await desk.prepare(people('p0001', 'p0002')),
+        await desk.prepare(people('p0001', 'p0003')),
+        await desk.prepare(people('p0001', 'p0002'), 'ProTrial'),
+        await desk.prepare(people('p0001', 'p0002')),
+      ];
+      const [one, other, plan, again] = await Promise.all(ids.map(async (id) => (await desk.show(id)).fingerprint));
+      expect(one).toMatch(/^[0-9a-f]{64}$/);
+      expect(again).toBe(one);
+      expect(new Set([one, other, plan]).size).toBe(3);
+    }));
+
+  test('is shown to nobody else before it is submitted', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare(undefined, undefined, otto);
+      await expect(desk.show(id)).rejects.toThrow('no such batch');
+      await expect(desk.steer(id, 'discard')).rejects.toMatchObject({ code: 'invalid' });
+      expect((await desk.show(id, otto)).state).toBe('draft');
     }));
 });
 
@@ -126,12 +93,265 @@ describe.concurrent('a batch', () => {
       const batch = await desk.run();
 
       expect(batch).toMatchObject({ state: 'done', total: 45, changed: 45, failed: 0, left: 0 });
-      const calls = (await desk.control.calls()).filter(({ operation }) => operation === 'BatchUpdateUser');
-      expect(calls).toHaveLength(3);
-      const entries = await desk.audit();
-      await expectAuditToMatchJournal(desk);
-      expect(entries.filter(({ batch: of }) => of?.id === batch.id)).toHaveLength(47);
-      expect(entries.at(-1)).toMatchObject({ action: 'batch-end', batch: { people: 45, changed: 45, failed: 0 } });
-      expect(entries.find(({ action }) => action === 'change')).toMatchObject({ why: 'Ticket 4711' });
+      expect(await desk.updates()).toHaveLength(3);
+      await desk.expectBooksToAgree(batch.id);
+      const [end, ...others] = (await desk.audit()).reverse();
+      expect(end).toMatchObject({ action: 'batch-end', batch: { people: 45, changed: 45, failed: 0 } });
+      expect(others.find(({ action }) => action === 'change')).toMatchObject({ why: 'Ticket 4711' });
+    }));
+
+  test('changes who is on the list it was previewed with, and nobody who came to match since', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare({ kind: 'filter', params: 'plan=Basic' });
+      await desk.control.addUser(desk.accountId, { UserId: 'late', DisplayName: 'Late Comer', LicenseType: 'Basic' });
+      await desk.submit(id);
+
+      expect(await desk.workUntil(id, 'done')).toMatchObject({ changed: 45 });
+      expect(await desk.licenseOf('late')).toBe('Basic');
+      await desk.expectBooksToAgree(id);
+    }));
+
+  test('overwrites nobody who was changed since the preview, here or outside, and says who did it', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare();
+      await desk.change([{ userId: 'p0001', from: 'Basic', to: 'Pro' }]);
+      await desk.control.changeOutside(desk.accountId, 'p0002', { LicenseType: 'Plus' });
+      await desk.control.removeUser(desk.accountId, 'p0003');
+      await desk.submit(id);
+
+      const batch = await desk.workUntil(id, 'done', 'paused');
+      expect(batch).toMatchObject({ changed: 42, failed: 3 });
+      const failed = await desk.items(id, { state: 'failed' });
+      expect(failed.map(({ user, failure }) => [user?.id, failure?.code, failure?.other?.name])).toEqual([
+        ['p0001', 'conflict', 'Dana Reyes'],
+        ['p0002', 'conflict', undefined],
+        ['p0003', 'unknown-user', undefined],
+      ]);
+      expect(await desk.licenseOf('p0002')).toBe('Plus');
+      await desk.expectBooksToAgree(id);
+    }));
+
+  test('is one batch, however often it is submitted', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare();
+      expect(await Promise.all([desk.submit(id), desk.submit(id), desk.submit(id)])).toEqual([
+        'starting',
+        'starting',
+        'starting',
+      ]);
+      await desk.workUntil(id, 'done');
+      expect(await desk.submit(id)).toBe('done');
+      expect((await desk.audit()).filter(({ action }) => action === 'batch-submit')).toHaveLength(1);
+      expect(await desk.updates()).toHaveLength(3);
+    }));
+
+  test('cannot be submitted with another fingerprint, or by somebody else', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare();
+      const { fingerprint } = await desk.show(id);
+      await expect(desk.submitAs(id, fingerprint, otto)).rejects.toMatchObject({ code: 'not-allowed' });
+      await expect(desk.submitAs(id, 'another', mona)).rejects.toMatchObject({ code: 'invalid' });
+      expect(await desk.updates()).toEqual([]);
+    }));
+
+  test('about everybody who has the plan already is refused', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare(everybody, 'Basic');
+      expect((await desk.show(id)).parts.same).toBe(45);
+      await expect(desk.submit(id)).rejects.toMatchObject({ code: 'invalid' });
+    }));
+
+  test('that overlaps another one changes nobody twice, and reports the others as conflicts', () =>
+    withBatches(async (desk) => {
+      const one = await desk.prepare();
+      const other = await desk.prepare(undefined, undefined, otto);
+      await desk.submit(one);
+      await desk.submit(other, null, otto);
+
+      await desk.workUntil(one, 'done', 'paused');
+      await desk.workUntil(other, 'done', 'paused');
+      const journal = await desk.control.journal();
+      expect(new Set(journal.map(({ userId }) => userId)).size).toBe(45);
+      expect(journal).toHaveLength(45);
+      await desk.expectBooksToAgree(one);
+      await desk.expectBooksToAgree(other);
+    }));
+});
+
+describe.concurrent('an operator', () => {
+  test('pauses it, and no call goes out until it goes on', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare();
+      await desk.submit(id);
+      await desk.begin();
+      expect(await desk.steer(id, 'pause', otto)).toBe('paused');
+      await desk.work();
+      expect(await desk.updates()).toEqual([]);
+
+      expect(await desk.steer(id, 'resume')).toBe('running');
+      expect(await desk.workUntil(id, 'done')).toMatchObject({ changed: 45 });
+      await desk.expectBooksToAgree(id);
+    }));
+
+  test('pauses it before its people were listed, and it begins where it stood', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare();
+      await desk.submit(id);
+      expect(await desk.steer(id, 'pause')).toBe('paused');
+      expect(await desk.steer(id, 'resume')).toBe('starting');
+      expect(await desk.workUntil(id, 'done')).toMatchObject({ changed: 45 });
+    }));
+
+  test('stops it for good: who was not sent stays as they were, and the numbers add up', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare();
+      await desk.submit(id);
+      await desk.begin();
+      await desk.control.delay('BatchUpdateUser', 300);
+      const working = desk.work(1);
+      await until(async () => (await desk.updates()).length === 1);
+      expect(await desk.steer(id, 'stop')).toBe('stopped');
+      await working;
+
+      expect(await desk.show(id)).toMatchObject({ state: 'stopped', cause: 'operator', changed: 20, left: 25 });
+      expect(await desk.steer(id, 'resume')).toBe('stopped');
+      await desk.work();
+      expect(await desk.updates()).toHaveLength(1);
+      await desk.expectBooksToAgree(id);
+    }));
+
+  test('discards a preview, which can then not be submitted', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare();
+      expect(await desk.steer(id, 'discard')).toBe('discarded');
+      await expect(desk.submit(id)).rejects.toMatchObject({ code: 'invalid' });
+    }));
+
+  test('who may no longer change many people has their batch stopped before the next call', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare();
+      await desk.submit(id);
+      await desk.begin();
+      await desk.db.updateTable('operators').set({ role: 'helpdesk' }).where('id', '=', 'mona').execute();
+      await desk.work();
+
+      expect(await desk.show(id)).toMatchObject({ state: 'stopped', cause: 'rights', left: 45 });
+      expect(await desk.updates()).toEqual([]);
+      expect((await desk.audit()).at(-1)).toMatchObject({ action: 'batch-stop', failure: 'not-allowed' });
+    }));
+
+  test('who is disabled in the middle has it stopped, and what was sent is settled', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare();
+      await desk.submit(id);
+      await desk.begin();
+      await desk.control.delay('BatchUpdateUser', 300);
+      const working = desk.work(1);
+      await until(async () => (await desk.updates()).length === 1);
+      await desk.db.updateTable('operators').set({ disabled_at: new Date() }).where('id', '=', 'mona').execute();
+      await working;
+
+      expect(await desk.show(id)).toMatchObject({ state: 'stopped', cause: 'rights', changed: 20, left: 25 });
+      await desk.expectBooksToAgree(id);
+    }));
+});
+
+describe.concurrent('above the limits', () => {
+  const tooMany = async (desk: Parameters<Parameters<typeof withBatches>[0]>[0]) => {
+    const id = await desk.prepare();
+    await desk.db.updateTable('batches').set({ total: 1_001 }).where('id', '=', id).execute();
+    return id;
+  };
+
+  test('a batch waits for a second admin, who approves the very list', () =>
+    withBatches(async (desk) => {
+      const id = await tooMany(desk);
+      expect(await desk.show(id)).toMatchObject({ needsApproval: true });
+      expect(await desk.submit(id)).toBe('waiting');
+      await desk.work();
+      expect(await desk.updates()).toEqual([]);
+
+      await expect(desk.approve(id, mona)).rejects.toMatchObject({ code: 'not-allowed' });
+      expect(await desk.approve(id, otto)).toBe('starting');
+      await desk.work();
+      expect(await desk.show(id)).toMatchObject({ approver: 'Otto Lind', changed: 45 });
+      expect((await desk.audit()).map(({ action }) => action)).toContain('batch-approve');
+    }));
+
+  test('the people of a day count together', () =>
+    withBatches(async (desk) => {
+      for (let round = 0; round < 5; round += 1) {
+        const id = await desk.prepare();
+        await desk.db.updateTable('batches').set({ total: 1_000 }).where('id', '=', id).execute();
+        expect(await desk.submit(id)).toBe('starting');
+      }
+      const id = await desk.prepare({ kind: 'people', userIds: ['p0001'] });
+      expect(await desk.submit(id)).toBe('waiting');
+    }));
+});
+
+async function syncNow({ db, deps, accountId }: BatchDesk): Promise<void> {
+  await wantSync(db, accountId);
+  await syncEverything(deps);
+}
+
+describe.concurrent('after a batch', () => {
+  test('the failed are tried again as a batch of their own', () =>
+    withBatches(async (desk) => {
+      for (const userId of ['p0001', 'p0030']) {
+        await desk.control.failNext('BatchUpdateUser', 'ForbiddenException', { userId });
+      }
+      const first = await desk.run();
+      expect(first).toMatchObject({ changed: 43, failed: 2 });
+      expect(await desk.failures(first.id)).toEqual([{ code: 'forbidden', people: 2 }]);
+
+      const again = await desk.run({ kind: 'retry', batchId: first.id }, null);
+      expect(again).toMatchObject({ state: 'done', total: 2, changed: 2 });
+      expect((await desk.show(first.id)).followers).toMatchObject([{ id: again.id, kind: 'retry' }]);
+      await desk.expectBooksToAgree(again.id);
+    }));
+
+  test('all of it is undone but whoever was changed since', () =>
+    withBatches(async (desk) => {
+      const { id } = await desk.run();
+      await desk.control.changeOutside(desk.accountId, 'p0001', { LicenseType: 'Plus' });
+      await syncNow(desk);
+      await desk.change([{ userId: 'p0002', from: 'Pro', to: 'Basic' }]);
+      await desk.change([{ userId: 'p0002', from: 'Basic', to: 'Pro' }]);
+      await desk.change([{ userId: 'p0003', from: 'Pro', to: 'Basic' }]);
+
+      const undone = await desk.run({ kind: 'undo', batchId: id }, null);
+      expect(undone).toMatchObject({ state: 'done', total: 42, changed: 42 });
+      expect(undone.parts).toMatchObject({ change: 42, same: 1, forbidden: 2 });
+      expect(await desk.licenseOf('p0000')).toBe('Basic');
+      expect(await desk.licenseOf('p0001')).toBe('Plus');
+      expect(await desk.licenseOf('p0002')).toBe('Pro');
+      const left = await desk.items(undone.id, { part: 'forbidden' });
+      expect(left.map(({ failure }) => [failure?.code, failure?.other?.name])).toEqual([
+        ['conflict', undefined],
+        ['conflict', 'Dana Reyes'],
+      ]);
+      expect((await desk.audit()).filter(({ action }) => action === 'undo')).toHaveLength(42);
+      await desk.expectBooksToAgree(undone.id);
+    }));
+
+  test('one that has not ended can be neither undone nor tried again', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare();
+      await expect(desk.prepare({ kind: 'undo', batchId: id }, null)).rejects.toMatchObject({ code: 'invalid' });
+      await expect(desk.prepare({ kind: 'retry', batchId: id }, null)).rejects.toMatchObject({ code: 'invalid' });
+    }));
+});
+
+describe.concurrent('a time to start', () => {
+  test('is waited for', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare();
+      expect(await desk.submit(id, new Date(Date.now() + 3_600_000))).toBe('scheduled');
+      await desk.work();
+      expect(await desk.updates()).toEqual([]);
+
+      await desk.db.updateTable('batches').set({ start_at: new Date() }).where('id', '=', id).execute();
+      expect(await desk.workUntil(id, 'done')).toMatchObject({ changed: 45 });
     }));
 });

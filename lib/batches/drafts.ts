@@ -10,6 +10,8 @@ export type Draft = {
   accountId: string;
   to: License | null;
   reason: string | null;
+  /** When everybody gets back what they have now. */
+  end: { at: Date; zone: string } | null;
   source: BatchSource;
   /** What the account of its people knows: which plans, and whether a directory sets them. */
   supported: string[];
@@ -23,11 +25,10 @@ export type Asked = { person: string; line?: number; license?: License | null; r
 export async function createDraft(step: Executor, draft: Draft, by: Submitter): Promise<void> {
   await sql`
     insert into batches (id, account_id, request_id, operator_id, operator_name, operator_role, operator_groups, source,
-                         to_license, reason)
+                         to_license, reason, end_at, end_zone)
     values (${draft.id}::uuid, ${draft.accountId}, ${by.requestId}::uuid, ${by.operatorId}, ${by.operatorName},
-            ${by.operatorRole}, ${by.groups}, ${JSON.stringify(draft.source)}::jsonb, ${draft.to}, ${draft.reason})`.execute(
-    step,
-  );
+            ${by.operatorRole}, ${by.groups}, ${JSON.stringify(draft.source)}::jsonb, ${draft.to}, ${draft.reason},
+            ${draft.end?.at ?? null}, ${draft.end?.zone ?? null})`.execute(step);
 }
 
 const atOnce = 5_000;
@@ -149,7 +150,8 @@ export async function sealDraft(step: Executor, draft: Draft, people: number): P
       select count(*)::integer as total,
         encode(sha256(convert_to(coalesce(string_agg(
           jsonb_build_array(user_id, from_license, to_license, reason)::text, E'\n' order by position), ''), 'UTF8')
-          || convert_to(jsonb_build_array(${draft.accountId}::text, ${draft.reason}::text)::text, 'UTF8')), 'hex')
+          || convert_to(jsonb_build_array(${draft.accountId}::text, ${draft.reason}::text,
+            ${draft.end?.at.toISOString() ?? null}::text)::text, 'UTF8')), 'hex')
           as fingerprint
       from batch_items where batch_id = ${draft.id}::uuid and part = 'change'
     ) wanted

@@ -3,6 +3,7 @@ import { isDirectoryManaged } from '../accounts/account.ts';
 import { findAccount } from '../accounts/store.ts';
 import type { Database, Executor } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
+import { endFrom, type Until } from '../endings/set-ending.ts';
 import { Refusal } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
 import { entriesFrom } from '../lists/list.ts';
@@ -22,7 +23,14 @@ export type People =
   | { kind: 'retry'; batchId: string }
   | { kind: 'undo'; batchId: string };
 
-export type Wish = { accountId: string; people: People; to: License | null; reason: string | null };
+/** `until`: for a time only, then back to what each has now. */
+export type Wish = {
+  accountId: string;
+  people: People;
+  to: License | null;
+  reason: string | null;
+  until?: Until | undefined;
+};
 
 /** The most people in one batch. */
 export const mostPeople = 1_000_000;
@@ -40,6 +48,7 @@ export async function prepareBatch({ db }: Pick<Deps, 'db'>, wish: Wish, by: Sub
     accountId,
     to,
     reason,
+    end: wish.until ? { at: endFrom(wish.until), zone: wish.until.zone } : null,
     source: sourceOf(people),
     supported: account.supportedLicenses,
     isManaged: isDirectoryManaged(account),

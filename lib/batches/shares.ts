@@ -7,6 +7,7 @@ import { lateMs } from '../changes/retry.ts';
 import { whoSet } from '../changes/store.ts';
 import { mostTogether } from '../chime/chime.ts';
 import type { Database, Executor } from '../db/database.ts';
+import { callingOff, planEnding } from '../endings/store.ts';
 import { tell } from '../events/tell.ts';
 import type { Failure } from '../failures.ts';
 import { isLicense, type License } from '../licenses/license.ts';
@@ -181,7 +182,9 @@ export async function settleShare(db: Database, share: Share, ended: Ended[]): P
           changed_at = settled_at, changed_by = operator_name
         from settled join ended on ended.id = settled.id
         where settled.state = 'applied' and users.account_id = settled.account_id and users.id = settled.user_id
-      ), listed as (
+      ), made as (
+        select * from settled where state = 'applied'
+      ), called_off as (${callingOff(sql`made`)}), listed as (
         update batch_items set state = case when settled.state = 'applied' then 'changed' else 'failed' end,
           failure = settled.failure, settled_at = settled.settled_at, share_id = null
         from settled where share_id = ${share.id}::uuid and batch_items.change_id = settled.id
@@ -199,12 +202,37 @@ export async function settleShare(db: Database, share: Share, ended: Ended[]): P
       from settled join listed on listed.id = settled.id join batches on batches.id = settled.batch_id
         left join users on users.account_id = settled.account_id and users.id = settled.user_id`.execute(step);
     const changed = rows.filter(({ state }) => state === 'applied');
+    await planEndings(step, share, changed);
     const more = await count(step, share.batchId, changed.length, rows.length - changed.length);
     if (changed.length > 0) {
       await tell(step, { kind: 'changed', accountId: share.accountId, userIds: changed.map(({ userId }) => userId) });
     }
     await appendEntries(step, [...rows.map(({ state: _, ...facts }) => facts), ...more]);
   });
+}
+
+/** Where the batch gives plans for a time, each of them has its end. */
+async function planEndings(step: Executor, share: Share, changed: (NewFacts & { userId: string })[]): Promise<void> {
+  const batch = await step
+    .selectFrom('batches')
+    .select(['end_at', 'end_zone', 'operator_id', 'operator_name', 'operator_role'])
+    .where('id', '=', share.batchId)
+    .executeTakeFirst();
+  if (!batch?.end_at || !batch.end_zone) return;
+  for (const { userId, from, to } of changed) {
+    if (!from || !to) continue;
+    await planEnding(step, {
+      accountId: share.accountId,
+      userId,
+      license: to,
+      backTo: from,
+      at: batch.end_at,
+      zone: batch.end_zone,
+      operatorId: batch.operator_id,
+      operatorName: batch.operator_name,
+      operatorRole: batch.operator_role,
+    });
+  }
 }
 
 /** Whoever is not as the preview knew them: a conflict that names who changed them, or somebody who is not there any more. */

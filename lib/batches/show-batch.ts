@@ -47,6 +47,7 @@ export async function showBatch(
     left: batch.total - batch.changed - batch.failed,
     underWay,
     secondsLeft: secondsLeft(batch),
+    end: batch.end_at && batch.end_zone ? { at: batch.end_at.toISOString(), zone: batch.end_zone } : null,
     submittedAt: batch.submitted_at?.toISOString() ?? null,
     startedAt: batch.started_at?.toISOString() ?? null,
     needsApproval:

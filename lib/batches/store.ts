@@ -3,6 +3,7 @@ import type { NewFacts } from '../audit/append-entries.ts';
 import type { BatchAction } from '../audit/entry.ts';
 import type { Executor } from '../db/database.ts';
 import type { BatchesTable } from '../db/schema.ts';
+import { callWorkers } from '../events/tell.ts';
 import type { FailureCode } from '../failures.ts';
 import type { BatchState, StopCause, Submitter } from './batch.ts';
 
@@ -79,6 +80,7 @@ export async function recordSubmission(
     update batches set state = ${next.state}, submitted_at = clock_timestamp(), start_at = ${next.startAt},
       request_id = ${by.requestId}::uuid, operator_role = ${by.operatorRole}, operator_groups = ${by.groups}
     where id = ${id}::uuid`.execute(step);
+  await callWorkers(step);
 }
 
 /** Notes who approved a batch, and lets it go on. */
@@ -91,6 +93,7 @@ export async function recordApproval(
   await sql`
     update batches set state = ${state}, approver_id = ${by.operatorId}, approver_name = ${by.operatorName}
     where id = ${id}::uuid`.execute(step);
+  await callWorkers(step);
 }
 
 /** Moves a batch to another state; one that is over has an end. */
@@ -105,6 +108,7 @@ export async function recordState(
       ended_at = case when ${state}::text in ('stopped', 'done', 'discarded') then clock_timestamp() end,
       pace_at = null
     where id = ${id}::uuid`.execute(step);
+  if (state === 'running' || state === 'starting') await callWorkers(step);
 }
 
 /** Takes the failures so far as accepted: only new ones stop the batch again. */
@@ -120,7 +124,7 @@ export async function startScheduled(db: Executor): Promise<void> {
 
 /** Accounts in which a batch waits for a listing that has not been asked for yet, or has failed; they are asked for now. */
 export async function askForListings(db: Executor): Promise<void> {
-  await sql`
+  const { rows } = await sql`
     with starting as (
       update batches set fresh_since = coalesce(fresh_since, clock_timestamp())
       from accounts
@@ -129,16 +133,20 @@ export async function askForListings(db: Executor): Promise<void> {
           and coalesce(sync_failed_at, '-infinity') < clock_timestamp() - interval '5 seconds'))
       returning accounts.id
     )
-    update accounts set sync_wanted = true from starting where accounts.id = starting.id`.execute(db);
+    update accounts set sync_wanted = true from starting where accounts.id = starting.id
+    returning accounts.id`.execute(db);
+  if (rows.length > 0) await callWorkers(db);
 }
 
 /** Batches whose people have been listed since they began to wait for it run now. */
 export async function runListed(db: Executor): Promise<void> {
-  await sql`
+  const { rows } = await sql`
     update batches set state = case when total = 0 then 'done' else 'running' end,
       started_at = coalesce(started_at, clock_timestamp()), ended_at = case when total = 0 then clock_timestamp() end
     from accounts
-    where accounts.id = batches.account_id and state = 'starting' and complete_as_of >= fresh_since`.execute(db);
+    where accounts.id = batches.account_id and state = 'starting' and complete_as_of >= fresh_since
+    returning batches.id`.execute(db);
+  if (rows.length > 0) await callWorkers(db);
 }
 
 /** The batch that was served longest ago among those with somebody to send; undefined when nobody is. */

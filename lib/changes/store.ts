@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { appendEntries, type NewFacts, refuseWrongKey, welcomeKeyIds } from '../audit/append-entries.ts';
 import { auditKeys } from '../audit/keys.ts';
 import { type Executor, inTransaction } from '../db/database.ts';
+import { callingOff } from '../endings/store.ts';
 import { noticeOfChange } from '../events/tell.ts';
 import type { Failure, FailureCode, OtherChange } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
@@ -143,7 +144,7 @@ export async function settleApplied(
         update users set license = ${change.to}, sort_license = ${sortLicense(change.to)}, read_at = settled.settled_at,
           changed_at = settled.settled_at, changed_by = settled.operator_name
         from settled where users.account_id = settled.account_id and users.id = settled.user_id
-      )
+      ), called_off as (${callingOff(sql`settled`)})
       select ${factsOfSettled}, ${noticeOfChange(sql`settled.account_id`, sql`settled.user_id`)}
       from settled left join users on users.account_id = settled.account_id and users.id = settled.user_id`.execute(
       step,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Account } from '../accounts/account.ts';
+import { plainText } from '../plain-text.ts';
 import type { User } from '../users/user.ts';
 
 /**
@@ -9,10 +10,7 @@ import type { User } from '../users/user.ts';
 const text = z
   .string()
   .nullish()
-  .transform((value) => (value == null ? null : storable(value)));
-
-/** PostgreSQL takes no NUL, and JSON no half of a surrogate pair. */
-const storable = (value: string) => value.toWellFormed().replaceAll('\0', '');
+  .transform((value) => (value == null ? null : plainText(value)));
 const moment = z
   .date()
   .nullish()
@@ -37,11 +35,11 @@ const userAnswer = z.object({
 
 const accountAnswer = z.object({
   AccountId: z.string().min(1),
-  Name: z.string(),
+  Name: z.string().transform(plainText),
   AccountType: text,
   AccountStatus: text,
   DefaultLicense: text,
-  SupportedLicenses: list(z.string()),
+  SupportedLicenses: list(z.string().transform(plainText)),
 });
 
 export const oneUserAnswer = z.object({ User: userAnswer });

@@ -25,6 +25,7 @@ export type Schema = {
   batches: BatchesTable;
   batch_items: BatchItemsTable;
   batch_shares: BatchSharesTable;
+  endings: EndingsTable;
 };
 
 type Moment = ColumnType<Date, Date | string, Date | string>;
@@ -212,6 +213,8 @@ export type BatchesTable = {
   served_at: MaybeMoment;
   pace_at: MaybeMoment;
   pace_done: Generated<number>;
+  end_at: MaybeMoment;
+  end_zone: string | null;
 };
 
 export type BatchItemsTable = {
@@ -234,6 +237,26 @@ export type BatchItemsTable = {
   share_id: string | null;
   failure: JSONColumnType<Failure> | null;
   settled_at: MaybeMoment;
+};
+
+/** Plans that are for a time. */
+export type EndingsTable = {
+  id: string;
+  account_id: string;
+  user_id: string;
+  license: string;
+  back_to: string;
+  ends_at: Moment;
+  zone: string;
+  operator_id: string;
+  operator_name: string;
+  operator_role: string;
+  state: Generated<'planned' | 'running' | 'done' | 'cancelled' | 'failed'>;
+  change_id: string | null;
+  failure: FailureCode | null;
+  next_try_at: Moment;
+  lease_until: MaybeMoment;
+  created_at: Generated<Date>;
 };
 
 /** A call of up to 20 people that somebody carries, as long as the lease is renewed. */

@@ -1,13 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { wantSync } from '../accounts/store.ts';
-import { startProgram } from '../processes.ts';
 import { rounds } from '../testing/campaign.ts';
 import type { Person } from '../testing/chime.ts';
 import { type Desk, syncEverything, until, withDesk } from '../testing/desk.ts';
+import { startWorker } from '../testing/worker.ts';
 
 const people: Person[] = Array.from({ length: 1_000 }, (_, index) => ({
   UserId: `u${index}`,
@@ -36,34 +33,17 @@ test('a worker killed at any moment of a sync removes nobody, and the next one c
   }, people));
 
 /** Runs a worker of its own process until it is so far into the listing, then ends it with kill -9. */
-async function killedWhileSyncing({ databaseUrl, chimeService, control, accountId }: Desk, ms: number): Promise<void> {
-  const logs = await mkdtemp(join(tmpdir(), 'carillon-worker-'));
+async function killedWhileSyncing(desk: Desk, ms: number): Promise<void> {
+  const { control, accountId } = desk;
   const seen = (await control.calls()).at(-1)?.seq ?? 0;
-  const worker = startProgram({
-    name: 'worker',
-    command: process.execPath,
-    args: ['lib/worker/main.ts'],
-    logFile: join(logs, 'worker.log'),
-    env: {
-      DATABASE_URL: databaseUrl,
-      CHIME_ENDPOINT: chimeService.endpoint,
-      CHIME_REGION: chimeService.region,
-      AWS_ACCESS_KEY_ID: chimeService.credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: chimeService.credentials.secretAccessKey,
-      NEXTAUTH_SECRET: 'only-for-this-test-and-long-enough-for-it',
-      AUDIT_CHECKPOINTS: join(logs, 'checkpoints.jsonl'),
-      NODE_ENV: undefined,
-    },
-  });
+  const worker = await startWorker(desk);
   try {
     await until(async () =>
       (await control.calls(seen)).some((call) => call.operation === 'ListUsers' && call.accountId === accountId),
     );
     await pause(ms); // the moment of the kill is the point of the test
   } finally {
-    worker.kill();
-    await worker.ended;
-    await rm(logs, { recursive: true, force: true });
+    await worker.kill();
   }
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { appendEntries, type NewFacts } from '../audit/append-entries.ts';
 import { momentText } from '../audit/ledger.ts';
 import type { Executor } from '../db/database.ts';
+import { callOffEndings } from '../endings/store.ts';
 import { derivedFrom } from '../users/derived.ts';
 import type { User } from '../users/user.ts';
 
@@ -98,6 +99,11 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
     union all
     select id, false, null, null, null, null, null, null, null from updated where has_other_type`.execute(db);
   const outside = rows.filter(({ is_noted }) => is_noted);
+  await callOffEndings(
+    db,
+    accountId,
+    rows.flatMap(({ id, fact }) => (fact === 'license' ? [id] : [])),
+  );
   await appendEntries(
     db,
     outside.map(({ id: userId, is_noted: _, ...facts }) => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { freshnessOf, listAccounts, wantSync } from '../accounts/store.ts';
 import { connectChime } from '../chime/chime.ts';
-import { type Desk, syncEverything, withDesk } from '../testing/desk.ts';
+import { ana, ben, type Desk, syncEverything, withDesk } from '../testing/desk.ts';
 import { firstPage } from '../users/filter.ts';
 import { pageOfUsers } from '../users/show-users.ts';
 import { syncAccounts, syncDueAccount } from './sync-directory.ts';
@@ -60,6 +60,25 @@ test('a listing that breaks off removes nobody, keeps the last good time, and sa
       failure: { code: 'unavailable' },
     });
   }));
+
+test('nobody can be called so that the others of their account are not listed', () => {
+  const random = Array.from({ length: 10_000 }, (_, at) => String.fromCodePoint(0x4e00 + ((at * 7_919) % 20_000))).join(
+    '',
+  );
+  const people = [random, `=${random}`, 'Ana\0Silva', 'half \ud800', '\u202eavliS anA', "'; drop table users; --"].map(
+    (DisplayName, at) => ({ ...ana, UserId: `hostile-${at}`, DisplayName, PrimaryEmail: `${at}@${random}.example` }),
+  );
+  return withDesk(
+    async (desk) => {
+      const { users } = await pageOfUsers(desk.db, desk.accountId, firstPage);
+
+      expect(users.map(({ id }) => id).sort()).toEqual([...people.map(({ UserId }) => UserId), ben.UserId].sort());
+      expect(users.find(({ id }) => id === 'hostile-0')?.name).toBe(random);
+      expect(users.find(({ id }) => id === 'hostile-4')?.name).toBe('avliS anA');
+    },
+    [...people, ben],
+  );
+});
 
 test('two workers do not list the same account at once', () =>
   withDesk(async (desk) => {

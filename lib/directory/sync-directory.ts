@@ -2,7 +2,7 @@ import { saveAccount } from '../accounts/store.ts';
 import type { Page } from '../chime/chime.ts';
 import { isUniqueViolation } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
-import { tell } from '../events/tell.ts';
+import { callWorkers, tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';
 import { callPatiently } from './patience.ts';
@@ -70,6 +70,7 @@ export async function syncDueAccount(deps: Deps, signal?: AbortSignal): Promise<
     return { accountId, failure: error.code };
   } finally {
     await tell(deps.db, { kind: 'sync', accountId });
+    await callWorkers(deps.db);
   }
 }
 

@@ -79,6 +79,19 @@ test('nothing of another account is heard', () =>
     expect(told.filter(({ name }) => name === 'changed').map(({ value }) => value)).toEqual([{ userIds: ['ana'] }]);
   }));
 
+test('whoever leaves twice takes nobody with them who has come meanwhile', () =>
+  withFeed(async (desk, feed) => {
+    const gone = await followQuietly(desk, feed);
+    gone.leave();
+    const { told, heard } = await follow(desk, feed);
+    gone.leave();
+
+    await tell(desk.db, { kind: 'changed', accountId: desk.accountId, userIds: ['ana'] });
+
+    await heard('changed');
+    expect(told.map(({ name }) => name)).toContain('changed');
+  }));
+
 test('more people than an event can name are told as many', () =>
   withFeed(async (desk, feed) => {
     const { told } = await followQuietly(desk, feed);

@@ -42,8 +42,8 @@ export function openFeed(url: string, db: Database): Feed {
       rooms.set(accountId, room);
       room.listeners.add(listener);
       const leave = () => {
-        room.listeners.delete(listener);
-        if (room.listeners.size > 0) return;
+        // Once: the next room of this account is not ours to close.
+        if (!room.listeners.delete(listener) || room.listeners.size > 0) return;
         room.close();
         rooms.delete(accountId);
       };

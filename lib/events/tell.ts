@@ -8,6 +8,14 @@ export async function tell(db: Executor, event: Event): Promise<void> {
   await notify(db, JSON.stringify(event.kind === 'changed' ? { ...event, userIds: named(event.userIds) } : event));
 }
 
+/** What calls the workers: there may be something to do. */
+export const callToWork = JSON.stringify({ kind: 'work' });
+
+/** Calls the workers when and if the transaction commits; they would find the work by themselves within a second. */
+export async function callWorkers(db: Executor): Promise<void> {
+  await notify(db, callToWork);
+}
+
 /** The same of one person's change, as part of the statement that settles it: one trip to the database less. */
 export function noticeOfChange(accountId: Expression<unknown>, userId: Expression<unknown>) {
   return sql`pg_notify(${channel}, json_build_object('kind', 'changed', 'accountId', ${accountId},

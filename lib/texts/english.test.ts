@@ -19,6 +19,7 @@ const entry: AuditEntry = {
   requestId: 'r',
   awsRequestId: null,
   batch: null,
+  until: null,
   outside: null,
 };
 
@@ -59,6 +60,15 @@ test.each([
   ],
 ] satisfies [Partial<AuditEntry>, string][])('a line of history reads as a sentence %#', (more, sentence) => {
   expect(unmarked(texts.auditSentence({ ...entry, ...more }))).toBe(sentence);
+});
+
+test('what people are called and what they write makes nothing bold that we have not said', () => {
+  const user = { id: 'u', name: 'Ana** was put on Pro by **Ada Okoye' };
+  const why = '**Ada Okoye** said so';
+
+  expect(texts.auditSentence({ ...entry, user, why })).toBe(
+    '**Mona Brandt** changed **Ana was put on Pro by Ada Okoye** from Basic to Pro trial. “Ada Okoye said so”',
+  );
 });
 
 test('counts have their plural', () => {

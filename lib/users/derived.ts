@@ -4,15 +4,25 @@ import { foldForSearch, nameOf, statusOf, type User } from './user.ts';
 /** What the mirror derives from a person for searching and sorting; sort keys are compared byte by byte. */
 export function derivedFrom(user: User) {
   return {
-    search: foldForSearch([user.name, user.email, user.id].filter(Boolean).join(' ')),
-    sort_name: foldForSearch(nameOf(user)),
-    sort_email: foldForSearch(user.email ?? ''),
+    search: foldForSearch(
+      [user.name, user.email, user.id].flatMap((text) => (text ? [beginning(text)] : [])).join(' '),
+    ),
+    sort_name: beginning(foldForSearch(nameOf(user))),
+    sort_email: beginning(foldForSearch(user.email ?? '')),
     sort_license: sortLicense(user.license),
-    sort_status: statusOf(user),
+    sort_status: beginning(statusOf(user)),
   };
 }
 
+/**
+ * So much of a name goes by in searching and sorting. PostgreSQL refuses index entries of more than 2,704 bytes, and needs seconds for
+ * the trigrams of a very long text: one person called so would keep everybody from being listed.
+ */
+const longest = 400;
+
+const beginning = (text: string) => (text.length <= longest ? text : [...text].slice(0, longest).join(''));
+
 /** Where a license stands when people are sorted by plan: cheapest first, what we do not know last. */
 export function sortLicense(license: string | null): string {
-  return isLicense(license) ? `${licenses.indexOf(license)}${license}` : `9${license ?? ''}`;
+  return isLicense(license) ? `${licenses.indexOf(license)}${license}` : beginning(`9${license ?? ''}`);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvCell } from '../csv.ts';
+import { csvCell, unguarded } from '../csv.ts';
 import type { Database } from '../db/database.ts';
 import { accountId, person, withPeople } from '../testing/people.ts';
 import { attachment, exportName } from './export-name.ts';
@@ -54,17 +54,30 @@ describe('an export', () => {
 });
 
 test('no cell of an export is a formula, and each reads back as one cell', () => {
-  for (const start of ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+  for (const start of ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
     expect(csvCell(`${start}1`)).toMatch(/^"?'/);
   expect(csvCell('a "b", c')).toBe('"a ""b"", c"');
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const cell = csvCell(text);
       const inside = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
-      expect([text, `'${text}`]).toContain(inside);
+      expect(inside.replaceAll("'", '')).toBe(text.replaceAll("'", ''));
+      expect(inside).not.toMatch(/(^|[;\t\r\n])[=+\-@＝＋－＠]/);
       if (!cell.startsWith('"')) expect(cell).not.toMatch(/[",\r\n]/);
     }),
   );
+});
+
+test('no part of a cell is a formula where a spreadsheet parts cells by semicolons, tabs or lines', () => {
+  expect(csvCell('Ana;=HYPERLINK("x")')).toBe('"Ana;\'=HYPERLINK(""x"")"');
+  expect(csvCell('Ana;;@SUM(1)')).toBe("Ana;;'@SUM(1)");
+  expect(csvCell('Ana\n=1+1')).toBe('"Ana\n\'=1+1"');
+  expect(csvCell('Ana\t-1')).toBe("Ana\t'-1");
+  expect(csvCell('Ana; Silva, a-b=c')).toBe('"Ana; Silva, a-b=c"');
+  for (const text of ['Ana;=1', '=1;-2', '\t=1', '@a;\n+b', "Ana; Silva 'x'"]) {
+    const cell = csvCell(text);
+    expect(unguarded(cell.startsWith('"') ? cell.slice(1, -1) : cell)).toBe(text);
+  }
 });
 
 describe('the name of an exported file', () => {

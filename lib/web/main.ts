@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { settingsOrExit } from '../start-up.ts';
 import { addressHeader, callerAddress } from './caller-address.ts';
 import { sendConsoleToLog } from './console-to-log.ts';
+import { answeredOnDoorstep } from './doorstep.ts';
 
 /** The web: Next's own server, on a port that opens only when all is well, and that knows who is at the other end. */
 const settings = settingsOrExit();
@@ -12,12 +13,22 @@ sendConsoleToLog();
 /** An answer that is under way may come to its end; an action waits for its outcome for 1.5 s. */
 const patienceMs = 2_000;
 
+/** Who takes longer than this to say what they want, or to send it, is not waited for. */
+const slowest = { headersTimeout: 20_000, requestTimeout: 120_000 };
+
 const { default: next } = await import('next');
-const app = next({ dev: false, hostname: settings.BIND_ADDRESS, port: settings.PORT });
+const app = next({
+  dev: false,
+  hostname: settings.BIND_ADDRESS,
+  port: settings.PORT,
+  // Next would keep every connection of ours that asks to be upgraded, for good, and says nothing on it: of this one it gets none.
+  httpServer: createServer(),
+});
 await app.prepare();
 const answer = app.getRequestHandler();
 
-const server = createServer((request, response) => {
+const server = createServer(slowest, (request, response) => {
+  if (answeredOnDoorstep(request, response, settings.PUBLIC_URL)) return;
   request.headers[addressHeader] = callerAddress(request, settings.TRUST_PROXY);
   void answer(request, response);
 });

@@ -6,10 +6,12 @@ import { forgetOldDrafts } from '../batches/store.ts';
 import { resolveChanges } from '../changes/resolve-changes.ts';
 import { connect } from '../deps.ts';
 import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
+import { runEndings } from '../endings/run-endings.ts';
 import { forgetOldLists } from '../lists/store.ts';
 import { log } from '../log.ts';
 import { settingsOrExit } from '../start-up.ts';
 import { compactCounts } from '../users/counts-store.ts';
+import { openAlarm } from './alarm.ts';
 import { repeat } from './repeat.ts';
 
 /** Accounts listed side by side: a small one does not wait for a million people. */
@@ -23,8 +25,17 @@ const stopping = new AbortController();
 const { db, chime, settings } = connect(settingsOrExit());
 const deps = { db, chime };
 const entrance = openEntrance(settings);
+const alarm = openAlarm(settings.DATABASE_URL);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+
+async function bringUpToDate(): Promise<void> {
+  while (!stopping.signal.aborted) {
+    const done = await syncDueAccount(deps, stopping.signal);
+    if (!done) return;
+    log.info(done, done.failure ? 'A listing did not come to its end' : 'The mirror is up to date');
+  }
+}
 
 log.info('The worker has started');
 await Promise.all([
@@ -32,19 +43,14 @@ await Promise.all([
     syncAccounts(deps, settings.CHIME_ACCOUNTS, stopping.signal),
   ),
   ...Array.from({ length: lanes }, () =>
-    repeat('bring the mirror up to date', 500, stopping.signal, async () => {
-      while (!stopping.signal.aborted) {
-        const done = await syncDueAccount(deps, stopping.signal);
-        if (!done) return;
-        log.info(done, done.failure ? 'A listing did not come to its end' : 'The mirror is up to date');
-      }
-    }),
+    repeat('bring the mirror up to date', 500, stopping.signal, bringUpToDate, alarm.wait),
   ),
-  repeat('let batches begin', 500, stopping.signal, () => startBatches(deps)),
+  repeat('let batches begin', 500, stopping.signal, () => startBatches(deps), alarm.wait),
   ...Array.from({ length: batchLanes }, () =>
-    repeat('run batches', 250, stopping.signal, () => runBatches(deps, entrance, stopping.signal)),
+    repeat('run batches', 250, stopping.signal, () => runBatches(deps, entrance, stopping.signal), alarm.wait),
   ),
   repeat('take over what another worker was at', 1_000, stopping.signal, () => takeOverShares(deps, stopping.signal)),
+  repeat('end plans whose time is over', 1_000, stopping.signal, () => runEndings(deps, stopping.signal)),
   repeat('resolve open changes', 1_000, stopping.signal, () => resolveChanges(deps)),
   repeat('keep a checkpoint of the audit', 60_000, stopping.signal, () => keepCheckpoint(db, checkpointsFile())),
   repeat('tidy up', 60_000, stopping.signal, async () => {
@@ -57,6 +63,7 @@ await Promise.all([
 await keepCheckpoint(db, checkpointsFile()).catch((error: unknown) =>
   log.error({ err: error }, 'Could not keep a last checkpoint of the audit'),
 );
+await alarm.stop();
 await db.destroy();
 chime.disconnect();
 log.info('The worker has stopped');

@@ -55,6 +55,8 @@ export const auditActions: Record<AuditAction, string> = {
   undo: 'Changes taken back',
   note: 'Notes',
   outside: 'Changes outside Carillon',
+  temporary: 'Plans made temporary',
+  permanent: 'Plans made permanent',
   denied: 'Refused: not allowed',
   'sign-in': 'Sign-ins',
   'sign-out': 'Sign-outs',

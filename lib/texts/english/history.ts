@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../../audit/entry.ts';
 import type { FailureCode } from '../../failures.ts';
-import { counted, exactly, language, plan, status } from './words.ts';
+import { unmarked } from '../marks.ts';
+import { counted, exactly, language, plan, status, when } from './words.ts';
 
 export const history = {
   loading: 'Loading history…',
@@ -9,8 +10,8 @@ export const history = {
   setBack: (planName: string) => `Set back to ${planName}`,
   open: (who: string, from: string, to: string, state: 'pending' | 'unknown') =>
     state === 'pending'
-      ? `**${who}** is changing ${from} to ${to} right now.`
-      : `**${who}** asked to change ${from} to ${to}. We cannot tell yet whether it worked; we keep checking.`,
+      ? `**${unmarked(who)}** is changing ${from} to ${to} right now.`
+      : `**${unmarked(who)}** asked to change ${from} to ${to}. We cannot tell yet whether it worked; we keep checking.`,
 };
 
 /** Why something was not done, in half a sentence, for lists. */
@@ -54,9 +55,13 @@ function outsideSentence({ fact, was, became }: NonNullable<AuditEntry['outside'
     case 'status':
       return `went from “${status(was ?? '')}” to “${status(became ?? '')}” outside Carillon`;
     case 'name':
-      return became === null ? 'lost their name outside Carillon' : `was renamed to ${became} outside Carillon`;
+      return became === null
+        ? 'lost their name outside Carillon'
+        : `was renamed to ${unmarked(became)} outside Carillon`;
     case 'email':
-      return became === null ? 'lost their e-mail outside Carillon' : `got the e-mail ${became} outside Carillon`;
+      return became === null
+        ? 'lost their e-mail outside Carillon'
+        : `got the e-mail ${unmarked(became)} outside Carillon`;
     case 'joined':
       return `joined the account with ${plan(became)}`;
     case 'left':
@@ -90,8 +95,8 @@ const result = ({ batch }: AuditEntry) => `${batch?.changed ?? 0} changed, ${bat
 
 /** One line of history as a sentence. */
 export function auditSentence(entry: AuditEntry): string {
-  const who = `**${entry.operator?.name ?? 'Someone outside Carillon'}**`;
-  const whom = entry.user ? `**${entry.user.name}**` : 'someone';
+  const who = `**${unmarked(entry.operator?.name ?? 'Someone outside Carillon')}**`;
+  const whom = entry.user ? `**${unmarked(entry.user.name)}**` : 'someone';
   const path =
     entry.from === null
       ? `to ${plan(entry.to)}`
@@ -99,7 +104,7 @@ export function auditSentence(entry: AuditEntry): string {
         ? `from ${plan(entry.from)}`
         : `from ${plan(entry.from)} to ${plan(entry.to)}`;
   const because = entry.failure ? `: ${reasons[entry.failure]}` : '';
-  const why = entry.why ? ` “${entry.why}”` : '';
+  const why = entry.why ? ` “${unmarked(entry.why)}”` : '';
   const done = entry.outcome === 'applied';
   switch (entry.action) {
     case 'change':
@@ -112,6 +117,10 @@ export function auditSentence(entry: AuditEntry): string {
         : `${who} tried to take a change back: ${whom} ${path}. Not made${because}.${why}`;
     case 'note':
       return `${who} added a note about ${whom}:${why}`;
+    case 'temporary':
+      return `${who} made ${plan(entry.from)} of ${whom} temporary: until ${entry.until ? when.exact(entry.until) : 'its end'}, then ${plan(entry.to)}.`;
+    case 'permanent':
+      return `${who} made ${plan(entry.to)} of ${whom} permanent.`;
     case 'sign-in':
       return done
         ? `${who} signed in.`

@@ -15,26 +15,25 @@ import { chimeId } from '@/lib/id.ts';
 import { licenses } from '@/lib/licenses/license.ts';
 import { keepList as keep } from '@/lib/lists/keep-list.ts';
 import { longestList } from '@/lib/lists/list.ts';
+import { plainText } from '@/lib/plain-text.ts';
 import { densities, optionalColumns } from '@/lib/preferences/preferences.ts';
 import { keepPreferences } from '@/lib/preferences/store.ts';
 import { forgetView, keepView, listViews } from '@/lib/views/store.ts';
 import { mostViews, viewNameFrom, viewParamsFrom } from '@/lib/views/view.ts';
 
+/** What PostgreSQL can take as it is; anything else is nobody's plan, note or view. */
+const text = z.string().refine((value) => !value.includes('\0') && value.isWellFormed());
+
 const choice = z.object({
   userId: chimeId,
-  from: z.string().max(64).nullable(),
+  from: text.max(64).nullable(),
   to: z.enum(licenses),
   undoes: z.uuid().optional(),
 });
 const choices = z.object({ accountId: chimeId, choices: z.array(choice).min(1).max(mostChoices) });
 const oneChange = z.object({ accountId: chimeId, changeId: z.uuid() });
 const note = oneChange.extend({
-  note: z
-    .string()
-    .trim()
-    .min(1)
-    .max(500)
-    .refine((text) => !text.includes('\0') && text.isWellFormed()),
+  note: text.transform(plainText).pipe(z.string().trim().min(1).max(500)),
 });
 
 const requester = ({ operator, requestId }: Actor): Requester => ({
@@ -106,7 +105,7 @@ export const saveView = operatorAction('users:view', view, async ({ accountId, n
 
 export const removeView = operatorAction(
   'users:view',
-  z.object({ accountId: chimeId, name: z.string().max(1_000) }),
+  z.object({ accountId: chimeId, name: text.max(1_000) }),
   async ({ accountId, name }, { operator }) => {
     await requireAccount(accountId);
     await forgetView(deps().db, operator.id, accountId, name);

@@ -53,7 +53,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
       key={accountId}
       account={viewOf(account)}
       canChange={may(operator, 'licenses:change')}
-      operatorName={operator.name}
+      operator={{ id: operator.id, name: operator.name }}
       initialFilter={filter}
       initialPage={page}
       initialCounts={counts}

@@ -30,6 +30,7 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   }
   const origin = request.headers.get('origin');
   if (request.method === 'POST' && origin !== null && !isOwnOrigin(origin, settings.PUBLIC_URL)) return said(403);
+  if (way === 'error') return toSignIn(request, settings.PUBLIC_URL, request.nextUrl.searchParams.get('error') ?? '');
   const plain = await plainRequest(request);
   if (!plain) return said(413);
 
@@ -42,7 +43,7 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   const { metadata, isSilent } = asksProvider
     ? await whatProviderSays(entrance())
     : { metadata: undefined, isSilent: false };
-  if (isSilent) return toSignIn(request, settings.PUBLIC_URL);
+  if (isSilent) return toSignIn(request, settings.PUBLIC_URL, 'OAuthSignin');
   const house = { db, entrance: entrance(), publicUrl: settings.PUBLIC_URL, metadata };
   const response = await NextAuth(authOptions(house, visit))(plain, context);
   return withVerdict(response, visit, settings.PUBLIC_URL);
@@ -77,9 +78,9 @@ async function whatProviderSays({ provider }: Entrance) {
   }
 }
 
-/** Back to the sign-in page, which says that the provider does not answer. */
-function toSignIn({ method }: Request, publicUrl: string): Response {
-  const url = `${publicUrl}/sign-in?error=OAuthSignin`;
+/** Back to the sign-in page, which says what went wrong. next-auth would put the words of an address into a header as they are. */
+function toSignIn({ method }: Request, publicUrl: string, error: string): Response {
+  const url = `${publicUrl}/sign-in?${new URLSearchParams({ error })}`;
   return method === 'POST' ? Response.json({ url }) : Response.redirect(url, 302);
 }
 

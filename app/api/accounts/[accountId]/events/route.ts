@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isStillWelcome, operatorRoute } from '@/app/guard.ts';
 import { deps, feed } from '@/lib/deps.ts';
 import { followAccount, type Told } from '@/lib/events/follow-account.ts';
+import { openSeats } from '@/lib/events/seats.ts';
 import { chimeId } from '@/lib/id.ts';
 
 const shape = z.object({ accountId: chimeId, last: z.string().max(20).optional() });
@@ -15,20 +16,35 @@ const trustMs = 1_000;
 /** A reader who is so many messages behind is let go: coming back, it hears at once whether it missed anything. */
 const mostBehind = 100;
 
+/** Streams of one operator's at a time in this process: each asks the database now and then whether they are still welcome. */
+const seats = openSeats(30);
+
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform', // compressed, events would wait for each other
+  'x-accel-buffering': 'no',
+};
+
 /** What happens in an account, as server-sent events (WHATWG HTML, 9.2), for as long as somebody listens. */
-export const GET = operatorRoute('users:view', shape, async ({ accountId, last }, { request }) => {
+export const GET = operatorRoute('users:view', shape, async ({ accountId, last }, { operator, request }) => {
+  if (request.method === 'HEAD') return new Response(null, { headers }); // nobody would read it, nor ever hang up
   const lastId = request.headers.get('last-event-id') ?? last;
   const welcome = await isStillWelcome(accountId);
+  const giveSeatBack = seats.take(operator.id);
+  if (!giveSeatBack) return new Response(null, { status: 429, headers: { 'retry-after': '30' } });
   const encoder = new TextEncoder();
-  let leave = () => {};
+  const undo = [giveSeatBack];
+  let isOver = false;
+  const leave = () => {
+    isOver = true;
+    for (const step of undo.splice(0)) step();
+  };
 
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
       const write = (text: string) => controller.enqueue(encoder.encode(text));
-      let isOver = false;
       const end = () => {
         if (isOver) return;
-        isOver = true;
         leave();
         controller.close();
       };
@@ -41,38 +57,35 @@ export const GET = operatorRoute('users:view', shape, async ({ accountId, last }
         line = line.then(() => tellIfWelcome(told)).finally(() => (waiting -= 1)); // one after the other, as they came
       };
       const tellIfWelcome = async ({ id, name, value }: Told) => {
-        if (request.signal.aborted || isOver) return;
+        if (isOver) return;
         if (performance.now() - checkedAt > trustMs) {
           if (!(await welcome().catch(() => false))) return end();
           checkedAt = performance.now();
         }
-        if (isOver || request.signal.aborted) return;
+        if (isOver) return;
         if ((controller.desiredSize ?? 0) < -mostBehind) return end();
         write(`id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(value)}\n\n`);
       };
+      request.signal.addEventListener('abort', leave, { once: true });
+      if (request.signal.aborted) return leave();
       write('retry: 1000\n\n');
-      const unfollow = await followAccount({ db: deps().db, feed: feed() }, accountId, lastId, tell);
+      try {
+        undo.push(await followAccount({ db: deps().db, feed: feed() }, accountId, lastId, tell));
+      } catch (error) {
+        leave();
+        throw error;
+      }
       const heartbeat = setInterval(async () => {
         const stays = await welcome().catch(() => false);
-        if (request.signal.aborted || isOver) return;
+        if (isOver) return;
         if (stays) write(': still here\n\n');
         else end();
       }, heartbeatMs);
-      leave = () => {
-        clearInterval(heartbeat);
-        unfollow();
-      };
-      if (request.signal.aborted) leave();
-      else request.signal.addEventListener('abort', () => leave(), { once: true });
+      undo.push(() => clearInterval(heartbeat));
+      if (isOver) leave(); // whoever has hung up meanwhile
     },
-    cancel: () => leave(),
+    cancel: leave,
   });
 
-  return new Response(body, {
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store, no-transform', // compressed, events would wait for each other
-      'x-accel-buffering': 'no',
-    },
-  });
+  return new Response(body, { headers });
 });

@@ -6,6 +6,6 @@ import { chimeId } from '@/lib/id.ts';
 
 const shape = z.object({ accountId: chimeId, format: z.enum(formats) }).catchall(z.string());
 
-export const GET = operatorRoute('users:view', shape, async ({ accountId, format, ...query }) =>
-  downloadAudit(query, format, accountId),
+export const GET = operatorRoute('users:view', shape, async ({ accountId, format, ...query }, caller) =>
+  downloadAudit(caller, query, format, accountId),
 );

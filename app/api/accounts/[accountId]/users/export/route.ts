@@ -10,10 +10,10 @@ import { filterFromParams } from '@/lib/users/filter.ts';
 
 const shape = z.object({ accountId: chimeId }).catchall(z.string());
 
-export const GET = operatorRoute('users:view', shape, async ({ accountId, ...query }) => {
+export const GET = operatorRoute('users:view', shape, async ({ accountId, ...query }, caller) => {
   const { db } = deps();
   const filter = filterFromParams(new Map(Object.entries(query)));
   const account = await findAccount(db, accountId);
   const name = exportName(account?.name ?? accountId, filter, new Date().toISOString().slice(0, 10));
-  return download(exportUsers(db, accountId, filter), name, 'text/csv');
+  return download(caller, exportUsers(db, accountId, filter), name, 'text/csv');
 });

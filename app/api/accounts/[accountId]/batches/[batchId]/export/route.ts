@@ -10,10 +10,10 @@ import { chimeId } from '@/lib/id.ts';
 
 const shape = z.object({ accountId: chimeId, batchId: z.uuid() });
 
-export const GET = operatorRoute('batches:view', shape, async ({ accountId, batchId }, { operator }) => {
+export const GET = operatorRoute('batches:view', shape, async ({ accountId, batchId }, caller) => {
   const { db } = deps();
-  const batch = await findVisibleBatch(db, accountId, batchId, operator.id);
+  const batch = await findVisibleBatch(db, accountId, batchId, caller.operator.id);
   if (!batch) throw new Refusal('not-found', 'No such batch.');
   const account = await findAccount(db, accountId);
-  return download(exportBatch(db, batch.id), batchExportName(account?.name ?? accountId, batch), 'text/csv');
+  return download(caller, exportBatch(db, batch.id), batchExportName(account?.name ?? accountId, batch), 'text/csv');
 });

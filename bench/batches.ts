@@ -1,0 +1,255 @@
+/**
+ * Many changes as one batch, from its submission to its end in a worker of its own process: against a loop of
+ * `aws chime update-user` (measured on a sample and extrapolated), and against one plain SDK loop of batches of 20; on loopback
+ * and with Chime taking 50 ms a call. Then against quotas that nobody has told us of: how much of each is reached, and how
+ * many calls are refused. At last how long a page takes while a batch of 100,000 runs, against the same page before.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BatchUpdateUserCommand } from '@aws-sdk/client-chime';
+import { freshnessOf, wantSync } from '../lib/accounts/store.ts';
+import { prepareBatch } from '../lib/batches/prepare-batch.ts';
+import { submitBatch } from '../lib/batches/steer-batch.ts';
+import { findBatch } from '../lib/batches/store.ts';
+import type { License } from '../lib/licenses/license.ts';
+import { startProgram } from '../lib/processes.ts';
+import { chimeClientEnv, worker } from '../scripts/programs.ts';
+import { findAwsCli } from '../scripts/tools.ts';
+import { type App, withApp } from './app.ts';
+import { updateUser } from './aws-cli.ts';
+import { type Desk, withDesk } from './desk.ts';
+import { timed } from './measure.ts';
+import { percentile, printLine } from './report.ts';
+import { signIn } from './session.ts';
+import { turnsFor } from './turns.ts';
+
+const callMs = 50;
+const together = 20;
+const cliSample = 15;
+
+const admin = {
+  operatorId: 'bench-admin',
+  operatorName: 'Bench Admin',
+  operatorRole: 'admin' as const,
+  groups: null,
+  requestId: randomUUID(),
+};
+const limits = { admin: { people: 1_000_000, perDay: 1_000_000_000 } };
+
+export async function run(sizes: number[]): Promise<void> {
+  for (const people of sizes.length > 0 ? sizes : [1_000, 10_000]) await compareWithLoops(people);
+  for (const [quota, people] of [
+    [2, 2_400],
+    [10, 6_000],
+    [50, 20_000],
+  ] as const) {
+    await meetQuota(quota, people);
+  }
+  await showPagesMeanwhile(100_000);
+}
+
+async function compareWithLoops(people: number): Promise<void> {
+  await withDesk(people * 4, async (desk) => {
+    await withWorker(desk, async () => {
+      for (const ms of [0, callMs]) {
+        await desk.chime.control.clear();
+        if (ms > 0) await desk.chime.control.delay(undefined, ms, { count: 0 });
+        const cli = await cliSecondsPerChange(desk);
+        await listed(desk);
+        const userIds = await someUserIds(desk, people);
+        const ours = await batchSeconds(desk, userIds, 'Pro');
+        const plain = await plainSeconds(desk, userIds, 'Basic');
+        const what = `${people.toLocaleString('en')} changes, ${ms === 0 ? 'loopback' : `${ms} ms a call`}`;
+        if (cli !== undefined) {
+          const times = (cli * people) / ours;
+          printLine({
+            what: `${what}, against a loop of aws`,
+            ours: `${ours.toFixed(2)} s`,
+            reference: `${(cli * people).toFixed(0)} s (${cliSample} measured, the rest extrapolated)`,
+            ratio: `${times.toFixed(0)}x faster`,
+            goal: { text: '>= 300x faster', isReached: times >= 300 },
+          });
+        }
+        const perSecond = people / ours;
+        printLine({
+          what: `${what}, against one plain SDK loop of batches of ${together}`,
+          ours: `${ours.toFixed(2)} s, ${perSecond.toFixed(0)} a second`,
+          reference: `${plain.toFixed(2)} s`,
+          ratio: `${(ours / plain).toFixed(2)}x`,
+          goal:
+            ms === 0
+              ? { text: '>= 2000 a second, audited', isReached: perSecond >= 2_000 }
+              : { text: '<= 1.2x', isReached: ours <= 1.2 * plain },
+        });
+      }
+    });
+  });
+}
+
+async function cliSecondsPerChange(desk: Desk): Promise<number | undefined> {
+  const aws = findAwsCli();
+  if (!aws) return undefined;
+  const [turns] = await turnsFor(desk, 1);
+  if (!turns) throw new Error('There are too few people');
+  const { time } = await timed(async () => {
+    for (let count = 0; count < cliSample; count += 1) await updateUser(aws, desk, turns.next());
+  });
+  return time / 1_000 / cliSample;
+}
+
+async function plainSeconds({ client, accountId }: Desk, userIds: string[], to: License): Promise<number> {
+  const { time } = await timed(async () => {
+    for (let first = 0; first < userIds.length; first += together) {
+      const items = userIds.slice(first, first + together).map((UserId) => ({ UserId, LicenseType: to }));
+      await client.send(new BatchUpdateUserCommand({ AccountId: accountId, UpdateUserRequestItems: items }));
+    }
+  });
+  return time / 1_000;
+}
+
+/** From the submission to the end, the listing before it included. */
+async function batchSeconds(desk: Desk, userIds: string[], to: License): Promise<number> {
+  const { deps, accountId } = desk;
+  const id = await submitted(desk, userIds, to);
+  const { time } = await timed(() => ended(desk, id));
+  const batch = await findBatch(deps.db, accountId, id);
+  if (batch?.state !== 'done' || batch.failed > 0) {
+    throw new Error(`The batch ended as ${batch?.state} with ${batch?.failed} failed of ${batch?.total}`);
+  }
+  return time / 1_000;
+}
+
+async function submitted({ deps, accountId }: Desk, userIds: string[], to: License): Promise<string> {
+  const wish = { accountId, people: { kind: 'people' as const, userIds }, to, reason: 'a benchmark' };
+  const batchId = await prepareBatch(deps, wish, admin);
+  const fingerprint = (await findBatch(deps.db, accountId, batchId))?.fingerprint ?? '';
+  await submitBatch(deps, { accountId, batchId, fingerprint, startAt: null }, admin, limits);
+  return batchId;
+}
+
+async function ended({ deps, accountId }: Desk, id: string): Promise<void> {
+  for (;;) {
+    const batch = await findBatch(deps.db, accountId, id);
+    if (batch?.ended_at || batch?.state === 'paused') return;
+    await sleep(10);
+  }
+}
+
+async function meetQuota(quota: number, people: number): Promise<void> {
+  await withDesk(people * 3, async (desk) => {
+    const userIds = await someUserIds(desk, people);
+    await desk.chime.control.throttle(quota);
+    await withWorker(desk, async () => {
+      const id = await submitted(desk, userIds, 'Pro');
+      await ended(desk, id);
+      const batch = await findBatch(desk.deps.db, desk.accountId, id);
+      const calls = (await desk.chime.control.calls()).filter(({ operation }) => operation === 'BatchUpdateUser');
+      const refused = calls.filter(({ status }) => status === 429).length;
+      const made = calls.length - refused;
+      const [first, last] = [calls[0], calls.at(-1)];
+      if (!first || !last) throw new Error('No call was made');
+      const seconds = (Date.parse(last.at) - Date.parse(first.at)) / 1_000;
+      const reached = made / (quota * seconds);
+      printLine({
+        what: `A quota of ${quota} calls a second, ${batch?.changed} changes in ${seconds.toFixed(0)} s, share of it reached`,
+        ours: `${(100 * reached).toFixed(1)} %`,
+        reference: `${quota}/s`,
+        ratio: reached.toFixed(2),
+        goal: { text: '>= 90 %', isReached: reached >= 0.9 },
+      });
+      printLine({
+        what: `A quota of ${quota} calls a second, calls refused`,
+        ours: `${((100 * refused) / calls.length).toFixed(1)} % of ${calls.length}`,
+        reference: '-',
+        ratio: `${(calls.length / made).toFixed(3)} attempts a success`,
+        goal: { text: '<= 5 %', isReached: refused <= 0.05 * calls.length },
+      });
+    });
+  });
+}
+
+async function showPagesMeanwhile(people: number): Promise<void> {
+  await withApp(people * 2, async (app) => {
+    const cookie = await signIn(app);
+    const idle = await pageTimes(app, cookie, async (count) => count >= 300);
+    await app.chime.control.delay('BatchUpdateUser', callMs, { count: 0 });
+    await withWorker(app, async () => {
+      const userIds = await someUserIds(app, people);
+      const id = await submitted(app, userIds, 'Pro');
+      while ((await findBatch(app.deps.db, app.accountId, id))?.state === 'starting') await sleep(50);
+      const busy = await pageTimes(app, cookie, async () => {
+        const batch = await findBatch(app.deps.db, app.accountId, id);
+        return batch?.state !== 'running';
+      });
+      const ratio = percentile(busy, 99) / percentile(idle, 99);
+      printLine({
+        what: `A page of people while a batch of ${people.toLocaleString('en')} runs, ${busy.length} times`,
+        ours: `p50 ${percentile(busy, 50).toFixed(1)} ms, p99 ${percentile(busy, 99).toFixed(1)} ms`,
+        reference: `p50 ${percentile(idle, 50).toFixed(1)} ms, p99 ${percentile(idle, 99).toFixed(1)} ms (no batch)`,
+        ratio: ratio.toFixed(2),
+        goal: { text: 'p99 <= 2x', isReached: ratio <= 2 },
+      });
+    });
+  });
+}
+
+/** Milliseconds of one request after another for a page of people, found and sorted, with a pause as of somebody who reads. */
+async function pageTimes(app: App, cookie: string, isOver: (count: number) => Promise<boolean>): Promise<number[]> {
+  const times: number[] = [];
+  const searches = ['ana', 'silva', 'ber', 'ok', 'maria'];
+  while (!(await isOver(times.length))) {
+    const address = `${app.url}/api/accounts/${app.accountId}/users?q=${searches[times.length % searches.length]}`;
+    const { time } = await timed(async () => {
+      const response = await fetch(address, { headers: { cookie } });
+      if (!response.ok) throw new Error(`A page of people answered ${response.status}`);
+      await response.arrayBuffer();
+    });
+    times.push(time);
+    await sleep(20);
+  }
+  return times;
+}
+
+async function someUserIds({ deps, accountId }: Desk, count: number): Promise<string[]> {
+  const rows = await deps.db
+    .selectFrom('users')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('license', '=', 'Basic')
+    .orderBy('id')
+    .limit(count)
+    .execute();
+  if (rows.length < count) throw new Error(`Only ${rows.length} people have Basic`);
+  return rows.map(({ id }) => id);
+}
+
+/** Until the mirror knows what was done beside it. */
+async function listed({ deps, accountId }: Desk): Promise<void> {
+  const since = (await freshnessOf(deps.db, accountId)).asOf;
+  await wantSync(deps.db, accountId);
+  while ((await freshnessOf(deps.db, accountId)).asOf === since) await sleep(50);
+}
+
+async function withWorker(desk: Desk, work: () => Promise<void>): Promise<void> {
+  const operator = { id: admin.operatorId, username: 'bench', name: admin.operatorName, role: admin.operatorRole };
+  await desk.deps.db
+    .insertInto('operators')
+    .values({ ...operator, password_hash: 'nobody signs in' })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  const env = {
+    ...chimeClientEnv(desk.chime.keys, desk.chime.port),
+    DATABASE_URL: desk.databaseUrl,
+    NEXTAUTH_SECRET: desk.chime.keys.secretAccessKey,
+    AUDIT_KEY: `audit-${desk.chime.keys.secretAccessKey}`,
+    AUDIT_CHECKPOINTS: `${desk.folder}/checkpoints.jsonl`,
+  };
+  const program = startProgram(worker({ logs: desk.folder, env }));
+  try {
+    await work();
+  } finally {
+    await program.stop();
+  }
+}
+
+if (import.meta.main) await run(process.argv.slice(2).map(Number));

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { applyChanges } from '../changes/apply-changes.ts';
+import { mostTries } from '../changes/retry.ts';
+import { askForTurn } from '../chime/rate.ts';
+import type { Deps } from '../deps.ts';
+import type { FailureCode } from '../failures.ts';
+import { isLicense } from '../licenses/license.ts';
+import { type DueEnding, recordEndingChange, settleEnding, takeDueEndings, takeSettledEndings } from './store.ts';
+
+/** Taken at a time: a worker that is killed leaves no more than these to the next one. */
+const atOnce = 10;
+
+const againInMs = 60_000;
+
+/**
+ * Gives people back what they had when the time of their plan is over, by the one way to change a license: whoever was given
+ * another plan in between is left alone. What stands in the way for a while is tried again every minute. It happens in the
+ * name of who planned it, whatever they may do by now: it ends what they began.
+ */
+export async function runEndings(deps: Deps, stopping: AbortSignal): Promise<void> {
+  for (const { id, state, code } of await takeSettledEndings(deps.db)) {
+    await settle(deps, id, state === 'applied' ? 'applied' : (code ?? 'unexpected'));
+  }
+  while (!stopping.aborted) {
+    const due = await takeDueEndings(deps.db, atOnce);
+    if (due.length === 0) return;
+    for (const ending of due) await bringAbout(deps, ending);
+  }
+}
+
+async function bringAbout(deps: Deps, ending: DueEnding): Promise<void> {
+  const { id, accountId, userId, license, backTo, ...by } = ending;
+  if (!isLicense(backTo)) return settleEnding(deps.db, id, { state: 'failed', failure: 'unsupported-license' });
+  for (let ms = await askForTurn(deps.db, deps.chime.name, 0); ms > 0; ) {
+    await sleep(ms);
+    ms = await askForTurn(deps.db, deps.chime.name, 0);
+  }
+  const choices = [{ userId, from: license, to: backTo }];
+  const [outcome] = await applyChanges(deps, accountId, choices, { ...by, requestId: randomUUID() });
+  if (outcome?.state === 'applied') return settle(deps, id, 'applied');
+  if (outcome?.state === 'failed') return settle(deps, id, outcome.failure.code);
+  if (outcome) await recordEndingChange(deps.db, id, outcome.changeId);
+}
+
+async function settle({ db }: Deps, id: string, end: FailureCode | 'applied'): Promise<void> {
+  if (end === 'applied') return settleEnding(db, id, { state: 'done' });
+  if (end === 'conflict' || end === 'unknown-user' || end === 'not-found') {
+    return settleEnding(db, id, { state: 'cancelled' });
+  }
+  const passes = mostTries(end) > 1 || end === 'busy' || end === 'unauthorized' || end === 'interrupted';
+  return settleEnding(db, id, passes ? { againInMs } : { state: 'failed', failure: end });
+}

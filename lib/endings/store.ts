@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { type RawBuilder, sql } from 'kysely';
+import type { Executor } from '../db/database.ts';
+import type { FailureCode } from '../failures.ts';
+import type { EndingView } from './ending.ts';
+
+/** A plan that has come to its end, in the hands of the caller. */
+export type DueEnding = {
+  id: string;
+  accountId: string;
+  userId: string;
+  license: string;
+  backTo: string;
+  operatorId: string;
+  operatorName: string;
+  operatorRole: string;
+};
+
+export type NewEnding = Omit<DueEnding, 'id'> & { at: Date; zone: string };
+
+/** Plans the end of what a person has; a planned one is moved. */
+export async function planEnding(step: Executor, ending: NewEnding): Promise<void> {
+  await sql`
+    insert into endings (id, account_id, user_id, license, back_to, ends_at, zone, operator_id, operator_name,
+                         operator_role, next_try_at)
+    values (${randomUUID()}::uuid, ${ending.accountId}, ${ending.userId}, ${ending.license}, ${ending.backTo}, ${ending.at},
+            ${ending.zone}, ${ending.operatorId}, ${ending.operatorName}, ${ending.operatorRole}, ${ending.at})
+    on conflict (account_id, user_id) where state in ('planned', 'running') do update set
+      ends_at = excluded.ends_at, zone = excluded.zone, next_try_at = excluded.next_try_at,
+      operator_id = excluded.operator_id, operator_name = excluded.operator_name, operator_role = excluded.operator_role
+    where endings.state = 'planned'`.execute(step);
+}
+
+/** The planned end of what a person has, if there is one. */
+export async function findEnding(db: Executor, accountId: string, userId: string) {
+  return db
+    .selectFrom('endings')
+    .select(['license', 'back_to', 'ends_at', 'zone'])
+    .where('account_id', '=', accountId)
+    .where('user_id', '=', userId)
+    .where('state', 'in', ['planned', 'running'])
+    .executeTakeFirst();
+}
+
+/** The planned ends of these people's plans, by user ID. */
+export async function endingsOf(db: Executor, accountId: string, userIds: string[]): Promise<Map<string, EndingView>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('endings')
+    .select(['user_id', 'back_to', 'ends_at', 'zone'])
+    .where('account_id', '=', accountId)
+    .where('user_id', 'in', userIds)
+    .where('state', 'in', ['planned', 'running'])
+    .execute();
+  return new Map(rows.map((row) => [row.user_id, { at: row.ends_at.toISOString(), zone: row.zone, to: row.back_to }]));
+}
+
+/** Calls the end off; answers whether there was one. */
+export async function cancelEnding(step: Executor, accountId: string, userId: string): Promise<boolean> {
+  const { rows } = await sql`
+    update endings set state = 'cancelled' where account_id = ${accountId} and user_id = ${userId} and state = 'planned'
+    returning id`.execute(step);
+  return rows.length > 0;
+}
+
+/**
+ * As part of a statement that gives people other plans: what was planned for the plan they had is called off. `changed` is
+ * a table with their `account_id` and `user_id`.
+ */
+export const callingOff = (changed: RawBuilder<unknown>) => sql`
+  update endings set state = 'cancelled' from ${changed}
+  where endings.account_id = ${changed}.account_id and endings.user_id = ${changed}.user_id and endings.state = 'planned'`;
+
+/** The same where people were found to have other plans. */
+export async function callOffEndings(step: Executor, accountId: string, userIds: string[]): Promise<void> {
+  if (userIds.length === 0) return;
+  await sql`
+    update endings set state = 'cancelled'
+    where account_id = ${accountId} and user_id = any(${userIds}) and state = 'planned'`.execute(step);
+}
+
+const leaseSeconds = 30;
+
+/** Takes plans that have come to their end, or whose last try is long enough ago; nobody else gets them for a while. */
+export async function takeDueEndings(db: Executor, most: number): Promise<DueEnding[]> {
+  const { rows } = await sql<DueEnding>`
+    with due as (
+      select id from endings
+      where next_try_at <= clock_timestamp()
+        and (state = 'planned' or (state = 'running' and change_id is null and lease_until < clock_timestamp()))
+      order by next_try_at limit ${most} for update skip locked
+    )
+    update endings set state = 'running', lease_until = clock_timestamp() + ${leaseSeconds} * interval '1 second'
+    from due where endings.id = due.id
+    returning endings.id, account_id as "accountId", user_id as "userId", license, back_to as "backTo",
+      operator_id as "operatorId", operator_name as "operatorName", operator_role as "operatorRole"`.execute(db);
+  return rows;
+}
+
+/** The change that brings the end about is on its way. */
+export async function recordEndingChange(db: Executor, id: string, changeId: string): Promise<void> {
+  await sql`update endings set change_id = ${changeId}::uuid where id = ${id}::uuid`.execute(db);
+}
+
+/** How an end came out. `againInMs`: what stood in the way may pass. */
+export async function settleEnding(
+  db: Executor,
+  id: string,
+  end: { state: 'done' | 'cancelled' } | { state: 'failed'; failure: FailureCode } | { againInMs: number },
+): Promise<void> {
+  if ('againInMs' in end) {
+    await sql`
+      update endings set state = 'planned', change_id = null,
+        next_try_at = clock_timestamp() + ${end.againInMs} * interval '1 millisecond'
+      where id = ${id}::uuid and state = 'running'`.execute(db);
+    return;
+  }
+  await sql`
+    update endings set state = ${end.state}, failure = ${'failure' in end ? end.failure : null}
+    where id = ${id}::uuid and state = 'running'`.execute(db);
+}
+
+/** Ends whose change has been settled since. */
+export async function takeSettledEndings(
+  db: Executor,
+): Promise<{ id: string; state: 'applied' | 'failed'; code: FailureCode | null }[]> {
+  const { rows } = await sql<{ id: string; state: 'applied' | 'failed'; code: FailureCode | null }>`
+    select endings.id, changes.state, changes.failure->>'code' as code
+    from endings join changes on changes.id = endings.change_id
+    where endings.state = 'running' and changes.state in ('applied', 'failed') limit 100`.execute(db);
+  return rows;
+}

@@ -1,0 +1,19 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { plainText } from './plain-text.ts';
+
+test('a name that would turn the sentence around it is read the way it is written', () => {
+  expect(plainText('Ana \u202eorP ot cisaB morf\u202c Silva')).toBe('Ana orP ot cisaB morf Silva');
+  expect(plainText('\u2066\u2067\u2068Ana\u2069')).toBe('Ana');
+  expect(plainText('مريم \u200fسيلفا')).toBe('مريم \u200fسيلفا'); // what right-to-left names are written with stays
+});
+
+test('whatever it is, PostgreSQL and JSON can keep it, and nothing of it turns what follows', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const plain = plainText(text);
+      expect(plain.isWellFormed()).toBe(true);
+      expect(plain).not.toMatch(/[\0\u202a-\u202e\u2066-\u2069]/u);
+    }),
+  );
+});
