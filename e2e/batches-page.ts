@@ -42,15 +42,10 @@ export function batchOn(page: Page) {
     heading: (name: string) => page.getByRole('heading', { name, exact: true }),
     said: page.getByRole('status').first(),
     /** A number of the progress, by its name. */
-    part: async (name: 'changed' | 'failed' | 'left') =>
-      Number(
-        (
-          await page
-            .getByRole('definition')
-            .filter({ has: page.locator(`xpath=self::*[preceding-sibling::dt[.="${name}"]]`) })
-            .innerText()
-        ).replace(',', ''),
-      ),
+    async part(name: 'changed' | 'failed' | 'left'): Promise<number> {
+      const both = page.locator('div', { has: page.getByRole('term').getByText(name, { exact: true }) }).last();
+      return Number((await both.getByRole('definition').innerText()).replace(',', ''));
+    },
     async choose(address: string, plan: string, reason: string) {
       await page.goto(`${batches}/new${address}`);
       await page.getByRole('radio', { name: new RegExp(`^${plan} `) }).check();

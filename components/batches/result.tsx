@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import type { FailureGroup } from '@/lib/batches/batch.ts';
-import type { FailureCode } from '@/lib/failures.ts';
+import { adviceByCode, type FailureCode } from '@/lib/failures.ts';
+import { isLicense } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { reasons } from '@/lib/texts/history.ts';
 import { number } from '@/lib/texts/words.ts';
@@ -37,12 +38,13 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
         actions.prepareBatch({
           accountId: account.id,
           people: { kind, batchId: batch.id },
-          to: null,
+          to: kind === 'retry' && isLicense(batch.to) ? batch.to : null,
           reason: kind === 'undo' ? texts.result.undoReason(batch.reason) : (batch.reason ?? texts.stateWord.done),
         }),
       open,
     );
   const mayRetry = canRun && failed + left > 0 && !hasFollower('retry');
+  const canRetryHelp = left > 0 || failures.some(({ code }) => adviceByCode[code].again !== 'never');
   const mayUndo = canRun && changed > 0 && !hasFollower('undo');
   return (
     <section aria-labelledby="batch-result" className="mt-8">
@@ -61,7 +63,11 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
         <>
           <div className="mt-4 flex flex-wrap gap-3">
             {mayRetry && (
-              <Button look="loud" aria-disabled={asking !== null || undefined} onClick={() => prepare('retry')}>
+              <Button
+                look={canRetryHelp ? 'loud' : 'plain'}
+                aria-disabled={asking !== null || undefined}
+                onClick={() => prepare('retry')}
+              >
                 {asking === 'retry' ? texts.result.preparing : texts.result.retry(failed + left)}
               </Button>
             )}

@@ -1,0 +1,443 @@
+import type { Browser, Page } from '@playwright/test';
+import { sql } from 'kysely';
+import type { ChimeControl } from '../lib/local-chime/control-client.ts';
+import type { Stack } from '../lib/testing/stack.ts';
+import { arrive, arriveAsOtto, batches, batchOn } from './batches-page.ts';
+import { account } from './door.ts';
+import { expect, test } from './evidence.ts';
+
+test.use({ people: 2_228 }); // 1,240 of them are on Basic
+
+test('1,240 people: approved, throttled, a worker killed, paused, resumed, 7 failures put right, and all taken back', async ({
+  stack,
+  chime,
+  page,
+  browser,
+  evidence,
+}) => {
+  test.setTimeout(300_000);
+  await arrive(page.context(), stack, 'admin');
+  const on = batchOn(page);
+  const otto = await anotherBrowser(browser, stack);
+  await arriveAsOtto(otto.context(), stack);
+
+  await page.goto(`${batches}/new?people=filter&plan=Basic`);
+  await expect(page.getByLabel('All 1,240 people that match “Plan: Basic”')).toBeChecked();
+  await page.getByRole('radio', { name: /^Pro / }).check();
+  await page.getByLabel('Why?').fill('Ticket 4711');
+  await on.preview();
+  await expect(on.button('Will change 1,240')).toHaveAttribute('aria-pressed', 'true');
+  await on.button('Ask a second admin to change 1,240 people').click();
+  await expect(page.getByText('Send them the link to this page.')).toBeVisible();
+  const failing = await plantSevenFailures(stack, chime);
+  await chime.throttle(8, 1);
+  await approve(otto, page.url(), 'Approve: change 1,240 people');
+
+  await expect(on.heading('Progress')).toBeVisible();
+  await expect.poll(() => on.part('changed'), { timeout: 60_000 }).toBeGreaterThan(100);
+  await stack.killWorker();
+  await page.reload();
+  await expect(on.heading('Progress')).toBeVisible();
+  await stack.startWorker();
+  const atKill = await on.part('changed');
+  await expect.poll(() => on.part('changed'), { timeout: 60_000 }).toBeGreaterThan(atKill + 100);
+  await on.button('Pause').click();
+  await expect(on.button('Resume')).toBeFocused();
+  await expect(page.getByText('of them')).toBeHidden(); // those under way have come to their end
+  const atPause = (await evidence.journal()).length;
+  await page.reload();
+  await expect(on.button('Resume')).toBeVisible();
+  expect((await on.part('changed')) + (await on.part('failed')) + (await on.part('left'))).toBe(1_240);
+  expect((await evidence.journal()).length).toBe(atPause);
+  await on.button('Resume').click();
+  await expect(on.button('Pause')).toBeFocused();
+  await on.ended();
+
+  await expect(page.getByText('1,233 changed, 7 failed.', { exact: true })).toBeVisible();
+  const causes = page.getByRole('table', { name: 'Why some were not changed' });
+  await expect(causes.getByRole('row').filter({ hasText: 'does not allow it' })).toContainText('Show 4 people');
+  await expect(causes.getByRole('row').filter({ hasText: 'had a fault' })).toContainText('Show 3 people');
+  await on.button('Show 3 people').click();
+  await expect(on.heading('People')).toBeFocused();
+  await expect(page.getByRole('table', { name: /^People of this batch: Failed/ }).getByRole('row')).toHaveCount(1 + 3);
+  expect((await evidence.journal()).map(({ userId }) => userId)).not.toEqual(expect.arrayContaining([failing[0]]));
+  const first = page.url();
+
+  await chime.clear();
+  await on.button('Retry these 7').click();
+  await expect(page.getByRole('heading', { name: '7 people to Pro' })).toBeFocused();
+  await on.button('Change 7 people').click();
+  await on.ended();
+  await expect(page.getByText('All 7 people changed.').last()).toBeVisible();
+  expect(new Set((await evidence.journal()).map(({ userId }) => userId)).size).toBe(1_240);
+
+  await page.goto(first);
+  await on.button('Undo this batch').click();
+  await expect(page.getByRole('heading', { name: '1,233 people' })).toBeFocused();
+  await expect(page.getByText('1,233 people will lose hosting, also meetings already planned.')).toBeVisible();
+  await on.button('Ask a second admin to change 1,233 people').click();
+  await expect(page.getByText('Send them the link to this page.')).toBeVisible();
+  await approve(otto, page.url(), 'Approve: change 1,233 people');
+  await on.ended();
+  await expect(page.getByText('All 1,233 people changed.').last()).toBeVisible();
+  await page.goto(first);
+  await expect(page.getByRole('link', { name: 'Second try' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Undo', exact: true })).toBeVisible();
+  const { rows } = await sql<{ license: string; people: string }>`
+    select license, count(*) as people from users where account_id = ${account} and license = 'Basic' group by license`.execute(
+    stack.db,
+  );
+  expect(rows).toEqual([{ license: 'Basic', people: '1233' }]);
+});
+
+test('a CSV in UTF-16: the guess is put right, every complaint has its line, and each person gets their own plan', async ({
+  stack,
+  page,
+  evidence,
+}) => {
+  await arrive(page.context(), stack, 'admin');
+  const on = batchOn(page);
+  const [one, two, three] = await somePeople(stack, 'Basic', 3);
+  const [four] = await somePeople(stack, 'Pro', 1);
+  const lines = [
+    'Person;Chime;Now;Wanted;Because',
+    `Ä;${one?.email};Basic;Pro;"first; second"`,
+    `B;${two?.email};Basic;Plus;`,
+    'C;nobody@nordwind.example;Basic;Pro;',
+    'D;not an address;Basic;Pro;',
+    `E;${three?.email};Basic;Basic;`,
+    `F;${three?.email};Basic;Gold;`,
+    `G;${four?.email};Pro;basic;`,
+  ];
+
+  await page.goto(`${batches}/new`);
+  await page.getByRole('radio', { name: 'Upload a CSV file' }).check();
+  await page.getByLabel('CSV file', { exact: true }).setInputFiles({
+    name: 'größe.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`, 'utf16le'),
+  });
+  await expect(page.getByRole('status').filter({ hasText: 'UTF-16, semicolons' })).toBeVisible();
+  await expect(page.getByLabel('What is in column Chime?')).toHaveValue('email');
+  await page.getByLabel('What is in column Now?').selectOption('Not used');
+  await page.getByLabel('What is in column Wanted?').selectOption('Plan');
+  await page.getByLabel('What is in column Because?').selectOption('Reason');
+  await expect(page.getByText('Line 7: “Gold” is not a plan.')).toBeVisible();
+  await expect(page.getByText('Line 5: “not an address” is not an e-mail address.')).toBeVisible();
+  await expect(page.getByLabel('What is in column Because?')).toHaveValue('reason');
+  await page.getByRole('radio', { name: /^The plan that the file names/ }).check();
+  await page.getByLabel('Why?').fill('Ticket 4712');
+  await on.preview();
+
+  await expect(on.button('Will change 2')).toBeVisible();
+  await expect(on.button('Already so 1')).toBeVisible();
+  await expect(page.getByText('1 person will lose hosting, also meetings already planned.')).toBeVisible();
+  await on.button('Not allowed 1').click();
+  await expect(page.getByText('Not changed: the plan is not available in this account.')).toBeVisible();
+  await on.button('Not found 1').click();
+  await expect(page.getByRole('row').filter({ hasText: 'nobody@nordwind.example' })).toContainText('Line 4');
+  await expect(page.getByText('File größe.csv')).toBeVisible();
+  await on.button('Change 2 people').click();
+  await on.ended();
+
+  await expect(page.getByText('2 changed, 1 already so.').last()).toBeVisible();
+  expect((await evidence.journal()).map(({ userId, to }) => [userId, to]).sort()).toEqual(
+    [
+      [one?.id, 'Pro'],
+      [four?.id, 'Basic'],
+    ].sort(),
+  );
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download everything as CSV' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^batch-nordwind-group-\d{4}-\d\d-\d\d-[0-9a-f]{8}\.csv$/);
+});
+
+test('a file that is none is refused with what to do, and one too large before it is read to its end', async ({
+  stack,
+  page,
+}) => {
+  await arrive(page.context(), stack, 'admin');
+  await page.goto(`${batches}/new`);
+  await page.getByRole('radio', { name: 'Upload a CSV file' }).check();
+  const input = page.getByLabel('CSV file', { exact: true });
+
+  await input.setInputFiles({
+    name: 'people.xlsx',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('PK\u0003\u0004 and so on'),
+  });
+  await expect(page.getByRole('alert').filter({ hasText: 'This is a workbook and not a CSV file.' })).toBeVisible();
+  await input.setInputFiles({
+    name: 'large.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.alloc(10 * 1024 * 1024 + 1, 'a@b.example\n'),
+  });
+  await expect(page.getByRole('alert').filter({ hasText: 'larger than 10 MB' })).toBeVisible();
+  await page.getByRole('button', { name: 'Go to the preview' }).click();
+  await expect(input).toBeFocused();
+});
+
+test('keyboard only: a pasted list to Pro, without a mouse from the list of batches to the result', async ({
+  stack,
+  page,
+  evidence,
+}) => {
+  await arrive(page.context(), stack, 'admin');
+  const on = batchOn(page);
+  const people = await somePeople(stack, 'Basic', 2);
+  const press = (key: string) => page.keyboard.press(key);
+  await page.goto(batches);
+
+  await tabTo(page, 'New batch');
+  await press('Enter');
+  await expect(page.getByRole('radio', { name: 'Paste a list' })).toBeVisible();
+  await tabTo(page, 'Paste a list');
+  await press('Tab');
+  await page.keyboard.insertText(people.map(({ email }) => email).join('\n'));
+  await tabTo(page, 'Basic');
+  await press('Space');
+  await press('ArrowDown');
+  await tabTo(page, 'Go to the preview');
+  await press('Enter');
+  await expect(page.getByLabel('Why?')).toBeFocused();
+  await expect(page.getByLabel('Why?')).toHaveAccessibleDescription(/Write why/);
+  await page.keyboard.type('Ticket 4713');
+  await tabTo(page, 'Go to the preview');
+  await press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await tabTo(page, 'Change 2 people');
+  await press('Enter');
+  await on.ended();
+  await tabTo(page, 'Undo this batch');
+  await press('Enter');
+  await expect(page.getByRole('heading', { name: '2 people', exact: true })).toBeFocused();
+  await tabTo(page, 'Discard');
+  await press('Enter');
+  await expect(on.heading('This batch was discarded. Nobody was changed.')).toBeFocused();
+
+  expect(await evidence.journal()).toHaveLength(2);
+});
+
+test('turning points are said aloud, not every second', async ({ stack, chime, page }) => {
+  await arrive(page.context(), stack, 'admin');
+  const on = batchOn(page);
+  await chime.throttle(8, 1);
+  await prepareList(page, await somePeople(stack, 'Basic', 400));
+  const heard = await listen(page);
+  await on.button('Change 400 people').click();
+  await on.ended();
+
+  const said = await heard();
+  expect(said).toContain('The batch has begun: 400 people.');
+  expect(said).toContain('The batch has ended. All 400 people changed.');
+  expect(said.length).toBeLessThanOrEqual(7);
+});
+
+test('a second admin approves the very list, and whoever asked cannot', async ({ stack, page, browser, evidence }) => {
+  await arrive(page.context(), stack, 'admin');
+  const on = batchOn(page);
+  await on.choose('?people=filter&plan=Basic', 'Pro', 'Ticket 4714');
+  await on.preview();
+  const draft = page.url();
+  const otto = await anotherBrowser(browser, stack);
+  await arriveAsOtto(otto.context(), stack);
+  expect((await otto.goto(draft))?.status()).toBe(404);
+
+  await on.button(/^Ask a second admin/).click();
+  await expect(page.getByText('Send them the link to this page.')).toBeVisible();
+  await expect(on.button(/^Approve/)).toBeHidden();
+  await otto.goto(draft);
+  await expect(otto.getByText('asks you to look at this list')).toBeVisible();
+  const fingerprint = /[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}/;
+  expect(await otto.getByText(fingerprint).innerText()).toBe(await page.getByText(fingerprint).innerText());
+  await otto.getByRole('button', { name: 'Decline' }).click();
+
+  await expect(on.heading('This batch was discarded. Nobody was changed.')).toBeVisible();
+  expect(await evidence.journal()).toEqual([]);
+});
+
+test('helpdesk and viewers see a batch at work, and have nothing to steer it with', async ({
+  stack,
+  chime,
+  page,
+  browser,
+}) => {
+  await arrive(page.context(), stack, 'admin');
+  const on = batchOn(page);
+  await chime.throttle(4, 1);
+  await prepareList(page, await somePeople(stack, 'Basic', 300));
+  await on.button('Change 300 people').click();
+  await expect(on.heading('Progress')).toBeVisible();
+
+  for (const role of ['helpdesk', 'viewer'] as const) {
+    const other = await anotherBrowser(browser, stack);
+    await arrive(other.context(), stack, role);
+    await other.goto(batches);
+    await expect(other.getByRole('link', { name: 'New batch' })).toBeHidden();
+    await other.getByRole('link', { name: '300 people to Pro' }).click();
+    await expect(other.getByRole('heading', { name: 'Progress' })).toBeVisible();
+    await expect(other.getByText('Your role lets you see batches, but not run them.')).toBeVisible();
+    await expect(other.getByRole('button', { name: /^(Pause|Stop|Resume)$/ })).toHaveCount(0);
+    await other.goto(`${batches}/new`);
+    await expect(other.getByText('Your role lets you see batches, but not make one.')).toBeVisible();
+    await expect(other.getByRole('button', { name: 'Go to the preview' })).toHaveCount(0);
+  }
+  await on.button('Stop').click();
+  await on.ended();
+  await expect(page.getByText('Somebody stopped this batch before its end.')).toBeVisible();
+});
+
+test('too many failures: it pauses by itself and asks, and goes on when told', async ({ stack, chime, page }) => {
+  await arrive(page.context(), stack, 'admin');
+  const on = batchOn(page);
+  const people = await somePeople(stack, 'Basic', 120);
+  for (const { id } of people.slice(0, 20))
+    await chime.failNext('BatchUpdateUser', 'ForbiddenException', { userId: id });
+  await chime.throttle(2, 1);
+  await prepareList(page, people);
+  await on.button('Change 120 people').click();
+
+  await expect(page.getByText('more than 5 in 100')).toBeVisible({ timeout: 30_000 });
+  await chime.throttle(null);
+  await on.button('Go on').click();
+  await on.ended();
+  await expect(page.getByText('100 changed, 20 failed.', { exact: true })).toBeVisible();
+});
+
+test('Chime falls silent: the page says so, and the batch goes on by itself and fails nobody', async ({
+  stack,
+  chime,
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await arrive(page.context(), stack, 'admin');
+  const on = batchOn(page);
+  await chime.delay('BatchUpdateUser', 1_000, { count: 0 });
+  await prepareList(page, await somePeople(stack, 'Basic', 400));
+  await on.button('Change 400 people').click();
+  await expect.poll(() => on.part('changed'), { timeout: 30_000 }).toBeGreaterThan(0);
+  const silence = await chime.failNext('BatchUpdateUser', 'ServiceUnavailableException', { count: 0 });
+
+  await expect(page.getByText('Amazon Chime is not answering. The batch goes on by itself.').last()).toBeVisible({
+    timeout: 30_000,
+  });
+  await chime.removeFault(silence);
+  await on.ended();
+  await expect(page.getByText('All 400 people changed.').last()).toBeVisible();
+});
+
+test('started at a time: it waits for it, can be called off, and never in the past', async ({
+  stack,
+  page,
+  evidence,
+}) => {
+  await arrive(page.context(), stack, 'admin');
+  const on = batchOn(page);
+  await prepareList(page, await somePeople(stack, 'Basic', 30));
+  await page.getByRole('radio', { name: 'Start at a time' }).check();
+  const time = page.getByLabel(/^Day and time/);
+  await time.fill('2020-01-31T18:00');
+  await on.button('Change 30 people at that time').click();
+  await expect(time).toBeFocused();
+  await expect(time).toHaveAccessibleDescription(/still to come/);
+  await time.fill('2031-01-31T18:00');
+  await on.button('Change 30 people at that time').click();
+
+  await expect(page.getByText('Starts later')).toBeVisible();
+  await on.button('Cancel this batch').click();
+  await expect(on.heading('This batch was discarded. Nobody was changed.')).toBeFocused();
+  expect(await evidence.journal()).toEqual([]);
+});
+
+test('people ticked in the list of people arrive here, and a lost answer claims nothing', async ({ stack, page }) => {
+  await arrive(page.context(), stack, 'admin');
+  const on = batchOn(page);
+  const people = await somePeople(stack, 'Basic', 3);
+  await page.goto(batches);
+  await page.evaluate(
+    ([key, ids]) => sessionStorage.setItem(key ?? '', ids ?? ''),
+    [`carillon.chosen.${account}`, JSON.stringify(people.map(({ id }) => id))],
+  );
+  await on.choose('?people=chosen', 'Pro', 'Ticket 4715');
+  await expect(page.getByLabel('The 3 people you ticked')).toBeChecked();
+  await page.route(/batches\/new/, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  await on.button('Go to the preview').click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Not done, as far as we know.' })).toBeVisible();
+  await page.unroute(/batches\/new/);
+  await on.preview();
+  await expect(on.button('Will change 3')).toBeVisible();
+});
+
+type Somebody = { id: string; email: string | null };
+
+function somePeople({ db }: Stack, license: string, count: number): Promise<Somebody[]> {
+  return db
+    .selectFrom('users')
+    .select(['id', 'email'])
+    .where('account_id', '=', account)
+    .where('license', '=', license)
+    .where('email', 'is not', null)
+    .orderBy('id')
+    .limit(count)
+    .execute();
+}
+
+async function prepareList(page: Page, people: Somebody[]) {
+  const on = batchOn(page);
+  await on.choose('', 'Pro', 'Ticket 4711');
+  await page.getByLabel('E-mails or user IDs').fill(people.map(({ id }) => id).join('\n'));
+  await on.preview();
+}
+
+/** Errors for single people of the batch that waits, far enough apart for it to go on. */
+async function plantSevenFailures({ db }: Stack, chime: ChimeControl): Promise<string[]> {
+  const { rows } = await sql<{ user_id: string }>`
+    select user_id from batch_items where position % 170 = 169 order by position`.execute(db);
+  const ids = rows.map(({ user_id }) => user_id);
+  expect(ids).toHaveLength(7);
+  for (const userId of ids.slice(0, 4))
+    await chime.failNext('BatchUpdateUser', 'ForbiddenException', { userId, count: 0 });
+  for (const userId of ids.slice(4)) {
+    await chime.failNext('BatchUpdateUser', 'ServiceFailureException', { userId, count: 0 });
+  }
+  return ids;
+}
+
+async function approve(page: Page, address: string, label: string) {
+  await page.goto(address);
+  await page.getByRole('button', { name: label, exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Progress' })).toBeVisible();
+}
+
+async function anotherBrowser(browser: Browser, { url }: Stack): Promise<Page> {
+  const context = await browser.newContext({ baseURL: url });
+  return context.newPage();
+}
+
+/** Goes on by Tab until something with this name has the focus. */
+async function tabTo(page: Page, name: string) {
+  await expect(async () => {
+    await page.keyboard.press('Tab');
+    const found = await page.evaluate(() => {
+      const focused = document.activeElement;
+      const label = focused instanceof HTMLInputElement ? focused.labels?.[0]?.innerText : focused?.textContent;
+      return label?.trim().split('\n')[0];
+    });
+    expect(found).toBe(name);
+  }).toPass({ intervals: [1] });
+}
+
+/** What the page's status line has said from now on. */
+async function listen(page: Page): Promise<() => Promise<string[]>> {
+  const line = page.getByRole('status').first();
+  await line.evaluate((status) => {
+    const record = window.document.createElement('template');
+    record.id = 'heard';
+    window.document.head.append(record);
+    new MutationObserver(() => {
+      record.dataset.heard = `${record.dataset.heard ?? ''}\n${status.textContent}`;
+    }).observe(status, { childList: true, subtree: true, characterData: true });
+  });
+  return async () => ((await page.locator('#heard').getAttribute('data-heard')) ?? '').split('\n').filter(Boolean);
+}
