@@ -18,6 +18,8 @@ export type PrepareBatch = (input: {
   people: Chosen;
   to: License | null;
   reason: string;
+  /** For a time only: what the clocks of the zone show at its end. */
+  until?: { wall: string; zone: string } | undefined;
 }) => Promise<Result<{ batchId: string }>>;
 
 /** What the page of a batch may ask of its server. Each may reject when the connection is gone. */

@@ -44,6 +44,12 @@ export function BatchFacts({ accountId, batch }: { accountId: string; batch: Bat
           <ExactMoment at={batch.createdAt} />
         </Fact>
       )}
+      {batch.end && (
+        <Fact name={texts.batchPage.end}>
+          <ExactMoment at={batch.end.at} />
+          <span className="block text-[13px] text-quiet">{texts.batchPage.endHelp}</span>
+        </Fact>
+      )}
       <Fact name={texts.batchPage.fingerprint}>
         <span className="font-mono text-[13px]">{inFours(batch.fingerprint)}</span>
         <span className="block text-[13px] text-quiet">{texts.batchPage.fingerprintHelp}</span>

@@ -118,6 +118,20 @@ export const newBatch = {
   reasonTooLong: (most: number) => `Use at most ${number(most)} characters.`,
 };
 
+/** For how long the plans are given. */
+export const duration = {
+  title: 'For how long?',
+  forGood: 'For good',
+  forATime: 'For a time',
+  until: (zone: string) => `Until (time in ${zone})`,
+  after: (moment: string) => `On ${moment} everybody gets back the plan they had, unless somebody has changed it since.`,
+  help: 'Then everybody gets back the plan they had, unless somebody has changed it since.',
+  missing: 'Say until when.',
+  noSuchTime: 'No clock here shows this time: the clocks go forward then. Choose another time.',
+  passed: 'This time has passed. Choose one that is to come.',
+  tooFar: 'This is more than a year away. Choose an earlier time.',
+};
+
 /** What a filter asks for, in words: “Plan: Basic” and “silva”. Empty where it leaves nobody out. */
 export function filterWords(filter: UserFilter): string {
   const { search, facets, changedWithin, outside, list } = filter;
@@ -179,6 +193,8 @@ export const batchPage = {
   ended: 'Ended',
   starts: 'Starts',
   approver: 'Approved by',
+  end: 'Only until',
+  endHelp: 'Then everybody gets back the plan they had, unless somebody has changed it since.',
   fingerprint: 'Fingerprint',
   fingerprintHelp: 'Stands for exactly this list. Another list has another fingerprint.',
   earlier: 'Earlier batch',

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { operatorAction } from '@/app/guard.ts';
+import { untilShape } from '@/app/until.ts';
 import { prepareBatch as prepare } from '@/lib/batches/prepare-batch.ts';
 import { approveBatch as approve, steerBatch as steer, submitBatch as submit } from '@/lib/batches/steer-batch.ts';
 import { deps } from '@/lib/deps.ts';
@@ -21,7 +22,13 @@ const people = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('retry'), batchId: z.uuid() }),
   z.object({ kind: z.literal('undo'), batchId: z.uuid() }),
 ]);
-const wish = z.object({ accountId: chimeId, people, to: z.enum(licenses).nullable(), reason: reasonShape });
+const wish = z.object({
+  accountId: chimeId,
+  people,
+  to: z.enum(licenses).nullable(),
+  reason: reasonShape,
+  until: untilShape.optional(),
+});
 const target = z.object({ accountId: chimeId, batchId: z.uuid() });
 const seen = target.extend({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) });
 

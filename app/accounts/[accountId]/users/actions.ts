@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { type Actor, operatorAction, requireAccount } from '@/app/guard.ts';
+import { untilShape } from '@/app/until.ts';
 import { wantSync } from '@/lib/accounts/store.ts';
 import { applyChanges } from '@/lib/changes/apply-changes.ts';
 import { cancelChange as cancel, outcomeOf } from '@/lib/changes/cancel-change.ts';
@@ -82,7 +83,7 @@ export const keepList = operatorAction(
 );
 
 const personIn = z.object({ accountId: chimeId, userId: chimeId });
-const end = personIn.extend({ until: z.object({ wall: z.string().max(20), zone: z.string().max(64) }) });
+const end = personIn.extend({ until: untilShape });
 
 export const setEnding = operatorAction('licenses:change', end, async ({ until, ...whose }, actor) => {
   await setEnd(deps(), whose, until, requester(actor));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { reasonShape } from '@/app/accounts/[accountId]/batches/reason.ts';
 import { submitterFrom } from '@/app/accounts/[accountId]/batches/submitter.ts';
 import { answer, operatorPost } from '@/app/guard.ts';
+import { untilShape } from '@/app/until.ts';
 import { readPeopleFile } from '@/lib/batches/people-file.ts';
 import { prepareBatch } from '@/lib/batches/prepare-batch.ts';
 import { FileRefusal } from '@/lib/batches/refusal.ts';
@@ -24,7 +25,13 @@ const file = z.object({
     .transform((text) => (text === undefined ? undefined : columnsFrom(text))),
 });
 const shape = z.union([
-  file.extend({ prepare: z.literal('1'), to: z.enum(licenses).optional(), reason: reasonShape }),
+  file.extend({
+    prepare: z.literal('1'),
+    to: z.enum(licenses).optional(),
+    reason: reasonShape,
+    until: untilShape.shape.wall.optional(),
+    zone: untilShape.shape.zone.optional(),
+  }),
   file.extend({ prepare: z.undefined().optional() }),
 ]);
 
@@ -33,8 +40,9 @@ export const POST = operatorPost('batches:run', shape, async (input, { request, 
   try {
     const { rows, ...understood } = await readPeopleFile(request.body ?? nothing(), { columns: input.columns });
     if (input.prepare === undefined) return told({ state: 'read', file: { ...understood, people: rows.length } });
-    const { accountId, name, to = null, reason } = input;
-    const wish = { accountId, people: { kind: 'file', name, rows } as const, to, reason };
+    const { accountId, name, to = null, reason, until: wall, zone = 'UTC' } = input;
+    const until = wall === undefined ? undefined : { wall, zone };
+    const wish = { accountId, people: { kind: 'file', name, rows } as const, to, reason, until };
     return told({ state: 'prepared', batchId: await prepareBatch(deps(), wish, submitterFrom(actor)) });
   } catch (error) {
     if (!(error instanceof FileRefusal)) throw error;
