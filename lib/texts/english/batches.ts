@@ -124,7 +124,8 @@ export const duration = {
   forGood: 'For good',
   forATime: 'For a time',
   until: (zone: string) => `Until (time in ${zone})`,
-  after: (moment: string) => `On ${moment} everybody gets back the plan they had, unless somebody has changed it since.`,
+  after: (moment: string) =>
+    `On ${moment} everybody gets back the plan they had, unless somebody has changed it since.`,
   help: 'Then everybody gets back the plan they had, unless somebody has changed it since.',
   missing: 'Say until when.',
   noSuchTime: 'No clock here shows this time: the clocks go forward then. Choose another time.',
