@@ -58,8 +58,8 @@ async function writtenDown({ db }: Stack) {
 /** A failure without what is different each time. */
 const plain = ({ requestId: _, at: __, ...failure }: Record<string, unknown>) => failure;
 
-async function failureAt(stack: Stack, path: string, { cookie }: Caller) {
-  const response = await fetch(stack.url + path, { headers: { cookie } });
+async function failureAt(stack: Stack, path: string, { cookie, origin }: Caller, method: 'GET' | 'POST' = 'GET') {
+  const response = await fetch(stack.url + path, { headers: { cookie, ...(method === 'POST' && { origin }) }, method });
   const text = await response.text();
   return { status: response.status, failure: plain(JSON.parse(text).failure), headers: response.headers };
 }
@@ -117,17 +117,17 @@ for (const role of roles) {
     const calls = (await stack.chime.control.calls()).at(-1)?.seq;
     const denials = async () => (await denialsOf(stack, `Sam of ${logins[role]}`)).length;
 
-    for (const [route, { needs, address }] of Object.entries(routes)) {
+    for (const [route, { needs, address, method }] of Object.entries(routes)) {
       const before = await denials();
-      const theirs = await failureAt(stack, address(account, id), caller);
-      const none = await failureAt(stack, address(nowhere, id), caller);
+      const theirs = await failureAt(stack, address(account, id), caller, method);
+      const none = await failureAt(stack, address(nowhere, id), caller, method);
 
       expect(theirs.failure, route).toEqual({ code: verdictElsewhere[role][needs] });
       expect({ status: theirs.status, failure: theirs.failure }, route).toEqual({
         status: none.status,
         failure: none.failure,
       });
-      expect(theirs.status, route).toBe(404);
+      expect(theirs.status, route).toBe(verdictElsewhere[role][needs] === 'not-allowed' ? 403 : 404);
       expect(await denials(), route).toBe(before + 2);
     }
 

@@ -9,7 +9,7 @@ import { batchPath } from './addresses.ts';
 
 /** Who wants what of whom, and when. */
 export function BatchFacts({ accountId, batch }: { accountId: string; batch: BatchView }) {
-  const { source, startAt, startedAt, endedAt } = batch;
+  const { source, startAt, startedAt, endedAt, end } = batch;
   const earlier = source.kind === 'retry' || source.kind === 'undo' ? source.batchId : null;
   return (
     <dl
@@ -42,6 +42,11 @@ export function BatchFacts({ accountId, batch }: { accountId: string; batch: Bat
       ) : (
         <Fact name={texts.batchPage.created}>
           <ExactMoment at={batch.createdAt} />
+        </Fact>
+      )}
+      {end && (
+        <Fact name={texts.batchPage.until}>
+          <ExactMoment at={end.at} />
         </Fact>
       )}
       <Fact name={texts.batchPage.fingerprint}>

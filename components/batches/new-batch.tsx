@@ -14,11 +14,13 @@ import { SoftLink } from '../ui/soft-link.tsx';
 import type { Chosen, PrepareBatch } from './actions.ts';
 import { batchesPath, batchPath } from './addresses.ts';
 import { awaitArrival } from './arrival.ts';
+import { Choice } from './choice.tsx';
 import { useChosenPeople } from './chosen-people.ts';
 import { fieldLook } from './field-look.ts';
 import { FileChoice, type HandedIn } from './file-choice.tsx';
 import { handIn } from './hand-in.ts';
 import { RefusalNote } from './refusal-note.tsx';
+import { momentToCome, ownZone, TimeField } from './time-field.tsx';
 import { useAsk } from './use-ask.ts';
 
 export type NewBatchProps = {
@@ -32,7 +34,9 @@ export type NewBatchProps = {
 
 type Way = 'filter' | 'ticked' | 'list' | 'file';
 type Plan = License | 'file';
-type Missing = { who?: string; plan?: string; reason?: string };
+type Missing = { who?: string; plan?: string; until?: boolean; reason?: string };
+
+const untilId = 'batch-until';
 
 /** Whom to change, to what, and why: leads to a preview. */
 export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatchProps) {
@@ -42,6 +46,7 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
   const [list, setList] = useState('');
   const [file, setFile] = useState<HandedIn | null>(null);
   const [plan, setPlan] = useState<Plan | null>(null);
+  const [until, setUntil] = useState<string | null>(null); // as typed; null for good
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState<Missing>({});
   const { asking, refused, ask } = useAsk();
@@ -67,6 +72,7 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
     const found: Missing = {
       who: whoIsMissing(),
       plan: to === null ? texts.newBatch.missing.plan : undefined,
+      until: until !== null && momentToCome(until) === null,
       reason:
         length === 0
           ? texts.newBatch.missing.reason
@@ -77,12 +83,17 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
     setMissing(found);
     if (found.who) (listField.current ?? fileField.current)?.focus();
     else if (found.plan) plansField.current?.querySelector('input')?.focus();
+    else if (found.until) document.getElementById(untilId)?.focus();
     else if (found.reason) reasonField.current?.focus();
     else if (to !== null) void ask('prepare', () => prepare(to), open);
   }
 
   async function prepare(to: Plan) {
-    const wish = { to: to === 'file' ? null : to, reason: reason.trim() };
+    const wish = {
+      to: to === 'file' ? null : to,
+      reason: reason.trim(),
+      until: until === null ? undefined : { wall: until, zone: ownZone() },
+    };
     if (way !== 'file' || !file) return prepareBatch({ accountId: account.id, people: chosenPeople(), ...wish });
     const result = await handIn(account.id, file.file, file.columns, wish);
     if (!result.ok) return result;
@@ -194,6 +205,19 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
         {namesPlans && plan !== 'file' && <p className="mt-1 text-[13px] text-quiet">{texts.newBatch.fileWins}</p>}
         <Complaint id="batch-plan-missing" text={missing.plan} />
       </Group>
+      <Group title={texts.newBatch.howLong}>
+        <Choice group="until" isOn={until === null} onChoose={() => setUntil(null)} name={texts.newBatch.forGood} />
+        <Choice group="until" isOn={until !== null} onChoose={() => setUntil('')} name={texts.newBatch.forTime} />
+        {until !== null && (
+          <TimeField
+            id={untilId}
+            value={until}
+            isBad={missing.until === true}
+            said={texts.newBatch.goesBack}
+            onChange={setUntil}
+          />
+        )}
+      </Group>
       <div className="mt-6">
         <label htmlFor="batch-reason" className="block font-semibold">
           {texts.newBatch.reason}
@@ -240,26 +264,6 @@ function Group({ title, field, describedBy, children }: GroupProps) {
       <legend className="mb-1 font-semibold">{title}</legend>
       {children}
     </fieldset>
-  );
-}
-
-type ChoiceProps = { group: string; isOn: boolean; onChoose: () => void; name: string; help?: string };
-
-function Choice({ group, isOn, onChoose, name, help }: ChoiceProps) {
-  return (
-    <label className="flex min-h-8 items-start gap-2.5 py-1 pointer-coarse:min-h-11 pointer-coarse:items-center">
-      <input
-        type="radio"
-        name={group}
-        checked={isOn}
-        onChange={onChoose}
-        className="mt-0.5 size-4 shrink-0 accent-bell"
-      />
-      <span className="min-w-0 break-words">
-        {name}
-        {help && <span className="block text-[13px] text-quiet">{help}</span>}
-      </span>
-    </label>
   );
 }
 

@@ -1,3 +1,5 @@
+import { awayHeaders } from '../live/away.ts';
+
 /** Our server answered, and said no. */
 export class ReadRefused extends Error {
   override name = 'ReadRefused';
@@ -10,7 +12,7 @@ export class ReadRefused extends Error {
 }
 
 export async function readJson<T>(address: string, signal: AbortSignal): Promise<T> {
-  const response = await fetch(address, { signal, cache: 'no-store' });
+  const response = await fetch(address, { signal, headers: awayHeaders(), cache: 'no-store' });
   if (response.ok) return response.json();
   throw new ReadRefused(response.status);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { reasonShape } from '@/app/accounts/[accountId]/batches/reason.ts';
 import { submitterFrom } from '@/app/accounts/[accountId]/batches/submitter.ts';
+import { reasonShape, untilShape } from '@/app/accounts/[accountId]/batches/wish.ts';
 import { answer, operatorPost } from '@/app/guard.ts';
 import { readPeopleFile } from '@/lib/batches/people-file.ts';
 import { prepareBatch } from '@/lib/batches/prepare-batch.ts';
@@ -9,13 +9,14 @@ import { columnsFrom, type UploadAnswer } from '@/lib/batches/upload.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
 import { licenses } from '@/lib/licenses/license.ts';
+import { plainText } from '@/lib/plain-text.ts';
 
 const file = z.object({
   accountId: chimeId,
   name: z
     .string()
     .max(1_000)
-    .transform((name) => name.toWellFormed().replaceAll('\0', '').slice(0, 200) || 'file'),
+    .transform((name) => plainText(plainText(name).slice(0, 200)) || 'file'),
   columns: z
     .string()
     .max(200)
@@ -23,7 +24,12 @@ const file = z.object({
     .transform((text) => (text === undefined ? undefined : columnsFrom(text))),
 });
 const shape = z.union([
-  file.extend({ prepare: z.literal('1'), to: z.enum(licenses).optional(), reason: reasonShape }),
+  file.extend({
+    prepare: z.literal('1'),
+    to: z.enum(licenses).optional(),
+    reason: reasonShape,
+    ...untilShape.partial().shape,
+  }),
   file.extend({ prepare: z.undefined().optional() }),
 ]);
 
@@ -32,8 +38,9 @@ export const POST = operatorPost('batches:run', shape, async (input, { request, 
   try {
     const { rows, ...understood } = await readPeopleFile(request.body ?? nothing(), { columns: input.columns });
     if (input.prepare === undefined) return told({ state: 'read', file: { ...understood, people: rows.length } });
-    const { accountId, name, to = null, reason } = input;
-    const wish = { accountId, people: { kind: 'file', name, rows } as const, to, reason };
+    const { accountId, name, to = null, reason, wall, zone } = input;
+    const until = wall !== undefined && zone !== undefined ? { wall, zone } : undefined;
+    const wish = { accountId, people: { kind: 'file', name, rows } as const, to, reason, until };
     return told({ state: 'prepared', batchId: await prepareBatch(deps(), wish, submitterFrom(actor)) });
   } catch (error) {
     if (!(error instanceof FileRefusal)) throw error;
