@@ -46,20 +46,21 @@ async function arrive(stack: Stack, login: keyof typeof groups): Promise<Caller>
 
 /** Everything the product has written down that a refused request must not have touched. */
 async function writtenDown({ db }: Stack) {
-  const [changes, views, lists, wanted] = await Promise.all([
+  const [changes, views, lists, batches, wanted] = await Promise.all([
     db.selectFrom('changes').select('id').orderBy('id').execute(),
     db.selectFrom('views').selectAll().orderBy('name').execute(),
     db.selectFrom('lists').select('id').orderBy('id').execute(),
+    db.selectFrom('batches').select(['id', 'state']).orderBy('id').execute(),
     db.selectFrom('accounts').select('id').where('sync_wanted', '=', true).execute(),
   ]);
-  return { changes, views, lists, wanted };
+  return { changes, views, lists, batches, wanted };
 }
 
 /** A failure without what is different each time. */
 const plain = ({ requestId: _, at: __, ...failure }: Record<string, unknown>) => failure;
 
-async function failureAt(stack: Stack, path: string, { cookie, origin }: Caller, method: 'GET' | 'POST' = 'GET') {
-  const response = await fetch(stack.url + path, { headers: { cookie, ...(method === 'POST' && { origin }) }, method });
+async function failureAt(stack: Stack, path: string, { cookie, origin }: Caller, method = 'GET') {
+  const response = await fetch(stack.url + path, { method, headers: { cookie, ...(method === 'POST' && { origin }) } });
   const text = await response.text();
   return { status: response.status, failure: plain(JSON.parse(text).failure), headers: response.headers };
 }
@@ -122,12 +123,13 @@ for (const role of roles) {
       const theirs = await failureAt(stack, address(account, id), caller, method);
       const none = await failureAt(stack, address(nowhere, id), caller, method);
 
-      expect(theirs.failure, route).toEqual({ code: verdictElsewhere[role][needs] });
+      const code = verdictElsewhere[role][needs];
+      expect(theirs.failure, route).toEqual({ code });
       expect({ status: theirs.status, failure: theirs.failure }, route).toEqual({
         status: none.status,
         failure: none.failure,
       });
-      expect(theirs.status, route).toBe(verdictElsewhere[role][needs] === 'not-allowed' ? 403 : 404);
+      expect(theirs.status, route).toBe(code === 'not-allowed' ? 403 : 404);
       expect(await denials(), route).toBe(before + 2);
     }
 
@@ -262,6 +264,50 @@ test('the ID of another account’s change, list, request or person leads nowher
     expect(told, path).not.toContain(change.id);
   }
   expect((await evidence.updates()).length).toBe(updates);
+});
+
+test('another account’s batch leads nowhere in one’s own, and nobody of it is told', async ({ stack, evidence }) => {
+  const owner = await arrive(stack, 'owners');
+  const admin = await arrive(stack, 'team-admins');
+  const ana = await personCalled(stack, 'Ana Silva');
+  const to = ana.license === 'Pro' ? 'Basic' : 'Pro';
+  const wish = { to, reason: 'Ticket 4711', people: { kind: 'people', userIds: [ana.id] } };
+  await callAction(stack, 'prepareBatch', { accountId: enterprise, ...wish }, owner);
+  const batch = await stack.db
+    .selectFrom('batches')
+    .selectAll()
+    .where('account_id', '=', enterprise)
+    .orderBy('created_at', 'desc')
+    .executeTakeFirstOrThrow();
+  const target = { accountId: team, batchId: batch.id, fingerprint: batch.fingerprint };
+
+  for (const [action, input] of [
+    ['submitBatch', { ...target, startAt: null }],
+    ['approveBatch', target],
+    ['steerBatch', { ...target, steer: 'discard' }],
+    ['prepareBatch', { ...wish, accountId: team, to: null, people: { kind: 'retry', batchId: batch.id } }],
+    ['prepareBatch', { ...wish, accountId: team, to: null, people: { kind: 'undo', batchId: batch.id } }],
+  ] as const) {
+    const { result, text } = await callAction(stack, action, input, admin);
+    expect(result, action).toMatchObject({ ok: false, failure: { code: 'invalid' } });
+    expect(text, action).not.toMatch(/@nordwind|Ana Silva|Sam of owners/);
+  }
+  await callAction(stack, 'prepareBatch', { ...wish, accountId: team }, admin);
+  for (const path of ['', `/${batch.id}`, `/${batch.id}/items`, `/${batch.id}/export`]) {
+    const address = `${stack.url}/api/accounts/${team}/batches${path}`;
+    const response = await fetch(address, { headers: { cookie: admin.cookie } });
+    expect(response.status, path).toBe(path === '' ? 200 : 404);
+    const told = await response.text();
+    expect(told, path).not.toMatch(/@nordwind|Ana Silva|Sam of owners/);
+    expect(told, path).not.toContain(batch.id);
+  }
+  const { state } = await stack.db
+    .selectFrom('batches')
+    .select('state')
+    .where('id', '=', batch.id)
+    .executeTakeFirstOrThrow();
+  expect(state).toBe('draft');
+  expect(await evidence.updates()).toEqual([]);
 });
 
 test('an operator whose accounts become others hears nothing more of the first, and does nothing there', async ({

@@ -10,9 +10,6 @@ export type Chosen =
   | { kind: 'retry'; batchId: string }
   | { kind: 'undo'; batchId: string };
 
-/** Until when, as clocks in a zone show it. */
-export type Until = { wall: string; zone: string };
-
 type BatchOf = { accountId: string; batchId: string };
 type Seen = BatchOf & { fingerprint: string };
 
@@ -21,7 +18,8 @@ export type PrepareBatch = (input: {
   people: Chosen;
   to: License | null;
   reason: string;
-  until?: Until | undefined;
+  /** For a time only: what the clocks of the zone show at its end. */
+  until?: { wall: string; zone: string } | undefined;
 }) => Promise<Result<{ batchId: string }>>;
 
 /** What the page of a batch may ask of its server. Each may reject when the connection is gone. */

@@ -9,7 +9,7 @@ import { batchPath } from './addresses.ts';
 
 /** Who wants what of whom, and when. */
 export function BatchFacts({ accountId, batch }: { accountId: string; batch: BatchView }) {
-  const { source, startAt, startedAt, endedAt, end } = batch;
+  const { source, startAt, startedAt, endedAt } = batch;
   const earlier = source.kind === 'retry' || source.kind === 'undo' ? source.batchId : null;
   return (
     <dl
@@ -44,9 +44,10 @@ export function BatchFacts({ accountId, batch }: { accountId: string; batch: Bat
           <ExactMoment at={batch.createdAt} />
         </Fact>
       )}
-      {end && (
-        <Fact name={texts.batchPage.until}>
-          <ExactMoment at={end.at} />
+      {batch.end && (
+        <Fact name={texts.batchPage.end}>
+          <ExactMoment at={batch.end.at} />
+          <span className="block text-[13px] text-quiet">{texts.batchPage.endHelp}</span>
         </Fact>
       )}
       <Fact name={texts.batchPage.fingerprint}>

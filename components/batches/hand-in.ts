@@ -2,10 +2,9 @@ import type { Columns } from '@/lib/batches/file.ts';
 import { textOfColumns, type UploadAnswer } from '@/lib/batches/upload.ts';
 import type { License } from '@/lib/licenses/license.ts';
 import type { Result } from '@/lib/result.ts';
-import type { Until } from './actions.ts';
 import { batchesData } from './addresses.ts';
 
-type Wish = { to: License | null; reason: string; until?: Until | undefined };
+type Wish = { to: License | null; reason: string; until: { wall: string; zone: string } | undefined };
 
 /** Hands a file in, to be read or, with a wish, for a preview. Nothing of it stays: each time the browser sends it again. */
 export async function handIn(
@@ -20,8 +19,10 @@ export async function handIn(
     params.set('prepare', '1');
     params.set('reason', wish.reason);
     if (wish.to) params.set('to', wish.to);
-    if (wish.until) params.set('wall', wish.until.wall);
-    if (wish.until) params.set('zone', wish.until.zone);
+    if (wish.until) {
+      params.set('until', wish.until.wall);
+      params.set('zone', wish.until.zone);
+    }
   }
   const response = await fetch(`${batchesData(accountId)}/upload?${params}`, {
     method: 'POST',

@@ -4,11 +4,13 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import { longestReason, mostRows } from '@/lib/batches/file.ts';
+import { longestDays } from '@/lib/endings/ending.ts';
 import type { License } from '@/lib/licenses/license.ts';
 import { longestList } from '@/lib/lists/list.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { planHelp } from '@/lib/texts/changes.ts';
 import { plan as planName } from '@/lib/texts/words.ts';
+import { momentAt } from '@/lib/wall-clock.ts';
 import { Button } from '../ui/button.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import type { Chosen, PrepareBatch } from './actions.ts';
@@ -16,11 +18,12 @@ import { batchesPath, batchPath } from './addresses.ts';
 import { awaitArrival } from './arrival.ts';
 import { Choice } from './choice.tsx';
 import { useChosenPeople } from './chosen-people.ts';
+import { Duration, durationId } from './duration.tsx';
 import { fieldLook } from './field-look.ts';
 import { FileChoice, type HandedIn } from './file-choice.tsx';
 import { handIn } from './hand-in.ts';
 import { RefusalNote } from './refusal-note.tsx';
-import { momentToCome, ownZone, TimeField } from './time-field.tsx';
+import { ownZone } from './time-field.tsx';
 import { useAsk } from './use-ask.ts';
 
 export type NewBatchProps = {
@@ -34,9 +37,7 @@ export type NewBatchProps = {
 
 type Way = 'filter' | 'ticked' | 'list' | 'file';
 type Plan = License | 'file';
-type Missing = { who?: string; plan?: string; until?: boolean; reason?: string };
-
-const untilId = 'batch-until';
+type Missing = { who?: string; plan?: string; until?: string; reason?: string };
 
 /** Whom to change, to what, and why: leads to a preview. */
 export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatchProps) {
@@ -46,7 +47,7 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
   const [list, setList] = useState('');
   const [file, setFile] = useState<HandedIn | null>(null);
   const [plan, setPlan] = useState<Plan | null>(null);
-  const [until, setUntil] = useState<string | null>(null); // as typed; null for good
+  const [until, setUntil] = useState<string | null>(null);
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState<Missing>({});
   const { asking, refused, ask } = useAsk();
@@ -72,7 +73,7 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
     const found: Missing = {
       who: whoIsMissing(),
       plan: to === null ? texts.newBatch.missing.plan : undefined,
-      until: until !== null && momentToCome(until) === null,
+      until: until === null ? undefined : badEnd(until),
       reason:
         length === 0
           ? texts.newBatch.missing.reason
@@ -83,17 +84,14 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
     setMissing(found);
     if (found.who) (listField.current ?? fileField.current)?.focus();
     else if (found.plan) plansField.current?.querySelector('input')?.focus();
-    else if (found.until) document.getElementById(untilId)?.focus();
+    else if (found.until) document.getElementById(durationId)?.focus();
     else if (found.reason) reasonField.current?.focus();
     else if (to !== null) void ask('prepare', () => prepare(to), open);
   }
 
   async function prepare(to: Plan) {
-    const wish = {
-      to: to === 'file' ? null : to,
-      reason: reason.trim(),
-      until: until === null ? undefined : { wall: until, zone: ownZone() },
-    };
+    const end = until === null ? undefined : { wall: until, zone: ownZone() };
+    const wish = { to: to === 'file' ? null : to, reason: reason.trim(), until: end };
     if (way !== 'file' || !file) return prepareBatch({ accountId: account.id, people: chosenPeople(), ...wish });
     const result = await handIn(account.id, file.file, file.columns, wish);
     if (!result.ok) return result;
@@ -205,19 +203,7 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
         {namesPlans && plan !== 'file' && <p className="mt-1 text-[13px] text-quiet">{texts.newBatch.fileWins}</p>}
         <Complaint id="batch-plan-missing" text={missing.plan} />
       </Group>
-      <Group title={texts.newBatch.howLong}>
-        <Choice group="until" isOn={until === null} onChoose={() => setUntil(null)} name={texts.newBatch.forGood} />
-        <Choice group="until" isOn={until !== null} onChoose={() => setUntil('')} name={texts.newBatch.forTime} />
-        {until !== null && (
-          <TimeField
-            id={untilId}
-            value={until}
-            isBad={missing.until === true}
-            said={texts.newBatch.goesBack}
-            onChange={setUntil}
-          />
-        )}
-      </Group>
+      <Duration value={until} complaint={missing.until} onChange={setUntil} />
       <div className="mt-6">
         <label htmlFor="batch-reason" className="block font-semibold">
           {texts.newBatch.reason}
@@ -249,6 +235,14 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
       <RefusalNote code={refused} text={refused === 'invalid' ? texts.nobodyChosen : undefined} />
     </form>
   );
+}
+
+/** What is wrong with an end as typed, if anything is. */
+function badEnd(typed: string): string | undefined {
+  const end = momentAt(typed, ownZone())?.getTime();
+  if (end === undefined) return typed === '' ? texts.duration.missing : texts.duration.noSuchTime;
+  if (end <= Date.now()) return texts.duration.passed;
+  return end > Date.now() + longestDays * 86_400_000 ? texts.duration.tooFar : undefined;
 }
 
 type GroupProps = {

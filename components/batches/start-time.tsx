@@ -23,7 +23,14 @@ export function StartTime({ value, isBad, onChange }: StartTimeProps) {
         <Choice group="start" isOn={value !== null} onChoose={() => onChange('')} name={texts.preview.later} />
       </div>
       {value !== null && (
-        <TimeField id={startTimeId} value={value} isBad={isBad} said={texts.preview.startsAt} onChange={onChange} />
+        <TimeField
+          id={startTimeId}
+          label={texts.preview.time}
+          value={value}
+          complaint={isBad ? texts.preview.badTime : undefined}
+          said={(moment) => (moment === null ? '' : texts.preview.startsAt(moment))}
+          onChange={onChange}
+        />
       )}
     </fieldset>
   );

@@ -1,6 +1,5 @@
 'use client';
 
-import * as texts from '@/lib/texts/batches.ts';
 import { when } from '@/lib/texts/words.ts';
 import { momentAt } from '@/lib/wall-clock.ts';
 import { useHydrated } from '../ui/hydrated.ts';
@@ -10,9 +9,10 @@ type TimeFieldProps = {
   id: string;
   /** A day and a time as typed, as clocks in the operator's zone show it. */
   value: string;
-  isBad: boolean;
-  /** Says back what was understood. */
-  said: (moment: string) => string;
+  complaint: string | undefined;
+  label: (zone: string) => string;
+  /** Says back what was understood; null where nothing was. */
+  said: (moment: string | null) => string;
   onChange: (value: string) => void;
 };
 
@@ -25,25 +25,25 @@ export function momentToCome(typed: string): Date | null {
 }
 
 /** A day and a time. What was understood is said back with its zone: an hour can be there twice, or not at all. */
-export function TimeField({ id, value, isBad, said, onChange }: TimeFieldProps) {
+export function TimeField({ id, value, complaint, label, said, onChange }: TimeFieldProps) {
   const isHydrated = useHydrated();
   const moment = isHydrated ? momentAt(value, ownZone()) : undefined;
   return (
     <div className="mt-2">
       <label htmlFor={id} className="block text-[13px] text-quiet">
-        {texts.preview.time(isHydrated ? ownZone() : 'UTC')}
+        {label(isHydrated ? ownZone() : 'UTC')}
       </label>
       <input
         id={id}
         type="datetime-local"
         value={value}
-        aria-invalid={isBad || undefined}
+        aria-invalid={complaint !== undefined || undefined}
         aria-describedby={`${id}-said`}
         className={`${fieldLook} mt-1 max-w-[260px]`}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
-      <p id={`${id}-said`} className={`mt-1 text-[13px] ${isBad ? 'text-bad' : 'text-quiet'}`}>
-        {isBad ? texts.preview.badTime : moment && said(when.exact(moment.getTime()))}
+      <p id={`${id}-said`} className={`mt-1 text-[13px] ${complaint ? 'text-bad' : 'text-quiet'}`}>
+        {complaint ?? said(moment ? when.exact(moment.getTime()) : null)}
       </p>
     </div>
   );

@@ -3,6 +3,7 @@ import type { Preferences } from '@/lib/preferences/preferences.ts';
 import type { Result } from '@/lib/result.ts';
 import type { View } from '@/lib/views/view.ts';
 
+type EndingOf = { accountId: string; userId: string };
 type ChangeOf = { accountId: string; changeId: string };
 
 /** What the page may ask of its server. Each may reject when the connection is gone: then nothing is known. */
@@ -12,6 +13,9 @@ export type Actions = {
   cancelChange(input: ChangeOf): Promise<Result<Outcome>>;
   checkChange(input: ChangeOf): Promise<Result<Outcome>>;
   addNote(input: ChangeOf & { note: string }): Promise<Result<null>>;
+  /** Makes the plan a person has one for a time, or one for good. `wall`: what the clocks of the zone show at its end. */
+  setEnding(input: EndingOf & { until: { wall: string; zone: string } }): Promise<Result<null>>;
+  removeEnding(input: EndingOf): Promise<Result<null>>;
   /** Keeps a pasted list of e-mails and IDs, under which people can then be listed. */
   keepList(input: { accountId: string; text: string }): Promise<Result<{ id: string; asked: number }>>;
   /** Both answer with the views there are then. */

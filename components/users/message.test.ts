@@ -75,8 +75,8 @@ describe('saved', () => {
   test('with a tick for 10 s and Undo for 30 s', () => {
     const clock = words.when.clock('2026-11-24T14:02:00Z');
 
-    expect(say(applied())).toMatchObject({ icon: 'tick', text: `Saved ${clock}`, acts: ['undo', 'note'] });
-    expect(say(applied({}, around.now - 11_000))).toMatchObject({ icon: null, acts: ['undo', 'note'] });
+    expect(say(applied())).toMatchObject({ icon: 'tick', text: `Saved ${clock}`, acts: ['undo', 'note', 'until'] });
+    expect(say(applied({}, around.now - 11_000))).toMatchObject({ icon: null, acts: ['undo', 'note', 'until'] });
     expect(say(applied({}, around.now - 30_000))).toBeNull();
   });
 

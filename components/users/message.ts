@@ -11,6 +11,7 @@ export type Tone = 'quiet' | 'good' | 'wait' | 'bad';
 export type Act =
   | 'undo'
   | 'note'
+  | 'until'
   | 'check'
   | 'cancel'
   | 'choose'
@@ -46,7 +47,7 @@ export type Around = {
 };
 
 /** Of no use while nothing can be saved at all. */
-const savingActs = new Set<Act>(['again', 'change', 'choose', 'save', 'undo', 'note']);
+const savingActs = new Set<Act>(['again', 'change', 'choose', 'save', 'undo', 'note', 'until']);
 
 export function messageOf(attempt: Attempt, around: Around): Message | null {
   const message = rawMessageOf(attempt, around);
@@ -149,7 +150,7 @@ function appliedMessage(
   if (outcome.undoes) return { tone: 'good', icon, text: texts.row.backOn(words.plan(outcome.to)), acts: [] };
   const acts: Act[] = [
     ...(undoOf(attempt) ? (['undo'] as const) : []),
-    ...(outcome.changeId ? (['note'] as const) : []),
+    ...(outcome.changeId ? (['note', 'until'] as const) : []),
   ];
   if (outcome.despite) {
     const text = texts.row.despite(plainName(around), words.plan(outcome.to));

@@ -1,12 +1,13 @@
 'use client';
 
-import { memo, type ReactNode, useState } from 'react';
+import { memo, type ReactNode, Suspense, useState } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import type { OptionalColumn } from '@/lib/preferences/preferences.ts';
 import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
 import { nameOf, statusOf, type UserRow } from '@/lib/users/user.ts';
 import { beside } from '../ui/beside.tsx';
+import { later } from '../ui/later.ts';
 import type { Attempt } from './attempt.ts';
 import { useDesk } from './desk-context.tsx';
 import { LastChange } from './last-change.tsx';
@@ -40,6 +41,7 @@ const untouchedView = (license: string | null): RowView => ({
   message: null,
 });
 
+const Ending = later(() => import('./ending.tsx'));
 const ReadOnlyPlan = beside(() => import('./read-only-plan.tsx'));
 
 /** The 3 px bar by which a row that needs attention is found while scrolling. */
@@ -153,6 +155,11 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
               isNoting={keeps}
               onNoting={setNotedChange}
             />
+          )}
+          {isHydrated && (bench || user.ending) && (
+            <Suspense>
+              <Ending user={user} name={name} license={known} canChange={!readOnly && !locked} />
+            </Suspense>
           )}
         </div>
       </td>

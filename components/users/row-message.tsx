@@ -10,6 +10,7 @@ import { Marked } from '../ui/marked.tsx';
 import { type Attempt, choiceOf } from './attempt.ts';
 import { useBench } from './desk-context.tsx';
 import { Details, detailsAsText, detailsOf } from './details.tsx';
+import { chosenEnding } from './ending.tsx';
 import type { Act, Message, Tone } from './message.ts';
 import { NoteForm } from './note-form.tsx';
 import { planControlId } from './open-list.ts';
@@ -180,6 +181,8 @@ function ActButton(props: ActButtonProps): ReactNode {
           />
         )
       );
+    case 'until':
+      return <TextButton onClick={() => chosenEnding.set(userId)}>{texts.button.until}</TextButton>;
     case 'note':
       return <TextButton onClick={onNote}>{texts.button.note}</TextButton>;
     case 'details':

@@ -14,6 +14,7 @@ const user = (id: string, license = 'Basic'): UserRow => ({
   registeredOn: null,
   invitedOn: null,
   lastChange: null,
+  ending: null,
 });
 const shown = (...ids: string[]): ShownRow[] => ids.map((id) => ({ user: user(id), ghost: false }));
 const ids = (rows: ShownRow[]) => rows.map((row) => row.user.id).join('');

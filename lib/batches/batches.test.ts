@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { wantSync } from '../accounts/store.ts';
 import { type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../testing/batches.ts';
@@ -256,6 +257,23 @@ describe.concurrent('an operator', () => {
     }));
 });
 
+test('one operator who prepares a dozen batches at once does not take every connection to the database', () =>
+  withBatches(async (desk) => {
+    let prepared: Promise<string[]> | undefined;
+    await desk.db.transaction().execute(async (step) => {
+      await sql`lock table batches in exclusive mode`.execute(step);
+      prepared = Promise.all(Array.from({ length: 12 }, () => desk.prepare()));
+      await until(async () => {
+        await sql`select pg_stat_clear_snapshot()`.execute(step); // a transaction sees what it has seen before
+        const { rows } = await sql`
+          select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(step);
+        return rows.length >= 3;
+      });
+    });
+
+    expect(new Set(await prepared).size).toBe(12);
+  }));
+
 describe.concurrent('above the limits', () => {
   const tooMany = async (desk: Parameters<Parameters<typeof withBatches>[0]>[0]) => {
     const id = await desk.prepare();
@@ -276,6 +294,18 @@ describe.concurrent('above the limits', () => {
       await desk.work();
       expect(await desk.show(id)).toMatchObject({ approver: 'Otto Lind', changed: 45 });
       expect((await desk.audit()).map(({ action }) => action)).toContain('batch-approve');
+    }));
+
+  test('the people of a day count together also where everything is submitted at once', () =>
+    withBatches(async (desk) => {
+      const ids: string[] = [];
+      for (let round = 0; round < 8; round += 1) ids.push(await desk.prepare());
+      await desk.db.updateTable('batches').set({ total: 1_000 }).execute();
+
+      const states = await Promise.all(ids.map((id) => desk.submit(id)));
+
+      expect(states.filter((state) => state === 'starting')).toHaveLength(5);
+      expect(states.filter((state) => state === 'waiting')).toHaveLength(3);
     }));
 
   test('the people of a day count together', () =>

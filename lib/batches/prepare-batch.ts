@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDirectoryManaged } from '../accounts/account.ts';
 import { findAccount } from '../accounts/store.ts';
+import { openQueue } from '../auth/hash-queue.ts';
 import type { Database, Executor } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { endFrom, type Until } from '../endings/set-ending.ts';
@@ -36,6 +37,12 @@ export type Wish = {
 export const mostPeople = 1_000_000;
 
 /**
+ * A preview holds one connection to the database while it reads with another: more at a time could take all there are, and
+ * wait for each other.
+ */
+const inTurn = openQueue({ atOnce: 3, mostWaiting: 30, mostWaitingForOne: 10 });
+
+/**
  * Writes down a preview: everybody a wish is about, each in one of five groups by what the mirror knows of them. What is
  * submitted later is this list and no other. Answers its ID; refuses a wish about nobody.
  */
@@ -53,12 +60,14 @@ export async function prepareBatch({ db }: Pick<Deps, 'db'>, wish: Wish, by: Sub
     supported: account.supportedLicenses,
     isManaged: isDirectoryManaged(account),
   };
-  await db.transaction().execute(async (step) => {
-    await createDraft(step, draft, by);
-    const count = await addPeople(db, step, draft, people);
-    if (count === 0) throw new Refusal('invalid', 'Nobody is chosen.');
-    await sealDraft(step, draft, count);
-  });
+  await inTurn(by.operatorId, 0, () =>
+    db.transaction().execute(async (step) => {
+      await createDraft(step, draft, by);
+      const count = await addPeople(db, step, draft, people);
+      if (count === 0) throw new Refusal('invalid', 'Nobody is chosen.');
+      await sealDraft(step, draft, count);
+    }),
+  );
   return draft.id;
 }
 

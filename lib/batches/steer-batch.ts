@@ -11,6 +11,7 @@ import {
   type Batch,
   factsOfBatch,
   holdBatch,
+  holdSubmitter,
   peopleSubmittedToday,
   recordApproval,
   recordState,
@@ -30,6 +31,7 @@ export async function submitBatch(
   limits: BatchLimits,
 ): Promise<BatchState> {
   return db.transaction().execute(async (step) => {
+    await holdSubmitter(step, by.operatorId);
     const batch = await requireBatch(step, target);
     if (batch.operator_id !== by.operatorId) throw new Refusal('not-allowed', 'Somebody else has made this preview.');
     if (batch.fingerprint !== target.fingerprint)

@@ -59,6 +59,11 @@ export async function listBatches(db: Executor, accountId: string, operatorId: s
   return rows;
 }
 
+/** Lets nobody else submit as this operator until the transaction ends: what counts together is counted one after the other. */
+export async function holdSubmitter(step: Executor, operatorId: string): Promise<void> {
+  await sql`select from operators where id = ${operatorId} for no key update`.execute(step);
+}
+
 /** People in what an operator has submitted within the last 24 hours, whatever became of it. */
 export async function peopleSubmittedToday(db: Executor, operatorId: string): Promise<number> {
   const { rows } = await sql<{ people: string }>`

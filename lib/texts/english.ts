@@ -2,6 +2,7 @@
 export * from './english/audit.ts';
 export * from './english/batches.ts';
 export * from './english/changes.ts';
+export * as endings from './english/endings.ts';
 export * from './english/files.ts';
 export * from './english/filters.ts';
 export * from './english/history.ts';

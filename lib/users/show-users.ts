@@ -1,5 +1,7 @@
 import { findAccount, freshnessOf } from '../accounts/store.ts';
 import type { Database } from '../db/database.ts';
+import type { EndingView } from '../endings/ending.ts';
+import { endingsOf } from '../endings/store.ts';
 import { Refusal } from '../failures.ts';
 import { type Cursor, cursorText, readCursor } from './cursor.ts';
 import { pageSize, type UserFilter } from './filter.ts';
@@ -35,8 +37,13 @@ export async function pageOfUsers(
     size: pageSize,
   });
   const { list, request } = wanted;
+  const endings = await endingsOf(
+    db,
+    accountId,
+    found.rows.map(({ id }) => id),
+  );
   return {
-    ...pageFrom(wanted, found, cursor),
+    ...pageFrom(wanted, found, cursor, endings),
     everyone: everyoneOf(wanted),
     ...(list ? { list } : {}),
     ...(request ? { request } : {}),
@@ -48,7 +55,7 @@ function cursorOf(filter: UserFilter): Cursor | undefined {
   return cursor && sortColumns[filter.sort].isKey(cursor.key) ? cursor : undefined;
 }
 
-function pageFrom(wanted: Wanted, found: Found, cursor: Cursor | undefined) {
+function pageFrom(wanted: Wanted, found: Found, cursor: Cursor | undefined, endings: Map<string, EndingView>) {
   const backwards = cursor?.towards === 'previous';
   const hasMore = found.rows.length > pageSize;
   const shown = found.rows.slice(0, pageSize);
@@ -60,7 +67,7 @@ function pageFrom(wanted: Wanted, found: Found, cursor: Cursor | undefined) {
   const leadTo = (towards: Cursor['towards'], row: PlacedRow | undefined, start: number) =>
     row ? cursorText({ towards, sort, descending, key: row.sort_key, seq: row.seq, start: Math.max(1, start) }) : null;
   return {
-    users: shown.map(userRowFrom),
+    users: shown.map((row) => userRowFrom(row, endings.get(row.id))),
     total: found.total,
     start,
     next: hasNext ? leadTo('next', shown.at(-1), start + shown.length) : null,

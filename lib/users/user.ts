@@ -1,3 +1,5 @@
+import type { EndingView } from '../endings/ending.ts';
+
 /** A person in a Chime account, as Chime last told us. Enum values we do not know pass through as text. */
 export type User = {
   accountId: string;
@@ -26,6 +28,8 @@ export type UserRow = {
   invitedOn: string | null;
   /** The last license change we know of, or null where we know of none; `by` is null for one made outside Carillon. */
   lastChange: { at: string; by: string | null } | null;
+  /** The plan is for a time; null where it is for good. */
+  ending: EndingView | null;
 };
 
 /** What people call the person: display name, else e-mail, else the ID. */

@@ -103,10 +103,6 @@ export const newBatch = {
   fromFile: 'The plan that the file names for each person',
   fromFileHelp: 'People for whom the file names no plan are left as they are.',
   fileWins: 'Where the file names a plan for somebody, that one counts.',
-  howLong: 'For how long?',
-  forGood: 'For good',
-  forTime: 'For a time, then back to the plan each of them has now',
-  goesBack: (moment: string) => `Back on ${moment}. Who is changed by somebody else until then is left alone.`,
   reason: 'Why?',
   reasonHelp: 'Everybody who looks at the history sees this. For example a ticket number.',
   preview: 'Go to the preview',
@@ -120,6 +116,21 @@ export const newBatch = {
   },
   tooLong: (most: number) => `This list is too long. Put it into a CSV file: a file may name ${number(most)} people.`,
   reasonTooLong: (most: number) => `Use at most ${number(most)} characters.`,
+};
+
+/** For how long the plans are given. */
+export const duration = {
+  title: 'For how long?',
+  forGood: 'For good',
+  forATime: 'For a time',
+  until: (zone: string) => `Until (time in ${zone})`,
+  after: (moment: string) =>
+    `On ${moment} everybody gets back the plan they had, unless somebody has changed it since.`,
+  help: 'Then everybody gets back the plan they had, unless somebody has changed it since.',
+  missing: 'Say until when.',
+  noSuchTime: 'No clock here shows this time: the clocks go forward then. Choose another time.',
+  passed: 'This time has passed. Choose one that is to come.',
+  tooFar: 'This is more than a year away. Choose an earlier time.',
 };
 
 /** What a filter asks for, in words: “Plan: Basic” and “silva”. Empty where it leaves nobody out. */
@@ -182,8 +193,9 @@ export const batchPage = {
   started: 'Started',
   ended: 'Ended',
   starts: 'Starts',
-  until: 'For a time, until',
   approver: 'Approved by',
+  end: 'Only until',
+  endHelp: 'Then everybody gets back the plan they had, unless somebody has changed it since.',
   fingerprint: 'Fingerprint',
   fingerprintHelp: 'Stands for exactly this list. Another list has another fingerprint.',
   earlier: 'Earlier batch',

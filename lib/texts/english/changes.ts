@@ -143,6 +143,7 @@ export const button = {
   look: 'Look again',
   hide: 'Hide row',
   note: 'Add a note',
+  until: 'Only until…',
   dismiss: 'Dismiss',
   dismissFor: (name: string) => `Dismiss the message about ${name}`,
 };

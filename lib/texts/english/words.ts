@@ -37,6 +37,11 @@ export const when = {
   clock: (at: string | number, zone?: string) => format(at, zone, { hour: '2-digit', minute: '2-digit' }),
   day: (at: string | number, zone?: string) => format(at, zone, { day: 'numeric', month: 'short' }),
   date: (at: string | number, zone?: string) => format(at, zone, { day: 'numeric', month: 'long', year: 'numeric' }),
+  /** A moment within the next days by its weekday, a later one by its date. */
+  soon: (at: string | number, zone?: string) =>
+    new Date(at).getTime() - Date.now() < 6 * 86_400_000
+      ? format(at, zone, { weekday: 'short', hour: '2-digit', minute: '2-digit' })
+      : format(at, zone, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
   exact: (at: string | number, zone?: string) => format(at, zone, exactly),
   ago: (minutes: number) =>
     minutes < 120

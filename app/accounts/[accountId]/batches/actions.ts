@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { operatorAction } from '@/app/guard.ts';
+import { untilShape } from '@/app/until.ts';
 import { prepareBatch as prepare } from '@/lib/batches/prepare-batch.ts';
 import { approveBatch as approve, steerBatch as steer, submitBatch as submit } from '@/lib/batches/steer-batch.ts';
 import { deps } from '@/lib/deps.ts';
@@ -9,8 +10,8 @@ import { chimeId } from '@/lib/id.ts';
 import { licenses } from '@/lib/licenses/license.ts';
 import { longestList } from '@/lib/lists/list.ts';
 import { filterFromParams, paramsFromFilter } from '@/lib/users/filter.ts';
+import { reasonShape } from './reason.ts';
 import { submitterFrom } from './submitter.ts';
-import { reasonShape, untilShape } from './wish.ts';
 
 /** People handed over one by one; more of them are chosen by a filter. */
 const mostIds = 10_000;

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { type Actor, operatorAction, requireAccount } from '@/app/guard.ts';
+import { untilShape } from '@/app/until.ts';
 import { wantSync } from '@/lib/accounts/store.ts';
 import { applyChanges } from '@/lib/changes/apply-changes.ts';
 import { cancelChange as cancel, outcomeOf } from '@/lib/changes/cancel-change.ts';
@@ -10,6 +11,7 @@ import { noteChange } from '@/lib/changes/note-change.ts';
 import { checkChange as check } from '@/lib/changes/resolve-changes.ts';
 import type { Requester } from '@/lib/changes/store.ts';
 import { deps } from '@/lib/deps.ts';
+import { removeEnding as removeEnd, setEnding as setEnd } from '@/lib/endings/set-ending.ts';
 import { Refusal } from '@/lib/failures.ts';
 import { chimeId } from '@/lib/id.ts';
 import { licenses } from '@/lib/licenses/license.ts';
@@ -79,6 +81,19 @@ export const keepList = operatorAction(
     return keep(deps().db, { accountId, text, createdBy: operator.id });
   },
 );
+
+const personIn = z.object({ accountId: chimeId, userId: chimeId });
+const end = personIn.extend({ until: untilShape });
+
+export const setEnding = operatorAction('licenses:change', end, async ({ until, ...whose }, actor) => {
+  await setEnd(deps(), whose, until, requester(actor));
+  return null;
+});
+
+export const removeEnding = operatorAction('licenses:change', personIn, async (whose, actor) => {
+  await removeEnd(deps(), whose, requester(actor));
+  return null;
+});
 
 const nameOfView = z
   .string()

@@ -20,9 +20,11 @@ import {
   checkChange,
   keepList,
   refreshDirectory,
+  removeEnding,
   removeView,
   savePreferences,
   saveView,
+  setEnding,
 } from './actions.ts';
 
 export const metadata: Metadata = { title: texts.people.title };
@@ -65,6 +67,8 @@ export default async function UsersPage({ params, searchParams }: Props) {
         cancelChange,
         checkChange,
         addNote,
+        setEnding,
+        removeEnding,
         refreshDirectory,
         keepList,
         saveView,

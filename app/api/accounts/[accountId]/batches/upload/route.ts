@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { reasonShape } from '@/app/accounts/[accountId]/batches/reason.ts';
 import { submitterFrom } from '@/app/accounts/[accountId]/batches/submitter.ts';
-import { reasonShape, untilShape } from '@/app/accounts/[accountId]/batches/wish.ts';
 import { answer, operatorPost } from '@/app/guard.ts';
+import { untilShape } from '@/app/until.ts';
 import { readPeopleFile } from '@/lib/batches/people-file.ts';
 import { prepareBatch } from '@/lib/batches/prepare-batch.ts';
 import { FileRefusal } from '@/lib/batches/refusal.ts';
@@ -16,7 +17,7 @@ const file = z.object({
   name: z
     .string()
     .max(1_000)
-    .transform((name) => plainText(plainText(name).slice(0, 200)) || 'file'),
+    .transform((name) => plainText(name).slice(0, 200).toWellFormed() || 'file'),
   columns: z
     .string()
     .max(200)
@@ -28,7 +29,8 @@ const shape = z.union([
     prepare: z.literal('1'),
     to: z.enum(licenses).optional(),
     reason: reasonShape,
-    ...untilShape.partial().shape,
+    until: untilShape.shape.wall.optional(),
+    zone: untilShape.shape.zone.optional(),
   }),
   file.extend({ prepare: z.undefined().optional() }),
 ]);
@@ -38,8 +40,8 @@ export const POST = operatorPost('batches:run', shape, async (input, { request, 
   try {
     const { rows, ...understood } = await readPeopleFile(request.body ?? nothing(), { columns: input.columns });
     if (input.prepare === undefined) return told({ state: 'read', file: { ...understood, people: rows.length } });
-    const { accountId, name, to = null, reason, wall, zone } = input;
-    const until = wall !== undefined && zone !== undefined ? { wall, zone } : undefined;
+    const { accountId, name, to = null, reason, until: wall, zone = 'UTC' } = input;
+    const until = wall === undefined ? undefined : { wall, zone };
     const wish = { accountId, people: { kind: 'file', name, rows } as const, to, reason, until };
     return told({ state: 'prepared', batchId: await prepareBatch(deps(), wish, submitterFrom(actor)) });
   } catch (error) {

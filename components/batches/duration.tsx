@@ -1,0 +1,37 @@
+'use client';
+
+import * as texts from '@/lib/texts/batches.ts';
+import { Choice } from './choice.tsx';
+import { TimeField } from './time-field.tsx';
+
+export const durationId = 'batch-until';
+
+type DurationProps = {
+  /** As typed, as the operator's clock shows it; null for good. */
+  value: string | null;
+  complaint: string | undefined;
+  onChange: (value: string | null) => void;
+};
+
+/** For good, or until a day and time, after which everybody gets back what they had. */
+export function Duration({ value, complaint, onChange }: DurationProps) {
+  return (
+    <fieldset className="mt-6 min-w-0">
+      <legend className="mb-1 font-semibold">{texts.duration.title}</legend>
+      <div className="flex flex-wrap gap-x-6">
+        <Choice group="duration" isOn={value === null} onChoose={() => onChange(null)} name={texts.duration.forGood} />
+        <Choice group="duration" isOn={value !== null} onChoose={() => onChange('')} name={texts.duration.forATime} />
+      </div>
+      {value !== null && (
+        <TimeField
+          id={durationId}
+          label={texts.duration.until}
+          value={value}
+          complaint={complaint}
+          said={(moment) => (moment === null ? texts.duration.help : texts.duration.after(moment))}
+          onChange={onChange}
+        />
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,76 @@
+import { wallOf } from '../lib/wall-clock.ts';
+import { expect, test } from './evidence.ts';
+import { peopleOn } from './people-page.ts';
+
+test('Pro only until a time: said on the row, kept over a reload, moved, and ended by itself', async ({
+  page,
+  signIn,
+  stack,
+  axe,
+}) => {
+  await signIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  await people.choose('Ana Silva', 'Pro');
+
+  // With the keyboard, from the message of the change.
+  await people.button('Ana Silva', 'Only until…').focus();
+  await page.keyboard.press('Enter');
+  const until = page.getByLabel('Pro only until for Ana Silva');
+  await expect(until).toBeFocused();
+  await axe(page);
+  await page.keyboard.press('Enter');
+  await expect(people.row('Ana Silva')).toContainText(/until \w+,? 18:00, then Basic/);
+  await expect(people.plan('Ana Silva')).toBeFocused();
+
+  await page.reload();
+  await expect(people.row('Ana Silva')).toContainText(/until \w+,? 18:00, then Basic/);
+  await people.row('Ana Silva').getByRole('button', { name: 'Change the end of the plan of Ana Silva' }).click();
+  const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
+  await until.fill(`${wallOf(Date.now() + 30 * 86_400_000, zone).slice(0, 11)}09:15`);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(people.row('Ana Silva')).toContainText(/until .* 09:15, then Basic/);
+
+  await stack.db.updateTable('endings').set({ ends_at: new Date(), next_try_at: new Date() }).execute();
+  await expect(people.plan('Ana Silva')).toHaveText('Basic');
+  await expect(people.row('Ana Silva')).not.toContainText('then Basic');
+});
+
+test('a plan for a time is made permanent, and a choice in between makes it so too', async ({ page, signIn }) => {
+  await signIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  await people.choose('Ana Silva', 'Pro');
+  await people.button('Ana Silva', 'Only until…').click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(people.row('Ana Silva')).toContainText('then Basic');
+
+  await people.row('Ana Silva').getByRole('button', { name: 'Make the plan of Ana Silva permanent' }).click();
+  await expect(people.row('Ana Silva')).not.toContainText('then Basic');
+  await expect(people.plan('Ana Silva')).toHaveText('Pro');
+  await expect(people.plan('Ana Silva')).toBeFocused();
+
+  await people.choose('Ana Silva', 'Basic');
+  await expect(people.row('Ana Silva')).toContainText('Saved');
+  await people.button('Ana Silva', 'Only until…').click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(people.row('Ana Silva')).toContainText('then Pro');
+  await people.choose('Ana Silva', 'Pro');
+  await expect(people.plan('Ana Silva')).toHaveText('Pro');
+  await expect(people.row('Ana Silva')).not.toContainText('then Pro');
+});
+
+test('an end that has passed is refused where it was chosen', async ({ page, signIn }) => {
+  await signIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  await people.choose('Ana Silva', 'Pro');
+  await people.button('Ana Silva', 'Only until…').click();
+  const until = page.getByLabel('Pro only until for Ana Silva');
+  await until.evaluate((input) => input.removeAttribute('min'));
+  await until.fill('2020-01-01T10:00');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+
+  await expect(people.row('Ana Silva').getByRole('alert')).toContainText('The end was not saved. Choose a time');
+  await page.keyboard.press('Escape');
+});
