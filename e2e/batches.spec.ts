@@ -350,6 +350,35 @@ test('started at a time: it waits for it, can be called off, and never in the pa
   expect(await evidence.journal()).toEqual([]);
 });
 
+test('for a time: the preview says when everybody gets back what they have, and the batch brings it about', async ({
+  stack,
+  page,
+  evidence,
+}) => {
+  await arrive(page.context(), stack, 'admin');
+  const on = batchOn(page);
+  const people = await somePeople(stack, 'Basic', 2);
+  await on.choose('', 'Pro', 'Ticket 4716');
+  await page.getByLabel('E-mails or user IDs').fill(people.map(({ id }) => id).join('\n'));
+  await page.getByRole('radio', { name: 'For a time' }).check();
+  await on.button('Go to the preview').click();
+  const until = page.getByLabel(/^Until/);
+  await expect(until).toBeFocused();
+  await expect(until).toHaveAccessibleDescription('Say until when.');
+  await until.fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 16)); // the browser's clock is on UTC
+  await on.preview();
+
+  await expect(page.getByText('everybody gets back the plan they have now')).toBeVisible();
+  await expect(page.getByText('Only until')).toBeVisible();
+  await on.button('Change 2 people').click();
+  await on.ended();
+  const { rows } = await sql<{ back_to: string }>`select back_to from endings where account_id = ${account}`.execute(
+    stack.db,
+  );
+  expect(rows).toEqual([{ back_to: 'Basic' }, { back_to: 'Basic' }]);
+  expect(await evidence.journal()).toHaveLength(2);
+});
+
 test('people ticked in the list of people arrive here, and a lost answer claims nothing', async ({ stack, page }) => {
   await arrive(page.context(), stack, 'admin');
   const on = batchOn(page);

@@ -191,10 +191,3 @@ export const verdictElsewhere: Record<Role, Record<Permission, Elsewhere>> = {
   helpdesk: { ...hidden, 'batches:run': 'not-allowed' },
   admin: hidden,
 };
-
-/** And for routes that take a file: there every caller has to say that the page is ours. */
-export const verdictOnPosts: Record<CallerName, Record<Permission, Verdict>> = {
-  ...verdictOnActions,
-  'a page whose Origin is null': all('wrong-origin'),
-  'a page of another site': all('wrong-origin'),
-};

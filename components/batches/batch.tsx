@@ -61,11 +61,9 @@ export function Batch({ account, drawn, operatorId, canRun, actions }: BatchProp
       <p role="status" className="sr-only">
         {spoken}
       </p>
-      {(read.isFailed || read.isStill) && (
+      {read.isFailed && (
         <div className="mt-4">
-          <Notice tone="wait">
-            {read.isGone ? texts.batchPage.gone : read.isFailed ? texts.batchPage.notRead : texts.batchPage.away}
-          </Notice>
+          <Notice tone="wait">{read.isGone ? texts.batchPage.gone : texts.batchPage.notRead}</Notice>
         </div>
       )}
       <BatchFacts accountId={account.id} batch={batch} />

@@ -45,12 +45,21 @@ export function FileChoice({ accountId, input, chosen, complaint, onChoose }: Fi
     if (answer.state === 'read') onChoose({ file, columns, understood: answer.file });
   }
 
+  /** What was chosen counts at once: the next correction, and a preview, go by it while the file is still being read again. */
+  function correct(columns: Columns) {
+    if (!chosen) return;
+    onChoose({ ...chosen, columns, understood: { ...chosen.understood, columns } });
+    void read(chosen.file, columns);
+  }
+
   const said =
     state === 'failed'
       ? texts.upload.failed
       : typeof state === 'object'
         ? fileProblems[state.problem](state.line)
-        : complaint;
+        : state === 'reading'
+          ? null
+          : complaint;
   return (
     <div className="mt-2">
       <label htmlFor="batch-file" className="block text-[13px] text-quiet">
@@ -80,7 +89,7 @@ export function FileChoice({ accountId, input, chosen, complaint, onChoose }: Fi
         {state === 'reading' && texts.upload.reading}
         {state === 'idle' && chosen && summaryOf(chosen.understood)}
       </p>
-      {chosen && <Understood understood={chosen.understood} onColumns={(columns) => void read(chosen.file, columns)} />}
+      {chosen && <Understood understood={chosen.understood} onColumns={correct} />}
     </div>
   );
 }

@@ -16,12 +16,14 @@ import { SoftLink } from '../ui/soft-link.tsx';
 import type { Chosen, PrepareBatch } from './actions.ts';
 import { batchesPath, batchPath } from './addresses.ts';
 import { awaitArrival } from './arrival.ts';
+import { Choice } from './choice.tsx';
 import { useChosenPeople } from './chosen-people.ts';
-import { Duration, ownZone } from './duration.tsx';
+import { Duration, durationId } from './duration.tsx';
 import { fieldLook } from './field-look.ts';
 import { FileChoice, type HandedIn } from './file-choice.tsx';
 import { handIn } from './hand-in.ts';
 import { RefusalNote } from './refusal-note.tsx';
+import { ownZone } from './time-field.tsx';
 import { useAsk } from './use-ask.ts';
 
 export type NewBatchProps = {
@@ -82,7 +84,7 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
     setMissing(found);
     if (found.who) (listField.current ?? fileField.current)?.focus();
     else if (found.plan) plansField.current?.querySelector('input')?.focus();
-    else if (found.until) document.getElementById('batch-until')?.focus();
+    else if (found.until) document.getElementById(durationId)?.focus();
     else if (found.reason) reasonField.current?.focus();
     else if (to !== null) void ask('prepare', () => prepare(to), open);
   }
@@ -256,26 +258,6 @@ function Group({ title, field, describedBy, children }: GroupProps) {
       <legend className="mb-1 font-semibold">{title}</legend>
       {children}
     </fieldset>
-  );
-}
-
-type ChoiceProps = { group: string; isOn: boolean; onChoose: () => void; name: string; help?: string };
-
-function Choice({ group, isOn, onChoose, name, help }: ChoiceProps) {
-  return (
-    <label className="flex min-h-8 items-start gap-2.5 py-1 pointer-coarse:min-h-11 pointer-coarse:items-center">
-      <input
-        type="radio"
-        name={group}
-        checked={isOn}
-        onChange={onChoose}
-        className="mt-0.5 size-4 shrink-0 accent-bell"
-      />
-      <span className="min-w-0 break-words">
-        {name}
-        {help && <span className="block text-[13px] text-quiet">{help}</span>}
-      </span>
-    </label>
   );
 }
 

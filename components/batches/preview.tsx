@@ -5,14 +5,17 @@ import type { BatchView } from '@/lib/batches/batch.ts';
 import { isLicense, losesHosting } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { planHelp } from '@/lib/texts/changes.ts';
+import { when } from '@/lib/texts/words.ts';
 import { Button } from '../ui/button.tsx';
+import { useHydrated } from '../ui/hydrated.ts';
 import { Notice } from '../ui/notice.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { newBatchPath } from './addresses.ts';
 import { LinkButton } from './link-button.tsx';
 import type { PartProps } from './part-props.ts';
 import { RefusalNote } from './refusal-note.tsx';
-import { momentIn, StartTime } from './start-time.tsx';
+import { StartTime, startTimeId } from './start-time.tsx';
+import { momentToCome } from './time-field.tsx';
 import { useAsk } from './use-ask.ts';
 
 /** What would be changed, and the way to let it be: by whom it belongs to, or by the second admin it waits for. */
@@ -60,7 +63,8 @@ export function Preview(props: PartProps) {
   );
 }
 
-function Meaning({ batch: { steps, parts } }: { batch: BatchView }) {
+function Meaning({ batch: { steps, parts, end } }: { batch: BatchView }) {
+  const isHydrated = useHydrated();
   const losing = steps.reduce(
     (sum, { from, to, people }) => (isLicense(to) && losesHosting(from, to) ? sum + people : sum),
     0,
@@ -77,6 +81,7 @@ function Meaning({ batch: { steps, parts } }: { batch: BatchView }) {
           </li>
         ))}
       </ul>
+      {end && <p className="mt-2">{texts.preview.until(when.exact(end.at, isHydrated ? undefined : 'UTC'))}</p>}
       {losing > 0 && (
         <div className="mt-3">
           <Notice tone="wait">
@@ -101,10 +106,10 @@ function Submit({ account, batch, actions, readAgain }: PartProps) {
       : texts.preview.changeLater(batch.total);
 
   function submit() {
-    const moment = startAt === null ? null : momentIn(startAt);
-    const isBad = startAt !== null && (moment === null || moment.getTime() <= Date.now());
+    const moment = startAt === null ? null : momentToCome(startAt);
+    const isBad = startAt !== null && moment === null;
     setBadTime(isBad);
-    if (isBad) return document.getElementById('start-time')?.focus();
+    if (isBad) return document.getElementById(startTimeId)?.focus();
     const { fingerprint } = batch;
     const when = moment?.toISOString() ?? null;
     void ask('submit', () => actions.submitBatch({ ...target, fingerprint, startAt: when }), readAgain);

@@ -7,6 +7,7 @@ import { isLicense } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { reasons } from '@/lib/texts/history.ts';
 import { number } from '@/lib/texts/words.ts';
+import { wallOf } from '@/lib/wall-clock.ts';
 import { Button, TextButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
@@ -39,6 +40,10 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
           accountId: account.id,
           people: { kind, batchId: batch.id },
           to: kind === 'retry' && isLicense(batch.to) ? batch.to : null,
+          until:
+            kind === 'retry' && batch.end
+              ? { wall: wallOf(Date.parse(batch.end.at), batch.end.zone), zone: batch.end.zone }
+              : undefined,
           reason: kind === 'undo' ? texts.result.undoReason(batch.reason) : (batch.reason ?? texts.stateWord.done),
         }),
       open,

@@ -4,15 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { ReadRefused, readJson } from './read.ts';
-import { useIsAway } from './use-away.ts';
 
 /**
- * What the server drew into the page, read again every so many milliseconds as long as `pause` says so (null: not at all)
- * and somebody looks. What is shown stays when a read fails.
+ * What the server drew into the page, read again as long as the tab is seen, every so many milliseconds as `pause` says (null:
+ * not at all). What is shown stays when a read fails.
  */
 export function useReadAgain<T>(address: string, drawn: T, pause: (now: T) => number | null) {
   const router = useRouter();
-  const isAway = useIsAway();
   const { data, error, refetch } = useQuery({
     queryKey: [address],
     queryFn: ({ signal }) => readJson<T>(address, signal),
@@ -21,19 +19,17 @@ export function useReadAgain<T>(address: string, drawn: T, pause: (now: T) => nu
     gcTime: 0,
     retry: false, // the next read is a moment away
     networkMode: 'always',
-    refetchInterval: ({ state }) => (isAway ? false : ((state.data && pause(state.data)) ?? false)),
+    refetchInterval: ({ state }) => (state.data && pause(state.data)) ?? false,
     refetchOnWindowFocus: ({ state }) => (state.data && pause(state.data) !== null ? 'always' : false),
   });
   const status = error instanceof ReadRefused ? error.status : null;
   useEffect(() => {
     if (status === 401) router.refresh(); // the page leads to the sign-in, and back
   }, [status, router]);
-  const now = data ?? drawn;
   return {
-    data: now,
+    data: data ?? drawn,
     isFailed: error !== null,
     isGone: status === 404,
-    isStill: isAway && pause(now) !== null,
     refetch,
   };
 }

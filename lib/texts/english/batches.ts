@@ -202,7 +202,6 @@ export const batchPage = {
   showEarlier: 'Show it',
   mayNotRun: 'Your role lets you see batches, but not run them.',
   notRead: 'The numbers could not be read again. They may be old. Carillon keeps trying.',
-  away: 'These numbers stand still, because nobody has touched this page for a while. Move the pointer or press a key to go on.',
   gone: 'This preview is not there any more. Previews are kept for a day.',
   link: 'Copy the link',
   linkCopied: 'Link copied',
@@ -217,6 +216,8 @@ export const preview = {
   twice: (count: number) => `${counted(count, 'entry names', 'entries name')} somebody a second time. They count once.`,
   means: 'What this changes',
   step: (count: number, from: string | null, to: string) => `${people(count)}: ${plan(from)} to ${plan(to)}`,
+  until: (moment: string) =>
+    `On ${moment} everybody gets back the plan they have now, unless somebody changes it before.`,
   losesHosting: (count: number) => `${people(count)} will lose hosting, also meetings already planned.`,
   nobody: 'Nobody would be changed.',
   nobodyHelp: 'Look at the groups to see why, or choose other people.',
