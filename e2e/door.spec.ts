@@ -213,7 +213,9 @@ async function verdictOfRead(stack: Stack, path: string, headers: Headers, metho
     return 'let in';
   }
   if (response.status === 421) return 'unanswered';
-  const { failure }: { failure?: { code: string } } = await response.json();
+  const text = await response.text();
+  if (response.status === 403 && text === '') return 'wrong-origin'; // proxy.ts says so without a word
+  const { failure }: { failure?: { code: string } } = JSON.parse(text);
   return gates.has(failure?.code ?? '') ? gateOf(failure?.code ?? '') : 'let in';
 }
 
