@@ -13,6 +13,7 @@ const user = (id: string, license = 'Basic'): UserRow => ({
   userType: null,
   registeredOn: null,
   invitedOn: null,
+  batch: null,
   lastChange: null,
 });
 const shown = (...ids: string[]): ShownRow[] => ids.map((id) => ({ user: user(id), ghost: false }));

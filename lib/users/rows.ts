@@ -41,5 +41,6 @@ export function userRowFrom(row: Row): UserRow {
     registeredOn: row.registered_on?.toISOString() ?? null,
     invitedOn: row.invited_on?.toISOString() ?? null,
     lastChange: row.changed_at ? { at: row.changed_at.toISOString(), by: row.changed_by } : null,
+    batch: null,
   };
 }

@@ -1,6 +1,7 @@
 import { findAccount, freshnessOf } from '../accounts/store.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
+import { batchesAtWork, withMarks } from './batch-marks.ts';
 import { type Cursor, cursorText, readCursor } from './cursor.ts';
 import { pageSize, type UserFilter } from './filter.ts';
 import { type Found, findPage, type PlacedRow } from './find-users.ts';
@@ -27,16 +28,18 @@ export async function pageOfUsers(
   accountId: string,
   filter: UserFilter,
 ): Promise<Omit<UsersPage, 'freshness'>> {
-  const wanted = await findWanted(db, accountId, filter);
+  const [wanted, batches] = await Promise.all([findWanted(db, accountId, filter), batchesAtWork(db, accountId)]);
   const cursor = cursorOf(filter);
   const found = await findPage(db, wanted, {
     after: cursor ?? null,
     backwards: cursor?.towards === 'previous',
     size: pageSize,
   });
+  const { users, ...place } = pageFrom(wanted, found, cursor);
   const { list, request } = wanted;
   return {
-    ...pageFrom(wanted, found, cursor),
+    ...place,
+    users: await withMarks(db, batches, users),
     everyone: everyoneOf(wanted),
     ...(list ? { list } : {}),
     ...(request ? { request } : {}),

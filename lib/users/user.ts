@@ -26,7 +26,12 @@ export type UserRow = {
   invitedOn: string | null;
   /** The last license change we know of, or null where we know of none; `by` is null for one made outside Carillon. */
   lastChange: { at: string; by: string | null } | null;
+  /** The batch at work that has them on its list; in a list of one page only. */
+  batch: BatchMark | null;
 };
+
+/** Somebody whom a batch is still to change; `saving` while Chime is being asked to. */
+export type BatchMark = { id: string; state: 'queued' | 'saving' };
 
 /** What people call the person: display name, else e-mail, else the ID. */
 export function nameOf(user: { name: string | null; email: string | null; id: string }): string {
