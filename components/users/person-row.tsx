@@ -113,10 +113,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
       className={`row-lines hover:bg-hover max-sm:block max-sm:py-3 ${bar.row}`}
     >
       {chooses && <td className="tick">{ticks && <ticks.RowTick userId={user.id} name={name} />}</td>}
-      <th
-        scope="row"
-        className={`py-2.5 pr-4 text-left align-top font-normal max-sm:block max-sm:py-0 max-sm:pl-4 in-data-[density=compact]:sm:pt-2 in-data-[density=compact]:sm:pb-1 ${bar.cell} ${isFaded ? 'text-faint' : ''}`}
-      >
+      <th scope="row" className={`row-head ${bar.cell} ${isFaded ? 'text-faint' : ''}`}>
         <div className="flex-wrap items-baseline gap-x-2.5 in-data-[density=compact]:sm:flex">
           <div className="min-w-0 font-semibold break-words">{name}</div>
           <div className="min-w-0 text-[13px] leading-[18px] break-words text-faint">
