@@ -46,11 +46,10 @@ test('people ticked one by one stay chosen through a search, a sort and other pa
   await expect(on.bar).toContainText('1 person chosen');
   await people.search.fill('');
   await expect(on.ticks).toHaveCount(50);
-  await expect(on.bar).toContainText('(1 not on this page)');
-  await on.ticks.nth(0).check();
   await page.getByRole('button', { name: 'Name' }).click();
   await expect(page).toHaveURL(/dir=desc/);
-  await expect(on.ticks.nth(0)).not.toBeChecked();
+  await expect(on.bar).toContainText('1 person chosen (1 not on this page)');
+  await on.ticks.nth(0).check();
   await page.getByRole('button', { name: 'Next' }).click();
   await expect(page).toHaveURL(/at=/);
   await on.ticks.nth(3).check();
@@ -60,6 +59,7 @@ test('people ticked one by one stay chosen through a search, a sort and other pa
   await people.search.fill('ana silva');
   await expect(on.tick('Ana Silva')).toBeChecked();
   await expect(on.bar).toContainText('2 people chosen (1 not on this page)');
+  await expect(page).toHaveURL(/q=ana\+silva/); // the address follows what is typed a moment later
 
   await on.change.click();
   await expect(page).toHaveURL(`/accounts/${account}/batches/new?people=chosen`);
@@ -237,14 +237,12 @@ test('a tick draws its own checkbox alone', async ({ page }) => {
 });
 
 for (const role of ['viewer', 'helpdesk'] as const) {
-  test(`a ${role} (no less than a viewer) sees nothing of it`, async ({ page, signIn, context, stack }) => {
+  test(`a ${role} (no less than a viewer) sees nothing of it`, async ({ page, context, stack }) => {
     await arrive(context, stack, role);
     await peopleOn(page).go('an');
-    await page.keyboard.press('?');
     await expect(page.getByRole('table')).toBeVisible();
     await expect(page.getByRole('checkbox', { name: /^Choose/ })).toHaveCount(0);
     await expect(page.locator('.tick')).toHaveCount(0);
-    expect(signIn).toBeDefined();
   });
 }
 

@@ -28,7 +28,9 @@ export function ChosenBar({ chosen: { choice, page }, filter, total }: ChosenBar
   const [isForbidden, setForbidden] = useState(false);
 
   // Where the bar comes up, it must not cover what was just ticked.
-  useEffect(() => document.activeElement?.closest('tr')?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    document.activeElement?.closest('tr')?.scrollIntoView({ block: 'nearest' });
+  }, []);
 
   function chooseAll(people: number) {
     choice.set(everybody({ params: countsParams(filter), people }));

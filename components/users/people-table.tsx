@@ -76,7 +76,7 @@ export function PeopleTable(props: PeopleTableProps) {
         <caption className="sr-only">{texts.people.caption(account.name)}</caption>
         {/* An attribute, because the Content-Security-Policy takes no style of an element's own. */}
         <colgroup>
-          {desk.chooses && <col width="44" />}
+          {desk.chooses && <col width="36" />}
           {inOrder(columns).map((column) => (
             <col key={column} width={`${((100 * shares[column]) / all).toFixed(2)}%`} />
           ))}
