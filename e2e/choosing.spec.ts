@@ -29,9 +29,7 @@ async function openList(page: Page, search = '') {
   await expect(choosingOn(page).ticks.first()).toBeVisible();
 }
 
-test.beforeEach(({ context, stack }, { title }) =>
-  title.includes('viewer') ? undefined : arrive(context, stack, 'admin'),
-);
+test.beforeEach(({ context, stack }) => arrive(context, stack, 'admin'));
 
 test('people ticked one by one stay chosen through a search, a sort and other pages, and go to the batch', async ({
   page,
@@ -170,7 +168,11 @@ test('x does nothing once the single keys are switched off, and the help tells o
   await expect(on.ticks.nth(0)).toBeChecked();
 });
 
-test('what is read again behind the list leaves the choice, and draws no other row', async ({ page, stack, chime }) => {
+test('what is read again behind the list leaves the choice, and a plan is changed as before', async ({
+  page,
+  stack,
+  chime,
+}) => {
   const on = choosingOn(page);
   const people = peopleOn(page);
   await openList(page, 'an');
@@ -217,27 +219,9 @@ test('who has just been ticked, and whoever has the focus, is not under the bar'
   }
 });
 
-test('a tick draws its own checkbox alone', async ({ page }) => {
-  const on = choosingOn(page);
-  await openList(page, 'a');
-  await expect(on.ticks).toHaveCount(50);
-  await on.ticks.nth(1).check();
-  await page.evaluate(() => {
-    document.body.dataset.touched = '';
-    new MutationObserver((changes) => {
-      const rows = changes.flatMap(({ target }) => (target instanceof Element ? (target.closest('tbody') ?? []) : []));
-      if (rows.length > 0) document.body.dataset.touched = 'yes';
-    }).observe(document.body, { subtree: true, childList: true, characterData: true });
-  });
-
-  await on.ticks.nth(5).check();
-
-  await expect(on.bar).toContainText('2 people chosen');
-  await expect(page.locator('body')).toHaveAttribute('data-touched', '');
-});
-
 for (const role of ['viewer', 'helpdesk'] as const) {
-  test(`a ${role} (no less than a viewer) sees nothing of it`, async ({ page, context, stack }) => {
+  test(`a ${role} sees nothing of it`, async ({ page, context, stack }) => {
+    await context.clearCookies();
     await arrive(context, stack, role);
     await peopleOn(page).go('an');
     await expect(page.getByRole('table')).toBeVisible();
