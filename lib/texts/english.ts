@@ -2,6 +2,7 @@
 export * from './english/audit.ts';
 export * from './english/batches.ts';
 export * from './english/changes.ts';
+export * from './english/choosing.ts';
 export * from './english/command-line.ts';
 export * as endings from './english/endings.ts';
 export * from './english/files.ts';
