@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { openFeed } from '../events/feed.ts';
+import { followAccount } from '../events/follow-account.ts';
 import { type BatchDesk, crowd, otto, withBatches } from '../testing/batches.ts';
+import { until } from '../testing/desk.ts';
 import { firstPage } from '../users/filter.ts';
 import { pageOfUsers } from '../users/show-users.ts';
 import { takeShare } from './shares.ts';
@@ -73,3 +76,30 @@ describe.concurrent('the list of people', () => {
       expect(await marks(desk)).toEqual({});
     }, crowd(2)));
 });
+
+test('whoever looks at people is told when a batch is submitted, paused, resumed, stopped and discarded', () =>
+  withBatches(async (desk) => {
+    const feed = openFeed(desk.databaseUrl, desk.db);
+    const told: unknown[] = [];
+    const leave = await followAccount({ db: desk.db, feed }, desk.accountId, undefined, ({ name, value }) => {
+      if (name === 'changed') told.push(value);
+    });
+    const [one, other] = [await desk.prepare(people('p0001')), await desk.prepare(people('p0002'))];
+    const hears = (count: number) => until(async () => told.length === count || undefined);
+
+    await desk.submit(one);
+    await hears(1);
+    await desk.steer(one, 'pause');
+    await hears(2);
+    await desk.steer(one, 'pause'); // nothing new
+    await desk.steer(one, 'resume');
+    await hears(3);
+    await desk.steer(one, 'stop');
+    await hears(4);
+    await desk.steer(other, 'discard');
+    await hears(5);
+
+    expect(told).toEqual(Array.from({ length: 5 }, () => ({ userIds: null })));
+    leave();
+    await feed.stop();
+  }, crowd(3)));
