@@ -289,7 +289,9 @@ test.describe('the door', () => {
   test.use({ keepsState: true });
   const nobody = '00000000-0000-4000-8000-000000000000';
 
-  for (const [route, { address }] of Object.entries(routes)) {
+  const read = Object.entries(routes).filter(([, { method }]) => method !== 'POST');
+  for (const [route, { address }] of read) {
+    const own = route.includes('[batchId]') ? 404 : 200; // the table's batch is nobody's
     test(`takes no path trick at ${route}, and leaves nothing of it in caches`, async ({ stack }) => {
       const { cookie } = await sharedHelpdesk(stack);
       const { id } = await personCalled(stack, ana);
@@ -310,7 +312,7 @@ test.describe('the door', () => {
 
       const all = { theirs, stranger, sameSite, elsewhere, dots, slash, nul, long, posted, put };
       expect(Object.entries(all).map(([who, { status }]) => `${who} ${status}`)).toEqual([
-        'theirs 200',
+        `theirs ${own}`,
         'stranger 401',
         'sameSite 403',
         'elsewhere 404',

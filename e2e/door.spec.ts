@@ -211,8 +211,9 @@ async function verdictOfRead(stack: Stack, path: string, headers: Headers, metho
     await response.body?.cancel(); // events go on for as long as somebody listens
     return 'let in';
   }
+  const text = await response.text();
   if (!response.headers.get('content-type')?.startsWith('application/json')) return 'unanswered'; // by proxy.ts
-  const { failure }: { failure?: { code: string } } = await response.json();
+  const { failure }: { failure?: { code: string } } = JSON.parse(text);
   return gates.has(failure?.code ?? '') ? gateOf(failure?.code ?? '') : 'let in';
 }
 
