@@ -20,6 +20,7 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
     input: { accountId: account, choices: [{ userId: 'a', from: 'Basic', to: 'Pro' }] },
   },
   checkChange: { needs: 'licenses:change', input: change },
+  makeToken: { needs: 'batches:run', input: { name: 'build server' } },
   keepList: { needs: 'users:view', input: { accountId: account, text: 'a@nordwind.example\nb@nordwind.example' } },
   prepareBatch: {
     needs: 'batches:run',
@@ -29,6 +30,7 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
   removeEnding: { needs: 'licenses:change', input: { accountId: account, userId: 'a' } },
   removeView: { needs: 'users:view', input: { accountId: account, name: 'Pro' } },
   savePreferences: { needs: 'users:view', input: { columns: ['changed'], density: 'compact' } },
+  revokeToken: { needs: 'batches:run', input: { id: '00000000-0000-4000-8000-000000000000' } },
   saveView: { needs: 'users:view', input: { accountId: account, name: 'Pro', params: 'plan=Pro' } },
   setEnding: {
     needs: 'licenses:change',
@@ -118,6 +120,7 @@ export const openRoutes = ['auth/[...nextauth]'];
 export const pages: Record<string, string> = {
   '.': '/',
   accounts: '/accounts',
+  'accounts/tokens': '/accounts/tokens',
   'accounts/[accountId]/audit': `/accounts/${account}/audit`,
   'accounts/[accountId]/batches': `/accounts/${account}/batches`,
   'accounts/[accountId]/batches/[batchId]': `/accounts/${account}/batches/${batch.batchId}`,

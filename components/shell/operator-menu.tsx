@@ -5,6 +5,7 @@ import * as texts from '@/lib/texts/pages.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { later } from '../ui/later.ts';
+import { SoftLink } from '../ui/soft-link.tsx';
 import type { SignOutOthers } from './other-sessions.tsx';
 
 const OtherSessions = later(() => import('./other-sessions.tsx'));
@@ -45,6 +46,13 @@ export function OperatorMenu({ operator, signOut, signOutOthers }: OperatorMenuP
         <p className="font-semibold break-words">{operator.name}</p>
         <p className="text-[13px] text-quiet">{texts.shell.role(operator.role)}</p>
         <Suspense>{isOpen && <OtherSessions signOutOthers={signOutOthers} />}</Suspense>
+        {operator.role === 'admin' && (
+          <p className="mt-3 border-t border-line pt-3 text-[13px]">
+            <SoftLink href="/accounts/tokens" className="text-act">
+              {texts.shell.tokens}
+            </SoftLink>
+          </p>
+        )}
         <form action={signOut} className="mt-3">
           <button type="submit" className={`${buttonLook.plain} w-full`}>
             {texts.shell.signOut}

@@ -3,12 +3,20 @@ import type { Actions } from './actions.ts';
 import { createAttempts } from './attempts.ts';
 import type { OpenList } from './open-list.ts';
 import { openSite, type Site } from './site.ts';
+import type { Ticks } from './ticks.tsx';
 import type { Workbench } from './workbench.tsx';
 
 /** The operator at this desk; names are not theirs alone. */
 export type DeskOperator = { id: string; name: string };
 
-export type DeskSetup = { accountId: string; operator: DeskOperator; actions: Actions; retired: boolean };
+export type DeskSetup = {
+  accountId: string;
+  operator: DeskOperator;
+  actions: Actions;
+  /** Whether people can be chosen here to change the plans of many. */
+  chooses: boolean;
+  retired: boolean;
+};
 
 export type Desk = {
   accountId: string;
@@ -17,6 +25,9 @@ export type Desk = {
   attempts: ReturnType<typeof createAttempts>;
   site: Cell<Site>;
   list: Cell<OpenList | null>;
+  chooses: boolean;
+  /** The checkboxes, as soon as they have come. */
+  ticks: Cell<Ticks | null>;
   /** Whether our server tells this page at once what happens, so that asking often is not needed. */
   live: Cell<boolean>;
   /** People who are gone and were taken out of the list. */
@@ -33,7 +44,7 @@ export type Desk = {
  * What the rows show and what is wanted of them. How changes are made is on the workbench, which the page fetches right
  * after it is drawn, so that the list is there first; what is asked of it before that is done as soon as it has come.
  */
-export function createDesk({ accountId, operator, actions, retired }: DeskSetup): Desk {
+export function createDesk({ accountId, operator, actions, chooses, retired }: DeskSetup): Desk {
   let bench: Workbench | null = null;
   let waiting: ((bench: Workbench) => void)[] = [];
 
@@ -44,6 +55,8 @@ export function createDesk({ accountId, operator, actions, retired }: DeskSetup)
     attempts: createAttempts(),
     site: createCell<Site>(retired ? { ...openSite, chime: 'retired' } : openSite),
     list: createCell<OpenList | null>(null),
+    chooses,
+    ticks: createCell<Ticks | null>(null),
     live: createCell(false),
     hidden: new Set<string>(),
     names: new Map<string, string>(),

@@ -54,6 +54,7 @@ export function PeopleTable(props: PeopleTableProps) {
   const desk = useDesk();
   const site = useSite();
   const open = useSyncExternalStore(desk.list.subscribe, desk.list.get, () => null);
+  const ticks = useSyncExternalStore(desk.ticks.subscribe, desk.ticks.get, () => null);
   useAcross(({ attempts }) => attempts.version(), 0);
   useAcross(({ hidden }) => hidden.size, 0);
   const keyOf = useRowKeys(rows);
@@ -75,12 +76,14 @@ export function PeopleTable(props: PeopleTableProps) {
         <caption className="sr-only">{texts.people.caption(account.name)}</caption>
         {/* An attribute, because the Content-Security-Policy takes no style of an element's own. */}
         <colgroup>
+          {desk.chooses && <col width="36" />}
           {inOrder(columns).map((column) => (
             <col key={column} width={`${((100 * shares[column]) / all).toFixed(2)}%`} />
           ))}
         </colgroup>
         <thead className="text-[13px] text-faint max-sm:sr-only">
           <tr>
+            {desk.chooses && <td className="tick border-b border-line">{ticks && <ticks.PageTick />}</td>}
             {heading('name', columns.includes('email') ? ['name'] : ['name', 'email'], 'pl-4')}
             {columns.includes('email') && heading('email', ['email'])}
             {heading('status', ['status'])}
@@ -106,6 +109,7 @@ export function PeopleTable(props: PeopleTableProps) {
                   now={timeOf(attempt)}
                   site={site}
                   open={open?.userId === user.id ? open : null}
+                  ticks={ticks}
                   isHydrated={isHydrated}
                   onHistory={onHistory}
                 />

@@ -42,6 +42,8 @@ const KeysHelp = later(() => import('./keys-help.tsx'));
 export type PeopleProps = {
   account: AccountView;
   canChange: boolean;
+  /** Whether the operator may change the plans of many together. */
+  canChoose: boolean;
   operator: DeskOperator;
   initialFilter: UserFilter;
   initialPage: UsersPage;
@@ -56,7 +58,9 @@ export type PeopleProps = {
 /** The people of an account and their plans: find a person, change the plan, see what became of it. */
 export function People(props: PeopleProps) {
   const { account, canChange, operator, initialFilter, initialPage, actions, retired = false } = props;
-  const [desk] = useState(() => createDesk({ accountId: account.id, operator, actions, retired }));
+  const [desk] = useState(() =>
+    createDesk({ accountId: account.id, operator, actions, chooses: props.canChoose, retired }),
+  );
   const [filter, setFilter] = useFilterAddress(initialFilter);
   const { listing, isAnswered, query } = useUsers(desk, filter, {
     page: initialPage,
@@ -160,7 +164,14 @@ export function People(props: PeopleProps) {
       {rows.length > 0 && <Pager page={page} total={total} filter={listing.filter} onFilter={setFilter} />}
       <Suspense>
         {isHydrated && (
-          <WorkbenchParts supported={account.supportedLicenses} listing={listing} onHelp={openHelp} onSearch={search} />
+          <WorkbenchParts
+            supported={account.supportedLicenses}
+            listing={listing}
+            rows={rows}
+            total={total}
+            onHelp={openHelp}
+            onSearch={search}
+          />
         )}
       </Suspense>
       <Suspense>

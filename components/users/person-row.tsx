@@ -15,6 +15,7 @@ import type { OpenList } from './open-list.ts';
 import { PlanCell } from './plan-cell.tsx';
 import type { RowView } from './row-view.ts';
 import { isLocked, type Site } from './site.ts';
+import type { Ticks } from './ticks.tsx';
 
 type PersonRowProps = {
   user: UserRow;
@@ -30,6 +31,7 @@ type PersonRowProps = {
   site: Site;
   /** The list of plans, while it is open at this person. */
   open: OpenList | null;
+  ticks: Ticks | null;
   isHydrated: boolean;
   onHistory: (userId: string, name: string) => void;
 };
@@ -43,6 +45,7 @@ const untouchedView = (license: string | null): RowView => ({
 
 const Ending = later(() => import('./ending.tsx'));
 const ReadOnlyPlan = beside(() => import('./read-only-plan.tsx'));
+const BatchMark = beside(() => import('./batch-mark.tsx'));
 
 /** The 3 px bar by which a row that needs attention is found while scrolling. */
 const bars = {
@@ -52,8 +55,10 @@ const bars = {
 
 /** One person: who, status, plan with what becomes of it, and the columns that were chosen. It follows nothing by itself. */
 export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
-  const { user, askedAt, ghost, account, canChange, columns, attempt, now, site, open, isHydrated, onHistory } = props;
-  const bench = useDesk().bench();
+  const { user, askedAt, ghost, account, canChange, columns, attempt, now, site, open, ticks, isHydrated, onHistory } =
+    props;
+  const { bench: benchOf, chooses } = useDesk();
+  const bench = benchOf();
   const [notedChange, setNotedChange] = useState<string | null>(null);
   const name = nameOf(user);
   const listed = { license: user.license, at: askedAt };
@@ -109,10 +114,8 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
       aria-busy={isBusy || undefined}
       className={`row-lines hover:bg-hover max-sm:block max-sm:py-3 ${bar.row}`}
     >
-      <th
-        scope="row"
-        className={`py-2.5 pr-4 text-left align-top font-normal max-sm:block max-sm:py-0 max-sm:pl-4 in-data-[density=compact]:sm:pt-2 in-data-[density=compact]:sm:pb-1 ${bar.cell} ${isFaded ? 'text-faint' : ''}`}
-      >
+      {chooses && <td className="tick">{ticks && <ticks.RowTick userId={user.id} name={name} />}</td>}
+      <th scope="row" className={`row-head ${bar.cell} ${isFaded ? 'text-faint' : ''}`}>
         <div className="flex-wrap items-baseline gap-x-2.5 in-data-[density=compact]:sm:flex">
           <div className="min-w-0 font-semibold break-words">{name}</div>
           <div className="min-w-0 text-[13px] leading-[18px] break-words text-faint">
@@ -143,6 +146,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
               open={open}
             />
           )}
+          {user.batch && <BatchMark {...user.batch} />}
           {bench && message && messageId && (
             <bench.RowMessage
               key={user.id}

@@ -65,7 +65,7 @@ export function PlanCell(props: PlanCellProps) {
       aria-describedby={[messageId, isLocked ? 'plans-locked' : undefined].filter(Boolean).join(' ') || undefined}
       aria-invalid={tone === 'bad' ? true : undefined}
       aria-disabled={isLocked || undefined}
-      className={`inline-flex h-[34px] min-w-[132px] in-data-[density=compact]:sm:pointer-fine:h-7 items-center justify-between gap-2 rounded-lg border bg-sheet px-2.5 text-left font-medium aria-expanded:outline-2 aria-expanded:outline-offset-2 aria-expanded:outline-focus aria-disabled:bg-transparent aria-disabled:text-quiet max-sm:w-full pointer-coarse:h-11 ${edges[tone ?? 'quiet']} ${isBusy ? 'on-its-way border-bell!' : ''}`}
+      className={`plan-control ${edges[tone ?? 'quiet']} ${isBusy ? 'on-its-way border-bell!' : ''}`}
       onClick={() => (open ? list.set(null) : openAt(null))}
       onKeyDown={onKeyDown}
     >

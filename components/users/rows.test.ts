@@ -13,6 +13,7 @@ const user = (id: string, license = 'Basic'): UserRow => ({
   userType: null,
   registeredOn: null,
   invitedOn: null,
+  batch: null,
   lastChange: null,
   ending: null,
 });

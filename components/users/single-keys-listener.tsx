@@ -3,10 +3,7 @@
 import { useEffect } from 'react';
 import { useBench } from './desk-context.tsx';
 import { searchBoxId } from './search-box.tsx';
-import { useHasSingleKeys } from './single-keys.ts';
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+import { isSingleKey, useHasSingleKeys } from './single-keys.ts';
 
 /** `/` goes to the search, `?` shows the keys, `U` undoes the change of the person who has the focus. */
 export function SingleKeys({ onHelp }: { onHelp: () => void }) {
@@ -15,8 +12,7 @@ export function SingleKeys({ onHelp }: { onHelp: () => void }) {
   useEffect(() => {
     if (!has) return;
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
-      if (document.querySelector('dialog[open]')) return;
+      if (!isSingleKey(event)) return;
       if (event.key === '/') {
         event.preventDefault();
         const search = document.getElementById(searchBoxId);

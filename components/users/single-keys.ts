@@ -25,5 +25,14 @@ export function switchSingleKeys(on: boolean) {
   isOn.set(on);
 }
 
+const typing = 'input:not([type="checkbox"]), textarea, select, [contenteditable]';
+
+/** Whether a key was pressed alone, where nobody is writing and no dialog is open. */
+export function isSingleKey(event: KeyboardEvent): boolean {
+  const isTyping = event.target instanceof HTMLElement && event.target.matches(typing);
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping) return false;
+  return !document.querySelector('dialog[open]');
+}
+
 /** Whether keys without a modifier do something; people who speak to their computer switch them off (WCAG 2.1.4). */
 export const useHasSingleKeys = () => useSyncExternalStore(isOn.subscribe, read, () => true);

@@ -1,9 +1,11 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type ComponentProps, useEffect, useRef, useState } from 'react';
+import { type ComponentProps, Suspense, useEffect, useRef, useState } from 'react';
 import type { License } from '@/lib/licenses/license.ts';
+import { later } from '../ui/later.ts';
 import { ChangesPoll } from './changes-poll.tsx';
+import type { ChoosingProps } from './choosing.tsx';
 import { useDesk } from './desk-context.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 import { hearAccount } from './live.ts';
@@ -16,20 +18,19 @@ import { RowMessage } from './row-message.tsx';
 import { rowView } from './row-view.ts';
 import { SingleKeys } from './single-keys-listener.tsx';
 import { SiteNotices } from './site-notices.tsx';
-import type { Listing } from './users-query.ts';
 import { createWork, type Work } from './work.ts';
+
+const Choosing = later(() => import('./choosing.tsx'));
 
 const parts = { rowView, ticksUntil, isWorkedOn, pressPlanKey, RowMessage, SiteNotices };
 
 /** What making changes needs, beyond showing people: fetched right after the list is drawn. */
 export type Workbench = Work & typeof parts;
 
-type WorkbenchPartsProps = { supported: License[]; listing: Listing; onHelp: () => void } & Pick<
-  ComponentProps<typeof NotSaved>,
-  'onSearch'
->;
+type WorkbenchPartsProps = { supported: License[]; onHelp: () => void } & ChoosingProps &
+  Pick<ComponentProps<typeof NotSaved>, 'onSearch'>;
 
-export default function WorkbenchParts({ supported, listing, onHelp, onSearch }: WorkbenchPartsProps) {
+export default function WorkbenchParts({ supported, listing, rows, total, onHelp, onSearch }: WorkbenchPartsProps) {
   const desk = useDesk();
   const client = useQueryClient();
   const [isReady, setReady] = useState(false);
@@ -63,6 +64,7 @@ export default function WorkbenchParts({ supported, listing, onHelp, onSearch }:
       <NotSaved onSearch={onSearch} rowsKey={listing} />
       <LiveRegions />
       <SingleKeys onHelp={onHelp} />
+      <Suspense>{desk.chooses && <Choosing listing={listing} rows={rows} total={total} />}</Suspense>
     </>
   );
 }

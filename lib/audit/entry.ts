@@ -10,6 +10,8 @@ export type AuditAction =
   | 'outside'
   | 'temporary'
   | 'permanent'
+  | 'token-make'
+  | 'token-revoke'
   | BatchAction;
 
 /** What is done with a batch as a whole; the changes it makes are entries of their own. */

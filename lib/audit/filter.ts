@@ -27,6 +27,8 @@ export const actions = [
   'denied',
   'sign-in',
   'sign-out',
+  'token-make',
+  'token-revoke',
   'batch-submit',
   'batch-approve',
   'batch-discard',

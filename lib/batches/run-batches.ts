@@ -3,6 +3,7 @@ import { appendEntries } from '../audit/append-entries.ts';
 import type { Entrance } from '../auth/entrance.ts';
 import { askForTurn } from '../chime/rate.ts';
 import type { Deps } from '../deps.ts';
+import { tell } from '../events/tell.ts';
 import { carryShare } from './carry-share.ts';
 import { maySubmitterRun } from './rights.ts';
 import { takeShare, takeSilentShare } from './shares.ts';
@@ -68,5 +69,6 @@ async function stopForRights({ db }: Deps, { id, account_id }: Batch): Promise<v
     await recordState(step, id, 'stopped', 'rights');
     const { operatorId: _, operatorName: __, operatorRole: ___, ...facts } = factsOfBatch(batch, 'batch-stop');
     await appendEntries(step, [{ ...facts, failure: 'not-allowed', outcome: 'failed' }]);
+    await tell(step, { kind: 'changed', accountId: account_id, userIds: null });
   });
 }

@@ -61,6 +61,8 @@ export async function takeShare(db: Database, batch: Batch): Promise<Share | und
     const people = await writeIntents(step, batch, share, fits);
     const others = picked.filter((one) => !fits.includes(one));
     if (others.length > 0) await settleUnfit(step, batch, others);
+    const touched = [...people.map(({ userId }) => userId), ...others.map(({ user_id }) => user_id)];
+    if (touched.length > 0) await tell(step, { kind: 'changed', accountId: batch.account_id, userIds: touched });
     return { ...share, people };
   });
 }
@@ -204,9 +206,8 @@ export async function settleShare(db: Database, share: Share, ended: Ended[]): P
     const changed = rows.filter(({ state }) => state === 'applied');
     await planEndings(step, share, changed);
     const more = await count(step, share.batchId, changed.length, rows.length - changed.length);
-    if (changed.length > 0) {
-      await tell(step, { kind: 'changed', accountId: share.accountId, userIds: changed.map(({ userId }) => userId) });
-    }
+    const settled = rows.map(({ userId }) => userId);
+    if (settled.length > 0) await tell(step, { kind: 'changed', accountId: share.accountId, userIds: settled });
     await appendEntries(step, [...rows.map(({ state: _, ...facts }) => facts), ...more]);
   });
 }
@@ -331,6 +332,8 @@ export async function releaseShare(db: Database, share: Share, changeIds: string
     await sql`
       delete from changes where id = any(${changeIds}::uuid[]) and batch_id = ${share.batchId}::uuid
         and state = 'pending'`.execute(step);
+    const released = share.people.filter(({ changeId }) => changeIds.includes(changeId)).map(({ userId }) => userId);
+    await tell(step, { kind: 'changed', accountId: share.accountId, userIds: released });
   });
 }
 

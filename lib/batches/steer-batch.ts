@@ -3,6 +3,7 @@ import type { BatchAction } from '../audit/entry.ts';
 import type { Role } from '../auth/permissions.ts';
 import type { Executor } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
+import { tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
 import type { BatchState, Submitter } from './batch.ts';
 import { type BatchLimits, needsApproval } from './limits.ts';
@@ -112,7 +113,9 @@ async function requireBatch(step: Executor, { accountId, batchId }: Target): Pro
   return batch;
 }
 
+/** Writes down what was done with a batch; lists of people show at once who is queued now, and who is not any more. */
 async function record(step: Executor, batch: Batch, action: BatchAction, by: Submitter): Promise<void> {
   const { operatorId, operatorName, operatorRole, requestId } = by;
   await appendEntries(step, [{ ...factsOfBatch(batch, action), operatorId, operatorName, operatorRole, requestId }]);
+  await tell(step, { kind: 'changed', accountId: batch.account_id, userIds: null });
 }

@@ -3,7 +3,7 @@ import type { NewFacts } from '../audit/append-entries.ts';
 import type { BatchAction } from '../audit/entry.ts';
 import type { Executor } from '../db/database.ts';
 import type { BatchesTable } from '../db/schema.ts';
-import { callWorkers } from '../events/tell.ts';
+import { callWorkers, tell } from '../events/tell.ts';
 import type { FailureCode } from '../failures.ts';
 import type { BatchState, StopCause, Submitter } from './batch.ts';
 
@@ -123,8 +123,10 @@ export async function acceptFailures(step: Executor, id: string): Promise<void> 
 
 /** Scheduled batches whose time has come begin. */
 export async function startScheduled(db: Executor): Promise<void> {
-  await sql`
-    update batches set state = 'starting' where state = 'scheduled' and start_at <= clock_timestamp()`.execute(db);
+  const { rows } = await sql<{ account_id: string }>`
+    update batches set state = 'starting' where state = 'scheduled' and start_at <= clock_timestamp()
+    returning account_id`.execute(db);
+  for (const { account_id: accountId } of rows) await tell(db, { kind: 'changed', accountId, userIds: null });
 }
 
 /** Accounts in which a batch waits for a listing that has not been asked for yet, or has failed; they are asked for now. */

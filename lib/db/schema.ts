@@ -26,6 +26,7 @@ export type Schema = {
   batch_items: BatchItemsTable;
   batch_shares: BatchSharesTable;
   endings: EndingsTable;
+  operator_tokens: OperatorTokensTable;
 };
 
 type Moment = ColumnType<Date, Date | string, Date | string>;
@@ -237,6 +238,19 @@ export type BatchItemsTable = {
   share_id: string | null;
   failure: JSONColumnType<Failure> | null;
   settled_at: MaybeMoment;
+};
+
+/** Tokens for the command line, by their hash. */
+export type OperatorTokensTable = {
+  id: string;
+  hash: string;
+  operator_id: string;
+  groups: string[] | null;
+  name: string;
+  created_at: Generated<Date>;
+  expires_at: Moment;
+  last_used_at: MaybeMoment;
+  revoked_at: MaybeMoment;
 };
 
 /** Plans that are for a time. */

@@ -55,6 +55,27 @@ export async function endingsOf(db: Executor, accountId: string, userIds: string
   return new Map(rows.map((row) => [row.user_id, { at: row.ends_at.toISOString(), zone: row.zone, to: row.back_to }]));
 }
 
+/** Whether anybody in an account has a plan for a time. */
+export async function hasEndings(db: Executor, accountId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from endings where account_id = ${accountId} and state in ('planned', 'running') limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** People of a list with the planned ends of their plans. */
+export async function withEndings<Row extends { id: string }>(
+  db: Executor,
+  accountId: string,
+  rows: Row[],
+): Promise<(Row & { ending: EndingView | null })[]> {
+  const endings = await endingsOf(
+    db,
+    accountId,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({ ...row, ending: endings.get(row.id) ?? null }));
+}
+
 /** Calls the end off; answers whether there was one. */
 export async function cancelEnding(step: Executor, accountId: string, userId: string): Promise<boolean> {
   const { rows } = await sql`

@@ -29,7 +29,7 @@ export type Row = {
   changed_by: string | null;
 };
 
-export function userRowFrom(row: Row, ending: UserRow['ending'] = null): UserRow {
+export function userRowFrom(row: Row): UserRow {
   return {
     id: row.id,
     email: row.email,
@@ -41,6 +41,7 @@ export function userRowFrom(row: Row, ending: UserRow['ending'] = null): UserRow
     registeredOn: row.registered_on?.toISOString() ?? null,
     invitedOn: row.invited_on?.toISOString() ?? null,
     lastChange: row.changed_at ? { at: row.changed_at.toISOString(), by: row.changed_by } : null,
-    ending,
+    ending: null,
+    batch: null,
   };
 }

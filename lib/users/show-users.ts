@@ -1,8 +1,8 @@
 import { findAccount, freshnessOf } from '../accounts/store.ts';
 import type { Database } from '../db/database.ts';
-import type { EndingView } from '../endings/ending.ts';
-import { endingsOf } from '../endings/store.ts';
+import { hasEndings, withEndings } from '../endings/store.ts';
 import { Refusal } from '../failures.ts';
+import { batchesAtWork, withMarks } from './batch-marks.ts';
 import { type Cursor, cursorText, readCursor } from './cursor.ts';
 import { pageSize, type UserFilter } from './filter.ts';
 import { type Found, findPage, type PlacedRow } from './find-users.ts';
@@ -29,21 +29,23 @@ export async function pageOfUsers(
   accountId: string,
   filter: UserFilter,
 ): Promise<Omit<UsersPage, 'freshness'>> {
-  const wanted = await findWanted(db, accountId, filter);
+  const [wanted, batches, isAnybodyTemporary] = await Promise.all([
+    findWanted(db, accountId, filter),
+    batchesAtWork(db, accountId),
+    hasEndings(db, accountId),
+  ]);
   const cursor = cursorOf(filter);
   const found = await findPage(db, wanted, {
     after: cursor ?? null,
     backwards: cursor?.towards === 'previous',
     size: pageSize,
   });
+  const { users, ...place } = pageFrom(wanted, found, cursor);
   const { list, request } = wanted;
-  const endings = await endingsOf(
-    db,
-    accountId,
-    found.rows.map(({ id }) => id),
-  );
+  const marked = await withMarks(db, batches, users);
   return {
-    ...pageFrom(wanted, found, cursor, endings),
+    ...place,
+    users: isAnybodyTemporary ? await withEndings(db, accountId, marked) : marked,
     everyone: everyoneOf(wanted),
     ...(list ? { list } : {}),
     ...(request ? { request } : {}),
@@ -55,7 +57,7 @@ function cursorOf(filter: UserFilter): Cursor | undefined {
   return cursor && sortColumns[filter.sort].isKey(cursor.key) ? cursor : undefined;
 }
 
-function pageFrom(wanted: Wanted, found: Found, cursor: Cursor | undefined, endings: Map<string, EndingView>) {
+function pageFrom(wanted: Wanted, found: Found, cursor: Cursor | undefined) {
   const backwards = cursor?.towards === 'previous';
   const hasMore = found.rows.length > pageSize;
   const shown = found.rows.slice(0, pageSize);
@@ -67,7 +69,7 @@ function pageFrom(wanted: Wanted, found: Found, cursor: Cursor | undefined, endi
   const leadTo = (towards: Cursor['towards'], row: PlacedRow | undefined, start: number) =>
     row ? cursorText({ towards, sort, descending, key: row.sort_key, seq: row.seq, start: Math.max(1, start) }) : null;
   return {
-    users: shown.map((row) => userRowFrom(row, endings.get(row.id))),
+    users: shown.map(userRowFrom),
     total: found.total,
     start,
     next: hasNext ? leadTo('next', shown.at(-1), start + shown.length) : null,

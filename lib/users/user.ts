@@ -30,7 +30,12 @@ export type UserRow = {
   lastChange: { at: string; by: string | null } | null;
   /** The plan is for a time; null where it is for good. */
   ending: EndingView | null;
+  /** The batch at work that has them on its list; in a list of one page only. */
+  batch: BatchMark | null;
 };
+
+/** Somebody whom a batch is still to change; `saving` while Chime is being asked to. */
+export type BatchMark = { id: string; state: 'queued' | 'saving' };
 
 /** What people call the person: display name, else e-mail, else the ID. */
 export function nameOf(user: { name: string | null; email: string | null; id: string }): string {

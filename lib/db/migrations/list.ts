@@ -13,6 +13,7 @@ import * as auditChain from './0013-audit-chain.ts';
 import * as access from './0014-access.ts';
 import * as signInTries from './0015-sign-in-tries.ts';
 import * as batches from './0016-batches.ts';
+import * as operatorTokens from './0017-operator-tokens.ts';
 import * as endings from './0018-endings.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
@@ -31,5 +32,6 @@ export const migrations: Record<string, Migration> = {
   '0014-access': access,
   '0015-sign-in-tries': signInTries,
   '0016-batches': batches,
+  '0017-operator-tokens': operatorTokens,
   '0018-endings': endings,
 };

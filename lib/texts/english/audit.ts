@@ -60,6 +60,8 @@ export const auditActions: Record<AuditAction, string> = {
   denied: 'Refused: not allowed',
   'sign-in': 'Sign-ins',
   'sign-out': 'Sign-outs',
+  'token-make': 'Tokens made',
+  'token-revoke': 'Tokens revoked',
   'batch-submit': 'Batches submitted',
   'batch-approve': 'Batches approved',
   'batch-discard': 'Batches discarded',

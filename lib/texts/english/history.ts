@@ -129,6 +129,10 @@ export function auditSentence(entry: AuditEntry): string {
       return `${who} signed out.`;
     case 'outside':
       return `${whom} ${entry.outside ? outsideSentence(entry.outside) : 'was changed outside Carillon'}.`;
+    case 'token-make':
+      return `${who} made a token for the command line:${why}`;
+    case 'token-revoke':
+      return `${who} revoked a token for the command line:${why}`;
     case 'batch-submit':
       return `${who} submitted a batch of ${people(entry)}${entry.to ? ` to ${plan(entry.to)}` : ''}.${why}`;
     case 'batch-approve':

@@ -33,5 +33,11 @@ export const shortcuts = {
     ['U', 'Undo the change of the person you are at'],
     ['?', 'This help'],
   ] satisfies [string, string][],
+  choosing: [
+    ['X', 'Choose the person you are at; with Shift, everybody from the last one on'],
+    ['C', 'From the list to those you have chosen'],
+    ['Shift+Space', 'At a checkbox: choose everybody from the last one on'],
+  ] satisfies [string, string][],
   toggle: 'Use the single keys / ? and U',
+  toggleAll: 'Use the single keys / ? U X and C',
 };

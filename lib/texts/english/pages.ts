@@ -15,6 +15,7 @@ export const shell = {
   accountsFound: (count: number) => counted(count, 'account', 'accounts'),
   moreAccounts: (count: number) => `${counted(count, 'more account', 'more accounts')}. Type to find one.`,
   signOut: 'Sign out',
+  tokens: 'Tokens for the command line',
   role: (role: string) => ({ viewer: 'Viewer', helpdesk: 'Helpdesk', admin: 'Admin' })[role] ?? role,
   accountType: (type: string | null) =>
     type === null

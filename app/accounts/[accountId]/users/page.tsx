@@ -50,11 +50,13 @@ export default async function UsersPage({ params, searchParams }: Props) {
     findPreferences(db, operator.id),
   ]);
 
+  const view = viewOf(account);
   return (
     <People
       key={accountId}
-      account={viewOf(account)}
+      account={view}
       canChange={may(operator, 'licenses:change')}
+      canChoose={may(operator, 'batches:run') && !view.directoryManaged}
       operator={{ id: operator.id, name: operator.name }}
       initialFilter={filter}
       initialPage={page}

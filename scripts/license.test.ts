@@ -1,0 +1,201 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Operator } from '../lib/auth/store.ts';
+import { type BatchDesk, mona, withBatches } from '../lib/testing/batches.ts';
+import { makeToken, revokeToken } from '../lib/tokens/keep-tokens.ts';
+import { listTokens } from '../lib/tokens/store.ts';
+
+const operator: Operator = {
+  id: mona.operatorId,
+  name: mona.operatorName,
+  role: 'admin',
+  accounts: 'all',
+  groups: null,
+};
+const secrets = { NEXTAUTH_SECRET: 'only-for-this-test-and-long-enough-for-it' };
+
+type Run = { code: number; stdout: string; stderr: string };
+
+/** Runs the real command, with a worker beside it that works until it ends. */
+async function license(desk: BatchDesk, args: string[], token = ''): Promise<Run> {
+  const { databaseUrl, chimeService } = desk;
+  let isOver = false;
+  const ended = new Promise<Run>((resolve) => {
+    const env = {
+      PATH: process.env.PATH,
+      ...secrets,
+      AUDIT_KEY: process.env.AUDIT_KEY,
+      NODE_ENV: 'test' as const,
+      DATABASE_URL: databaseUrl,
+      CHIME_ENDPOINT: chimeService.endpoint,
+      CARILLON_HOME: '/nowhere',
+      CARILLON_TOKEN: token,
+    };
+    execFile(process.execPath, ['scripts/license.ts', ...args], { env }, (error, stdout, stderr) => {
+      isOver = true;
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+  while (!isOver) {
+    await desk.work();
+    await new Promise(setImmediate);
+  }
+  return ended;
+}
+
+const tokenOf = (desk: BatchDesk) => makeToken(desk.db, operator, 'a test', randomUUID());
+const setPro = (desk: BatchDesk, ...more: string[]) => ['set', '--account', desk.accountId, '--to', 'Pro', ...more];
+
+describe.concurrent('npm run license', () => {
+  test('shows with --dry-run whom it would change, and changes nobody', () =>
+    withBatches(async (desk) => {
+      const users = 'p0001,p2@nordwind.example,nobody@nordwind.example';
+      const run = await license(desk, setPro(desk, '--users', users, '--dry-run'), await tokenOf(desk));
+
+      expect(run).toMatchObject({ code: 1, stderr: '' });
+      expect(run.stdout).toBe(
+        [
+          '2 people will change',
+          '  Person 1 <p1@nordwind.example> Basic → Pro',
+          '  Person 2 <p2@nordwind.example> Basic → Pro',
+          '1 person not found',
+          '  nobody@nordwind.example',
+          'Nothing was changed.',
+          '',
+        ].join('\n'),
+      );
+      expect(await desk.control.journal()).toEqual([]);
+    }));
+
+  test('changes everybody with --yes, waits for the end, and is audited under the name of the token’s holder', () =>
+    withBatches(async (desk) => {
+      const args = setPro(desk, '--filter', 'plan=Basic', '--reason', 'Ticket 4711', '--yes', '--json');
+      const run = await license(desk, args, await tokenOf(desk));
+
+      expect(run.code).toBe(0);
+      expect(run.stderr).toContain('45 changed, 0 failed, 0 left');
+      const { batch, people, address } = JSON.parse(run.stdout);
+      expect(batch).toMatchObject({ state: 'done', changed: 45, reason: 'Ticket 4711' });
+      expect(people).toHaveLength(45);
+      expect(address).toContain(`/accounts/${desk.accountId}/batches/${batch.id}`);
+      await desk.expectBooksToAgree(batch.id);
+      expect((await desk.audit()).at(-1)?.operator?.name).toBe('Mona Brandt');
+    }));
+
+  test('ends with 1 when anybody failed, and says why', () =>
+    withBatches(async (desk) => {
+      await desk.control.failNext('BatchUpdateUser', 'ForbiddenException', { userId: 'p0001' });
+      const args = setPro(desk, '--users', 'p0001,p0002', '--reason', 'Ticket', '--yes');
+      const run = await license(desk, args, await tokenOf(desk));
+
+      expect(run.code).toBe(1);
+      expect(run.stdout).toContain('1 changed, 0 already so, 1 failed.');
+      expect(run.stdout).toContain('1 person: Amazon Chime does not allow it in this account');
+    }));
+
+  test('does nothing with a file that has a line it cannot read, unless told to leave it out', () =>
+    withBatches(async (desk) => {
+      const folder = await mkdtemp(join(tmpdir(), 'carillon-license-'));
+      try {
+        const file = join(folder, 'people.csv');
+        await writeFile(file, 'email,license\np1@nordwind.example,Pro\nnot an address,Pro\n');
+        const args = ['set', '--account', desk.accountId, '--csv', file, '--reason', 'Ticket', '--yes'];
+        const token = await tokenOf(desk);
+
+        const refused = await license(desk, args, token);
+        expect(refused).toMatchObject({ code: 2, stdout: '' });
+        expect(refused.stderr).toContain('Line 3: “not an address” is not an e-mail address.');
+        expect(await desk.control.journal()).toEqual([]);
+
+        const run = await license(desk, [...args, '--skip-complaints'], token);
+        expect(run.code).toBe(0);
+        expect((await desk.control.journal()).map(({ userId }) => userId)).toEqual(['p0001']);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    }));
+
+  test('above the limits waits for a second admin, and says where', () =>
+    withBatches(async (desk) => {
+      for (let day = 0; day < 5; day += 1) {
+        const id = await desk.prepare({ kind: 'people', userIds: ['p0044'] });
+        await desk.db.updateTable('batches').set({ total: 1_000 }).where('id', '=', id).execute();
+        await desk.submit(id);
+      }
+      const args = setPro(desk, '--users', 'p0001', '--reason', 'Ticket', '--yes');
+      const run = await license(desk, args, await tokenOf(desk));
+      expect(run.code).toBe(3);
+      expect(run.stderr).toContain('a second admin has to approve it');
+    }));
+
+  test.each([
+    ['without a token', async () => ''],
+    ['with one that is made up', async () => 'carillon_made-up'],
+    [
+      'with one that was revoked',
+      async (desk: BatchDesk) => {
+        const token = await tokenOf(desk);
+        const [{ id } = { id: '' }] = await listTokens(desk.db, operator.id);
+        await revokeToken(desk.db, operator, id, randomUUID());
+        return token;
+      },
+    ],
+    [
+      'with one that is over its time',
+      async (desk: BatchDesk) => {
+        const token = await tokenOf(desk);
+        await desk.db
+          .updateTable('operator_tokens')
+          .set({ expires_at: new Date(0) })
+          .execute();
+        return token;
+      },
+    ],
+    [
+      'with one of somebody who may not run batches any more',
+      async (desk: BatchDesk) => {
+        const token = await tokenOf(desk);
+        await desk.db.updateTable('operators').set({ role: 'helpdesk' }).where('id', '=', 'mona').execute();
+        return token;
+      },
+    ],
+    [
+      'with one of somebody who has been disabled',
+      async (desk: BatchDesk) => {
+        const token = await tokenOf(desk);
+        await desk.db.updateTable('operators').set({ disabled_at: new Date() }).where('id', '=', 'mona').execute();
+        return token;
+      },
+    ],
+  ])('does nothing %s', (_, token) =>
+    withBatches(async (desk) => {
+      const args = setPro(desk, '--users', 'p0001', '--reason', 'Ticket', '--yes');
+      const run = await license(desk, args, await token(desk));
+      expect(run).toMatchObject({ code: 4, stdout: '' });
+      expect(await desk.db.selectFrom('batches').selectAll().execute()).toEqual([]);
+    }),
+  );
+
+  test.each([
+    ['no account', ['set', '--to', 'Pro', '--users', 'a', '--dry-run'], '--account is missing.'],
+    ['a plan that is none', ['set', '--account', 'a', '--to', 'Gold', '--users', 'a', '--dry-run'], 'Gold is no plan'],
+    [
+      'two kinds of people',
+      ['set', '--account', 'a', '--to', 'Pro', '--users', 'a', '--csv', 'b', '--dry-run'],
+      'one of',
+    ],
+    ['neither dry nor yes', ['set', '--account', 'a', '--to', 'Pro', '--users', 'a'], '--dry-run or --yes'],
+    ['an option that is none', ['set', '--force'], "Unknown option '--force'"],
+    ['nothing to do', [], 'Say what to do'],
+  ])('says what is wrong with %s', (_, args, said) =>
+    withBatches(async (desk) => {
+      const run = await license(desk, args);
+      expect(run).toMatchObject({ code: 2, stdout: '' });
+      expect(run.stderr).toContain(said);
+    }),
+  );
+});
