@@ -61,7 +61,7 @@ for (const { name, viewport, colorScheme, forcedColors } of looks) {
     await page.getByLabel(/^Day and time/).fill('2031-01-31T18:00');
     await look('preview');
     await page.getByRole('radio', { name: 'Start now' }).check();
-    await chime.delay('BatchUpdateUser', 1_500, { count: 0 });
+    await chime.throttle(1, 1);
     await on.button(/^Change \d+ people$/).click();
     await expect(on.heading('Progress')).toBeVisible();
     await look('progress');
@@ -77,11 +77,7 @@ for (const { name, viewport, colorScheme, forcedColors } of looks) {
     for (const { user_id } of failing) {
       if (user_id) await chime.failNext('BatchUpdateUser', 'ForbiddenException', { userId: user_id });
     }
-    for (const {
-      id: fault,
-      fault: { kind },
-    } of await chime.faults())
-      if (kind === 'delay') await chime.removeFault(fault);
+    await chime.throttle(null);
     await on.button('Resume').click();
     await on.ended();
     await look('result');

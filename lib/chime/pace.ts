@@ -50,9 +50,13 @@ export function takeTurn(pace: Pace, now: number): { pace: Pace; waitMs: number 
   return { pace: { ...pace, ...counted, nextAt, grantedSinceSlowed: pace.grantedSinceSlowed + 1 }, waitMs: 0 };
 }
 
+/** Where so many calls have been let through since the last refusal, the pace is far below what it could be. */
+const late = 60;
+
 /** So many calls were not refused: a little faster. */
 export function speedUp(pace: Pace, calls: number): Pace {
-  const perSecond = pace.perSecond * (pace.isLearnt ? 1.002 : 2) ** calls;
+  const growth = pace.isLearnt ? (pace.grantedSinceSlowed > late ? 1.02 : 1.002) : 2;
+  const perSecond = pace.perSecond * growth ** calls;
   return { ...pace, perSecond: Math.min(fastest, perSecond) };
 }
 
@@ -70,6 +74,8 @@ export function slowDown(pace: Pace, now: number, { sentAt, forMs }: { sentAt: n
 
 function slower(pace: Pace, now: number): number {
   if (pace.isLearnt) return pace.perSecond * (pace.grantedSinceSlowed < soon ? 0.8 : 0.95);
+  // Listings take no turns before the pace is learnt: where none was taken lately, what was let through is not known.
+  if (now >= pace.secondAt + 2_000) return Math.min(pace.perSecond, firstPace.perSecond) / 2;
   const part = Math.min(1, Math.max(0, (now - pace.secondAt) / 1_000));
   const lastSecond = pace.granted - 1 + pace.grantedBefore * (1 - part);
   return Math.min(pace.perSecond, Math.max(1, lastSecond) * 0.9);

@@ -305,7 +305,7 @@ export const result = {
   retry: (count: number) => `Retry ${isOne(count) ? 'this' : 'these'} ${number(count)}`,
   undo: 'Undo this batch',
   preparing: 'Getting the preview ready…',
-  afterHelp: 'Both lead to a preview first. Nothing is changed by them.',
+  afterHelp: 'You see a preview first. Nothing is changed before.',
   undoReason: (reason: string | null) => (reason === null ? 'Undo of a batch' : `Undo: ${reason}`),
   followers: 'What came of it',
   follower: { retry: 'Second try', undo: 'Undo' },
