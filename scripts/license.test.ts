@@ -8,6 +8,7 @@ import type { Operator } from '../lib/auth/store.ts';
 import { type BatchDesk, mona, withBatches } from '../lib/testing/batches.ts';
 import { makeToken, revokeToken } from '../lib/tokens/keep-tokens.ts';
 import { listTokens } from '../lib/tokens/store.ts';
+import { leaveSettings } from './left-settings.ts';
 
 const operator: Operator = {
   id: mona.operatorId,
@@ -211,15 +212,20 @@ describe.concurrent('npm run license', () => {
     withBatches(async (desk) => {
       const folder = await mkdtemp(join(tmpdir(), 'carillon-license-'));
       try {
-        const left = [`DATABASE_URL=${desk.databaseUrl}`, 'PUBLIC_URL=http://localhost:3999'];
-        await writeFile(join(folder, 'desk.env'), `${left.join('\n')}\n`);
-        await writeFile(join(folder, 'keys.env'), `NEXTAUTH_SECRET=${secrets.NEXTAUTH_SECRET}\n`);
-        const args = setPro(desk, '--users', 'p0001', '--dry-run', '--json');
+        leaveSettings(folder, {
+          ...secrets,
+          DATABASE_URL: desk.databaseUrl,
+          PUBLIC_URL: 'http://localhost:3999',
+          BATCH_LIMITS: 'admin=1/1',
+        });
+        const args = setPro(desk, '--users', 'p0001,p0002', '--dry-run', '--json');
         const settings = { CARILLON_HOME: folder, DATABASE_URL: '', NEXTAUTH_SECRET: '' };
         const run = await license(desk, args, await tokenOf(desk), { settings, script: 'scripts/license.mjs' });
 
         expect(run).toMatchObject({ code: 0, stderr: '' });
-        expect(JSON.parse(run.stdout).address).toContain('http://localhost:3999/accounts/');
+        const { address, batch } = JSON.parse(run.stdout);
+        expect(address).toContain('http://localhost:3999/accounts/');
+        expect(batch.needsApproval).toBe(true);
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseEnv } from 'node:util';
 import { openEntrance } from '../lib/auth/entrance.ts';
 import type { Permission } from '../lib/auth/permissions.ts';
 import type { Operator } from '../lib/auth/store.ts';
@@ -18,6 +15,7 @@ import { type FailureCode, Refusal } from '../lib/failures.ts';
 import { log } from '../lib/log.ts';
 import { texts } from '../lib/texts/catalogue.ts';
 import { admitHolder } from '../lib/tokens/admit-holder.ts';
+import { leftSettings } from './left-settings.ts';
 import {
   Ending,
   exit,
@@ -183,13 +181,11 @@ async function asJson({ db }: Connection, batch: BatchView, address: string): Pr
   return JSON.stringify({ address, batch, people });
 }
 
-/** The settings of this process, with what `npm start` has left here for commands beside it. */
+/** The settings of this process, and where it has none those that `npm start` has left here. */
 function readHere() {
-  const home = process.env.CARILLON_HOME || '.carillon';
-  const kept = ['keys.env', 'desk.env'].map((name) => join(home, name)).filter((file) => existsSync(file));
-  for (const file of kept) {
-    for (const [name, value] of Object.entries(parseEnv(readFileSync(file, 'utf8')))) process.env[name] ||= value;
-  }
+  const left = leftSettings(process.env.CARILLON_HOME || '.carillon');
+  // Not given to readSettings alone: the audit takes its keys from the environment.
+  for (const [name, value] of Object.entries(left)) process.env[name] ||= value;
   return readSettings();
 }
 
