@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Operator } from '../lib/auth/store.ts';
-import { type BatchDesk, mona, withBatches } from '../lib/testing/batches.ts';
+import { type BatchDesk, mona, otto, withBatches } from '../lib/testing/batches.ts';
 import { makeToken, revokeToken } from '../lib/tokens/keep-tokens.ts';
 import { listTokens } from '../lib/tokens/store.ts';
 import { leaveSettings } from './left-settings.ts';
@@ -139,7 +139,15 @@ describe.concurrent('npm run license', () => {
       const args = setPro(desk, '--users', 'p0001', '--reason', 'Ticket', '--yes');
       const run = await license(desk, args, await tokenOf(desk));
       expect(run.code).toBe(3);
-      expect(run.stderr).toContain('a second admin has to approve it');
+      const address = /a second admin has to approve it: (\S+)/.exec(run.stderr)?.[1] ?? '';
+      expect(await license(desk, ['status', address], await tokenOf(desk))).toMatchObject({ code: 3 });
+      expect(await desk.licenseOf('p0001')).toBe('Basic');
+
+      await desk.approve(address.split('/').at(-1) ?? '', otto);
+      const end = await license(desk, ['status', address, '--wait'], await tokenOf(desk));
+      expect(end.stdout).toContain('1 changed');
+      expect(end.code).toBe(0);
+      expect(await desk.licenseOf('p0001')).toBe('Pro');
     }));
 
   test('at Ctrl-C says that the batch goes on and where; its status tells the rest', () =>
