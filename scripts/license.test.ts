@@ -21,36 +21,30 @@ const secrets = { NEXTAUTH_SECRET: 'only-for-this-test-and-long-enough-for-it' }
 
 type Run = { code: number; stdout: string; stderr: string };
 
-type Beside = { settings?: Record<string, string>; script?: string; interruptAt?: RegExp; hasWorker?: boolean };
+type Settings = Record<string, string>;
+type Beside = { settings?: Settings; script?: string; interruptAt?: RegExp; hasWorker?: boolean };
 
-/** Runs the real command, with a worker beside it that works until it ends; `interruptAt`: Ctrl-C at that line of its own. */
-async function license(
-  desk: BatchDesk,
-  args: string[],
-  token = '',
-  { settings, script = 'scripts/license.ts', interruptAt, hasWorker = true }: Beside = {},
-): Promise<Run> {
-  const { databaseUrl, chimeService } = desk;
-  let isOver = false;
-  const ended = new Promise<Run>((resolve) => {
-    const env = {
-      PATH: process.env.PATH,
-      ...secrets,
-      AUDIT_KEY: process.env.AUDIT_KEY,
-      NODE_ENV: 'test' as const,
-      DATABASE_URL: databaseUrl,
-      CHIME_ENDPOINT: chimeService.endpoint,
-      CARILLON_HOME: '/nowhere',
-      CARILLON_TOKEN: token,
-      ...settings,
-    };
+/** Runs the real command; `interruptAt`: Ctrl-C at that line of its own. */
+function command(args: string[], { settings, script = 'scripts/license.ts', interruptAt }: Beside = {}): Promise<Run> {
+  const { PATH, AUDIT_KEY } = process.env;
+  const env = { PATH, AUDIT_KEY, ...secrets, NODE_ENV: 'test' as const, CARILLON_HOME: '/nowhere', ...settings };
+  return new Promise((resolve) => {
     const child = execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) => {
-      isOver = true;
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+      const killed = Number.NaN;
+      resolve({ code: error ? Number(error.code ?? killed) : 0, stdout, stderr });
     });
     if (interruptAt) child.stderr?.on('data', (said: string) => interruptAt.test(said) && child.kill('SIGINT'));
   });
-  while (!isOver && hasWorker) {
+}
+
+/** The same at a desk, with a worker beside it that works until it ends. */
+async function license(desk: BatchDesk, args: string[], token = '', beside: Beside = {}): Promise<Run> {
+  const here = { DATABASE_URL: desk.databaseUrl, CHIME_ENDPOINT: desk.chimeService.endpoint, CARILLON_TOKEN: token };
+  let isOver = false;
+  const ended = command(args, { ...beside, settings: { ...here, ...beside.settings } }).finally(() => {
+    isOver = true;
+  });
+  while (!isOver && beside.hasWorker !== false) {
     await desk.work();
     await new Promise(setImmediate);
   }
@@ -318,11 +312,9 @@ describe.concurrent('npm run license', () => {
     ['what is no batch', ['status', 'mine'], 'There is no batch mine.'],
     ['two batches', ['status', randomUUID(), randomUUID()], 'Say what to do'],
     ['nothing to do', [], 'Say what to do'],
-  ])('says what is wrong with %s', (_, args, said) =>
-    withBatches(async (desk) => {
-      const run = await license(desk, args);
-      expect(run).toMatchObject({ code: 2, stdout: '' });
-      expect(run.stderr).toContain(said);
-    }),
-  );
+  ])('says what is wrong with %s', async (_, args, said) => {
+    const run = await command(args);
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain(said);
+  });
 });
