@@ -1,90 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs, parseEnv } from 'node:util';
-import { isInScope } from '../lib/auth/access.ts';
 import { openEntrance } from '../lib/auth/entrance.ts';
-import { may } from '../lib/auth/permissions.ts';
+import type { Permission } from '../lib/auth/permissions.ts';
 import type { Operator } from '../lib/auth/store.ts';
 import { type BatchView, type ItemView, isOver, parts } from '../lib/batches/batch.ts';
-import { readPeopleFile } from '../lib/batches/people-file.ts';
 import { type People, prepareBatch } from '../lib/batches/prepare-batch.ts';
 import { everyItem, groupFailures, showBatch } from '../lib/batches/show-batch.ts';
 import { steerBatch, submitBatch } from '../lib/batches/steer-batch.ts';
+import { accountOfBatch } from '../lib/batches/store.ts';
 import { connect } from '../lib/deps.ts';
 import { readSettings } from '../lib/env.ts';
-import { Refusal } from '../lib/failures.ts';
-import { chimeId } from '../lib/id.ts';
-import { isLicense, type License } from '../lib/licenses/license.ts';
+import { type FailureCode, Refusal } from '../lib/failures.ts';
 import { log } from '../lib/log.ts';
 import { texts } from '../lib/texts/catalogue.ts';
-import { operatorWithToken } from '../lib/tokens/keep-tokens.ts';
-
-/** How the command ends; told in its usage. */
-const exit = { done: 0, someLeft: 1, usage: 2, waits: 3, noRight: 4, broken: 5, interrupted: 130 } as const;
-
-/** What ends the command with a line for whoever called it. */
-class Ending extends Error {
-  readonly code: number;
-  constructor(code: number, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-const options = {
-  account: { type: 'string' },
-  to: { type: 'string' },
-  csv: { type: 'string' },
-  users: { type: 'string' },
-  filter: { type: 'string' },
-  reason: { type: 'string' },
-  'dry-run': { type: 'boolean' },
-  yes: { type: 'boolean' },
-  'skip-complaints': { type: 'boolean' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
-
-type Values = ReturnType<typeof read>['values'];
-type Wish = { accountId: string; to: License | null; reason: string; isDry: boolean; isJson: boolean };
-
-function read() {
-  try {
-    return parseArgs({ options, allowPositionals: true });
-  } catch (error) {
-    throw new Ending(exit.usage, `${messageOf(error)}\n\n${texts.commandLine.usage}`);
-  }
-}
-
-const wrong = (message: string) => new Ending(exit.usage, `${message}\n\n${texts.commandLine.usage}`);
-
-function wishFrom(values: Values): Wish {
-  const { account, to, reason, json = false } = values;
-  if (account === undefined || !chimeId.safeParse(account).success) throw wrong(texts.commandLine.missing('--account'));
-  if (to !== undefined && !isLicense(to)) throw wrong(texts.commandLine.noPlan(to));
-  if (to === undefined && values.csv === undefined) throw wrong(texts.commandLine.missing('--to'));
-  if ([values.csv, values.users, values.filter].filter((one) => one !== undefined).length !== 1) {
-    throw wrong(texts.commandLine.oneSource);
-  }
-  if (Boolean(values['dry-run']) === Boolean(values.yes)) throw wrong(texts.commandLine.dryOrYes);
-  if (values.yes && !reason?.trim()) throw wrong(texts.commandLine.missing('--reason'));
-  return { accountId: account, to: to ?? null, reason: reason?.trim() ?? '', isDry: !values.yes, isJson: json };
-}
-
-async function peopleFrom({ csv, users, filter, ...values }: Values): Promise<People> {
-  if (filter !== undefined) return { kind: 'filter', params: filter };
-  if (csv === undefined) return { kind: 'list', text: users ?? '' };
-  if (!existsSync(csv)) throw new Ending(exit.usage, texts.commandLine.noFile(csv));
-  const file = await readPeopleFile(createReadStream(csv));
-  for (const complaint of file.complaints) tell(texts.fileComplaint(complaint));
-  if (file.complaintCount > 0 && !values['skip-complaints']) {
-    throw new Ending(exit.usage, texts.commandLine.complaints(file.complaintCount));
-  }
-  return { kind: 'file', name: csv.split(/[\\/]/).at(-1) ?? csv, rows: file.rows };
-}
+import { admitHolder } from '../lib/tokens/admit-holder.ts';
+import { leftSettings } from './left-settings.ts';
+import {
+  Ending,
+  exit,
+  peopleFrom,
+  readArguments,
+  type SetWish,
+  type StatusWish,
+  setWishFrom,
+  statusWishFrom,
+  tokenHere,
+  type Values,
+  wrong,
+} from './license-arguments.ts';
 
 /** To the person at the terminal; what programs read goes to the other stream. */
 const tell = (line: string) => process.stderr.write(`${line}\n`);
@@ -92,53 +36,41 @@ const print = (text: string) => process.stdout.write(`${text}\n`);
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-type Connection = ReturnType<typeof connect>;
-
-async function operatorHere({ db, settings }: Connection, accountId: string): Promise<Operator> {
-  const file = process.env.CARILLON_TOKEN_FILE;
-  const token = (file ? readFileSync(file, 'utf8') : (process.env.CARILLON_TOKEN ?? '')).trim();
-  if (token === '') throw new Ending(exit.noRight, texts.commandLine.noToken);
-  const operator = await operatorWithToken(db, openEntrance(settings), token);
-  if (!operator) throw new Ending(exit.noRight, texts.commandLine.badToken);
-  if (!may(operator, 'batches:run') || !isInScope(operator.accounts, accountId)) {
-    throw new Ending(exit.noRight, texts.commandLine.noRight);
-  }
-  return operator;
-}
+type Connection = ReturnType<typeof connect> & { token: string; requestId: string };
 
 async function set(values: Values): Promise<number> {
-  const wish = wishFrom(values);
-  const people = await peopleFrom(values);
+  const wish = setWishFrom(values);
+  const people = await peopleFrom(values, tell);
+  return connected((connection) => setAt(connection, wish, people));
+}
+
+async function connected(run: (connection: Connection) => Promise<number>): Promise<number> {
+  const token = tokenHere();
   const connection = connect(readHere());
   try {
-    return await setAt(connection, wish, people);
+    return await run({ ...connection, token, requestId: randomUUID() });
   } finally {
     await connection.db.destroy();
     connection.chime.disconnect();
   }
 }
 
-async function setAt(connection: Connection, wish: Wish, people: People): Promise<number> {
-  const { db, settings } = connection;
-  const { accountId, to, reason, isDry, isJson } = wish;
-  const operator = await operatorHere(connection, accountId);
+async function setAt(connection: Connection, wish: SetWish, people: People): Promise<number> {
+  const { settings, requestId } = connection;
+  const { accountId, to, reason, isDry, isJson, isPatient } = wish;
+  const operator = await admit(connection, 'batches:run', accountId);
   const by = {
     operatorId: operator.id,
     operatorName: operator.name,
     operatorRole: operator.role,
     groups: operator.groups,
-    requestId: randomUUID(),
-  };
-  const show = async () => {
-    const batch = await showBatch(db, accountId, batchId, operator, settings.BATCH_LIMITS);
-    if (!batch) throw new Error('The batch is not there any more.');
-    return batch;
+    requestId,
   };
   const batchId = await prepareBatch(connection, { accountId, people, to, reason: reason || null }, by);
-  const preview = await show();
-  const address = `${settings.PUBLIC_URL}/accounts/${accountId}/batches/${batchId}`;
+  const seen = seeBatch(connection, { accountId, batchId, operator });
+  const preview = await seen.show();
   if (isDry || preview.total === 0) {
-    if (isJson) print(await asJson(connection, preview, address));
+    if (isJson) print(await asJson(connection, preview, seen.address));
     else await printPreview(connection, preview);
     await steerBatch(connection, { accountId, batchId, steer: 'discard' }, by);
     return isEverybodySo(preview) || (isDry && isWhole(preview)) ? exit.done : exit.someLeft;
@@ -151,25 +83,62 @@ async function setAt(connection: Connection, wish: Wish, people: People): Promis
     settings.BATCH_LIMITS,
   );
   if (state === 'waiting') {
-    if (isJson) print(await asJson(connection, await show(), address));
-    tell(texts.commandLine.waits(preview.total, address));
-    return exit.waits;
+    tell(texts.commandLine.waits(preview.total, seen.address));
+    if (!isPatient) {
+      if (isJson) print(await asJson(connection, await seen.show(), seen.address));
+      return exit.waits;
+    }
   }
-  process.once('SIGINT', () => {
-    tell(texts.commandLine.goesOn(address));
-    process.exit(exit.interrupted);
-  });
-  const end = await follow(show);
-  if (isJson) print(await asJson(connection, end, address));
-  else await printResult(connection, end, address);
-  return end.state === 'done' && end.failed === 0 && isWhole(end) ? exit.done : exit.someLeft;
+  const end = await follow(seen);
+  return tellEnd(connection, end, seen.address, isJson);
+}
+
+async function statusAt(connection: Connection, { batchId, isJson, isPatient }: StatusWish): Promise<number> {
+  const accountId = await accountOfBatch(connection.db, batchId);
+  const operator = await admit(connection, 'batches:view', accountId);
+  if (accountId === undefined) throw new Refusal('invalid', texts.commandLine.noBatch(batchId));
+  const seen = seeBatch(connection, { accountId, batchId, operator });
+  const batch = isPatient ? await follow(seen) : await seen.show();
+  return tellEnd(connection, batch, seen.address, isJson);
+}
+
+const admit = ({ db, settings, token, requestId }: Connection, needs: Permission, accountId: string | undefined) =>
+  admitHolder(db, openEntrance(settings), token, { needs, accountId, requestId });
+
+type Seen = { address: string; show(): Promise<BatchView> };
+
+/** A batch as somebody sees it, and where it is on the page. */
+function seeBatch(
+  { db, settings }: Connection,
+  { accountId, batchId, operator }: { accountId: string; batchId: string; operator: Operator },
+): Seen {
+  return {
+    address: `${settings.PUBLIC_URL}/accounts/${accountId}/batches/${batchId}`,
+    async show() {
+      const batch = await showBatch(db, accountId, batchId, operator, settings.BATCH_LIMITS);
+      if (!batch) throw new Refusal('invalid', texts.commandLine.noBatch(batchId));
+      return batch;
+    },
+  };
+}
+
+async function tellEnd(connection: Connection, batch: BatchView, address: string, isJson: boolean): Promise<number> {
+  if (isJson) print(await asJson(connection, batch, address));
+  else await printResult(connection, batch, address);
+  if (batch.state === 'waiting') return exit.waits;
+  return batch.state === 'done' && batch.failed === 0 && isWhole(batch) ? exit.done : exit.someLeft;
 }
 
 /** Whether everybody who was asked for is changed, or so already. */
 const isWhole = ({ parts: of }: BatchView) => of.missing + of.forbidden + of.directory === 0;
 const isEverybodySo = (batch: BatchView) => batch.total === 0 && isWhole(batch);
 
-async function follow(show: () => Promise<BatchView>): Promise<BatchView> {
+/** Waits for the end of a batch, or until it wants an answer. */
+async function follow({ show, address }: Seen): Promise<BatchView> {
+  process.once('SIGINT', () => {
+    tell(texts.commandLine.goesOn(address));
+    process.exit(exit.interrupted);
+  });
   let said = '';
   for (;;) {
     const batch = await show();
@@ -212,31 +181,42 @@ async function asJson({ db }: Connection, batch: BatchView, address: string): Pr
   return JSON.stringify({ address, batch, people });
 }
 
-/** The settings of this process, with what `npm start` has left here for commands beside it. */
+/** The settings of this process, and where it has none those that `npm start` has left here. */
 function readHere() {
-  const home = process.env.CARILLON_HOME || '.carillon';
-  const kept = ['keys.env', 'desk.env'].map((name) => join(home, name)).filter((file) => existsSync(file));
-  for (const file of kept) {
-    for (const [name, value] of Object.entries(parseEnv(readFileSync(file, 'utf8')))) process.env[name] ||= value;
-  }
+  const left = leftSettings(process.env.CARILLON_HOME || '.carillon');
+  // Not given to readSettings alone: the audit takes its keys from the environment.
+  for (const [name, value] of Object.entries(left)) process.env[name] ||= value;
   return readSettings();
 }
 
 async function run(): Promise<number> {
-  const { values, positionals } = read();
+  const { values, positionals } = readArguments();
   if (values.help) {
     print(texts.commandLine.usage);
     return exit.done;
   }
-  if (positionals.length !== 1 || positionals[0] !== 'set') throw wrong(texts.commandLine.whatToDo);
-  return set(values);
+  const [verb, batch, ...more] = positionals;
+  if (verb === 'set' && batch === undefined) return set(values);
+  if (verb !== 'status' || batch === undefined || more.length > 0) throw wrong(texts.commandLine.whatToDo);
+  const wish = statusWishFrom(batch, values);
+  return connected((connection) => statusAt(connection, wish));
+}
+
+/** How it ends, and with which line, when Carillon says no. */
+const refusals: Partial<Record<FailureCode, { code: number; line?: string }>> = {
+  'signed-out': { code: exit.noRight, line: texts.commandLine.badToken },
+  'not-allowed': { code: exit.noRight, line: texts.commandLine.noRight },
+  'unknown-account': { code: exit.usage },
+  invalid: { code: exit.usage },
+};
+
+function endWith(error: unknown): number {
+  const refused = error instanceof Refusal ? refusals[error.code] : undefined;
+  tell(refused?.line ?? messageOf(error));
+  return error instanceof Ending ? error.code : (refused?.code ?? exit.broken);
 }
 
 log.level = 'silent'; // what goes wrong is told here, to the person at the terminal
-const code = await run().catch((error: unknown) => {
-  tell(messageOf(error));
-  if (error instanceof Ending) return error.code;
-  return error instanceof Refusal && error.code === 'invalid' ? exit.usage : exit.broken;
-});
+const code = await run().catch(endWith);
 if (process.stdout.writableLength > 0) await once(process.stdout, 'drain');
 process.exit(code);

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,6 +13,7 @@ import { root } from './bootstrap.mjs';
 import { hashSources, isBuildStale, recordBuild } from './build.ts';
 import { clearLeftovers, House } from './house.ts';
 import { type Keys, provideKeys } from './keys.ts';
+import { leaveSettings } from './left-settings.ts';
 import { planPort, refuseTakenPorts } from './port-plan.ts';
 import {
   type ChimeKeys,
@@ -182,7 +183,7 @@ async function live(house: House, choices: Choices, plan: Plan, onReady: () => v
   // A server of our own has a login of its own for web and worker: who owns the audit's table could alter it.
   const appUrl = process.env.DATABASE_URL || (await provideAppLogin(databaseUrl));
   const surroundings = { logs, env: ourEnv(plan, appUrl) };
-  leaveForCommands(surroundings.env);
+  leaveSettings(home, { ...process.env, ...surroundings.env });
   const site = house.start(web(surroundings, { port: plan.web, dev: choices.dev }));
   if (chimeIsThere)
     await step(`Local Chime: http://127.0.0.1:${plan.chime}, control port ${plan.control}`, () => chimeIsThere);
@@ -261,13 +262,6 @@ function ourEnv(plan: Plan, databaseUrl: string): Environment {
     NEXTAUTH_URL: env.NEXTAUTH_URL || plan.url,
     NEXT_TELEMETRY_DISABLED: '1',
   };
-}
-
-/** What commands beside us need to find the database and Chime of this installation: for its owner alone. */
-function leaveForCommands(env: Environment) {
-  const names = ['DATABASE_URL', 'PUBLIC_URL', 'CHIME_ENDPOINT'];
-  const lines = names.flatMap((name) => (env[name] ? [`${name}=${env[name]}\n`] : []));
-  writeFileSync(join(home, 'desk.env'), lines.join(''), { mode: 0o600 });
 }
 
 function chimeKeys(keys: Keys): ChimeKeys {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { recordEntry } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
 import { log } from '../log.ts';
+import { endTokensOfOtherGroups } from '../tokens/store.ts';
 import { accessOf, groupsFrom } from './access.ts';
 import type { Provider } from './entrance.ts';
 import { beginSession } from './session.ts';
@@ -14,7 +15,7 @@ export type Claims = z.output<typeof claimsShape>;
 
 /**
  * Lets somebody in whom the provider knows: the answer is the new session's ID, or undefined for whoever has no access here. Other
- * sessions of theirs end when their groups are not the same any more.
+ * sessions and tokens of theirs end when their groups are not the same any more.
  */
 export async function signInByProvider(
   db: Database,
@@ -34,11 +35,13 @@ export async function signInByProvider(
     const { isDisabled } = await saveProviderOperator(step, { ...operator, issuer, subject: claims.sub });
     if (!access || isDisabled) {
       await revokeSessionsOf(step, operator.id);
+      await endTokensOfOtherGroups(step, operator.id, null);
       const who = { ...operator, role: access?.role ?? 'none' };
       await recordEntry(step, { action: 'sign-in', operator: who, requestId, failure: 'not-allowed' });
       return undefined;
     }
     await revokeSessionsOfOtherGroups(step, operator.id, groups);
+    await endTokensOfOtherGroups(step, operator.id, groups);
     const id = await beginSession(step, operator.id, groups);
     await recordEntry(step, { action: 'sign-in', operator: { ...operator, ...access }, requestId });
     return id;

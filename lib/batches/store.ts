@@ -38,7 +38,13 @@ export async function findBatch(db: Executor, accountId: string, id: string): Pr
     .executeTakeFirst();
 }
 
-/** The same, held for the rest of the transaction. */
+/** Which account a batch is of; undefined where there is no such batch. */
+export async function accountOfBatch(db: Executor, id: string): Promise<string | undefined> {
+  const batch = await db.selectFrom('batches').select('account_id').where('id', '=', id).executeTakeFirst();
+  return batch?.account_id;
+}
+
+/** A batch as it is, held for the rest of the transaction. */
 export async function holdBatch(step: Executor, accountId: string, id: string): Promise<Batch | undefined> {
   return step
     .selectFrom('batches')

@@ -42,6 +42,18 @@ export async function endToken(step: Executor, operatorId: string, id: string): 
   return rows[0]?.name;
 }
 
+/** Ends an operator's tokens that were made with other groups than these: all of them where there are none any more. */
+export async function endTokensOfOtherGroups(
+  step: Executor,
+  operatorId: string,
+  groups: readonly string[] | null,
+): Promise<void> {
+  await sql`
+    update operator_tokens set revoked_at = clock_timestamp()
+    where operator_id = ${operatorId} and revoked_at is null
+      and (groups @> ${groups}::text[] and groups <@ ${groups}::text[]) is not true`.execute(step);
+}
+
 /** Whose token has this hash, if it is good and its operator is not disabled; notes that it was used. */
 export async function holderOf(db: Executor, hash: string): Promise<Omit<LiveSession, 'idle'> | undefined> {
   const { rows } = await sql<LiveSession['operator'] & { groups: string[] | null }>`
