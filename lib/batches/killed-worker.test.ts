@@ -86,7 +86,7 @@ describe.concurrent('a worker killed', () => {
     }));
 });
 
-const people = rounds(400, 20_000);
+const people = rounds(400, 100_000);
 
 test('two workers, one or the other killed at any moment, change everybody on the list and nobody else', () =>
   withBatches(async (desk) => {

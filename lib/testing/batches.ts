@@ -126,7 +126,8 @@ function batchesAt(desk: Desk) {
       expect(audited.map(({ user, from, to }) => `${user?.id} ${from} ${to}`).sort()).toEqual(
         changed.map((item) => `${item.user_id} ${item.from_license} ${item.to_license}`).sort(),
       );
-      for (const { user_id, to_license } of changed) expect(await desk.licenseOf(user_id ?? '')).toBe(to_license);
+      const now = new Map(desk.chimeService.everyone().map(({ UserId, LicenseType }) => [UserId, LicenseType]));
+      for (const { user_id, to_license } of changed) expect(now.get(user_id ?? '')).toBe(to_license);
     },
   };
 }
