@@ -89,7 +89,7 @@ function settings({ chime, databaseUrl }: Desk, url: string) {
     ...chimeClientEnv(chime.keys, chime.port),
     DATABASE_URL: databaseUrl,
     NEXTAUTH_SECRET: chime.keys.secretAccessKey,
-    AUDIT_KEY: `audit-${chime.keys.secretAccessKey}`,
+    AUDIT_KEY: process.env.AUDIT_KEY,
     PUBLIC_URL: url,
     NEXTAUTH_URL: url,
     NEXT_TELEMETRY_DISABLED: '1',

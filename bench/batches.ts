@@ -241,7 +241,7 @@ async function withWorker(desk: Desk, work: () => Promise<void>): Promise<void> 
     ...chimeClientEnv(desk.chime.keys, desk.chime.port),
     DATABASE_URL: desk.databaseUrl,
     NEXTAUTH_SECRET: desk.chime.keys.secretAccessKey,
-    AUDIT_KEY: `audit-${desk.chime.keys.secretAccessKey}`,
+    AUDIT_KEY: process.env.AUDIT_KEY,
     AUDIT_CHECKPOINTS: `${desk.folder}/checkpoints.jsonl`,
   };
   const program = startProgram(worker({ logs: desk.folder, env }));

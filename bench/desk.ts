@@ -65,7 +65,7 @@ async function openDesk(users: number, undo: (() => Promise<unknown>)[], isMirro
 
   const secret = () => randomBytes(32).toString('base64url');
   const keys = { accessKeyId: 'CARILLONBENCH', secretAccessKey: secret(), controlToken: secret() };
-  process.env.AUDIT_KEY = `audit-${keys.secretAccessKey}`; // as the web has it that runs beside us
+  process.env.AUDIT_KEY ??= `audit-${keys.secretAccessKey}`; // as the web has it that runs beside us
   const [port, controlPort] = [await freePort(), await freePort()];
   const choices = { port, controlPort, data: join(folder, 'chime.sqlite'), users: String(users) };
   const program = startProgram(localChime({ logs: folder, env: chimeServerEnv(keys) }, choices));
