@@ -67,9 +67,11 @@ export function speedUp(pace: Pace, calls: number): Pace {
 export function slowDown(pace: Pace, now: number, { sentAt, forMs }: { sentAt: number; forMs?: number }): Pace {
   const isNews = sentAt > pace.slowedAt;
   const perSecond = isNews ? Math.max(slowest, slower(pace, now)) : pace.perSecond;
-  const pausedUntil = Math.max(pace.pausedUntil, now + (forMs ?? 1_000 / perSecond));
+  const pausedUntil = Math.max(pace.pausedUntil, now + (forMs ?? 2_000 / perSecond));
   if (!isNews) return { ...pace, pausedUntil };
-  return { ...pace, perSecond, pausedUntil, isLearnt: true, slowedAt: now, grantedSinceSlowed: 0 };
+  // Without a time from Chime nothing of the pause is made up for: what comes in meanwhile is what the next calls need.
+  const nextAt = forMs === undefined ? Math.max(pace.nextAt, pausedUntil) : pace.nextAt;
+  return { ...pace, perSecond, nextAt, pausedUntil, isLearnt: true, slowedAt: now, grantedSinceSlowed: 0 };
 }
 
 function slower(pace: Pace, now: number): number {
