@@ -1,4 +1,4 @@
-import type { Failure, FailureCode, OtherChange } from '../failures.ts';
+import type { Failure, FailureCode } from '../failures.ts';
 
 /**
  * Where a batch stands.
@@ -129,15 +129,9 @@ export type FailureGroup = { code: FailureCode; people: number };
 /** A batch, with why not everybody was changed, the most frequent cause first. */
 export type BatchReport = { batch: BatchView; failures: FailureGroup[] };
 
-/** Why somebody of a preview is not to be changed although they are there. */
-export type NotAllowed = { code: 'unsupported-license' } | { code: 'conflict'; other?: OtherChange };
-
 /** Whether nothing more will be sent for it. */
 export const isOver = (state: BatchState): boolean => state === 'stopped' || state === 'done' || state === 'discarded';
 
 /** Whether it has been submitted and has not ended. */
 export const isAtWork = (state: BatchState): boolean =>
   state === 'starting' || state === 'running' || state === 'paused';
-
-/** What of a batch may be tried again: whoever it failed for, but not those who are not there any more. */
-export const isRetryable = (code: FailureCode): boolean => code !== 'not-found' && code !== 'unknown-user';

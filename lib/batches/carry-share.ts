@@ -23,6 +23,9 @@ import { hold, isRunning } from './store.ts';
 /** A worker renews its lease this often: three times within the time after which it is taken for dead. */
 const renewEveryMs = 2_000;
 
+/** A share in the hands of this worker, for as long as the worker runs. */
+type Carrying = { deps: Deps; share: Share; stopping: AbortSignal };
+
 /** What a call, or reading people back, has shown of people of a share. */
 type Found = {
   ended: Ended[];
@@ -45,21 +48,22 @@ export async function carryShare(deps: Deps, share: Share, isNew: boolean, stopp
     renewLease(deps.db, share.id).catch((error: unknown) => log.warn({ err: error }, 'A lease could not be renewed'));
   }, renewEveryMs);
   try {
-    return await carry(deps, share, isNew, stopping);
+    return await carry({ deps, share, stopping }, isNew);
   } finally {
     clearInterval(renewing);
   }
 }
 
 /** Answers how many calls were not refused. */
-async function carry(deps: Deps, share: Share, isNew: boolean, stopping: AbortSignal): Promise<number> {
+async function carry(carrying: Carrying, isNew: boolean): Promise<number> {
+  const { deps, share, stopping } = carrying;
   const { db, chime } = deps;
   let left = share.people;
   let lateUntil = share.lateUntil;
   let isToBeSent = isNew;
   let succeeded = 0;
   for (;;) {
-    const found = isToBeSent ? await send(deps, share, left) : await readBack(deps, share, left, stopping);
+    const found = isToBeSent ? await send(carrying, left) : await readBack(carrying, left);
     if (isToBeSent && !found.obstacle) succeeded += 1;
     if (found.obstacle?.effect === 'late') lateUntil = Date.now() + lateMs;
     await settleShare(db, share, found.ended);
@@ -88,8 +92,9 @@ async function carry(deps: Deps, share: Share, isNew: boolean, stopping: AbortSi
 
 const idsOf = (people: Sent[]) => people.map(({ changeId }) => changeId);
 
-async function send(deps: Deps, share: Share, people: Sent[]): Promise<Found> {
-  const { db, chime } = deps;
+async function send(carrying: Carrying, people: Sent[]): Promise<Found> {
+  const { share } = carrying;
+  const { db, chime } = carrying.deps;
   const sentAt = performance.now();
   try {
     const { requestId, refused } = await chime.updateLicenses(share.accountId, people);
@@ -98,7 +103,7 @@ async function send(deps: Deps, share: Share, people: Sent[]): Promise<Found> {
       const refusal = refused.get(person.userId);
       return refusal ? [{ person, refusal }] : [];
     });
-    const found = await judge(deps, share, answered);
+    const found = await judge(carrying, answered);
     const applied = done.map(({ changeId }): Ended => ({ changeId, state: 'applied', awsRequestId: requestId }));
     return { ...found, ended: [...applied, ...found.ended] };
   } catch (error) {
@@ -108,15 +113,14 @@ async function send(deps: Deps, share: Share, people: Sent[]): Promise<Found> {
       return { ended: [], again: people, obstacle: refusal, waitMs: 0 };
     }
     if (refusal.effect !== 'none') {
-      const found = await readBackAll(deps, share, people, refusal);
+      const found = await readBack(carrying, people, refusal);
       return { ...found, obstacle: refusal };
     }
     if (isObstacle(refusal.code)) return { ended: [], again: people, obstacle: refusal, waitMs: 500 };
     // One of them may spoil the call for all.
-    if (people.length > 1) return sendAlone(deps, share, people);
+    if (people.length > 1) return sendAlone(carrying, people);
     return judge(
-      deps,
-      share,
+      carrying,
       people.map((person) => ({ person, refusal })),
     );
   }
@@ -128,16 +132,17 @@ function isObstacle(code: FailureCode): boolean {
 }
 
 /** Each in a call of its own, so that whoever spoils it is refused alone. */
-async function sendAlone(deps: Deps, share: Share, people: Sent[]): Promise<Found> {
+async function sendAlone(carrying: Carrying, people: Sent[]): Promise<Found> {
+  const { deps, share, stopping } = carrying;
   const ended: Ended[] = [];
   for (const [index, person] of people.entries()) {
     const left = people.slice(index);
     if (!(await isRunning(deps.db, share.batchId))) return { ended, again: left, waitMs: 0 };
     for (let ms = 1; ms > 0; ) {
       ms = await askForTurn(deps.db, deps.chime.name, 0);
-      if (ms > 0) await sleep(Math.min(ms, 500));
+      if (ms > 0) await sleep(Math.min(ms, 500), undefined, { signal: stopping });
     }
-    const found = await send(deps, share, [person]);
+    const found = await send(carrying, [person]);
     ended.push(...found.ended);
     if (found.again.length > 0) return { ...found, ended, again: left };
   }
@@ -147,14 +152,15 @@ async function sendAlone(deps: Deps, share: Share, people: Sent[]): Promise<Foun
 type Answered = { person: Sent; refusal: ChimeRefusal };
 
 /** What single refusals come to: some fail for good, some pass, and some may have been changed all the same. */
-async function judge(deps: Deps, share: Share, answered: Answered[]): Promise<Found> {
+async function judge(carrying: Carrying, answered: Answered[]): Promise<Found> {
   const unclear = answered.filter(({ refusal }) => refusal.effect !== 'none');
   const clear = answered.filter(({ refusal }) => refusal.effect === 'none');
   const again = clear.filter(({ person, refusal }) => person.tries < mostTries(refusal.code));
   const failed = clear.filter((one) => !again.includes(one));
   const found: Found[] = [];
-  for (const { person, refusal } of unclear) found.push(await readBackAll(deps, share, [person], refusal));
-  if (again.some(({ refusal }) => refusal.code === 'throttled')) await holdBack(deps.db, deps.chime.name);
+  for (const { person, refusal } of unclear) found.push(await readBack(carrying, [person], refusal));
+  if (again.some(({ refusal }) => refusal.code === 'throttled'))
+    await holdBack(carrying.deps.db, carrying.deps.chime.name);
   const tries = Math.max(0, ...again.map(({ person }) => person.tries));
   return {
     ended: [
@@ -177,27 +183,17 @@ function failedWith(person: Sent, refusal: Refusal): Ended {
   return { changeId: person.changeId, state: 'failed', failure };
 }
 
-/** After a worker has gone silent: what became of its people. Those not changed are sent again, or given back. */
-async function readBack(deps: Deps, share: Share, people: Sent[], stopping: AbortSignal): Promise<Found> {
-  for (;;) {
-    try {
-      return await readAll(deps, share, people, undefined);
-    } catch (error) {
-      const refusal = refusalFrom(error);
-      const ms = await hold(deps.db, share.batchId, refusal.code);
-      await sleep(ms, undefined, { signal: stopping });
-    }
-  }
-}
-
-/** After a call without a clear answer. Where nobody can be read back either, the people stay unknown for a while. */
-async function readBackAll(deps: Deps, share: Share, people: Sent[], doubt: ChimeRefusal): Promise<Found> {
+/**
+ * What became of people after a call without a clear answer, or of those of a worker that has gone silent (no `doubt`). Where
+ * nobody can be read back either, they stay unknown until it works.
+ */
+async function readBack({ deps, share, stopping }: Carrying, people: Sent[], doubt?: ChimeRefusal): Promise<Found> {
   for (;;) {
     try {
       return await readAll(deps, share, people, doubt);
     } catch (error) {
       const ms = await hold(deps.db, share.batchId, refusalFrom(error).code);
-      await sleep(ms);
+      await sleep(ms, undefined, { signal: stopping });
     }
   }
 }

@@ -143,6 +143,28 @@ describe.concurrent('an outage', () => {
       await desk.expectBooksToAgree(id);
     }));
 
+  test('keeps no worker from stopping: whoever is unknown then is found out by the next one', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare();
+      await desk.submit(id);
+      await desk.begin();
+      await desk.control.drop('BatchUpdateUser', 'after');
+      await desk.control.failNext('GetUser', 'ForbiddenException', { count: 0 });
+      const stopping = new AbortController();
+      const working = desk.work(1, stopping.signal).catch((error: unknown) => error);
+      await until(async () => (await desk.show(id)).held !== null);
+      stopping.abort();
+      expect(await working).toMatchObject({ name: 'AbortError' });
+
+      await desk.control.clear();
+      await desk.db
+        .updateTable('batch_shares')
+        .set({ lease_until: new Date(0) })
+        .execute();
+      expect(await desk.workUntil(id, 'done')).toMatchObject(everybodyPro);
+      await desk.expectBooksToAgree(id);
+    }));
+
   test('that ends the service for good holds it up until an operator stops it', () =>
     withBatches(async (desk) => {
       const id = await desk.prepare();

@@ -25,15 +25,15 @@ export async function runEndings(deps: Deps, stopping: AbortSignal): Promise<voi
   while (!stopping.aborted) {
     const due = await takeDueEndings(deps.db, atOnce);
     if (due.length === 0) return;
-    for (const ending of due) await bringAbout(deps, ending);
+    for (const ending of due) await bringAbout(deps, ending, stopping);
   }
 }
 
-async function bringAbout(deps: Deps, ending: DueEnding): Promise<void> {
+async function bringAbout(deps: Deps, ending: DueEnding, stopping: AbortSignal): Promise<void> {
   const { id, accountId, userId, license, backTo, ...by } = ending;
   if (!isLicense(backTo)) return settleEnding(deps.db, id, { state: 'failed', failure: 'unsupported-license' });
   for (let ms = await askForTurn(deps.db, deps.chime.name, 0); ms > 0; ) {
-    await sleep(ms);
+    await sleep(ms, undefined, { signal: stopping });
     ms = await askForTurn(deps.db, deps.chime.name, 0);
   }
   const choices = [{ userId, from: license, to: backTo }];
