@@ -1,4 +1,5 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, Page, Request } from '@playwright/test';
+import { awayHeader } from '../lib/away.ts';
 import type { Stack } from '../lib/testing/stack.ts';
 import { account, callAction, personCalled, signedIn } from './door.ts';
 import { expect, test } from './evidence.ts';
@@ -132,6 +133,18 @@ test('two operators at two web instances see each other’s changes and counts w
   await there.screenshot({ path: testInfo.outputPath('theirs.png') });
 });
 
+/** Requests of a page that are on their way and keep the session alive; the stream of events never does. */
+function attendedRequests(page: Page): Set<Request> {
+  const requests = new Set<Request>();
+  page.on('request', (request) => {
+    const isStream = request.url().includes('/events');
+    if (!isStream && !(awayHeader in request.headers())) requests.add(request);
+  });
+  page.on('requestfinished', (request) => requests.delete(request));
+  page.on('requestfailed', (request) => requests.delete(request));
+  return requests;
+}
+
 test('a page that goes on reading with nobody there keeps no session alive; a touch does', async ({
   page,
   stack,
@@ -139,7 +152,10 @@ test('a page that goes on reading with nobody there keeps no session alive; a to
 }) => {
   await page.clock.install();
   await signIn('viewer');
+  const attended = attendedRequests(page);
   await peopleOn(page).go('ana');
+  await page.clock.fastForward(70_000); // from here on nobody is there
+  await expect.poll(() => attended.size).toBe(0); // nor is anything on its way that was asked for before
   const longAgo = new Date(Date.now() - 20 * 60_000);
   const session = () =>
     stack.db.selectFrom('sessions').where('revoked_at', 'is', null).where('operator_id', '=', 'example-viewer');
