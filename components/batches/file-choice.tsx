@@ -1,8 +1,8 @@
 'use client';
 
 import { type RefObject, useRef, useState } from 'react';
-import type { Columns, FileProblem } from '@/lib/batches/file.ts';
-import { columnRoles, type UnderstoodFile } from '@/lib/batches/upload.ts';
+import type { Columns, FileProblem } from '@/lib/files/file.ts';
+import { columnRoles, type UnderstoodFile } from '@/lib/files/upload.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { fileComplaint, fileProblems } from '@/lib/texts/files.ts';
 import { TextButton } from '../ui/button.tsx';

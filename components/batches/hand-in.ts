@@ -1,5 +1,5 @@
-import type { Columns } from '@/lib/batches/file.ts';
-import { textOfColumns, type UploadAnswer } from '@/lib/batches/upload.ts';
+import type { Columns } from '@/lib/files/file.ts';
+import { textOfColumns, type UploadAnswer } from '@/lib/files/upload.ts';
 import type { License } from '@/lib/licenses/license.ts';
 import type { Result } from '@/lib/result.ts';
 import { batchesData } from './addresses.ts';

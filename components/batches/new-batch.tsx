@@ -3,8 +3,8 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
-import { longestReason, mostRows } from '@/lib/batches/file.ts';
 import { longestDays } from '@/lib/endings/ending.ts';
+import { longestReason, mostRows } from '@/lib/files/file.ts';
 import type { License } from '@/lib/licenses/license.ts';
 import { longestList } from '@/lib/lists/list.ts';
 import * as texts from '@/lib/texts/batches.ts';

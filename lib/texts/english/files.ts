@@ -1,5 +1,5 @@
-import type { Complaint, ComplaintCode, FileProblem } from '../../batches/file.ts';
-import { largestFile, longestReason, mostRows } from '../../batches/file.ts';
+import type { Complaint, ComplaintCode, FileProblem } from '../../files/file.ts';
+import { largestFile, longestReason, mostRows } from '../../files/file.ts';
 import { licenses } from '../../licenses/license.ts';
 import { counted, language, number, plan } from './words.ts';
 

@@ -7,9 +7,6 @@ import { FileRefusal } from './refusal.ts';
 import { type Facts, rowFrom } from './row.ts';
 import { textOfBytes } from './text-of-bytes.ts';
 
-export type { ColumnRole, Columns, Complaint, ComplaintCode, FileRow, PeopleFile } from './file.ts';
-export { largestFile, mostRows } from './file.ts';
-
 /** Complaints that are kept; the rest are only counted. */
 export const mostComplaints = 1_000;
 

@@ -8,8 +8,8 @@ import { fileComplaint, fileProblems } from '../texts/files.ts';
 import { exportUsers } from '../users/export-users.ts';
 import { firstPage } from '../users/filter.ts';
 import { meaningOf } from './cells.ts';
-import { type Columns, type Delimiter, delimiters } from './file.ts';
-import { largestFile, mostComplaints, mostRows, readPeopleFile } from './people-file.ts';
+import { type Columns, type Delimiter, delimiters, largestFile, mostRows } from './file.ts';
+import { mostComplaints, readPeopleFile } from './people-file.ts';
 import { readRecords } from './records.ts';
 import { FileRefusal } from './refusal.ts';
 
