@@ -14,7 +14,7 @@ test('Pro only until a time: said on the row, kept over a reload, moved, and end
   await people.choose('Ana Silva', 'Pro');
 
   // With the keyboard, from the message of the change.
-  await people.button('Ana Silva', 'Only until…').focus();
+  await people.button('Ana Silva', 'Until…').focus();
   await page.keyboard.press('Enter');
   const until = page.getByLabel('Pro only until for Ana Silva');
   await expect(until).toBeFocused();
@@ -41,7 +41,7 @@ test('a plan for a time is made permanent, and a choice in between makes it so t
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.choose('Ana Silva', 'Pro');
-  await people.button('Ana Silva', 'Only until…').click();
+  await people.button('Ana Silva', 'Until…').click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(people.row('Ana Silva')).toContainText('then Basic');
 
@@ -52,7 +52,7 @@ test('a plan for a time is made permanent, and a choice in between makes it so t
 
   await people.choose('Ana Silva', 'Basic');
   await expect(people.row('Ana Silva')).toContainText('Saved');
-  await people.button('Ana Silva', 'Only until…').click();
+  await people.button('Ana Silva', 'Until…').click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(people.row('Ana Silva')).toContainText('then Pro');
   await people.choose('Ana Silva', 'Pro');
@@ -65,7 +65,7 @@ test('an end that has passed is refused where it was chosen', async ({ page, sig
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.choose('Ana Silva', 'Pro');
-  await people.button('Ana Silva', 'Only until…').click();
+  await people.button('Ana Silva', 'Until…').click();
   const until = page.getByLabel('Pro only until for Ana Silva');
   await until.evaluate((input) => input.removeAttribute('min'));
   await until.fill('2020-01-01T10:00');

@@ -1,5 +1,5 @@
-/** The account that an address is about, if it is about one. */
-export const accountInAddress = (pathname: string): string | undefined => /^\/accounts\/([^/]+)/.exec(pathname)?.[1];
+/** The account that an address is about, if it is about one: `/accounts/tokens` and the like are pages of none. */
+export const accountInAddress = (pathname: string): string | undefined => /^\/accounts\/([^/]+)\//.exec(pathname)?.[1];
 
 const sections = ['users', 'licenses', 'batches', 'audit'] as const;
 

@@ -61,7 +61,7 @@ export function Tokens({ initial, makeToken, revokeToken }: TokensProps) {
             autoComplete="off"
             aria-describedby="token-help token-complaint"
             aria-invalid={complaint !== null || undefined}
-            className="mt-1 h-10 w-full rounded-lg border border-line-strong bg-sheet px-2.5 pointer-coarse:h-11 pointer-coarse:text-[16px]"
+            className="mt-1 h-[34px] w-full rounded-lg border border-line-strong bg-sheet px-2.5 pointer-coarse:h-11 pointer-coarse:text-[16px]"
           />
         </label>
         <Button type="submit" look="loud" aria-disabled={isBusy || undefined}>

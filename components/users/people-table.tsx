@@ -25,11 +25,11 @@ type PeopleTableProps = Sorting & {
 
 /** How much of the table's width a column asks for, beside the others. */
 const shares: Record<'name' | 'status' | 'license' | OptionalColumn, number> = {
-  name: 30,
+  name: 28,
   email: 32,
-  status: 16,
-  license: 38,
-  changed: 16,
+  status: 14,
+  license: 44,
+  changed: 14,
   type: 12,
   id: 34,
   registered: 14,
@@ -61,7 +61,7 @@ export function PeopleTable(props: PeopleTableProps) {
   const timeOf = useTimes();
   const isHydrated = useHydrated();
 
-  const all = 84 + columns.reduce((sum, column) => sum + shares[column], 0);
+  const all = 86 + columns.reduce((sum, column) => sum + shares[column], 0);
   const heading = (column: keyof typeof shares, keys: SortKey[], className?: string) => (
     <SortHeading key={column} keys={keys} sort={sort} descending={descending} onSort={onSort} className={className} />
   );

@@ -143,7 +143,7 @@ export const button = {
   look: 'Look again',
   hide: 'Hide row',
   note: 'Add a note',
-  until: 'Only until…',
+  until: 'Until…',
   dismiss: 'Dismiss',
   dismissFor: (name: string) => `Dismiss the message about ${name}`,
 };
