@@ -75,6 +75,9 @@ export async function readEnd(db: Executor): Promise<Head> {
   return head;
 }
 
+/** The ID of the key that has sealed the end of the log, as part of a query. */
+export const endKeyId = sql<string | null>`(select key_id from audit_head)`;
+
 /** The seal of one entry; null where there is none. */
 export async function sealAt(db: Executor, sequence: string): Promise<string | null> {
   const row = await db.selectFrom('audit_entries').select('hmac').where('sequence', '=', sequence).executeTakeFirst();

@@ -8,16 +8,7 @@ import { callPatiently } from '../directory/patience.ts';
 import { readUser } from '../directory/read-user.ts';
 import { type Failure, type FailureCode, Refusal } from '../failures.ts';
 import { log } from '../log.ts';
-import {
-  type Ended,
-  endShare,
-  recordResent,
-  releaseShare,
-  renewLease,
-  type Sent,
-  type Share,
-  settleShare,
-} from './shares.ts';
+import { type Ended, recordResent, releaseShare, renewLease, type Sent, type Share, settleShare } from './shares.ts';
 import { hold, isRunning } from './store.ts';
 
 /** A worker renews its lease this often: three times within the time after which it is taken for dead. */
@@ -86,7 +77,6 @@ async function carry(carrying: Carrying, isNew: boolean): Promise<number> {
     if (isToBeSent) await recordResent(db, idsOf(left));
     left = left.map((one) => (isToBeSent ? { ...one, tries: one.tries + 1 } : one));
   }
-  await endShare(db, share.id);
   return succeeded;
 }
 

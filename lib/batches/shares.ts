@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { appendEntries, type NewFacts, refuseWrongKey } from '../audit/append-entries.ts';
 import { auditKeys } from '../audit/keys.ts';
-import { readEnd } from '../audit/ledger.ts';
+import { endKeyId } from '../audit/ledger.ts';
 import { lateMs } from '../changes/retry.ts';
 import { whoSet } from '../changes/store.ts';
 import { mostTogether } from '../chime/chime.ts';
@@ -35,6 +35,7 @@ type Picked = {
   tries: number;
   is_there: boolean;
   current: string | null;
+  audit_key_id: string | null;
 };
 
 /**
@@ -46,7 +47,7 @@ export async function takeShare(db: Database, batch: Batch): Promise<Share | und
   return db.transaction().execute(async (step) => {
     const { rows: picked } = await sql<Picked>`
       select items.position, items.user_id, items.from_license, items.to_license, items.reason, items.undoes, items.tries,
-        users.id is not null as is_there, users.license as current
+        users.id is not null as is_there, users.license as current, ${endKeyId} as audit_key_id
       from (
         select * from batch_items
         where batch_id = ${batch.id}::uuid and state = 'waiting' and coalesce(not_before, '-infinity') <= clock_timestamp()
@@ -54,8 +55,9 @@ export async function takeShare(db: Database, batch: Batch): Promise<Share | und
         order by position limit ${mostTogether} for update skip locked
       ) items left join users on users.account_id = ${batch.account_id} and users.id = items.user_id
       order by items.position`.execute(step);
-    if (picked.length === 0) return undefined;
-    refuseWrongKey((await readEnd(step)).keyId, auditKeys()); // what could not be audited is not begun
+    const [first] = picked;
+    if (!first) return undefined;
+    refuseWrongKey(first.audit_key_id, auditKeys()); // what could not be audited is not begun
     const fits = picked.filter((one) => one.is_there && one.current === one.from_license && isLicense(one.to_license));
     const share = { id: randomUUID(), batchId: batch.id, accountId: batch.account_id, lateUntil: 0 };
     const people = await writeIntents(step, batch, share, fits);
@@ -89,20 +91,25 @@ async function writeIntents(
     from ${intents}
     on conflict (account_id, user_id) where state in ('pending', 'unknown') do nothing`.execute(step);
   // A change that was being settled just now has made room for ours, and given the person another license: not ours then.
-  await sql`
-    delete from changes using ${intents}, users
-    where changes.id = intent."changeId" and users.account_id = ${batch.account_id} and users.id = intent."userId"
-      and users.license is distinct from intent."from"`.execute(step);
-  await sql`
-    insert into batch_shares (id, batch_id, lease_until)
-    values (${share.id}::uuid, ${batch.id}::uuid, ${leaseEnd})`.execute(step);
   const { rows } = await sql<{ change_id: string | null }>`
+    with overtaken as (
+      delete from changes using ${intents}, users
+      where changes.id = intent."changeId" and users.account_id = ${batch.account_id} and users.id = intent."userId"
+        and users.license is distinct from intent."from"
+      returning changes.id
+    ), kept as (
+      select changes.id from ${intents} join changes on changes.id = intent."changeId"
+      where changes.id not in (select id from overtaken)
+    ), begun as (
+      insert into batch_shares (id, batch_id, lease_until)
+      select ${share.id}::uuid, ${batch.id}::uuid, ${leaseEnd} where exists (select from kept)
+    )
     update batch_items set
-      state = case when changes.id is null then 'waiting' else 'sent' end, change_id = changes.id,
-      share_id = case when changes.id is not null then ${share.id}::uuid end,
-      tries = case when changes.id is null then batch_items.tries else intent.tries end,
-      not_before = case when changes.id is null then clock_timestamp() + interval '2 seconds' end
-    from ${intents} left join changes on changes.id = intent."changeId"
+      state = case when kept.id is null then 'waiting' else 'sent' end, change_id = kept.id,
+      share_id = case when kept.id is not null then ${share.id}::uuid end,
+      tries = case when kept.id is null then batch_items.tries else intent.tries end,
+      not_before = case when kept.id is null then clock_timestamp() + interval '2 seconds' end
+    from ${intents} left join kept on kept.id = intent."changeId"
     where batch_items.batch_id = ${batch.id}::uuid and batch_items.position = intent.position
     returning change_id`.execute(step);
   const written = new Set(rows.map(({ change_id }) => change_id));
@@ -133,6 +140,7 @@ export async function takeSilentShare(db: Executor): Promise<Share | undefined> 
       (extract(epoch from changes.sent_at - clock_timestamp()) * 1000)::float8 + ${lateMs} as late
     from batch_items join changes on changes.id = batch_items.change_id
     where share_id = ${row.id}::uuid and changes.state = 'pending'`.execute(db);
+  if (people.length === 0) await endingShare(row.id).execute(db);
   const late = Math.max(0, ...people.map((one) => one.late));
   return {
     id: row.id,
@@ -144,11 +152,9 @@ export async function takeSilentShare(db: Executor): Promise<Share | undefined> 
 }
 
 /** Ends a share in which nobody is left. */
-export async function endShare(db: Executor, shareId: string): Promise<void> {
-  await sql`
-    delete from batch_shares where id = ${shareId}::uuid
-      and not exists (select from batch_items where share_id = ${shareId}::uuid)`.execute(db);
-}
+const endingShare = (shareId: string) => sql`
+  delete from batch_shares where id = ${shareId}::uuid
+    and not exists (select from batch_items where share_id = ${shareId}::uuid)`;
 
 /** What became of somebody. `seen`: the new license was read back. */
 export type Ended =
@@ -204,8 +210,8 @@ export async function settleShare(db: Database, share: Share, ended: Ended[]): P
       from settled join listed on listed.id = settled.id join batches on batches.id = settled.batch_id
         left join users on users.account_id = settled.account_id and users.id = settled.user_id`.execute(step);
     const changed = rows.filter(({ state }) => state === 'applied');
-    await planEndings(step, share, changed);
-    const more = await count(step, share.batchId, changed.length, rows.length - changed.length);
+    const { batch, more } = await count(step, share.batchId, changed.length, rows.length - changed.length, share.id);
+    if (batch) await planEndings(step, batch, changed);
     const settled = rows.map(({ userId }) => userId);
     if (settled.length > 0) await tell(step, { kind: 'changed', accountId: share.accountId, userIds: settled });
     await appendEntries(step, [...rows.map(({ state: _, ...facts }) => facts), ...more]);
@@ -213,17 +219,12 @@ export async function settleShare(db: Database, share: Share, ended: Ended[]): P
 }
 
 /** Where the batch gives plans for a time, each of them has its end. */
-async function planEndings(step: Executor, share: Share, changed: (NewFacts & { userId: string })[]): Promise<void> {
-  const batch = await step
-    .selectFrom('batches')
-    .select(['end_at', 'end_zone', 'operator_id', 'operator_name', 'operator_role'])
-    .where('id', '=', share.batchId)
-    .executeTakeFirst();
-  if (!batch?.end_at || !batch.end_zone) return;
+async function planEndings(step: Executor, batch: Batch, changed: (NewFacts & { userId: string })[]): Promise<void> {
+  if (!batch.end_at || !batch.end_zone) return;
   for (const { userId, from, to } of changed) {
     if (!from || !to) continue;
     await planEnding(step, {
-      accountId: share.accountId,
+      accountId: batch.account_id,
       userId,
       license: to,
       backTo: from,
@@ -245,7 +246,7 @@ async function settleUnfit(step: Executor, batch: Batch, unfit: Picked[]): Promi
     update batch_items set state = 'failed', failure = unfit.failure, settled_at = clock_timestamp()
     from jsonb_to_recordset(${list}::jsonb) as unfit (position integer, failure jsonb)
     where batch_id = ${batch.id}::uuid and batch_items.position = unfit.position`.execute(step);
-  const more = await count(step, batch.id, 0, unfit.length);
+  const { more } = await count(step, batch.id, 0, unfit.length);
   const facts = failures.map(
     ({ user_id, from_license, to_license, reason, undoes, failure }): NewFacts => ({
       action: undoes ? 'undo' : 'change',
@@ -288,12 +289,21 @@ async function withNames(step: Executor, accountId: string, facts: NewFacts[]): 
   return facts.map((one) => ({ ...one, userName: names.get(one.userId ?? '') ?? one.userName ?? null }));
 }
 
+type Counted = { batch: Batch | undefined; more: NewFacts[] };
+
 /**
- * Counts people who have an outcome now. The batch ends with the last of them, and pauses by itself where too many fail;
- * answers what the audit has to say of that.
+ * Counts people who have an outcome now; `shareId`: whose share ends here if they were its last. The batch ends with the last
+ * of its own, and pauses by itself where too many fail. Answers the batch, and what the audit has to say of that.
  */
-async function count(step: Executor, batchId: string, changed: number, failed: number): Promise<NewFacts[]> {
+async function count(
+  step: Executor,
+  batchId: string,
+  changed: number,
+  failed: number,
+  shareId?: string,
+): Promise<Counted> {
   const { rows } = await sql<Batch>`
+    ${shareId ? sql`with ended as (${endingShare(shareId)})` : sql``}
     update batches set changed = changed + ${changed}, failed = failed + ${failed}, served_at = clock_timestamp(),
       holds = case when ${changed} > 0 then 0 else holds end,
       held_for = case when ${changed} > 0 then null else held_for end,
@@ -304,15 +314,18 @@ async function count(step: Executor, batchId: string, changed: number, failed: n
         then clock_timestamp() else pace_at end
     where id = ${batchId}::uuid returning *`.execute(step);
   const [batch] = rows;
-  if (!batch) return [];
+  return { batch, more: batch ? await steerItself(step, batch) : [] };
+}
+
+async function steerItself(step: Executor, batch: Batch): Promise<NewFacts[]> {
   const isDone = batch.changed + batch.failed >= batch.total;
   if (isDone && batch.state !== 'done') {
     // Whoever has stopped it was too late: nobody was left.
-    await recordState(step, batchId, 'done');
+    await recordState(step, batch.id, 'done');
     return [factsOfBatch(batch, 'batch-end')];
   }
   if (batch.state === 'running' && hasTooManyFailures(batch)) {
-    await recordState(step, batchId, 'paused', 'failures');
+    await recordState(step, batch.id, 'paused', 'failures');
     return [{ ...factsOfBatch(batch, 'batch-pause'), operatorId: null, operatorName: null, operatorRole: null }];
   }
   return [];
@@ -332,6 +345,7 @@ export async function releaseShare(db: Database, share: Share, changeIds: string
     await sql`
       delete from changes where id = any(${changeIds}::uuid[]) and batch_id = ${share.batchId}::uuid
         and state = 'pending'`.execute(step);
+    await endingShare(share.id).execute(step);
     const released = share.people.filter(({ changeId }) => changeIds.includes(changeId)).map(({ userId }) => userId);
     await tell(step, { kind: 'changed', accountId: share.accountId, userIds: released });
   });

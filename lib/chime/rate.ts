@@ -69,8 +69,6 @@ const ms = (name: string) => sql`extract(epoch from ${sql.ref(name)})::float8 * 
 const moment = (value: number) => sql`to_timestamp(${value / 1_000}::float8)`;
 
 async function changePace(step: Executor, endpoint: string, change: (pace: Pace, now: number) => Pace): Promise<void> {
-  // What a crash of the database loses of it is learnt again.
-  await sql`set local synchronous_commit = off`.execute(step);
   const row = (await lockPace(step, endpoint)) ?? (await beginPace(step, endpoint));
   const before = paceFrom(row);
   const after = change(before, row.now);
@@ -83,9 +81,10 @@ async function changePace(step: Executor, endpoint: string, change: (pace: Pace,
     where endpoint = ${endpoint}`.execute(step);
 }
 
+/** What a crash of the database loses of the pace is learnt again: the transaction does not wait for the disk. */
 async function lockPace(step: Executor, endpoint: string): Promise<Row | undefined> {
   const { rows } = await sql<Row>`
-    select extract(epoch from clock_timestamp())::float8 * 1000 as now, per_second, is_learnt,
+    select set_config('synchronous_commit', 'off', true), extract(epoch from clock_timestamp())::float8 * 1000 as now, per_second, is_learnt,
       ${ms('next_at')} as next_at, ${ms('paused_until')} as paused_until, ${ms('slowed_at')} as slowed_at,
       ${ms('second_at')} as second_at, granted, granted_before, granted_since_slowed
     from chime_pace where endpoint = ${endpoint} for update`.execute(step);
