@@ -61,7 +61,12 @@ test('one row that hangs delays no other', async ({ page, signIn, chime }) => {
   }
 });
 
-test('what is said of a saved change moves no row', async ({ page, signIn }) => {
+test('what is said of a saved change moves no row', async ({ page, signIn, stack }) => {
+  await stack.db
+    .updateTable('users')
+    .set({ changed_at: new Date(), changed_by: 'Bartholomew Featherstone' })
+    .where('name', '=', 'Ana Silva')
+    .execute(); // a last change that takes two lines
   await signIn('admin');
   const people = peopleOn(page);
   await people.go('an');
