@@ -470,3 +470,37 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
   });
   return async () => ((await page.locator('#heard').getAttribute('data-heard')) ?? '').split('\n').filter(Boolean);
 }
+
+test('the list of batches has pages, from the newest to the oldest and back', async ({
+  stack,
+  page,
+  axe,
+}, testInfo) => {
+  await sql`
+    insert into batches (id, account_id, request_id, operator_id, operator_name, operator_role, source, to_license,
+      reason, state, created_at, submitted_at, ended_at, total, changed)
+    select gen_random_uuid(), ${account}, gen_random_uuid(), 'mona', 'Mona Brandt', 'admin', '{"kind":"filter"}', 'Pro',
+      'Ticket ' || number, 'done', at, at, at, number, number
+    from generate_series(1, 60) number,
+      lateral (select clock_timestamp() - (61 - number) * interval '1 hour' as at) moments`.execute(stack.db);
+  await arrive(page.context(), stack, 'viewer');
+  await page.goto(batches);
+  const rows = page.getByRole('row');
+  await expect(rows).toHaveCount(51);
+  await expect(rows.nth(1)).toContainText('Ticket 60');
+  await expect(page.getByRole('link', { name: 'Newest' })).toBeHidden();
+
+  await page.getByRole('link', { name: 'Older' }).click();
+  await expect(rows).toHaveCount(11);
+  await expect(rows.nth(1)).toContainText('Ticket 10');
+  await expect(rows.last()).toContainText('Ticket 1');
+  await expect(page.getByRole('link', { name: 'Older' })).toBeHidden();
+  await axe(page);
+  await page.screenshot({ path: testInfo.outputPath('older.png'), fullPage: true });
+  await page.reload();
+  await expect(rows).toHaveCount(11);
+
+  await page.getByRole('link', { name: 'Newest' }).click();
+  await expect(rows).toHaveCount(51);
+  await expect(page).toHaveURL(batches);
+});

@@ -393,6 +393,51 @@ test('with keys alone: search, narrow, go back and forth, keep the view, hand on
   expect(lines).toHaveLength(found + 1);
 });
 
+test('a link followed while a search is still being typed leads where it says, and Back to the search', async ({
+  page,
+  signIn,
+}) => {
+  await signIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go();
+  const isWritten = page.waitForURL(/q=silva$/);
+  await page.route(/\/licenses\?/, async (route) => {
+    await isWritten; // the page arrives after the address of the search was written
+    await route.continue();
+  });
+
+  await people.search.pressSequentially('silva');
+  await page.getByRole('link', { name: 'Licenses', exact: true }).click();
+
+  await expect(page.getByRole('heading', { name: 'Licenses', exact: true })).toBeVisible();
+  await expect(page).toHaveURL(`/accounts/${enterprise}/licenses`);
+  await page.goBack();
+  await expect(people.search).toHaveValue('silva');
+});
+
+test('what is typed while the address of the letters before it is written stays', async ({ page, signIn }) => {
+  await signIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go();
+  await people.search.evaluate((box) => {
+    const replace = window.history.replaceState;
+    window.history.replaceState = function typeMeanwhile(...given) {
+      window.history.replaceState = replace;
+      replace.apply(this, given);
+      queueMicrotask(() => {
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(box, 'silva');
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+      });
+    };
+  });
+
+  await people.search.fill('s');
+
+  await expect(page).toHaveURL(/q=silva$/);
+  await expect(people.search).toHaveValue('silva');
+  await expect(people.plan('Ana Silva')).toBeVisible();
+});
+
 /** Presses Tab until this has the focus; after the last of the page it begins anew. */
 async function tabTo(page: Page, target: import('@playwright/test').Locator) {
   await expect(target).toBeVisible();

@@ -61,6 +61,31 @@ test('one row that hangs delays no other', async ({ page, signIn, chime }) => {
   }
 });
 
+test('what is said of a saved change moves no row', async ({ page, signIn, stack }) => {
+  await stack.db
+    .updateTable('users')
+    .set({ changed_at: new Date(), changed_by: 'Bartholomew Featherstone' })
+    .where('name', '=', 'Ana Silva')
+    .execute(); // a last change that takes two lines
+  await signIn('admin');
+  const people = peopleOn(page);
+  await people.go('an');
+  await expect(page.getByRole('checkbox', { name: 'Choose Ana Silva', exact: true })).toBeVisible();
+  const shown = await people.shown();
+  const at = shown.findIndex(({ name }) => name === 'Ana Silva');
+  const below = shown[at + 1]?.name ?? '';
+  const where = async () => ({
+    height: (await people.row('Ana Silva').boundingBox())?.height,
+    below: (await people.row(below).boundingBox())?.y,
+  });
+  const before = await where();
+
+  await people.choose('Ana Silva', shown[at]?.plan === 'Basic' ? 'Pro' : 'Basic');
+  await expect(people.row('Ana Silva')).toContainText('Saved');
+  for (const act of ['Undo', 'Add a note', 'Until…']) await expect(people.button('Ana Silva', act)).toBeVisible();
+  expect(await where()).toEqual(before);
+});
+
 /** Notes in the page when each row is chosen in and when it says that it is saved. */
 async function watchRows(page: import('@playwright/test').Page): Promise<void> {
   await page.evaluate(() => {

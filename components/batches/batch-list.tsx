@@ -1,23 +1,30 @@
 'use client';
 
-import { type BatchInList, isAtWork } from '@/lib/batches/batch.ts';
+import { type BatchesPage, type BatchInList, isAtWork } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { when } from '@/lib/texts/words.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
-import { batchesData, batchPath, newBatchPath } from './addresses.ts';
+import { batchesData, batchesPath, batchPath, newBatchPath } from './addresses.ts';
 import { StateMark } from './state-mark.tsx';
 import { useReadAgain } from './use-read.ts';
 
-type BatchListProps = { account: { id: string; name: string }; drawn: BatchInList[]; canRun: boolean };
+type BatchListProps = {
+  account: { id: string; name: string };
+  /** The batch after which this page begins; undefined for the newest. */
+  before: string | undefined;
+  drawn: BatchesPage;
+  canRun: boolean;
+};
 
-const pause = (batches: BatchInList[]) => (batches.some(({ state }) => isAtWork(state)) ? 2_000 : 10_000);
+const pause = ({ batches }: BatchesPage) => (batches.some(({ state }) => isAtWork(state)) ? 2_000 : 10_000);
 
 /** What has been done to many people at once, and by whom. */
-export function BatchList({ account, drawn, canRun }: BatchListProps) {
-  const { data: batches, isFailed } = useReadAgain(batchesData(account.id), drawn, pause);
+export function BatchList({ account, before, drawn, canRun }: BatchListProps) {
+  const { data, isFailed } = useReadAgain(batchesData(account.id, before), drawn, pause);
+  const { batches, next } = data;
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
@@ -44,6 +51,20 @@ export function BatchList({ account, drawn, canRun }: BatchListProps) {
           <BatchTable account={account} batches={batches} />
         )}
       </div>
+      {(next || before) && (
+        <nav aria-label={texts.batchList.pages} className="flex justify-end gap-2 pt-3.5">
+          {before && (
+            <SoftLink href={batchesPath(account.id)} className={buttonLook.plain}>
+              {texts.batchList.newest}
+            </SoftLink>
+          )}
+          {next && (
+            <SoftLink href={batchesPath(account.id, next)} className={buttonLook.plain}>
+              {texts.batchList.older}
+            </SoftLink>
+          )}
+        </nav>
+      )}
     </>
   );
 }

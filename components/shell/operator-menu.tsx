@@ -1,11 +1,13 @@
 'use client';
 
-import { Suspense, useState } from 'react';
+import { usePathname } from 'next/navigation';
+import { Suspense, useRef, useState } from 'react';
 import * as texts from '@/lib/texts/pages.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { later } from '../ui/later.ts';
 import { SoftLink } from '../ui/soft-link.tsx';
+import { accountInAddress } from './account-in-address.ts';
 import type { SignOutOthers } from './other-sessions.tsx';
 
 const OtherSessions = later(() => import('./other-sessions.tsx'));
@@ -19,6 +21,8 @@ const menuId = 'operator-menu';
 /** Who is signed in, as what, and the ways out: here, and everywhere else. */
 export function OperatorMenu({ operator, signOut, signOutOthers }: OperatorMenuProps) {
   const [isOpen, setOpen] = useState(false);
+  const menu = useRef<HTMLDivElement>(null);
+  const accountId = accountInAddress(usePathname());
   return (
     <div>
       <button
@@ -38,6 +42,7 @@ export function OperatorMenu({ operator, signOut, signOutOthers }: OperatorMenuP
         </span>
       </button>
       <div
+        ref={menu}
         id={menuId}
         popover="auto"
         onToggle={(event) => setOpen(event.newState === 'open')}
@@ -48,7 +53,11 @@ export function OperatorMenu({ operator, signOut, signOutOthers }: OperatorMenuP
         <Suspense>{isOpen && <OtherSessions signOutOthers={signOutOthers} />}</Suspense>
         {operator.role === 'admin' && (
           <p className="mt-3 border-t border-line pt-3 text-[13px]">
-            <SoftLink href="/accounts/tokens" className="text-act">
+            <SoftLink
+              href={`/accounts/tokens${accountId ? `?account=${accountId}` : ''}`}
+              className="text-act"
+              onClick={() => menu.current?.hidePopover()}
+            >
               {texts.shell.tokens}
             </SoftLink>
           </p>

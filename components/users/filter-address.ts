@@ -6,21 +6,24 @@ import { filterFromParams, paramsFromFilter, type UserFilter } from '@/lib/users
 
 /**
  * The filter, and the address that holds it. The page follows what was typed at once; the address is written beside it
- * and wins whenever it changes by itself (Back, a link).
+ * and wins whenever it changes by itself (Back, a link), which it does not when it is only heard to be what was written.
  */
 export function useFilterAddress(initial: UserFilter) {
   const [filter, setFilter] = useState(initial);
-  const written = useRef(paramsFromFilter(initial));
+  const wanted = useRef(paramsFromFilter(initial));
+  const written = useRef(wanted.current);
   const address = useSearchParams().toString();
-  const write = useLateWrite();
+  const write = useLateWrite(written);
 
   useEffect(() => {
     const now = window.location.search.slice(1);
     if (now !== address) return; // An older address on its way through the router.
     const inAddress = filterFromParams(new URLSearchParams(address));
-    if (paramsFromFilter(inAddress) === written.current) return;
+    const params = paramsFromFilter(inAddress);
+    if (params === written.current) return; // More may have been typed since.
     write.forget();
-    written.current = paramsFromFilter(inAddress);
+    written.current = params;
+    wanted.current = params;
     setFilter(inAddress);
   }, [address, write]);
 
@@ -28,12 +31,12 @@ export function useFilterAddress(initial: UserFilter) {
     (next: UserFilter, history: 'push' | 'replace') => {
       const params = paramsFromFilter(next);
       setFilter(next);
-      if (params === written.current) return;
-      written.current = params;
-      const target = `${window.location.pathname}${params ? `?${params}` : ''}`;
-      if (history === 'replace') return write.soon(target);
+      if (params === wanted.current) return;
+      wanted.current = params;
+      if (history === 'replace') return write.soon(params);
       write.now();
-      window.history.pushState(null, '', target);
+      written.current = params;
+      window.history.pushState(null, '', addressWith(params));
     },
     [write],
   );
@@ -41,11 +44,13 @@ export function useFilterAddress(initial: UserFilter) {
   return [filter, change] as const;
 }
 
+const addressWith = (params: string) => `${window.location.pathname}${params ? `?${params}` : ''}`;
+
 /** The address follows typing a moment later: written at every letter, it would be the dearest part of a keystroke. */
 const writeAfterMs = 150;
 
-/** Replaces the address, not at once. */
-function useLateWrite() {
+/** Replaces the address, not at once; `written` is what it was last replaced with. */
+function useLateWrite(written: { current: string }) {
   const [write] = useState(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let waiting: string | undefined;
@@ -54,16 +59,28 @@ function useLateWrite() {
       waiting = undefined;
     };
     const now = () => {
-      if (waiting !== undefined) window.history.replaceState(null, '', waiting);
+      const params = waiting;
       forget();
+      if (params === undefined) return;
+      written.current = params;
+      window.history.replaceState(null, '', addressWith(params));
     };
-    const soon = (target: string) => {
+    const soon = (params: string) => {
       forget();
-      waiting = target;
+      waiting = params;
       timer = setTimeout(now, writeAfterMs);
     };
     return { soon, now, forget };
   });
-  useEffect(() => write.forget, [write]);
+  useEffect(() => {
+    // Next drops the way to another page when the address is written after it was begun.
+    window.addEventListener('click', write.now, true);
+    window.addEventListener('popstate', write.forget);
+    return () => {
+      window.removeEventListener('click', write.now, true);
+      window.removeEventListener('popstate', write.forget);
+      write.forget();
+    };
+  }, [write]);
   return write;
 }

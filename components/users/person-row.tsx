@@ -83,7 +83,10 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
     switch (column) {
       case 'changed':
         return (
-          <td key={column} className="row-cell sm:pt-[15px] in-data-[density=compact]:sm:pt-[7px]">
+          <td
+            key={column}
+            className="row-cell sm:pt-[15px] sm:pb-[7px] in-data-[density=compact]:sm:pt-[7px] in-data-[density=compact]:sm:pb-2.5"
+          >
             <LastChange
               userId={user.id}
               name={name}

@@ -106,6 +106,9 @@ export type BatchInList = Pick<
   | 'endedAt'
 >;
 
+/** One page of that list; `next` is the batch after which the following one begins. */
+export type BatchesPage = { batches: BatchInList[]; next: string | null };
+
 /** One person of a batch, as they travel to the browser. */
 export type ItemView = {
   position: number;

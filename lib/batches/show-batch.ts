@@ -5,6 +5,7 @@ import type { BatchItemsTable } from '../db/schema.ts';
 import type { FailureCode } from '../failures.ts';
 import { nameOf } from '../users/user.ts';
 import type {
+  BatchesPage,
   BatchInList,
   BatchReport,
   BatchState,
@@ -74,9 +75,24 @@ export async function findVisibleBatch(
   return batch?.state === 'draft' && batch.operator_id !== viewerId ? undefined : batch;
 }
 
-/** Batches of an account, newest first, and the viewer's own previews. */
-export async function showBatches(db: Database, accountId: string, viewerId: string): Promise<BatchInList[]> {
-  return (await listBatches(db, accountId, viewerId, 200)).map(inList);
+/** Batches on one page of their list. */
+const batchesOnPage = 50;
+
+/**
+ * Batches of an account, newest first, and the viewer's own previews, from the one after `before` on; from the newest where
+ * there is no such batch. `next` is the batch to go on from.
+ */
+export async function showBatches(
+  db: Database,
+  accountId: string,
+  viewerId: string,
+  before?: string,
+): Promise<BatchesPage> {
+  const isThere = before !== undefined && (await findBatch(db, accountId, before)) !== undefined;
+  const page = { most: batchesOnPage + 1, before: isThere ? before : undefined };
+  const found = await listBatches(db, accountId, viewerId, page);
+  const batches = found.slice(0, batchesOnPage).map(inList);
+  return { batches, next: found.length > batchesOnPage ? (batches.at(-1)?.id ?? null) : null };
 }
 
 const inList = (batch: Batch): BatchInList => ({

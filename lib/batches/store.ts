@@ -55,13 +55,27 @@ export async function holdBatch(step: Executor, accountId: string, id: string): 
     .executeTakeFirst();
 }
 
-/** Batches of an account that somebody has submitted, and the caller's own previews of the last day; newest first. */
-export async function listBatches(db: Executor, accountId: string, operatorId: string, most: number): Promise<Batch[]> {
+/**
+ * Batches of an account that somebody has submitted, and the caller's own previews of the last day; newest first, those
+ * after the batch `before` where one is named.
+ */
+export async function listBatches(
+  db: Executor,
+  accountId: string,
+  operatorId: string,
+  { most, before }: { most: number; before: string | undefined },
+): Promise<Batch[]> {
+  const after =
+    before === undefined
+      ? sql``
+      : sql`and (created_at, id) < (
+          select created_at, id from batches where account_id = ${accountId} and id = ${before}::uuid)`;
   const { rows } = await sql<Batch>`
     select * from batches
     where account_id = ${accountId} and (submitted_at is not null
       or (state = 'draft' and operator_id = ${operatorId} and created_at > clock_timestamp() - interval '1 day'))
-    order by created_at desc limit ${most}`.execute(db);
+      ${after}
+    order by created_at desc, id desc limit ${most}`.execute(db);
   return rows;
 }
 

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { Tokens } from '@/components/tokens/tokens.tsx';
+import { SoftLink } from '@/components/ui/soft-link.tsx';
+import { listAccounts } from '@/lib/accounts/store.ts';
 import { may } from '@/lib/auth/permissions.ts';
 import { deps } from '@/lib/deps.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
@@ -9,8 +11,27 @@ import { makeToken, revokeToken } from '../actions.ts';
 
 export const metadata: Metadata = { title: texts.tokens.title };
 
-export default async function TokensPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** Tokens are of no account: `account` in the address is only the way back. */
+export default async function TokensPage({ searchParams }: Props) {
   const operator = await pageOperator('/accounts/tokens');
-  if (!may(operator, 'batches:run')) return <p className="text-quiet">{texts.tokens.notAllowed}</p>;
-  return <Tokens initial={await listTokens(deps().db, operator.id)} makeToken={makeToken} revokeToken={revokeToken} />;
+  const { db } = deps();
+  const [{ account: left }, accounts] = await Promise.all([searchParams, listAccounts(db, operator.accounts)]);
+  const account = accounts.find(({ id }) => id === left) ?? accounts[0];
+  return (
+    <>
+      {account && (
+        <SoftLink href={`/accounts/${account.id}/users`} className="text-act text-[13px]">
+          {texts.tokens.back(account.name)}
+        </SoftLink>
+      )}
+      <h1 className="mt-1 text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.tokens.title}</h1>
+      {may(operator, 'batches:run') ? (
+        <Tokens initial={await listTokens(db, operator.id)} makeToken={makeToken} revokeToken={revokeToken} />
+      ) : (
+        <p className="mt-1 text-quiet">{texts.tokens.notAllowed}</p>
+      )}
+    </>
+  );
 }

@@ -80,6 +80,9 @@ export const batchList = {
   emptyTitle: 'No batches yet',
   empty: 'Batches that somebody starts in this account appear here.',
   notRead: 'This list could not be read again. It may be old.',
+  pages: 'Pages',
+  older: 'Older',
+  newest: 'Newest',
 };
 
 /** Choosing the people, the plan and the reason. */

@@ -3,6 +3,7 @@ import { lifeDays } from '../../tokens/token.ts';
 /** Tokens for the command line. */
 export const tokens = {
   title: 'Tokens',
+  back: (account: string) => `People of ${account}`,
   lead: `With a token you can change many people’s plans from the command line, with the rights you have at that moment. A token ends after ${lifeDays} days.`,
   caption: 'Your tokens',
   name: 'Name',

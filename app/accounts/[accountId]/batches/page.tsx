@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { z } from 'zod';
 import { pageOperator } from '@/app/guard.ts';
+import { batchesPath } from '@/components/batches/addresses.ts';
 import { BatchList } from '@/components/batches/batch-list.tsx';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { may } from '@/lib/auth/permissions.ts';
@@ -10,18 +12,25 @@ import { texts } from '@/lib/texts/catalogue.ts';
 
 export const metadata: Metadata = { title: texts.batchList.title };
 
-export default async function BatchesPage({ params }: { params: Promise<{ accountId: string }> }) {
+type Props = {
+  params: Promise<{ accountId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function BatchesPage({ params, searchParams }: Props) {
   const { accountId } = await params;
-  const operator = await pageOperator(`/accounts/${accountId}/batches`, accountId);
+  const before = z.uuid().safeParse((await searchParams).before).data;
+  const operator = await pageOperator(batchesPath(accountId, before), accountId);
   const { db } = deps();
   const account = await findAccount(db, accountId);
   if (!account || !may(operator, 'batches:view')) notFound();
   const { id, name } = account;
   return (
     <BatchList
-      key={id}
+      key={`${id} ${before}`}
       account={{ id, name }}
-      drawn={await showBatches(db, id, operator.id)}
+      before={before}
+      drawn={await showBatches(db, id, operator.id, before)}
       canRun={may(operator, 'batches:run')}
     />
   );

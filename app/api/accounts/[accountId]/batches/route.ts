@@ -6,6 +6,6 @@ import { chimeId } from '@/lib/id.ts';
 
 export const GET = operatorRoute(
   'batches:view',
-  z.object({ accountId: chimeId }),
-  async ({ accountId }, { operator }) => answer(await showBatches(deps().db, accountId, operator.id)),
+  z.object({ accountId: chimeId, before: z.uuid().optional() }),
+  async ({ accountId, before }, { operator }) => answer(await showBatches(deps().db, accountId, operator.id, before)),
 );
