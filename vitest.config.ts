@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'app/**/*.test.ts', 'scripts/**/*.test.ts'],
     globalSetup: ['lib/testing/postgres.ts'],
+    maxWorkers: '100%', // one fewer than there are cores unless told, which is a single one of two
     // For a busy machine: no test asserts a time of the clock.
     env: {
       LOG_LEVEL: 'error', // what is still being confirmed when a test takes its database away is only a warning

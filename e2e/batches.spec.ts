@@ -265,7 +265,7 @@ test('helpdesk and viewers see a batch at work, and have nothing to steer it wit
 }) => {
   await arrive(page.context(), stack, 'admin');
   const on = batchOn(page);
-  await chime.throttle(4, 1);
+  await chime.throttle(0.1, 1); // as good as standing still: it is stopped long before its end
   await prepareList(page, await somePeople(stack, 'Basic', 300));
   await on.button('Change 300 people').click();
   await expect(on.heading('Progress')).toBeVisible();

@@ -49,7 +49,7 @@ test('people ticked one by one stay chosen through a search, a sort and other pa
   await expect(on.bar).toContainText('1 person chosen (1 not on this page)');
   await on.ticks.nth(0).check();
   await page.getByRole('button', { name: 'Next' }).click();
-  await expect(page).toHaveURL(/at=/);
+  await expect(on.bar).toContainText('2 people chosen (2 not on this page)'); // the next page is there, not only its address
   await on.ticks.nth(3).check();
   await expect(on.bar).toContainText('3 people chosen (2 not on this page)');
 

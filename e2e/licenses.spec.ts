@@ -46,8 +46,8 @@ async function expectNothingCutOff(page: Page) {
 
 const columns = ['registered', 'invited', 'unregistered', 'suspended'];
 
-test('the numbers are those of Chime', async ({ page, signIn, stack }) => {
-  await signIn('viewer');
+test('the numbers are those of Chime', async ({ page, comeIn, stack }) => {
+  await comeIn('viewer');
   const people = await everyoneInChime(stack, account);
   await page.goto(`/accounts/${account}/licenses`);
 
@@ -77,9 +77,9 @@ test('the numbers are those of Chime', async ({ page, signIn, stack }) => {
 for (const address of [`/accounts/${account}/licenses`, '/accounts']) {
   test(`every number of ${address.split('/').at(-1)} is of exactly the people it leads to`, async ({
     page,
-    signIn,
+    comeIn,
   }) => {
-    await signIn('viewer');
+    await comeIn('viewer');
     await page.goto(address);
     const links = page.getByRole('main').getByRole('link', { name: /^[\d,]+ (person|people): / });
     await expect(links.first()).toBeVisible();
@@ -96,8 +96,8 @@ for (const address of [`/accounts/${account}/licenses`, '/accounts']) {
   });
 }
 
-test('each kind of number opens the list of its people, by keyboard too', async ({ page, signIn }) => {
-  await signIn('viewer');
+test('each kind of number opens the list of its people, by keyboard too', async ({ page, comeIn }) => {
+  await comeIn('viewer');
   await page.goto(`/accounts/${account}/licenses`);
   const kinds = [
     page.getByLabel('People per plan').getByRole('link').first(),
@@ -122,8 +122,8 @@ const expectSame = (page: Page) => expect(page.locator('html')).toHaveAttribute(
 const proOf = (page: Page) => cellOf(page, 'Pro', columns.length);
 const shown = async (cell: Locator) => Number(/\d+$/.exec(await cell.innerText())?.[0]);
 
-test('a change made elsewhere is in the numbers without loading the page', async ({ page, signIn, stack, chime }) => {
-  await signIn('viewer');
+test('a change made elsewhere is in the numbers without loading the page', async ({ page, comeIn, stack, chime }) => {
+  await comeIn('viewer');
   await page.goto(`/accounts/${account}/licenses`);
   const before = await shown(proOf(page));
   await mark(page);
@@ -135,10 +135,10 @@ test('a change made elsewhere is in the numbers without loading the page', async
   await expectSame(page);
 });
 
-test("another operator's change is in the numbers at once", async ({ page, signIn, stack }) => {
+test("another operator's change is in the numbers at once", async ({ page, comeIn, stack }) => {
   const helpdesk = await signedIn(stack, 'helpdesk');
   const ana = await personCalled(stack, 'Ana Silva');
-  await signIn('viewer');
+  await comeIn('viewer');
   const heard = page.waitForRequest(/\/events$/);
   await page.goto(`/accounts/${account}/licenses`);
   await heard;
@@ -152,8 +152,8 @@ test("another operator's change is in the numbers at once", async ({ page, signI
   await expectSame(page);
 });
 
-test('numbers stay while our server is away, and go on when it is back', async ({ page, signIn, stack, chime }) => {
-  await signIn('viewer');
+test('numbers stay while our server is away, and go on when it is back', async ({ page, comeIn, stack, chime }) => {
+  await comeIn('viewer');
   await page.goto(`/accounts/${account}/licenses`);
   const before = await shown(proOf(page));
   await mark(page);
@@ -170,11 +170,11 @@ test('numbers stay while our server is away, and go on when it is back', async (
 
 test('the accounts stay while our server is away, say so, and go on when it is back', async ({
   page,
-  signIn,
+  comeIn,
   stack,
   axe,
 }) => {
-  await signIn('viewer');
+  await comeIn('viewer');
   await page.goto('/accounts');
   await mark(page);
 
@@ -190,10 +190,10 @@ test('the accounts stay while our server is away, say so, and go on when it is b
 
 test('the switcher is found, searched and used by keyboard, and stays at the same kind of page', async ({
   page,
-  signIn,
+  comeIn,
   axe,
 }) => {
-  await signIn('viewer');
+  await comeIn('viewer');
   await page.goto(`/accounts/${account}/licenses`);
   await page.getByRole('button', { name: /Nordwind Group/ }).press('Enter');
   await expect(page.getByLabel('Find an account')).toBeFocused();
@@ -219,8 +219,8 @@ test('the switcher is found, searched and used by keyboard, and stays at the sam
   await expect(page.getByLabel('Find an account')).toBeHidden();
 });
 
-test('all accounts stand side by side, with their totals and the way to each', async ({ page, signIn, axe }) => {
-  await signIn('viewer');
+test('all accounts stand side by side, with their totals and the way to each', async ({ page, comeIn, axe }) => {
+  await comeIn('viewer');
   await page.getByRole('button', { name: /Harbour Books/ }).click();
   await page.getByRole('link', { name: 'All accounts' }).click();
 
@@ -232,8 +232,8 @@ test('all accounts stand side by side, with their totals and the way to each', a
   await expect(page.getByRole('heading', { name: 'Licenses' })).toBeVisible();
 });
 
-test('500 accounts are searched in the switcher and on their page', async ({ page, signIn, stack, axe }, testInfo) => {
-  await signIn('viewer');
+test('500 accounts are searched in the switcher and on their page', async ({ page, comeIn, stack, axe }, testInfo) => {
+  await comeIn('viewer');
   await stack.killWorker(); // Chime knows nothing of these
   const many = Array.from({ length: 500 }, (_, at) => ({
     id: `many-${at}`,
@@ -269,8 +269,8 @@ test('500 accounts are searched in the switcher and on their page', async ({ pag
   }
 });
 
-test('an account that is not there shows nothing', async ({ page, signIn }) => {
-  await signIn('viewer');
+test('an account that is not there shows nothing', async ({ page, comeIn }) => {
+  await comeIn('viewer');
   await page.goto('/accounts/00000000-0000-4000-8000-000000000000/licenses');
   await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
 });
@@ -305,11 +305,11 @@ const states: Record<string, { set: Record<string, Date | string | number | null
 for (const [when, { set, text }] of Object.entries(states)) {
   test(`the pages say how far their numbers can be believed ${when}`, async ({
     page,
-    signIn,
+    comeIn,
     stack,
     axe,
   }, testInfo) => {
-    await signIn('viewer');
+    await comeIn('viewer');
     await stack.killWorker(); // or it would put things right
     await stack.db
       .updateTable('accounts')
@@ -330,8 +330,8 @@ for (const [when, { set, text }] of Object.entries(states)) {
   });
 }
 
-test('a viewer asks for newer numbers, and they come', async ({ page, signIn, stack }) => {
-  await signIn('viewer');
+test('a viewer asks for newer numbers, and they come', async ({ page, comeIn, stack }) => {
+  await comeIn('viewer');
   await stack.killWorker(); // so that the old ones are seen
   const long = new Date(Date.now() - 20 * 60_000);
   await stack.db.updateTable('accounts').set({ complete_as_of: long, sync_wanted: false }).execute();
@@ -368,12 +368,12 @@ const looks = [
 for (const { name, viewport, ...media } of looks) {
   test(`on ${name}: licenses and accounts are not cut off, and axe is content`, async ({
     page,
-    signIn,
+    comeIn,
     axe,
   }, testInfo) => {
     await page.setViewportSize(viewport);
     await page.emulateMedia(media);
-    await signIn('viewer');
+    await comeIn('viewer');
     for (const [picture, address] of pages) {
       await page.goto(address);
       await expect(page.getByRole('table')).toBeVisible();

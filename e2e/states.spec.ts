@@ -85,11 +85,11 @@ const ends: [string, (chime: ChimeControl) => Promise<unknown>, RegExp, string[]
 for (const [what, plant, text, buttons] of ends) {
   test(`${what} is said in the row, in its exact words, until somebody acts`, async ({
     page,
-    signIn,
+    comeIn,
     chime,
     axe,
   }, testInfo) => {
-    await signIn('helpdesk');
+    await comeIn('helpdesk');
     const people = peopleOn(page);
     await people.go('ana silva');
     await people.open('Ana Silva');
@@ -105,11 +105,11 @@ for (const [what, plant, text, buttons] of ends) {
 
 test('a refusal of our own access locks every plan and says that it is not your sign-in', async ({
   page,
-  signIn,
+  comeIn,
   chime,
   axe,
 }, testInfo) => {
-  await signIn('helpdesk');
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('silva');
   await people.open('Ana Silva');
@@ -133,11 +133,11 @@ test('a refusal of our own access locks every plan and says that it is not your 
 
 test('a retired service leaves the last data, read-only, with the list to take along', async ({
   page,
-  signIn,
+  comeIn,
   chime,
   axe,
 }, testInfo) => {
-  await signIn('helpdesk');
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.open('Ana Silva');
@@ -158,8 +158,8 @@ test('a retired service leaves the last data, read-only, with the list to take a
   expect(download.suggestedFilename()).toMatch(/\.csv$/);
 });
 
-test('three refusals in a row for want of Chime pause the changes', async ({ page, signIn, chime, axe }, testInfo) => {
-  await signIn('helpdesk');
+test('three refusals in a row for want of Chime pause the changes', async ({ page, comeIn, chime, axe }, testInfo) => {
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('a');
   const three = await people.some(3, ['Basic']);
@@ -176,12 +176,12 @@ test('three refusals in a row for want of Chime pause the changes', async ({ pag
 
 test('no answer: the person is checked, then nobody can tell, then it is found out', async ({
   page,
-  signIn,
+  comeIn,
   chime,
   axe,
 }, testInfo) => {
   test.slow();
-  await signIn('helpdesk');
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.open('Ana Silva');
@@ -207,13 +207,13 @@ test('no answer: the person is checked, then nobody can tell, then it is found o
 
 test('a conflict says who set what, and offers to keep it or to change it', async ({
   page,
-  signIn,
+  comeIn,
   stack,
   browser,
   axe,
 }, testInfo) => {
   await page.route('**/events*', (route) => route.abort()); // who hears of the change at once runs into no conflict
-  await signIn('helpdesk');
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.open('Ana Silva');
@@ -243,12 +243,12 @@ test('a conflict says who set what, and offers to keep it or to change it', asyn
 
 test('offline nothing is sent, and back online it asks before saving', async ({
   page,
-  signIn,
+  comeIn,
   chime,
   context,
   axe,
 }, testInfo) => {
-  await signIn('helpdesk');
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   await context.setOffline(true);
@@ -267,8 +267,8 @@ test('offline nothing is sent, and back online it asks before saving', async ({
   await expect(people.row('Ana Silva')).toContainText('Saved');
 });
 
-test('a viewer, and a directory, are told why plans cannot be changed', async ({ page, signIn, axe }, testInfo) => {
-  await signIn('viewer');
+test('a viewer, and a directory, are told why plans cannot be changed', async ({ page, comeIn, axe }, testInfo) => {
+  await comeIn('viewer');
   const people = peopleOn(page);
   await people.go('ana silva');
   await expect(people.row('Ana Silva')).toContainText('You can view plans but not change them.');
@@ -280,9 +280,9 @@ test('a viewer, and a directory, are told why plans cannot be changed', async ({
   await picture(axe, testInfo)(page, 'directory');
 });
 
-test('details hold what IT asks for, and can be copied', async ({ page, signIn, chime, context, axe }, testInfo) => {
+test('details hold what IT asks for, and can be copied', async ({ page, comeIn, chime, context, axe }, testInfo) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await signIn('helpdesk');
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.open('Ana Silva');
@@ -303,10 +303,10 @@ test('details hold what IT asks for, and can be copied', async ({ page, signIn, 
 
 test('a failure stays through a new search, is counted, and is found again from the counter', async ({
   page,
-  signIn,
+  comeIn,
   chime,
 }) => {
-  await signIn('helpdesk');
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.open('Ana Silva');
@@ -322,8 +322,8 @@ test('a failure stays through a new search, is counted, and is found again from 
   await expect(people.plan('Ana Silva')).toBeFocused();
 });
 
-test('the audit keeps the refused attempts too', async ({ page, signIn, chime, axe }, testInfo) => {
-  await signIn('helpdesk');
+test('the audit keeps the refused attempts too', async ({ page, comeIn, chime, axe }, testInfo) => {
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.open('Ana Silva');

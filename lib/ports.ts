@@ -1,18 +1,17 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
+
+// Systems take the ports of outgoing connections from 32768 (Linux) or 49152 up: below, nobody takes one by chance
+// before the program it is for has begun to listen, or while that program is down.
+const [lowest, highest] = [20_000, 32_767];
 
 /** A loopback port that nothing listens on at this moment. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        if (address && typeof address === 'object') resolve(address.port);
-        else reject(new Error('The system gave no port'));
-      });
-    });
-  });
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = randomInt(lowest, highest + 1);
+    if (await isPortFree(port)) return port;
+  }
+  throw new Error('No loopback port seems to be free');
 }
 
 /** Whether a program of ours could listen there, and a browser that opens `localhost` would reach it and nobody else. */

@@ -52,7 +52,7 @@ describe.concurrent('a worker killed', () => {
   test('while its call is on its way: who was not changed yet is sent again, and all comes to one change each', () =>
     withBatches(async (desk) => {
       const { id, share } = await takenShare(desk);
-      await desk.control.delay('BatchUpdateUser', 700);
+      await desk.control.delay('BatchUpdateUser', 5_000); // longer than a busy machine takes to take over
       const sent = desk.chime.updateLicenses(desk.accountId, share.people);
       await until(async () => (await desk.updates()).length === 1);
       await letLeaseEnd(desk);

@@ -18,7 +18,7 @@ import { repeat } from './repeat.ts';
 const lanes = 3;
 
 /** Calls for batches that are on their way at once: more than a quota of tens a second needs. */
-const batchLanes = 6;
+const batchLanes = 8;
 
 /** The worker: keeps the mirror fresh, and finds out what became of changes that nobody carries any more. */
 const stopping = new AbortController();
