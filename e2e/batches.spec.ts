@@ -313,7 +313,7 @@ test('Chime falls silent: the page says so, and the batch goes on by itself and 
   test.setTimeout(120_000);
   await arrive(page.context(), stack, 'admin');
   const on = batchOn(page);
-  await chime.delay('BatchUpdateUser', 1_000, { count: 0 });
+  await chime.delay('BatchUpdateUser', 4_000, { count: 0 }); // so that calls are left when the page has told of the first
   await prepareList(page, await somePeople(stack, 'Basic', 400));
   await on.button('Change 400 people').click();
   await expect.poll(() => on.part('changed'), { timeout: 30_000 }).toBeGreaterThan(0);

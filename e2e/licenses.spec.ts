@@ -210,6 +210,7 @@ test('the switcher is found, searched and used by keyboard, and stays at the sam
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: /Nordwind Group/ })).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Find an account')).toBeFocused();
   await page.keyboard.type('mer dir');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
