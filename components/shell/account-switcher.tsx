@@ -18,7 +18,7 @@ const popoverId = 'account-list';
 /** Which Chime account this is about, and the way to the others. */
 export function AccountSwitcher({ accounts }: AccountSwitcherProps) {
   const popover = useRef<HTMLDivElement>(null);
-  const [isOpen, setOpen] = useState(false);
+  const [opening, setOpening] = useState(0);
   const id = accountInAddress(usePathname());
   const current = accounts.find((account) => account.id === id);
   return (
@@ -26,7 +26,7 @@ export function AccountSwitcher({ accounts }: AccountSwitcherProps) {
       <button
         type="button"
         popoverTarget={popoverId}
-        aria-expanded={isOpen}
+        aria-expanded={opening > 0}
         className="flex h-[34px] max-w-full min-w-0 items-center gap-2 rounded-lg border border-line bg-paper px-2.5 hover:border-line-strong pointer-coarse:h-11"
       >
         {current && <AccountDot id={current.id} />}
@@ -50,10 +50,18 @@ export function AccountSwitcher({ accounts }: AccountSwitcherProps) {
         id={popoverId}
         popover="auto"
         className="fixed top-[52px] left-4 max-h-[70vh] w-[min(360px,calc(100vw-32px))] overflow-y-auto rounded-xl border border-line bg-sheet p-1.5 shadow-[var(--float)] sm:left-[120px]"
-        onToggle={(event) => setOpen(event.newState === 'open')}
+        // Closed and opened again at once is one event: the list begins anew all the same, and has the focus.
+        onToggle={({ newState }) => setOpening((now) => (newState === 'open' ? now + 1 : 0))}
       >
         <Suspense>
-          {isOpen && <AccountList accounts={accounts} currentId={id} onDone={() => popover.current?.hidePopover()} />}
+          {opening > 0 && (
+            <AccountList
+              key={opening}
+              accounts={accounts}
+              currentId={id}
+              onDone={() => popover.current?.hidePopover()}
+            />
+          )}
         </Suspense>
       </div>
     </div>
