@@ -113,6 +113,7 @@ for (const role of roles) {
     stack,
   }) => {
     const caller = await arrive(stack, logins[role]);
+    await stack.refreshMirror();
     const { id } = await personCalled(stack, 'Ana Silva');
     await stack.killWorker();
     const calls = (await stack.chime.control.calls()).at(-1)?.seq;
@@ -140,6 +141,7 @@ for (const role of roles) {
 
   test(`each page and each list shows a ${role} of another account their own and nothing else`, async ({ stack }) => {
     const { cookie } = await arrive(stack, logins[role]);
+    await stack.refreshMirror();
     const owner = await arrive(stack, 'owners');
     const read = async (path: string, headers: Record<string, string> = {}) => {
       const response = await fetch(stack.url + path, { headers: { cookie, ...headers } });
