@@ -85,7 +85,7 @@ function Word({ batch: { state, cause, held, failed } }: { batch: BatchView }) {
         ? texts.progress.pausedByFailures(failed)
         : texts.progress.paused
       : held
-        ? held.code === 'unauthorized' || held.code === 'retired'
+        ? held.code === 'unauthorized' || held.code === 'retired' || held.code === 'unexpected'
           ? texts.progress.held[held.code]
           : texts.progress.held.other
         : null;

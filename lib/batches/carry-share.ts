@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lateMs, mostTries } from '../changes/retry.ts';
 import { whoSet } from '../changes/store.ts';
 import { askForTurn, holdBack } from '../chime/rate.ts';
-import { type ChimeRefusal, refusalFrom } from '../chime/refusals.ts';
+import { type ChimeRefusal, caughtRefusal } from '../chime/refusals.ts';
 import type { Deps } from '../deps.ts';
 import { callPatiently } from '../directory/patience.ts';
 import { readUser } from '../directory/read-user.ts';
@@ -97,7 +97,7 @@ async function send(carrying: Carrying, people: Sent[]): Promise<Found> {
     const applied = done.map(({ changeId }): Ended => ({ changeId, state: 'applied', awsRequestId: requestId }));
     return { ...found, ended: [...applied, ...found.ended] };
   } catch (error) {
-    const refusal = refusalFrom(error);
+    const refusal = caughtRefusal(error);
     if (refusal.code === 'throttled') {
       await holdBack(db, chime.name, refusal.retryAfterMs, performance.now() - sentAt);
       return { ended: [], again: people, obstacle: refusal, waitMs: 0 };
@@ -182,7 +182,7 @@ async function readBack({ deps, share, stopping }: Carrying, people: Sent[], dou
     try {
       return await readAll(deps, share, people, doubt);
     } catch (error) {
-      const ms = await hold(deps.db, share.batchId, refusalFrom(error).code);
+      const ms = await hold(deps.db, share.batchId, caughtRefusal(error).code);
       await sleep(ms, undefined, { signal: stopping });
     }
   }
@@ -225,7 +225,7 @@ async function readOne(deps: Deps, share: Share, person: Sent, doubt: ChimeRefus
     }
     return { ended: [], again: [person], waitMs: doubt ? 500 * 2 ** person.tries : 0 };
   } catch (error) {
-    const refusal = refusalFrom(error);
+    const refusal = caughtRefusal(error);
     if (refusal.code === 'not-found') return { ended: [failedWith(person, refusal)], again: [], waitMs: 0 };
     throw refusal;
   }

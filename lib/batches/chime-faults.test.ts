@@ -1,6 +1,9 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { type BatchDesk, withBatches } from '../testing/batches.ts';
+import { type BatchDesk, entrance, withBatches } from '../testing/batches.ts';
+import { breakMirrorOf } from '../testing/broken-mirror.ts';
 import { until } from '../testing/desk.ts';
+import { runBatches } from './run-batches.ts';
 
 /** Submits everybody to Pro, with something planted before, and works until it is over. */
 async function runWith(desk: BatchDesk, plant: () => Promise<unknown>) {
@@ -211,3 +214,20 @@ describe.concurrent('too many failures', () => {
       expect(await desk.show(id)).toMatchObject({ state: 'running', changed: 844, failed: 45 });
     }));
 });
+
+test('a fault of our own holds a batch up as our fault, not as one of Chime, and the batch ends once that has passed', () =>
+  withBatches(async (desk) => {
+    const id = await desk.prepare();
+    await desk.submit(id);
+    await desk.begin();
+    const mend = await breakMirrorOf(desk.db, 'p0003');
+    await runBatches(desk.deps, entrance, new AbortController().signal);
+
+    expect((await desk.show(id)).held).toMatchObject({ code: 'unexpected' });
+
+    await mend();
+    await sql`update batch_shares set lease_until = clock_timestamp() - interval '1 second'`.execute(desk.db);
+    await sql`update batches set held_until = clock_timestamp() - interval '1 second'`.execute(desk.db);
+    expect(await desk.workUntil(id, 'done')).toMatchObject(everybodyPro);
+    await desk.expectBooksToAgree(id);
+  }));

@@ -4,13 +4,15 @@ import type { Entrance } from '../auth/entrance.ts';
 import { askForTurn } from '../chime/rate.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events/tell.ts';
+import { log } from '../log.ts';
 import { carryShare } from './carry-share.ts';
 import { maySubmitterRun } from './rights.ts';
-import { takeShare, takeSilentShare } from './shares.ts';
+import { type Share, takeShare, takeSilentShare } from './shares.ts';
 import {
   askForListings,
   type Batch,
   factsOfBatch,
+  hold,
   holdBatch,
   nextBatch,
   recordState,
@@ -48,7 +50,7 @@ export async function runBatches(deps: Deps, entrance: Entrance, stopping: Abort
       continue;
     }
     const share = await takeShare(deps.db, batch);
-    if (share && share.people.length > 0) succeeded = await carryShare(deps, share, true, stopping);
+    if (share && share.people.length > 0) succeeded = await carryOrHold(deps, share, true, stopping);
   }
 }
 
@@ -57,7 +59,22 @@ export async function takeOverShares(deps: Deps, stopping: AbortSignal): Promise
   for (;;) {
     const share = await takeSilentShare(deps.db);
     if (!share || stopping.aborted) return;
-    await carryShare(deps, share, false, stopping);
+    await carryOrHold(deps, share, false, stopping);
+  }
+}
+
+/**
+ * Carries a share; answers how many calls were not refused. A fault of Carillon's own holds its batch up, longer each
+ * time, and the share is taken over again when its lease has run out.
+ */
+async function carryOrHold(deps: Deps, share: Share, isNew: boolean, stopping: AbortSignal): Promise<number> {
+  try {
+    return await carryShare(deps, share, isNew, stopping);
+  } catch (error) {
+    if (stopping.aborted) throw error;
+    log.error({ err: error, batchId: share.batchId }, 'Some people of a batch could not be changed yet');
+    await hold(deps.db, share.batchId, 'unexpected');
+    return 0;
   }
 }
 

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { breakMirrorOf } from '../testing/broken-mirror.ts';
 import { anaTo, dana, expectAuditToMatchJournal, mona, syncEverything, until, withDesk } from '../testing/desk.ts';
 import { applyChanges } from './apply-changes.ts';
 import { cancelChange } from './cancel-change.ts';
 import { outcomesOf } from './outcomes.ts';
+import { resolveChanges } from './resolve-changes.ts';
 import { settleApplied } from './store.ts';
 
 const changeIdOf = (outcome: { state: string; changeId?: string } | undefined) => outcome?.changeId ?? '';
@@ -426,3 +428,40 @@ async function isAnyoneWaiting(db: Parameters<Parameters<typeof withDesk>[0]>[0]
 async function forgetFreshReads(db: Parameters<Parameters<typeof withDesk>[0]>[0]['db']): Promise<void> {
   await sql`update users set read_at = read_at - interval '1 minute'`.execute(db);
 }
+
+describe('a fault of our own', () => {
+  test('before anything was sent fails the change as our fault, with a reference, and sends nothing', () =>
+    withDesk(async (desk) => {
+      await sql`update users set read_at = read_at - interval '1 hour', sort_name = 'old'`.execute(desk.db);
+      await desk.control.changeOutside(desk.accountId, 'ana', { DisplayName: 'Ana M. Silva' });
+      await breakMirrorOf(desk.db, 'ana');
+
+      const [outcome] = await desk.change([anaTo('Pro')]);
+
+      expect(outcome).toMatchObject({ state: 'failed', failure: { code: 'unexpected', current: 'Basic' } });
+      expect(outcome?.state === 'failed' && outcome.failure.requestId).toMatch(/^[0-9a-f-]{36}$/);
+      expect((await desk.control.calls()).filter(({ operation }) => operation === 'UpdateUser')).toEqual([]);
+      expect((await desk.audit()).at(-1)).toMatchObject({ outcome: 'failed', failure: 'unexpected' });
+    }));
+
+  test('after it was sent leaves the change unknown as our fault, and it is found out once that has passed', () =>
+    withDesk(async (desk) => {
+      const mend = await breakMirrorOf(desk.db, 'ana');
+
+      const outcome = await until(async () => {
+        const [begun] = await desk.choose([anaTo('Pro')]);
+        const [now] = await outcomesOf(desk.db, desk.accountId, [changeIdOf(begun)]);
+        return now?.state === 'unknown' ? now : undefined;
+      });
+
+      expect(outcome.failure).toMatchObject({ code: 'unexpected' });
+      expect(await desk.licenseOf('ana')).toBe('Pro');
+
+      await mend();
+      await sql`update changes set lease_until = clock_timestamp() - interval '1 second'`.execute(desk.db);
+      await resolveChanges(desk.deps);
+      const [found] = await outcomesOf(desk.db, desk.accountId, [changeIdOf(outcome)]);
+      expect(found).toMatchObject({ state: 'applied' });
+      await expectAuditToMatchJournal(desk);
+    }));
+});

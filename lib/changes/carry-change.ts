@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { holdBack, readPace } from '../chime/rate.ts';
-import { ChimeRefusal, refusalFrom } from '../chime/refusals.ts';
+import { ChimeRefusal, caughtRefusal } from '../chime/refusals.ts';
 import type { Deps } from '../deps.ts';
 import { readUser } from '../directory/read-user.ts';
 import { type Failure, type FailureCode, Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';
-import { lateMs, mostTries, patienceMs, waitBefore } from './retry.ts';
+import { lateMs, mostTries, nextLookMs, patienceMs, waitBefore } from './retry.ts';
 import {
   isCancelled,
   leaveUnknown,
@@ -28,15 +28,18 @@ type Journey = {
   lateUntil: number;
   /** The last answer that did not say whether the change took. */
   unclear: Failure | undefined;
+  /** Whether a request has left that Chime may have applied, whatever became of its answer. */
+  maySucceed: boolean;
 };
 
 /**
  * Carries a recorded change to its end: compare, call, try again where that helps, settle. Never throws for what Chime
- * does or fails to do: when it returns, the change is settled, or unknown and in the hands of the workers.
+ * does or fails to do: when it returns, the change is settled, or unknown and in the hands of the workers. A fault of
+ * Carillon's own is settled as such where nothing can have reached Chime, left unknown otherwise, and thrown.
  */
 export async function carryChange(deps: Deps, change: OpenChange, requestId: string): Promise<void> {
   const until = Date.now() + patienceMs;
-  const journey: Journey = { change, requestId, until, tries: 1, lateUntil: 0, unclear: undefined };
+  const journey: Journey = { change, requestId, until, tries: 1, lateUntil: 0, unclear: undefined, maySucceed: false };
   try {
     if (!change.readRecently) await persist(deps, journey, () => compare(deps, journey));
     const awsRequestId = await persist(deps, journey, () => send(deps, journey));
@@ -64,7 +67,7 @@ async function compare(deps: Deps, { change, until }: Journey): Promise<void> {
 
 /** No answer to a mere read leaves no doubt about the change: Chime is not available, and the change was not made. */
 function unreachable(error: unknown): never {
-  const refusal = refusalFrom(error);
+  const refusal = caughtRefusal(error);
   throw refusal.code === 'no-answer' || refusal.code === 'unreadable'
     ? new Refusal('unavailable', refusal.message, refusal.facts, { cause: refusal })
     : refusal;
@@ -74,11 +77,15 @@ async function send(deps: Deps, journey: Journey): Promise<string | undefined> {
   const { change, until } = journey;
   const { waitMs } = await readPace(deps.db, deps.chime.name);
   if (waitMs > 0) await pause(deps, journey, 'throttled', waitMs);
+  journey.maySucceed = true;
   try {
     return await deps.chime.updateLicense(change.accountId, change.userId, change.to, timeLeft(until));
   } catch (error) {
-    const refusal = refusalFrom(error);
-    if (refusal.effect === 'none') throw refusal;
+    const refusal = caughtRefusal(error);
+    if (refusal.effect === 'none') {
+      journey.maySucceed = journey.unclear !== undefined;
+      throw refusal;
+    }
     if (refusal.effect === 'late') journey.lateUntil = Date.now() + lateMs;
     journey.unclear = failureOf(journey, refusal);
     await recordChecking(deps.db, change.id);
@@ -95,7 +102,7 @@ async function readBack(deps: Deps, { change, until }: Journey): Promise<User> {
     try {
       return await readUser(deps, change.accountId, change.userId, timeLeft(until));
     } catch (error) {
-      const refusal = refusalFrom(error);
+      const refusal = caughtRefusal(error);
       if (refusal.code === 'not-found') throw refusal;
       const ms = waitBefore(reads, refusal.retryAfterMs);
       if (refusal.code === 'throttled') await holdBack(deps.db, deps.chime.name, ms);
@@ -147,12 +154,21 @@ async function settleOtherwise({ db }: Deps, journey: Journey, error: unknown): 
   } else if (error instanceof CannotTell && unclear) {
     await leaveUnknown(db, change.id, unclear, Math.max(late, 1_000));
   } else if (!(error instanceof Refusal)) {
+    await settleFault(db, journey, Math.max(late, nextLookMs));
     throw error;
   } else if (late > 0) {
     await leaveUnknown(db, change.id, failureOf(journey, error), late);
   } else {
     await settleFailed(db, change.id, failureOf(journey, error));
   }
+}
+
+/** Ends, or hands to the workers, a change that a fault of Carillon's own has stopped. */
+async function settleFault(db: Deps['db'], journey: Journey, ms: number): Promise<void> {
+  const { change, requestId, tries, maySucceed } = journey;
+  const failure: Failure = { code: 'unexpected', at: new Date().toISOString(), current: change.from, requestId, tries };
+  if (maySucceed) await leaveUnknown(db, change.id, failure, ms);
+  else await settleFailed(db, change.id, failure);
 }
 
 /** The refusal that says who gave the person another license than the operator saw. */

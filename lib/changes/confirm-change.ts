@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { refusalFrom } from '../chime/refusals.ts';
+import { caughtRefusal } from '../chime/refusals.ts';
 import type { Deps } from '../deps.ts';
 import type { Unconfirmed } from './leases.ts';
 import { hasLaterChange, recordConfirmed, recordNotVisible } from './store.ts';
@@ -32,7 +32,7 @@ async function licenseInChime(chime: Deps['chime'], change: Unconfirmed): Promis
   try {
     return (await chime.getUser(change.accountId, change.userId)).license;
   } catch (error) {
-    refusalFrom(error);
+    caughtRefusal(error);
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { breakMirrorOf } from '../testing/broken-mirror.ts';
 import { anaTo, type Desk, dana, expectAuditToMatchJournal, withDesk } from '../testing/desk.ts';
 import { outcomesOf } from './outcomes.ts';
 import { resolveChanges } from './resolve-changes.ts';
@@ -95,5 +96,25 @@ describe('a change left behind by a killed process', () => {
       await Promise.all([resolveChanges(desk.deps), resolveChanges(desk.deps)]);
 
       expect(await desk.audit()).toHaveLength(1);
+    }));
+
+  test('that a fault of ours stops from being found out is told as our fault, and does not stop the one beside it', () =>
+    withDesk(async (desk) => {
+      const id = await leftBehind(desk, { reachedChime: true, secondsAgo: 26 });
+      const beside = randomUUID();
+      const benTo = { ...anaTo('Pro'), userId: 'ben', from: 'Pro' as const, to: 'Basic' as const };
+      await recordIntent(desk.db, desk.accountId, beside, benTo, { ...dana, requestId: randomUUID() });
+      await sql`update changes set lease_until = clock_timestamp() - interval '1 second'`.execute(desk.db);
+      const mend = await breakMirrorOf(desk.db, 'ana');
+
+      await resolveChanges(desk.deps);
+
+      expect(await outcomeOf(desk, id)).toMatchObject({ state: 'unknown', failure: { code: 'unexpected' } });
+      expect((await outcomeOf(desk, beside))?.state).not.toBe('pending');
+
+      await mend();
+      await sql`update changes set lease_until = clock_timestamp() - interval '1 second'`.execute(desk.db);
+      await resolveChanges(desk.deps);
+      expect(await outcomeOf(desk, id)).toMatchObject({ state: 'applied' });
     }));
 });

@@ -1,16 +1,16 @@
-import { refusalFrom } from '../chime/refusals.ts';
+import { randomUUID } from 'node:crypto';
+import { ChimeRefusal } from '../chime/refusals.ts';
 import type { Deps } from '../deps.ts';
 import { readUser } from '../directory/read-user.ts';
 import type { Failure } from '../failures.ts';
+import { log } from '../log.ts';
 import { lookAtChange } from './confirm-change.ts';
 import { type Abandoned, findUnconfirmed, takeAbandoned, takeUnconfirmed, takeUnknown } from './leases.ts';
+import { leaseMs, nextLookMs } from './retry.ts';
 import { leaveUnknown, settleApplied, settleFailed, whoSet } from './store.ts';
 
 /** Changes looked at side by side. */
 const atOnce = 20;
-
-/** Milliseconds until the next look at a person whom Chime would not show. */
-const nextLookMs = 3_000;
 
 /**
  * Finds out, by reading the person back, what became of the changes that nobody carries any more: left by a killed
@@ -21,7 +21,7 @@ export async function resolveChanges(deps: Deps): Promise<number> {
   const unconfirmed = await takeUnconfirmed(deps.db, atOnce);
   await Promise.all([
     ...abandoned.map((change) => resolveChange(deps, change)),
-    ...unconfirmed.map((change) => lookAtChange(deps, change)),
+    ...unconfirmed.map((change) => lookAtChange(deps, change).catch((error: unknown) => logFault(change, error))),
   ]);
   return abandoned.length + unconfirmed.length;
 }
@@ -45,11 +45,24 @@ async function resolveChange(deps: Deps, change: Abandoned): Promise<void> {
     else if (late > 0) await leaveUnknown(db, change.id, doubt, late);
     else await settleFailed(db, change.id, { ...doubt, current: change.from });
   } catch (error) {
-    const refusal = refusalFrom(error);
-    const failure: Failure = { ...refusal.facts, code: refusal.code, at: new Date().toISOString() };
-    if (refusal.code === 'not-found') await settleFailed(db, change.id, failure);
+    if (!(error instanceof ChimeRefusal)) return leaveForFault(db, change, error);
+    const failure: Failure = { ...error.facts, code: error.code, at: new Date().toISOString() };
+    if (error.code === 'not-found') await settleFailed(db, change.id, failure);
     else await leaveUnknown(db, change.id, doubt, nextLookMs);
   }
+}
+
+/** A fault of Carillon's own: the next look comes when the lease runs out, and the changes beside this one go on. */
+async function leaveForFault(db: Deps['db'], change: Abandoned, error: unknown): Promise<void> {
+  const requestId = logFault(change, error);
+  const fault: Failure = { code: 'unexpected', at: new Date().toISOString(), current: change.from, requestId };
+  await leaveUnknown(db, change.id, fault, leaseMs).catch((second: unknown) => logFault(change, second));
+}
+
+function logFault({ id }: Pick<Abandoned, 'id'>, error: unknown): string {
+  const requestId = randomUUID();
+  log.error({ err: error, changeId: id, requestId }, 'What became of a change could not be found out');
+  return requestId;
 }
 
 async function conflict(db: Deps['db'], change: Abandoned, license: string | null): Promise<Failure> {

@@ -12,6 +12,9 @@ export const leaseMs = patienceMs + 2_000;
  */
 export const lateMs = 25_000;
 
+/** Milliseconds until the next look at a person who could not be read back. */
+export const nextLookMs = 3_000;
+
 /** A read of Chime this young answers the conflict check, so that a change costs one call and not two. */
 export const freshMs = 10_000;
 

@@ -70,7 +70,13 @@ const byName: Record<string, FailureCode> = {
 /** Failures to connect: not a byte of the request was sent. */
 const neverSent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
-/** Turns whatever the AWS SDK threw into a refusal: by HTTP status first, then by name. */
+/** The refusal that was caught. Throws anything else on: a fault of ours is never told as one of Chime's. */
+export function caughtRefusal(error: unknown): ChimeRefusal {
+  if (error instanceof ChimeRefusal) return error;
+  throw error;
+}
+
+/** Turns an error of the AWS SDK into a refusal: by HTTP status first, then by name. For `chime.ts` alone. */
 export function refusalFrom(error: unknown): ChimeRefusal {
   if (error instanceof ChimeRefusal) return error;
   const sdkError: SdkError = error instanceof Error ? error : {};

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mostTries, waitBefore } from '../changes/retry.ts';
 import { askForTurn, holdBack, readPace } from '../chime/rate.ts';
-import { refusalFrom } from '../chime/refusals.ts';
+import { caughtRefusal } from '../chime/refusals.ts';
 import type { Deps } from '../deps.ts';
 
 /** Tries of one call while Chime throttles us: nobody waits for a listing, so it may take its time. */
@@ -27,7 +27,7 @@ export async function callPatiently<T>(
     try {
       return { answer: await call(), readAt };
     } catch (error) {
-      const refusal = refusalFrom(error);
+      const refusal = caughtRefusal(error);
       const isThrottled = refusal.code === 'throttled';
       if (signal?.aborted || tries >= (isThrottled ? throttledTries : mostTries(refusal.code))) throw refusal;
       const ms = Math.max(Math.min(waitBefore(tries, undefined), longestWaitMs), refusal.retryAfterMs ?? 0);

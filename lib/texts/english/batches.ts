@@ -272,6 +272,8 @@ export const progress = {
     unauthorized:
       "This site's access to Amazon Chime was refused. IT needs to renew it. After that the batch goes on by itself.",
     retired: 'Amazon Chime no longer answers for this account. Nothing is sent. You can stop the batch.',
+    unexpected:
+      'Something went wrong in Carillon, not in Amazon Chime. It tries again by itself. If this stays, ask IT to look for this batch in the log.',
     other: 'Amazon Chime is not answering. The batch goes on by itself.',
   },
   pause: 'Pause',
@@ -400,6 +402,7 @@ export const milestones = {
   pausedByFailures: 'The batch has paused by itself, because too many failed.',
   resumed: 'The batch goes on.',
   held: 'Amazon Chime is not answering. The batch goes on by itself.',
+  heldByFault: 'Something went wrong in Carillon. The batch tries again by itself.',
   waiting: 'The batch waits for a second admin.',
   scheduled: 'The batch will start later.',
   discarded: 'The batch was discarded.',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard.ts';
-import { refusalFrom } from '@/lib/chime/refusals.ts';
+import { caughtRefusal } from '@/lib/chime/refusals.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
 import { failureFrom } from '@/lib/result.ts';
@@ -14,7 +14,7 @@ export const GET = operatorRoute(
       await deps().chime.getAccount(accountId, AbortSignal.timeout(10_000));
       return answer({ state: 'ok' });
     } catch (error) {
-      const refusal = refusalFrom(error);
+      const refusal = caughtRefusal(error);
       return answer({ state: refusal.code, failure: failureFrom(refusal, requestId) });
     }
   },
