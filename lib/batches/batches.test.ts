@@ -4,6 +4,8 @@ import { wantSync } from '../accounts/store.ts';
 import { type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../testing/batches.ts';
 import { syncEverything, until } from '../testing/desk.ts';
 
+const byId = (userId: string) => ({ userId, email: null, upn: null });
+
 const ben = {
   UserId: 'ben',
   DisplayName: 'Ben Okafor',
@@ -33,9 +35,9 @@ describe.concurrent('a preview', () => {
   test('of a file keeps lines, reasons and plans of their own, and says whose plan the account lacks', () =>
     withBatches(async (desk) => {
       const rows = [
-        { line: 2, person: 'p0001', license: 'Pro' as const, reason: 'hosts the fair' },
-        { line: 3, person: 'p2@nordwind.example', license: 'Plus' as const },
-        { line: 5, person: 'p0003' },
+        { line: 2, ref: byId('p0001'), license: 'Pro' as const, reason: 'hosts the fair' },
+        { line: 3, ref: { userId: null, email: 'p2@nordwind.example', upn: null }, license: 'Plus' as const },
+        { line: 5, ref: byId('p0003') },
       ];
       const id = await desk.prepare({ kind: 'file', name: 'people.csv', rows }, 'ProTrial');
 

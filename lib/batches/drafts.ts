@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
 import type { License } from '../licenses/license.ts';
+import type { PersonRef } from '../people/person-ref.ts';
 import { foldForSearch } from '../users/user.ts';
 import type { BatchSource, Submitter } from './batch.ts';
 
@@ -18,8 +19,14 @@ export type Draft = {
   isManaged: boolean;
 };
 
-/** Somebody who is asked for by e-mail address or user ID, on which line, and with what of their own. */
-export type Asked = { person: string; line?: number; license?: License | null; reason?: string | null };
+/** Somebody who is asked for, on which line, with what of their own, and how that was written. */
+export type Asked = {
+  ref: PersonRef;
+  line?: number;
+  license?: License | null;
+  reason?: string | null;
+  written?: string;
+};
 
 /** Begins a batch that nobody has submitted. */
 export async function createDraft(step: Executor, draft: Draft, by: Submitter): Promise<void> {
@@ -47,24 +54,25 @@ export async function addAsked(
     const some = asked.slice(first, first + atOnce).map((one, index) => ({
       place: index,
       line: one.line ?? null,
-      person: one.person,
-      lower: one.person.toLowerCase(),
-      email: areIds ? null : foldForSearch(one.person),
+      person: one.written ?? personOf(one),
+      id: personOf(one),
+      lower: personOf(one).toLowerCase(),
+      email: areIds ? null : foldForSearch(personOf(one)),
       license: one.license ?? null,
       reason: one.reason ?? null,
     }));
     await sql`
       with asked as (
         select * from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as asked (
-          place integer, line integer, person text, lower text, email text, license text, reason text)
+          place integer, line integer, person text, id text, lower text, email text, license text, reason text)
       ), found as (
         select asked.*, users.id, users.name, users.email as address, users.license as current,
           coalesce(asked.license, ${draft.to}) as wanted
         from asked left join lateral (
-          (select * from users where account_id = ${draft.accountId} and users.id = asked.person)
+          (select * from users where account_id = ${draft.accountId} and users.id = asked.id)
           union all
           (select * from users where account_id = ${draft.accountId} and users.id = asked.lower
-             and asked.lower <> asked.person)
+             and asked.lower <> asked.id)
           union all
           (select * from users where account_id = ${draft.accountId} and sort_email = asked.email)
           limit 1
@@ -85,6 +93,8 @@ export async function addAsked(
   }
   return asked.length;
 }
+
+const personOf = ({ ref }: Asked) => ref.userId ?? ref.email ?? ref.upn ?? '';
 
 const now = sql`to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 

@@ -8,6 +8,7 @@ import { endFrom, type Until } from '../endings/set-ending.ts';
 import { Refusal } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
 import { entriesFrom } from '../lists/list.ts';
+import { cleanPerson } from '../people/clean-person.ts';
 import { filterFromParams } from '../users/filter.ts';
 import { findEverybody } from '../users/find-users.ts';
 import { findWanted } from '../users/find-wanted.ts';
@@ -90,9 +91,9 @@ function sourceOf(people: People): BatchSource {
 async function addPeople(db: Database, step: Executor, draft: Draft, people: People): Promise<number> {
   switch (people.kind) {
     case 'people':
-      return addAsked(step, draft, people.userIds.map(named));
+      return addAsked(step, draft, people.userIds.map(byId));
     case 'list':
-      return addAsked(step, draft, entriesFrom(people.text).map(named));
+      return addAsked(step, draft, entriesFrom(people.text).map(byEntry));
     case 'file':
       return addAsked(step, draft, people.rows);
     case 'filter':
@@ -106,7 +107,12 @@ async function addPeople(db: Database, step: Executor, draft: Draft, people: Peo
   }
 }
 
-const named = (person: string): Asked => ({ person });
+const byId = (userId: string): Asked => ({ ref: { userId, email: null, upn: null } });
+
+const byEntry = (written: string): Asked => {
+  const cleaned = cleanPerson(written);
+  return { ref: 'ref' in cleaned ? cleaned.ref : { userId: written, email: null, upn: null }, written };
+};
 
 async function addFound(db: Database, step: Executor, draft: Draft, params: string): Promise<number> {
   const filter = { ...filterFromParams(new URLSearchParams(params)), cursor: undefined };
@@ -118,7 +124,7 @@ async function addFound(db: Database, step: Executor, draft: Draft, params: stri
     await addAsked(
       step,
       draft,
-      rows.map(({ id }) => ({ person: id })),
+      rows.map(({ id }) => byId(id)),
       { areIds: true },
     );
   }

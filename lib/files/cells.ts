@@ -1,7 +1,7 @@
 import { unguarded } from '../csv.ts';
 import { chimeId } from '../id.ts';
 import { type License, licenses } from '../licenses/license.ts';
-import { isAddress, longestEntry } from '../lists/list.ts';
+import { isAddress } from '../people/person-ref.ts';
 import { plan } from '../texts/words.ts';
 
 const invisibleAround = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
@@ -9,7 +9,7 @@ const invisibleAround = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 /** What a cell says: without what guards it from being a formula, and what nobody sees around it. */
 export const meaningOf = (cell: string | undefined): string => unguarded(cell ?? '').replace(invisibleAround, '');
 
-export const isEmail = (text: string): boolean => text.length <= longestEntry && isAddress(text) && !/[,;]/.test(text);
+export const isEmail = (text: string): boolean => isAddress(text);
 
 export const isUserId = (text: string): boolean => chimeId.safeParse(text).success;
 

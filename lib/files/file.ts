@@ -1,4 +1,5 @@
 import type { License } from '../licenses/license.ts';
+import type { PersonRef } from '../people/person-ref.ts';
 
 /** What an uploaded file of people may weigh, and how many lines of people it may have. */
 export const largestFile = 10 * 1024 * 1024;
@@ -20,10 +21,7 @@ export type Columns = Partial<Record<ColumnRole, number>>;
 export type FileRow = {
   /** Where it begins in the file, blank lines counted. */
   line: number;
-  /** User ID where there is one, else e-mail address, as written. */
-  person: string;
-  /** The e-mail address beside a user ID: in a file of which one column was sorted by itself, it is another person's. */
-  email?: string;
+  ref: PersonRef;
   license: License | null;
   reason: string | null;
 };

@@ -14,7 +14,8 @@ import { readRecords } from './records.ts';
 import { FileRefusal } from './refusal.ts';
 
 const id = '5f0c2a9e-7f57-4d0a-8a44-4f8f7d1c2b3a';
-const ana = { line: 2, person: 'ana@x.example', license: null, reason: null };
+const byEmail = (email: string) => ({ userId: null, email, upn: null });
+const ana = { line: 2, ref: byEmail('ana@x.example'), license: null, reason: null };
 
 async function* pieces(bytes: Uint8Array, length = 64 * 1024) {
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
@@ -48,8 +49,8 @@ describe('a file of people', () => {
       ['', id, 'basic', ''],
     ]);
     expect(file.rows).toEqual([
-      { line: 2, person: 'ana@x.example', license: 'Pro', reason: 'New job' },
-      { line: 3, person: id, license: 'Basic', reason: null },
+      { line: 2, ref: byEmail('ana@x.example'), license: 'Pro', reason: 'New job' },
+      { line: 3, ref: { userId: id, email: null, upn: null }, license: 'Basic', reason: null },
     ]);
   });
 
@@ -105,7 +106,7 @@ describe('a file of people', () => {
 
     expect(file.rows).toEqual([
       { ...ana, reason: 'two\nlines' },
-      { line: 5, person: 'ben@x.example', license: null, reason: null },
+      { line: 5, ref: byEmail('ben@x.example'), license: null, reason: null },
     ]);
     expect(file.blankLines).toBe(1);
   });
@@ -144,7 +145,7 @@ describe('a file of people', () => {
 
     expect(await read(text, { email: 1 })).toMatchObject({
       columns: { email: 1 },
-      rows: [{ person: 'ben@x.example', license: null }],
+      rows: [{ ref: byEmail('ben@x.example'), license: null }],
     });
     expect((await read(text, { email: 0, license: 7 })).columns).toEqual({ email: 0 });
   });
@@ -166,7 +167,7 @@ describe('a file of people', () => {
     expect(file.complaints.map(fileComplaint)).toEqual([
       'Line 1: no column with e-mail addresses or user IDs was found. Choose the column that says who it is about.',
     ]);
-    expect((await read(text, { userId: 0 })).rows.map(({ person }) => person)).toEqual(['anyone', 'someone']);
+    expect((await read(text, { userId: 0 })).rows.map(({ ref }) => ref.userId)).toEqual(['anyone', 'someone']);
   });
 
   test.each([
@@ -183,7 +184,7 @@ describe('a file of people', () => {
 
   test('keeps the e-mail address beside a user ID, to be compared', async () => {
     const { rows } = await read(`email,user id\nana@x.example,${id}\n`);
-    expect(rows).toEqual([{ ...ana, person: id, email: 'ana@x.example' }]);
+    expect(rows).toEqual([{ ...ana, ref: { userId: id, email: 'ana@x.example', upn: null } }]);
   });
 
   test('loses what guards its cells from being formulas, and what nobody sees around them', async () => {
@@ -192,9 +193,9 @@ describe('a file of people', () => {
     );
 
     expect(rows).toMatchObject([
-      { person: '+49@x.example', reason: '=1+1' },
-      { person: 'ben@x.example', reason: '＝2' },
-      { person: 'c@x.example', reason: "'90s" },
+      { ref: byEmail('+49@x.example'), reason: '=1+1' },
+      { ref: byEmail('ben@x.example'), reason: '＝2' },
+      { ref: byEmail('c@x.example'), reason: "'90s" },
     ]);
   });
 
@@ -212,7 +213,7 @@ describe('a file of people', () => {
 
         expect(file.columns).toEqual({ email: 1, license: 2, userId: 4 });
         expect(file.complaints).toEqual([]);
-        expect(file.rows.map(({ person, license }) => [person, license]).sort()).toEqual([
+        expect(file.rows.map(({ ref, license }) => [ref.userId, license]).sort()).toEqual([
           [id, 'Basic'],
           ['p1', 'ProTrial'],
         ]);
@@ -242,7 +243,7 @@ describe('a file of people', () => {
     expect(file.rows).toHaveLength(mostRows);
     expect(file.rows.at(-1)).toEqual({
       line: mostRows + 1,
-      person: `person-${mostRows - 1}@x.example`,
+      ref: byEmail(`person-${mostRows - 1}@x.example`),
       license: 'Pro',
       reason: `Ticket, ${mostRows - 1}`,
     });
@@ -332,7 +333,7 @@ describe('what is wrong with a line is told with its number', () => {
       [3, 2],
       [4, 2],
     ]);
-    expect(file.rows.map(({ person }) => person)).toEqual(['b@x.example']);
+    expect(file.rows.map(({ ref }) => ref.email)).toEqual(['b@x.example']);
   });
 
   test('in order, and the first thousand of very many', async () => {
@@ -353,7 +354,7 @@ describe('what is wrong with a line is told with its number', () => {
       'email,plan\n"ana@x.example,Pro\nben@x.example,Pro\n"carl@x.example",Pro\ndina@x.example,Pro\n',
     );
     expect(file.complaints).toEqual([{ line: 2, lastLine: 4, code: 'broken-quotes' }]);
-    expect(file.rows.map(({ line, person }) => [line, person])).toEqual([[5, 'dina@x.example']]);
+    expect(file.rows.map(({ line, ref }) => [line, ref.email])).toEqual([[5, 'dina@x.example']]);
   });
 
   test('but a cell may begin with a quotation mark, and have more of them and lines', async () => {
@@ -488,7 +489,9 @@ describe('whatever a file holds', () => {
         const { rows, complaints } = await readPeopleFile(pieces(bytes, pieceLength));
 
         expect(complaints).toEqual([]);
-        expect(rows.map(({ person, license, reason }) => ({ person, license, reason: reason ?? '' }))).toEqual(people);
+        expect(rows.map(({ ref, license, reason }) => ({ person: ref.email, license, reason: reason ?? '' }))).toEqual(
+          people,
+        );
       }),
     ));
 
@@ -537,7 +540,7 @@ describe('whatever a file holds', () => {
 
         const missing = marks.flatMap((_, index) => {
           const inReason = rows.some(({ reason }) => reason?.includes(`p-${index}@`));
-          const isRead = rows.some(({ person }) => person === `p-${index}@x.example`);
+          const isRead = rows.some(({ ref }) => ref.email === `p-${index}@x.example`);
           const isToldOf = complaints.some(({ line, lastLine = line }) => line <= index + 2 && index + 2 <= lastLine);
           return isRead || isToldOf || inReason ? [] : [index];
         });

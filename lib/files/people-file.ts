@@ -107,7 +107,8 @@ class Reading {
 
   /** Whoever is named again with the same license is there already; with another one, neither line can be trusted. */
   #add(record: FileRecord, row: FileRow): void {
-    const key = row.person.toLowerCase();
+    const person = row.ref.userId ?? row.ref.email ?? '';
+    const key = person.toLowerCase();
     const known = this.#people.get(key);
     if (!known) {
       this.#people.set(key, { ...row, isContradicted: false });
@@ -115,7 +116,7 @@ class Reading {
       this.#duplicates += 1;
     } else {
       known.isContradicted = true;
-      this.#complain(record, 'contradiction', { value: shown(row.person), firstLine: known.line });
+      this.#complain(record, 'contradiction', { value: shown(person), firstLine: known.line });
     }
   }
 

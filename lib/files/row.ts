@@ -28,8 +28,7 @@ export function rowFrom(record: FileRecord, columns: Columns): { row?: FileRow; 
     problems,
     row: {
       line: record.line,
-      person: userId || email,
-      ...(userId !== '' && email !== '' ? { email } : {}),
+      ref: { userId: userId || null, email: email || null, upn: null },
       license: license ?? null,
       reason: reason || null,
     },

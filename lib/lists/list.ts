@@ -1,3 +1,5 @@
+import { isAddress, longestEntry } from '../people/person-ref.ts';
+
 /** People a pasted list may name. */
 export const mostEntries = 500;
 
@@ -17,9 +19,6 @@ export function entriesFrom(text: string): string[] {
   return [...entries.values()];
 }
 
-/** No address is longer (RFC 5321), and no ID. */
-export const longestEntry = 320;
-
 /** Marks that no address and no ID begins or ends with. */
 const around = /^["'()[\]{}\p{Cf}]+|["'()[\]{}.:\p{Cf}]+$/gu;
 
@@ -32,8 +31,6 @@ function partsOf(text: string): string[] {
       .filter((word) => word.length <= longestEntry && (isAddress(word) || isUuid(word) || (!words[1] && isId(word))));
   });
 }
-
-export const isAddress = (word: string) => /^[^\s@"<>]+@[^\s@"<>]+$/.test(word);
 
 const isUuid = (word: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(word);
 

@@ -1,0 +1,95 @@
+import { isAddress, type PersonRef, uuidFrom } from './person-ref.ts';
+
+/**
+ * Why nobody can be read from a piece of text. neither: it holds no e-mail address and no user ID. several: it holds more
+ * than one of them.
+ */
+export type Unreadable = 'empty' | 'neither' | 'several' | 'too-long';
+
+export type Cleaned = { ref: PersonRef } | { unreadable: Unreadable };
+
+/** Longer texts are not one person: an address has at most 320 characters, and a name stands beside it. */
+const longestText = 2_000;
+
+/**
+ * The person in one piece of text as people copy it: an address or a user ID, with or without a name, quotation marks,
+ * brackets, `mailto:`, `smtp:`, a trailing mark and invisible characters around it. An address in angle brackets counts
+ * before one in the name. `column`: where a column is known to hold user IDs, a word without a digit is one too.
+ */
+export function cleanPerson(text: string, column: 'any' | 'userId' = 'any'): Cleaned {
+  if (text.length > longestText) return { unreadable: 'too-long' };
+  const plain = visible(text);
+  const bare = trimmed(plain);
+  if (bare === '') return { unreadable: 'empty' };
+  const ids = distinct(wordsOf(plain).flatMap((word) => uuidFrom(word) ?? []));
+  const bracketed = addressesIn(inAngleBrackets(plain));
+  const addresses = bracketed.length > 0 ? bracketed : addressesIn(plain);
+  if (addresses.length > 1 || ids.length > 1) return { unreadable: 'several' };
+  const [email = null] = addresses;
+  const [userId = null] = ids;
+  if (email !== null || userId !== null) return { ref: { userId, email, upn: null } };
+  const isId = chimeId.test(bare) && (column === 'userId' || /\d/.test(bare));
+  return isId ? { ref: { userId: bare, email: null, upn: null } } : { unreadable: 'neither' };
+}
+
+const chimeId = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/;
+
+/** A text without characters that are not seen, and with the @ of Asian keyboards as an @. */
+const visible = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll('\0', ' ')
+    .replace(/\p{Cf}+/gu, '')
+    .replaceAll('＠', '@');
+
+/** Marks that no address and no user ID begins or ends with, as keyboards and programs put them around. */
+const marksAround = new Set('"\'`´“”„‟‘’‚‛«»‹›()[]{}<>');
+const marksAfter = new Set('.,;:!…');
+
+/** A text without what stands around an address or an ID. */
+function trimmed(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isAround(text, start)) start += 1;
+  while (end > start && (isAround(text, end - 1) || marksAfter.has(text.charAt(end - 1)))) end -= 1;
+  return text.slice(start, end);
+}
+
+/** Also the sign of a formula where a quotation mark follows: Excel is handed `="ana@example.com"`. */
+function isAround(text: string, at: number): boolean {
+  const sign = text.charAt(at);
+  return marksAround.has(sign) || /\s/.test(sign) || (sign === '=' && marksAround.has(text.charAt(at + 1)));
+}
+
+/** The words of a text that could be an address or an ID, without what stands around them. */
+const wordsOf = (text: string): string[] => text.split(/[\s|<>]+/).flatMap(partsOf);
+
+/** `ana@x,ben@x` are two; of `ana,silva@x` no part is taken for the whole. */
+function partsOf(word: string): string[] {
+  const parts = word
+    .split(/[,;]+/)
+    .map((part) => trimmed(withoutScheme(trimmed(part))))
+    .filter((part) => part !== '');
+  return parts.length > 1 && !parts.every(isAddress) ? [] : parts;
+}
+
+/** A link says `mailto:` before an address and may ask something after it; a directory says `SMTP:`. */
+function withoutScheme(word: string): string {
+  const bare = word.replace(/^(?:mailto|smtp|sip):/i, '');
+  return bare.length < word.length ? (bare.split('?', 1)[0] ?? '') : bare;
+}
+
+const addressesIn = (text: string): string[] => distinct(wordsOf(text).filter(isAddress));
+
+/** Each once, whatever its case. */
+function distinct(words: string[]): string[] {
+  return [...new Map(words.map((word) => [word.toLowerCase(), word])).values()];
+}
+
+/** What stands between `<` and `>`, with blanks between. */
+const inAngleBrackets = (text: string): string =>
+  text
+    .split('<')
+    .slice(1)
+    .map((part) => (part.includes('>') ? part.slice(0, part.indexOf('>')) : ''))
+    .join(' ');

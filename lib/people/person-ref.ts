@@ -1,0 +1,22 @@
+/** What one line says of a person, cleaned; at least one of them is there. */
+export type PersonRef = { userId: string | null; email: string | null; upn: string | null };
+
+/** No address is longer (RFC 5321), and no ID. */
+export const longestEntry = 320;
+
+/** Whether a text without blanks has the form of an e-mail address. */
+export const isAddress = (word: string): boolean =>
+  word.length <= longestEntry && /^[^\s@"<>,;]+@[^\s@"<>,;]+$/.test(word);
+
+/** A user ID as Chime writes it, where the text is a UUID with or without dashes; else undefined. */
+export function uuidFrom(word: string): string | undefined {
+  if (!/^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(word)) return undefined;
+  const digits = word.replaceAll('-', '').toLowerCase();
+  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join(
+    '-',
+  );
+}
+
+/** One text for a person, for telling which of them is meant. */
+export const textOfRef = ({ userId, email, upn }: PersonRef): string =>
+  [email ?? upn, userId].filter((text) => text !== null).join(' ');
