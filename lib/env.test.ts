@@ -22,6 +22,13 @@ test('good settings are taken, with defaults for what is not set', () => {
   });
 });
 
+test.each(['http://127.0.0.1:4620', 'http://localhost:4620', 'http://[::1]:4620', 'https://chime.nordwind.example'])(
+  'Chime may be asked at %s',
+  (endpoint) => {
+    expect(readSettings({ ...good, CHIME_ENDPOINT: endpoint }).CHIME_ENDPOINT).toBe(endpoint);
+  },
+);
+
 test('the public address is taken as the origin that browsers send', () => {
   expect(readSettings({ ...good, ...open, PUBLIC_URL: 'https://Carillon.Example:443/' }).PUBLIC_URL).toBe(
     'https://carillon.example',
@@ -44,6 +51,11 @@ const bad: [Record<string, string>, RegExp][] = [
   [{ DATABASE_URL: '' }, /DATABASE_URL: is missing/],
   [{ DATABASE_URL: 'mysql://localhost' }, /DATABASE_URL: must be an address beginning with postgres:/],
   [{ CHIME_ENDPOINT: 'localhost:4620' }, /CHIME_ENDPOINT: must be/],
+  [
+    { CHIME_ENDPOINT: 'http://chime.nordwind.example' },
+    /CHIME_ENDPOINT: must be https unless it is this machine alone/,
+  ],
+  [{ CHIME_ENDPOINT: 'http://localhost.evil.example:4620' }, /CHIME_ENDPOINT: must be https/],
   [{ CHIME_REGION: 'us east' }, /CHIME_REGION: must be a region/],
   [{ CHIME_ACCOUNTS: 'a, ../b' }, /CHIME_ACCOUNTS: must be account IDs/],
   [{ PUBLIC_URL: 'desk.example' }, /PUBLIC_URL: must be/],

@@ -111,6 +111,10 @@ const settingsShape = z
     }
     if (settings.OIDC_ISSUER && isOpenHttp(new URL(settings.OIDC_ISSUER))) complain('OIDC_ISSUER', 'must be https');
 
+    if (settings.CHIME_ENDPOINT && isOpenHttp(new URL(settings.CHIME_ENDPOINT))) {
+      complain('CHIME_ENDPOINT', 'must be https unless it is this machine alone');
+    }
+
     const publicUrl = new URL(settings.PUBLIC_URL);
     if (isOpenHttp(publicUrl)) complain('PUBLIC_URL', 'must be https unless it is this machine alone');
     if (!isLoopbackHost(publicUrl.hostname) && !hasOidc) {

@@ -46,6 +46,11 @@ const everywhere: Refused[] = [
     settings: { CHIME_ENDPOINT: 'localhost' },
     line: /CHIME_ENDPOINT: must be/,
   },
+  {
+    what: 'an endpoint on another machine without https',
+    settings: { CHIME_ENDPOINT: 'http://chime.nordwind.example' },
+    line: /CHIME_ENDPOINT: must be https unless it is this machine alone/,
+  },
   { what: 'an account that cannot be', settings: { CHIME_ACCOUNTS: '../a' }, line: /CHIME_ACCOUNTS: must be account/ },
   {
     what: 'a public address that is none',
