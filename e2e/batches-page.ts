@@ -11,19 +11,9 @@ export async function arrive(context: BrowserContext, stack: Stack, role: Role) 
   await carry(context, stack, cookie);
 }
 
-/** The same as a second admin of their own. */
+/** The same as the second admin among the example operators. */
 export async function arriveAsOtto(context: BrowserContext, stack: Stack) {
-  const { password_hash } = await stack.db
-    .selectFrom('operators')
-    .select('password_hash')
-    .where('username', '=', stack.operators.admin.username)
-    .executeTakeFirstOrThrow();
-  await stack.db
-    .insertInto('operators')
-    .values({ id: 'otto', username: 'otto', name: 'Otto Lind', role: 'admin', password_hash })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
-  const { cookies } = await postSignIn(stack.url, { username: 'otto', password: stack.operators.admin.password });
+  const { cookies } = await postSignIn(stack.url, stack.secondAdmin);
   const cookie = cookies.find((one) => one.startsWith('next-auth.session-token='));
   if (!cookie) throw new Error('The second admin was not let in');
   await carry(context, stack, cookie);

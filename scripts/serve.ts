@@ -282,8 +282,11 @@ function welcome(url: string, operators: Operators | undefined) {
   say(`\n  Ready after ${seconds(begun).trim()}:  ${url}\n`);
   if (operators && operators.created.length > 0) {
     say('  Sign in as one of the example operators (their passwords are shown only now):\n');
-    for (const { username, password, role } of operators.created) {
-      say(`    ${username.padEnd(10)} ${password}   ${mayDo[role]}`);
+    for (const [index, { username, password, role }] of operators.created.entries()) {
+      const isSecond = operators.created.findIndex((other) => other.role === role) < index;
+      say(
+        `    ${username.padEnd(10)} ${password}   ${isSecond ? 'approves large batches of the other admin' : mayDo[role]}`,
+      );
     }
     say('');
   }

@@ -40,18 +40,21 @@ const house = { db: openDatabase('postgresql://127.0.0.1:1/none'), entrance, met
 const visit = { address: '', browser: undefined, verdict: undefined };
 
 describe('example operators', () => {
-  test('are made once, one of each role, with passwords that open the door and are kept only as hashes', () =>
+  test('are made once, one of each role and a second admin, with passwords that open the door and are kept only as hashes', () =>
     withDatabase(async (db) => {
       const { created } = await createExampleOperators(db);
 
-      expect(created.map(({ role }) => role)).toEqual(['viewer', 'helpdesk', 'admin']);
+      expect(created.map(({ role }) => role)).toEqual(['viewer', 'helpdesk', 'admin', 'admin']);
       for (const { username, password } of created) {
         const operator = await findOperator(db, username);
         expect(operator?.passwordHash).not.toContain(password);
         expect(await verifyPassword(password, operator?.passwordHash)).toBe(true);
         expect(await verifyPassword(`${password}x`, operator?.passwordHash)).toBe(false);
       }
-      expect(await createExampleOperators(db)).toEqual({ created: [], existing: ['viewer', 'helpdesk', 'admin'] });
+      expect(await createExampleOperators(db)).toEqual({
+        created: [],
+        existing: ['viewer', 'helpdesk', 'admin', 'admin2'],
+      });
     }));
 
   test('get new passwords on demand, which ends their sessions', () =>
@@ -60,7 +63,7 @@ describe('example operators', () => {
 
       const { created } = await createExampleOperators(db, { newPasswords: true });
 
-      expect(created).toHaveLength(3);
+      expect(created).toHaveLength(4);
       expect(await operatorOf(db, entrance, cookie)).toBeUndefined();
     }));
 });

@@ -3,11 +3,12 @@ import { requiredSetting } from '../env.ts';
 import { hashPassword, newPassword } from './password.ts';
 import { findOperator, type LocalOperator, saveOperator } from './store.ts';
 
-/** One operator of each role, so that everything can be tried on a laptop. */
+/** One operator of each role, and a second admin to approve what the first one asks for: everything can be tried on a laptop. */
 const examples: LocalOperator[] = [
   { id: 'example-viewer', username: 'viewer', name: 'Vera Lindqvist', role: 'viewer' },
   { id: 'example-helpdesk', username: 'helpdesk', name: 'Dana Reyes', role: 'helpdesk' },
   { id: 'example-admin', username: 'admin', name: 'Ada Okoye', role: 'admin' },
+  { id: 'example-second-admin', username: 'admin2', name: 'Otto Lind', role: 'admin' },
 ];
 
 export type Credentials = Omit<LocalOperator, 'id'> & { password: string };

@@ -20,6 +20,8 @@ export type SignIn = { username: string; password: string };
 export type Stack = {
   url: string;
   operators: Record<Role, SignIn>;
+  /** Another admin than the one among `operators`, who can approve what that one asks for. */
+  secondAdmin: SignIn;
   chime: {
     endpoint: string;
     controlUrl: string;
@@ -141,6 +143,7 @@ async function build(options: Options, undo: (() => Promise<void>)[], stop: () =
   return {
     url,
     operators: signIns(created),
+    secondAdmin: signInOf(created, 'admin', 1),
     chime: {
       endpoint: `http://127.0.0.1:${chimePort}`,
       controlUrl,
@@ -234,11 +237,19 @@ async function refresh(db: Database) {
   throw new Error('The worker has not brought the mirror up to date in 30 s; is it running?');
 }
 
-function signIns(created: { username: string; password: string; role: Role }[]): Record<Role, SignIn> {
-  const of = (role: Role) => {
-    const operator = created.find((one) => one.role === role);
-    if (!operator) throw new Error(`There is no example operator with the role ${role}`);
-    return { username: operator.username, password: operator.password };
+type Created = { username: string; password: string; role: Role }[];
+
+function signIns(created: Created): Record<Role, SignIn> {
+  return {
+    viewer: signInOf(created, 'viewer'),
+    helpdesk: signInOf(created, 'helpdesk'),
+    admin: signInOf(created, 'admin'),
   };
-  return { viewer: of('viewer'), helpdesk: of('helpdesk'), admin: of('admin') };
+}
+
+/** The first example operator of a role, or the one at another place among those of that role. */
+function signInOf(created: Created, role: Role, place = 0): SignIn {
+  const operator = created.filter((one) => one.role === role)[place];
+  if (!operator) throw new Error(`There is no example operator with the role ${role} at place ${place}`);
+  return { username: operator.username, password: operator.password };
 }
