@@ -5,6 +5,7 @@ import type { Result } from '@/lib/result.ts';
 /** Whom a new batch is about; a file goes another way. */
 export type Chosen =
   | { kind: 'people'; userIds: string[] }
+  | { kind: 'everybody' }
   | { kind: 'filter'; params: string }
   | { kind: 'list'; text: string }
   | { kind: 'retry'; batchId: string }

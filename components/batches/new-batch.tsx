@@ -102,7 +102,9 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
   }
 
   function chosenPeople(): Chosen {
-    if (way === 'filter' && matching) return { kind: 'filter', params: matching.params };
+    if (way === 'filter' && matching) {
+      return matching.words === '' ? { kind: 'everybody' } : { kind: 'filter', params: matching.params };
+    }
     if (way === 'ticked') return { kind: 'people', userIds: ticked ?? [] };
     return { kind: 'list', text: list };
   }

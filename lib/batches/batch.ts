@@ -31,6 +31,7 @@ export type ItemState = 'waiting' | 'sent' | 'changed' | 'failed';
 /** How the people of a batch were chosen. */
 export type BatchSource =
   | { kind: 'people' }
+  | { kind: 'everybody' }
   | { kind: 'filter'; params: string }
   | { kind: 'list' }
   | { kind: 'file'; name: string }

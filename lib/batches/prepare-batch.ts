@@ -9,16 +9,23 @@ import { Refusal } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
 import { entriesFrom } from '../lists/list.ts';
 import { cleanPerson } from '../people/clean-person.ts';
-import { filterFromParams } from '../users/filter.ts';
+import { texts } from '../texts/catalogue.ts';
+import { cellsOf } from '../users/counts-store.ts';
+import { type FacetKey, filterFromParams, firstPage, paramsFromFilter, type UserFilter } from '../users/filter.ts';
 import { findEverybody } from '../users/find-users.ts';
 import { findWanted } from '../users/find-wanted.ts';
+import { strictFilter } from '../users/strict-filter.ts';
 import type { BatchSource, Submitter } from './batch.ts';
 import { type Asked, addAsked, addRetried, addUndone, createDraft, type Draft, sealDraft } from './drafts.ts';
 import { findBatch } from './store.ts';
 
-/** Who is to be changed. A file's rows may each name a plan of their own. */
+/**
+ * Who is to be changed. A file's rows may each name a plan of their own. A filter that leaves nobody out is refused:
+ * everybody is asked for by that name.
+ */
 export type People =
   | { kind: 'people'; userIds: string[] }
+  | { kind: 'everybody' }
   | { kind: 'filter'; params: string }
   | { kind: 'list'; text: string }
   | { kind: 'file'; name: string; rows: Asked[] }
@@ -48,9 +55,10 @@ const inTurn = openQueue({ atOnce: 3, mostWaiting: 30, mostWaitingForOne: 10 });
  * submitted later is this list and no other. Answers its ID; refuses a wish about nobody.
  */
 export async function prepareBatch({ db }: Pick<Deps, 'db'>, wish: Wish, by: Submitter): Promise<string> {
-  const { accountId, people, to, reason } = wish;
+  const { accountId, to, reason } = wish;
   const account = await findAccount(db, accountId);
   if (!account) throw new Refusal('unknown-account', 'No such account.');
+  const people = await understood(db, accountId, wish.people);
   const draft: Draft = {
     id: randomUUID(),
     accountId,
@@ -72,9 +80,25 @@ export async function prepareBatch({ db }: Pick<Deps, 'db'>, wish: Wish, by: Sub
   return draft.id;
 }
 
+/** Refuses a filter of which any part was not understood: it would choose more people than were meant. */
+async function understood(db: Database, accountId: string, people: People): Promise<People> {
+  if (people.kind !== 'filter') return people;
+  const cells = await cellsOf(db, accountId);
+  const valuesOf = (key: FacetKey) => cells.map((cell) => cell[key]);
+  const { filter, problem } = strictFilter(people.params, {
+    license: valuesOf('license'),
+    registration: valuesOf('registration'),
+    invitation: valuesOf('invitation'),
+    userType: valuesOf('userType'),
+  });
+  if (problem) throw new Refusal('invalid', texts.filterProblem(problem));
+  return { kind: 'filter', params: paramsFromFilter(filter) };
+}
+
 function sourceOf(people: People): BatchSource {
   switch (people.kind) {
     case 'people':
+    case 'everybody':
     case 'list':
       return { kind: people.kind };
     case 'filter':
@@ -97,7 +121,9 @@ async function addPeople(db: Database, step: Executor, draft: Draft, people: Peo
     case 'file':
       return addAsked(step, draft, people.rows);
     case 'filter':
-      return addFound(db, step, draft, people.params);
+      return addFound(db, step, draft, filterFromParams(new URLSearchParams(people.params)));
+    case 'everybody':
+      return addFound(db, step, draft, firstPage);
     case 'retry':
       await requireOver(step, draft, people.batchId);
       return addRetried(step, draft, people.batchId);
@@ -114,8 +140,7 @@ const byEntry = (written: string): Asked => {
   return { ref: 'ref' in cleaned ? cleaned.ref : { userId: written, email: null, upn: null }, written };
 };
 
-async function addFound(db: Database, step: Executor, draft: Draft, params: string): Promise<number> {
-  const filter = { ...filterFromParams(new URLSearchParams(params)), cursor: undefined };
+async function addFound(db: Database, step: Executor, draft: Draft, filter: UserFilter): Promise<number> {
   const wanted = await findWanted(db, draft.accountId, filter);
   let count = 0;
   for await (const rows of findEverybody(db, wanted)) {

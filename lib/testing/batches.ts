@@ -37,7 +37,7 @@ export const crowd = (count: number, license = 'Basic'): Person[] =>
     LicenseType: license,
   }));
 
-export const everybody: People = { kind: 'filter', params: '' };
+export const everybody: People = { kind: 'everybody' };
 
 export type BatchDesk = Desk & ReturnType<typeof batchesAt>;
 

@@ -57,7 +57,8 @@ export const pageSize = 50;
 /** Longer searches are cut here: no name, e-mail or ID is longer. */
 export const longestSearch = 200;
 
-const facetParams = {
+/** What the address calls each fact. */
+export const facetParams = {
   license: 'plan',
   registration: 'registration',
   invitation: 'invitation',
@@ -118,8 +119,11 @@ export function isNarrow(filter: UserFilter): boolean {
   );
 }
 
+/** Whether an address can hold it as a value of a fact. */
+export const isFacetValue = (text: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(text);
+
 function valuesFrom(text: string): string[] {
-  const values = text.split('.').filter((value) => /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(value));
+  const values = text.split('.').filter(isFacetValue);
   return [...new Set(values)].slice(0, mostValues);
 }
 

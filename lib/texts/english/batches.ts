@@ -27,6 +27,8 @@ export const sourceWord = (source: BatchSource): string => {
   switch (source.kind) {
     case 'people':
       return 'People ticked in the list';
+    case 'everybody':
+      return 'Everybody in the account';
     case 'filter':
       return 'Everybody who matched a filter';
     case 'list':

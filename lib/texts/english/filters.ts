@@ -1,4 +1,5 @@
 import type { ChangedDays, FacetKey } from '../../users/filter.ts';
+import type { FilterProblem } from '../../users/strict-filter.ts';
 import { userType } from './people.ts';
 import { counted, number, plan } from './words.ts';
 
@@ -47,6 +48,30 @@ export const filters = {
   clear: 'Clear filters',
   show: (total: number | null) => (total === null ? 'Show the people' : `Show ${counted(total, 'person', 'people')}`),
 };
+
+/** What is wrong with a filter that chooses people, and what to do. */
+export function filterProblem(problem: FilterProblem): string {
+  switch (problem.code) {
+    case 'unknown-key':
+      return `“${problem.key}” is not a filter. Filters: ${problem.known.join(', ')}.`;
+    case 'unknown-value':
+      return problem.key === 'list'
+        ? `“${problem.value}” is not the ID of a pasted list.`
+        : `“${problem.value}” is not a value of the filter “${problem.key}”. ${knownValues(problem.known)}`;
+    case 'no-value':
+      return `The filter “${problem.key}” has no value. ${knownValues(problem.known)}`.trim();
+    case 'twice':
+      return `The filter “${problem.key}” stands there twice. Write it once; several values have a dot between them, as in plan=Basic.Pro.`;
+    case 'bad-search':
+      return 'The filter “q” has to be a name, an e-mail address or an ID, or a part of one, with at most 200 characters.';
+    case 'a-page':
+      return 'The filter “at” is only a page of the list. Leave it out.';
+    case 'everybody':
+      return 'This filter leaves nobody out. Ask for everybody in the account by that name.';
+  }
+}
+
+const knownValues = (known: string[]) => (known.length === 0 ? '' : `Values: ${known.join(', ')}.`);
 
 /** Filters with a name. */
 export const views = {

@@ -9,21 +9,16 @@ import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
 import { licenses } from '@/lib/licenses/license.ts';
 import { longestList } from '@/lib/lists/list.ts';
-import { filterFromParams, paramsFromFilter } from '@/lib/users/filter.ts';
 import { reasonShape } from './reason.ts';
 import { submitterFrom } from './submitter.ts';
 
 /** People handed over one by one; more of them are chosen by a filter. */
 const mostIds = 10_000;
 
-const filterParams = z
-  .string()
-  .max(4_000)
-  .transform((params) => paramsFromFilter({ ...filterFromParams(new URLSearchParams(params)), cursor: undefined }));
-
 const people = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('people'), userIds: z.array(chimeId).max(mostIds) }),
-  z.object({ kind: z.literal('filter'), params: filterParams }),
+  z.object({ kind: z.literal('everybody') }),
+  z.object({ kind: z.literal('filter'), params: z.string().max(4_000) }),
   z.object({ kind: z.literal('list'), text: z.string().max(longestList) }),
   z.object({ kind: z.literal('retry'), batchId: z.uuid() }),
   z.object({ kind: z.literal('undo'), batchId: z.uuid() }),
