@@ -55,7 +55,7 @@ export async function addAsked(
       place: index,
       line: one.line ?? null,
       person: one.written ?? personOf(one),
-      id: personOf(one),
+      exact: personOf(one),
       lower: personOf(one).toLowerCase(),
       email: areIds ? null : foldForSearch(personOf(one)),
       license: one.license ?? null,
@@ -64,15 +64,15 @@ export async function addAsked(
     await sql`
       with asked as (
         select * from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as asked (
-          place integer, line integer, person text, id text, lower text, email text, license text, reason text)
+          place integer, line integer, person text, exact text, lower text, email text, license text, reason text)
       ), found as (
         select asked.*, users.id, users.name, users.email as address, users.license as current,
           coalesce(asked.license, ${draft.to}) as wanted
         from asked left join lateral (
-          (select * from users where account_id = ${draft.accountId} and users.id = asked.id)
+          (select * from users where account_id = ${draft.accountId} and users.id = asked.exact)
           union all
           (select * from users where account_id = ${draft.accountId} and users.id = asked.lower
-             and asked.lower <> asked.id)
+             and asked.lower <> asked.exact)
           union all
           (select * from users where account_id = ${draft.accountId} and sort_email = asked.email)
           limit 1
