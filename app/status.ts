@@ -19,6 +19,7 @@ export const statusByCode: Record<FailureCode, number> = {
   retired: 503,
   conflict: 409,
   busy: 409,
+  'too-busy': 503,
   cancelled: 409,
   interrupted: 500,
   'unsupported-license': 400,

@@ -22,6 +22,7 @@ export const failureCodes = [
 
   'conflict',
   'busy',
+  'too-busy',
   'cancelled',
   'interrupted',
   'unsupported-license',
@@ -63,6 +64,7 @@ export const adviceByCode: Record<FailureCode, Advice> = {
   retired: { again: 'never', mender: 'nobody' },
   conflict: { again: 'now', mender: 'operator' },
   busy: { again: 'later', mender: 'operator' },
+  'too-busy': { again: 'later', mender: 'nobody' },
   cancelled: { again: 'now', mender: 'operator' },
   interrupted: { again: 'now', mender: 'operator' },
   'unsupported-license': { again: 'never', mender: 'operator' },

@@ -4,6 +4,9 @@ import { useState } from 'react';
 import type { FailureCode } from '@/lib/failures.ts';
 import type { Result } from '@/lib/result.ts';
 
+/** `fetch` throws a TypeError where there was no answer at all; anything else is an answer that is not Carillon's. */
+const isUnreachable = (error: unknown) => !navigator.onLine || error instanceof TypeError;
+
 /** One thing at a time that a button asks of our server. An answer that is lost is told as one, and claims nothing. */
 export function useAsk() {
   const [asking, setAsking] = useState<string | null>(null);
@@ -17,8 +20,8 @@ export function useAsk() {
       const result = await call();
       if (result.ok) await then(result.value);
       else setRefused(result.failure.code);
-    } catch {
-      setRefused('offline');
+    } catch (error) {
+      setRefused(isUnreachable(error) ? 'offline' : 'no-answer');
     } finally {
       setAsking(null);
     }

@@ -4,6 +4,17 @@ export type Cell<T> = {
   subscribe(listener: () => void): () => void;
 };
 
+/** Calls every listener; an error in one is reported to the browser, and the others and the caller go on. */
+export function notify(listeners: Iterable<() => void>): void {
+  for (const listener of listeners) {
+    try {
+      listener();
+    } catch (error) {
+      reportError(error);
+    }
+  }
+}
+
 /** One value outside React that drawn parts can follow. */
 export function createCell<T>(first: T): Cell<T> {
   let value = first;
@@ -13,7 +24,7 @@ export function createCell<T>(first: T): Cell<T> {
     set(next: T) {
       if (next === value) return;
       value = next;
-      for (const listener of listeners) listener();
+      notify(listeners);
     },
     subscribe(listener: () => void) {
       listeners.add(listener);

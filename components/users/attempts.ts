@@ -1,3 +1,4 @@
+import { notify } from '../ui/cell.ts';
 import type { Attempt } from './attempt.ts';
 import { untouched } from './untouched.ts';
 
@@ -18,8 +19,8 @@ export function createAttempts() {
     set(userId: string, attempt: Attempt) {
       attempts.set(userId, attempt);
       version += 1;
-      for (const listener of listeners.get(userId) ?? []) listener();
-      for (const listener of everyone) listener();
+      notify(listeners.get(userId) ?? []);
+      notify(everyone);
     },
 
     subscribe(userId: string, listener: () => void) {

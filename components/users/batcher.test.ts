@@ -98,3 +98,23 @@ test('an item replaced before it left is sent as it is then; one withdrawn is no
   expect(made[1]?.items).toEqual(['a2']);
   expect(await withdrawn).toBeNull();
 });
+
+test('an error in what follows the sending does not stop what is chosen after it', async () => {
+  const { made, send } = calls();
+  let isBroken = true;
+  const batcher = createBatcher(
+    50,
+    () => {
+      if (isBroken) throw new Error('a fault in a listener');
+    },
+    send,
+  );
+  await expect(batcher.add('ana', 'a')).rejects.toThrow('a fault in a listener');
+
+  isBroken = false;
+  const later = batcher.add('bo', 'b');
+  await soon();
+  made[0]?.answer(['B']);
+
+  expect(await later).toBe('B');
+});

@@ -25,16 +25,19 @@ export function createBatcher<Item, Answer>(
   async function sendAll() {
     if (isSending) return;
     isSending = true;
-    await moment(); // What is chosen meanwhile travels together.
-    while (waiting.size > 0) await sendSome();
-    isSending = false;
+    try {
+      await moment(); // What is chosen meanwhile travels together.
+      while (waiting.size > 0) await sendSome();
+    } finally {
+      isSending = false;
+    }
   }
 
   async function sendSome() {
     const batch = [...waiting].slice(0, most);
     for (const [key] of batch) waiting.delete(key);
-    leaving(batch.map(([key]) => key));
     try {
+      leaving(batch.map(([key]) => key));
       const answers = await send(batch.map(([, { item }]) => item));
       batch.forEach(([, { resolve, reject }], index) => {
         const answer = answers[index];

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState, useSyncExternalStore } from 'react';
+import { type FormEvent, useRef, useState, useSyncExternalStore } from 'react';
 import type { Failure } from '@/lib/failures.ts';
 import type { Result } from '@/lib/result.ts';
 import * as texts from '@/lib/texts/endings.ts';
@@ -62,11 +62,13 @@ export default function Ending({ user, name, license, canChange }: EndingProps) 
 function useKeeping(userId: string, name: string, license: string | null) {
   const { accountId, actions, ask } = useDesk();
   const client = useQueryClient();
+  const isAsking = useRef(false);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | 'no-answer' | null>(null);
 
   async function keep(wall: string | null) {
-    if (isBusy) return;
+    if (isAsking.current) return; // a second Enter comes before the state is drawn
+    isAsking.current = true;
     setBusy(true);
     setFailure(null);
     const zone = ownZone();
@@ -74,6 +76,7 @@ function useKeeping(userId: string, name: string, license: string | null) {
       ? actions.removeEnding({ accountId, userId })
       : actions.setEnding({ accountId, userId, until: { wall, zone } })
     ).catch(() => undefined);
+    isAsking.current = false;
     setBusy(false);
     if (!result) return setFailure('no-answer');
     if (!result.ok) {

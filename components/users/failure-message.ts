@@ -23,6 +23,7 @@ const actsByCode: Record<FailureCode, Act[]> = {
   retired: ['details'],
   conflict: ['keep', 'change'],
   busy: ['again'],
+  'too-busy': ['again'],
   cancelled: ['again'],
   interrupted: ['again', 'details'],
   'unsupported-license': ['choose'],

@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import * as texts from '@/lib/texts/changes.ts';
 import { TextButton } from '../ui/button.tsx';
 import { useDesk } from './desk-context.tsx';
@@ -11,11 +11,14 @@ type NoteFormProps = { changeId: string; name: string; onDone: (saved: boolean) 
 export function NoteForm({ changeId, name, onDone }: NoteFormProps) {
   const { accountId, actions, ask } = useDesk();
   const [state, setState] = useState<'writing' | 'saving' | 'failed'>('writing');
+  const isSaving = useRef(false);
 
   async function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    if (isSaving.current) return; // a second Enter comes before the state is drawn
     const note = String(new FormData(event.currentTarget).get('note') ?? '').trim();
     if (!note) return onDone(false);
+    isSaving.current = true;
     setState('saving');
     try {
       const result = await actions.addNote({ accountId, changeId, note });
@@ -24,6 +27,7 @@ export function NoteForm({ changeId, name, onDone }: NoteFormProps) {
     } catch {
       // Said below: adding the same note again does no harm.
     }
+    isSaving.current = false;
     setState('failed');
   }
 

@@ -165,7 +165,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
           )}
           {isHydrated && (bench || user.ending) && (
             <Suspense>
-              <Ending user={user} name={name} license={known} canChange={!readOnly && !locked} />
+              <Ending key={user.id} user={user} name={name} license={known} canChange={!readOnly && !locked} />
             </Suspense>
           )}
         </div>

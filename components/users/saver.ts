@@ -1,4 +1,4 @@
-import { MutationObserver, type QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { type Choice, mostChoices, type Outcome } from '@/lib/changes/change.ts';
 import type { Failure } from '@/lib/failures.ts';
 import type { Actions } from './actions.ts';
@@ -9,7 +9,12 @@ type Answer = { outcome: Outcome } | { failure: Failure };
 type Tell = (userId: string, event: AttemptEvent) => void;
 
 /** Hands choices to our server: one mutation a person, which goes on when its row is gone, and one action for many. */
-export function createSaver(client: QueryClient, accountId: string, actions: Actions, tell: Tell) {
+export function createSaver(
+  client: QueryClient,
+  accountId: string,
+  actions: Pick<Actions, 'changeLicenses'>,
+  tell: Tell,
+) {
   const leaving = (userIds: string[]) => {
     for (const userId of userIds) tell(userId, { type: 'sent', now: Date.now() });
   };
@@ -25,21 +30,22 @@ export function createSaver(client: QueryClient, accountId: string, actions: Act
 
   async function save(choice: Choice) {
     const { userId } = choice;
-    const mutation = new MutationObserver(client, {
+    const mutation = client.getMutationCache().build(client, {
       mutationKey: ['license', accountId, userId],
       mutationFn: () => batcher.add(userId, choice),
       networkMode: 'always', // A lost connection is a state of the row, not a pause nobody sees.
       retry: false,
       gcTime: 0,
     });
+    let answer: Answer | null;
     try {
-      const answer = await mutation.mutate();
-      const now = Date.now();
-      if (answer && 'outcome' in answer) tell(userId, { type: 'answered', outcome: answer.outcome, now });
-      else if (answer) tell(userId, { type: 'refused', failure: answer.failure, now });
+      answer = await mutation.execute(undefined);
     } catch {
-      tell(userId, { type: 'silence', offline: !navigator.onLine, now: Date.now() });
+      return tell(userId, { type: 'silence', offline: !navigator.onLine, now: Date.now() });
     }
+    const now = Date.now();
+    if (answer && 'outcome' in answer) tell(userId, { type: 'answered', outcome: answer.outcome, now });
+    else if (answer) tell(userId, { type: 'refused', failure: answer.failure, now });
   }
 
   return {

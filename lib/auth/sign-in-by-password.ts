@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { recordEntry } from '../audit/store.ts';
 import { type Database, inTransaction } from '../db/database.ts';
-import { openQueue, TooBusy } from './hash-queue.ts';
+import { openQueue, TooBusy } from '../turns.ts';
 import { browserFrom, sealBrowser } from './known-browser.ts';
 import { openNewcomers } from './newcomers.ts';
 import { verifyPassword } from './password.ts';

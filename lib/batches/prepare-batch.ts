@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDirectoryManaged } from '../accounts/account.ts';
 import { findAccount } from '../accounts/store.ts';
-import { openQueue } from '../auth/hash-queue.ts';
 import type { Database, Executor } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { endFrom, type Until } from '../endings/set-ending.ts';
@@ -10,6 +9,7 @@ import type { License } from '../licenses/license.ts';
 import { entriesFrom } from '../lists/list.ts';
 import { cleanPerson } from '../people/clean-person.ts';
 import { texts } from '../texts/catalogue.ts';
+import { openQueue, TooBusy } from '../turns.ts';
 import { cellsOf } from '../users/counts-store.ts';
 import { type FacetKey, filterFromParams, firstPage, paramsFromFilter, type UserFilter } from '../users/filter.ts';
 import { findEverybody } from '../users/find-users.ts';
@@ -50,9 +50,20 @@ export const mostPeople = 1_000_000;
  */
 const inTurn = openQueue({ atOnce: 3, mostWaiting: 30, mostWaitingForOne: 10 });
 
+async function takeTurn(operatorId: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await inTurn(operatorId, 0, work);
+  } catch (error) {
+    if (error instanceof TooBusy)
+      throw new Refusal('too-busy', 'Too many previews are being prepared. Try again soon.');
+    throw error;
+  }
+}
+
 /**
  * Writes down a preview: everybody a wish is about, each in one of five groups by what the mirror knows of them. What is
- * submitted later is this list and no other. Answers its ID; refuses a wish about nobody.
+ * submitted later is this list and no other. Answers its ID; refuses a wish about nobody, and one too
+ * many at a time (`too-busy`).
  */
 export async function prepareBatch({ db }: Pick<Deps, 'db'>, wish: Wish, by: Submitter): Promise<string> {
   const { accountId, to, reason } = wish;
@@ -69,7 +80,7 @@ export async function prepareBatch({ db }: Pick<Deps, 'db'>, wish: Wish, by: Sub
     supported: account.supportedLicenses,
     isManaged: isDirectoryManaged(account),
   };
-  await inTurn(by.operatorId, 0, () =>
+  await takeTurn(by.operatorId, () =>
     db.transaction().execute(async (step) => {
       await createDraft(step, draft, by);
       const count = await addPeople(db, step, draft, people);

@@ -337,6 +337,7 @@ export const nextStep: Record<FailureCode, string> = {
   retired: 'Nothing: Amazon Chime no longer answers for this account.',
   conflict: 'Look at what they have now. Retry if they are still to be changed.',
   busy: 'Wait a moment, look again, then retry.',
+  'too-busy': 'Wait a minute, then retry.',
   cancelled: 'Retry if they are still to be changed.',
   interrupted: 'Retry.',
   'unsupported-license': 'Choose a plan that this account has.',
@@ -389,6 +390,9 @@ export const refused: Partial<Record<FailureCode, string>> & { other: string } =
   invalid: '**Not done.** It is not as this page shows it any more. Load the page again and look.',
   offline:
     '**Not done, as far as we know.** Carillon did not answer. Check your connection; this page shows what is true.',
+  'no-answer':
+    '**Not known whether it was done.** The answer did not come from Carillon. Reload this page to see what is true.',
+  'too-busy': '**No preview.** Too many previews are being prepared right now. Try again in a minute.',
   other: '**Not done.** Something went wrong in Carillon. Try again in a moment.',
 };
 

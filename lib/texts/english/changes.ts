@@ -65,6 +65,7 @@ export const failures: Record<FailureCode, (f: FailureFacts) => string> = {
       : f.other?.who
         ? `${f.not} ${f.other.who} set ${f.name} to ${f.other.plan}${f.other.at ? ` at ${f.other.at}` : ''}. You were looking at ${f.from}.`
         : `${f.not} Someone changed ${f.name} to ${f.other?.plan ?? 'another plan'} outside this site. You were looking at ${f.from}.`,
+  'too-busy': (f) => `${f.not} Carillon has too much to do right now. ${f.still} Try again in a minute.`,
   busy: (f) =>
     `${f.not} ${someone(f)} is changing ${f.name} right now. ${f.still} Wait a moment, look again, then choose.`,
   cancelled: (f) => `${f.not} The change was cancelled before it was made. ${f.still}`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openQueue, TooBusy } from './hash-queue.ts';
+import { openQueue, TooBusy } from './turns.ts';
 
 /** Work that ends when it is told to, and what has begun so far. */
 function workshop() {

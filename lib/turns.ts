@@ -1,4 +1,4 @@
-/** There is more to do than can be done soon: whoever asked should try again. */
+/** More work waits than can be done soon: the caller should try again later. */
 export class TooBusy extends Error {
   override name = 'TooBusy';
 }
@@ -8,8 +8,8 @@ type Limits = { atOnce: number; mostWaiting: number; mostWaitingForOne: number }
 type Waiting = { name: string; rank: number; start: () => void };
 
 /**
- * Lets a few pieces of heavy work run at a time, those of the highest rank first. Each rank has a line of its own, which is short,
- * and no name may fill it alone: what would have to wait longer is refused at once, with `TooBusy`.
+ * Lets a few pieces of heavy work run at a time, those of the highest rank first. Each rank has a short line of its own, and no
+ * single name may fill it: work that would have to wait longer is refused at once, with `TooBusy`.
  */
 export function openQueue({ atOnce, mostWaiting, mostWaitingForOne }: Limits) {
   let running = 0;
@@ -27,7 +27,7 @@ export function openQueue({ atOnce, mostWaiting, mostWaitingForOne }: Limits) {
       const alike = line.filter((one) => one.rank === rank);
       const isFull =
         alike.length >= mostWaiting || alike.filter((one) => one.name === name).length >= mostWaitingForOne;
-      if (isFull) throw new TooBusy('Too many passwords are waiting to be checked.');
+      if (isFull) throw new TooBusy('Too much is waiting for its turn.');
       await new Promise<void>((start) => line.push({ name, rank, start }));
     } else {
       running += 1;
