@@ -9,13 +9,16 @@ import { readUser } from '../directory/read-user.ts';
 import { type Failure, type FailureCode, Refusal } from '../failures.ts';
 import { log } from '../log.ts';
 import { type Ended, recordResent, releaseShare, renewLease, type Sent, type Share, settleShare } from './shares.ts';
-import { hold, isRunning } from './store.ts';
+import { hold } from './store.ts';
 
 /** A worker renews its lease this often: three times within the time after which it is taken for dead. */
 const renewEveryMs = 2_000;
 
 /** A share in the hands of this worker, for as long as the worker runs. */
-type Carrying = { deps: Deps; share: Share; stopping: AbortSignal };
+type Carrying = { deps: Deps; share: Share; maySend: MaySend; stopping: AbortSignal };
+
+/** Asked right before each call: whether the batch still runs, and its submitter may still run it. */
+export type MaySend = () => Promise<boolean>;
 
 /** What a call, or reading people back, has shown of people of a share. */
 type Found = {
@@ -34,12 +37,18 @@ type Found = {
  * `isNew`: nothing has been sent; else what became of the people is found out first. When the worker stops in the middle,
  * the share is left to the next one.
  */
-export async function carryShare(deps: Deps, share: Share, isNew: boolean, stopping: AbortSignal): Promise<number> {
+export async function carryShare(
+  deps: Deps,
+  share: Share,
+  isNew: boolean,
+  maySend: MaySend,
+  stopping: AbortSignal,
+): Promise<number> {
   const renewing = setInterval(() => {
     renewLease(deps.db, share.id).catch((error: unknown) => log.warn({ err: error }, 'A lease could not be renewed'));
   }, renewEveryMs);
   try {
-    return await carry({ deps, share, stopping }, isNew);
+    return await carry({ deps, share, maySend, stopping }, isNew);
   } finally {
     clearInterval(renewing);
   }
@@ -47,12 +56,16 @@ export async function carryShare(deps: Deps, share: Share, isNew: boolean, stopp
 
 /** Answers how many calls were not refused. */
 async function carry(carrying: Carrying, isNew: boolean): Promise<number> {
-  const { deps, share, stopping } = carrying;
+  const { deps, share, maySend, stopping } = carrying;
   const { db, chime } = deps;
   let left = share.people;
   let lateUntil = share.lateUntil;
   let isToBeSent = isNew;
   let succeeded = 0;
+  if (isNew && !(await maySend())) {
+    await releaseShare(db, share, idsOf(left), 0);
+    return succeeded;
+  }
   for (;;) {
     const found = isToBeSent ? await send(carrying, left) : await readBack(carrying, left);
     if (isToBeSent && !found.obstacle) succeeded += 1;
@@ -73,7 +86,7 @@ async function carry(carrying: Carrying, isNew: boolean): Promise<number> {
       break;
     }
     await sleep(Math.min(found.waitMs, 1_000), undefined, { signal: stopping });
-    isToBeSent = (await isRunning(db, share.batchId)) && (await askForTurn(db, chime.name, 0)) === 0;
+    isToBeSent = (await askForTurn(db, chime.name, 0)) === 0 && (await maySend());
     if (isToBeSent) await recordResent(db, idsOf(left));
     left = left.map((one) => (isToBeSent ? { ...one, tries: one.tries + 1 } : one));
   }
@@ -123,15 +136,15 @@ function isObstacle(code: FailureCode): boolean {
 
 /** Each in a call of its own, so that whoever spoils it is refused alone. */
 async function sendAlone(carrying: Carrying, people: Sent[]): Promise<Found> {
-  const { deps, share, stopping } = carrying;
+  const { deps, maySend, stopping } = carrying;
   const ended: Ended[] = [];
   for (const [index, person] of people.entries()) {
     const left = people.slice(index);
-    if (!(await isRunning(deps.db, share.batchId))) return { ended, again: left, waitMs: 0 };
     for (let ms = 1; ms > 0; ) {
       ms = await askForTurn(deps.db, deps.chime.name, 0);
       if (ms > 0) await sleep(Math.min(ms, 500), undefined, { signal: stopping });
     }
+    if (!(await maySend())) return { ended, again: left, waitMs: 0 };
     const found = await send(carrying, [person]);
     ended.push(...found.ended);
     if (found.again.length > 0) return { ...found, ended, again: left };

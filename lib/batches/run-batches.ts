@@ -12,6 +12,7 @@ import {
   askForListings,
   type Batch,
   factsOfBatch,
+  findBatch,
   hold,
   holdBatch,
   nextBatch,
@@ -39,10 +40,7 @@ export async function runBatches(deps: Deps, entrance: Entrance, stopping: Abort
   while (!stopping.aborted) {
     const batch = await nextBatch(deps.db);
     if (!batch) return;
-    if (!(await maySubmitterRun(deps.db, entrance, batch))) {
-      await stopForRights(deps, batch);
-      continue;
-    }
+    if (!(await mayGoOn(deps, entrance, batch))) continue;
     const waitMs = await askForTurn(deps.db, deps.chime.name, succeeded);
     succeeded = 0;
     if (waitMs > 0) {
@@ -50,16 +48,16 @@ export async function runBatches(deps: Deps, entrance: Entrance, stopping: Abort
       continue;
     }
     const share = await takeShare(deps.db, batch);
-    if (share && share.people.length > 0) succeeded = await carryOrHold(deps, share, true, stopping);
+    if (share && share.people.length > 0) succeeded = await carryOrHold(deps, entrance, share, true, stopping);
   }
 }
 
 /** Takes over what workers that have gone silent were at. */
-export async function takeOverShares(deps: Deps, stopping: AbortSignal): Promise<void> {
+export async function takeOverShares(deps: Deps, entrance: Entrance, stopping: AbortSignal): Promise<void> {
   for (;;) {
     const share = await takeSilentShare(deps.db);
     if (!share || stopping.aborted) return;
-    await carryOrHold(deps, share, false, stopping);
+    await carryOrHold(deps, entrance, share, false, stopping);
   }
 }
 
@@ -67,15 +65,33 @@ export async function takeOverShares(deps: Deps, stopping: AbortSignal): Promise
  * Carries a share; answers how many calls were not refused. A fault of Carillon's own holds its batch up, longer each
  * time, and the share is taken over again when its lease has run out.
  */
-async function carryOrHold(deps: Deps, share: Share, isNew: boolean, stopping: AbortSignal): Promise<number> {
+async function carryOrHold(
+  deps: Deps,
+  entrance: Entrance,
+  share: Share,
+  isNew: boolean,
+  stopping: AbortSignal,
+): Promise<number> {
+  const maySend = async () => {
+    const batch = await findBatch(deps.db, share.accountId, share.batchId);
+    return batch !== undefined && mayGoOn(deps, entrance, batch);
+  };
   try {
-    return await carryShare(deps, share, isNew, stopping);
+    return await carryShare(deps, share, isNew, maySend, stopping);
   } catch (error) {
     if (stopping.aborted) throw error;
     log.error({ err: error, batchId: share.batchId }, 'Some people of a batch could not be changed yet');
     await hold(deps.db, share.batchId, 'unexpected');
     return 0;
   }
+}
+
+/** Whether a call may go out for a batch: it runs, and its submitter may still run it. Where they may not, it stops for good. */
+async function mayGoOn(deps: Deps, entrance: Entrance, batch: Batch): Promise<boolean> {
+  if (batch.state !== 'running') return false;
+  if (await maySubmitterRun(deps.db, entrance, batch)) return true;
+  await stopForRights(deps, batch);
+  return false;
 }
 
 /** Who submitted it may no longer do so: nothing more is sent, for good. */

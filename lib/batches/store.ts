@@ -187,12 +187,6 @@ export async function nextBatch(db: Executor): Promise<Batch | undefined> {
   return rows[0];
 }
 
-/** Whether anything may be sent for a batch just now. */
-export async function isRunning(db: Executor, id: string): Promise<boolean> {
-  const row = await db.selectFrom('batches').select('state').where('id', '=', id).executeTakeFirst();
-  return row?.state === 'running';
-}
-
 const longestHoldMs = 15_000;
 
 /** Chime does not answer as it should: nothing is sent for a while, longer each time. Answers the milliseconds. */

@@ -79,7 +79,7 @@ function batchesAt(desk: Desk) {
   /** Lets a worker work until nothing is left to do just now. */
   const work = async (lanes = 2, stopping = never) => {
     await begin();
-    await takeOverShares(deps, stopping);
+    await takeOverShares(deps, entrance, stopping);
     await Promise.all(Array.from({ length: lanes }, () => runBatches(deps, entrance, stopping)));
   };
   /** The same until the batch comes to this state. */

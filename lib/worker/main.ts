@@ -49,7 +49,9 @@ await Promise.all([
   ...Array.from({ length: batchLanes }, () =>
     repeat('run batches', 250, stopping.signal, () => runBatches(deps, entrance, stopping.signal), alarm.wait),
   ),
-  repeat('take over what another worker was at', 1_000, stopping.signal, () => takeOverShares(deps, stopping.signal)),
+  repeat('take over what another worker was at', 1_000, stopping.signal, () =>
+    takeOverShares(deps, entrance, stopping.signal),
+  ),
   repeat('end plans whose time is over', 1_000, stopping.signal, () => runEndings(deps, stopping.signal)),
   repeat('resolve open changes', 1_000, stopping.signal, () => resolveChanges(deps)),
   repeat('keep a checkpoint of the audit', 60_000, stopping.signal, () => keepCheckpoint(db, checkpointsFile())),

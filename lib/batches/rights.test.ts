@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { type BatchDesk, crowd, entrance, withBatches } from '../testing/batches.ts';
+import { until } from '../testing/desk.ts';
+import { takeOverShares } from './run-batches.ts';
+import { takeShare } from './shares.ts';
+import { findBatch } from './store.ts';
+
+describe.concurrent('an operator who is disabled while Chime is silent', () => {
+  const disableMona = (desk: BatchDesk) =>
+    desk.db.updateTable('operators').set({ disabled_at: new Date() }).where('id', '=', 'mona').execute();
+
+  test('has their batch stopped before its people are sent again', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare();
+      await desk.submit(id);
+      await desk.begin();
+      await desk.control.delay('BatchUpdateUser', 60_000, { count: 0 });
+      const stopping = new AbortController();
+      const working = desk.work(1, stopping.signal).catch(() => undefined);
+      await until(async () => (await desk.updates()).length === 1);
+      await disableMona(desk);
+
+      const batch = await until(async () => {
+        const now = await desk.show(id);
+        return now.state !== 'running' || (await desk.updates()).length > 1 ? now : undefined;
+      });
+      expect(batch).toMatchObject({ state: 'stopped', cause: 'rights', changed: 0 });
+      expect(await desk.updates()).toHaveLength(1);
+      stopping.abort();
+      await working;
+      expect(await desk.updates()).toHaveLength(1);
+    }, crowd(15)));
+
+  test('has it stopped between people who are sent one by one', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare();
+      await desk.submit(id);
+      await desk.begin();
+      await desk.control.failNext('BatchUpdateUser', 'BadRequestException');
+      await desk.control.delay('BatchUpdateUser', 300, { userId: 'p0002' });
+      const working = desk.work(1);
+      await until(async () => (await desk.updates()).length === 4); // all 15, then one by one
+      await disableMona(desk);
+      await working;
+
+      expect(await desk.show(id)).toMatchObject({ state: 'stopped', cause: 'rights', changed: 3, left: 12 });
+      expect(await desk.updates()).toHaveLength(4);
+      await desk.expectBooksToAgree(id);
+    }, crowd(15)));
+
+  test('has it stopped before people whom a killed worker has left are sent again', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare();
+      await desk.submit(id);
+      await desk.begin();
+      const batch = await findBatch(desk.db, desk.accountId, id);
+      if (batch) await takeShare(desk.db, batch);
+      await sql`update batch_shares set lease_until = clock_timestamp() - interval '1 second'`.execute(desk.db);
+      await disableMona(desk);
+      const stopping = new AbortController();
+      const working = takeOverShares(desk.deps, entrance, stopping.signal).catch(() => undefined);
+
+      const now = await until(async () => {
+        const shown = await desk.show(id);
+        return shown.state !== 'running' || (await desk.updates()).length > 0 ? shown : undefined;
+      });
+      expect(now).toMatchObject({ state: 'stopped', cause: 'rights' });
+      stopping.abort();
+      await working;
+      expect(await desk.updates()).toEqual([]);
+    }, crowd(15)));
+});
