@@ -7,6 +7,7 @@ import { Navigation } from './navigation.tsx';
 import { NotSavedSlot } from './not-saved-slot.tsx';
 import { OperatorMenu, type OperatorView } from './operator-menu.tsx';
 import type { SignOutOthers } from './other-sessions.tsx';
+import { ReloadNotice } from './reload-notice.tsx';
 
 export type FrameProps = {
   /** The accounts this operator may see. */
@@ -41,6 +42,7 @@ export function Frame({ accounts, operator, signOut, signOutOthers, children }: 
         tabIndex={-1}
         className="mx-auto max-w-[1180px] px-6 pt-7 pb-16 outline-none max-sm:px-3.5 max-sm:pt-4 max-sm:pb-24"
       >
+        <ReloadNotice />
         {children}
       </main>
     </>

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { log } from '../log.ts';
 import { settingsOrExit } from '../start-up.ts';
 import { addressHeader, callerAddress } from './caller-address.ts';
 import { sendConsoleToLog } from './console-to-log.ts';
@@ -30,7 +31,11 @@ const answer = app.getRequestHandler();
 const server = createServer(slowest, (request, response) => {
   if (answeredOnDoorstep(request, response, settings.PUBLIC_URL)) return;
   request.headers[addressHeader] = callerAddress(request, settings.TRUST_PROXY);
-  void answer(request, response);
+  answer(request, response).catch((error: unknown) => {
+    log.error({ err: error }, 'A request could not be answered');
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500).end();
+  });
 });
 server.once('error', ({ message }) => {
   process.stderr.write(`The web cannot listen: ${message}\n`);

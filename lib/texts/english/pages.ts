@@ -16,6 +16,8 @@ export const shell = {
   moreAccounts: (count: number) => `${counted(count, 'more account', 'more accounts')}. Type to find one.`,
   signOut: 'Sign out',
   tokens: 'Tokens for the command line',
+  partMissing: 'Part of this page could not be loaded. Reload the page to use all of it.',
+  reload: 'Reload',
   role: (role: string) => ({ viewer: 'Viewer', helpdesk: 'Helpdesk', admin: 'Admin' })[role] ?? role,
   accountType: (type: string | null) =>
     type === null
