@@ -214,7 +214,7 @@ test('the export as CSV holds what the filters show, and no formula', async ({ p
   ]);
   expect(download.suggestedFilename()).toMatch(/^audit-.*-filtered-.*\.csv$/);
   const [head, ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
-  expect(head).toMatch(/^Sequence,Time \(UTC\),Action/);
+  expect(head).toMatch(/^\uFEFFSequence,Time \(UTC\),Action/);
   expect(lines).toHaveLength(await entries(page).count());
   expect(lines[0]).toContain('Dana Reyes');
 });

@@ -1,5 +1,11 @@
 /** One record as CSV (RFC 4180). */
-export const csvLine = (cells: string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+
+/** The headings of a file, behind the byte-order mark without which Excel on Windows reads UTF-8 as another encoding. */
+export const csvHead = (headings: readonly string[]): string => `\uFEFF${csvLine(headings)}`;
+
+/** A moment (ISO-8601, UTC) to the second, as every spreadsheet takes it for a date and time. Nothing where there is none. */
+export const csvMoment = (at: string | null): string => (at === null ? '' : at.slice(0, 19).replace('T', ' '));
 
 /** What a spreadsheet would take for a formula, also in full width, gets a quote in front (OWASP, CSV Injection). */
 const formula = /^[=+\-@\t\r\n＝＋－＠]/;

@@ -1,21 +1,25 @@
 import { download } from '@/app/download.ts';
 import type { Caller } from '@/app/guard.ts';
+import { findAccount } from '@/lib/accounts/store.ts';
 import { exportEntries, type Format } from '@/lib/audit/export-entries.ts';
 import { auditFilterFrom, isNarrowAudit } from '@/lib/audit/filter.ts';
 import { deps } from '@/lib/deps.ts';
+import { filePart } from '@/lib/users/export-name.ts';
 
 const types = { csv: 'text/csv', jsonl: 'application/jsonl' } as const;
 
-/** The file of what an address finds, of one account or of all; its name says so where that is not everything. */
-export function downloadAudit(
+/** The file of what an address finds, of one account or of all; its name says of which, and where that is not everything. */
+export async function downloadAudit(
   caller: Caller,
   query: Record<string, string>,
   format: Format,
   accountId: string | null,
-): Response {
+): Promise<Response> {
   const filter = auditFilterFrom(new Map(Object.entries(query)), accountId);
-  const whose = accountId === null ? 'all-accounts' : accountId;
+  const { db } = deps();
+  const account = accountId === null ? undefined : await findAccount(db, accountId);
+  const whose = accountId === null ? 'all-accounts' : filePart((account?.name ?? accountId).toLowerCase()) || accountId;
   const day = new Date().toISOString().slice(0, 10);
   const name = ['audit', whose, ...(isNarrowAudit(filter) ? ['filtered'] : []), day].join('-');
-  return download(caller, exportEntries(deps().db, filter, format), `${name}.${format}`, types[format]);
+  return download(caller, exportEntries(db, filter, format), `${name}.${format}`, types[format]);
 }

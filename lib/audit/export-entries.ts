@@ -1,20 +1,28 @@
-import { csvLine } from '../csv.ts';
+import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import type { Database } from '../db/database.ts';
-import { lineOf, type SealedEntry } from './chain.ts';
+import { auditActions, auditFacts, auditOutcomes } from '../texts/audit.ts';
+import { reasons } from '../texts/history.ts';
+import { shell } from '../texts/pages.ts';
+import { plan, status } from '../texts/words.ts';
+import { lineOf } from './chain.ts';
+import type { OutsideFact } from './entry.ts';
 import type { AuditFilter } from './filter.ts';
-import { sealedPages } from './store.ts';
+import { entryPages, type NamedEntry, sealedPages } from './store.ts';
 
 export const formats = ['csv', 'jsonl'] as const;
 export type Format = (typeof formats)[number];
 
 /**
  * The entries a filter finds, oldest first, a piece at a time, so that memory stays flat whatever their number: as CSV for
- * spreadsheets, or as the lines that `npm run audit:verify` checks.
+ * spreadsheets, in the words of the screen, or as the lines that `npm run audit:verify` checks.
  */
 export async function* exportEntries(db: Database, filter: AuditFilter, format: Format): AsyncGenerator<string> {
-  if (format === 'csv') yield csvLine(headings);
-  const write = format === 'csv' ? csvOf : (entry: SealedEntry) => `${lineOf(entry)}\n`;
-  for await (const entries of sealedPages(db, filter)) yield entries.map(write).join('');
+  if (format === 'jsonl') {
+    for await (const entries of sealedPages(db, filter)) yield entries.map((entry) => `${lineOf(entry)}\n`).join('');
+    return;
+  }
+  yield csvHead(headings);
+  for await (const entries of entryPages(db, filter)) yield entries.map(csvOf).join('');
 }
 
 const headings = [
@@ -26,6 +34,7 @@ const headings = [
   'Role',
   'Person',
   'User ID',
+  'Account',
   'Account ID',
   'From',
   'To',
@@ -34,34 +43,51 @@ const headings = [
   'Outside: fact',
   'Outside: was',
   'Outside: became',
-  'Outside: since',
+  'Outside: since (UTC)',
+  'Until (UTC)',
+  'People',
+  'Changed',
+  'Failed',
   'Request ID',
   'AWS request ID',
   'Batch ID',
 ];
 
-const csvOf = (entry: SealedEntry) =>
-  csvLine(
+/** An entry in the words of the screen, as a line for spreadsheets. */
+function csvOf(entry: NamedEntry): string {
+  const { operator, user, outside, batch } = entry;
+  return csvLine(
     [
       entry.sequence,
-      entry.at,
-      entry.action,
-      entry.outcome,
-      entry.operatorName,
-      entry.operatorRole,
-      entry.userName,
-      entry.userId,
+      csvMoment(entry.at),
+      auditActions[entry.action],
+      auditOutcomes[entry.outcome],
+      operator?.name,
+      operator && shell.role(operator.role),
+      user?.name,
+      user?.id,
+      entry.accountName,
       entry.accountId,
-      entry.from,
-      entry.to,
+      entry.from && plan(entry.from),
+      entry.to && plan(entry.to),
       entry.why,
-      entry.failure,
-      entry.fact,
-      entry.was,
-      entry.became,
-      entry.since,
+      entry.failure && reasons[entry.failure],
+      outside && auditFacts[outside.fact],
+      outside && factValue(outside.fact, outside.was),
+      outside && factValue(outside.fact, outside.became),
+      csvMoment(outside?.since ?? null),
+      csvMoment(entry.until),
+      batch?.people?.toString(),
+      batch?.changed?.toString(),
+      batch?.failed?.toString(),
       entry.requestId,
       entry.awsRequestId,
-      entry.batchId,
+      batch?.id,
     ].map((cell) => cell ?? ''),
   );
+}
+
+function factValue(fact: OutsideFact, value: string | null): string | null {
+  if (value === null || fact === 'name' || fact === 'email') return value;
+  return fact === 'status' ? status(value) : plan(value);
+}

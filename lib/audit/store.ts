@@ -60,26 +60,47 @@ export async function listEntries(
   return { entries: (await query.execute()).map(entryFrom) };
 }
 
-/** Whose entries are shown beside the account they are about. */
-export type AuditPage = { entries: (AuditEntry & { accountName: string | null })[]; next: string | null };
+/** An entry with the name of the account it is about, where there is one. */
+export type NamedEntry = AuditEntry & { accountName: string | null };
+
+export type AuditPage = { entries: NamedEntry[]; next: string | null };
 
 /** What a filter finds, newest first, from the one before `before` on; `next` is the sequence to go on from. */
 export async function pageOfEntries(db: Executor, filter: AuditFilter, before?: string): Promise<AuditPage> {
-  let query = narrowed(db, filter)
-    .leftJoin('accounts', 'accounts.id', 'audit_entries.account_id')
-    .selectAll('audit_entries')
-    .select('accounts.name as account_name')
+  let query = named(db, filter)
     .orderBy('sequence', 'desc')
     .limit(pageSize + 1);
   if (before) query = query.where('sequence', '<', before);
   const rows = await query.execute();
-  const entries = rows.slice(0, pageSize).map((row) => ({ ...entryFrom(row), accountName: row.account_name }));
+  const entries = rows.slice(0, pageSize).map(namedFrom);
   return { entries, next: rows.length > pageSize ? (entries.at(-1)?.sequence ?? null) : null };
 }
 
 const exportedAtOnce = 2_000;
 
-/** What a filter finds, oldest first, as it is exported: pages of it, each read when the one before it is used. */
+/** The same, oldest first, all of it: pages that are read one after the other. */
+export async function* entryPages(db: Database, filter: AuditFilter): AsyncGenerator<NamedEntry[]> {
+  for (let after = '0'; ; ) {
+    const found = named(db, filter).where('sequence', '>', after).orderBy('sequence').limit(exportedAtOnce);
+    const entries = (await found.execute()).map(namedFrom);
+    if (entries.length > 0) yield entries;
+    if (entries.length < exportedAtOnce) return;
+    after = entries.at(-1)?.sequence ?? after;
+  }
+}
+
+const named = (db: Executor, filter: AuditFilter) =>
+  narrowed(db, filter)
+    .leftJoin('accounts', 'accounts.id', 'audit_entries.account_id')
+    .selectAll('audit_entries')
+    .select('accounts.name as account_name');
+
+const namedFrom = ({ account_name, ...row }: Selectable<AuditEntriesTable> & { account_name: string | null }) => ({
+  ...entryFrom(row),
+  accountName: account_name,
+});
+
+/** What a filter finds, oldest first, as it is sealed: pages of it, each read when the one before it is used. */
 export async function* sealedPages(db: Database, filter: AuditFilter): AsyncGenerator<SealedEntry[]> {
   let after = '0';
   for (;;) {

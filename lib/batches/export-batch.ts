@@ -1,7 +1,8 @@
-import { csvLine } from '../csv.ts';
+import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import type { Database } from '../db/database.ts';
 import { outcomeWord } from '../texts/batches.ts';
 import { reasons } from '../texts/history.ts';
+import { plan } from '../texts/words.ts';
 import { filePart } from '../users/export-name.ts';
 import type { ItemView } from './batch.ts';
 import { everyItem } from './show-batch.ts';
@@ -15,9 +16,9 @@ export const batchExportName = (accountName: string, { id, created_at }: Pick<Ba
  * Everybody a batch was about and what has become of them, as CSV (RFC 4180), a piece at a time. Its columns are such that
  * the file, or a part of it, can be handed in again.
  */
-export async function* exportBatch(db: Database, batchId: string): AsyncGenerator<string> {
-  yield csvLine(headings);
-  for await (const items of everyItem(db, batchId)) yield items.map(lineOf).join('');
+export async function* exportBatch(db: Database, batchId: string, accountName: string): AsyncGenerator<string> {
+  yield csvHead(headings);
+  for await (const items of everyItem(db, batchId)) yield items.map((item) => lineOf(item, accountName)).join('');
 }
 
 const headings = [
@@ -34,9 +35,10 @@ const headings = [
   'Reason',
   'Tries',
   'When (UTC)',
+  'Account',
 ];
 
-const lineOf = (item: ItemView) =>
+const lineOf = (item: ItemView, accountName: string) =>
   csvLine([
     String(item.position),
     item.line === null ? '' : String(item.line),
@@ -44,11 +46,12 @@ const lineOf = (item: ItemView) =>
     item.user?.name ?? '',
     item.user?.email ?? '',
     item.user?.id ?? '',
-    item.from ?? '',
-    item.to ?? '',
+    item.from === null ? '' : plan(item.from),
+    item.to === null ? '' : plan(item.to),
     outcomeWord(item),
     item.failure ? reasons[item.failure.code] : '',
     item.reason ?? '',
     String(item.tries),
-    item.settledAt ?? '',
+    csvMoment(item.settledAt),
+    accountName,
   ]);

@@ -1,5 +1,9 @@
-import { csvLine } from '../csv.ts';
+import { findAccount } from '../accounts/store.ts';
+import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import type { Database } from '../db/database.ts';
+import { userType } from '../texts/people.ts';
+import { plan, status } from '../texts/words.ts';
+import { exportedColumns } from './export-columns.ts';
 import type { UserFilter } from './filter.ts';
 import { findEverybody } from './find-users.ts';
 import { findWanted } from './find-wanted.ts';
@@ -7,40 +11,29 @@ import { userRowFrom } from './rows.ts';
 import { statusOf, type UserRow } from './user.ts';
 
 /**
- * The people a filter finds as CSV (RFC 4180) in the order shown, a piece at a time, so that memory stays flat whatever
- * their number. Who is changed meanwhile in what the order goes by may be there twice or not at all.
+ * The people a filter finds as CSV (RFC 4180) in the order shown, in the words of the screen, a piece at a time, so that
+ * memory stays flat whatever their number. Who is changed meanwhile in what the order goes by may be there twice or not at all.
  */
 export async function* exportUsers(db: Database, accountId: string, filter: UserFilter): AsyncGenerator<string> {
-  yield csvLine(headings);
+  yield csvHead(exportedColumns);
+  const account = await findAccount(db, accountId);
   const wanted = await findWanted(db, accountId, filter);
   for await (const rows of findEverybody(db, wanted)) {
-    if (rows.length > 0) yield rows.map((row) => lineOf(userRowFrom(row))).join('');
+    if (rows.length > 0) yield rows.map((row) => lineOf(userRowFrom(row), account?.name ?? accountId)).join('');
   }
 }
 
-const headings = [
-  'Name',
-  'E-mail',
-  'Plan',
-  'Status',
-  'User ID',
-  'Type',
-  'Registered on',
-  'Invited on',
-  'Last change',
-  'Changed by',
-];
-
-const lineOf = (user: UserRow) =>
+const lineOf = (user: UserRow, accountName: string) =>
   csvLine([
     user.name ?? '',
     user.email ?? '',
-    user.license ?? '',
-    statusOf(user),
+    user.license === null ? '' : plan(user.license),
+    status(statusOf(user)),
     user.id,
-    user.userType ?? '',
-    user.registeredOn ?? '',
-    user.invitedOn ?? '',
-    user.lastChange?.at ?? '',
+    user.userType === null ? '' : userType(user.userType),
+    csvMoment(user.registeredOn),
+    csvMoment(user.invitedOn),
+    csvMoment(user.lastChange?.at ?? null),
     user.lastChange ? (user.lastChange.by ?? 'Outside Carillon') : '',
+    accountName,
   ]);

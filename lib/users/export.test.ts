@@ -15,7 +15,7 @@ async function linesOf(db: Database, filter: UserFilter): Promise<string[]> {
 }
 
 const people = [
-  person('p1', 'Ana Silva', { license: 'Pro', registeredOn: new Date('2020-05-01T10:00:00Z') }),
+  person('p1', 'Ana Silva', { license: 'ProTrial', registeredOn: new Date('2020-05-01T10:00:00Z') }),
   person('p2', '=HYPERLINK("x")'),
   person('p3', null, { email: null, license: null, registration: null, invitation: null, userType: null }),
 ];
@@ -30,13 +30,15 @@ describe('an export', () => {
 
         const lines = await linesOf(db, filter);
 
-        expect(lines[0]).toBe('Name,E-mail,Plan,Status,User ID,Type,Registered on,Invited on,Last change,Changed by');
+        expect(lines[0]).toBe(
+          '\uFEFFName,E-mail,Plan,Status,User ID,Type,Registered on (UTC),Invited on (UTC),Last change (UTC),Changed by,Account',
+        );
         expect(lines.slice(1).map((line) => users.findIndex(({ id }) => line.includes(id)))).toEqual([0, 1, 2]);
         expect(lines[3]).toBe(
-          'Ana Silva,p1@nordwind.example,Pro,registered,p1,PrivateUser,2020-05-01T10:00:00.000Z,,2026-01-02T03:04:05.000Z,Outside Carillon',
+          'Ana Silva,p1@nordwind.example,Pro trial,Registered,p1,Person,2020-05-01 10:00:00,,2026-01-02 03:04:05,Outside Carillon,Nordwind',
         );
         expect(lines[2]).toContain('"\'=HYPERLINK(""x"")"');
-        expect(lines[1]).toBe(',,,unregistered,p3,,,,,');
+        expect(lines[1]).toBe(',,,Not signed up,p3,,,,,,Nordwind');
         expect(await linesOf(db, { ...filter, search: 'silva' })).toHaveLength(2);
         expect(await linesOf(db, { ...filter, facets: { ...noFacets, license: ['none'] } })).toHaveLength(2);
         expect(await linesOf(db, { ...filter, search: 'nobody at all' })).toHaveLength(1);

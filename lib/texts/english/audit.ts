@@ -1,4 +1,4 @@
-import type { AuditAction } from '../../audit/entry.ts';
+import type { AuditAction, OutsideFact } from '../../audit/entry.ts';
 
 export const auditPage = {
   title: 'Audit',
@@ -72,3 +72,13 @@ export const auditActions: Record<AuditAction, string> = {
 };
 
 export const auditOutcomes: Record<'applied' | 'failed', string> = { applied: 'Done', failed: 'Not done' };
+
+/** What of a person was different. */
+export const auditFacts: Record<OutsideFact, string> = {
+  license: 'Plan',
+  status: 'Status',
+  name: 'Name',
+  email: 'E-mail',
+  joined: 'Joined the account',
+  left: 'Left the account',
+};

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { withDatabase } from '../testing/database.ts';
+import { addAccount } from '../testing/people.ts';
+import { appendEntries, type NewFacts } from './append-entries.ts';
+import { exportEntries } from './export-entries.ts';
+import { everything } from './filter.ts';
+
+const requestId = randomUUID();
+const ana = { accountId: 'account', userId: 'p1', userName: 'Ana Silva', requestId };
+const dana = { operatorId: 'dana', operatorName: 'Dana Reyes', operatorRole: 'helpdesk' };
+const done = { ...ana, ...dana, outcome: 'applied' } as const;
+
+/** The cells of an export of these facts, by their headings. */
+async function exported(facts: NewFacts[]): Promise<Record<string, string>[]> {
+  return withDatabase(async (db) => {
+    await addAccount(db, 'account');
+    await db.transaction().execute((step) => appendEntries(step, facts));
+    let csv = '';
+    for await (const piece of exportEntries(db, everything, 'csv')) csv += piece;
+    expect(csv.startsWith('\uFEFF')).toBe(true);
+    const [head = '', ...lines] = csv.slice(1).trimEnd().split('\r\n');
+    const names = head.split(',');
+    return lines.map((line) => Object.fromEntries(line.split(',').map((cell, at) => [names[at], cell])));
+  });
+}
+
+test('the audit is exported for spreadsheets in the words of the screen, with the account’s name', async () => {
+  const [change, failed, seen, temporary, batch] = await exported([
+    { ...done, action: 'change', from: 'Basic', to: 'ProTrial', why: 'Ticket 4711' },
+    { ...done, action: 'undo', outcome: 'failed', from: 'ProTrial', to: 'Basic', failure: 'throttled' },
+    { ...ana, action: 'outside', outcome: 'applied', fact: 'status', was: 'registered', became: 'suspended' },
+    { ...done, action: 'temporary', from: 'Pro', to: 'Basic', became: '2026-12-01T10:30:00.000Z' },
+    { ...done, action: 'batch-end', was: '12', became: '11/1', batchId: randomUUID() },
+  ]);
+
+  expect(change).toMatchObject({
+    Sequence: '1',
+    'Time (UTC)': expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+    Action: 'Plan changes',
+    Outcome: 'Done',
+    Operator: 'Dana Reyes',
+    Role: 'Helpdesk',
+    Person: 'Ana Silva',
+    Account: 'Nordwind',
+    From: 'Basic',
+    To: 'Pro trial',
+    Note: 'Ticket 4711',
+    'Request ID': requestId,
+  });
+  expect(failed).toMatchObject({ Outcome: 'Not done', Reason: 'Amazon Chime got too many requests' });
+  expect(seen).toMatchObject({
+    'Outside: fact': 'Status',
+    'Outside: was': 'Registered',
+    'Outside: became': 'Suspended',
+  });
+  expect(temporary).toMatchObject({ 'Until (UTC)': '2026-12-01 10:30:00', 'Outside: became': '' });
+  expect(batch).toMatchObject({ People: '12', Changed: '11', Failed: '1', 'Outside: was': '' });
+});
