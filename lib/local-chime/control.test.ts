@@ -54,6 +54,19 @@ describe('the control port is shut', () => {
     },
   );
 
+  test.each(['.', '..', '%2e', '%2E%2e', '%20'])('to the ID "%s" in a path', async (id) => {
+    const target = `/accounts/${chime.accounts.enterprise}/users/${id}`;
+
+    expect((await knock({ host: host(), authorization: authorization() }, target, 'DELETE')).status).toBe(400);
+    expect(
+      (await knock({ host: host(), authorization: authorization() }, `/accounts/${id}/users`, 'POST')).status,
+    ).toBe(400);
+  });
+
+  test.each(['.', '..', ' '])('to somebody new whose ID would be "%s"', async (UserId) => {
+    await expect(chime.control.addUser(chime.accounts.enterprise, { UserId })).rejects.toThrow('answers 400');
+  });
+
   test('to what it does not know', async () => {
     expect((await knock({ host: host(), authorization: authorization() }, '/nothing')).status).toBe(404);
     expect((await knock({ host: host(), authorization: authorization() }, '/health', 'POST')).status).toBe(405);

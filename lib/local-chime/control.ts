@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { log } from '../log.ts';
 import { readBody } from './body.ts';
 import { plantShape } from './faults.ts';
+import { id } from './operation.ts';
 import type { Chime } from './server.ts';
 import { userMembersShape } from './user.ts';
 
@@ -61,7 +62,7 @@ async function answer(control: Control, request: IncomingMessage): Promise<Reply
   if (fitting.length === 0) throw new ControlError(404, `The control port has no ${path}`);
   const route = fitting.find(({ method }) => method === request.method);
   if (!route) throw new ControlError(405, `${request.method} is not allowed on ${path}`);
-  const labels = route.path.exec(path)?.slice(1).map(decode) ?? [];
+  const labels = z.array(id).parse(route.path.exec(path)?.slice(1).map(decode) ?? []);
   return route.reply({ labels, after: afterOf(query), body: parse(body), control });
 }
 
@@ -128,7 +129,7 @@ function readCalls({ after, control: { chime } }: Input): Reply {
   return { status: 200, members: { calls: chime.calls.after(after) } };
 }
 
-const newUserShape = userMembersShape.extend({ UserId: z.string().regex(/\S/).optional() });
+const newUserShape = userMembersShape.extend({ UserId: id.optional() });
 
 async function addUser({ labels: [accountId = ''], body, control: { chime } }: Input): Promise<Reply> {
   const { UserId = randomUUID(), ...members } = newUserShape.parse(body);

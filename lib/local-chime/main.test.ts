@@ -143,6 +143,32 @@ test('a page token goes on after a restart', async () => {
   expect(Users).toHaveLength(5);
 });
 
+test('a second one on the same file is told who has it', async () => {
+  await start(['--users', '20']);
+
+  const { code, output } = await outcome([]);
+
+  expect(code).toBe(1);
+  expect(output).toBe(`Local Chime: ${data} cannot be opened: Another Local Chime has this file open.\n`);
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s, also twice at once, lets it answer what is in flight, and ends it',
+  async (signal) => {
+    const { child, endpoint, control } = await start(['--users', '20']);
+    const chimeControl = new ChimeControl(control, keys.LOCAL_CHIME_CONTROL_TOKEN);
+    await chimeControl.delay('ListUsers', 400);
+    const listing = clientOf(endpoint).send(new ListUsersCommand({ AccountId }));
+    await expect.poll(() => chimeControl.calls()).toMatchObject([{ operation: 'ListUsers', status: null }]);
+
+    child.kill(signal);
+    const code = await end(child, signal);
+
+    expect((await listing).Users).toHaveLength(20);
+    expect(code).toBe(0);
+  },
+);
+
 test.each([
   [['--users', '30'], '--users 20 --seed 1'],
   [['--seed', '2'], '--users 20 --seed 1'],

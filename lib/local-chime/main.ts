@@ -1,8 +1,12 @@
+import { onStopSignal } from '../stop-signals.ts';
 import { type CommandLine, helpText, readCommandLine } from './command-line.ts';
 import { keysFile, readKeys } from './keys.ts';
 import { type Blueprint, blueprintOf, createOrganisation, isOrganised } from './organisation.ts';
-import { type LocalChime, startLocalChime } from './start.ts';
+import { startLocalChime } from './start.ts';
 import type { Store } from './store.ts';
+
+/** How long calls in flight may take to be answered once the end is asked for. */
+const patienceMs = 5_000;
 
 async function main(): Promise<void> {
   const line = readCommandLine(process.argv.slice(2));
@@ -19,7 +23,7 @@ async function main(): Promise<void> {
     needsOrganising: (store) => needsOrganising(store, line),
     organise: (store) => organise(store, line),
   });
-  stopOnSignals(chime);
+  onStopSignal(() => chime.stop(patienceMs).catch(fail));
   console.log(
     `Local Chime listens on ${chime.endpoint} (control on ${chime.controlEndpoint}); ` +
       `keys not set in the environment are in ${keysFile(line.data)}`,
@@ -53,14 +57,6 @@ function blueprintFor(store: Store, { users, seed }: CommandLine): Blueprint {
     enterprise: users ?? known?.enterprise ?? 5000,
     directory: 300,
   };
-}
-
-function stopOnSignals(chime: LocalChime): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      chime.stop().catch(fail);
-    });
-  }
 }
 
 function fail(error: unknown): void {

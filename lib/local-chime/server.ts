@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer, answerTo, errorAnswer, htmlAnswer, jsonAnswer } from './answer.ts';
 import { readBody } from './body.ts';
@@ -7,6 +8,8 @@ import type { Call, CallLog } from './calls.ts';
 import { distorted, type Outcome } from './distortion.ts';
 import { ChimeException, refuse } from './errors.ts';
 import type { Fate, Faults } from './faults.ts';
+import { InFlight } from './in-flight.ts';
+import { refuseOtherMediaTypes } from './media-types.ts';
 import type { Context, Operation, Ready } from './operation.ts';
 import { decodeLabels, decodeQuery, type Route, routeOf } from './route.ts';
 import { verifySignature } from './sigv4.ts';
@@ -33,13 +36,26 @@ export type Chime = {
 
 const bodyCap = 256 * 1024; // a batch of 20 is below 10 kB
 
-/** The API of Amazon Chime on plain HTTP; not listening yet. */
-export function createChimeServer(chime: Chime): Server {
-  const server = createServer((request, response) => {
+/**
+ * The API of Amazon Chime on plain HTTP; not listening yet. A request, head and body, has to be there within
+ * `requestTimeout` milliseconds, else it gets 408.
+ */
+export function createChimeServer(chime: Chime, requestTimeout: number): { server: Server; inFlight: InFlight } {
+  const answerRequest = (request: IncomingMessage, response: ServerResponse) => {
     serve(chime, request, response).catch(() => response.destroy());
+  };
+  const server = createServer({
+    requestTimeout,
+    headersTimeout: requestTimeout,
+    connectionsCheckingInterval: Math.min(1000, requestTimeout),
+    keepAliveTimeout: 65_000, // longer than clients keep an idle connection, so that they never write into a closing one
+    requireHostHeader: false, // Node would refuse without the envelope; the check of the signature asks for a Host
   });
-  server.keepAliveTimeout = 65_000; // longer than clients keep an idle connection, so that they never write into a closing one
-  return server;
+  const inFlight = new InFlight(server);
+  server.on('request', answerRequest);
+  server.on('checkExpectation', (request, response) => void server.emit('request', request, response));
+  server.on('clientError', (error, socket) => refuseUnreadable(chime, inFlight, error, socket));
+  return { server, inFlight };
 }
 
 async function serve(chime: Chime, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -68,7 +84,7 @@ type Received = {
 function describe({ request, requestId, route, labels }: Received, now: number): Omit<Call, 'seq'> {
   return {
     at: new Date(now).toISOString(),
-    operation: route.operation?.name ?? null,
+    operation: (route.operation ?? route).name ?? null,
     accountId: labels?.AccountId ?? null,
     userId: labels?.UserId ?? null,
     status: null,
@@ -77,12 +93,13 @@ function describe({ request, requestId, route, labels }: Received, now: number):
   };
 }
 
-/** The order of the checks: signature, route, throttle, input, planted faults, and only then the operation. */
+/** The order of the checks: signature, route, throttle, media types, input, planted faults, and only then the operation. */
 async function answer(chime: Chime, { request, requestId, route, labels }: Received, body: Buffer): Promise<Outcome> {
   try {
     authenticate(chime, request, body);
-    if (!route.operation) return nowhere(request, route.allowed);
+    if (!route.operation) return nowhere(request, route.name);
     if (!chime.throttle.admits()) return throttled(chime);
+    refuseOtherMediaTypes(request, route.operation.method === 'POST', body.length);
     if (!labels) return refuse('BadRequestException', 'An ID in the path is not percent-encoded UTF-8');
     const { operation, query } = route;
     const ready = operation.read({ labels, query: decodeQuery(query), body });
@@ -109,12 +126,9 @@ function authenticate(chime: Chime, { method = '', url: target = '', rawHeaders 
   if (!verdict.ok) refuse(verdict.exception, verdict.message);
 }
 
-function nowhere({ method, url }: IncomingMessage, allowed: readonly string[]): Answer {
-  if (allowed.length === 0) {
-    return errorAnswer(new ChimeException('NotFoundException', `Local Chime has no operation ${method} ${url}`));
-  }
-  const headers = { Allow: allowed.join(', ') };
-  return errorAnswer(new ChimeException('MethodNotAllowedException', `${method} is not allowed here`, { headers }));
+function nowhere({ method, url }: IncomingMessage, name: string | undefined): Answer {
+  const message = name ? `Local Chime does not offer ${name}` : `Amazon Chime has no operation ${method} ${url}`;
+  return errorAnswer(new ChimeException('UnknownOperationException', message));
 }
 
 function throttled({ throttle }: Chime): Answer {
@@ -164,11 +178,37 @@ const tooLarge = errorAnswer(
 
 function send(chime: Chime, response: ServerResponse, call: Call, answer: Answer, headers: Record<string, string>) {
   call.status = answer.status;
-  response.writeHead(answer.status, {
-    ...headers,
-    ...answer.headers,
-    'Content-Length': Buffer.byteLength(answer.body),
-    Date: new Date(chime.now()).toUTCString(), // clients correct their clocks by it: it follows the clock signatures are checked by
-  });
+  response.writeHead(answer.status, { ...headers, ...framed(chime, answer) });
   response.end(answer.body);
+}
+
+function framed({ now }: Chime, { headers, body }: Answer): Record<string, string> {
+  return {
+    ...headers,
+    'Content-Length': `${Buffer.byteLength(body)}`,
+    Date: new Date(now()).toUTCString(), // clients correct their clocks by it: it follows the clock signatures are checked by
+  };
+}
+
+/** Why Node could not read a request, by the code of its error; all else is a bad request. */
+const unreadable: Record<string, ChimeException> = {
+  HPE_HEADER_OVERFLOW: new ChimeException(
+    'RequestHeaderFieldsTooLargeException',
+    'The head of the request is too large',
+  ),
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: new ChimeException('RequestEntityTooLargeException', 'A chunk extension is too large'),
+  ERR_HTTP_REQUEST_TIMEOUT: new ChimeException('RequestTimeoutException', 'The request did not arrive in time'),
+};
+const notHttp = new ChimeException('BadRequestException', 'The request is not HTTP/1.1 that can be read');
+
+/** Answers, in the envelope too, what no request came of, and closes the connection. */
+function refuseUnreadable(chime: Chime, inFlight: InFlight, error: NodeJS.ErrnoException, socket: Duplex): void {
+  // What comes after a whole request must not be answered in its place.
+  if (!socket.writable || error.code === 'ECONNRESET' || inFlight.owesAnswer(socket)) return void socket.destroy();
+  const answer = chime.retired ? gone : errorAnswer(unreadable[error.code ?? ''] ?? notHttp);
+  const id = chime.retired ? {} : { 'x-amzn-RequestId': randomUUID() };
+  const lines = Object.entries({ ...id, ...framed(chime, answer), Connection: 'close' }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
+  socket.end(`HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}\r\n${lines.join('')}\r\n${answer.body}`);
 }

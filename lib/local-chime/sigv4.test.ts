@@ -78,6 +78,28 @@ const anyRequest = fc.record({
   body: fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.constant('{"LicenseType":"Pro"}')),
 });
 
+test.each([
+  [' u ', 'u', true],
+  ['\tu\t ', 'u', true],
+  ['\u00a0u', 'u', false],
+  ['u\u00a0', 'u', false],
+  ['\u000bu\f', 'u', false],
+])('a header value of %j is signed as %j: %s', async (sent, signedAs, same) => {
+  const request = await signed(signer, { ...updateUser, headers: { 'x-amz-user-agent': signedAs } }, signedAt);
+
+  expect(verify(withHeader(request, 'x-amz-user-agent', sent)).ok).toBe(same);
+});
+
+test('a header that is signed twice is refused', async () => {
+  const request = await signed(signer, updateUser, signedAt);
+  const authorization = header(request, 'authorization').replace('SignedHeaders=', 'SignedHeaders=host;');
+
+  expect(verify(withHeader(request, 'authorization', authorization))).toMatchObject({
+    ok: false,
+    exception: 'IncompleteSignature',
+  });
+});
+
 test('whatever the SDK signs is accepted, in any region', async () => {
   await fc.assert(
     fc.asyncProperty(anyRequest, fc.constantFrom('us-east-1', 'eu-west-1', 'local'), async (unsigned, region) => {

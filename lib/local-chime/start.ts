@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { CallLog } from './calls.ts';
 import { createControlServer } from './control.ts';
 import { Faults } from './faults.ts';
+import type { InFlight } from './in-flight.ts';
 import { type Chime, type Credentials, createChimeServer } from './server.ts';
 import { Store } from './store.ts';
 import { Throttle } from './throttle.ts';
@@ -18,6 +20,8 @@ export type Options = {
   controlToken: string;
   fullAnswers?: boolean;
   now?: () => number;
+  /** How long a request may take to arrive, head and body: 30 s unless told. */
+  requestTimeoutMs?: number;
   /** Fills the store when it is new, or has to be made anew; `reset` on the control port calls it again. */
   organise: (store: Store) => void;
   /** Whether the store that was found has to be filled. May throw to refuse it. */
@@ -28,7 +32,8 @@ export type LocalChime = {
   endpoint: string;
   controlEndpoint: string;
   store: Store;
-  stop: () => Promise<void>;
+  /** Takes no new connection, answers what is in flight, for `patienceMs` at most (0), drops the rest, and ends. */
+  stop: (patienceMs?: number) => Promise<void>;
 };
 
 /** Opens the store and listens on both ports. */
@@ -36,15 +41,21 @@ export async function startLocalChime(options: Options): Promise<LocalChime> {
   const store = new Store(options.file);
   const stopping = new AbortController();
   const servers: Server[] = [];
-  const stop = async () => {
+  let inFlight: InFlight | undefined;
+  const stop = async (patienceMs = 0) => {
+    const closed = servers.map((server) => once(server, 'close'));
+    for (const server of servers) server.close();
+    await Promise.race([inFlight?.end(), wait(patienceMs, undefined, { ref: false })]);
     stopping.abort();
-    await Promise.all(servers.map(close));
+    for (const server of servers) server.closeAllConnections();
+    await Promise.all(closed);
     await store.close();
   };
   try {
     const isNew = options.needsOrganising(store);
     const chime = chimeOf(store, options, stopping.signal);
-    const api = createChimeServer(chime);
+    const { server: api, inFlight: calls } = createChimeServer(chime, options.requestTimeoutMs ?? 30_000);
+    inFlight = calls;
     const control = createControlServer({
       chime,
       token: options.controlToken,
@@ -109,11 +120,4 @@ function addressOf(server: Server): string {
   if (address === null || typeof address === 'string') throw new Error('Not listening');
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return `http://${host}:${address.port}`;
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

@@ -94,7 +94,7 @@ test('what was written before the file is closed is there when it is opened agai
 });
 
 test('a file that one Local Chime has open is refused to a second', () => {
-  expect(open).toThrow('cannot be opened: database is locked');
+  expect(open).toThrow('cannot be opened: Another Local Chime has this file open.');
 });
 
 test('the file is readable by its owner only', async () => {

@@ -100,7 +100,7 @@ export class Store {
       fdatasyncSync(this.#log);
     } catch (error) {
       this.#database.close();
-      throw new Error(`${file} cannot be opened: ${error instanceof Error ? error.message : error}`, { cause: error });
+      throw new Error(`${file} cannot be opened: ${reasonOf(error)}`, { cause: error });
     }
     this.#readAccounts();
     this.#userCount = integer(this.#row('SELECT count(*) AS users FROM users')?.users);
@@ -366,6 +366,13 @@ export class Store {
   #rows(sql: string, ...values: SQLInputValue[]): Row[] {
     return this.#statement(sql).all(...values);
   }
+}
+
+const busy = 5; // SQLITE_BUSY: another connection holds the lock
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return `${error}`;
+  return 'errcode' in error && error.errcode === busy ? 'Another Local Chime has this file open.' : error.message;
 }
 
 type Row = Record<string, SQLOutputValue>;

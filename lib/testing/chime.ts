@@ -16,6 +16,7 @@ export type ChimeOptions = {
   people?: Person[];
   fullAnswers?: boolean;
   now?: () => number;
+  requestTimeoutMs?: number;
 };
 
 export type TestChime = Awaited<ReturnType<typeof startChime>>;
@@ -25,7 +26,7 @@ const credentials = { accessKeyId: 'AKIDLOCALCHIMETESTS', secretAccessKey: 'a-se
 const controlToken = 'a-control-token-for-tests-only';
 
 /** Starts a Local Chime of its own on free ports, with a small example organisation that goes away with it. */
-export async function startChime({ people = [], users, fullAnswers, now }: ChimeOptions = {}) {
+export async function startChime({ people = [], users, fullAnswers, now, requestTimeoutMs }: ChimeOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'local-chime-'));
   const enterprise = users ?? (people.length > 0 ? 0 : 120);
   const blueprint = { seed: 1, team: 60, enterprise, directory: 30 };
@@ -37,6 +38,7 @@ export async function startChime({ people = [], users, fullAnswers, now }: Chime
     controlToken,
     fullAnswers,
     now,
+    requestTimeoutMs,
     organise: (store) => fill(store, blueprint, people),
     needsOrganising: () => true,
   });
@@ -55,9 +57,9 @@ export async function startChime({ people = [], users, fullAnswers, now }: Chime
     person: (name: string, accountId: string = exampleAccounts.enterprise) => personNamed(chime.store, accountId, name),
     /** Everyone in an account, in the order ListUsers has them. */
     everyone: (accountId: string = exampleAccounts.enterprise) => everyoneIn(chime.store, accountId),
-    async stop() {
+    async stop(patienceMs = 0) {
+      await chime.stop(patienceMs);
       client.destroy();
-      await chime.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

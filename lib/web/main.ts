@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { log } from '../log.ts';
 import { settingsOrExit } from '../start-up.ts';
+import { onStopSignal } from '../stop-signals.ts';
 import { addressHeader, callerAddress } from './caller-address.ts';
 import { sendConsoleToLog } from './console-to-log.ts';
 import { answeredOnDoorstep } from './doorstep.ts';
@@ -43,9 +44,7 @@ server.once('error', ({ message }) => {
 });
 server.listen(settings.PORT, settings.BIND_ADDRESS);
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    server.close(() => process.exit(0));
-    setTimeout(() => server.closeAllConnections(), patienceMs).unref();
-  });
-}
+onStopSignal(() => {
+  server.close(() => process.exit(0));
+  setTimeout(() => server.closeAllConnections(), patienceMs).unref();
+});

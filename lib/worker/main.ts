@@ -10,6 +10,7 @@ import { runEndings } from '../endings/run-endings.ts';
 import { forgetOldLists } from '../lists/store.ts';
 import { log } from '../log.ts';
 import { settingsOrExit } from '../start-up.ts';
+import { onStopSignal } from '../stop-signals.ts';
 import { compactCounts } from '../users/counts-store.ts';
 import { openAlarm } from './alarm.ts';
 import { repeat } from './repeat.ts';
@@ -27,7 +28,7 @@ const deps = { db, chime };
 const entrance = openEntrance(settings);
 const alarm = openAlarm(settings.DATABASE_URL);
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+onStopSignal(() => stopping.abort());
 
 async function bringUpToDate(): Promise<void> {
   while (!stopping.signal.aborted) {

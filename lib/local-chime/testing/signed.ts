@@ -12,18 +12,20 @@ export type Signer = {
 export type Unsigned = {
   method?: string;
   path: string;
-  query?: Record<string, string>;
+  query?: Record<string, string | string[]>;
   headers?: Record<string, string>;
   body?: string | Uint8Array;
 };
 
-/** Signs any request, also ones that no client would send, with the signer of the real SDK. */
+/** Signs any request, also ones that no client would send, with the signer of the real SDK; a body is JSON, unless `typed` is false. */
 export async function signed(
   { endpoint, region, credentials }: Signer,
   { method = 'GET', path, query = {}, headers = {}, body = '' }: Unsigned,
   signingDate = new Date(),
+  { typed = true } = {},
 ): Promise<WireRequest> {
   const client = new ChimeClient({ endpoint, region, credentials });
+  const json: Record<string, string> = typed && body.length > 0 ? { 'content-type': 'application/json' } : {};
   const signer = await client.config.signer({
     name: 'sigv4',
     signingName: 'chime',
@@ -32,10 +34,12 @@ export async function signed(
   });
   const { protocol, hostname, port, host } = new URL(endpoint);
   const ready = await signer.sign(
-    { method, protocol, hostname, port: Number(port), path, query, headers: { host, ...headers }, body },
+    { method, protocol, hostname, port: Number(port), path, query, headers: { host, ...json, ...headers }, body },
     { signingDate },
   );
-  const search = Object.entries(query).map(([name, value]) => `${encode(name)}=${encode(value)}`);
+  const search = Object.entries(query).flatMap(([name, values]) =>
+    [values].flat().map((value) => `${encode(name)}=${encode(value)}`),
+  );
   return {
     method,
     target: search.length > 0 ? `${path}?${search.join('&')}` : path,
