@@ -1,3 +1,3 @@
 import { launch } from './bootstrap.mjs';
 
-await launch('audit-verify.ts');
+await launch('scripts/audit-verify.ts');

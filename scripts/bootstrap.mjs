@@ -13,14 +13,15 @@ const neededNode = [22, 18]; // the first that runs TypeScript by itself
 const fetchedNode = '24';
 
 /**
- * Brings Node and the packages up to date, then hands over to a script that may use all of them.
- * @param {string} script
+ * Brings Node and the packages up to date, then hands over to a program that may use all of them.
+ * @param {string} program its path from the root
+ * @param {{ inProduction?: boolean }} [choices] whether it also runs where the packages of build and tests were left out
  */
-export async function launch(script) {
+export async function launch(program, { inProduction = false } = {}) {
   try {
     const node = await provideNode();
-    await providePackages(node);
-    await handOver(node, script);
+    await providePackages(node, inProduction);
+    await handOver(node, program);
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
@@ -49,9 +50,9 @@ async function provideNode() {
   return node;
 }
 
-/** @param {string} node */
-async function providePackages(node) {
-  if (!needsInstall(root)) return;
+/** @param {string} node @param {boolean} inProduction */
+async function providePackages(node, inProduction) {
+  if (!needsInstall(root, inProduction)) return;
   const path = [dirname(node), process.env.PATH].join(delimiter);
   // An environment that says "production" would leave out the compiler, the style sheets and the tests.
   const args = ['ci', '--include=dev', '--include=optional', ...quiet];
@@ -62,13 +63,16 @@ async function providePackages(node) {
 const quiet = ['--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
 const record = join('node_modules', '.carillon-lock');
 
-/** Whether what is installed is not what the lockfile says. @param {string} folder */
-export function needsInstall(folder) {
+/**
+ * Whether what is installed is not what the lockfile says; in production, the packages of build and tests may be missing.
+ * @param {string} folder @param {boolean} [inProduction]
+ */
+export function needsInstall(folder, inProduction = false) {
   if (!existsSync(join(folder, 'node_modules'))) return true;
   const file = join(folder, record);
   if (existsSync(file)) return readFileSync(file, 'utf8') !== lockHash(folder);
-  if (!isInstalledByHand(folder)) return true;
-  recordInstall(folder);
+  if (isInstalledByHand(folder, false)) recordInstall(folder);
+  else return !(inProduction && isInstalledByHand(folder, true));
   return false;
 }
 
@@ -84,16 +88,19 @@ function lockHash(folder) {
     .digest('hex');
 }
 
-/** npm leaves its own account of what it installed: enough to know that someone ran `npm ci` before us. @param {string} folder */
-function isInstalledByHand(folder) {
+/**
+ * npm leaves its own account of what it installed: enough to know that someone ran `npm ci` before us.
+ * @param {string} folder @param {boolean} withoutDev
+ */
+function isInstalledByHand(folder, withoutDev) {
   const file = join(folder, 'node_modules', '.package-lock.json');
   if (!existsSync(file)) return false;
   const installed = JSON.parse(readFileSync(file, 'utf8')).packages;
   const wanted = Object.entries(JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')).packages);
-  return wanted.every(
-    ([path, entry]) =>
-      path === '' || installed[path]?.version === entry.version || (entry.optional && !installed[path]),
-  );
+  return wanted.every(([path, entry]) => {
+    if (path === '' || installed[path]?.version === entry.version) return true;
+    return !installed[path] && (entry.optional || (withoutDev && (entry.dev || entry.devOptional)));
+  });
 }
 
 /**
@@ -117,13 +124,13 @@ function npm(args, folder, env = process.env) {
 }
 
 /**
- * Runs the script with the right Node. The channel between the two tells the script when this process is killed.
- * @param {string} node @param {string} script
+ * Runs the program with the right Node. The channel between the two tells the program when this process is killed.
+ * @param {string} node @param {string} program
  * @returns {Promise<void>}
  */
-function handOver(node, script) {
+function handOver(node, program) {
   const path = [dirname(node), process.env.PATH].join(delimiter);
-  const child = spawn(node, [join(root, 'scripts', script), ...process.argv.slice(2)], {
+  const child = spawn(node, [join(root, program), ...process.argv.slice(2)], {
     cwd: root,
     env: { ...process.env, PATH: path },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -68,3 +68,11 @@ test('packages for other platforms may be missing, others may not', async () => 
   expect(withoutTheOtherPlatform).toBe(false);
   expect(needsInstall(folder)).toBe(true);
 });
+
+test('where the packages of build and tests were left out, a program needs an install only if it is not one of production', async () => {
+  await writeLock({ 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '1.0.0', dev: true } });
+  await install({ 'node_modules/a': { version: '1.0.0' } });
+
+  expect(needsInstall(folder, true)).toBe(false);
+  expect(needsInstall(folder)).toBe(true);
+});

@@ -1,3 +1,3 @@
 import { launch } from './bootstrap.mjs';
 
-await launch('campaign.ts');
+await launch('scripts/campaign.ts');

@@ -1,3 +1,3 @@
 import { launch } from './bootstrap.mjs';
 
-await launch('license.ts');
+await launch('scripts/license.ts');

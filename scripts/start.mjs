@@ -1,3 +1,3 @@
 import { launch } from './bootstrap.mjs';
 
-await launch('serve.ts');
+await launch('scripts/serve.ts');

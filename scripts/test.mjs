@@ -1,3 +1,3 @@
 import { launch } from './bootstrap.mjs';
 
-await launch('prove.ts');
+await launch('scripts/prove.ts');
