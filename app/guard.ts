@@ -3,6 +3,8 @@ import { cookies, headers } from 'next/headers';
 import { notFound, redirect, unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
 import { findAccount } from '../lib/accounts/store.ts';
+import type { Attempt } from '../lib/audit/attempt.ts';
+import { type RefusedAttempt, recordRefusal } from '../lib/audit/record-refusal.ts';
 import { recordEntry } from '../lib/audit/store.ts';
 import { isInScope } from '../lib/auth/access.ts';
 import { may, type Permission } from '../lib/auth/permissions.ts';
@@ -16,6 +18,7 @@ import {
 } from '../lib/auth/session.ts';
 import type { Operator } from '../lib/auth/store.ts';
 import { awayHeader } from '../lib/away.ts';
+import { ChimeRefusal } from '../lib/chime/refusals.ts';
 import { inTransaction } from '../lib/db/database.ts';
 import { deps, entrance } from '../lib/deps.ts';
 import { Refusal } from '../lib/failures.ts';
@@ -33,24 +36,29 @@ export type Caller = Actor & { request: Request };
 
 /**
  * The door for server actions: own origin, live session, permission, input; then the use case. What it refuses, and what
- * the use case refuses, is answered as a failure; what nobody expected is logged under the reference it answers with.
+ * the use case refuses, is in the audit as an `attempt` of the operator and answered as a failure; what nobody expected is logged
+ * under the reference it answers with.
  */
 export function operatorAction<Input, Output>(
+  attempt: Attempt,
   needs: Permission,
   shape: z.ZodType<Input>,
   run: (input: Input, actor: Actor) => Promise<Output>,
 ) {
   return async (raw: Input): Promise<Result<Output>> => {
     const requestId = randomUUID();
+    let operator: Operator | undefined;
     try {
       if (!isOwnOrigin((await headers()).get('origin'), deps().settings.PUBLIC_URL)) {
         throw new Refusal('wrong-origin', 'The request came from another site.');
       }
-      const operator = await requireOperator(needs, requestId, raw);
-      await requireScope(operator, requestId, aboutAccount.safeParse(raw).data?.accountId);
+      operator = await requireOperator();
+      requirePermission(operator, needs);
+      requireScope(operator, subjectOf(raw).accountId);
       return { ok: true, value: await run(parsed(shape, raw), { operator, requestId }) };
     } catch (error) {
       unstable_rethrow(error);
+      await auditRefusal(error, operator && { attempt, operator, requestId, ...subjectOf(raw) });
       return { ok: false, failure: failureAt(error, requestId) };
     }
   };
@@ -88,17 +96,22 @@ function routeFor<Input extends { accountId?: string }>(
 ): RouteHandler {
   return async (request, context) => {
     const requestId = randomUUID();
+    const given: Record<string, string> = {};
+    let operator: Operator | undefined;
     try {
       if (!isOurs(request)) throw new Refusal('wrong-origin', 'The request came from another site.');
-      const params = await context.params;
-      const operator = await requireOperator(needs, requestId, params);
-      const query = Object.fromEntries(new URL(request.url).searchParams);
-      const input = parsed(shape, { ...query, ...params });
-      await requireScope(operator, requestId, input.accountId);
+      Object.assign(given, Object.fromEntries(new URL(request.url).searchParams), await context.params);
+      operator = await requireOperator();
+      requirePermission(operator, needs);
+      requireScope(operator, subjectOf(given).accountId);
+      const input = parsed(shape, given);
       if (input.accountId !== undefined) await requireAccount(input.accountId);
       return await run(input, { operator, requestId, request });
     } catch (error) {
       unstable_rethrow(error);
+      // What Chime answers to somebody who looks is no refusal of ours.
+      const isOwn = !(error instanceof ChimeRefusal);
+      if (isOwn) await auditRefusal(error, operator && { attempt: needs, operator, requestId, ...subjectOf(given) });
       const failure = failureAt(error, requestId);
       return answer({ failure }, statusByCode[failure.code]);
     }
@@ -106,17 +119,19 @@ function routeFor<Input extends { accountId?: string }>(
 }
 
 /**
- * The door for pages: whoever is not signed in goes to the sign-in page and comes back to `path`. A page about an account that
- * is not in the operator's scope is not there, nor is one of no account's name.
+ * The door for pages: who is not signed in goes to the sign-in page and comes back to `path`. A page about an account that
+ * is not in the operator's scope is not there, nor is one of no account's name, nor one that needs a right they have not.
  */
-export async function pageOperator(path: string, accountId?: string): Promise<Operator> {
+export async function pageOperator(path: string, accountId?: string, needs?: Permission): Promise<Operator> {
   const operator = (await currentOperator()) ?? redirect(`/sign-in?return=${encodeURIComponent(path)}`);
   if (accountId !== undefined && !chimeId.safeParse(accountId).success) notFound();
   try {
-    await requireScope(operator, randomUUID(), accountId);
+    if (needs !== undefined) requirePermission(operator, needs);
+    requireScope(operator, accountId);
   } catch (error) {
-    if (error instanceof Refusal) notFound();
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    await auditRefusal(error, { attempt: needs ?? 'users:view', operator, requestId: randomUUID(), accountId });
+    notFound();
   }
   return operator;
 }
@@ -184,32 +199,39 @@ export async function currentOperator(): Promise<Operator | undefined> {
   return (isUnattended ? operatorStill : operatorOf)(deps().db, entrance(), cookie);
 }
 
-async function requireOperator(needs: Permission, requestId: string, raw: unknown): Promise<Operator> {
+async function requireOperator(): Promise<Operator> {
   const operator = await currentOperator();
   if (!operator) throw new Refusal('signed-out', 'Nobody is signed in.');
-  if (!may(operator, needs)) {
-    const accountId = aboutAccount.safeParse(raw).data?.accountId;
-    await recordEntry(deps().db, {
-      action: 'denied',
-      operator,
-      requestId,
-      accountId,
-      why: needs,
-      failure: 'not-allowed',
-    });
-    throw new Refusal('not-allowed', `The role ${operator.role} has no right to ${needs}.`);
-  }
   return operator;
 }
 
-/** The account that a request is about, where it names one as accounts are named. */
-const aboutAccount = z.object({ accountId: chimeId });
+function requirePermission(operator: Operator, needs: Permission): void {
+  if (!may(operator, needs)) throw new Refusal('not-allowed', `The role ${operator.role} does not allow it.`);
+}
 
 /** Refuses an account outside the operator's scope in the same words as one that does not exist. */
-async function requireScope(operator: Operator, requestId: string, accountId: string | undefined): Promise<void> {
+function requireScope(operator: Operator, accountId: string | undefined): void {
   if (accountId === undefined || isInScope(operator.accounts, accountId)) return;
-  await recordEntry(deps().db, { action: 'denied', operator, requestId, accountId, failure: 'unknown-account' });
   throw new Refusal('unknown-account', 'No such account.');
+}
+
+/** What a request is about, as far as it names that as we do. */
+function subjectOf(raw: unknown) {
+  const named = z.record(z.string(), z.unknown()).safeParse(raw).data ?? {};
+  return {
+    accountId: chimeId.safeParse(named.accountId).data,
+    userId: chimeId.safeParse(named.userId).data,
+    changeId: z.uuid().safeParse(named.changeId).data,
+    batchId: z.uuid().safeParse(named.batchId).data,
+  };
+}
+
+/** The one place where what is refused to an operator comes into the audit. An entry that cannot be written is in the log. */
+async function auditRefusal(error: unknown, refused: RefusedAttempt | undefined): Promise<void> {
+  if (!(error instanceof Refusal) || !refused) return;
+  await recordRefusal(deps().db, refused, error).catch((err: unknown) =>
+    log.error({ err, requestId: refused.requestId }, 'A refused attempt could not be written to the audit'),
+  );
 }
 
 /** Refuses an account that Carillon does not look after. */

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { appendEntries } from '../lib/audit/append-entries.ts';
-import { type EntryFacts, genesis, lineOf, sealOf } from '../lib/audit/chain.ts';
+import { type EntryFacts, genesis, lineOf, nothing, sealOf } from '../lib/audit/chain.ts';
 import { auditKeyFrom } from '../lib/audit/keys.ts';
 import { recordEntry } from '../lib/audit/store.ts';
 import { type Database, openDatabase } from '../lib/db/database.ts';
@@ -148,6 +148,7 @@ async function writeExport(file: string, count: number): Promise<void> {
   for (let number = 1; number <= count; number += 1) {
     const { operator, ...rest } = entry();
     const facts: EntryFacts = {
+      ...nothing,
       ...rest,
       sequence: String(number),
       at: '2026-11-25T09:30:00.123456Z',
@@ -155,15 +156,8 @@ async function writeExport(file: string, count: number): Promise<void> {
       operatorName: operator.name,
       operatorRole: operator.role,
       awsRequestId: rest.requestId,
-      why: null,
       outcome: 'applied',
-      failure: null,
       changeId: rest.userId,
-      fact: null,
-      was: null,
-      became: null,
-      since: null,
-      batchId: null,
     };
     const seal = sealOf(facts, sealing, previous);
     previous = seal.hmac;

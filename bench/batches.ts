@@ -32,6 +32,7 @@ const admin = {
   operatorName: 'Bench Admin',
   operatorRole: 'admin' as const,
   groups: null,
+  token: null,
   requestId: randomUUID(),
 };
 const limits = { admin: { people: 1_000_000, perDay: 1_000_000_000 } };

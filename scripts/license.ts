@@ -14,7 +14,8 @@ import { readSettings } from '../lib/env.ts';
 import { type FailureCode, Refusal } from '../lib/failures.ts';
 import { log } from '../lib/log.ts';
 import { texts } from '../lib/texts/catalogue.ts';
-import { admitHolder } from '../lib/tokens/admit-holder.ts';
+import { asHolder } from '../lib/tokens/admit-holder.ts';
+import type { Holder } from '../lib/tokens/keep-tokens.ts';
 import { leftSettings } from './left-settings.ts';
 import {
   Ending,
@@ -41,7 +42,9 @@ type Connection = ReturnType<typeof connect> & { token: string; requestId: strin
 async function set(values: Values): Promise<number> {
   const wish = setWishFrom(values);
   const people = await peopleFrom(values, tell);
-  return connected((connection) => setAt(connection, wish, people));
+  return connected((connection) =>
+    admit(connection, 'batches:run', wish.accountId, (holder) => setAt(connection, holder, wish, people)),
+  );
 }
 
 async function connected(run: (connection: Connection) => Promise<number>): Promise<number> {
@@ -55,16 +58,21 @@ async function connected(run: (connection: Connection) => Promise<number>): Prom
   }
 }
 
-async function setAt(connection: Connection, wish: SetWish, people: People): Promise<number> {
+async function setAt(
+  connection: Connection,
+  { operator, token }: Holder,
+  wish: SetWish,
+  people: People,
+): Promise<number> {
   const { settings, requestId } = connection;
   const { accountId, to, reason, isDry, isJson, isPatient } = wish;
-  const operator = await admit(connection, 'batches:run', accountId);
   const by = {
     operatorId: operator.id,
     operatorName: operator.name,
     operatorRole: operator.role,
     groups: operator.groups,
     requestId,
+    token,
   };
   const batchId = await prepareBatch(connection, { accountId, people, to, reason: reason || null }, by);
   const seen = seeBatch(connection, { accountId, batchId, operator });
@@ -95,15 +103,20 @@ async function setAt(connection: Connection, wish: SetWish, people: People): Pro
 
 async function statusAt(connection: Connection, { batchId, isJson, isPatient }: StatusWish): Promise<number> {
   const accountId = await accountOfBatch(connection.db, batchId);
-  const operator = await admit(connection, 'batches:view', accountId);
-  if (accountId === undefined) throw new Refusal('invalid', texts.commandLine.noBatch(batchId));
-  const seen = seeBatch(connection, { accountId, batchId, operator });
-  const batch = isPatient ? await follow(seen) : await seen.show();
-  return tellEnd(connection, batch, seen.address, isJson);
+  return admit(connection, 'batches:view', accountId, async ({ operator }) => {
+    if (accountId === undefined) throw new Refusal('invalid', texts.commandLine.noBatch(batchId));
+    const seen = seeBatch(connection, { accountId, batchId, operator });
+    const batch = isPatient ? await follow(seen) : await seen.show();
+    return tellEnd(connection, batch, seen.address, isJson);
+  });
 }
 
-const admit = ({ db, settings, token, requestId }: Connection, needs: Permission, accountId: string | undefined) =>
-  admitHolder(db, openEntrance(settings), token, { needs, accountId, requestId });
+const admit = <Output>(
+  { db, settings, token, requestId }: Connection,
+  needs: Permission,
+  accountId: string | undefined,
+  run: (holder: Holder) => Promise<Output>,
+) => asHolder(db, openEntrance(settings), token, { needs, accountId, requestId }, run);
 
 type Seen = { address: string; show(): Promise<BatchView> };
 

@@ -16,22 +16,34 @@ export async function signOut(): Promise<void> {
 }
 
 /** Ends every other session of one's own; the answer is how many there were. */
-export const signOutOthers = operatorAction('users:view', z.strictObject({}), (_, actor) => endOwnOtherSessions(actor));
+export const signOutOthers = operatorAction('sign-out-others', 'users:view', z.strictObject({}), (_, actor) =>
+  endOwnOtherSessions(actor),
+);
 
 const newToken = z.object({
   name: z.string().max(1_000).transform(plainText).pipe(z.string().trim().min(1).max(longestName)),
 });
 
 /** Makes a token for the command line: the answer is the only place where it is to be seen. */
-export const makeToken = operatorAction('batches:run', newToken, async ({ name }, { operator, requestId }) => {
-  const { db } = deps();
-  const token = await make(db, operator, name, requestId);
-  return { token, tokens: await listTokens(db, operator.id) };
-});
+export const makeToken = operatorAction(
+  'make-token',
+  'batches:run',
+  newToken,
+  async ({ name }, { operator, requestId }) => {
+    const { db } = deps();
+    const token = await make(db, operator, name, requestId);
+    return { token, tokens: await listTokens(db, operator.id) };
+  },
+);
 
 /** Ends a token of one's own; answers with those that are left. */
-export const revokeToken = operatorAction('batches:run', z.object({ id: z.uuid() }), async ({ id }, actor) => {
-  const { db } = deps();
-  await revoke(db, actor.operator, id, actor.requestId);
-  return listTokens(db, actor.operator.id);
-});
+export const revokeToken = operatorAction(
+  'revoke-token',
+  'batches:run',
+  z.object({ id: z.uuid() }),
+  async ({ id }, actor) => {
+    const { db } = deps();
+    await revoke(db, actor.operator, id, actor.requestId);
+    return listTokens(db, actor.operator.id);
+  },
+);

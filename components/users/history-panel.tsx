@@ -57,7 +57,7 @@ export default function HistoryPanel({ userId, name, canChange, onClose }: Histo
               <div>
                 <Marked
                   text={historyTexts.history.open(
-                    data.open.operator,
+                    data.open,
                     words.plan(data.open.from),
                     words.plan(data.open.to),
                     data.open.state,

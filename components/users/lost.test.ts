@@ -8,10 +8,10 @@ const sentAt = Date.parse('2026-11-24T13:00:00Z');
 const entry = (more: Partial<AuditEntry> = {}): AuditEntry => ({
   sequence: '7',
   at: '2026-11-24T13:00:01Z',
-  operator: { name: 'Helga', role: 'helpdesk' },
+  operator: { id: 'o', name: 'Helga', role: 'helpdesk', login: 'o', hasNamesake: false },
   action: 'change',
   accountId: 'a',
-  user: { id: 'ana', name: 'Ana' },
+  user: { id: 'ana', name: 'Ana', email: null },
   from: 'Basic',
   to: 'Pro',
   why: null,
@@ -22,6 +22,9 @@ const entry = (more: Partial<AuditEntry> = {}): AuditEntry => ({
   batch: null,
   until: null,
   outside: null,
+  token: null,
+  refused: null,
+  exported: null,
   ...more,
 });
 const traces = (history: Partial<History>, more: Partial<Traces> = {}): Traces => ({
@@ -36,6 +39,7 @@ const open = (more: object = {}) => ({
   changeId: 'c',
   at: '2026-11-24T13:00:00Z',
   operator: 'Helga',
+  login: null,
   from: 'Basic',
   to: 'Pro',
   state: 'pending' as const,
@@ -62,7 +66,7 @@ test('a settled change of ours is known', () => {
 
 test.each([
   ['an older one', { at: '2026-11-24T12:59:00Z' }],
-  ["somebody else's", { operator: { name: 'Mona', role: 'admin' } }],
+  ["somebody else's", { operator: { id: 'o', name: 'Mona', role: 'admin', login: 'o', hasNamesake: false } }],
   ['one to another plan', { to: 'Plus' }],
   ['a note', { action: 'note' as const }],
 ])('%s is not taken for ours', (_, more) => {

@@ -1,9 +1,12 @@
 import { type Database, type Executor, isRefusedRow } from '../db/database.ts';
-import { type AuditKey, type EntryFacts, factNames, sealOf } from './chain.ts';
+import { type AuditKey, type EntryFacts, factNames, nothing, sealOf } from './chain.ts';
 import { type AuditKeys, auditKeys } from './keys.ts';
 import { insertEntries, lockHead } from './ledger.ts';
 
-/** What is known of an entry before it has its place in the log; what is left out is null. */
+/**
+ * What is known of an entry before it has its place in the log; what is left out is null. The operator's user name or e-mail
+ * is added from the database where it is left out.
+ */
 export type NewFacts = Partial<Omit<EntryFacts, 'sequence' | 'at'>> & {
   action: string;
   outcome: 'applied' | 'failed';
@@ -27,13 +30,14 @@ export class WrongAuditKey extends Error {
 export async function appendEntries(step: Executor, entries: NewFacts[], keys: AuditKeys = auditKeys()): Promise<void> {
   if (entries.length === 0) return;
   const facts = entries.map(factsOf);
-  const head = await lockHead(step);
+  const head = await lockHead(step, [...new Set(facts.flatMap(({ operatorId }) => operatorId ?? []))]);
   refuseWrongKey(head.keyId, keys);
   let previous = head.hmac;
   let sequence = BigInt(head.sequence);
   const sealed = facts.map((entry) => {
     sequence += 1n;
-    const placed: EntryFacts = { ...entry, sequence: String(sequence), at: head.at };
+    const operatorLogin = entry.operatorLogin ?? head.logins[entry.operatorId ?? ''] ?? null;
+    const placed: EntryFacts = { ...entry, operatorLogin, sequence: String(sequence), at: head.at };
     const seal = sealOf(placed, keys.current, previous);
     previous = seal.hmac;
     return { ...placed, ...seal };
@@ -63,31 +67,9 @@ function factsOf(entry: NewFacts): Facts {
     requestId: idOf(entry.requestId),
     changeId: idOf(entry.changeId),
     batchId: idOf(entry.batchId),
+    tokenId: idOf(entry.tokenId),
   };
 }
-
-const nothing: Facts = {
-  action: null,
-  operatorId: null,
-  operatorName: null,
-  operatorRole: null,
-  requestId: null,
-  awsRequestId: null,
-  accountId: null,
-  userId: null,
-  userName: null,
-  from: null,
-  to: null,
-  why: null,
-  outcome: null,
-  failure: null,
-  changeId: null,
-  fact: null,
-  was: null,
-  became: null,
-  since: null,
-  batchId: null,
-};
 
 /** PostgreSQL keeps neither a NUL nor half of a surrogate pair. */
 const textOf = (text: string | null | undefined) => text?.toWellFormed().replaceAll('\0', '\ufffd') ?? null;

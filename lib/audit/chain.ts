@@ -3,8 +3,34 @@ import { createHash, createHmac, type KeyObject } from 'node:crypto';
 /**
  * What an entry says, in the order in which its seal covers it: every column but the seal's own. Moments are UTC to the
  * microsecond, as PostgreSQL keeps them (`2026-11-25T09:30:00.123456Z`), numbers are decimal, and nothing is left out.
+ *
+ * A form never changes once entries have been sealed in it: another fact is another form, with a list of its own.
  */
-export const factNames = [
+const form1 = [
+  'sequence',
+  'at',
+  'action',
+  'operatorId',
+  'operatorName',
+  'operatorRole',
+  'requestId',
+  'awsRequestId',
+  'accountId',
+  'userId',
+  'userName',
+  'from',
+  'to',
+  'why',
+  'outcome',
+  'failure',
+  'changeId',
+  'fact',
+  'was',
+  'became',
+  'since',
+] as const;
+
+const form2 = [
   'sequence',
   'at',
   'action',
@@ -28,6 +54,44 @@ export const factNames = [
   'since',
   'batchId',
 ] as const;
+
+/** With what tells operators and people of one name apart, tokens, attempts that were refused, and exports. */
+const form3 = [
+  'sequence',
+  'at',
+  'action',
+  'operatorId',
+  'operatorName',
+  'operatorRole',
+  'requestId',
+  'awsRequestId',
+  'accountId',
+  'userId',
+  'userName',
+  'from',
+  'to',
+  'why',
+  'outcome',
+  'failure',
+  'changeId',
+  'fact',
+  'was',
+  'became',
+  'since',
+  'batchId',
+  'operatorLogin',
+  'userEmail',
+  'tokenId',
+  'tokenName',
+  'attempt',
+  'refusal',
+  'exported',
+  'filter',
+  'count',
+] as const;
+
+/** The facts of the newest form. */
+export const factNames = form3;
 export type FactName = (typeof factNames)[number];
 
 export type EntryFacts = Record<FactName, string | null>;
@@ -38,21 +102,67 @@ export type Seal = { form: number | null; keyId: string | null; hmac: string | n
 /** An entry as it is kept, and as it stands on a line of an export. */
 export type SealedEntry = EntryFacts & Seal;
 
+/** An entry of which nothing is known. */
+export const nothing: SealedEntry = {
+  sequence: null,
+  at: null,
+  action: null,
+  operatorId: null,
+  operatorName: null,
+  operatorRole: null,
+  requestId: null,
+  awsRequestId: null,
+  accountId: null,
+  userId: null,
+  userName: null,
+  from: null,
+  to: null,
+  why: null,
+  outcome: null,
+  failure: null,
+  changeId: null,
+  fact: null,
+  was: null,
+  became: null,
+  since: null,
+  batchId: null,
+  operatorLogin: null,
+  userEmail: null,
+  tokenId: null,
+  tokenName: null,
+  attempt: null,
+  refusal: null,
+  exported: null,
+  filter: null,
+  count: null,
+  form: null,
+  keyId: null,
+  hmac: null,
+};
+
 export type AuditKey = { id: string; key: KeyObject };
 
 /** What the first entry of a log takes for the seal of the one before it. */
 export const genesis = '';
 
 /** How entries are sealed now. Another set of facts, or another way to write them, is a form of its own. */
-const form = 2;
+const form = 3;
 
-/** What each form covers: the first, and the hashes of entries from before the chain, knew nothing of batches. */
-export const beforeBatches = factNames.filter((name) => name !== 'batchId');
+/** What the hashes of entries from before the chain cover. */
+export const beforeChain: readonly FactName[] = form1;
+
+/** What the seals of each form cover; 0 is the hash of entries from before the chain. */
 const namesByForm = new Map<number, readonly FactName[]>([
-  [0, beforeBatches],
-  [1, beforeBatches],
-  [form, factNames],
+  [0, beforeChain],
+  [1, form1],
+  [2, form2],
+  [3, form3],
 ]);
+
+/** The facts that an entry of each form cannot have: its seal would not cover them. */
+const uncoveredByForm = new Map(
+  [...namesByForm].map(([kind, names]) => [kind, factNames.filter((name) => !names.includes(name))]),
+);
 
 /**
  * The text that is sealed: one JSON array as RFC 8785 writes it. Strings are quoted and escaped, so no text can run over
@@ -83,7 +193,16 @@ export function sealOf(entry: EntryFacts, key: AuditKey, previous: string): Seal
 }
 
 /** The members of an entry on a line of an export, in their order. */
-export const lineNames = [...factNames, 'form', 'keyId', 'hmac'] as const;
+export const lineNames = lineOfForm(form3);
+
+/** The members of a line of every form: an export that was made before the newest form came has none of its facts. */
+export const allLineNames: readonly (readonly LineName[])[] = [form1, form2, form3].map(lineOfForm);
+
+type LineName = keyof SealedEntry;
+
+function lineOfForm(names: readonly FactName[]): readonly LineName[] {
+  return [...names, 'form', 'keyId', 'hmac'];
+}
 
 /** An entry as one line of an export, without the line feed. The same entry is always the same line. */
 export function lineOf(entry: SealedEntry): string {
@@ -125,7 +244,7 @@ export function walk(so: Walk, entry: SealedEntry, keys: ReadonlyMap<string, Key
   const step = BigInt(sequence) - BigInt(so.last ?? 0);
   if (step <= 0n) return { kind: 'misplaced', sequence };
 
-  if (kind !== form && entry.batchId !== null) return { kind: 'edited', sequence }; // their seals do not cover it
+  if (uncoveredByForm.get(kind ?? 0)?.some((name) => entry[name] !== null)) return { kind: 'edited', sequence };
   if (kind === null && keyId === null && hmac === null) {
     if (so.keyIds.length > 0) return { kind: 'unsealed', sequence };
     const previous = hashOf(entry, so.previous);

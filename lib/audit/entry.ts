@@ -1,4 +1,5 @@
 import type { FailureCode } from '../failures.ts';
+import type { Attempt } from './attempt.ts';
 
 export type AuditAction =
   | 'change'
@@ -12,6 +13,8 @@ export type AuditAction =
   | 'permanent'
   | 'token-make'
   | 'token-revoke'
+  | 'cancel'
+  | 'export'
   | BatchAction;
 
 /** What is done with a batch as a whole; the changes it makes are entries of their own. */
@@ -27,14 +30,17 @@ export type BatchAction =
 /** What of a person was different at a sync although nobody had changed it through Carillon. */
 export type OutsideFact = 'license' | 'status' | 'name' | 'email' | 'joined' | 'left';
 
+/** What was taken out of Carillon as a file or by the command line. */
+export type Exported = 'people' | 'batch' | 'audit';
+
 /** One line of history: who did what to whose license, and how it ended. `at` is ISO-8601. */
 export type AuditEntry = {
   sequence: string;
   at: string;
-  operator: { name: string; role: string } | null;
+  operator: EntryOperator | null;
   action: AuditAction;
   accountId: string | null;
-  user: { id: string; name: string } | null;
+  user: { id: string; name: string; email: string | null } | null;
   from: string | null;
   to: string | null;
   why: string | null;
@@ -48,6 +54,24 @@ export type AuditEntry = {
   until: string | null;
   /** For `outside`: which fact, from what to what, and since when it may have been so; `at` is when it was seen. */
   outside: { fact: OutsideFact; was: string | null; became: string | null; since: string | null } | null;
+  /** The token with which it was asked for on the command line, by the name that its holder gave it. */
+  token: string | null;
+  /**
+   * For `denied`: what was tried, and why it was refused, as Carillon said it. With `more`, it stands for so many attempts
+   * within the minute from `since` on that are not entries of their own.
+   */
+  refused: { attempt: Attempt; said: string | null; more: { count: number; since: string } | null } | null;
+  /** For `export`: what, narrowed by which parameters, and how many rows there were when it began. */
+  exported: { what: Exported; filter: string; rows: number } | null;
+};
+
+/** `login`: what tells operators of one name apart, as their user name, e-mail or ID; null where nothing is known. */
+export type EntryOperator = {
+  id: string | null;
+  name: string;
+  role: string;
+  login: string | null;
+  hasNamesake: boolean;
 };
 
 /** A person's history: settled attempts, newest first, and what is still open. */
@@ -57,6 +81,8 @@ export type History = {
     changeId: string;
     at: string;
     operator: string;
+    /** The user name, e-mail or ID, where another operator has the same name. */
+    login: string | null;
     from: string | null;
     to: string;
     state: 'pending' | 'unknown';

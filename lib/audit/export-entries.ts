@@ -1,7 +1,7 @@
 import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import type { Database } from '../db/database.ts';
-import { auditActions, auditFacts, auditOutcomes } from '../texts/audit.ts';
-import { reasons } from '../texts/history.ts';
+import { auditActions, auditExported, auditFacts, auditOutcomes } from '../texts/audit.ts';
+import { attempts, reasons } from '../texts/history.ts';
 import { shell } from '../texts/pages.ts';
 import { plan, status } from '../texts/words.ts';
 import { lineOf } from './chain.ts';
@@ -51,11 +51,21 @@ const headings = [
   'Request ID',
   'AWS request ID',
   'Batch ID',
+  'Operator user name or e-mail',
+  'Operator ID',
+  'Person e-mail',
+  'Token',
+  'Tried',
+  'Refused because',
+  'More attempts in that minute',
+  'Exported',
+  'Rows',
+  'Filter',
 ];
 
 /** An entry in the words of the screen, as a line for spreadsheets. */
 function csvOf(entry: NamedEntry): string {
-  const { operator, user, outside, batch } = entry;
+  const { operator, user, outside, batch, refused, exported } = entry;
   return csvLine(
     [
       entry.sequence,
@@ -83,6 +93,16 @@ function csvOf(entry: NamedEntry): string {
       entry.requestId,
       entry.awsRequestId,
       batch?.id,
+      operator?.login,
+      operator?.id,
+      user?.email,
+      entry.token,
+      refused && attempts[refused.attempt],
+      refused?.said,
+      refused?.more?.count.toString(),
+      exported && auditExported[exported.what],
+      exported?.rows.toString(),
+      exported?.filter,
     ].map((cell) => cell ?? ''),
   );
 }

@@ -4,7 +4,7 @@ import type { AuditAction } from './entry.ts';
 export type AuditFilter = {
   /** Of one account; null for everything, sign-ins and denials of all accounts among it. */
   accountId: string | null;
-  /** Part of an operator's name. */
+  /** Part of an operator's name, user name or e-mail. */
   operator: string;
   /** Part of a person's name, or the whole of their ID. */
   person: string;
@@ -29,6 +29,8 @@ export const actions = [
   'sign-out',
   'token-make',
   'token-revoke',
+  'cancel',
+  'export',
   'batch-submit',
   'batch-approve',
   'batch-discard',

@@ -26,6 +26,15 @@ const columns: Record<FactName, { name: string; type: 'bigint' | 'timestamptz' |
   became: { name: 'became', type: 'text' },
   since: { name: 'since', type: 'timestamptz' },
   batchId: { name: 'batch_id', type: 'uuid' },
+  operatorLogin: { name: 'operator_login', type: 'text' },
+  userEmail: { name: 'user_email', type: 'text' },
+  tokenId: { name: 'token_id', type: 'uuid' },
+  tokenName: { name: 'token_name', type: 'text' },
+  attempt: { name: 'attempt', type: 'text' },
+  refusal: { name: 'refusal', type: 'text' },
+  exported: { name: 'exported', type: 'text' },
+  filter: { name: 'filter', type: 'text' },
+  count: { name: 'count', type: 'bigint' },
 };
 
 /** A moment as seals cover it. */
@@ -54,10 +63,18 @@ export const sealedColumns = columnsOf(factNames);
 
 export type Head = { sequence: string; hmac: string; keyId: string | null; at: string };
 
-/** Takes hold of the end of the log for the rest of the transaction; whoever comes next waits. Also tells the time. */
-export async function lockHead(step: Executor): Promise<Head> {
-  const { rows } = await sql<Head>`
-    select sequence::text, hmac, key_id as "keyId", ${momentText(sql`clock_timestamp()`)} as at
+/**
+ * Takes hold of the end of the log for the rest of the transaction; who comes next waits. Also tells the time, and the user
+ * name or e-mail of those of the operators who have one.
+ */
+export async function lockHead(
+  step: Executor,
+  operatorIds: readonly string[],
+): Promise<Head & { logins: Record<string, string> }> {
+  const { rows } = await sql<Head & { logins: Record<string, string> }>`
+    select sequence::text, hmac, key_id as "keyId", ${momentText(sql`clock_timestamp()`)} as at,
+      (select coalesce(jsonb_object_agg(id, ${login}), '{}') from operators
+       where id = any(${operatorIds}) and ${login} is not null) as logins
     from audit_head for update`.execute(step);
   const [head] = rows;
   if (!head) throw new Error('The audit has no end to go on from.');
@@ -83,6 +100,8 @@ export async function sealAt(db: Executor, sequence: string): Promise<string | n
   const row = await db.selectFrom('audit_entries').select('hmac').where('sequence', '=', sequence).executeTakeFirst();
   return row?.hmac ?? null;
 }
+
+const login = sql`coalesce(operators.username, operators.email)`;
 
 const names = sql.raw([...factNames.map((fact) => columns[fact].name), 'form', 'key_id', 'hmac'].join(', '));
 const shapes = sql.raw(

@@ -1,10 +1,11 @@
 import { type Selectable, sql } from 'kysely';
+import { hasNamesake, loginOf } from '../auth/namesakes.ts';
 import type { Database, Executor } from '../db/database.ts';
 import type { AuditEntriesTable } from '../db/schema.ts';
 import type { FailureCode } from '../failures.ts';
 import { appendAlone, appendEntries, type NewFacts } from './append-entries.ts';
 import type { SealedEntry } from './chain.ts';
-import type { AuditEntry } from './entry.ts';
+import type { AuditEntry, Exported } from './entry.ts';
 import type { AuditFilter } from './filter.ts';
 import { sealedColumns } from './ledger.ts';
 
@@ -17,24 +18,31 @@ export type NewEntry = {
   accountId?: string;
   userId?: string;
   userName?: string;
+  userEmail?: string | null;
   from?: string | null;
   to?: string;
   why?: string;
   failure?: FailureCode;
   changeId?: string;
   batchId?: string;
+  exported?: Exported;
+  filter?: string;
+  count?: string;
+  token?: { id: string; name: string } | null;
 };
 
 /**
  * Adds one entry, sealed; there is no way to edit or remove one. Give it the transaction of what it records: if the entry
  * cannot be written, nor is that.
  */
-export async function recordEntry(db: Executor, { operator, failure, ...entry }: NewEntry): Promise<void> {
+export async function recordEntry(db: Executor, { operator, failure, token, ...entry }: NewEntry): Promise<void> {
   const facts: NewFacts = {
     ...entry,
     operatorId: operator?.id,
     operatorName: operator?.name,
     operatorRole: operator?.role,
+    tokenId: token?.id,
+    tokenName: token?.name,
     outcome: failure ? 'failed' : 'applied',
     failure,
   };
@@ -53,6 +61,7 @@ export async function listEntries(
   let query = db
     .selectFrom('audit_entries')
     .selectAll()
+    .select(ofOperator)
     .where('account_id', '=', accountId)
     .orderBy('sequence', 'desc')
     .limit(pageSize);
@@ -93,9 +102,10 @@ const named = (db: Executor, filter: AuditFilter) =>
   narrowed(db, filter)
     .leftJoin('accounts', 'accounts.id', 'audit_entries.account_id')
     .selectAll('audit_entries')
-    .select('accounts.name as account_name');
+    .select('accounts.name as account_name')
+    .select(ofOperator);
 
-const namedFrom = ({ account_name, ...row }: Selectable<AuditEntriesTable> & { account_name: string | null }) => ({
+const namedFrom = ({ account_name, ...row }: EntryRow & { account_name: string | null }) => ({
   ...entryFrom(row),
   accountName: account_name,
 });
@@ -124,7 +134,10 @@ function narrowed(db: Executor, filter: AuditFilter) {
   const { accountId, operator, person, action, outcome, from, until, request } = filter;
   let query = db.selectFrom('audit_entries');
   if (accountId !== null) query = query.where('account_id', '=', accountId);
-  if (operator) query = query.where(sql`operator_name`, 'ilike', containing(operator));
+  if (operator) {
+    const part = containing(operator);
+    query = query.where(({ eb, or }) => or([eb('operator_name', 'ilike', part), eb('operator_login', 'ilike', part)]));
+  }
   if (person) {
     query = query.where(({ eb, or }) => or([eb('user_id', '=', person), eb('user_name', 'ilike', containing(person))]));
   }
@@ -154,6 +167,7 @@ export async function findEntriesByRequestId(db: Executor, accountId: string, id
   const rows = await db
     .selectFrom('audit_entries')
     .selectAll()
+    .select(ofOperator)
     .where('account_id', '=', accountId)
     .where(({ eb, or }) => or([eb('request_id', '=', id), eb('aws_request_id', 'in', [id, id.toLowerCase()])]))
     .orderBy('sequence', 'desc')
@@ -162,19 +176,37 @@ export async function findEntriesByRequestId(db: Executor, accountId: string, id
   return rows.map(entryFrom);
 }
 
+type EntryRow = Selectable<AuditEntriesTable> & { login: string | null; has_namesake: boolean };
+
+const operatorId = sql`audit_entries.operator_id`;
+
+/** What tells the operator of an entry apart: as it was written down, or as it is now for entries from before that was. */
+const ofOperator = [
+  sql<string | null>`coalesce(audit_entries.operator_login, ${loginOf(operatorId)})`.as('login'),
+  hasNamesake(operatorId, sql`audit_entries.operator_name`).as('has_namesake'),
+];
+
 function batchFrom({ action, was, became }: Selectable<AuditEntriesTable>, id: string): AuditEntry['batch'] {
   if (!action.startsWith('batch-')) return { id };
   const [changed, failed] = (became ?? '').split('/').map(Number);
   return { id, people: Number(was), changed: changed ?? 0, failed: failed ?? 0 };
 }
 
-const entryFrom = (row: Selectable<AuditEntriesTable>): AuditEntry => ({
+const entryFrom = (row: EntryRow): AuditEntry => ({
   sequence: row.sequence,
   at: row.at.toISOString(),
-  operator: row.operator_name ? { name: row.operator_name, role: row.operator_role ?? '' } : null,
+  operator: row.operator_name
+    ? {
+        id: row.operator_id,
+        name: row.operator_name,
+        role: row.operator_role ?? '',
+        login: row.login,
+        hasNamesake: row.has_namesake,
+      }
+    : null,
   action: row.action,
   accountId: row.account_id,
-  user: row.user_id ? { id: row.user_id, name: row.user_name ?? row.user_id } : null,
+  user: row.user_id ? { id: row.user_id, name: row.user_name ?? row.user_id, email: row.user_email } : null,
   from: row.from_license,
   to: row.to_license,
   why: row.why,
@@ -190,4 +222,11 @@ const entryFrom = (row: Selectable<AuditEntriesTable>): AuditEntry => ({
     became: row.became,
     since: row.since?.toISOString() ?? null,
   },
+  token: row.token_name,
+  refused: row.attempt && {
+    attempt: row.attempt,
+    said: row.refusal,
+    more: row.count !== null && row.since ? { count: Number(row.count), since: row.since.toISOString() } : null,
+  },
+  exported: row.exported && { what: row.exported, filter: row.filter ?? '', rows: Number(row.count) },
 });

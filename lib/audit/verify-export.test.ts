@@ -4,11 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { rounds } from '../testing/campaign.ts';
 import {
   type AuditKey,
+  beforeChain,
   type EntryFacts,
   factNames,
   genesis,
   hashOf,
   lineOf,
+  nothing,
   type SealedEntry,
   sealOf,
 } from './chain.ts';
@@ -29,6 +31,15 @@ const text = fc.option(
 );
 
 const facts: fc.Arbitrary<EntryFacts> = fc.record({
+  operatorLogin: text,
+  userEmail: text,
+  tokenId: fc.option(fc.uuid(), { nil: null }),
+  tokenName: text,
+  attempt: text,
+  refusal: text,
+  exported: text,
+  filter: text,
+  count: text,
   sequence: fc.constant(null),
   at: fc
     .date({ noInvalidDate: true, min: new Date('2020-01-01'), max: new Date('2035-01-01') })
@@ -72,7 +83,7 @@ function write(entries: EntryFacts[], unsealed: number, rotatedAt: number): Seal
     const placed = { ...entry, sequence: String(sequence) };
     if (index < unsealed) {
       previous = hashOf(placed, previous);
-      return { ...placed, batchId: null, form: null, keyId: null, hmac: null };
+      return { ...nothing, ...Object.fromEntries(beforeChain.map((name) => [name, placed[name]])) };
     }
     const seal = sealOf(placed, index < rotatedAt ? oldKey : newKey, previous);
     previous = seal.hmac;
@@ -236,6 +247,7 @@ const wholly = async function* (bytes: Buffer) {
 };
 
 const plain: EntryFacts = {
+  ...nothing,
   sequence: null,
   at: '2026-11-25T09:30:00.123456Z',
   action: 'change',

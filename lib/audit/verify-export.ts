@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { type Break, lineNames, type SealedEntry, start, type Walk, walk } from './chain.ts';
+import { allLineNames, type Break, nothing, type SealedEntry, start, type Walk, walk } from './chain.ts';
 import { type Checkpoint, checkpointFrom } from './checkpoint.ts';
 
 /** What a check of an export came to. `line`: of the export, or of the checkpoints where the break is there. */
@@ -55,7 +55,7 @@ async function readCheckpoints(
   return marks.sort((one, other) => Number(BigInt(one.sequence) - BigInt(other.sequence)));
 }
 
-/** The entry on a line that is exactly as Carillon writes it; nothing that could be read in two ways gets through. */
+/** The entry on a line that is exactly as Carillon writes it, or wrote it; nothing that could be read in two ways gets through. */
 function entryFrom(line: string): SealedEntry | undefined {
   let entry: unknown;
   try {
@@ -63,18 +63,20 @@ function entryFrom(line: string): SealedEntry | undefined {
   } catch {
     return undefined;
   }
-  return isSealedEntry(entry) && JSON.stringify(entry) === line ? entry : undefined;
+  return isEntry(entry) && JSON.stringify(entry) === line ? { ...nothing, ...entry } : undefined;
 }
 
-/** Whether it has exactly the members of an entry, in their order. */
-function isSealedEntry(value: unknown): value is SealedEntry {
+/** Whether it has exactly the members of an entry, in their order, as one of the forms has them. */
+function isEntry(value: unknown): value is Partial<SealedEntry> {
   if (typeof value !== 'object' || value === null) return false;
-  const names = Object.keys(value);
-  if (names.length !== lineNames.length) return false;
-  return Object.values(value).every(
-    (member: unknown, place) =>
-      names[place] === lineNames[place] &&
-      (member === null || typeof member === (lineNames[place] === 'form' ? 'number' : 'string')),
+  const found = Object.entries(value);
+  const names = allLineNames.find((known) => known.length === found.length);
+  return (
+    names !== undefined &&
+    found.every(
+      ([name, member], place) =>
+        name === names[place] && (member === null || typeof member === (name === 'form' ? 'number' : 'string')),
+    )
   );
 }
 

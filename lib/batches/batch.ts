@@ -45,6 +45,8 @@ export type Submitter = {
   operatorRole: string;
   groups: readonly string[] | null;
   requestId: string;
+  /** The token with which it is asked for on the command line; null on the page. */
+  token: { id: string; name: string } | null;
 };
 
 /** How many people are in each group of a preview, and how often somebody was named who had been before. */

@@ -7,7 +7,14 @@ import { accountId, person, withPeople } from '../testing/people.ts';
 import type { User } from '../users/user.ts';
 import { type People, prepareBatch } from './prepare-batch.ts';
 
-const by = { operatorId: 'mona', operatorName: 'Mona', operatorRole: 'admin', groups: null, requestId: randomUUID() };
+const by = {
+  operatorId: 'mona',
+  operatorName: 'Mona',
+  operatorRole: 'admin',
+  groups: null,
+  token: null,
+  requestId: randomUUID(),
+};
 
 const people = ['Basic', 'Pro', null].flatMap((license) =>
   ['Registered', 'Suspended'].flatMap((registration) =>

@@ -4,7 +4,14 @@ import { accountId, person, withPeople } from '../testing/people.ts';
 import { exportBatch } from './export-batch.ts';
 import { prepareBatch } from './prepare-batch.ts';
 
-const by = { operatorId: 'mona', operatorName: 'Mona', operatorRole: 'admin', groups: null, requestId: randomUUID() };
+const by = {
+  operatorId: 'mona',
+  operatorName: 'Mona',
+  operatorRole: 'admin',
+  groups: null,
+  token: null,
+  requestId: randomUUID(),
+};
 
 test('a batch is exported in the words of the screen, with the account’s name', () =>
   withPeople([person('p1', 'Zoë', { license: 'Pro' }), person('p2', 'Ben')], async (db) => {

@@ -204,7 +204,8 @@ export async function settleShare(db: Database, share: Share, ended: Ended[]): P
         settled.operator_id as "operatorId", settled.operator_name as "operatorName",
         settled.operator_role as "operatorRole", settled.request_id as "requestId",
         settled.aws_request_id as "awsRequestId", settled.account_id as "accountId", settled.user_id as "userId",
-        coalesce(users.name, users.email, settled.user_id) as "userName", settled.from_license as "from",
+        coalesce(users.name, users.email, settled.user_id) as "userName", users.email as "userEmail",
+        settled.from_license as "from",
         settled.to_license as "to", settled.id as "changeId", settled.batch_id as "batchId",
         coalesce(listed.reason, batches.reason) as why
       from settled join listed on listed.id = settled.id join batches on batches.id = settled.batch_id
@@ -285,8 +286,8 @@ async function withNames(step: Executor, accountId: string, facts: NewFacts[]): 
       facts.flatMap(({ userId }) => userId ?? []),
     )
     .execute();
-  const names = new Map(rows.map((user) => [user.id, nameOf(user)]));
-  return facts.map((one) => ({ ...one, userName: names.get(one.userId ?? '') ?? one.userName ?? null }));
+  const found = new Map(rows.map((user) => [user.id, { userName: nameOf(user), userEmail: user.email }]));
+  return facts.map((one) => ({ ...one, ...found.get(one.userId ?? '') }));
 }
 
 type Counted = { batch: Batch | undefined; more: NewFacts[] };

@@ -115,7 +115,8 @@ async function requireBatch(step: Executor, { accountId, batchId }: Target): Pro
 
 /** Writes down what was done with a batch; lists of people show at once who is queued now, and who is not any more. */
 async function record(step: Executor, batch: Batch, action: BatchAction, by: Submitter): Promise<void> {
-  const { operatorId, operatorName, operatorRole, requestId } = by;
-  await appendEntries(step, [{ ...factsOfBatch(batch, action), operatorId, operatorName, operatorRole, requestId }]);
+  const { operatorId, operatorName, operatorRole, requestId, token } = by;
+  const who = { operatorId, operatorName, operatorRole, requestId, tokenId: token?.id, tokenName: token?.name };
+  await appendEntries(step, [{ ...factsOfBatch(batch, action), ...who }]);
   await tell(step, { kind: 'changed', accountId: batch.account_id, userIds: null });
 }

@@ -25,6 +25,8 @@ export function factsOfBatch(batch: Batch, action: BatchAction): NewFacts {
     was: String(batch.total),
     became: `${batch.changed}/${batch.failed}`,
     batchId: batch.id,
+    tokenId: batch.token_id,
+    tokenName: batch.token_name,
   };
 }
 
@@ -103,7 +105,8 @@ export async function recordSubmission(
 ): Promise<void> {
   await sql`
     update batches set state = ${next.state}, submitted_at = clock_timestamp(), start_at = ${next.startAt},
-      request_id = ${by.requestId}::uuid, operator_role = ${by.operatorRole}, operator_groups = ${by.groups}
+      request_id = ${by.requestId}::uuid, operator_role = ${by.operatorRole}, operator_groups = ${by.groups},
+      token_id = ${by.token?.id ?? null}::uuid, token_name = ${by.token?.name ?? null}
     where id = ${id}::uuid`.execute(step);
   await callWorkers(step);
 }

@@ -123,6 +123,7 @@ async function recordRefused(
     accountId,
     userId: choice.userId,
     userName: user ? nameOf(user) : choice.userId,
+    userEmail: user?.email ?? null,
     from: choice.from,
     to: choice.to,
     failure: refusal.code,

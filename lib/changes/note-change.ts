@@ -23,6 +23,7 @@ export async function noteChange(
     accountId,
     userId: change.userId,
     userName: user ? nameOf(user) : change.userId,
+    userEmail: user?.email ?? null,
     from: change.from,
     to: change.to,
     why: note,

@@ -16,6 +16,7 @@ export async function showHistory(db: Database, accountId: string, userId: strin
           changeId: open.id,
           at: open.requested_at.toISOString(),
           operator: open.operator_name,
+          login: open.login,
           from: open.from_license,
           to: open.to_license,
           state: open.state === 'unknown' ? 'unknown' : 'pending',

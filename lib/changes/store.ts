@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { appendEntries, type NewFacts, refuseWrongKey, welcomeKeyIds } from '../audit/append-entries.ts';
 import { auditKeys } from '../audit/keys.ts';
+import { loginOfNamesake } from '../auth/namesakes.ts';
 import { type Executor, inTransaction } from '../db/database.ts';
 import { callingOff } from '../endings/store.ts';
 import { noticeOfChange } from '../events/tell.ts';
@@ -181,7 +182,7 @@ const factsOfSettled = sql`
   case when undoes is null then 'change' else 'undo' end as action, operator_id as "operatorId",
   operator_name as "operatorName", operator_role as "operatorRole", request_id as "requestId",
   aws_request_id as "awsRequestId", settled.account_id as "accountId", settled.user_id as "userId",
-  coalesce(users.name, users.email, settled.user_id) as "userName", from_license as "from", to_license as "to",
+  coalesce(users.name, users.email, settled.user_id) as "userName", users.email as "userEmail", from_license as "from", to_license as "to",
   settled.id as "changeId"`;
 
 async function recordSettled(
@@ -274,6 +275,7 @@ export async function findOpen(db: Executor, accountId: string, userId: string) 
   return db
     .selectFrom('changes')
     .select(['id', 'operator_name', 'requested_at', 'from_license', 'to_license', 'state'])
+    .select(loginOfNamesake(sql`changes.operator_id`, sql`changes.operator_name`).as('login'))
     .where('account_id', '=', accountId)
     .where('user_id', '=', userId)
     .where('state', 'in', ['pending', 'unknown'])

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { AuditAction, OutsideFact } from '../audit/entry.ts';
+import type { Attempt } from '../audit/attempt.ts';
+import type { AuditAction, Exported, OutsideFact } from '../audit/entry.ts';
 import type { BatchSource, BatchState, ItemState, Part, StopCause } from '../batches/batch.ts';
 import type { Failure, FailureCode } from '../failures.ts';
 import type { Density } from '../preferences/preferences.ts';
@@ -14,6 +15,7 @@ export type Schema = {
   changes: ChangesTable;
   audit_entries: AuditEntriesTable;
   audit_head: AuditHeadTable;
+  refusal_counts: RefusalCountsTable;
   chime_pace: ChimePaceTable;
   user_counts: UserCountsTable;
   count_snapshots: CountSnapshotsTable;
@@ -82,6 +84,7 @@ export type OperatorsTable = {
   disabled_at: MaybeMoment;
   issuer: string | null;
   subject: string | null;
+  email: string | null;
 };
 
 export type SessionsTable = {
@@ -157,6 +160,26 @@ export type AuditEntriesTable = {
   key_id: string | null;
   hmac: string | null;
   batch_id: string | null;
+  operator_login: string | null;
+  user_email: string | null;
+  token_id: string | null;
+  token_name: string | null;
+  attempt: Attempt | null;
+  refusal: string | null;
+  exported: Exported | null;
+  filter: string | null;
+  count: string | null;
+};
+
+/** Refused attempts of the minutes that have not been told in the audit yet. */
+export type RefusalCountsTable = {
+  /** Empty where nobody knows who it was. */
+  operator_id: string;
+  operator_name: string | null;
+  operator_role: string | null;
+  attempt: Attempt;
+  minute: Moment;
+  refused: number;
 };
 
 /** One row: the end of the audit. */
@@ -216,6 +239,8 @@ export type BatchesTable = {
   pace_done: Generated<number>;
   end_at: MaybeMoment;
   end_zone: string | null;
+  token_id: string | null;
+  token_name: string | null;
 };
 
 export type BatchItemsTable = {

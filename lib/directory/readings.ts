@@ -70,7 +70,7 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
               users.invited_on, users.search)
             is distinct from (page.email, page.name, page.user_type, page.registration, page.invitation,
               page.registered_on, page.invited_on, page.search))
-      returning new.id, coalesce(new.name, new.email, new.id) as person, old.read_at as known_at,
+      returning new.id, coalesce(new.name, new.email, new.id) as person, new.email as address, old.read_at as known_at,
         old.license as was_license, new.license as is_license, old.sort_status as was_status, new.sort_status as is_status,
         old.name as was_name, new.name as is_name, old.email as was_email, new.email as is_email,
         (old.user_type, old.invitation, old.registration) is distinct from (new.user_type, new.invitation, new.registration)
@@ -82,22 +82,23 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
              search, sort_name, sort_email, sort_license, sort_status, ${readAt}
       from page where not exists (select from known where known.id = page.id)
       on conflict (account_id, id) do nothing
-      returning id, coalesce(name, email, id) as person, license
+      returning id, coalesce(name, email, id) as person, email as address, license
     ), outside as (
-      select id, person, fact, was, became, known_at
+      select id, person, address, fact, was, became, known_at
       from updated cross join lateral (values
         ('license', was_license, is_license), ('status', was_status, is_status), ('name', was_name, is_name),
         ('email', was_email, is_email)) facts (fact, was, became)
       where was is distinct from became
       union all
-      select id, person, 'joined', null, license, null from joined
+      select id, person, address, 'joined', null, license, null from joined
     )
     select outside.id, (fact <> 'joined' or complete_as_of is not null) as is_noted, person as "userName",
+      address as "userEmail",
       case fact when 'license' then was end as "from", case when fact in ('license', 'joined') then became end as "to",
       fact, was, became, ${momentText(sql`greatest(known_at, complete_as_of)`)} as since
     from outside, accounts where accounts.id = ${accountId}
     union all
-    select id, false, null, null, null, null, null, null, null from updated where has_other_type`.execute(db);
+    select id, false, null, null, null, null, null, null, null, null from updated where has_other_type`.execute(db);
   const outside = rows.filter(({ is_noted }) => is_noted);
   await callOffEndings(
     db,
@@ -121,7 +122,7 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
 /** Somebody who is different now; and what of it stands in the audit, a row for each fact. */
 type Difference = { id: string; is_noted: boolean } & Pick<
   NewFacts,
-  'userName' | 'from' | 'to' | 'fact' | 'was' | 'became' | 'since'
+  'userName' | 'userEmail' | 'from' | 'to' | 'fact' | 'was' | 'became' | 'since'
 >;
 
 /** What a page of a listing says against what we know: who is as we know them, by number, and who is not. */

@@ -141,10 +141,10 @@ export async function removeUsers(db: Executor, listing: Listing, userIds: strin
   const { rows } = await sql<NewFacts>`
     with gone as (
       delete from users where account_id = ${listing.accountId} and id = any(${userIds})
-      returning id, coalesce(name, email, id) as person, license, read_at
+      returning id, coalesce(name, email, id) as person, email, license, read_at
     )
     select 'outside' as action, 'applied' as outcome, ${listing.id} as "requestId", ${listing.accountId} as "accountId",
-      gone.id as "userId", person as "userName", license as "from", 'left' as fact, license as was,
+      gone.id as "userId", person as "userName", email as "userEmail", license as "from", 'left' as fact, license as was,
       ${momentText(sql`greatest(read_at, complete_as_of)`)} as since
     from gone, accounts where accounts.id = ${listing.accountId}`.execute(db);
   await appendEntries(db, rows);

@@ -12,6 +12,7 @@ import { longestDays } from './ending.ts';
 import { cancelEnding, findEnding, planEnding } from './store.ts';
 
 type Whose = { accountId: string; userId: string };
+type Called = { id: string; name: string | null; email: string | null };
 
 /** Until when, as clocks in the operator's zone show it. */
 export type Until = { wall: string; zone: string };
@@ -45,7 +46,7 @@ export async function setEnding({ db }: Pick<Deps, 'db'>, whose: Whose, until: U
     await tell(step, { kind: 'changed', accountId, userIds: [userId] });
     await appendEntries(step, [
       {
-        ...factsOf(whose, nameOf(user), by),
+        ...factsOf(whose, user, by),
         action: 'temporary',
         from: user.license,
         to: backTo,
@@ -64,7 +65,7 @@ export async function removeEnding({ db }: Pick<Deps, 'db'>, whose: Whose, by: R
     await tell(step, { kind: 'changed', accountId, userIds: [userId] });
     await appendEntries(step, [
       {
-        ...factsOf(whose, user ? nameOf(user) : userId, by),
+        ...factsOf(whose, user, by),
         action: 'permanent',
         from: user?.license,
         to: user?.license,
@@ -73,11 +74,12 @@ export async function removeEnding({ db }: Pick<Deps, 'db'>, whose: Whose, by: R
   });
 }
 
-const factsOf = ({ accountId, userId }: Whose, userName: string, by: Requester) => ({
+const factsOf = ({ accountId, userId }: Whose, user: Called | undefined, by: Requester) => ({
   outcome: 'applied' as const,
   accountId,
   userId,
-  userName,
+  userName: user ? nameOf(user) : userId,
+  userEmail: user?.email,
   operatorId: by.operatorId,
   operatorName: by.operatorName,
   operatorRole: by.operatorRole,

@@ -25,6 +25,7 @@ export const mona: Admin = {
   operatorRole: 'admin',
   groups: null,
   requestId: randomUUID(),
+  token: null,
 };
 export const otto: Admin = { ...mona, operatorId: 'otto', operatorName: 'Otto Lind', requestId: randomUUID() };
 

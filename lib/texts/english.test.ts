@@ -7,10 +7,10 @@ import { unmarked } from './marks.ts';
 const entry: AuditEntry = {
   sequence: '1',
   at: '2026-11-24T13:00:00Z',
-  operator: { name: 'Mona Brandt', role: 'admin' },
+  operator: { id: 'o', name: 'Mona Brandt', role: 'admin', login: 'o', hasNamesake: false },
   action: 'change',
   accountId: 'a',
-  user: { id: 'u', name: 'Ana Silva' },
+  user: { id: 'u', name: 'Ana Silva', email: null },
   from: 'Basic',
   to: 'ProTrial',
   why: null,
@@ -21,6 +21,9 @@ const entry: AuditEntry = {
   batch: null,
   until: null,
   outside: null,
+  token: null,
+  refused: null,
+  exported: null,
 };
 
 test.each([
@@ -63,7 +66,7 @@ test.each([
 });
 
 test('what people are called and what they write makes nothing bold that we have not said', () => {
-  const user = { id: 'u', name: 'Ana** was put on Pro by **Ada Okoye' };
+  const user = { id: 'u', name: 'Ana** was put on Pro by **Ada Okoye', email: null };
   const why = '**Ada Okoye** said so';
 
   expect(texts.auditSentence({ ...entry, user, why })).toBe(

@@ -1,29 +1,55 @@
-import { recordEntry } from '../audit/store.ts';
+import { recordRefusal } from '../audit/record-refusal.ts';
 import { isInScope } from '../auth/access.ts';
 import type { Entrance } from '../auth/entrance.ts';
 import { may, type Permission } from '../auth/permissions.ts';
-import type { Operator } from '../auth/store.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
-import { operatorWithToken } from './keep-tokens.ts';
+import { formerHolder, type Holder, holderWith } from './keep-tokens.ts';
+
+/** What is asked for on the command line; `accountId`: undefined for what is in no account. */
+type Wish = { needs: Permission; accountId: string | undefined; requestId: string };
 
 /**
- * The door for the command line: a good token, the right, an account in its holder's scope. What is refused to a holder is in
- * the audit. `accountId`: undefined for what is in no account, which whoever has not all accounts may not know.
+ * The door for the command line: a good token, the right, an account in its holder's scope; then the use case. What is refused at
+ * the door, and what the use case refuses, is in the audit. What is in no account only those may know who have all accounts.
  */
-export async function admitHolder(
+export async function asHolder<Output>(
   db: Database,
   entrance: Entrance,
   token: string,
-  wish: { needs: Permission; accountId: string | undefined; requestId: string },
-): Promise<Operator> {
+  wish: Wish,
+  run: (holder: Holder) => Promise<Output>,
+): Promise<Output> {
   const { needs, accountId, requestId } = wish;
-  const operator = await operatorWithToken(db, entrance, token);
-  if (!operator) throw new Refusal('signed-out', 'This token is not good.');
-  const isRight = may(operator, needs);
-  if (isRight && isInScope(operator.accounts, accountId ?? '')) return operator;
-  const failure = isRight ? 'unknown-account' : 'not-allowed';
-  const why = isRight ? undefined : needs;
-  await recordEntry(db, { action: 'denied', operator, requestId, accountId, why, failure });
-  throw new Refusal('not-allowed', 'The holder of this token has no right to this.');
+  const holder = await holderWith(db, entrance, token);
+  if (!holder) return refuseToken(db, token, wish);
+  try {
+    const { operator } = holder;
+    if (!may(operator, needs)) throw new Refusal('not-allowed', `The role ${operator.role} does not allow it.`);
+    if (!isInScope(operator.accounts, accountId ?? '')) {
+      throw new Refusal('not-allowed', 'The holder of this token has no right to this.');
+    }
+    return await run(holder);
+  } catch (error) {
+    if (error instanceof Refusal) await recordRefusal(db, { attempt: needs, accountId, requestId, ...holder }, error);
+    throw error;
+  }
 }
+
+async function refuseToken(db: Database, token: string, { accountId, requestId }: Wish): Promise<never> {
+  const former = await formerHolder(db, token);
+  const refused = { attempt: 'use-token', accountId, requestId } as const;
+  await recordRefusal(
+    db,
+    { ...refused, operator: former?.operator ?? null, token: former?.token },
+    new Refusal('signed-out', former ? reasons[former.why] : 'There is no such token.'),
+  );
+  throw new Refusal('signed-out', 'This token is not good.');
+}
+
+const reasons = {
+  revoked: 'The token has been revoked.',
+  expired: 'The token has expired.',
+  disabled: 'The holder of the token has been disabled.',
+  'no access': 'The holder of the token has no access any more.',
+};

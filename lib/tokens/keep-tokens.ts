@@ -4,7 +4,7 @@ import { accessAt, type Entrance } from '../auth/entrance.ts';
 import type { Operator } from '../auth/store.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
-import { endToken, holderOf, listTokens, saveToken } from './store.ts';
+import { endToken, formerHolderOf, holderOf, listTokens, saveToken, type TokenName } from './store.ts';
 import { mostTokens } from './token.ts';
 
 /** By what a token is known at sight, also to those who search for leaked ones. */
@@ -20,8 +20,9 @@ export async function makeToken(db: Database, operator: Operator, name: string, 
       throw new Refusal('invalid', `There are ${mostTokens} tokens already.`);
     }
     const { id: operatorId, groups } = operator;
-    await saveToken(step, { id: randomUUID(), hash: hashOf(token), operatorId, groups, name });
-    await recordEntry(step, { action: 'token-make', operator, requestId, why: name });
+    const id = randomUUID();
+    await saveToken(step, { id, hash: hashOf(token), operatorId, groups, name });
+    await recordEntry(step, { action: 'token-make', operator, requestId, why: name, token: { id, name } });
   });
   return token;
 }
@@ -30,17 +31,24 @@ export async function makeToken(db: Database, operator: Operator, name: string, 
 export async function revokeToken(db: Database, operator: Operator, id: string, requestId: string): Promise<void> {
   await db.transaction().execute(async (step) => {
     const name = await endToken(step, operator.id, id);
-    if (name !== undefined) await recordEntry(step, { action: 'token-revoke', operator, requestId, why: name });
+    if (name === undefined) return;
+    await recordEntry(step, { action: 'token-revoke', operator, requestId, why: name, token: { id, name } });
   });
 }
 
-/** Who holds a token, with what they may do at this moment; undefined where it is not good. */
-export async function operatorWithToken(
-  db: Database,
-  entrance: Entrance,
-  token: string,
-): Promise<Operator | undefined> {
+/** Who holds a token, with what they may do at this moment, and which of their tokens it is. */
+export type Holder = { operator: Operator; token: TokenName };
+
+/** Who holds a token; undefined where it is not good. */
+export async function holderWith(db: Database, entrance: Entrance, token: string): Promise<Holder | undefined> {
   const held = token.startsWith(prefix) ? await holderOf(db, hashOf(token)) : undefined;
   const access = held && accessAt(entrance, held);
-  return access && { id: held.operator.id, name: held.operator.name, groups: held.groups, ...access };
+  if (!access) return undefined;
+  const operator = { id: held.operator.id, name: held.operator.name, groups: held.groups, ...access };
+  return { operator, token: held.token };
+}
+
+/** Whose token it is that is not good, where it was one of ours. */
+export async function formerHolder(db: Database, token: string) {
+  return token.startsWith(prefix) ? formerHolderOf(db, hashOf(token)) : undefined;
 }

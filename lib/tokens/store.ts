@@ -54,14 +54,36 @@ export async function endTokensOfOtherGroups(
       and (groups @> ${groups}::text[] and groups <@ ${groups}::text[]) is not true`.execute(step);
 }
 
+/** A token by what its holder called it. */
+export type TokenName = { id: string; name: string };
+
 /** Whose token has this hash, if it is good and its operator is not disabled; notes that it was used. */
-export async function holderOf(db: Executor, hash: string): Promise<Omit<LiveSession, 'idle'> | undefined> {
-  const { rows } = await sql<LiveSession['operator'] & { groups: string[] | null }>`
+export async function holderOf(
+  db: Executor,
+  hash: string,
+): Promise<(Omit<LiveSession, 'idle'> & { token: TokenName }) | undefined> {
+  const { rows } = await sql<Found & { issuer: string | null; groups: string[] | null }>`
     update operator_tokens set last_used_at = clock_timestamp() from operators
     where operators.id = operator_tokens.operator_id and operators.disabled_at is null and hash = ${hash} and ${isLive}
-    returning operators.id, operators.name, operators.issuer, operators.role, operator_tokens.groups`.execute(db);
+    returning operators.id, operators.name, operators.issuer, operators.role, operator_tokens.groups,
+      operator_tokens.id as "tokenId", operator_tokens.name as "tokenName"`.execute(db);
   const [row] = rows;
   if (!row) return undefined;
-  const { groups, ...operator } = row;
-  return { operator, groups };
+  const { groups, tokenId, tokenName, ...operator } = row;
+  return { operator, groups, token: { id: tokenId, name: tokenName } };
+}
+
+type Found = Omit<LiveSession['operator'], 'issuer'> & { tokenId: string; tokenName: string };
+
+/** Whose token has this hash although it is not good any more, and why it is not. */
+export async function formerHolderOf(db: Executor, hash: string) {
+  const { rows } = await sql<Found & { why: 'revoked' | 'expired' | 'disabled' | 'no access' }>`
+    select operators.id, operators.name, operators.role, operator_tokens.id as "tokenId", operator_tokens.name as "tokenName",
+      case when revoked_at is not null then 'revoked' when expires_at <= clock_timestamp() then 'expired'
+        when disabled_at is not null then 'disabled' else 'no access' end as why
+    from operator_tokens join operators on operators.id = operator_tokens.operator_id where hash = ${hash}`.execute(db);
+  const [row] = rows;
+  if (!row) return undefined;
+  const { tokenId, tokenName, why, ...operator } = row;
+  return { operator, why, token: { id: tokenId, name: tokenName } };
 }

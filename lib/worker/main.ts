@@ -1,4 +1,5 @@
 import { checkpointsFile, keepCheckpoint } from '../audit/keep-checkpoints.ts';
+import { tellCounted } from '../audit/record-refusal.ts';
 import { openEntrance } from '../auth/entrance.ts';
 import { forgetOldTries } from '../auth/tries-store.ts';
 import { runBatches, startBatches, takeOverShares } from '../batches/run-batches.ts';
@@ -56,6 +57,7 @@ await Promise.all([
   repeat('end plans whose time is over', 1_000, stopping.signal, () => runEndings(deps, stopping.signal)),
   repeat('resolve open changes', 1_000, stopping.signal, () => resolveChanges(deps)),
   repeat('keep a checkpoint of the audit', 60_000, stopping.signal, () => keepCheckpoint(db, checkpointsFile())),
+  repeat('tell of refused attempts', 10_000, stopping.signal, () => tellCounted(db)),
   repeat('tidy up', 60_000, stopping.signal, async () => {
     await compactCounts(db);
     await forgetOldLists(db);

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { beforeBatches, genesis, hashOf, type SealedEntry } from '../../audit/chain.ts';
+import { beforeChain, genesis, hashOf, type SealedEntry } from '../../audit/chain.ts';
 import { columnsOf } from '../../audit/ledger.ts';
 
 /**
@@ -50,7 +50,7 @@ async function endOfUnsealed(db: Kysely<unknown>): Promise<{ sequence: string; h
   let hash = genesis;
   for (;;) {
     const { rows } = await sql<SealedEntry & { sequence: string }>`
-      select ${columnsOf(beforeBatches)} from audit_entries
+      select ${columnsOf(beforeChain)} from audit_entries
       where audit_entries.sequence > ${sequence} order by audit_entries.sequence limit ${atOnce}`.execute(db);
     for (const entry of rows) {
       hash = hashOf(entry, hash);

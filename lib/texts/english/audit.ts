@@ -1,4 +1,4 @@
-import type { AuditAction, OutsideFact } from '../../audit/entry.ts';
+import type { AuditAction, Exported, OutsideFact } from '../../audit/entry.ts';
 
 export const auditPage = {
   title: 'Audit',
@@ -57,11 +57,13 @@ export const auditActions: Record<AuditAction, string> = {
   outside: 'Changes outside Carillon',
   temporary: 'Plans made temporary',
   permanent: 'Plans made permanent',
-  denied: 'Refused: not allowed',
+  denied: 'Refused attempts',
   'sign-in': 'Sign-ins',
   'sign-out': 'Sign-outs',
   'token-make': 'Tokens made',
   'token-revoke': 'Tokens revoked',
+  cancel: 'Changes called off',
+  export: 'Exports',
   'batch-submit': 'Batches submitted',
   'batch-approve': 'Batches approved',
   'batch-discard': 'Batches discarded',
@@ -82,3 +84,6 @@ export const auditFacts: Record<OutsideFact, string> = {
   joined: 'Joined the account',
   left: 'Left the account',
 };
+
+/** What was taken out of Carillon. */
+export const auditExported: Record<Exported, string> = { people: 'People', batch: 'A batch', audit: 'The audit' };

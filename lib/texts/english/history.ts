@@ -1,6 +1,11 @@
-import type { AuditEntry } from '../../audit/entry.ts';
+import type { Attempt } from '../../audit/attempt.ts';
+import type { AuditEntry, EntryOperator } from '../../audit/entry.ts';
+import { auditFilterFrom } from '../../audit/filter.ts';
 import type { FailureCode } from '../../failures.ts';
+import { facetKeys, filterFromParams } from '../../users/filter.ts';
 import { unmarked } from '../marks.ts';
+import { auditActions, auditFilter, auditOutcomes } from './audit.ts';
+import { filters, pasted } from './filters.ts';
 import { counted, exactly, language, plan, status, when } from './words.ts';
 
 export const history = {
@@ -8,11 +13,18 @@ export const history = {
   failed: 'The history could not be loaded.',
   empty: 'Nobody has changed this plan since Carillon knows this person.',
   setBack: (planName: string) => `Set back to ${planName}`,
-  open: (who: string, from: string, to: string, state: 'pending' | 'unknown') =>
-    state === 'pending'
-      ? `**${unmarked(who)}** is changing ${from} to ${to} right now.`
-      : `**${unmarked(who)}** asked to change ${from} to ${to}. We cannot tell yet whether it worked; we keep checking.`,
+  open: (by: { operator: string; login: string | null }, from: string, to: string, state: 'pending' | 'unknown') => {
+    const who = operatorCalled({ name: by.operator, login: by.login, hasNamesake: by.login !== null });
+    return state === 'pending'
+      ? `${who} is changing ${from} to ${to} right now.`
+      : `${who} asked to change ${from} to ${to}. We cannot tell yet whether it worked; we keep checking.`;
+  },
 };
+
+/** An operator by name, with what tells them apart where another one has it too. */
+function operatorCalled({ name, login, hasNamesake }: Pick<EntryOperator, 'name' | 'login' | 'hasNamesake'>): string {
+  return `**${unmarked(name)}**${hasNamesake && login ? ` (${unmarked(login)})` : ''}`;
+}
 
 /** Why something was not done, in half a sentence, for lists. */
 export const reasons: Record<FailureCode, string> = {
@@ -79,25 +91,113 @@ export const window = {
   },
 };
 
-/** What was refused to somebody whose role has no right to it, by the name of the right. */
-const rights: Record<string, string> = {
+/** What somebody tried to do, after "tried to". */
+export const attempts: Record<Attempt, string> = {
   'users:view': 'see people',
   'licenses:change': 'change a plan',
   'directory:refresh': 'update the list',
   'audit:view-all': 'see the audit of all accounts',
   'batches:view': 'see batches',
   'batches:run': 'change many people',
+  'change-plans': 'change a plan',
+  'cancel-change': 'call off a change',
+  'check-change': 'look what became of a change',
+  'add-note': 'add a note',
+  'set-ending': 'set an end date',
+  'remove-ending': 'remove an end date',
+  'refresh-directory': 'update the list',
+  'keep-list': 'look up a pasted list',
+  'save-view': 'save a view',
+  'remove-view': 'remove a view',
+  'save-preferences': 'choose columns',
+  'prepare-batch': 'prepare a batch',
+  'submit-batch': 'submit a batch',
+  'approve-batch': 'approve a batch',
+  'steer-batch': 'pause, resume, stop or discard a batch',
+  'make-token': 'make a token',
+  'revoke-token': 'revoke a token',
+  'sign-out-others': 'end other sessions',
+  'use-token': 'use a token',
 };
+
+/** The same by the right that was missing, as entries from before there were attempts have it. */
+const attemptOf = (right: string | null) => Object.entries(attempts).find(([name]) => name === right)?.[1];
+
+/** An attempt that was refused, or how many more of its kind there were within a minute. */
+function refusedSentence(who: string, refused: NonNullable<AuditEntry['refused']>, about: string, zone?: string) {
+  const { attempt, said, more } = refused;
+  if (more) {
+    const times = counted(more.count, 'more time', 'more times');
+    return `${who} tried ${times} to ${attempts[attempt]} in the minute from ${when.exact(more.since, zone)}. Refused each time.`;
+  }
+  return `${who} tried to ${attempts[attempt]}${about}. Refused: ${unmarked(said ?? reasons.invalid)}`;
+}
+
+/** What was exported, with its filter in words. */
+function exportSentence(who: string, { what, filter, rows }: NonNullable<AuditEntry['exported']>): string {
+  const params = new URLSearchParams(filter);
+  switch (what) {
+    case 'people':
+      return `${who} exported ${counted(rows, 'person', 'people')}${inBrackets(peopleFilterWords(params))}.`;
+    case 'batch':
+      return `${who} exported a batch of ${counted(rows, 'person', 'people')}.`;
+    case 'audit':
+      return `${who} exported ${counted(rows, 'entry', 'entries')} of the audit${inBrackets(auditFilterWords(params))}.`;
+  }
+}
+
+const inBrackets = (words: string[]) => (words.length > 0 ? ` (${unmarked(words.join('; '))})` : '');
+
+/** What a filter of people leaves, in words: one for each thing it is narrowed by. */
+function peopleFilterWords(params: URLSearchParams): string[] {
+  const { search, facets, changedWithin, outside, list } = filterFromParams(params);
+  return [
+    ...(search === '' ? [] : [`“${search}”`]),
+    ...facetKeys.flatMap((key) =>
+      facets[key].length === 0
+        ? []
+        : [filters.chip(filters.facet[key], facets[key].map((value) => filters.value(key, value)).join(', '))],
+    ),
+    ...(changedWithin === null ? [] : [filters.changedChip(changedWithin)]),
+    ...(outside ? [filters.outside] : []),
+    ...(list === null ? [] : [pasted.label]),
+  ];
+}
+
+/** The same for a filter of the audit. */
+function auditFilterWords(params: URLSearchParams): string[] {
+  const { operator, person, action, outcome, from, until, request } = auditFilterFrom(params, null);
+  const texts = { operator, person, from, until, request };
+  const named = [
+    ...(['operator', 'person', 'from', 'until', 'request'] as const).flatMap((name) =>
+      texts[name] ? [filters.chip(auditFilter[name], texts[name])] : [],
+    ),
+  ];
+  if (action) named.push(filters.chip(auditFilter.action, auditActions[action]));
+  if (outcome) named.push(filters.chip(auditFilter.outcome, auditOutcomes[outcome]));
+  return named;
+}
 
 /** The people of the batch an entry is about. */
 const people = ({ batch }: AuditEntry) => counted(batch?.people ?? 0, 'person', 'people');
 
 const result = ({ batch }: AuditEntry) => `${batch?.changed ?? 0} changed, ${batch?.failed ?? 0} failed`;
 
-/** One line of history as a sentence. */
-export function auditSentence(entry: AuditEntry): string {
-  const who = `**${unmarked(entry.operator?.name ?? 'Someone outside Carillon')}**`;
-  const whom = entry.user ? `**${unmarked(entry.user.name)}**` : 'someone';
+/** One line of history as a sentence; its moments are in the reader's zone unless another is named. */
+export function auditSentence(entry: AuditEntry, zone?: string): string {
+  const by = entry.token === null ? '' : ` With the token “${unmarked(entry.token)}”.`;
+  return `${sentenceOf(entry, zone)}${by}`;
+}
+
+/** People by name and e-mail: several may have one name. */
+function personCalled({ name, email }: NonNullable<AuditEntry['user']>): string {
+  return `**${unmarked(name)}**${email && email !== name ? ` (${unmarked(email)})` : ''}`;
+}
+
+function sentenceOf(entry: AuditEntry, zone?: string): string {
+  const stranger = entry.action === 'denied' ? 'Someone' : 'Someone outside Carillon';
+  const who = entry.operator ? operatorCalled(entry.operator) : `**${stranger}**`;
+  const whom = entry.user ? personCalled(entry.user) : 'someone';
   const path =
     entry.from === null
       ? `to ${plan(entry.to)}`
@@ -119,7 +219,7 @@ export function auditSentence(entry: AuditEntry): string {
     case 'note':
       return `${who} added a note about ${whom}:${why}`;
     case 'temporary':
-      return `${who} made ${plan(entry.from)} of ${whom} temporary: until ${entry.until ? when.exact(entry.until) : 'its end'}, then ${plan(entry.to)}.`;
+      return `${who} made ${plan(entry.from)} of ${whom} temporary: until ${entry.until ? when.exact(entry.until, zone) : 'its end'}, then ${plan(entry.to)}.`;
     case 'permanent':
       return `${who} made ${plan(entry.to)} of ${whom} permanent.`;
     case 'sign-in':
@@ -152,9 +252,16 @@ export function auditSentence(entry: AuditEntry): string {
         : `A batch of ${people(entry)} was stopped: who had submitted it may no longer change many people.${why}`;
     case 'batch-end':
       return `A batch of ${people(entry)} by ${who} has ended: ${result(entry)}.${why}`;
-    case 'denied':
-      return entry.why && rights[entry.why]
-        ? `${who} tried to ${rights[entry.why]}, which the role ${entry.operator?.role ?? ''} does not allow.`
+    case 'cancel':
+      return `${who} called off the change of ${whom} ${path}.`;
+    case 'export':
+      return entry.exported ? exportSentence(who, entry.exported) : `${who} exported a file.`;
+    case 'denied': {
+      if (entry.refused) return refusedSentence(who, entry.refused, entry.user ? `, about ${whom}` : '', zone);
+      const right = attemptOf(entry.why);
+      return right
+        ? `${who} tried to ${right}, which the role ${entry.operator?.role ?? ''} does not allow.`
         : `${who} was refused${entry.user ? ` a change of ${whom}` : ''}${because}.${why}`;
+    }
   }
 }

@@ -33,11 +33,12 @@ const wish = z.object({
 const target = z.object({ accountId: chimeId, batchId: z.uuid() });
 const seen = target.extend({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) });
 
-export const prepareBatch = operatorAction('batches:run', wish, async (input, actor) => ({
+export const prepareBatch = operatorAction('prepare-batch', 'batches:run', wish, async (input, actor) => ({
   batchId: await prepare(deps(), input, submitterFrom(actor)),
 }));
 
 export const submitBatch = operatorAction(
+  'submit-batch',
   'batches:run',
   seen.extend({ startAt: z.iso.datetime().nullable() }),
   ({ startAt, ...batch }, actor) =>
@@ -49,11 +50,12 @@ export const submitBatch = operatorAction(
     ),
 );
 
-export const approveBatch = operatorAction('batches:run', seen, (input, actor) =>
+export const approveBatch = operatorAction('approve-batch', 'batches:run', seen, (input, actor) =>
   approve(deps(), input, submitterFrom(actor)),
 );
 
 export const steerBatch = operatorAction(
+  'steer-batch',
   'batches:run',
   target.extend({ steer: z.enum(['pause', 'resume', 'stop', 'discard']) }),
   (input, actor) => steer(deps(), input, submitterFrom(actor)),

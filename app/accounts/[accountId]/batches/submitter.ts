@@ -8,4 +8,5 @@ export const submitterFrom = ({ operator, requestId }: Actor): Submitter => ({
   operatorRole: operator.role,
   groups: operator.groups,
   requestId,
+  token: null,
 });

@@ -45,25 +45,31 @@ const requester = ({ operator, requestId }: Actor): Requester => ({
   requestId,
 });
 
-export const changeLicenses = operatorAction('licenses:change', choices, (input, actor) =>
+export const changeLicenses = operatorAction('change-plans', 'licenses:change', choices, (input, actor) =>
   applyChanges(deps(), input.accountId, input.choices, requester(actor)),
 );
 
-export const cancelChange = operatorAction('licenses:change', oneChange, ({ accountId, changeId }) =>
+export const cancelChange = operatorAction('cancel-change', 'licenses:change', oneChange, ({ accountId, changeId }) =>
   cancel(deps(), accountId, changeId),
 );
 
-export const checkChange = operatorAction('licenses:change', oneChange, async ({ accountId, changeId }) => {
-  await check(deps(), accountId, changeId);
-  return outcomeOf(deps(), accountId, changeId);
-});
+export const checkChange = operatorAction(
+  'check-change',
+  'licenses:change',
+  oneChange,
+  async ({ accountId, changeId }) => {
+    await check(deps(), accountId, changeId);
+    return outcomeOf(deps(), accountId, changeId);
+  },
+);
 
-export const addNote = operatorAction('licenses:change', note, async (input, actor) => {
+export const addNote = operatorAction('add-note', 'licenses:change', note, async (input, actor) => {
   await noteChange(deps(), input.accountId, input.changeId, input.note, requester(actor));
   return null;
 });
 
 export const refreshDirectory = operatorAction(
+  'refresh-directory',
   'directory:refresh',
   z.object({ accountId: chimeId }),
   async ({ accountId }) => {
@@ -74,6 +80,7 @@ export const refreshDirectory = operatorAction(
 );
 
 export const keepList = operatorAction(
+  'keep-list',
   'users:view',
   z.object({ accountId: chimeId, text: z.string().max(longestList) }),
   async ({ accountId, text }, { operator }) => {
@@ -85,12 +92,12 @@ export const keepList = operatorAction(
 const personIn = z.object({ accountId: chimeId, userId: chimeId });
 const end = personIn.extend({ until: untilShape });
 
-export const setEnding = operatorAction('licenses:change', end, async ({ until, ...whose }, actor) => {
+export const setEnding = operatorAction('set-ending', 'licenses:change', end, async ({ until, ...whose }, actor) => {
   await setEnd(deps(), whose, until, requester(actor));
   return null;
 });
 
-export const removeEnding = operatorAction('licenses:change', personIn, async (whose, actor) => {
+export const removeEnding = operatorAction('remove-ending', 'licenses:change', personIn, async (whose, actor) => {
   await removeEnd(deps(), whose, requester(actor));
   return null;
 });
@@ -110,15 +117,21 @@ const view = z.object({
 });
 
 /** Both answer with the views there are then. */
-export const saveView = operatorAction('users:view', view, async ({ accountId, name, params }, { operator }) => {
-  await requireAccount(accountId);
-  if (!(await keepView(deps().db, operator.id, accountId, { name, params }))) {
-    throw new Refusal('invalid', `There are ${mostViews} views already.`);
-  }
-  return listViews(deps().db, operator.id, accountId);
-});
+export const saveView = operatorAction(
+  'save-view',
+  'users:view',
+  view,
+  async ({ accountId, name, params }, { operator }) => {
+    await requireAccount(accountId);
+    if (!(await keepView(deps().db, operator.id, accountId, { name, params }))) {
+      throw new Refusal('invalid', `There are ${mostViews} views already.`);
+    }
+    return listViews(deps().db, operator.id, accountId);
+  },
+);
 
 export const removeView = operatorAction(
+  'remove-view',
   'users:view',
   z.object({ accountId: chimeId, name: text.max(1_000) }),
   async ({ accountId, name }, { operator }) => {
@@ -129,6 +142,7 @@ export const removeView = operatorAction(
 );
 
 export const savePreferences = operatorAction(
+  'save-preferences',
   'users:view',
   z.object({ columns: z.array(z.enum(optionalColumns)).max(optionalColumns.length), density: z.enum(densities) }),
   async (preferences, { operator }) => {

@@ -1,0 +1,27 @@
+import type { Permission } from '../auth/permissions.ts';
+
+/** What an operator can try to do, one for each server action. */
+export const actionAttempts = [
+  'change-plans',
+  'cancel-change',
+  'check-change',
+  'add-note',
+  'set-ending',
+  'remove-ending',
+  'refresh-directory',
+  'keep-list',
+  'save-view',
+  'remove-view',
+  'save-preferences',
+  'prepare-batch',
+  'submit-batch',
+  'approve-batch',
+  'steer-batch',
+  'make-token',
+  'revoke-token',
+  'sign-out-others',
+  'use-token',
+] as const;
+
+/** What somebody tried that was refused: a server action, or what a page or a file needs a right to. */
+export type Attempt = (typeof actionAttempts)[number] | Permission;
