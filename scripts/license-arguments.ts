@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { People } from '../lib/batches/prepare-batch.ts';
 import { readPeopleFile } from '../lib/files/people-file.ts';
+import { requireAnswers } from '../lib/files/require-answers.ts';
 import { chimeId } from '../lib/id.ts';
 import { isLicense, type License } from '../lib/licenses/license.ts';
 import { texts } from '../lib/texts/catalogue.ts';
@@ -85,10 +86,14 @@ export async function peopleFrom(
   if (csv === undefined) return { kind: 'list', text: users ?? '' };
   const path = fromCaller(csv);
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new Ending(exit.usage, texts.commandLine.noFile(csv));
-  const file = await readPeopleFile(createReadStream(path));
+  const file = await readPeopleFile(
+    createReadStream(path),
+    values.to === undefined ? {} : { columns: { license: null } },
+  );
+  requireAnswers(file, values.to !== undefined && isLicense(values.to) ? values.to : null);
   for (const complaint of file.complaints) tell(texts.fileComplaint(complaint));
-  if (file.complaintCount > 0 && !values['skip-complaints']) {
-    throw new Ending(exit.usage, texts.commandLine.complaints(file.complaintCount));
+  if (file.complaints.length > 0 && !values['skip-complaints']) {
+    throw new Ending(exit.usage, texts.commandLine.complaints(file.complaints.length));
   }
   return { kind: 'file', name: basename(path), rows: file.rows };
 }

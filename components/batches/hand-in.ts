@@ -1,5 +1,5 @@
-import type { Columns } from '@/lib/files/file.ts';
-import { textOfColumns, type UploadAnswer } from '@/lib/files/upload.ts';
+import type { ReadingChoices } from '@/lib/files/file.ts';
+import { paramsOfChoices, type UploadAnswer } from '@/lib/files/upload.ts';
 import type { License } from '@/lib/licenses/license.ts';
 import type { Result } from '@/lib/result.ts';
 import { batchesData } from './addresses.ts';
@@ -10,11 +10,10 @@ type Wish = { to: License | null; reason: string; until: { wall: string; zone: s
 export async function handIn(
   accountId: string,
   file: File,
-  columns: Columns | null,
+  choices: ReadingChoices,
   wish: Wish | null,
 ): Promise<Result<UploadAnswer>> {
-  const params = new URLSearchParams({ name: file.name });
-  if (columns) params.set('columns', textOfColumns(columns));
+  const params = paramsOfChoices(choices);
   if (wish) {
     params.set('prepare', '1');
     params.set('reason', wish.reason);
@@ -24,11 +23,27 @@ export async function handIn(
       params.set('zone', wish.until.zone);
     }
   }
-  const response = await fetch(`${batchesData(accountId)}/upload?${params}`, {
+  const response = await send(accountId, file, params);
+  const answer = await response.json();
+  return response.ok ? { ok: true, value: answer } : { ok: false, failure: answer.failure };
+}
+
+/** Everything that is wrong with the lines of a file, as CSV. Throws where it could not be had. */
+export async function askForComplaints(accountId: string, file: File, choices: ReadingChoices): Promise<Blob> {
+  const params = paramsOfChoices(choices);
+  params.set('report', '1');
+  const response = await send(accountId, file, params);
+  if (!response.ok || !response.headers.get('content-type')?.startsWith('text/csv')) {
+    throw new Error(`The report was answered with ${response.status}`);
+  }
+  return response.blob();
+}
+
+function send(accountId: string, file: File, params: URLSearchParams): Promise<Response> {
+  params.set('name', file.name);
+  return fetch(`${batchesData(accountId)}/upload?${params}`, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream' },
     body: file,
   });
-  const answer = await response.json();
-  return response.ok ? { ok: true, value: answer } : { ok: false, failure: answer.failure };
 }

@@ -5,11 +5,9 @@ import { type FormEvent, type ReactNode, type RefObject, useRef, useState } from
 import type { AccountView } from '@/lib/accounts/account.ts';
 import { longestDays } from '@/lib/endings/ending.ts';
 import { longestReason, mostRows } from '@/lib/files/file.ts';
-import type { License } from '@/lib/licenses/license.ts';
 import { longestList } from '@/lib/lists/list.ts';
 import * as texts from '@/lib/texts/batches.ts';
-import { planHelp } from '@/lib/texts/changes.ts';
-import { plan as planName } from '@/lib/texts/words.ts';
+import { fileProblems } from '@/lib/texts/files.ts';
 import { momentAt } from '@/lib/wall-clock.ts';
 import { Button } from '../ui/button.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
@@ -20,11 +18,13 @@ import { Choice } from './choice.tsx';
 import { useChosenPeople } from './chosen-people.ts';
 import { Duration, durationId } from './duration.tsx';
 import { fieldLook } from './field-look.ts';
-import { FileChoice, type HandedIn } from './file-choice.tsx';
+import { FileChoice } from './file-choice.tsx';
 import { handIn } from './hand-in.ts';
+import { type Plan, PlanChoice } from './plan-choice.tsx';
 import { RefusalNote } from './refusal-note.tsx';
 import { ownZone } from './time-field.tsx';
 import { useAsk } from './use-ask.ts';
+import { columnsOf, type HandedIn, usePeopleFile } from './use-people-file.ts';
 
 export type NewBatchProps = {
   account: AccountView;
@@ -36,7 +36,6 @@ export type NewBatchProps = {
 };
 
 type Way = 'filter' | 'ticked' | 'list' | 'file';
-type Plan = License | 'file';
 type Missing = { who?: string; plan?: string; until?: string; reason?: string };
 
 /** Whom to change, to what, and why: leads to a preview. */
@@ -45,7 +44,7 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
   const ticked = useChosenPeople(account.id);
   const [way, setWay] = useState<Way>(matching ? 'filter' : isTicked ? 'ticked' : 'list');
   const [list, setList] = useState('');
-  const [file, setFile] = useState<HandedIn | null>(null);
+  const file = usePeopleFile(account.id);
   const [plan, setPlan] = useState<Plan | null>(null);
   const [until, setUntil] = useState<string | null>(null);
   const [reason, setReason] = useState('');
@@ -55,16 +54,37 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
   const fileField = useRef<HTMLInputElement>(null);
   const plansField = useRef<HTMLFieldSetElement>(null);
   const reasonField = useRef<HTMLTextAreaElement>(null);
-  const namesPlans = way === 'file' && file?.understood.columns.license !== undefined;
-  const to = plan === 'file' && !namesPlans ? null : plan;
+  const handedIn = way === 'file' ? file.handedIn : null;
 
   function whoIsMissing(): string | undefined {
     if (way === 'list' && list.trim() === '') return texts.newBatch.missing.people;
     if (way === 'list' && list.length > longestList) return texts.newBatch.tooLong(mostRows);
-    if (way === 'file' && !file) return texts.newBatch.missing.file;
-    if (way === 'file' && file?.understood.people === 0) return texts.newBatch.missing.noPeople;
+    if (way === 'file' && typeof file.state === 'object') return fileProblems[file.state.problem](file.state.line);
+    if (way === 'file' && !handedIn) return texts.newBatch.missing.file;
+    if (handedIn && isQuestionOpen(handedIn, plan)) return texts.newBatch.missing.question;
+    if (handedIn?.understood.people === 0) return texts.newBatch.missing.noPeople;
     if (way === 'ticked' && !ticked) return texts.newBatch.tickedGone;
     return undefined;
+  }
+
+  function whichPlanIsMissing(): string | undefined {
+    if (plan === null || (plan === 'file' && !handedIn)) return texts.newBatch.missing.plan;
+    const isNamed = plan !== 'file' || (handedIn && columnsOf(handedIn).license !== undefined);
+    return isNamed ? undefined : texts.newBatch.missing.planColumn;
+  }
+
+  /** Where everybody gets one plan, the file is read without its plans, so that they keep no line from being used. */
+  function choosePlan(next: Plan) {
+    setPlan(next);
+    if (!file.handedIn) return;
+    const { license, ...others } = file.handedIn.choices.columns ?? {};
+    if (next !== 'file' && license !== null) file.correct({ columns: { ...others, ...withoutPlans.columns } });
+    if (next === 'file' && license === null) file.correct({ columns: others });
+  }
+
+  function choosePlanColumn(column: number) {
+    setPlan('file');
+    file.correct({ columns: { ...file.handedIn?.choices.columns, license: column } });
   }
 
   function submit(event: FormEvent) {
@@ -72,7 +92,7 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
     const length = reason.trim().length;
     const found: Missing = {
       who: whoIsMissing(),
-      plan: to === null ? texts.newBatch.missing.plan : undefined,
+      plan: whichPlanIsMissing(),
       until: until === null ? undefined : badEnd(until),
       reason:
         length === 0
@@ -86,14 +106,14 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
     else if (found.plan) plansField.current?.querySelector('input')?.focus();
     else if (found.until) document.getElementById(durationId)?.focus();
     else if (found.reason) reasonField.current?.focus();
-    else if (to !== null) void ask('prepare', () => prepare(to), open);
+    else if (plan !== null) void ask('prepare', () => prepare(plan), open);
   }
 
   async function prepare(to: Plan) {
     const end = until === null ? undefined : { wall: until, zone: ownZone() };
     const wish = { to: to === 'file' ? null : to, reason: reason.trim(), until: end };
-    if (way !== 'file' || !file) return prepareBatch({ accountId: account.id, people: chosenPeople(), ...wish });
-    const result = await handIn(account.id, file.file, file.columns, wish);
+    if (!handedIn) return prepareBatch({ accountId: account.id, people: chosenPeople(), ...wish });
+    const result = await handIn(account.id, handedIn.file, handedIn.choices, wish);
     if (!result.ok) return result;
     const { value } = result;
     if (value.state === 'prepared') return { ok: true, value } as const;
@@ -163,12 +183,16 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
           <FileChoice
             accountId={account.id}
             input={fileField}
-            chosen={file}
+            file={file}
             complaint={missing.who ?? null}
             onChoose={(chosen) => {
-              setFile(chosen);
+              file.choose(chosen, plan === null || plan === 'file' ? {} : withoutPlans);
               setMissing({});
-              if (chosen?.understood.columns.license !== undefined) setPlan((before) => before ?? 'file');
+              if (plan === 'file') setPlan(null);
+            }}
+            onPlanColumn={(column) => {
+              if (column !== null) setPlan('file');
+              else if (plan === 'file') setPlan(null);
             }}
           />
         ) : (
@@ -183,26 +207,13 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
         )}
       </Group>
       <Group title={texts.newBatch.plan} field={plansField} describedBy="batch-plan-missing">
-        {namesPlans && (
-          <Choice
-            group="plan"
-            isOn={plan === 'file'}
-            onChoose={() => setPlan('file')}
-            name={texts.newBatch.fromFile}
-            help={texts.newBatch.fromFileHelp}
-          />
-        )}
-        {account.supportedLicenses.map((license) => (
-          <Choice
-            key={license}
-            group="plan"
-            isOn={plan === license}
-            onChoose={() => setPlan(license)}
-            name={planName(license)}
-            help={planHelp[license]}
-          />
-        ))}
-        {namesPlans && plan !== 'file' && <p className="mt-1 text-[13px] text-quiet">{texts.newBatch.fileWins}</p>}
+        <PlanChoice
+          plans={account.supportedLicenses}
+          plan={plan}
+          handedIn={handedIn}
+          onPlan={choosePlan}
+          onPlanColumn={choosePlanColumn}
+        />
         <Complaint id="batch-plan-missing" text={missing.plan} />
       </Group>
       <Duration value={until} complaint={missing.until} onChange={setUntil} />
@@ -238,6 +249,12 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
     </form>
   );
 }
+
+const withoutPlans = { columns: { license: null } };
+
+/** A question about plans is none where everybody gets one plan. */
+const isQuestionOpen = ({ understood }: HandedIn, plan: Plan | null): boolean =>
+  understood.questions.some(({ about }) => about !== 'license' || plan === 'file');
 
 /** What is wrong with an end as typed, if anything is. */
 function badEnd(typed: string): string | undefined {

@@ -1,17 +1,46 @@
 import { unguarded } from '../csv.ts';
-import { chimeId } from '../id.ts';
 import { type License, licenses } from '../licenses/license.ts';
-import { isAddress } from '../people/person-ref.ts';
+import { cleanPerson } from '../people/clean-person.ts';
+import { uuidFrom } from '../people/person-ref.ts';
 import { plan } from '../texts/words.ts';
 
-const invisibleAround = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+/** What a cell says: without what guards it from being a formula, and without what is not seen around it. */
+export const meaningOf = (cell: string | undefined): string => trimmed(unguarded(cell ?? ''), isUnseen);
 
-/** What a cell says: without what guards it from being a formula, and what nobody sees around it. */
-export const meaningOf = (cell: string | undefined): string => unguarded(cell ?? '').replace(invisibleAround, '');
+const isUnseen = (character: string): boolean => /^[\s\p{Cf}]$/u.test(character);
 
-export const isEmail = (text: string): boolean => isAddress(text);
+/** A text without the characters around it that `isAround` names. Looks at each of them once. */
+export function trimmed(text: string, isAround: (character: string) => boolean): string {
+  let start = 0;
+  let end = text.length;
+  for (let next = characterAt(text, start); start < end && isAround(next); next = characterAt(text, start)) {
+    start += next.length;
+  }
+  for (let last = characterBefore(text, end); end > start && isAround(last); last = characterBefore(text, end)) {
+    end -= last.length;
+  }
+  return text.slice(start, end);
+}
 
-export const isUserId = (text: string): boolean => chimeId.safeParse(text).success;
+const characterAt = (text: string, at: number): string => String.fromCodePoint(text.codePointAt(at) ?? 0);
+
+const characterBefore = (text: string, at: number): string =>
+  /[\udc00-\udfff]/.test(text.charAt(at - 1)) && at > 1 ? characterAt(text, at - 2) : text.charAt(at - 1);
+
+/** Whether a cell holds an e-mail address, however it is copied. */
+export function isAddressCell(cell: string): boolean {
+  const cleaned = cleanPerson(cell);
+  return 'ref' in cleaned && cleaned.ref.email !== null;
+}
+
+/** Whether a cell holds a user ID in the form that Chime gives them. */
+export function isUuidCell(cell: string): boolean {
+  const cleaned = cleanPerson(cell);
+  return 'ref' in cleaned && cleaned.ref.email === null && uuidFrom(cleaned.ref.userId ?? '') !== undefined;
+}
+
+/** Whether a cell could be an ID of another form: one word with a digit in it. */
+export const isNumberedId = (cell: string): boolean => 'ref' in cleanPerson(cell) && !isAddressCell(cell);
 
 /** Letters and digits of a name or heading, in one case: `E-mail`, `e_mail` and `Email ` are the same. */
 export const bareName = (text: string): string =>
@@ -25,7 +54,7 @@ const licenseByName = new Map(
 );
 
 /** The license that a cell names, in whatever case and as Chime or Carillon writes it. */
-export const licenseNamed = (text: string): License | undefined => licenseByName.get(bareName(text));
+export const licenseNamed = (text: string): License | undefined => licenseByName.get(bareName(text.slice(0, 100)));
 
 const longestShown = 100;
 

@@ -1,82 +1,180 @@
-import { bareName, isEmail, isUserId, licenseNamed, meaningOf } from './cells.ts';
-import type { ColumnRole, Columns } from './file.ts';
+import { isAddressCell, isNumberedId, isUuidCell, licenseNamed, shown } from './cells.ts';
+import {
+  type ChosenColumns,
+  type ColumnReason,
+  type ColumnRole,
+  type Columns,
+  columnRoles,
+  type FileColumn,
+  type FileQuestion,
+  personRoles,
+} from './file.ts';
+import { type HeadingKind, kindOfHeading } from './headings.ts';
 
-/** How a table was understood: its headings, if it has any, and which column holds what. */
-export type Layout = { header: string[] | null; columns: Columns };
+/** Which column holds what, how each was understood, and what only the operator can tell. */
+export type Layout = { columns: Columns; table: FileColumn[]; questions: FileQuestion[] };
 
-/** Headings as people, other programs and our own export write them; the first that is there is taken. */
-const headings: Record<ColumnRole, string[]> = {
-  email: ['email', 'emailaddress', 'primaryemail', 'useremail', 'mail', 'mailaddress', 'userprincipalname', 'upn'],
-  userId: ['userid', 'chimeuserid', 'chimeid'],
-  license: [
-    ...['newlicense', 'newlicence', 'newplan', 'license', 'licence', 'licensetype', 'licencetype', 'plan'],
-    ...['licenseplan', 'licenceplan'],
-  ],
-  reason: ['reason', 'why', 'note', 'notes', 'comment', 'comments'],
-};
-const roleNames = new Set(Object.values(headings).flat());
+/** One column before anything is decided: its heading, and what the first lines hold, without empty cells. */
+type Found = { heading: string; kind: HeadingKind | undefined; cells: string[] };
 
-/** Guesses by the headings and, where those do not tell, by what the first records hold. */
-export function layoutOf(records: string[][]): Layout {
-  const cells = records.map((record) => record.map(meaningOf));
-  const [first] = cells;
-  if (!first || !isHeader(first)) return { header: null, columns: columnsByContent(cells, {}) };
-  return { header: first, columns: columnsByContent(cells.slice(1), columnsByName(first)) };
+/**
+ * Recognises what each of `width` columns holds. `header`: the headings, null where there are none; `records`: the first lines
+ * below them, as what their cells say. What the operator chose counts before all else. Never guesses: where two columns
+ * could be it, none is used and a question is open.
+ */
+export function layoutOf(
+  header: string[] | null,
+  records: string[][],
+  width: number,
+  chosen: ChosenColumns = {},
+): Layout {
+  const found: Found[] = Array.from({ length: width }, (_, index) => ({
+    heading: header?.[index] ?? '',
+    kind: header ? kindOfHeading(header[index] ?? '') : undefined,
+    cells: records.map((record) => record[index] ?? '').filter((cell) => cell !== ''),
+  }));
+  const roles = new Roles(width, chosen);
+  choosePerson(roles, found, header !== null);
+  chooseLicense(roles, found);
+  chooseReason(roles, found);
+  const isOwn = isOwnExport(found);
+  return {
+    columns: roles.columns,
+    questions: roles.questions,
+    table: found.map((column, index) => ({
+      heading: shown(column.heading),
+      sample: column.cells.slice(0, sampleSize).map(shown),
+      maybePlan: isMaybePlan(column) && !roles.isTaken(index, ['email', 'userId', 'upn', 'reason']),
+      ...roles.of(index, () => whyNot(column, isOwn)),
+    })),
+  };
 }
 
-/** How many cells are clearly a heading, a person or a license. */
-export const recognised = (record: string[]): number =>
-  record.map(meaningOf).filter((cell) => isHeading(cell) || isPerson(cell) || licenseNamed(cell)).length;
+const sampleSize = 3;
 
-const isHeading = (cell: string) => roleNames.has(bareName(cell));
+/** The columns as they are given out, each to one role. */
+class Roles {
+  readonly columns: Columns = {};
+  readonly questions: FileQuestion[] = [];
+  readonly #chosen: ChosenColumns;
+  readonly #reasons = new Map<ColumnRole, ColumnReason>();
 
-const isUuid = (cell: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(cell);
-
-const isPerson = (cell: string) => isEmail(cell) || isUuid(cell);
-
-/** An ID that is no word. */
-const isNumberedId = (cell: string) => /\d/.test(cell) && isUserId(cell);
-
-/** Where nothing in the first line is a heading we know, it is still one as long as nothing in it looks like data. */
-function isHeader(first: string[]): boolean {
-  if (first.some(isPerson)) return false;
-  return first.some(isHeading) || !first.some((cell) => isNumberedId(cell) || licenseNamed(cell));
-}
-
-function columnsByName(header: string[]): Columns {
-  const names = header.map(bareName);
-  const columns: Columns = {};
-  for (const role of ['email', 'userId', 'license', 'reason'] as const) {
-    const heading = headings[role].find((name) => names.includes(name));
-    if (heading !== undefined) columns[role] = names.indexOf(heading);
-  }
-  // Beside an address, an `ID` is as likely to be a personnel number.
-  if (columns.email === undefined && columns.userId === undefined && names.includes('id')) {
-    columns.userId = names.indexOf('id');
-  }
-  return columns;
-}
-
-/** Adds who it is about, and the license, where the headings do not say it. A reason is never guessed. */
-function columnsByContent(records: string[][], known: Columns): Columns {
-  const columns = { ...known };
-  const width = Math.max(0, ...records.map(({ length }) => length));
-  const free = (index: number) => !Object.values(columns).includes(index);
-  const fullOf = (holds: (cell: string) => unknown, share: number) => {
-    for (let index = 0; index < width; index += 1) {
-      const filled = records.map((record) => record[index] ?? '').filter((cell) => cell !== '');
-      if (free(index) && filled.length > 0 && filled.filter(holds).length >= share * filled.length) return index;
+  constructor(width: number, chosen: ChosenColumns) {
+    this.#chosen = chosen;
+    for (const role of columnRoles) {
+      const index = chosen[role];
+      if (index === undefined || index === null || index < 0 || index >= width) continue;
+      this.columns[role] = index;
+      this.#reasons.set(role, 'chosen');
     }
-    return undefined;
-  };
-  const add = (role: ColumnRole, index: number | undefined) => {
-    if (index !== undefined) columns[role] = index;
-  };
-  if (columns.email === undefined && columns.userId === undefined) {
-    add('email', fullOf(isEmail, 0.5));
-    add('userId', fullOf(isUuid, 0.5));
-    if (columns.email === undefined && columns.userId === undefined) add('userId', fullOf(isNumberedId, 0.5));
   }
-  if (columns.license === undefined) add('license', fullOf(licenseNamed, 1));
-  return columns;
+
+  /** Whether the operator said something of this role, also that no column has it. */
+  isChosen(role: ColumnRole): boolean {
+    return this.#chosen[role] !== undefined;
+  }
+
+  isTaken(index: number, by: readonly ColumnRole[] = columnRoles): boolean {
+    return by.some((role) => this.columns[role] === index);
+  }
+
+  /** Gives a role to the only column that could have it, and asks where several could. */
+  give(role: ColumnRole, indexes: number[], reason: ColumnReason, about: 'person' | 'license' | 'reason'): void {
+    if (this.isChosen(role)) return;
+    const free = indexes.filter((index) => !this.isTaken(index));
+    const [only] = free;
+    if (free.length > 1) this.ask(about, free);
+    else if (only !== undefined) {
+      this.columns[role] = only;
+      this.#reasons.set(role, reason);
+    }
+  }
+
+  ask(about: 'person' | 'license' | 'reason', columns: number[]): void {
+    this.questions.push({ about, columns });
+  }
+
+  of(index: number, whyNot: () => ColumnReason): Pick<FileColumn, 'role' | 'reason'> {
+    const role = columnRoles.find((one) => this.columns[one] === index);
+    if (role) return { role, reason: this.#reasons.get(role) ?? 'unknown' };
+    const isAsked = this.questions.some(
+      (question) => question.about !== 'headings' && question.columns.includes(index),
+    );
+    return { role: null, reason: isAsked ? 'undecided' : whyNot() };
+  }
+}
+
+/** A role of the person that the operator chose settles who the lines are about: no other column is added to it. */
+function choosePerson(roles: Roles, found: Found[], hasHeadings: boolean): void {
+  if (personRoles.some((role) => roles.columns[role] !== undefined)) return;
+  const open = roles.questions.length;
+  if (hasHeadings) {
+    for (const role of personRoles) roles.give(role, indexesOf(found, role), 'heading', 'person');
+  }
+  if (isSettled(roles, open)) return;
+  const free = places(found).filter((index) => found[index]?.kind !== 'other' && !roles.isTaken(index));
+  const addresses = free.filter((index) => isMostly(found[index], isAddressCell));
+  const ids = free.filter((index) => isMostly(found[index], isUuidCell));
+  if (!hasHeadings || found.length === 1) {
+    roles.give('email', addresses, 'content', 'person');
+    roles.give('userId', ids, 'content', 'person');
+    if (isSettled(roles, open)) return;
+    const numbered = free.filter((index) => isMostly(found[index], isNumberedId));
+    roles.give('userId', numbered, 'content', 'person');
+  } else {
+    const persons = free.filter((index) => isMostly(found[index], (cell) => isAddressCell(cell) || isUuidCell(cell)));
+    const [only] = persons;
+    if (persons.length > 1 || (only !== undefined && !namesAPerson(found[only]))) roles.ask('person', persons);
+    else if (only !== undefined) roles.give(addresses.includes(only) ? 'email' : 'userId', [only], 'heading', 'person');
+    else roles.give('userId', indexesOf(found, 'id'), 'heading', 'person');
+  }
+  if (!isSettled(roles, open)) roles.ask('person', []);
+}
+
+const isSettled = (roles: Roles, questions: number): boolean =>
+  roles.questions.length > questions || personRoles.some((role) => roles.columns[role] !== undefined);
+
+const namesAPerson = (column: Found | undefined): boolean => column?.kind === 'person' || column?.kind === 'id';
+
+/** A heading has to say that the plan is wished; what the cells hold never makes a column of plans. */
+function chooseLicense(roles: Roles, found: Found[]): void {
+  roles.give(
+    'license',
+    places(found).filter((index) => isWish(found[index])),
+    'heading',
+    'license',
+  );
+}
+
+const isWish = (column: Found | undefined): boolean =>
+  column?.kind === 'wish' || (column?.kind === 'to' && isMostly(column, licenseNamed, 1));
+
+/** A column of notes is the reason where none is headed as such. */
+function chooseReason(roles: Roles, found: Found[]): void {
+  const reasons = indexesOf(found, 'reason');
+  roles.give('reason', reasons.length > 0 ? reasons : indexesOf(found, 'note'), 'heading', 'reason');
+}
+
+function whyNot(column: Found, isOwn: boolean): ColumnReason {
+  if (isMaybePlan(column)) return isOwn ? 'own-export' : 'not-a-wish';
+  return column.kind === 'other' && column.cells.some(isAddressCell) ? 'other-address' : 'unknown';
+}
+
+const isMaybePlan = (column: Found): boolean =>
+  column.kind === 'wish' || column.kind === 'plan' || isMostly(column, licenseNamed, 1);
+
+/** An export of the list of people, today's or an older one. */
+function isOwnExport(found: Found[]): boolean {
+  const headings = found.map(({ heading }) => heading);
+  return ['Plan', 'User ID', 'Registered on', 'Last change'].every((heading) => headings.includes(heading));
+}
+
+const places = (found: Found[]): number[] => found.map((_, index) => index);
+
+const indexesOf = (found: Found[], kind: HeadingKind): number[] =>
+  places(found).filter((index) => found[index]?.kind === kind);
+
+function isMostly(column: Found | undefined, holds: (cell: string) => unknown, share = 0.5): boolean {
+  const { cells = [] } = column ?? {};
+  return cells.length > 0 && cells.filter(holds).length >= share * cells.length;
 }

@@ -5,35 +5,97 @@ import type { PersonRef } from '../people/person-ref.ts';
 export const largestFile = 10 * 1024 * 1024;
 export const mostRows = 100_000;
 
+/** How many columns a file may have, and how many characters one line and one cell that is used. */
+export const mostColumns = 200;
+export const longestLine = 100_000;
+export const longestCell = 2_000;
+
 /** The longest reason a change can have. */
 export const longestReason = 500;
 
+export const encodings = ['UTF-8', 'UTF-16', 'Windows-1252'] as const;
+export type Encoding = (typeof encodings)[number];
+
 /** What can stand between two cells; a file uses one of them throughout. */
-export const delimiters = [',', ';', '\t'] as const;
+export const delimiters = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof delimiters)[number];
 
-export type ColumnRole = 'email' | 'userId' | 'license' | 'reason';
+export const columnRoles = ['email', 'userId', 'upn', 'license', 'reason'] as const;
+export type ColumnRole = (typeof columnRoles)[number];
 
-/** Which column (0-based) holds what; absent where none does. Without `email` and `userId` nobody can be read. */
+/** The roles that say who a line is about. */
+export const personRoles = ['email', 'userId', 'upn'] as const satisfies readonly ColumnRole[];
+
+/** Which column (0-based) holds what; absent where none does. */
 export type Columns = Partial<Record<ColumnRole, number>>;
+
+/** Which column is to hold what; null: no column does. A role that is absent is recognised from the file. */
+export type ChosenColumns = Partial<Record<ColumnRole, number | null>>;
+
+/** How a file is to be read. What is absent is recognised; `headerLine` is null where the file has no headings. */
+export type ReadingChoices = {
+  encoding?: Encoding | undefined;
+  delimiter?: Delimiter | undefined;
+  headerLine?: number | null | undefined;
+  columns?: ChosenColumns | undefined;
+};
+
+/**
+ * Why a column is used, or not. chosen: the operator said so. heading: its heading says what it holds. content: a file without
+ * headings, or with one column, and this one holds addresses or IDs. own-export: the plans in an export of Carillon's are
+ * those that people have. not-a-wish: plans, but its heading does not say that they are wished. other-address: a manager's
+ * or a second address. undecided: a question is open. unknown: none of these.
+ */
+export type ColumnReason =
+  | 'chosen'
+  | 'heading'
+  | 'content'
+  | 'own-export'
+  | 'not-a-wish'
+  | 'other-address'
+  | 'undecided'
+  | 'unknown';
+
+/** One column as it was understood. */
+export type FileColumn = {
+  /** Empty where the file has no headings. */
+  heading: string;
+  role: ColumnRole | null;
+  reason: ColumnReason;
+  /** Whether an operator may want to take the plans from here. */
+  maybePlan: boolean;
+  /** The first cells that are not empty. */
+  sample: string[];
+};
+
+/** What only the operator can tell. As long as one is open, a file leads to no preview. */
+export type FileQuestion =
+  /** Which of these columns (0-based) says who a line is about, gives the plan or the reason; empty: none looks like it. */
+  | { about: 'person' | 'license' | 'reason'; columns: number[] }
+  /** Line `line` looks like headings, but a line before it names a person. */
+  | { about: 'headings'; line: number; before: number };
 
 /** Somebody a file names, and what it wants for them. */
 export type FileRow = {
   /** Where it begins in the file, blank lines counted. */
   line: number;
   ref: PersonRef;
+  /** Null where no column of the file is used for plans. */
   license: License | null;
   reason: string | null;
 };
 
 export type ComplaintCode =
-  | 'no-person-column'
   | 'broken-quotes'
   | 'open-quote'
-  | 'ragged'
+  | 'too-many-cells'
+  | 'long-line'
+  | 'long-cell'
   | 'no-person'
   | 'not-an-email'
   | 'not-an-id'
+  | 'several-people'
+  | 'no-plan'
   | 'unknown-license'
   | 'long-reason'
   | 'unreadable-letters'
@@ -46,25 +108,27 @@ export type Complaint = {
   value?: string;
   /** The last of several lines that are not used. */
   lastLine?: number;
-  /** Where the same person was named before. */
-  firstLine?: number;
+  /** Another line that names the same person. */
+  otherLine?: number;
   /** How many cells or characters there are, and how many there should be. */
   count?: { is: number; expected: number };
 };
 
 /** A file of people as it was understood. */
 export type PeopleFile = {
-  encoding: 'UTF-8' | 'UTF-16';
+  encoding: Encoding;
   delimiter: Delimiter;
-  /** The headings; null where the first line names a person. */
-  header: string[] | null;
+  /** Which line the headings stand on; null where there are none. */
+  headerLine: number | null;
+  /** Lines before the headings that were not read, and how they begin: the first 20 of `skippedCount`. */
+  skipped: { line: number; text: string }[];
+  skippedCount: number;
   columns: Columns;
-  /** The first lines of people as cells, for showing the guess. */
-  sample: string[][];
+  table: FileColumn[];
+  questions: FileQuestion[];
   rows: FileRow[];
-  /** The first of them, by line. */
+  /** All of them, by line. */
   complaints: Complaint[];
-  complaintCount: number;
   /** Lines that say once more what an earlier line said of the same person. */
   duplicates: number;
   /** Lines of people in all, whatever became of them. */
@@ -72,5 +136,15 @@ export type PeopleFile = {
   blankLines: number;
 };
 
-/** Why a file is not read at all. */
-export type FileProblem = 'empty' | 'only-header' | 'workbook' | 'not-text' | 'too-large' | 'too-many-rows';
+/** Why a file is not read at all, or not used. */
+export type FileProblem =
+  | 'empty'
+  | 'only-header'
+  | 'no-such-line'
+  | 'workbook'
+  | 'not-text'
+  | 'too-large'
+  | 'too-many-rows'
+  | 'too-many-columns'
+  | 'open-question'
+  | 'no-plan-column';

@@ -1,103 +1,151 @@
 import { meaningOf, shown } from './cells.ts';
 import { type Layout, layoutOf } from './columns.ts';
-import { delimiterOf, isHint, recordsToGuessFrom } from './delimiter.ts';
-import { type Columns, type Complaint, type ComplaintCode, type FileRow, mostRows, type PeopleFile } from './file.ts';
+import { NamedPeople } from './contradictions.ts';
+import { delimiterOf, isHint, recordsToGuessFrom, usualWidth } from './delimiter.ts';
+import {
+  type Complaint,
+  type ComplaintCode,
+  mostColumns,
+  mostRows,
+  type PeopleFile,
+  type ReadingChoices,
+} from './file.ts';
+import { headerPlaceOf } from './header-line.ts';
 import { type FileRecord, readRecords } from './records.ts';
 import { FileRefusal } from './refusal.ts';
 import { type Facts, rowFrom } from './row.ts';
 import { textOfBytes } from './text-of-bytes.ts';
 
-/** Complaints that are kept; the rest are only counted. */
-export const mostComplaints = 1_000;
-
 /**
- * Reads a file of people as it comes in. `columns` overrules the guess. Refuses what is no such file at all, and what is
- * too large; whatever is wrong with single lines is told in complaints, and those lines are not in `rows`.
+ * Reads a file of people as it comes in, in slices between which other requests are answered. `choices` overrule what would be
+ * recognised. Throws a `FileRefusal` for what is no such file, and for what is too large; whatever is wrong with single
+ * lines is told in complaints, and those lines are not in `rows`. What cannot be recognised is told in `questions`.
  */
 export async function readPeopleFile(
   bytes: AsyncIterable<Uint8Array>,
-  { columns }: { columns?: Columns } = {},
+  choices: ReadingChoices = {},
 ): Promise<PeopleFile> {
-  const { encoding, head, text } = await textOfBytes(bytes);
-  const delimiter = await delimiterOf(head);
-  const reading = new Reading(columns);
+  const { encoding, head, text } = await textOfBytes(bytes, choices.encoding);
+  const delimiter = choices.delimiter ?? (await delimiterOf(head));
+  const reading = new Reading(choices);
   const blankLines = await readRecords(text, delimiter, (record) => reading.take(record));
   return { encoding, delimiter, ...reading.end(blankLines) };
 }
 
+type Told = Omit<PeopleFile, 'encoding' | 'delimiter'>;
+
 class Reading {
-  #chosen: Columns | undefined;
+  readonly #choices: ReadingChoices;
   /** Records that wait until enough of them are there to guess from. */
   #waiting: FileRecord[] = [];
   #layout: Layout | undefined;
   #width = 0;
-  #sample: string[][] = [];
-  #people = new Map<string, FileRow & { isContradicted: boolean }>();
+  #headerLine: number | null = null;
+  #skipped: Told['skipped'] = [];
+  #skippedCount = 0;
+  #people = new NamedPeople();
   #complaints: Complaint[] = [];
-  #complaintCount = 0;
-  #duplicates = 0;
   #records = 0;
   #blankLines = 0;
 
-  constructor(chosen: Columns | undefined) {
-    this.#chosen = chosen;
+  constructor(choices: ReadingChoices) {
+    this.#choices = choices;
   }
 
   take(record: FileRecord): void {
     const { line, lastLine, cells, fault } = record;
-    if (fault) {
-      this.#count();
-      this.#complain(record, fault);
-    } else if (isHint(record)) {
-      return;
-    } else if (cells.every((cell) => cell.trim() === '')) {
+    if (this.#isBeforeHeadings(record)) {
+      this.#skip(record);
+    } else if (!fault && cells.every((cell) => cell.trim() === '')) {
       this.#blankLines += lastLine - line + 1;
     } else if (this.#layout) {
-      this.#read(record, this.#layout.columns);
+      this.#read(record, this.#layout);
     } else {
       this.#waiting.push(record);
       if (this.#waiting.length === recordsToGuessFrom) this.#begin();
     }
   }
 
-  end(blankLines: number): Omit<PeopleFile, 'encoding' | 'delimiter'> {
-    const { header, columns } = this.#layout ?? this.#begin();
-    if (this.#records === 0) throw new FileRefusal(header ? 'only-header' : 'empty');
+  end(blankLines: number): Told {
+    const { columns, table, questions } = this.#layout ?? this.#begin();
+    if (this.#records === 0) throw new FileRefusal(this.#headerLine === null ? 'empty' : 'only-header');
+    const { rows, duplicates, contradicted } = this.#people.end();
+    const contradictions = contradicted.map(({ row, otherLine }): Complaint => {
+      const { userId, email, upn } = row.ref;
+      return { line: row.line, code: 'contradiction', value: shown(email ?? upn ?? userId ?? ''), otherLine };
+    });
     return {
-      header: header?.slice(0, mostShown).map(shown) ?? null,
+      headerLine: this.#headerLine,
+      skipped: this.#skipped,
+      skippedCount: this.#skippedCount,
       columns,
-      sample: this.#sample,
-      rows: [...this.#people.values()].flatMap(({ isContradicted, ...row }) => (isContradicted ? [] : [row])),
-      complaints: this.#complaints.sort((one, other) => one.line - other.line),
-      complaintCount: this.#complaintCount,
-      duplicates: this.#duplicates,
+      table,
+      questions,
+      rows,
+      complaints: merged(this.#complaints, contradictions),
+      duplicates,
       records: this.#records,
       blankLines: blankLines + this.#blankLines,
     };
   }
 
-  #begin(): Layout {
-    const waiting = this.#waiting;
-    const { header, columns } = layoutOf(waiting.map(({ cells }) => cells));
-    this.#width = waiting[0]?.cells.length ?? 0;
-    this.#layout = { header, columns: this.#chosen ? within(this.#chosen, this.#width) : columns };
-    if (waiting[0] && !hasPerson(this.#layout.columns)) this.#complain({ line: waiting[0].line }, 'no-person-column');
-    for (const record of header ? waiting.slice(1) : waiting) this.#read(record, this.#layout.columns);
-    this.#waiting = [];
-    return this.#layout;
+  /** Excel's hint at the delimiter, and what stands before the line that the operator chose. */
+  #isBeforeHeadings(record: FileRecord): boolean {
+    const { headerLine } = this.#choices;
+    return isHint(record) || (typeof headerLine === 'number' && record.lastLine < headerLine);
   }
 
-  #read(record: FileRecord, columns: Columns): void {
-    const { cells } = record;
-    this.#count();
-    if (this.#sample.length < sampleSize) this.#sample.push(cells.slice(0, mostShown).map(meaningOf).map(shown));
-    if (cells.length < this.#width || cells.slice(this.#width).some((cell) => cell.trim() !== '')) {
-      this.#complain(record, 'ragged', { count: { is: cells.length, expected: this.#width } });
-    } else if (hasPerson(columns)) {
-      const { row, problems } = rowFrom(record, columns);
-      for (const { code, ...facts } of problems) this.#complain(record, code, facts);
-      if (row) this.#add(record, row);
+  #begin(): Layout {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const readable = waiting.filter(({ fault }) => !fault);
+    const meanings = readable.map(({ cells }) => cells.map(meaningOf));
+    const { index, before } = this.#headerPlace(meanings);
+    const header = index === null ? null : (meanings[index] ?? null);
+    const headerLine = index === null ? null : (readable[index]?.line ?? null);
+    this.#headerLine = headerLine;
+    this.#width = header?.length ?? usualWidth(meanings).width;
+    if (this.#width > mostColumns) throw new FileRefusal('too-many-columns');
+    const layout = layoutOf(header, meanings.slice((index ?? -1) + 1), this.#width, this.#choices.columns);
+    if (before !== undefined && headerLine !== null) {
+      layout.questions.unshift({ about: 'headings', line: headerLine, before: readable[before]?.line ?? 0 });
     }
+    this.#layout = layout;
+    for (const record of waiting) {
+      if (headerLine === null || record.line > headerLine) this.#read(record, layout);
+      else if (record.line < headerLine) this.#skip(record);
+    }
+    return layout;
+  }
+
+  #headerPlace(records: string[][]): ReturnType<typeof headerPlaceOf> {
+    const { headerLine } = this.#choices;
+    if (headerLine === null) return { index: null };
+    if (headerLine === undefined) return headerPlaceOf(records);
+    if (records.length === 0) throw new FileRefusal('no-such-line');
+    return { index: 0 };
+  }
+
+  #skip({ line, cells }: FileRecord): void {
+    this.#skippedCount += 1;
+    if (this.#skipped.length < mostSkippedShown) this.#skipped.push({ line, text: shown(cells.join(' ').trim()) });
+  }
+
+  #read(record: FileRecord, { columns }: Layout): void {
+    this.#count();
+    const { cells, fault } = record;
+    if (fault) {
+      this.#complain(record, fault);
+      return;
+    }
+    if (cells.length > this.#width && cells.slice(this.#width).some((cell) => cell.trim() !== '')) {
+      this.#complain(record, 'too-many-cells', { count: { is: cells.length, expected: this.#width } });
+      return;
+    }
+    if (columns.email === undefined && columns.userId === undefined && columns.upn === undefined) return;
+    const told = rowFrom(record, columns);
+    if ('row' in told) this.#people.add(told.row);
+    else for (const { code, ...facts } of told.problems) this.#complain(record, code, facts);
   }
 
   #count(): void {
@@ -105,39 +153,28 @@ class Reading {
     if (this.#records > mostRows) throw new FileRefusal('too-many-rows');
   }
 
-  /** Whoever is named again with the same license is there already; with another one, neither line can be trusted. */
-  #add(record: FileRecord, row: FileRow): void {
-    const person = row.ref.userId ?? row.ref.email ?? '';
-    const key = person.toLowerCase();
-    const known = this.#people.get(key);
-    if (!known) {
-      this.#people.set(key, { ...row, isContradicted: false });
-    } else if (known.license === row.license && !known.isContradicted) {
-      this.#duplicates += 1;
-    } else {
-      known.isContradicted = true;
-      this.#complain(record, 'contradiction', { value: shown(person), firstLine: known.line });
-    }
-  }
-
   #complain(
     { line, lastLine = line }: Pick<Complaint, 'line' | 'lastLine'>,
     code: ComplaintCode,
     facts: Facts = {},
   ): void {
-    this.#complaintCount += 1;
-    if (this.#complaints.length === mostComplaints) return;
     this.#complaints.push({ line, code, ...(lastLine > line ? { lastLine } : {}), ...facts });
   }
 }
 
-const hasPerson = ({ email, userId }: Columns) => email !== undefined || userId !== undefined;
+/** How many of the lines before the headings are shown. */
+const mostSkippedShown = 20;
 
-/** Chosen columns that are there. */
-const within = (columns: Columns, width: number): Columns =>
-  Object.fromEntries(Object.entries(columns).filter(([, index]) => index >= 0 && index < width));
-
-const sampleSize = 5;
-
-/** How many columns are shown. */
-const mostShown = 50;
+/** Two lists that are each in the order of the file, as one. */
+function merged(some: Complaint[], others: Complaint[]): Complaint[] {
+  const all: Complaint[] = [];
+  let next = 0;
+  for (const one of some) {
+    for (let other = others[next]; other && other.line < one.line; other = others[next]) {
+      all.push(other);
+      next += 1;
+    }
+    all.push(one);
+  }
+  return all.concat(others.slice(next));
+}

@@ -1,15 +1,14 @@
 import { pipeline } from 'node:stream/promises';
 import { CsvError, type Options, parse } from 'csv-parse';
 import { parse as parseAtOnce } from 'csv-parse/sync';
-import type { Delimiter } from './file.ts';
-import { lineEndsIn } from './text-of-bytes.ts';
+import { type Delimiter, longestLine } from './file.ts';
 
 /** One record of a CSV file, with the lines it takes. A faulty one has no cells. */
 export type FileRecord = {
   line: number;
   lastLine: number;
   cells: string[];
-  fault?: 'broken-quotes' | 'open-quote';
+  fault?: 'broken-quotes' | 'open-quote' | 'long-line';
 };
 
 /**
@@ -36,10 +35,10 @@ export async function readRecords(
     raw: true,
     on_record(record: string[] | { record: string[] }, { lines, empty_lines, raw = '' }) {
       const cells = Array.isArray(record) ? record : record.record; // the latter with `raw`, which its types do not know
-      const line = lines - cells.reduce((sum, cell) => sum + lineEndsIn(cell), 0);
+      const place = { line: lastLine + 1 + empty_lines - emptyBefore, lastLine: lines };
       emptyBefore = empty_lines;
-      const place = { line, lastLine: lines };
-      pass(isClosedWell(cells, raw, delimiter) ? { ...place, cells } : { ...place, cells: [], fault: 'broken-quotes' });
+      const fault = isTooLong(cells) ? 'long-line' : isClosedWell(cells, raw, delimiter) ? undefined : 'broken-quotes';
+      pass(fault ? { ...place, cells: [], fault } : { ...place, cells });
       return null;
     },
   });
@@ -64,6 +63,10 @@ const options = (delimiter: Delimiter): Options => ({
   skip_empty_lines: true,
 });
 
+/** Looks at no more cells than a line may have characters. */
+const isTooLong = (cells: string[]): boolean =>
+  cells.length > longestLine || cells.reduce((sum, cell) => sum + cell.length + 1, -1) > longestLine;
+
 /**
  * Whether no cell in quotation marks goes on after the closing one. Such a cell may have run over the lines of other
  * people. csv-parse leaves its first mark in place; so has a cell that was rightly meant to begin with one.
@@ -71,7 +74,7 @@ const options = (delimiter: Delimiter): Options => ({
 function isClosedWell(cells: string[], raw: string, delimiter: Delimiter): boolean {
   if (!cells.some((cell) => cell.startsWith('"'))) return true;
   try {
-    parseAtOnce(raw, options(delimiter));
+    parseAtOnce(raw.replace(/^\n+/, ''), options(delimiter)); // blank lines before a record are in its `raw`
     return true;
   } catch (error) {
     if (error instanceof CsvError) return false;

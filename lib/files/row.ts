@@ -1,42 +1,90 @@
-import { isEmail, isUserId, licenseNamed, meaningOf, shown } from './cells.ts';
-import { type Columns, type Complaint, type ComplaintCode, type FileRow, longestReason } from './file.ts';
+import { cleanPerson } from '../people/clean-person.ts';
+import { type PersonRef, uuidFrom } from '../people/person-ref.ts';
+import { licenseNamed, meaningOf, shown } from './cells.ts';
+import {
+  type Columns,
+  type Complaint,
+  type ComplaintCode,
+  columnRoles,
+  type FileRow,
+  longestCell,
+  longestReason,
+  personRoles,
+} from './file.ts';
 import type { FileRecord } from './records.ts';
 
 /** What a complaint says beside its code and its place. */
-export type Facts = Pick<Complaint, 'value' | 'firstLine' | 'count'>;
+export type Facts = Pick<Complaint, 'value' | 'otherLine' | 'count'>;
 
 export type Problem = Facts & { code: ComplaintCode };
 
-/** Whom a record names and what it wants for them, or everything that is wrong with it. */
-export function rowFrom(record: FileRecord, columns: Columns): { row?: FileRow; problems: Problem[] } {
-  const cell = (index: number | undefined) => (index === undefined ? '' : meaningOf(record.cells[index]));
-  const userId = cell(columns.userId);
-  const email = cell(columns.email);
-  const plan = cell(columns.license);
-  const reason = cell(columns.reason);
+/** Who a record names and what it wants for them, or everything that is wrong with it. */
+export function rowFrom(record: FileRecord, columns: Columns): { row: FileRow } | { problems: Problem[] } {
+  const used = columnRoles.map((role) => cellAt(record, columns[role]));
+  const long = used.find((text) => text.length > longestCell);
+  if (long !== undefined)
+    return { problems: [{ code: 'long-cell', count: { is: long.length, expected: longestCell } }] };
+  const unreadable = used.find((text) => text.includes('\uFFFD'));
+  if (unreadable !== undefined) {
+    return { problems: [{ code: 'unreadable-letters', value: shown(meaningOf(unreadable)) }] };
+  }
+  const plan = meaningOf(cellAt(record, columns.license));
+  const reason = meaningOf(cellAt(record, columns.reason));
   const license = licenseNamed(plan);
+  const person = personFrom(record, columns);
 
-  const unreadable = [userId, email, plan, reason].find((text) => text.includes('\uFFFD'));
-  if (unreadable !== undefined) return { problems: [{ code: 'unreadable-letters', value: shown(unreadable) }] };
-  const problems = personProblems(userId, email);
-  if (plan !== '' && !license) problems.push({ code: 'unknown-license', value: shown(plan) });
+  const problems = 'problem' in person ? [person.problem] : [];
+  if (columns.license !== undefined && plan === '') problems.push({ code: 'no-plan' });
+  else if (columns.license !== undefined && !license) problems.push({ code: 'unknown-license', value: shown(plan) });
   if (reason.length > longestReason) {
     problems.push({ code: 'long-reason', count: { is: reason.length, expected: longestReason } });
   }
-  if (problems.length > 0) return { problems };
-  return {
-    problems,
-    row: {
-      line: record.line,
-      ref: { userId: userId || null, email: email || null, upn: null },
-      license: license ?? null,
-      reason: reason || null,
-    },
-  };
+  if (problems.length > 0 || 'problem' in person) return { problems };
+  return { row: { line: record.line, ref: person.ref, license: license ?? null, reason: reason || null } };
 }
 
-function personProblems(userId: string, email: string): Problem[] {
-  if (userId !== '') return isUserId(userId) ? [] : [{ code: 'not-an-id', value: shown(userId) }];
-  if (email === '') return [{ code: 'no-person' }];
-  return isEmail(email) ? [] : [{ code: 'not-an-email', value: shown(email) }];
+/** What stands in a column; a line may end before its last cells. */
+const cellAt = ({ cells }: FileRecord, index: number | undefined): string =>
+  index === undefined ? '' : (cells[index] ?? '');
+
+/**
+ * Puts together what the cells of a line say of a person. An ID of another system that Chime cannot have is left out where the
+ * line has an address.
+ */
+function personFrom(record: FileRecord, columns: Columns): { ref: PersonRef } | { problem: Problem } {
+  const ref: PersonRef = { userId: null, email: null, upn: null };
+  let problem: Problem | undefined;
+  for (const role of personRoles) {
+    const text = meaningOf(cellAt(record, columns[role]));
+    const cleaned = cleanPerson(text, role === 'userId' ? 'userId' : 'any');
+    const value = shown(text);
+    if ('unreadable' in cleaned) {
+      if (cleaned.unreadable === 'several') problem ??= { code: 'several-people', value };
+      else if (cleaned.unreadable !== 'empty')
+        problem ??= { code: role === 'userId' ? 'not-an-id' : 'not-an-email', value };
+      continue;
+    }
+    const { email } = cleaned.ref;
+    const userId = role === 'userId' ? cleaned.ref.userId : (uuidFrom(cleaned.ref.userId ?? '') ?? null);
+    if (email === null && userId === null) problem ??= { code: 'not-an-email', value };
+    if (!add(ref, 'userId', userId) || !addAddress(ref, role === 'email' ? 'email' : 'upn', email)) {
+      problem ??= { code: 'several-people', value };
+    }
+  }
+  if (problem && !(problem.code === 'not-an-id' && (ref.email ?? ref.upn) !== null)) return { problem };
+  return (ref.userId ?? ref.email ?? ref.upn) ? { ref } : { problem: { code: 'no-person' } };
+}
+
+/** Adds an address where it does not repeat one that is there. */
+function addAddress(ref: PersonRef, role: 'email' | 'upn', address: string | null): boolean {
+  const isThere = [ref.email, ref.upn].some((one) => one?.toLowerCase() === address?.toLowerCase());
+  return isThere || add(ref, role, address);
+}
+
+/** Whether what is there is the same, or there was nothing. */
+function add(ref: PersonRef, role: keyof PersonRef, text: string | null): boolean {
+  if (text === null) return true;
+  if (ref[role] !== null && ref[role].toLowerCase() !== text.toLowerCase()) return false;
+  ref[role] ??= text;
+  return true;
 }

@@ -1,7 +1,10 @@
-import type { ColumnRole, Columns, FileProblem, PeopleFile } from './file.ts';
+import { type ChosenColumns, columnRoles, type FileProblem, type PeopleFile, type ReadingChoices } from './file.ts';
 
-/** A file as it travels back to the browser: without its people, but with their number. */
-export type UnderstoodFile = Omit<PeopleFile, 'rows'> & { people: number };
+/** A file as it travels back to the browser: its people and complaints by their number, and the first of the complaints. */
+export type UnderstoodFile = Omit<PeopleFile, 'rows'> & { people: number; complaintCount: number };
+
+/** How many complaints travel with it; all of them can be downloaded. */
+export const mostComplaints = 1_000;
 
 /** What handing in a file comes to. */
 export type UploadAnswer =
@@ -9,19 +12,27 @@ export type UploadAnswer =
   | { state: 'prepared'; batchId: string }
   | { state: 'refused'; problem: FileProblem; line?: number };
 
-export const columnRoles = ['email', 'userId', 'license', 'reason'] as const satisfies readonly ColumnRole[];
+/** Choices as an address holds them: `columns=email.0-license.none`, `header=3`. */
+export function paramsOfChoices({ encoding, delimiter, headerLine, columns = {} }: ReadingChoices): URLSearchParams {
+  const params = new URLSearchParams();
+  if (encoding) params.set('encoding', encoding);
+  if (delimiter) params.set('delimiter', delimiter);
+  if (headerLine !== undefined) params.set('header', String(headerLine ?? 'none'));
+  const parts = columnRoles.flatMap((role) =>
+    columns[role] === undefined ? [] : [`${role}.${columns[role] ?? 'none'}`],
+  );
+  if (parts.length > 0) params.set('columns', parts.join('-'));
+  return params;
+}
 
-/** Columns as an address holds them, as in `email.0-license.2`. */
-export const textOfColumns = (columns: Columns): string =>
-  columnRoles.flatMap((role) => (columns[role] === undefined ? [] : [`${role}.${columns[role]}`])).join('-');
-
-/** Reads them; what does not belong there is left out. */
-export function columnsFrom(text: string): Columns {
-  const columns: Columns = {};
+/** Reads the columns of such an address; undefined where it is none, so that no other column is read instead. */
+export function columnsFrom(text: string): ChosenColumns | undefined {
+  const columns: ChosenColumns = {};
   for (const part of text.split('-')) {
-    const [, name, index] = /^([A-Za-z]+)\.(\d{1,4})$/.exec(part) ?? [];
+    const [, name, index] = /^([A-Za-z]+)\.(\d{1,4}|none)$/.exec(part) ?? [];
     const role = columnRoles.find((one) => one === name);
-    if (role && index !== undefined) columns[role] = Number(index);
+    if (!role || index === undefined) return undefined;
+    columns[role] = index === 'none' ? null : Number(index);
   }
   return columns;
 }

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { reasonShape } from '@/app/accounts/[accountId]/batches/reason.ts';
 import { submitterFrom } from '@/app/accounts/[accountId]/batches/submitter.ts';
+import { download } from '@/app/download.ts';
 import { answer, operatorPost } from '@/app/guard.ts';
 import { untilShape } from '@/app/until.ts';
 import { prepareBatch } from '@/lib/batches/prepare-batch.ts';
 import { deps } from '@/lib/deps.ts';
+import { complaintReport } from '@/lib/files/complaint-report.ts';
+import { delimiters, encodings, type ReadingChoices } from '@/lib/files/file.ts';
 import { readPeopleFile } from '@/lib/files/people-file.ts';
 import { FileRefusal } from '@/lib/files/refusal.ts';
-import { columnsFrom, type UploadAnswer } from '@/lib/files/upload.ts';
+import { requireAnswers } from '@/lib/files/require-answers.ts';
+import { columnsFrom, mostComplaints, type UploadAnswer } from '@/lib/files/upload.ts';
 import { chimeId } from '@/lib/id.ts';
 import { licenses } from '@/lib/licenses/license.ts';
 import { plainText } from '@/lib/plain-text.ts';
@@ -18,11 +22,18 @@ const file = z.object({
     .string()
     .max(1_000)
     .transform((name) => plainText(name).slice(0, 200).toWellFormed() || 'file'),
+  encoding: z.enum(encodings).optional(),
+  delimiter: z.enum(delimiters).optional(),
+  header: z.union([z.literal('none').transform(() => null), z.coerce.number().int().min(1).max(1e8)]).optional(),
   columns: z
     .string()
     .max(200)
-    .optional()
-    .transform((text) => (text === undefined ? undefined : columnsFrom(text))),
+    .transform((text, context) => {
+      const columns = columnsFrom(text);
+      if (!columns) context.addIssue('No such columns.');
+      return columns;
+    })
+    .optional(),
 });
 const shape = z.union([
   file.extend({
@@ -32,18 +43,30 @@ const shape = z.union([
     until: untilShape.shape.wall.optional(),
     zone: untilShape.shape.zone.optional(),
   }),
-  file.extend({ prepare: z.undefined().optional() }),
+  file.extend({ report: z.literal('1'), prepare: z.undefined().optional() }),
+  file.extend({ report: z.undefined().optional(), prepare: z.undefined().optional() }),
 ]);
 
-/** Reads a file of people and tells how it was understood; with `prepare`, makes a preview of it. Keeps no file. */
+/**
+ * Reads a file of people and tells how it was understood; with `prepare`, makes a preview of it, and with `report`, answers
+ * everything that is wrong with its lines as CSV. Keeps no file.
+ */
 export const POST = operatorPost('batches:run', shape, async (input, { request, ...actor }) => {
   try {
-    const { rows, ...understood } = await readPeopleFile(request.body ?? nothing(), { columns: input.columns });
-    if (input.prepare === undefined) return told({ state: 'read', file: { ...understood, people: rows.length } });
-    const { accountId, name, to = null, reason, until: wall, zone = 'UTC' } = input;
-    const until = wall === undefined ? undefined : { wall, zone };
-    const wish = { accountId, people: { kind: 'file', name, rows } as const, to, reason, until };
-    return told({ state: 'prepared', batchId: await prepareBatch(deps(), wish, submitterFrom(actor)) });
+    if (input.prepare === '1') {
+      const { accountId, name, to = null, reason, until: wall, zone = 'UTC' } = input;
+      const read = await readFrom(request, choicesOf(input, to !== null));
+      requireAnswers(read, to);
+      const until = wall === undefined ? undefined : { wall, zone };
+      const wish = { accountId, people: { kind: 'file', name, rows: read.rows } as const, to, reason, until };
+      return told({ state: 'prepared', batchId: await prepareBatch(deps(), wish, submitterFrom(actor)) });
+    }
+    const { rows, complaints, ...understood } = await readFrom(request, choicesOf(input, false));
+    if (input.report === '1') {
+      return download({ ...actor, request }, complaintReport(complaints), 'problems.csv', 'text/csv');
+    }
+    const few = { complaints: complaints.slice(0, mostComplaints), complaintCount: complaints.length };
+    return told({ state: 'read', file: { ...understood, ...few, people: rows.length } });
   } catch (error) {
     if (!(error instanceof FileRefusal)) throw error;
     return told({
@@ -53,6 +76,16 @@ export const POST = operatorPost('batches:run', shape, async (input, { request, 
     });
   }
 });
+
+const readFrom = (request: Request, choices: ReadingChoices) => readPeopleFile(request.body ?? nothing(), choices);
+
+/** Where everybody gets one plan, no column of the file is used for plans. */
+function choicesOf(
+  { encoding, delimiter, header, columns }: z.infer<typeof file>,
+  hasOnePlan: boolean,
+): ReadingChoices {
+  return { encoding, delimiter, headerLine: header, columns: hasOnePlan ? { ...columns, license: null } : columns };
+}
 
 const told = (told: UploadAnswer) => answer(told);
 

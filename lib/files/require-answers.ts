@@ -1,0 +1,14 @@
+import type { License } from '../licenses/license.ts';
+import { fileQuestion } from '../texts/files.ts';
+import type { PeopleFile } from './file.ts';
+import { FileRefusal } from './refusal.ts';
+
+/**
+ * Throws a `FileRefusal`, which says what to choose, where a file cannot lead to a preview yet: a question about it is open, or
+ * neither one plan for everybody (`to`) nor a column of plans was chosen.
+ */
+export function requireAnswers({ questions, columns, table }: PeopleFile, to: License | null): void {
+  const [open] = questions;
+  if (open) throw new FileRefusal('open-question', undefined, fileQuestion(open, table));
+  if (to === null && columns.license === undefined) throw new FileRefusal('no-plan-column');
+}
