@@ -33,18 +33,23 @@ for (const { name, viewport, colorScheme, forcedColors } of looks) {
     await look('filter');
     await page.getByRole('radio', { name: 'Upload a CSV file' }).check();
     const lines = [
-      'name;mail;plan',
-      'Ana;ana.silva@nordwind.example;Basic',
-      'Ben;nobody;Gold',
-      'Cy;cy@nordwind.example;Pro',
+      '#TYPE Selected.Microsoft.ActiveDirectory.Management.ADUser',
+      'name;mail;plan;recovery e-mail;contact',
+      'Ana;ana.silva@nordwind.example;Basic;a@example.org;b@example.org',
+      'Ben;nobody;Gold;;',
+      'Cy;cy@nordwind.example;Pro;;',
     ];
     await page.getByLabel('CSV file', { exact: true }).setInputFiles({
       name: 'people of the north.csv',
       mimeType: 'text/csv',
       buffer: Buffer.from(lines.join('\n')),
     });
+    await page.getByLabel('Column with the plans').selectOption('“plan” (column 3)');
     await expect(page.getByText('2 problems. Lines with a problem are left out.')).toBeVisible();
     await look('file');
+    await page.getByLabel('Headings').selectOption('No headings');
+    await expect(page.getByText('could each say who each line is about')).toBeVisible();
+    await look('file with a question');
 
     await page.getByRole('radio', { name: 'Paste a list' }).check();
     const { id } = await personCalled(stack, 'Ana Silva');

@@ -90,7 +90,7 @@ test('1,240 people: approved, throttled, a worker killed, paused, resumed, 7 fai
   expect(rows).toEqual([{ license: 'Basic', people: '1233' }]);
 });
 
-test('a CSV in UTF-16: the guess is put right, every complaint has its line, and each person gets their own plan', async ({
+test('a CSV in UTF-16: it is asked what cannot be told, every complaint has its line, and each person gets their own plan', async ({
   stack,
   page,
   evidence,
@@ -100,6 +100,7 @@ test('a CSV in UTF-16: the guess is put right, every complaint has its line, and
   const [one, two, three] = await somePeople(stack, 'Basic', 3);
   const [four] = await somePeople(stack, 'Pro', 1);
   const lines = [
+    'Report of May;;;;',
     'Person;Chime;Now;Wanted;Because',
     `Ä;${one?.email};Basic;Pro;"first; second"`,
     `B;${two?.email};Basic;Plus;`,
@@ -117,15 +118,24 @@ test('a CSV in UTF-16: the guess is put right, every complaint has its line, and
     mimeType: 'text/csv',
     buffer: Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`, 'utf16le'),
   });
-  await expect(page.getByRole('status').filter({ hasText: 'UTF-16, semicolons' })).toBeVisible();
-  await expect(page.getByLabel('What is in column Chime?')).toHaveValue('email');
-  await page.getByLabel('What is in column Now?').selectOption('Not used');
-  await page.getByLabel('What is in column Wanted?').selectOption('Plan');
-  await page.getByLabel('What is in column Because?').selectOption('Reason');
-  await expect(page.getByText('Line 7: “Gold” is not a plan.')).toBeVisible();
-  await expect(page.getByText('Line 5: “not an address” is not an e-mail address.')).toBeVisible();
-  await expect(page.getByLabel('What is in column Because?')).toHaveValue('reason');
-  await page.getByRole('radio', { name: /^The plan that the file names/ }).check();
+  await expect(page.getByText('Does “Chime” (column 2) say who each line is about?')).toBeVisible();
+  await expect(page.getByLabel('Encoding')).toHaveValue('UTF-16');
+  await expect(page.getByLabel('Between the cells')).toHaveValue(';');
+  await expect(page.getByLabel('Headings')).toHaveValue('2');
+  await expect(page.getByText('Line 1: Report of May')).toBeVisible();
+  await page.getByRole('button', { name: 'Go to the preview' }).click();
+  await expect(page.getByText('Choose what is still open about this file')).toBeVisible();
+  await page.getByLabel('What is “Chime” (column 2) used as?').selectOption('E-mail');
+  await page.getByLabel('What is “Because” (column 5) used as?').selectOption('Reason');
+  await expect(page.getByRole('radio', { name: /^The plan in a column/ })).not.toBeChecked();
+  await page.getByRole('radio', { name: /^Pro / }).check();
+  await expect(page.getByText('(column 4) of the file are not used: everybody gets Pro.')).toBeVisible();
+  await expect(page.getByText('1 problem. Lines with a problem are left out.')).toBeVisible();
+  await page.getByLabel('Column with the plans').selectOption('“Wanted” (column 4)');
+  await expect(page.getByRole('radio', { name: /^The plan in a column/ })).toBeChecked();
+  await expect(page.getByText('Line 8: “Gold” is not a plan.')).toBeVisible();
+  await expect(page.getByText('Line 6: “not an address” is not an e-mail address.')).toBeVisible();
+  await expect(page.getByLabel('What is “Because” (column 5) used as?')).toHaveValue('reason');
   await page.getByLabel('Why?').fill('Ticket 4712');
   await on.preview();
 
@@ -135,7 +145,7 @@ test('a CSV in UTF-16: the guess is put right, every complaint has its line, and
   await on.button('Not allowed 1').click();
   await expect(page.getByText('Not changed: the plan is not available in this account.')).toBeVisible();
   await on.button('Not found 1').click();
-  await expect(page.getByRole('row').filter({ hasText: 'nobody@nordwind.example' })).toContainText('Line 4');
+  await expect(page.getByRole('row').filter({ hasText: 'nobody@nordwind.example' })).toContainText('Line 5');
   await expect(page.getByText('File größe.csv')).toBeVisible();
   await on.button('Change 2 people').click();
   await on.ended();

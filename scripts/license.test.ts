@@ -106,7 +106,7 @@ describe.concurrent('npm run license', () => {
       const folder = await mkdtemp(join(tmpdir(), 'carillon-license-'));
       try {
         const file = join(folder, 'people.csv');
-        await writeFile(file, 'email,license\np1@nordwind.example,Pro\nnot an address,Pro\n');
+        await writeFile(file, 'email,new license\np1@nordwind.example,Pro\nnot an address,Pro\n');
         const args = ['set', '--account', desk.accountId, '--csv', file, '--reason', 'Ticket', '--yes'];
         const token = await tokenOf(desk);
 

@@ -1,3 +1,4 @@
+import { exportedColumns } from '../users/export-columns.ts';
 import { isAddressCell, isNumberedId, isUuidCell, licenseNamed, shown } from './cells.ts';
 import {
   type ChosenColumns,
@@ -161,12 +162,12 @@ function whyNot(column: Found, isOwn: boolean): ColumnReason {
 }
 
 const isMaybePlan = (column: Found): boolean =>
-  column.kind === 'wish' || column.kind === 'plan' || isMostly(column, licenseNamed, 1);
+  column.kind === 'wish' || column.kind === 'plan' || isMostly(column, licenseNamed);
 
 /** An export of the list of people, today's or an older one. */
 function isOwnExport(found: Found[]): boolean {
   const headings = found.map(({ heading }) => heading);
-  return ['Plan', 'User ID', 'Registered on', 'Last change'].every((heading) => headings.includes(heading));
+  return exportedColumns.slice(0, 6).every((heading) => headings.includes(heading));
 }
 
 const places = (found: Found[]): number[] => found.map((_, index) => index);
