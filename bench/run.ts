@@ -16,6 +16,7 @@ const inOrder = [
   'sync',
   'audit',
   'batches',
+  'files',
   'first-load',
   'search',
   'counts',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { App } from './app.ts';
+import type { SignIn } from '../lib/testing/stack.ts';
 
 /** The cookies of a session, as next-auth's sign-in form gets them. */
-export async function signIn({ url, helpdesk }: App): Promise<string> {
+export async function signIn({ url, helpdesk }: { url: string; helpdesk: SignIn }): Promise<string> {
   const first = await fetch(`${url}/api/auth/csrf`);
   const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await first.json());
   const { username, password } = helpdesk;

@@ -54,7 +54,10 @@ const licenseByName = new Map(
 );
 
 /** The license that a cell names, in whatever case and as Chime or Carillon writes it. */
-export const licenseNamed = (text: string): License | undefined => licenseByName.get(bareName(text.slice(0, 100)));
+export const licenseNamed = (text: string): License | undefined =>
+  text.length > longestName ? undefined : licenseByName.get(bareName(text));
+
+const longestName = 100;
 
 const longestShown = 100;
 

@@ -117,6 +117,11 @@ describe('a file of people', () => {
     expect((await read(`email,new plan\nana@x.example,${text}\n`)).rows).toEqual([{ ...ana, license }]);
   });
 
+  test('has no plan in a cell that only begins with one', async () => {
+    const { rows, complaints } = await read(`email,new plan\nana@x.example,Pro${'.'.repeat(100)}Basic\n`);
+    expect({ rows, code: complaints[0]?.code }).toEqual({ rows: [], code: 'unknown-license' });
+  });
+
   test('keeps the e-mail address beside a user ID, to be compared', async () => {
     const { rows } = await read(`email,user id\nana@x.example,${id}\n`);
     expect(rows).toEqual([{ ...ana, ref: { userId: id, email: 'ana@x.example', upn: null } }]);
