@@ -3,17 +3,13 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
-import { longestDays } from '@/lib/endings/ending.ts';
-import { longestReason, mostRows } from '@/lib/files/file.ts';
-import { longestList } from '@/lib/lists/list.ts';
 import * as texts from '@/lib/texts/batches.ts';
-import { fileProblems } from '@/lib/texts/files.ts';
-import { momentAt } from '@/lib/wall-clock.ts';
 import { Button } from '../ui/button.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import type { Chosen, PrepareBatch } from './actions.ts';
 import { batchesPath, batchPath } from './addresses.ts';
 import { awaitArrival } from './arrival.ts';
+import { type BatchForm, type Missing, missingIn, type Way } from './batch-form.ts';
 import { Choice } from './choice.tsx';
 import { useChosenPeople } from './chosen-people.ts';
 import { Duration, durationId } from './duration.tsx';
@@ -24,7 +20,7 @@ import { type Plan, PlanChoice } from './plan-choice.tsx';
 import { RefusalNote } from './refusal-note.tsx';
 import { ownZone } from './time-field.tsx';
 import { useAsk } from './use-ask.ts';
-import { columnsOf, type HandedIn, usePeopleFile } from './use-people-file.ts';
+import { usePeopleFile } from './use-people-file.ts';
 
 export type NewBatchProps = {
   account: AccountView;
@@ -35,19 +31,19 @@ export type NewBatchProps = {
   prepareBatch: PrepareBatch;
 };
 
-type Way = 'filter' | 'ticked' | 'list' | 'file';
-type Missing = { who?: string; plan?: string; until?: string; reason?: string };
-
 /** Whom to change, to what, and why: leads to a preview. */
 export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatchProps) {
   const router = useRouter();
   const ticked = useChosenPeople(account.id);
-  const [way, setWay] = useState<Way>(matching ? 'filter' : isTicked ? 'ticked' : 'list');
-  const [list, setList] = useState('');
+  const [form, setForm] = useState<BatchForm>({
+    way: matching ? 'filter' : isTicked ? 'ticked' : 'list',
+    list: '',
+    plan: null,
+    until: null,
+    reason: '',
+  });
+  const { way, list, plan, until, reason } = form;
   const file = usePeopleFile(account.id);
-  const [plan, setPlan] = useState<Plan | null>(null);
-  const [until, setUntil] = useState<string | null>(null);
-  const [reason, setReason] = useState('');
   const [missing, setMissing] = useState<Missing>({});
   const { asking, refused, ask } = useAsk();
   const listField = useRef<HTMLTextAreaElement>(null);
@@ -56,26 +52,13 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
   const reasonField = useRef<HTMLTextAreaElement>(null);
   const handedIn = way === 'file' ? file.handedIn : null;
 
-  function whoIsMissing(): string | undefined {
-    if (way === 'list' && list.trim() === '') return texts.newBatch.missing.people;
-    if (way === 'list' && list.length > longestList) return texts.newBatch.tooLong(mostRows);
-    if (way === 'file' && typeof file.state === 'object') return fileProblems[file.state.problem](file.state.line);
-    if (way === 'file' && !handedIn) return texts.newBatch.missing.file;
-    if (handedIn && isQuestionOpen(handedIn, plan)) return texts.newBatch.missing.question;
-    if (handedIn?.understood.people === 0) return texts.newBatch.missing.noPeople;
-    if (way === 'ticked' && !ticked) return texts.newBatch.tickedGone;
-    return undefined;
-  }
-
-  function whichPlanIsMissing(): string | undefined {
-    if (plan === null || (plan === 'file' && !handedIn)) return texts.newBatch.missing.plan;
-    const isNamed = plan !== 'file' || (handedIn && columnsOf(handedIn).license !== undefined);
-    return isNamed ? undefined : texts.newBatch.missing.planColumn;
+  function put(change: Partial<BatchForm>) {
+    setForm((before) => ({ ...before, ...change }));
   }
 
   /** Where everybody gets one plan, the file is read without its plans, so that they keep no line from being used. */
   function choosePlan(next: Plan) {
-    setPlan(next);
+    put({ plan: next });
     if (!file.handedIn) return;
     const { license, ...others } = file.handedIn.choices.columns ?? {};
     if (next !== 'file' && license !== null) file.correct({ columns: { ...others, ...withoutPlans.columns } });
@@ -83,24 +66,13 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
   }
 
   function choosePlanColumn(column: number) {
-    setPlan('file');
+    put({ plan: 'file' });
     file.correct({ columns: { ...file.handedIn?.choices.columns, license: column } });
   }
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const length = reason.trim().length;
-    const found: Missing = {
-      who: whoIsMissing(),
-      plan: whichPlanIsMissing(),
-      until: until === null ? undefined : badEnd(until),
-      reason:
-        length === 0
-          ? texts.newBatch.missing.reason
-          : length > longestReason
-            ? texts.newBatch.reasonTooLong(longestReason)
-            : undefined,
-    };
+    const found = missingIn(form, file, ticked !== null);
     setMissing(found);
     if (found.who) (listField.current ?? fileField.current)?.focus();
     else if (found.plan) plansField.current?.querySelector('input')?.focus();
@@ -155,7 +127,7 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
     <form noValidate onSubmit={submit} className="max-w-[760px]">
       <Group title={texts.newBatch.who}>
         {ways.map(({ way: one, name }) => (
-          <Choice key={one} group="way" isOn={way === one} onChoose={() => setWay(one)} name={name} />
+          <Choice key={one} group="way" isOn={way === one} onChoose={() => put({ way: one })} name={name} />
         ))}
         {way === 'filter' && <p className="mt-1 text-[13px] text-quiet">{texts.newBatch.matchingHelp}</p>}
         {way === 'list' && (
@@ -172,7 +144,7 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
               aria-invalid={missing.who !== undefined || undefined}
               aria-describedby="batch-list-help batch-who-missing"
               className={`${fieldLook} mt-1 font-mono text-[13px]`}
-              onChange={(event) => setList(event.currentTarget.value)}
+              onChange={(event) => put({ list: event.currentTarget.value })}
             />
             <p id="batch-list-help" className="mt-1 text-[13px] text-quiet">
               {texts.newBatch.pasteHelp}
@@ -188,11 +160,11 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
             onChoose={(chosen) => {
               file.choose(chosen, plan === null || plan === 'file' ? {} : withoutPlans);
               setMissing({});
-              if (plan === 'file') setPlan(null);
+              if (plan === 'file') put({ plan: null });
             }}
             onPlanColumn={(column) => {
-              if (column !== null) setPlan('file');
-              else if (plan === 'file') setPlan(null);
+              if (column !== null) put({ plan: 'file' });
+              else if (plan === 'file') put({ plan: null });
             }}
           />
         ) : (
@@ -216,7 +188,7 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
         />
         <Complaint id="batch-plan-missing" text={missing.plan} />
       </Group>
-      <Duration value={until} complaint={missing.until} onChange={setUntil} />
+      <Duration value={until} complaint={missing.until} onChange={(until) => put({ until })} />
       <div className="mt-6">
         <label htmlFor="batch-reason" className="block font-semibold">
           {texts.newBatch.reason}
@@ -230,7 +202,7 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
           aria-invalid={missing.reason !== undefined || undefined}
           aria-describedby="batch-reason-help batch-reason-missing"
           className={`${fieldLook} mt-1`}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onChange={(event) => put({ reason: event.currentTarget.value })}
         />
         <p id="batch-reason-help" className="mt-1 text-[13px] text-quiet">
           {texts.newBatch.reasonHelp}
@@ -251,18 +223,6 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
 }
 
 const withoutPlans = { columns: { license: null } };
-
-/** A question about plans is none where everybody gets one plan. */
-const isQuestionOpen = ({ understood }: HandedIn, plan: Plan | null): boolean =>
-  understood.questions.some(({ about }) => about !== 'license' || plan === 'file');
-
-/** What is wrong with an end as typed, if anything is. */
-function badEnd(typed: string): string | undefined {
-  const end = momentAt(typed, ownZone())?.getTime();
-  if (end === undefined) return typed === '' ? texts.duration.missing : texts.duration.noSuchTime;
-  if (end <= Date.now()) return texts.duration.passed;
-  return end > Date.now() + longestDays * 86_400_000 ? texts.duration.tooFar : undefined;
-}
 
 type GroupProps = {
   title: string;
