@@ -40,30 +40,31 @@ export class NamedPeople {
   }
 
   /**
-   * One line for each person, in the order of the file; how many lines only repeat another; and the lines that are not used
-   * because another one, `otherLine`, wants another plan for the same person.
+   * The lines to be used, in the order of the file, without those that only repeat another; how many do so; and the lines that
+   * are not used because another one, `otherLine`, wants another plan for the same person.
    */
   end(): { rows: FileRow[]; duplicates: number; contradicted: { row: FileRow; otherLine: number }[] } {
     const rows: FileRow[] = [];
     const contradicted: { row: FileRow; otherLine: number }[] = [];
-    const seen = new Map<Group, Set<string | null>>();
+    const seen = new Set<string>();
     let duplicates = 0;
     for (const { row, group } of this.#rows) {
       const { first, differing } = rootOf(group);
+      const name = nameOf(row);
       if (differing) {
         contradicted.push({ row, otherLine: row.license === first.license ? differing.line : first.line });
-        continue;
+      } else if (seen.has(name)) {
+        duplicates += 1;
+      } else {
+        seen.add(name);
+        rows.push(row);
       }
-      const ids = seen.get(rootOf(group)) ?? new Set();
-      seen.set(rootOf(group), ids);
-      const isRepeated = ids.has(row.ref.userId?.toLowerCase() ?? null) || (ids.size > 0 && row.ref.userId === null);
-      if (isRepeated) duplicates += 1;
-      else rows.push(row);
-      ids.add(row.ref.userId?.toLowerCase() ?? null);
     }
     return { rows, duplicates, contradicted };
   }
 }
+
+const nameOf = ({ ref: { userId, email, upn } }: FileRow): string => `${userId} ${email} ${upn}`.toLowerCase();
 
 function rootOf(group: Group): Group {
   let root = group;
