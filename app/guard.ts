@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { cookies, headers } from 'next/headers';
 import { notFound, redirect, unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
+import { isInScope } from '../lib/accounts/scope.ts';
 import { findAccount } from '../lib/accounts/store.ts';
 import type { Attempt } from '../lib/audit/attempt.ts';
 import { type RefusedAttempt, recordRefusal } from '../lib/audit/record-refusal.ts';
 import { recordEntry } from '../lib/audit/store.ts';
-import { isInScope } from '../lib/auth/access.ts';
 import { may, type Permission } from '../lib/auth/permissions.ts';
 import {
   endOtherSessions,
@@ -236,7 +236,7 @@ async function auditRefusal(error: unknown, refused: RefusedAttempt | undefined)
 
 /** Refuses an account that Carillon does not look after. */
 export async function requireAccount(accountId: string): Promise<void> {
-  if (!(await findAccount(deps().db, accountId))) throw new Refusal('unknown-account', 'No such account.');
+  if (!(await findAccount(deps(), accountId))) throw new Refusal('unknown-account', 'No such account.');
 }
 
 function parsed<Input>(shape: z.ZodType<Input>, raw: unknown): Input {

@@ -79,7 +79,7 @@ async function openDesk(users: number, undo: (() => Promise<unknown>)[], isMirro
   };
   undo.push(() => deps.db.destroy());
   undo.push(async () => deps.chime.disconnect());
-  await syncAccounts(deps, undefined);
+  await syncAccounts(deps);
   while (isMirrored && (await syncDueAccount(deps)));
 
   const client = new ChimeClient({ endpoint, region, credentials: keys, maxAttempts: 1 });

@@ -12,7 +12,8 @@ export function connect(
   settings: Settings = readSettings(),
   db: Database = openAppDatabase(settings.DATABASE_URL),
 ): Deps & { settings: Settings } {
-  return { settings, chime: connectChime({ endpoint: settings.CHIME_ENDPOINT, region: settings.CHIME_REGION }), db };
+  const { CHIME_ENDPOINT: endpoint, CHIME_REGION: region, CHIME_ACCOUNTS: onlyAccounts } = settings;
+  return { settings, chime: connectChime({ endpoint, region, onlyAccounts }), db };
 }
 
 const shared = globalThis as typeof globalThis & { carillonDatabase?: Database; carillonFeed?: Feed };

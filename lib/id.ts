@@ -5,3 +5,6 @@ import { z } from 'zod';
  * SDK sends as they are.
  */
 export const chimeId = z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/);
+
+/** Whether a text is such an ID. */
+export const isChimeId = (text: string): boolean => chimeId.safeParse(text).success;

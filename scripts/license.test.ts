@@ -15,6 +15,7 @@ const operator: Operator = {
   name: mona.operatorName,
   role: 'admin',
   accounts: 'all',
+  isForAll: true,
   groups: null,
 };
 const secrets = { NEXTAUTH_SECRET: 'only-for-this-test-and-long-enough-for-it' };
@@ -191,6 +192,20 @@ describe.concurrent('npm run license', () => {
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
+    }));
+
+  test('does nothing in an account that CHIME_ACCOUNTS does not name, and tells nothing of its batches', () =>
+    withBatches(async (desk) => {
+      const batchId = await desk.prepare();
+      await desk.submit(batchId);
+      const before = await desk.db.selectFrom('batches').select('id').execute();
+      const beside = { settings: { CHIME_ACCOUNTS: desk.chimeService.accounts.team }, hasWorker: false };
+      const token = await tokenOf(desk);
+      const args = setPro(desk, '--users', 'p0001', '--reason', 'Ticket', '--yes');
+
+      expect(await license(desk, args, token, beside)).toMatchObject({ code: 4, stdout: '' });
+      expect(await license(desk, ['status', batchId], token, beside)).toMatchObject({ code: 4, stdout: '' });
+      expect(await desk.db.selectFrom('batches').select('id').execute()).toEqual(before);
     }));
 
   test('takes the token from a file, and says so where there is none', () =>

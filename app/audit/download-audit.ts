@@ -17,7 +17,7 @@ export async function downloadAudit(
 ): Promise<Response> {
   const filter = auditFilterFrom(new Map(Object.entries(query)), accountId);
   const { db } = deps();
-  const account = accountId === null ? undefined : await findAccount(db, accountId);
+  const account = accountId === null ? undefined : await findAccount(deps(), accountId);
   const whose = accountId === null ? 'all-accounts' : filePart((account?.name ?? accountId).toLowerCase()) || accountId;
   const day = new Date().toISOString().slice(0, 10);
   const name = ['audit', whose, ...(isNarrowAudit(filter) ? ['filtered'] : []), day].join('-');

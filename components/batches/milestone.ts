@@ -27,7 +27,11 @@ function turnOf(before: BatchView, now: BatchView): string | null {
     case 'running':
       return before.state === 'paused' ? texts.milestones.resumed : texts.milestones.running(now.total);
     case 'paused':
-      return now.cause === 'failures' ? texts.milestones.pausedByFailures : texts.milestones.paused;
+      return now.cause === 'failures'
+        ? texts.milestones.pausedByFailures
+        : now.cause === 'account'
+          ? texts.milestones.pausedByAccount
+          : texts.milestones.paused;
     case 'done':
       return texts.milestones.ended(sentenceOf(now));
     case 'stopped':

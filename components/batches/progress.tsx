@@ -83,7 +83,9 @@ function Word({ batch: { state, cause, held, failed } }: { batch: BatchView }) {
     state === 'paused'
       ? cause === 'failures'
         ? texts.progress.pausedByFailures(failed)
-        : texts.progress.paused
+        : cause === 'account'
+          ? texts.progress.pausedByAccount
+          : texts.progress.paused
       : held
         ? held.code === 'unauthorized' || held.code === 'retired' || held.code === 'unexpected'
           ? texts.progress.held[held.code]

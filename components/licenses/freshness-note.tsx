@@ -2,6 +2,7 @@
 
 import { type Freshness, staleAfterMinutes } from '@/lib/accounts/account.ts';
 import * as texts from '@/lib/texts/licenses.ts';
+import { fresh } from '@/lib/texts/states.ts';
 import { when } from '@/lib/texts/words.ts';
 import { useMinutesSince } from '../ui/minutes-since.ts';
 import { Moment } from '../ui/moment.tsx';
@@ -11,7 +12,7 @@ const { ago, clock, date } = when;
 type FreshnessNoteProps = { freshness: Freshness; everyone: number };
 
 /** How fresh numbers are, and whether they are all: complete, partial, old, not updated, or the last there will be. */
-export function FreshnessNote({ freshness: { asOf, syncing, failure }, everyone }: FreshnessNoteProps) {
+export function FreshnessNote({ freshness: { asOf, syncing, failure, leftOut }, everyone }: FreshnessNoteProps) {
   const minutes = useMinutesSince(asOf);
   const isRetired = failure?.code === 'retired';
   const isStale = !isRetired && minutes !== null && minutes >= staleAfterMinutes;
@@ -34,6 +35,7 @@ export function FreshnessNote({ freshness: { asOf, syncing, failure }, everyone 
         </span>
       )}
       {isStale && <span className="text-wait">{texts.freshness.stale(ago(minutes))}</span>}
+      {leftOut > 0 && <span className="text-wait">{fresh.leftOut(leftOut)}</span>}
       {hasFailed && <span className="text-wait">{texts.freshness.failed}</span>}
       {isRetired && <span className="text-wait">{texts.freshness.retired}</span>}
       {syncing && !isRetired && <span role="status">{texts.freshness.reading(syncing.read, syncing.about)}</span>}

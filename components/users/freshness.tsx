@@ -17,7 +17,7 @@ export default function FreshnessLine({ everyone, freshness }: Pick<UsersPage, '
   const client = useQueryClient();
   const [state, setState] = useState<'idle' | 'asking' | 'failed'>('idle');
   const minutes = useMinutesSince(freshness.asOf);
-  const { asOf, syncing, failure } = freshness;
+  const { asOf, syncing, failure, leftOut } = freshness;
   const isStale = minutes !== null && minutes >= staleAfterMinutes;
 
   async function refresh() {
@@ -45,6 +45,7 @@ export default function FreshnessLine({ everyone, freshness }: Pick<UsersPage, '
           <Moment at={asOf} as={asWritten} />
         </span>
       )}
+      {leftOut > 0 && <span className="text-wait">{texts.fresh.leftOut(leftOut)}</span>}
       {failure && !syncing && <span className="text-wait">{texts.fresh.failed}</span>}
       {syncing ? (
         (asOf !== null || everyone > 0) && (

@@ -18,7 +18,12 @@ export type Freshness = {
   syncing: { since: string; read: number; about: number | null } | null;
   /** Why the last listing did not finish, if it did not. */
   failure: { code: string; at: string } | null;
+  /** People whom the last complete listing named by an ID that may not be sent to Chime: they are not in the mirror. */
+  leftOut: number;
 };
+
+/** Of an account that has never been listed. */
+export const neverListed: Freshness = { asOf: null, syncing: null, failure: null, leftOut: 0 };
 
 /** A copy that is older than this is called old. */
 export const staleAfterMinutes = 15;

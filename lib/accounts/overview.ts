@@ -1,6 +1,6 @@
 import { licensesIn, type Tally, tallyOfEverybody, tallyOfLicense } from '../licenses/table.ts';
 import type { CountCell } from '../users/counts.ts';
-import { type Account, type AccountView, type Freshness, viewOf } from './account.ts';
+import { type Account, type AccountView, type Freshness, neverListed, viewOf } from './account.ts';
 
 /** One account with its counts; the tallies of `byLicense` stand in the order of the overview's licenses. */
 export type AccountLine = AccountView & { freshness: Freshness; total: Tally; byLicense: Tally[] };
@@ -23,7 +23,7 @@ export function overviewOf(
       const own = cells.get(account.id) ?? [];
       return {
         ...viewOf(account),
-        freshness: freshness.get(account.id) ?? { asOf: null, syncing: null, failure: null },
+        freshness: freshness.get(account.id) ?? neverListed,
         total: tallyOfEverybody(own),
         byLicense: licenses.map((license) => tallyOfLicense(own, license)),
       };

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
-import type { Scope } from '../auth/access.ts';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
 import { callWorkers } from '../events/tell.ts';
-import type { Account, AccountInList, Freshness } from './account.ts';
+import { type Account, type AccountInList, type Freshness, neverListed } from './account.ts';
+import type { Scope } from './scope.ts';
 
 const columns = ['id', 'name', 'type', 'status', 'default_license', 'supported_licenses'] as const;
 
@@ -24,11 +24,22 @@ const accountFrom = (row: Row): Account => ({
   supportedLicenses: row.supported_licenses,
 });
 
+/** As a condition of a statement: the account is within a scope. */
+export const withinScope = (scope: Scope, accountId: RawBuilder<unknown>): RawBuilder<SqlBool> =>
+  scope === 'all' ? sql`true` : sql`${accountId} = any(${scope})`;
+
+const id = sql.ref('id');
+
 /** Every account in a scope that the mirror knows, by name. */
-export async function listAccounts(db: Executor, scope: Scope = 'all'): Promise<Account[]> {
-  let query = db.selectFrom('accounts').select(columns).orderBy('name').orderBy('id');
-  if (scope !== 'all') query = query.where('id', 'in', scope);
-  return (await query.execute()).map(accountFrom);
+export async function listAccounts(db: Executor, scope: Scope): Promise<Account[]> {
+  const rows = await db
+    .selectFrom('accounts')
+    .select(columns)
+    .where(withinScope(scope, id))
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+  return rows.map(accountFrom);
 }
 
 /** Every account in a scope by name, with how many people are in it. */
@@ -38,14 +49,25 @@ export async function listAccountsWithPeople(db: Executor, scope: Scope): Promis
     from accounts left join (
       select account_id, sum(people) as people from user_counts group by account_id
     ) counts on account_id = id
-    where ${scope === 'all' ? sql`true` : sql`id = any(${scope})`}
+    where ${withinScope(scope, id)}
     order by name, id`.execute(db);
   return rows.map((row) => ({ ...row, people: Number(row.people) }));
 }
 
-/** One account, or undefined where the mirror knows none of that ID. */
-export async function findAccount(db: Executor, accountId: string): Promise<Account | undefined> {
-  const row = await db.selectFrom('accounts').select(columns).where('id', '=', accountId).executeTakeFirst();
+/**
+ * One account, or undefined where the mirror knows none of that ID, and where Carillon does not look after it: what the
+ * mirror still holds of it is then as if it were not there.
+ */
+export async function findAccount(
+  { db, chime }: { db: Executor; chime: { accounts: Scope } },
+  accountId: string,
+): Promise<Account | undefined> {
+  const row = await db
+    .selectFrom('accounts')
+    .select(columns)
+    .where('id', '=', accountId)
+    .where(withinScope(chime.accounts, id))
+    .executeTakeFirst();
   return row && accountFrom(row);
 }
 
@@ -72,6 +94,7 @@ const freshnessColumns = [
   'sync_read',
   'sync_failure',
   'sync_failed_at',
+  'left_out',
 ] as const;
 
 type FreshnessRow = {
@@ -81,20 +104,22 @@ type FreshnessRow = {
   sync_read: number;
   sync_failure: string | null;
   sync_failed_at: Date | null;
+  left_out: number;
 };
 
 /** How fresh our copy of an account is. */
 export async function freshnessOf(db: Executor, accountId: string): Promise<Freshness> {
   const row = await db.selectFrom('accounts').select(freshnessColumns).where('id', '=', accountId).executeTakeFirst();
-  if (!row) return { asOf: null, syncing: null, failure: null };
+  if (!row) return neverListed;
   return freshnessFrom(row, row.complete_as_of && isUnderWay(row) ? await peopleIn(db, accountId) : null);
 }
 
-/** The same of every account, by its ID. */
-export async function freshnessOfAll(db: Executor): Promise<Map<string, Freshness>> {
+/** The same of every account in a scope, by its ID. */
+export async function freshnessOfAll(db: Executor, scope: Scope): Promise<Map<string, Freshness>> {
   const rows = await db
     .selectFrom('accounts')
     .select(['id', ...freshnessColumns])
+    .where(withinScope(scope, id))
     .execute();
   return new Map(rows.map((row) => [row.id, freshnessFrom(row, null)]));
 }
@@ -111,6 +136,7 @@ function freshnessFrom(row: FreshnessRow, about: number | null): Freshness {
       : null,
     failure:
       row.sync_failure && row.sync_failed_at ? { code: row.sync_failure, at: row.sync_failed_at.toISOString() } : null,
+    leftOut: row.left_out,
   };
 }
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { accessOf, groupsFrom, isInScope, readAccessRules } from './access.ts';
+import { isInScope } from '../accounts/scope.ts';
+import { accessOf, groupsFrom, readAccessRules } from './access.ts';
 import { followAccessFile, readAccessFile } from './access-file.ts';
 import { readJson } from './json-places.ts';
 

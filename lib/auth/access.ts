@@ -1,16 +1,17 @@
 import { z } from 'zod';
+import type { Scope } from '../accounts/scope.ts';
 import { chimeId } from '../id.ts';
 import { BadJson, pathText, readJson } from './json-places.ts';
 import { type Role, roles } from './permissions.ts';
 
-/** The accounts an operator may see and change: all there are, or these. */
-export type Scope = 'all' | readonly string[];
+/** What the rules let somebody do, and where. */
+export type Grant = { role: Role; accounts: Scope };
 
-/** What an operator may do at the moment, and where. */
-export type Access = { role: Role; accounts: Scope };
-
-/** Whether an account is within an operator's scope. */
-export const isInScope = (scope: Scope, accountId: string): boolean => scope === 'all' || scope.includes(accountId);
+/**
+ * What an operator may do at the moment, and where: `accounts` are those of the rules that Carillon looks after.
+ * `isForAll`: the rules limit them to no accounts, so what is about the installation as a whole is theirs to see.
+ */
+export type Access = Grant & { isForAll: boolean };
 
 const accountId = z.string().refine((text) => chimeId.safeParse(text).success, 'is not an account ID');
 
@@ -63,7 +64,7 @@ export function readAccessRules(text: string): AccessRules {
 const stepOf = (step: PropertyKey) => (typeof step === 'symbol' ? String(step) : step);
 
 /** What somebody in these groups may do: the strongest role, and the accounts of all the groups; undefined when none counts. */
-export function accessOf(rules: AccessRules, groups: readonly string[]): Access | undefined {
+export function accessOf(rules: AccessRules, groups: readonly string[]): Grant | undefined {
   const grants = groups.flatMap((group) => (Object.hasOwn(rules.groups, group) ? (rules.groups[group] ?? []) : []));
   const role = roles.findLast((one) => grants.some((grant) => grant.role === one));
   if (!role) return undefined;

@@ -12,7 +12,7 @@ import { beginSession, endOtherSessions, endSession, operatorOf, otherSessions, 
 import { findOperator, type LocalOperator, saveOperator } from './store.ts';
 
 const secret = 'a-secret-of-more-than-thirty-two-bytes';
-const entrance: Entrance = { secrets: [secret], provider: undefined };
+const entrance: Entrance = { secrets: [secret], provider: undefined, accounts: 'all' };
 
 const dana: LocalOperator = { id: 'example-helpdesk', username: 'helpdesk', name: 'Dana Reyes', role: 'helpdesk' };
 
@@ -130,14 +130,14 @@ describe('a session', () => {
     withDatabase(async (db) => {
       const old = await signedIn(db);
       const newSecret = 'the-next-one-for-this-test-and-long-enough';
-      const rotated: Entrance = { secrets: [newSecret, secret], provider: undefined };
+      const rotated: Entrance = { secrets: [newSecret, secret], provider: undefined, accounts: 'all' };
       const options = authOptions(
         { db, entrance: rotated, publicUrl: 'https://carillon.example', metadata: undefined },
         visit,
       );
 
       expect(await operatorOf(db, rotated, old)).toMatchObject({ name: 'Dana Reyes' });
-      expect(await operatorOf(db, { secrets: [newSecret], provider: undefined }, old)).toBeUndefined();
+      expect(await operatorOf(db, { secrets: [newSecret], provider: undefined, accounts: 'all' }, old)).toBeUndefined();
       expect(options.secret).toBe(newSecret);
       expect(options.jwt?.secret).toBe(newSecret);
       expect(await options.jwt?.decode?.({ token: old, secret: newSecret })).toHaveProperty('sessionId');
@@ -204,7 +204,7 @@ test.each([
   [{ issuer: 'https://login.example', clientId: 'a', clientSecret: 'b', rules: () => readAccessRules('') }, []],
 ])('with the provider %j the ways in are %j', (provider, ways) => {
   const options = authOptions(
-    { ...house, publicUrl: 'https://carillon.example', entrance: { secrets: [secret], provider } },
+    { ...house, publicUrl: 'https://carillon.example', entrance: { secrets: [secret], provider, accounts: 'all' } },
     visit,
   );
   expect(options.providers.map(({ id }) => id)).toEqual(ways);
@@ -220,18 +220,18 @@ describe('what a session allows', () => {
   test.each([
     [
       { operator: known, groups: ['desk'] },
-      { role: 'helpdesk', accounts: ['a'] },
+      { role: 'helpdesk', accounts: ['a'], isForAll: false },
     ],
     [
       { operator: known, groups: ['desk', 'all'] },
-      { role: 'helpdesk', accounts: 'all' },
+      { role: 'helpdesk', accounts: 'all', isForAll: true },
     ],
     [{ operator: known, groups: ['gone'] }, undefined],
     [{ operator: known, groups: null }, undefined],
     [{ operator: { ...known, issuer: 'https://another.example' }, groups: ['desk'] }, undefined],
     [{ operator: { ...known, issuer: null, role: 'admin' as const }, groups: null }, undefined],
   ])('with a provider, to %j, is %j', (session, access) => {
-    expect(accessAt({ secrets: [secret], provider }, session)).toEqual(access);
+    expect(accessAt({ secrets: [secret], provider, accounts: 'all' }, session)).toEqual(access);
   });
 
   test('without a provider, is nothing to those whom only a provider knows', () => {
@@ -239,6 +239,17 @@ describe('what a session allows', () => {
     expect(accessAt(entrance, { operator: { ...known, issuer: null, role: 'admin' }, groups: null })).toEqual({
       role: 'admin',
       accounts: 'all',
+      isForAll: true,
     });
+  });
+
+  test.each([
+    [['desk'], ['a', 'b'], { role: 'helpdesk', accounts: ['a'], isForAll: false }],
+    [['desk'], ['b'], { role: 'helpdesk', accounts: [], isForAll: false }],
+    [['all'], ['b', 'c'], { role: 'viewer', accounts: ['b', 'c'], isForAll: true }],
+  ])('where Carillon looks after some accounts, to %j of %j, is %j', (groups, accounts, access) => {
+    expect(accessAt({ secrets: [secret], provider, accounts }, { operator: known, groups })).toEqual(access);
+    const local = { ...known, issuer: null, role: 'admin' as const };
+    expect(accessAt({ ...entrance, accounts }, { operator: local, groups: null })?.accounts).toEqual(accounts);
   });
 });

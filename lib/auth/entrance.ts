@@ -1,5 +1,6 @@
+import { commonScope, type Scope } from '../accounts/scope.ts';
 import type { Settings } from '../env.ts';
-import { type Access, type AccessRules, accessOf } from './access.ts';
+import { type Access, type AccessRules, accessOf, type Grant } from './access.ts';
 import { followAccessFile } from './access-file.ts';
 import type { LiveSession } from './store.ts';
 
@@ -12,19 +13,33 @@ export type Entrance = {
   secrets: readonly [string, ...string[]];
   /** Without one, the operators with passwords of this machine. */
   provider: Provider | undefined;
+  /** The accounts that Carillon looks after: no operator has any other, whatever the rules say. */
+  accounts: Scope;
 };
 
 /** The entrance that the settings describe. Throws when the access file is no good. */
 export function openEntrance(settings: Settings): Entrance {
   const { NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS } = settings;
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, ACCESS_FILE } = settings;
+  const accounts = settings.CHIME_ACCOUNTS ?? 'all';
   const secrets = [NEXTAUTH_SECRET, ...(NEXTAUTH_SECRET_PREVIOUS ? [NEXTAUTH_SECRET_PREVIOUS] : [])] as const;
-  if (!issuer || !clientId || !clientSecret || !ACCESS_FILE) return { secrets, provider: undefined };
-  return { secrets, provider: { issuer, clientId, clientSecret, rules: followAccessFile(ACCESS_FILE) } };
+  if (!issuer || !clientId || !clientSecret || !ACCESS_FILE) return { secrets, provider: undefined, accounts };
+  return { secrets, provider: { issuer, clientId, clientSecret, rules: followAccessFile(ACCESS_FILE) }, accounts };
 }
 
 /** What a session, or what was asked for in one, allows at this moment: by the access file of now, for the groups it began with. Undefined: nothing. */
-export function accessAt({ provider }: Entrance, { operator, groups }: Omit<LiveSession, 'idle'>): Access | undefined {
+export function accessAt(entrance: Entrance, session: Omit<LiveSession, 'idle'>): Access | undefined {
+  const grant = grantAt(entrance, session);
+  return (
+    grant && {
+      role: grant.role,
+      accounts: commonScope(grant.accounts, entrance.accounts),
+      isForAll: grant.accounts === 'all',
+    }
+  );
+}
+
+function grantAt({ provider }: Entrance, { operator, groups }: Omit<LiveSession, 'idle'>): Grant | undefined {
   if (provider) return operator.issuer === provider.issuer ? accessOf(provider.rules(), groups ?? []) : undefined;
   return operator.issuer === null && operator.role ? { role: operator.role, accounts: 'all' } : undefined;
 }

@@ -18,7 +18,7 @@ const permissions: Record<Role, readonly Permission[]> = {
   admin: ['users:view', 'directory:refresh', 'batches:view', 'licenses:change', 'batches:run', 'audit:view-all'],
 };
 
-/** Whether somebody may do something. What is about all accounts is only for those whose scope is all accounts. */
-export function may({ role, accounts }: Access, permission: Permission): boolean {
-  return permissions[role].includes(permission) && (permission !== 'audit:view-all' || accounts === 'all');
+/** Whether somebody may do something. What is about all accounts is only for those whom the rules limit to none. */
+export function may({ role, isForAll }: Pick<Access, 'role' | 'isForAll'>, permission: Permission): boolean {
+  return permissions[role].includes(permission) && (permission !== 'audit:view-all' || isForAll);
 }

@@ -8,7 +8,7 @@ import { beginSession, endOtherSessions, endSession, operatorOf } from './sessio
 import { saveOperator } from './store.ts';
 
 const secret = 'only-for-this-test-and-long-enough-for-it';
-const entrance: Entrance = { secrets: [secret], provider: undefined };
+const entrance: Entrance = { secrets: [secret], provider: undefined, accounts: 'all' };
 
 const cookieFor = async (db: Database, operatorId: string) =>
   encode({ token: { sessionId: await beginSession(db, operatorId) }, secret });

@@ -18,8 +18,11 @@ export type BatchState =
   | 'done'
   | 'discarded';
 
-/** Why a batch does not go on: an operator wanted it so, too many failed, or who submitted it may no longer do so. */
-export type StopCause = 'operator' | 'failures' | 'rights';
+/**
+ * Why a batch does not go on: an operator wanted it so, too many failed, who submitted it may no longer do so, or its
+ * account was taken out of the settings.
+ */
+export type StopCause = 'operator' | 'failures' | 'rights' | 'account';
 
 /** The groups of a preview. */
 export const parts = ['change', 'same', 'missing', 'forbidden', 'directory'] as const;

@@ -30,7 +30,7 @@ const people = ['Basic', 'Pro', null].flatMap((license) =>
 /** The people a preview is about; none where it is refused. */
 async function chosen(db: Database, asked: People): Promise<User[]> {
   const wish = { accountId, people: asked, to: 'Pro', reason: null } as const;
-  const id = await prepareBatch({ db }, wish, by).catch((error) => {
+  const id = await prepareBatch({ db, chime: { accounts: 'all' } }, wish, by).catch((error) => {
     if (error instanceof Refusal && error.code === 'invalid') return undefined;
     throw error;
   });

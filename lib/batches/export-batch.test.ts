@@ -16,7 +16,11 @@ const by = {
 test('a batch is exported in the words of the screen, with the account’s name', () =>
   withPeople([person('p1', 'Zoë', { license: 'Pro' }), person('p2', 'Ben')], async (db) => {
     const people = { kind: 'list', text: 'p1, p2, p9' } as const;
-    const id = await prepareBatch({ db }, { accountId, people, to: 'Basic', reason: null }, by);
+    const id = await prepareBatch(
+      { db, chime: { accounts: 'all' } },
+      { accountId, people, to: 'Basic', reason: null },
+      by,
+    );
     await db
       .updateTable('batch_items')
       .set({ state: 'changed', tries: 1, settled_at: new Date('2026-11-25T10:00:00Z') })

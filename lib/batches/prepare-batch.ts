@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isDirectoryManaged } from '../accounts/account.ts';
+import type { Scope } from '../accounts/scope.ts';
 import { findAccount } from '../accounts/store.ts';
 import type { Database, Executor } from '../db/database.ts';
-import type { Deps } from '../deps.ts';
 import { endFrom, type Until } from '../endings/set-ending.ts';
 import { Refusal } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
@@ -65,9 +65,13 @@ async function takeTurn(operatorId: string, work: () => Promise<void>): Promise<
  * submitted later is this list and no other. Answers its ID; refuses a wish about nobody, and one too
  * many at a time (`too-busy`).
  */
-export async function prepareBatch({ db }: Pick<Deps, 'db'>, wish: Wish, by: Submitter): Promise<string> {
+export async function prepareBatch(
+  { db, chime }: { db: Database; chime: { accounts: Scope } },
+  wish: Wish,
+  by: Submitter,
+): Promise<string> {
   const { accountId, to, reason } = wish;
-  const account = await findAccount(db, accountId);
+  const account = await findAccount({ db, chime }, accountId);
   if (!account) throw new Refusal('unknown-account', 'No such account.');
   const people = await understood(db, accountId, wish.people);
   const draft: Draft = {

@@ -1,4 +1,4 @@
-import { isInScope } from '../auth/access.ts';
+import { isInScope } from '../accounts/scope.ts';
 import { accessAt, type Entrance } from '../auth/entrance.ts';
 import { may } from '../auth/permissions.ts';
 import type { Executor } from '../db/database.ts';

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { appendEntries } from '../audit/append-entries.ts';
 import type { Entrance } from '../auth/entrance.ts';
 import { askForTurn } from '../chime/rate.ts';
+import type { Database } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events/tell.ts';
 import { log } from '../log.ts';
@@ -15,14 +16,19 @@ import {
   findBatch,
   hold,
   holdBatch,
+  listOutside,
   nextBatch,
   recordState,
   runListed,
   startScheduled,
 } from './store.ts';
 
-/** Lets batches begin whose time has come, once the mirror of their account has been synced for them. */
-export async function startBatches({ db }: Pick<Deps, 'db'>): Promise<void> {
+/**
+ * Lets batches begin whose time has come, once the mirror of their account has been synced for them; pauses those of
+ * accounts that Carillon does not look after any more.
+ */
+export async function startBatches({ db, chime }: Deps): Promise<void> {
+  for (const batch of await listOutside(db, chime.accounts)) await pauseOutside(db, batch);
   await startScheduled(db);
   await askForListings(db);
   await runListed(db);
@@ -38,7 +44,7 @@ const lookAgainMs = 500;
 export async function runBatches(deps: Deps, entrance: Entrance, stopping: AbortSignal): Promise<void> {
   let succeeded = 0;
   while (!stopping.aborted) {
-    const batch = await nextBatch(deps.db);
+    const batch = await nextBatch(deps.db, deps.chime.accounts);
     if (!batch) return;
     if (!(await mayGoOn(deps, entrance, batch))) continue;
     const waitMs = await askForTurn(deps.db, deps.chime.name, succeeded);
@@ -55,7 +61,7 @@ export async function runBatches(deps: Deps, entrance: Entrance, stopping: Abort
 /** Takes over what workers that have gone silent were at. */
 export async function takeOverShares(deps: Deps, entrance: Entrance, stopping: AbortSignal): Promise<void> {
   for (;;) {
-    const share = await takeSilentShare(deps.db);
+    const share = await takeSilentShare(deps.db, deps.chime.accounts);
     if (!share || stopping.aborted) return;
     await carryOrHold(deps, entrance, share, false, stopping);
   }
@@ -95,13 +101,26 @@ async function mayGoOn(deps: Deps, entrance: Entrance, batch: Batch): Promise<bo
 }
 
 /** Who submitted it may no longer do so: nothing more is sent, for good. */
-async function stopForRights({ db }: Deps, { id, account_id }: Batch): Promise<void> {
+const stopForRights = ({ db }: Deps, batch: Batch) => endItself(db, batch, 'stopped', 'rights');
+
+/** Its account is not looked after any more: nothing more is sent until it is again, and somebody lets the batch go on. */
+const pauseOutside = (db: Database, batch: Batch) => endItself(db, batch, 'paused', 'account');
+
+/** Ends or pauses a batch for a reason of Carillon's own, with its audit entry; one that has moved on meanwhile is left as it is. */
+async function endItself(
+  db: Database,
+  { id, account_id: accountId, state }: Batch,
+  next: 'paused' | 'stopped',
+  cause: 'account' | 'rights',
+): Promise<void> {
   await db.transaction().execute(async (step) => {
-    const batch = await holdBatch(step, account_id, id);
-    if (batch?.state !== 'running') return;
-    await recordState(step, id, 'stopped', 'rights');
-    const { operatorId: _, operatorName: __, operatorRole: ___, ...facts } = factsOfBatch(batch, 'batch-stop');
-    await appendEntries(step, [{ ...facts, failure: 'not-allowed', outcome: 'failed' }]);
-    await tell(step, { kind: 'changed', accountId: account_id, userIds: null });
+    const batch = await holdBatch(step, accountId, id);
+    if (batch?.state !== state) return;
+    await recordState(step, id, next, cause);
+    const action = next === 'paused' ? 'batch-pause' : 'batch-stop';
+    const failure = cause === 'account' ? 'unknown-account' : 'not-allowed';
+    const { operatorId: _, operatorName: __, operatorRole: ___, ...facts } = factsOfBatch(batch, action);
+    await appendEntries(step, [{ ...facts, failure, outcome: 'failed' }]);
+    await tell(step, { kind: 'changed', accountId, userIds: null });
   });
 }

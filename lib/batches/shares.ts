@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import type { Scope } from '../accounts/scope.ts';
+import { withinScope } from '../accounts/store.ts';
 import { appendEntries, type NewFacts, refuseWrongKey } from '../audit/append-entries.ts';
 import { auditKeys } from '../audit/keys.ts';
 import { endKeyId } from '../audit/ledger.ts';
@@ -123,11 +125,13 @@ export async function renewLease(db: Executor, shareId: string): Promise<void> {
   await sql`update batch_shares set lease_until = ${leaseEnd} where id = ${shareId}::uuid`.execute(db);
 }
 
-/** Takes over the share of a worker that has gone silent: what became of its people has to be found out. */
-export async function takeSilentShare(db: Executor): Promise<Share | undefined> {
+/** Takes over the share, of a batch in a scope, of a worker that has gone silent: what became of its people has to be found out. */
+export async function takeSilentShare(db: Executor, scope: Scope): Promise<Share | undefined> {
   const { rows } = await sql<{ id: string; batch_id: string; account_id: string }>`
     with silent as (
-      select id from batch_shares where lease_until < clock_timestamp() order by lease_until limit 1 for update skip locked
+      select batch_shares.id from batch_shares join batches on batches.id = batch_id
+      where lease_until < clock_timestamp() and ${withinScope(scope, sql.ref('account_id'))}
+      order by lease_until limit 1 for update of batch_shares skip locked
     )
     update batch_shares set lease_until = ${leaseEnd} from silent, batches
     where batch_shares.id = silent.id and batches.id = batch_shares.batch_id

@@ -11,6 +11,7 @@ import {
   acceptFailures,
   type Batch,
   factsOfBatch,
+  forgetListing,
   holdBatch,
   holdSubmitter,
   peopleSubmittedToday,
@@ -95,13 +96,22 @@ export async function steerBatch(
     if (batch.state === 'draft' && batch.operator_id !== by.operatorId) throw new Refusal('invalid', noSuchBatch);
     const { from, to, action } = moves[target.steer];
     if (!from.includes(batch.state)) return batch.state;
-    // Whoever paused it before its people were listed lets it begin where it stood.
-    const next = to === 'running' && batch.started_at === null ? 'starting' : to;
+    const next = to === 'running' ? onceResumed(batch) : to;
     await recordState(step, batch.id, next, to === 'paused' || to === 'stopped' ? 'operator' : null);
     if (target.steer === 'resume') await acceptFailures(step, batch.id);
+    if (batch.stop_cause === 'account') await forgetListing(step, batch.id);
     await record(step, batch, action, by);
     return next;
   });
+}
+
+/**
+ * A batch that was paused before its time waits for that again. One whose people have not been listed, or not since its
+ * account was taken out of the settings, is listed first.
+ */
+function onceResumed({ started_at, start_at, stop_cause }: Batch): BatchState {
+  if (started_at === null && start_at !== null && start_at.getTime() > Date.now()) return 'scheduled';
+  return started_at === null || stop_cause === 'account' ? 'starting' : 'running';
 }
 
 /** Also of somebody else's preview. */

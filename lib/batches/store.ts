@@ -1,4 +1,6 @@
 import { type Selectable, sql } from 'kysely';
+import type { Scope } from '../accounts/scope.ts';
+import { withinScope } from '../accounts/store.ts';
 import type { NewFacts } from '../audit/append-entries.ts';
 import type { BatchAction } from '../audit/entry.ts';
 import type { Executor } from '../db/database.ts';
@@ -6,6 +8,8 @@ import type { BatchesTable } from '../db/schema.ts';
 import { callWorkers, tell } from '../events/tell.ts';
 import type { FailureCode } from '../failures.ts';
 import type { BatchState, StopCause, Submitter } from './batch.ts';
+
+const accountOfRow = sql.ref('batches.account_id');
 
 /** A batch as its table has it. */
 export type Batch = Selectable<BatchesTable>;
@@ -139,9 +143,24 @@ export async function recordState(
   if (state === 'running' || state === 'starting') await callWorkers(step);
 }
 
+/** The listing a batch once waited for does not count any more: it waits for another one. */
+export async function forgetListing(step: Executor, id: string): Promise<void> {
+  await sql`update batches set fresh_since = null where id = ${id}::uuid`.execute(step);
+}
+
 /** Takes the failures so far as accepted: only new ones stop the batch again. */
 export async function acceptFailures(step: Executor, id: string): Promise<void> {
   await sql`update batches set allowed_failed = failed, allowed_changed = changed where id = ${id}::uuid`.execute(step);
+}
+
+/** Batches outside a scope that would go on by themselves. */
+export async function listOutside(db: Executor, scope: Scope): Promise<Batch[]> {
+  if (scope === 'all') return [];
+  const { rows } = await sql<Batch>`
+    select * from batches where state in ('scheduled', 'starting', 'running') and not ${withinScope(scope, accountOfRow)}`.execute(
+    db,
+  );
+  return rows;
 }
 
 /** Scheduled batches whose time has come begin. */
@@ -179,11 +198,12 @@ export async function runListed(db: Executor): Promise<void> {
   if (rows.length > 0) await callWorkers(db);
 }
 
-/** The batch that was served longest ago among those with somebody to send; undefined when nobody is. */
-export async function nextBatch(db: Executor): Promise<Batch | undefined> {
+/** The batch that was served longest ago among those in a scope with somebody to send; undefined when nobody is. */
+export async function nextBatch(db: Executor, scope: Scope): Promise<Batch | undefined> {
   const { rows } = await sql<Batch>`
     select * from batches
-    where state = 'running' and coalesce(held_until, '-infinity') <= clock_timestamp() and exists (
+    where state = 'running' and coalesce(held_until, '-infinity') <= clock_timestamp()
+      and ${withinScope(scope, accountOfRow)} and exists (
       select from batch_items
       where batch_id = batches.id and state = 'waiting' and coalesce(not_before, '-infinity') <= clock_timestamp())
     order by served_at nulls first limit 1`.execute(db);

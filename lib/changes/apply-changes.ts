@@ -36,7 +36,7 @@ export async function applyChanges(
   by: Requester,
 ): Promise<Outcome[]> {
   const patience = sleep(answerWithinMs, 'pending' as const);
-  const account = await findAccount(deps.db, accountId);
+  const account = await findAccount(deps, accountId);
   const begun = await Promise.all(choices.map((choice) => beginChange(deps, accountId, account, choice, by)));
   const carried = begun.map((start) => ('change' in start ? carryOn(deps, start.change, by.requestId) : undefined));
   await Promise.race([Promise.all(carried), patience]);

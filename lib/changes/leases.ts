@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { Scope } from '../accounts/scope.ts';
+import { withinScope } from '../accounts/store.ts';
 import type { Executor } from '../db/database.ts';
 import type { Failure } from '../failures.ts';
 import { isLicense } from '../licenses/license.ts';
@@ -9,14 +11,15 @@ import type { OpenChange } from './store.ts';
 export type Abandoned = OpenChange & { state: 'pending' | 'unknown'; lateUntil: Date; failure: Failure | null };
 
 /**
- * Takes over the changes whose carrier has gone silent; nobody else gets them until the lease runs out. Those of batches are
+ * Takes over the changes in a scope whose carrier has gone silent; nobody else gets them until the lease runs out. Those of batches are
  * looked after by whoever runs batches.
  */
-export async function takeAbandoned(db: Executor, most: number): Promise<Abandoned[]> {
+export async function takeAbandoned(db: Executor, scope: Scope, most: number): Promise<Abandoned[]> {
   const { rows } = await sql<AbandonedRow>`
     with taken as (
       select id from changes
       where state in ('pending', 'unknown') and lease_until < clock_timestamp() and batch_id is null
+        and ${withinScope(scope, sql.ref('account_id'))}
       order by lease_until limit ${most} for update skip locked
     )
     update changes set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
@@ -84,15 +87,15 @@ const unconfirmedFrom = (row: UnconfirmedRow): Unconfirmed[] =>
     : [];
 
 /**
- * Applied changes of the last hour that Chime has not shown yet and nobody looks after; nobody else gets them for a while. What
+ * Applied changes in a scope, of the last hour, that Chime has not shown yet and nobody looks after; nobody else gets them for a while. What
  * a batch has changed is seen by the next listing.
  */
-export async function takeUnconfirmed(db: Executor, most: number): Promise<Unconfirmed[]> {
+export async function takeUnconfirmed(db: Executor, scope: Scope, most: number): Promise<Unconfirmed[]> {
   const { rows } = await sql<UnconfirmedRow>`
     with taken as (
       select id from changes
       where state = 'applied' and confirmed_at is null and settled_at > clock_timestamp() - interval '1 hour'
-        and batch_id is null and lease_until < clock_timestamp()
+        and batch_id is null and lease_until < clock_timestamp() and ${withinScope(scope, sql.ref('account_id'))}
       order by settled_at limit ${most} for update skip locked
     )
     update changes set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond' from taken where changes.id = taken.id

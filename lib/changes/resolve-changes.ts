@@ -17,8 +17,8 @@ const atOnce = 20;
  * process, or without an answer. Returns how many were looked at.
  */
 export async function resolveChanges(deps: Deps): Promise<number> {
-  const abandoned = await takeAbandoned(deps.db, atOnce);
-  const unconfirmed = await takeUnconfirmed(deps.db, atOnce);
+  const abandoned = await takeAbandoned(deps.db, deps.chime.accounts, atOnce);
+  const unconfirmed = await takeUnconfirmed(deps.db, deps.chime.accounts, atOnce);
   await Promise.all([
     ...abandoned.map((change) => resolveChange(deps, change)),
     ...unconfirmed.map((change) => lookAtChange(deps, change).catch((error: unknown) => logFault(change, error))),

@@ -159,3 +159,125 @@ describe('answers', () => {
       expect(JSON.stringify(users)).not.toContain(person?.PersonalPIN ?? 'no PIN');
     }));
 });
+
+describe('what leaves for Chime', () => {
+  type Connected = ReturnType<typeof connectChime>;
+  const good = '5e7d2c94-88b1-4f6a-a3d8-6c0b9e41f225';
+  const aboutAccount: [string, (chime: Connected, accountId: string) => Promise<unknown>][] = [
+    ['getAccount', (chime, accountId) => chime.getAccount(accountId)],
+    ['listUsers', (chime, accountId) => chime.listUsers(accountId, null)],
+    ['getUser', (chime, accountId) => chime.getUser(accountId, good)],
+    ['updateLicense', (chime, accountId) => chime.updateLicense(accountId, good, 'Pro')],
+    ['updateLicenses', (chime, accountId) => chime.updateLicenses(accountId, [{ userId: good, to: 'Pro' }])],
+  ];
+  const aboutUser: [string, (chime: Connected, userId: string) => Promise<unknown>][] = [
+    ['getUser', (chime, userId) => chime.getUser(good, userId)],
+    ['updateLicense', (chime, userId) => chime.updateLicense(good, userId, 'Pro')],
+    [
+      'updateLicenses',
+      (chime, userId) =>
+        chime.updateLicenses(good, [
+          { userId: good, to: 'Pro' },
+          { userId, to: 'Pro' },
+        ]),
+    ],
+  ];
+  const unfit = [
+    '',
+    '.',
+    '..',
+    '../users',
+    'a/b',
+    'a\\b',
+    '%2e%2e',
+    'a%2Fb',
+    'a b',
+    'a\0',
+    'a?operation=logout',
+    '#',
+    'ä',
+    'a'.repeat(65),
+  ];
+
+  /** A service that keeps the requests it gets, and refuses every one. */
+  async function listening(onlyAccounts: string[] | undefined, run: (chime: Connected) => Promise<void>) {
+    const requests: string[] = [];
+    const server = createServer(({ method, url }, response) => {
+      requests.push(`${method} ${url}`);
+      response.writeHead(404).end('{"Code":"NotFound"}');
+    });
+    const chime = connectChime({ endpoint: await listen(server), region: 'us-east-1', credentials, onlyAccounts });
+    try {
+      await run(chime);
+    } finally {
+      chime.disconnect();
+      server.close();
+    }
+    return requests;
+  }
+
+  test.each(aboutAccount)('is no account ID by %s that could lead elsewhere', async (_, call) => {
+    const requests = await listening(undefined, async (chime) => {
+      for (const id of unfit) {
+        const refusal = await call(chime, id).catch((error: unknown) => error);
+        expect(refusal, id).toMatchObject({ name: 'Refusal', code: 'invalid' });
+      }
+    });
+    expect(requests).toEqual([]);
+  });
+
+  test.each(aboutUser)('is no user ID by %s that could lead elsewhere', async (_, call) => {
+    const requests = await listening(undefined, async (chime) => {
+      for (const id of unfit) {
+        const refusal = await call(chime, id).catch((error: unknown) => error);
+        expect(refusal, id).toMatchObject({ name: 'Refusal', code: 'invalid' });
+      }
+    });
+    expect(requests).toEqual([]);
+  });
+
+  test.each(aboutAccount)('is nothing by %s about an account that CHIME_ACCOUNTS does not name', async (_, call) => {
+    const requests = await listening(['another'], async (chime) => {
+      const refusal = await call(chime, good).catch((error: unknown) => error);
+      expect(refusal).toMatchObject({ name: 'Refusal', code: 'unknown-account' });
+      expect(refusal).not.toHaveProperty('facts.chime');
+    });
+    expect(requests).toEqual([]);
+
+    const allowed = await listening([good], (chime) => expect(call(chime, good)).rejects.toHaveProperty('facts.chime'));
+    expect(allowed).toHaveLength(1);
+  });
+});
+
+test('a person about whom Chime answers with somebody else is not taken for that one', () =>
+  answering({ status: 200, body: '{"User":{"UserId":"ben"}}' }, async (chime) => {
+    await expect(chime.getUser('account', 'ana')).rejects.toMatchObject({ code: 'unreadable' });
+  }));
+
+test('of the accounts that Chime names, those are learnt that CHIME_ACCOUNTS names', () =>
+  withChime(async (service) => {
+    const { team, enterprise } = service.accounts;
+    const chime = connectChime({ ...service, onlyAccounts: [team] });
+    const all = connectChime(service);
+    expect((await chime.listAccounts(null)).items.map(({ id }) => id)).toEqual([team]);
+    expect((await all.listAccounts(null)).items.map(({ id }) => id)).toContain(enterprise);
+  }));
+
+test('people and accounts whose IDs may not be sent are left out of a listing, and counted', () =>
+  answering(
+    {
+      status: 200,
+      body: JSON.stringify({
+        Users: [{ UserId: 'ana' }, { UserId: '..' }, { UserId: 'a/b' }],
+        Accounts: [
+          { AccountId: '%2e', Name: 'a' },
+          { AccountId: 'b', Name: 'b' },
+        ],
+      }),
+    },
+    async (chime) => {
+      const users = await chime.listUsers('account', null);
+      expect(users).toMatchObject({ items: [{ id: 'ana' }], leftOut: 2 });
+      expect(await chime.listAccounts(null)).toMatchObject({ items: [{ id: 'b' }], leftOut: 1 });
+    },
+  ));

@@ -7,8 +7,11 @@ import {
   ListUsersCommand,
   UpdateUserCommand,
 } from '@aws-sdk/client-chime';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Account } from '../accounts/account.ts';
+import { isInScope, type Scope } from '../accounts/scope.ts';
+import { Refusal } from '../failures.ts';
+import { isChimeId } from '../id.ts';
 import type { License } from '../licenses/license.ts';
 import type { User } from '../users/user.ts';
 import {
@@ -23,10 +26,16 @@ import {
 } from './answers.ts';
 import { type ChimeRefusal, refusalFrom, refusalOf, unreadable } from './refusals.ts';
 
-/** One page of a listing; `next` is the token of the following page. */
-export type Page<T> = { items: T[]; next: string | null };
+/**
+ * One page of a listing; `next` is the token of the following page. `leftOut`: how many it named whose IDs are not such
+ * that they may be sent, so that nothing could ever be done about them.
+ */
+export type Page<T> = { items: T[]; next: string | null; leftOut: number };
 
-/** Chime, as the rest of Carillon knows it. Every function throws a `ChimeRefusal` and nothing else. */
+/**
+ * Chime, as the rest of Carillon knows it. Every function throws a `ChimeRefusal`; or a plain `Refusal`, before anything
+ * is sent, for an ID that is not fit to be sent (`invalid`) and for an account outside `accounts` (`unknown-account`).
+ */
 export type Chime = ReturnType<typeof connectChime>;
 
 /** Chime's own limit of people in one change (API reference, BatchUpdateUser). */
@@ -39,13 +48,16 @@ type Connection = {
   endpoint?: string | undefined;
   region: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };
+  /** The accounts that may be asked about; all where it is missing. */
+  onlyAccounts?: readonly string[] | undefined;
 };
 
 /**
  * Connects to Chime, or to whatever speaks its API at `endpoint`. One try a call: who calls decides about trying again.
  * A connection must stand within 3 s, an answer be there within 10 s; no logger is set, since the SDK's prints PINs.
  */
-export function connectChime({ endpoint, region, credentials }: Connection) {
+export function connectChime({ endpoint, region, credentials, onlyAccounts }: Connection) {
+  const accounts: Scope = onlyAccounts ?? 'all';
   const client = new ChimeClient({
     region,
     maxAttempts: 1,
@@ -54,16 +66,34 @@ export function connectChime({ endpoint, region, credentials }: Connection) {
     ...(credentials ? { credentials } : {}),
   });
 
+  // In the client itself: no call, whoever makes it, gets past it.
+  client.middlewareStack.add(
+    (next) => async (call) => {
+      refuseUnfit(accounts, call.input);
+      return next(call);
+    },
+    { step: 'initialize', name: 'refuseUnfit' },
+  );
+
   return {
+    /** The accounts that may be asked about. */
+    accounts,
+
     /** Under which name shared waits are kept: all processes that talk to one endpoint slow down together. */
     name: endpoint ?? `chime in ${region}`,
 
+    /** Of the accounts that Chime names, those that may be asked about. */
     async listAccounts(token: string | null, signal?: AbortSignal): Promise<Page<Account>> {
       const answer = await answered(
         accountsAnswer,
         client.send(new ListAccountsCommand({ ...(token ? { NextToken: token } : {}) }), { abortSignal: signal }),
       );
-      return { items: answer.Accounts.map(accountFrom), next: answer.NextToken || null };
+      const fit = answer.Accounts.filter(({ AccountId }) => isChimeId(AccountId));
+      return {
+        items: fit.filter(({ AccountId }) => isInScope(accounts, AccountId)).map(accountFrom),
+        next: answer.NextToken || null,
+        leftOut: answer.Accounts.length - fit.length,
+      };
     },
 
     async getAccount(accountId: string, signal?: AbortSignal): Promise<Account> {
@@ -77,14 +107,18 @@ export function connectChime({ endpoint, region, credentials }: Connection) {
     async listUsers(accountId: string, token: string | null, signal?: AbortSignal): Promise<Page<User>> {
       const input = { AccountId: accountId, MaxResults: largestPage, ...(token ? { NextToken: token } : {}) };
       const answer = await answered(usersAnswer, client.send(new ListUsersCommand(input), { abortSignal: signal }));
-      return { items: answer.Users.map((user) => userFrom(accountId, user)), next: answer.NextToken || null };
+      const fit = answer.Users.filter(({ UserId }) => isChimeId(UserId));
+      return {
+        items: fit.map((user) => userFrom(accountId, user)),
+        next: answer.NextToken || null,
+        leftOut: answer.Users.length - fit.length,
+      };
     },
 
     async getUser(accountId: string, userId: string, signal?: AbortSignal): Promise<User> {
-      const answer = await answered(
-        oneUserAnswer,
-        client.send(new GetUserCommand({ AccountId: accountId, UserId: userId }), { abortSignal: signal }),
-      );
+      const sent = client.send(new GetUserCommand({ AccountId: accountId, UserId: userId }), { abortSignal: signal });
+      const answer = await answered(oneUserAnswer, sent);
+      if (answer.User.UserId !== userId) throw unreadable((await sent).$metadata.requestId);
       return userFrom(accountId, answer.User);
     },
 
@@ -130,6 +164,25 @@ export function connectChime({ endpoint, region, credentials }: Connection) {
     disconnect: () => client.destroy(),
   };
 }
+
+/** Refuses what must never leave for Chime: an ID that could lead to another address, and an account that is not ours to ask about. */
+function refuseUnfit(accounts: Scope, input: object): void {
+  const { AccountId, UserId, UpdateUserRequestItems } = idsIn.parse(input);
+  const ids = [AccountId, UserId, ...(UpdateUserRequestItems ?? []).map((item) => item.UserId)];
+  if (ids.some((id) => id !== undefined && !isChimeId(id))) {
+    throw new Refusal('invalid', 'An ID for Amazon Chime has letters, digits and hyphens only. Nothing was sent.');
+  }
+  if (AccountId !== undefined && !isInScope(accounts, AccountId)) {
+    throw new Refusal('unknown-account', 'CHIME_ACCOUNTS does not name this account. Nothing was sent.');
+  }
+}
+
+/** The IDs in what is sent, whichever call it is (API reference, request parameters). */
+const idsIn = z.object({
+  AccountId: z.string().optional(),
+  UserId: z.string().optional(),
+  UpdateUserRequestItems: z.array(z.object({ UserId: z.string() })).optional(),
+});
 
 async function answered<T>(shape: z.ZodType<T>, sent: Promise<{ $metadata: { requestId?: string } }>): Promise<T> {
   const answer = await sent.catch((error: unknown) => {

@@ -76,9 +76,13 @@ export function caughtRefusal(error: unknown): ChimeRefusal {
   throw error;
 }
 
-/** Turns an error of the AWS SDK into a refusal: by HTTP status first, then by name. For `chime.ts` alone. */
+/**
+ * Turns an error of the AWS SDK into a refusal: by HTTP status first, then by name. For `chime.ts` alone. Throws on what
+ * Carillon itself refused to send.
+ */
 export function refusalFrom(error: unknown): ChimeRefusal {
   if (error instanceof ChimeRefusal) return error;
+  if (error instanceof Refusal) throw error;
   const sdkError: SdkError = error instanceof Error ? error : {};
   const httpStatus = sdkError.$metadata?.httpStatusCode ?? sdkError.$response?.statusCode;
   const chime = {

@@ -29,6 +29,7 @@ export type Schema = {
   batch_shares: BatchSharesTable;
   endings: EndingsTable;
   operator_tokens: OperatorTokensTable;
+  hand_changes: HandChangesTable;
 };
 
 type Moment = ColumnType<Date, Date | string, Date | string>;
@@ -51,6 +52,8 @@ export type AccountsTable = {
   sync_failed_at: MaybeMoment;
   listing_id: string | null;
   listing_started_at: MaybeMoment;
+  left_out: Generated<number>;
+  sync_left_out: Generated<number>;
 };
 
 export type UsersTable = {
@@ -350,4 +353,10 @@ export type PreferencesTable = {
   operator_id: string;
   columns: string[];
   density: Density;
+};
+
+export type HandChangesTable = {
+  operator_id: string;
+  at: Generated<Date>;
+  people: number;
 };

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import type { Scope } from '../accounts/scope.ts';
+import { withinScope } from '../accounts/store.ts';
 import { appendEntries, type NewFacts } from '../audit/append-entries.ts';
 import { momentText } from '../audit/ledger.ts';
 import type { Database, Executor } from '../db/database.ts';
@@ -30,10 +32,10 @@ const againAfterSeconds = 15;
 const resumableSeconds = 600;
 
 /**
- * Takes the account that most needs a listing, if one is due and nobody is at it. A listing that was broken off goes on
+ * Takes the account in a scope that most needs a listing, if one is due and nobody is at it. A listing that was broken off goes on
  * where it stood, unless it is old or the operator has asked for a fresh one. Runs in the caller's transaction.
  */
-export async function beginDueListing(db: Executor): Promise<Listing | undefined> {
+export async function beginDueListing(db: Executor, scope: Scope): Promise<Listing | undefined> {
   const { rows } = await sql<BegunRow>`
     with due as (
       select id, last.page, last.next_token,
@@ -42,7 +44,8 @@ export async function beginDueListing(db: Executor): Promise<Listing | undefined
       from accounts left join lateral (
         select page, next_token from listing_pages where account_id = accounts.id order by page desc limit 1
       ) last on true
-      where (sync_started_at is null or sync_touched_at < clock_timestamp() - ${silenceSeconds} * interval '1 second')
+      where ${withinScope(scope, sql.ref('accounts.id'))}
+        and (sync_started_at is null or sync_touched_at < clock_timestamp() - ${silenceSeconds} * interval '1 second')
         and (sync_wanted or (
           (complete_as_of is null or listing_started_at is not null
             or sync_touched_at < clock_timestamp() - ${dueAfterSeconds} * interval '1 second')
@@ -53,6 +56,7 @@ export async function beginDueListing(db: Executor): Promise<Listing | undefined
     update accounts set generation = generation + 1, sync_touched_at = clock_timestamp(),
       sync_started_at = clock_timestamp(), sync_wanted = sync_wanted and resumed,
       sync_read = case when resumed then sync_read else 0 end,
+      sync_left_out = case when resumed then sync_left_out else 0 end,
       listing_started_at = case when resumed then listing_started_at else clock_timestamp() end,
       listing_id = case when resumed then listing_id else ${randomUUID()}::uuid end
     from due where accounts.id = due.id
@@ -85,12 +89,13 @@ type BegunRow = {
 };
 
 /**
- * Takes hold of the listing for the rest of the transaction and notes that so many people more have been read. False when
- * somebody else has taken it over: then nothing more may be written for it.
+ * Takes hold of the listing for the rest of the transaction and notes that so many people more have been read, and so many
+ * left out. False when somebody else has taken it over: then nothing more may be written for it.
  */
-export async function holdListing(db: Executor, listing: Listing, people: number): Promise<boolean> {
+export async function holdListing(db: Executor, listing: Listing, people: number, leftOut = 0): Promise<boolean> {
   const { rows } = await sql`
-    update accounts set sync_touched_at = clock_timestamp(), sync_read = sync_read + ${people}
+    update accounts set sync_touched_at = clock_timestamp(), sync_read = sync_read + ${people},
+      sync_left_out = sync_left_out + ${leftOut}
     where id = ${listing.accountId} and generation = ${listing.generation} and sync_started_at is not null
     returning id`.execute(db);
   return rows.length > 0;
@@ -154,7 +159,7 @@ export async function removeUsers(db: Executor, listing: Listing, userIds: strin
 export async function finishListing(db: Executor, listing: Listing): Promise<void> {
   await sql`
     update accounts set complete_as_of = ${listing.startedAt}, sync_started_at = null, listing_started_at = null,
-      sync_failure = null, sync_failed_at = null
+      sync_failure = null, sync_failed_at = null, left_out = sync_left_out
     where id = ${listing.accountId}`.execute(db);
   await forgetPages(db, listing.accountId);
   await recordSnapshot(db, listing);

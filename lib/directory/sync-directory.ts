@@ -22,19 +22,13 @@ import {
   removeUsers,
 } from './store.ts';
 
-/** Learns which accounts there are; with an allow-list, of those only. Throws a `ChimeRefusal`. */
-export async function syncAccounts(
-  { chime, db }: Deps,
-  allowed: string[] | undefined,
-  signal?: AbortSignal,
-): Promise<void> {
+/** Learns which of the accounts that Carillon looks after there are. Throws a `ChimeRefusal`. */
+export async function syncAccounts({ chime, db }: Deps, signal?: AbortSignal): Promise<void> {
   const seen = new Set<string>();
   let token: string | null = null;
   do {
     const page: Page<Parameters<typeof saveAccount>[1]> = await chime.listAccounts(token, signal);
-    for (const account of page.items) {
-      if (!allowed || allowed.includes(account.id)) await saveAccount(db, account);
-    }
+    for (const account of page.items) await saveAccount(db, account);
     token = page.next;
     if (token !== null && seen.has(token)) throw new Refusal('unreadable', 'Chime repeated a page token.');
     if (token !== null) seen.add(token);
@@ -49,7 +43,7 @@ export type Synced = { accountId: string; failure?: string };
  * Nobody is removed whom Chime does not say to be gone. Undefined when no account is due.
  */
 export async function syncDueAccount(deps: Deps, signal?: AbortSignal): Promise<Synced | undefined> {
-  const listing = await deps.db.transaction().execute((step) => beginDueListing(step));
+  const listing = await deps.db.transaction().execute((step) => beginDueListing(step, deps.chime.accounts));
   if (!listing) return undefined;
   const { accountId } = listing;
   await tell(deps.db, { kind: 'sync', accountId });
@@ -100,7 +94,8 @@ async function readListing(deps: Deps, listing: Listing, signal?: AbortSignal): 
       await writing;
       page += 1;
       token = read.answer.next;
-      writing = keepPage(deps, listing, { page, users: read.answer.items, readAt: read.readAt, next: token });
+      const { items: users, leftOut } = read.answer;
+      writing = keepPage(deps, listing, { page, users, leftOut, readAt: read.readAt, next: token });
       writing.catch(() => undefined); // awaited below; until then it is not nobody's
     } while (token !== null);
   } finally {
@@ -108,16 +103,17 @@ async function readListing(deps: Deps, listing: Listing, signal?: AbortSignal): 
   }
 }
 
-type ListedPage = { page: number; users: User[]; readAt: Date; next: string | null };
+type ListedPage = { page: number; users: User[]; leftOut: number; readAt: Date; next: string | null };
 
 /** Writes a page down, with where it leads to: whoever goes on after a crash finds both or neither. */
-async function keepPage({ db }: Deps, listing: Listing, { page, users, readAt, next }: ListedPage): Promise<void> {
+async function keepPage({ db }: Deps, listing: Listing, listed: ListedPage): Promise<void> {
+  const { page, users, leftOut, readAt, next } = listed;
   const { accountId, id: requestId } = listing;
   const ids = users.map(({ id }) => id);
   if (new Set(ids).size < ids.length) throw new Contradiction('Chime named somebody twice on one page.');
   try {
     await db.transaction().execute(async (step) => {
-      if (!(await holdListing(step, listing, users.length))) throw new TakenOver();
+      if (!(await holdListing(step, listing, users.length, leftOut))) throw new TakenOver();
       const { same, other } = await compareWithMirror(step, accountId, users);
       const different = await keepReading(step, { accountId, users: other, readAt, requestId, by: 'listing' });
       await notePage(step, listing, page, { numbers: same, ids: other.map(({ id }) => id) }, next);

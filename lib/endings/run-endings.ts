@@ -19,11 +19,11 @@ const againInMs = 60_000;
  * name of who planned it, whatever they may do by now: it ends what they began.
  */
 export async function runEndings(deps: Deps, stopping: AbortSignal): Promise<void> {
-  for (const { id, state, code } of await takeSettledEndings(deps.db)) {
+  for (const { id, state, code } of await takeSettledEndings(deps.db, deps.chime.accounts)) {
     await settle(deps, id, state === 'applied' ? 'applied' : (code ?? 'unexpected'));
   }
   while (!stopping.aborted) {
-    const due = await takeDueEndings(deps.db, atOnce);
+    const due = await takeDueEndings(deps.db, deps.chime.accounts, atOnce);
     if (due.length === 0) return;
     for (const ending of due) await bringAbout(deps, ending, stopping);
   }

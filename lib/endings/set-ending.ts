@@ -30,10 +30,10 @@ export function endFrom({ wall, zone }: Until, now = Date.now()): Date {
  * Makes the plan a person has a plan for a time: afterwards they get back what they had before the last change through
  * Carillon. An end that is planned is moved. Refuses where no change of ours gave them the plan they have.
  */
-export async function setEnding({ db }: Pick<Deps, 'db'>, whose: Whose, until: Until, by: Requester): Promise<void> {
+export async function setEnding({ db, chime }: Deps, whose: Whose, until: Until, by: Requester): Promise<void> {
   const at = endFrom(until);
   const { accountId, userId } = whose;
-  const account = await findAccount(db, accountId);
+  const account = await findAccount({ db, chime }, accountId);
   await db.transaction().execute(async (step) => {
     const user = await findUser(step, accountId, userId);
     if (!user) throw new Refusal('unknown-user', 'No such person in this account.');

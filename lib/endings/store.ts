@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
+import type { Scope } from '../accounts/scope.ts';
+import { withinScope } from '../accounts/store.ts';
 import type { Executor } from '../db/database.ts';
 import type { FailureCode } from '../failures.ts';
 import type { EndingView } from './ending.ts';
@@ -102,12 +104,12 @@ export async function callOffEndings(step: Executor, accountId: string, userIds:
 
 const leaseSeconds = 30;
 
-/** Takes plans that have come to their end, or whose last try is long enough ago; nobody else gets them for a while. */
-export async function takeDueEndings(db: Executor, most: number): Promise<DueEnding[]> {
+/** Takes plans of a scope that have come to their end, or whose last try is long enough ago; nobody else gets them for a while. */
+export async function takeDueEndings(db: Executor, scope: Scope, most: number): Promise<DueEnding[]> {
   const { rows } = await sql<DueEnding>`
     with due as (
       select id from endings
-      where next_try_at <= clock_timestamp()
+      where next_try_at <= clock_timestamp() and ${withinScope(scope, sql.ref('account_id'))}
         and (state = 'planned' or (state = 'running' and change_id is null and lease_until < clock_timestamp()))
       order by next_try_at limit ${most} for update skip locked
     )
@@ -141,13 +143,16 @@ export async function settleEnding(
     where id = ${id}::uuid and state = 'running'`.execute(db);
 }
 
-/** Ends whose change has been settled since. */
+/** Ends in a scope whose change has been settled since. */
 export async function takeSettledEndings(
   db: Executor,
+  scope: Scope,
 ): Promise<{ id: string; state: 'applied' | 'failed'; code: FailureCode | null }[]> {
   const { rows } = await sql<{ id: string; state: 'applied' | 'failed'; code: FailureCode | null }>`
     select endings.id, changes.state, changes.failure->>'code' as code
     from endings join changes on changes.id = endings.change_id
-    where endings.state = 'running' and changes.state in ('applied', 'failed') limit 100`.execute(db);
+    where endings.state = 'running' and changes.state in ('applied', 'failed')
+      and ${withinScope(scope, sql.ref('endings.account_id'))}
+    limit 100`.execute(db);
   return rows;
 }

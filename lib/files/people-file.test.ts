@@ -147,7 +147,7 @@ describe('a file of people', () => {
       ],
       async (db) => {
         let csv = '';
-        for await (const piece of exportUsers(db, accountId, firstPage)) csv += piece;
+        for await (const piece of exportUsers({ db, chime: { accounts: 'all' } }, accountId, firstPage)) csv += piece;
 
         const file = await read(csv);
 

@@ -1,13 +1,13 @@
 import { viewOf } from '../accounts/account.ts';
 import { findAccount, freshnessOf } from '../accounts/store.ts';
-import type { Database } from '../db/database.ts';
+import type { Deps } from '../deps.ts';
 import { cellsOf } from '../users/counts-store.ts';
 import { type LicensesView, licenseTable } from './table.ts';
 
 /** An account's licenses, counted; undefined where we know no such account. */
-export async function showLicenses(db: Database, accountId: string): Promise<LicensesView | undefined> {
+export async function showLicenses({ db, chime }: Deps, accountId: string): Promise<LicensesView | undefined> {
   const [account, freshness, cells] = await Promise.all([
-    findAccount(db, accountId),
+    findAccount({ db, chime }, accountId),
     freshnessOf(db, accountId),
     cellsOf(db, accountId),
   ]);

@@ -74,7 +74,11 @@ describe('a kept list', () => {
         },
       });
       let csv = '';
-      for await (const piece of exportUsers(db, accountId, { ...firstPage, list: list.id })) csv += piece;
+      for await (const piece of exportUsers({ db, chime: { accounts: 'all' } }, accountId, {
+        ...firstPage,
+        list: list.id,
+      }))
+        csv += piece;
       expect(csv.trimEnd().split('\r\n')).toHaveLength(3);
     }));
 

@@ -15,7 +15,11 @@ import type { JournalEntry } from '../local-chime/control-client.ts';
 import type { Person } from './chime.ts';
 import { type Desk, syncEverything, until, withDesk } from './desk.ts';
 
-export const entrance: Entrance = { secrets: ['a-secret-that-seals-nothing-in-these-tests'], provider: undefined };
+export const entrance: Entrance = {
+  secrets: ['a-secret-that-seals-nothing-in-these-tests'],
+  provider: undefined,
+  accounts: 'all',
+};
 const limits = { admin: { people: 1_000, perDay: 5_000 } };
 
 export type Admin = Submitter & { operatorRole: 'admin' };

@@ -44,7 +44,7 @@ async function openDesk(people: Person[]) {
   const database = await createTestDatabase();
   const chime = await startChime({ people });
   const deps: Deps = { db: database.db, chime: connectChime(chime) };
-  await syncAccounts(deps, undefined);
+  await syncAccounts(deps);
   await syncEverything(deps);
   const accountId = chime.accounts.enterprise;
   return {

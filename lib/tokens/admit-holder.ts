@@ -1,5 +1,5 @@
+import { isInScope } from '../accounts/scope.ts';
 import { recordRefusal } from '../audit/record-refusal.ts';
-import { isInScope } from '../auth/access.ts';
 import type { Entrance } from '../auth/entrance.ts';
 import { may, type Permission } from '../auth/permissions.ts';
 import type { Database } from '../db/database.ts';

@@ -12,8 +12,19 @@ import { holderWith, makeToken, revokeToken } from './keep-tokens.ts';
 import { listTokens } from './store.ts';
 import { mostTokens } from './token.ts';
 
-const here: Entrance = { secrets: ['a-secret-that-seals-nothing-in-these-tests'], provider: undefined };
-const mona: Operator = { id: 'mona', name: 'Mona Brandt', role: 'admin', accounts: 'all', groups: null };
+const here: Entrance = {
+  secrets: ['a-secret-that-seals-nothing-in-these-tests'],
+  provider: undefined,
+  accounts: 'all',
+};
+const mona: Operator = {
+  id: 'mona',
+  name: 'Mona Brandt',
+  role: 'admin',
+  accounts: 'all',
+  isForAll: true,
+  groups: null,
+};
 const otto: Operator = { ...mona, id: 'otto', name: 'Otto Lind' };
 
 const makeFor = (db: Database, operator: Operator, name = 'a script') => makeToken(db, operator, name, randomUUID());
@@ -99,7 +110,14 @@ test.each([
     const signIn = (named: string[]) => signInByProvider(db, provider, { sub: 'mona', name: 'Mona', groups: named });
     await signIn(['owners']);
     const { id } = await db.selectFrom('operators').select('id').executeTakeFirstOrThrow();
-    const operator: Operator = { id, name: 'Mona', role: 'admin', accounts: [nordwind], groups: ['owners'] };
+    const operator: Operator = {
+      id,
+      name: 'Mona',
+      role: 'admin',
+      accounts: [nordwind],
+      isForAll: false,
+      groups: ['owners'],
+    };
     const token = await makeFor(db, operator);
 
     await signIn(['owners']);

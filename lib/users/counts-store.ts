@@ -1,4 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Scope } from '../accounts/scope.ts';
+import { withinScope } from '../accounts/store.ts';
 import type { Executor } from '../db/database.ts';
 import type { CountCell } from './counts.ts';
 import { type ChangedDays, changedDays } from './filter.ts';
@@ -13,11 +15,12 @@ export async function cellsOf(db: Executor, accountId: string): Promise<CountCel
   return rows.map(cellFrom);
 }
 
-/** The same for every account that has people, by its ID. */
-export async function cellsOfAllAccounts(db: Executor): Promise<Map<string, CountCell[]>> {
+/** The same for every account in a scope that has people, by its ID. */
+export async function cellsOfAccounts(db: Executor, scope: Scope): Promise<Map<string, CountCell[]>> {
   const { rows } = await sql<CellRow>`
     select account_id, license, registration, invitation, user_type, sum(people) as people
-    from user_counts group by 1, 2, 3, 4, 5 having sum(people) <> 0`.execute(db);
+    from user_counts where ${withinScope(scope, sql.ref('account_id'))}
+    group by 1, 2, 3, 4, 5 having sum(people) <> 0`.execute(db);
   const cells = new Map<string, CountCell[]>();
   for (const row of rows) {
     const ofAccount = cells.get(row.account_id);

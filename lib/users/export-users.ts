@@ -1,6 +1,8 @@
+import type { Scope } from '../accounts/scope.ts';
 import { findAccount } from '../accounts/store.ts';
 import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import type { Database } from '../db/database.ts';
+import { Refusal } from '../failures.ts';
 import { userType } from '../texts/people.ts';
 import { plan, status } from '../texts/words.ts';
 import { exportedColumns } from './export-columns.ts';
@@ -12,14 +14,19 @@ import { statusOf, type UserRow } from './user.ts';
 
 /**
  * The people a filter finds as CSV (RFC 4180) in the order shown, in the words of the screen, a piece at a time, so that
- * memory stays flat whatever their number. Who is changed meanwhile in what the order goes by may be there twice or not at all.
+ * memory stays flat whatever their number. Refuses an account that Carillon does not look after. Who is changed meanwhile in what the order goes by may be there twice or not at all.
  */
-export async function* exportUsers(db: Database, accountId: string, filter: UserFilter): AsyncGenerator<string> {
+export async function* exportUsers(
+  { db, chime }: { db: Database; chime: { accounts: Scope } },
+  accountId: string,
+  filter: UserFilter,
+): AsyncGenerator<string> {
+  const account = await findAccount({ db, chime }, accountId);
+  if (!account) throw new Refusal('unknown-account', 'No such account.');
   yield csvHead(exportedColumns);
-  const account = await findAccount(db, accountId);
   const wanted = await findWanted(db, accountId, filter);
   for await (const rows of findEverybody(db, wanted)) {
-    if (rows.length > 0) yield rows.map((row) => lineOf(userRowFrom(row), account?.name ?? accountId)).join('');
+    if (rows.length > 0) yield rows.map((row) => lineOf(userRowFrom(row), account.name)).join('');
   }
 }
 

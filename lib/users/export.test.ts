@@ -10,7 +10,7 @@ import { pageOfUsers } from './show-users.ts';
 
 async function linesOf(db: Database, filter: UserFilter): Promise<string[]> {
   let text = '';
-  for await (const piece of exportUsers(db, accountId, filter)) text += piece;
+  for await (const piece of exportUsers({ db, chime: { accounts: 'all' } }, accountId, filter)) text += piece;
   return text.trimEnd().split('\r\n');
 }
 
@@ -48,7 +48,7 @@ describe('an export', () => {
 
   test('that is given up asks for nothing more', () =>
     withPeople(people, async (db) => {
-      const pieces = exportUsers(db, accountId, firstPage);
+      const pieces = exportUsers({ db, chime: { accounts: 'all' } }, accountId, firstPage);
       await pieces.next();
       expect(await pieces.return(undefined)).toMatchObject({ done: true });
       expect(await pieces.next()).toMatchObject({ done: true });

@@ -1,5 +1,6 @@
 import { findAccount, freshnessOf } from '../accounts/store.ts';
 import type { Database } from '../db/database.ts';
+import type { Deps } from '../deps.ts';
 import { hasEndings, withEndings } from '../endings/store.ts';
 import { Refusal } from '../failures.ts';
 import { batchesAtWork, withMarks } from './batch-marks.ts';
@@ -13,9 +14,9 @@ import { sortColumns } from './sort-columns.ts';
 import { everyoneOf, type Wanted } from './wanted.ts';
 
 /** One page of an account's people, with how fresh our copy is. Refuses an account that we do not know. */
-export async function showUsers(db: Database, accountId: string, filter: UserFilter): Promise<UsersPage> {
+export async function showUsers({ db, chime }: Deps, accountId: string, filter: UserFilter): Promise<UsersPage> {
   const [account, page, freshness] = await Promise.all([
-    findAccount(db, accountId),
+    findAccount({ db, chime }, accountId),
     pageOfUsers(db, accountId, filter),
     freshnessOf(db, accountId),
   ]);

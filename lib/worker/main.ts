@@ -15,6 +15,7 @@ import { onStopSignal } from '../stop-signals.ts';
 import { compactCounts } from '../users/counts-store.ts';
 import { openAlarm } from './alarm.ts';
 import { repeat } from './repeat.ts';
+import { tellWorkLeft } from './work-left.ts';
 
 /** Accounts listed side by side: a small one does not wait for a million people. */
 const lanes = 3;
@@ -40,10 +41,9 @@ async function bringUpToDate(): Promise<void> {
 }
 
 log.info('The worker has started');
+await tellWorkLeft(deps);
 await Promise.all([
-  repeat('learn the accounts', 60_000, stopping.signal, () =>
-    syncAccounts(deps, settings.CHIME_ACCOUNTS, stopping.signal),
-  ),
+  repeat('learn the accounts', 60_000, stopping.signal, () => syncAccounts(deps, stopping.signal)),
   ...Array.from({ length: lanes }, () =>
     repeat('bring the mirror up to date', 500, stopping.signal, bringUpToDate, alarm.wait),
   ),

@@ -265,6 +265,8 @@ export const progress = {
         : `About ${counted(Math.round(seconds / 3_600), 'hour', 'hours')} left`,
   measuring: 'Working out how long it takes…',
   paused: 'Paused. Nothing new is sent until somebody lets it go on.',
+  pausedByAccount:
+    '**Paused:** this account was taken out of Carillon for a while. Resume the batch to go on, or stop it.',
   pausedByFailures: (failed: number) =>
     `**Paused by itself:** ${number(failed)} failed, which is more than 5 in 100. Look below why. Then let it go on, or stop it.`,
   held: {
@@ -299,6 +301,7 @@ export const result = {
     operator: 'Somebody stopped this batch before its end.',
     failures: 'Somebody stopped this batch before its end, because too many failed.',
     rights: 'Carillon stopped this batch: who started it may no longer change many people.',
+    account: 'Somebody stopped this batch after its account had been taken out of Carillon.',
   } satisfies Record<StopCause, string>,
   failures: 'Why some were not changed',
   causes: 'Causes',
@@ -403,6 +406,7 @@ export const milestones = {
     `${percent} percent done${failed > 0 ? `, ${number(failed)} failed` : ''}.`,
   paused: 'The batch is paused.',
   pausedByFailures: 'The batch has paused by itself, because too many failed.',
+  pausedByAccount: 'The batch has paused, because its account was taken out of Carillon.',
   resumed: 'The batch goes on.',
   held: 'Amazon Chime is not answering. The batch goes on by itself.',
   heldByFault: 'Something went wrong in Carillon. The batch tries again by itself.',

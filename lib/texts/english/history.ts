@@ -243,7 +243,9 @@ function sentenceOf(entry: AuditEntry, zone?: string): string {
     case 'batch-pause':
       return entry.operator
         ? `${who} paused a batch of ${people(entry)}.${why}`
-        : `A batch of ${people(entry)} paused by itself, because too many changes failed.${why}`;
+        : entry.failure === 'unknown-account'
+          ? `A batch of ${people(entry)} was paused: its account is not one that Carillon looks after any more.${why}`
+          : `A batch of ${people(entry)} paused by itself, because too many changes failed.${why}`;
     case 'batch-resume':
       return `${who} let a batch of ${people(entry)} go on.${why}`;
     case 'batch-stop':

@@ -26,6 +26,10 @@ export const fresh = {
       : `Reading from Chime: ${number(read)} of about ${number(about)}`,
   partial: (count: number, about: number | null) =>
     `Showing ${about === null ? `${number(count)} people so far` : `${number(count)} of about ${number(about)} people`}. Search finds only these for now.`,
+  leftOut: (count: number) =>
+    count === 1
+      ? '1 person is not shown: Carillon cannot use the ID that Amazon Chime gave them. Ask your admin.'
+      : `${number(count)} people are not shown: Carillon cannot use the IDs that Amazon Chime gave them. Ask your admin.`,
   failed: 'The last update did not finish.',
   refreshFailed: 'Could not start. Try again.',
 };

@@ -15,7 +15,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const { accountId } = await params;
   const address = `/accounts/${accountId}/audit`;
   const operator = await pageOperator(address, accountId);
-  const account = await findAccount(deps().db, accountId);
+  const account = await findAccount(deps(), accountId);
   if (!account) notFound();
   return (
     <AuditOf

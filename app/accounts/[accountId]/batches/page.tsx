@@ -22,7 +22,7 @@ export default async function BatchesPage({ params, searchParams }: Props) {
   const before = z.uuid().safeParse((await searchParams).before).data;
   const operator = await pageOperator(batchesPath(accountId, before), accountId);
   const { db } = deps();
-  const account = await findAccount(db, accountId);
+  const account = await findAccount(deps(), accountId);
   if (!account || !may(operator, 'batches:view')) notFound();
   const { id, name } = account;
   return (

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: texts.licensesPage.title };
 export default async function LicensesPage({ params }: { params: Promise<{ accountId: string }> }) {
   const { accountId } = await params;
   await pageOperator(`/accounts/${accountId}/licenses`, accountId);
-  const licenses = await showLicenses(deps().db, accountId);
+  const licenses = await showLicenses(deps(), accountId);
   if (!licenses) notFound();
   return <Licenses key={accountId} drawn={licenses} refreshDirectory={refreshDirectory} />;
 }

@@ -40,11 +40,11 @@ export default async function UsersPage({ params, searchParams }: Props) {
   const query = paramsFromFilter(filter);
   const operator = await pageOperator(`/accounts/${accountId}/users${query && `?${query}`}`, accountId);
   const { db } = deps();
-  const account = await findAccount(db, accountId);
+  const account = await findAccount(deps(), accountId);
   if (!account) notFound();
   const areCountsAtHand = filter.search.trim() === '' && filter.list === null;
   const [page, counts, views, preferences] = await Promise.all([
-    showUsers(db, accountId, filter),
+    showUsers(deps(), accountId, filter),
     areCountsAtHand ? showCounts(db, accountId, filter) : null,
     listViews(db, operator.id, accountId),
     findPreferences(db, operator.id),

@@ -8,6 +8,6 @@ import { BarePeople } from './bare-people.tsx';
 export default async function Bare({ params }: { params: Promise<{ accountId: string }> }) {
   const { accountId } = await params;
   await pageOperator('/');
-  const { users } = await showUsers(deps().db, accountId, firstPage);
+  const { users } = await showUsers(deps(), accountId, firstPage);
   return <BarePeople accountId={accountId} first={users} />;
 }

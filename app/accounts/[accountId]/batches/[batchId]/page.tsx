@@ -16,7 +16,7 @@ export default async function BatchPage({ params }: { params: Promise<{ accountI
   const { accountId, batchId } = await params;
   const operator = await pageOperator(`/accounts/${accountId}/batches/${batchId}`, accountId);
   const { db, settings } = deps();
-  const account = await findAccount(db, accountId);
+  const account = await findAccount(deps(), accountId);
   if (!account || !may(operator, 'batches:view') || !z.uuid().safeParse(batchId).success) notFound();
   const report = await reportOnBatch(db, accountId, batchId, operator, settings.BATCH_LIMITS);
   if (!report) notFound();

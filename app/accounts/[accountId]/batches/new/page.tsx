@@ -24,8 +24,7 @@ export default async function NewBatchPage({ params, searchParams }: Props) {
   const given = new URLSearchParams(firstOfEach(await searchParams));
   const path = `/accounts/${accountId}/batches/new${given.size > 0 ? `?${given}` : ''}`;
   const operator = await pageOperator(path, accountId);
-  const { db } = deps();
-  const account = await findAccount(db, accountId);
+  const account = await findAccount(deps(), accountId);
   if (!account || !may(operator, 'batches:view')) notFound();
   const view = viewOf(account);
   const refusal = !may(operator, 'batches:run')

@@ -6,5 +6,5 @@ import { showLicenses } from '@/lib/licenses/show-licenses.ts';
 
 /** An account's licenses, counted. */
 export const GET = operatorRoute('users:view', z.object({ accountId: chimeId }), async ({ accountId }) =>
-  answer(await showLicenses(deps().db, accountId)),
+  answer(await showLicenses(deps(), accountId)),
 );

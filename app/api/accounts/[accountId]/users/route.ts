@@ -9,5 +9,5 @@ const shape = z.object({ accountId: chimeId }).catchall(z.string());
 
 export const GET = operatorRoute('users:view', shape, async ({ accountId, ...query }) => {
   const filter = filterFromParams(new Map(Object.entries(query)));
-  return answer(await showUsers(deps().db, accountId, filter));
+  return answer(await showUsers(deps(), accountId, filter));
 });

@@ -11,9 +11,8 @@ import { filterFromParams } from '@/lib/users/filter.ts';
 const shape = z.object({ accountId: chimeId }).catchall(z.string());
 
 export const GET = operatorRoute('users:view', shape, async ({ accountId, ...query }, caller) => {
-  const { db } = deps();
   const filter = filterFromParams(new Map(Object.entries(query)));
-  const account = await findAccount(db, accountId);
+  const account = await findAccount(deps(), accountId);
   const name = exportName(account?.name ?? accountId, filter, new Date().toISOString().slice(0, 10));
-  return download(caller, exportUsers(db, accountId, filter), name, 'text/csv');
+  return download(caller, exportUsers(deps(), accountId, filter), name, 'text/csv');
 });

@@ -14,6 +14,6 @@ export const GET = operatorRoute('batches:view', shape, async ({ accountId, batc
   const { db } = deps();
   const batch = await findVisibleBatch(db, accountId, batchId, caller.operator.id);
   if (!batch) throw new Refusal('not-found', 'No such batch.');
-  const accountName = (await findAccount(db, accountId))?.name ?? accountId;
+  const accountName = (await findAccount(deps(), accountId))?.name ?? accountId;
   return download(caller, exportBatch(db, batch.id, accountName), batchExportName(accountName, batch), 'text/csv');
 });
