@@ -16,7 +16,7 @@ import { type Turn, turnsFor } from './turns.ts';
 const goalTimes = 50;
 
 export async function run(): Promise<void> {
-  const aws = findAwsCli();
+  const aws = findAwsCli(2);
   if (!aws) return printNote('The AWS command line, version 2, is not installed: nothing to compare one change with');
   await withApp(500, async (app) => {
     const call = await openSession(app);

@@ -88,7 +88,7 @@ async function compareWithLoops(people: number): Promise<void> {
 }
 
 async function cliSecondsPerChange(desk: Desk): Promise<number | undefined> {
-  const aws = findAwsCli();
+  const aws = findAwsCli(2);
   if (!aws) return undefined;
   const [turns] = await turnsFor(desk, 1);
   if (!turns) throw new Error('There are too few people');

@@ -11,12 +11,16 @@ export function findChromium(): string | undefined {
 
 const systemChromiums = ['chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`);
 
-/** The AWS command line, version 2, which real operators' scripts use against Chime. */
-export function findAwsCli(): string | undefined {
-  return ['/usr/bin/aws', '/usr/local/bin/aws'].find((path) => {
-    const answer = spawnSync(path, ['--version'], { encoding: 'utf8' });
-    return answer.stdout?.startsWith('aws-cli/2.');
-  });
+/** The AWS command line, which real operators' scripts use against Chime: the newest major version there is from `oldest` on. */
+export function findAwsCli(oldest: 1 | 2 = 1): string | undefined {
+  const places = ['/usr/bin/aws', '/usr/local/bin/aws', 'aws'];
+  const majors = places.map((path) => ({ path, major: majorOf(path) })).filter(({ major }) => major >= oldest);
+  return majors.toSorted((one, other) => other.major - one.major)[0]?.path;
+}
+
+function majorOf(aws: string): number {
+  const answer = spawnSync(aws, ['--version'], { encoding: 'utf8' });
+  return Number(/^aws-cli\/(\d+)\./.exec(answer.stdout ?? '')?.[1] ?? 0);
 }
 
 /** Installs packages of Debian's; tells what a person has to do when it cannot. */

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { findAwsCli } from '../../scripts/tools.ts';
 import { startChime, type TestChime } from '../testing/chime.ts';
 
 const run = promisify(execFile);
@@ -14,7 +14,7 @@ let aws: string;
 let home: string;
 let chime: TestChime;
 beforeAll(async () => {
-  aws = await findAws();
+  aws = needAws();
   home = await mkdtemp(join(tmpdir(), 'aws-home-'));
   chime = await startChime({ users: 30 });
 });
@@ -24,14 +24,11 @@ afterAll(async () => {
   if (home) await rm(home, { recursive: true });
 });
 
-/** Debian's AWS CLI, else the first on the path if it is version 2. Without one these tests fail: they prove nothing then. */
-async function findAws(): Promise<string> {
-  const debian = '/usr/bin/aws';
-  if (existsSync(debian)) return debian;
-  const { stdout } = await run('aws', ['--version']).catch(() => ({ stdout: 'none' }));
-  if (!stdout.startsWith('aws-cli/2'))
-    throw new Error(`These tests need the AWS CLI, version 2; found: ${stdout.trim()}`);
-  return 'aws';
+/** Without one these tests fail: they prove nothing then. */
+function needAws(): string {
+  const found = findAwsCli();
+  if (!found) throw new Error('These tests need the AWS CLI: apt-get install awscli');
+  return found;
 }
 
 async function cli(...args: string[]) {
@@ -50,6 +47,8 @@ async function cli(...args: string[]) {
   });
   return JSON.parse(stdout);
 }
+
+const serviceError = expect.toBeOneOf([254, 255]); // version 2, version 1
 
 const ana = () => chime.person('Ana Silva');
 
@@ -127,9 +126,25 @@ describe('the AWS CLI', { timeout: 120_000 }, () => {
     const updating = cli('update-user', '--account-id', AccountId, '--user-id', UserId, '--license-type', 'Pro');
 
     await expect(updating).rejects.toMatchObject({
-      code: 254,
+      code: serviceError,
       stderr: expect.stringMatching(
         `An error occurred \\(${exception}\\) when calling the UpdateUser operation.*: Planted ${exception}`,
+      ),
+    });
+  });
+
+  test.each([
+    ['LogoutUser', 'logout-user', () => ['--user-id', ana().UserId]],
+    ['BatchSuspendUser', 'batch-suspend-user', () => ['--user-id-list', ana().UserId]],
+    ['GetUserSettings', 'get-user-settings', () => ['--user-id', ana().UserId]],
+    ['UpdateAccount', 'update-account', () => ['--name', 'Other']],
+  ] as const)('hears that %s is not offered', async (name, command, more) => {
+    const asking = cli(command, '--account-id', ana().AccountId, ...more());
+
+    await expect(asking).rejects.toMatchObject({
+      code: serviceError,
+      stderr: expect.stringMatching(
+        `\\(UnknownOperationException\\) when calling the ${name} operation.*: Local Chime does not offer ${name}`,
       ),
     });
   });
