@@ -1,5 +1,5 @@
 /**
- * How many signed UpdateUser calls Local Chime makes durable in a second, against a bare `node:http` server that
+ * 1. How many signed UpdateUser calls Local Chime makes durable in a second, against a bare `node:http` server that
  * checks the same signatures with the same code, stores nothing, and answers the same 441 bytes.
  *
  * Each server is a process of its own. The caller is this process: raw sockets that are kept alive, one request at a
@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { ChimeClient, ListUsersCommand, UpdateUserCommand } from '@aws-sdk/client-chime';
+import { ChimeClient, ListAccountsCommand, ListUsersCommand, UpdateUserCommand } from '@aws-sdk/client-chime';
 import { readBody } from '../lib/local-chime/body.ts';
 import { exampleAccounts } from '../lib/local-chime/organisation.ts';
 import { verifySignature } from '../lib/local-chime/sigv4.ts';
@@ -51,6 +51,7 @@ export async function run(): Promise<void> {
       median(counted.map((rate) => rate.ours)),
       median(counted.map((rate) => rate.reference)),
     );
+    await compareAddresses(ours.endpoint);
   } finally {
     await Promise.all([stop(ours), stop(reference)]);
     await rm(folder, { recursive: true, force: true });
@@ -62,6 +63,49 @@ function report(what: string, ours: number, reference: number): void {
   console.log(
     `${what} | ours ${ours.toFixed(0)} | reference ${reference.toFixed(0)} | ratio ${ratio} | goal >= ${goal}`,
   );
+}
+
+const hardest = '@'.repeat(15_000);
+const ordinary = 'ana.silva@nordwind.example';
+const mostTimes = 2;
+const turns = 500;
+
+async function compareAddresses(endpoint: string): Promise<void> {
+  const { hostname, port } = new URL(endpoint);
+  const requests = await Promise.all([hardest, ordinary].map((address) => signedLookUp(endpoint, address)));
+  const socket = await dial(hostname, Number(port));
+  const times: [number[], number[]] = [[], []];
+  for (let turn = 0; turn < turns; turn += 1) {
+    times[0].push(await timeOf(socket, requests[0], 400));
+    times[1].push(await timeOf(socket, requests[1], 200));
+  }
+  socket.destroy();
+  const [ours, reference] = [median(times[0]), median(times[1])];
+  const what = `Local Chime: ListAccounts for ${hardest.length} at-signs, against an ordinary address, ms`;
+  const ratio = (ours / reference).toFixed(2);
+  console.log(
+    `${what} | ours ${ours.toFixed(3)} | reference ${reference.toFixed(3)} | ratio ${ratio} | goal <= ${mostTimes}`,
+  );
+}
+
+/** Milliseconds until a request on a socket is answered, with the status it has to have. */
+async function timeOf(socket: Socket, request: Buffer | undefined, status: number): Promise<number> {
+  const began = performance.now();
+  socket.write(request ?? '');
+  let received = '';
+  while (!isWhole(received)) {
+    const [chunk] = await once(socket, 'data');
+    received += chunk;
+  }
+  if (!received.startsWith(`HTTP/1.1 ${status} `)) throw new Error(received);
+  return performance.now() - began;
+}
+
+/** ListAccounts for an address as the SDK signs it, with its at-signs as they are: encoded, they would not fit. */
+async function signedLookUp(endpoint: string, address: string): Promise<Buffer> {
+  const [request] = await captured(endpoint, [new ListAccountsCommand({ UserEmail: address })]);
+  if (!request) throw new Error('Nothing was sent');
+  return asSent({ ...request, path: `${request.path}?user-email=${address}`, body: Buffer.alloc(0) });
 }
 
 function startOurs(file: string): Promise<Bench> {
@@ -150,22 +194,30 @@ function isWhole(received: string): boolean {
 
 /** UpdateUser for every user, to Basic and to Pro, as the SDK puts it on the wire. */
 async function signedRequests(endpoint: string, userIds: string[]): Promise<Buffer[]> {
-  const requests: Buffer[] = [];
+  const { enterprise: AccountId } = exampleAccounts;
+  const commands = (['Basic', 'Pro'] as const).flatMap((LicenseType) =>
+    userIds.map((UserId) => new UpdateUserCommand({ AccountId, UserId, LicenseType })),
+  );
+  return (await captured(endpoint, commands)).map(asSent);
+}
+
+/** What the SDK would send for these commands. */
+async function captured(endpoint: string, commands: (UpdateUserCommand | ListAccountsCommand)[]) {
+  const requests: SignedRequest[] = [];
   const client = new ChimeClient({
     endpoint,
     region,
     credentials,
     requestHandler: {
       async handle(request: SignedRequest) {
-        requests.push(asSent(request));
+        requests.push(request);
         return { response: { statusCode: 204, headers: {} } };
       },
     },
   });
-  for (const LicenseType of ['Basic', 'Pro'] as const) {
-    for (const UserId of userIds) {
-      await client.send(new UpdateUserCommand({ AccountId: exampleAccounts.enterprise, UserId, LicenseType }));
-    }
+  for (const command of commands) {
+    if (command instanceof ListAccountsCommand) await client.send(command);
+    else await client.send(command);
   }
   return requests;
 }
@@ -173,7 +225,7 @@ async function signedRequests(endpoint: string, userIds: string[]): Promise<Buff
 type SignedRequest = { method: string; path: string; headers: Record<string, string>; body?: unknown };
 
 function asSent({ method, path, headers, body }: SignedRequest): Buffer {
-  if (!(body instanceof Uint8Array)) throw new Error('An UpdateUser has a body');
+  if (!(body instanceof Uint8Array)) throw new Error('A request has a body, be it empty');
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.concat([Buffer.from(`${method} ${path} HTTP/1.1\r\n${head.join('')}\r\n`), body]);
 }
