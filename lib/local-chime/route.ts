@@ -46,11 +46,11 @@ export function routeOf(method: string, target: string): Route {
   return { operation, name: nameOfOther(method, segments, parameters) };
 }
 
-type Parameter = { name: string; value: string };
+type Parameter = { name: string; encodedValue: string };
 
 /** The parameters of a query by their decoded names; one that cannot be decoded stays as it is. */
 function looseParameters(query: string): Parameter[] {
-  return pairsOf(query).map(([name, value]) => ({ name: decoded(name) ?? name, value: decoded(value) ?? value }));
+  return pairsOf(query).map(([name, encodedValue]) => ({ name: decoded(name) ?? name, encodedValue }));
 }
 
 function namesOperation({ name }: Parameter): boolean {
@@ -68,7 +68,7 @@ function nameOfOther(method: string, segments: readonly string[], parameters: re
 }
 
 function has(parameters: readonly Parameter[], name: string, value: string): boolean {
-  return parameters.some((parameter) => parameter.name === name && parameter.value === value);
+  return parameters.some((parameter) => parameter.name === name && decoded(parameter.encodedValue) === value);
 }
 
 function fits(pattern: readonly string[], segments: readonly string[]): boolean {
