@@ -74,3 +74,48 @@ test('an end that has passed is refused where it was chosen', async ({ page, sig
   await expect(people.row('Ana Silva').getByRole('alert')).toContainText('The end was not saved. Choose a time');
   await page.keyboard.press('Escape');
 });
+
+test('a failed end of one person is not said at the next person drawn in the same row', async ({ page, signIn }) => {
+  await signIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('an');
+  const two = await people.some(2, ['Basic', 'Pro']);
+  for (const { name, plan } of two) {
+    await people.go(name);
+    await people.choose(name, plan === 'Pro' ? 'Basic' : 'Pro');
+    await people.button(name, 'Until…').click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(people.row(name)).toContainText(`then ${plan}`);
+  }
+  const [first = '', next = ''] = two.map(({ name }) => name);
+  await people.go(first);
+  await page.route('**', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  await people.button(first, `Make the plan of ${first} permanent`).click();
+  await expect(people.row(first).getByRole('alert').filter({ hasText: /./ })).toBeVisible();
+
+  await people.search.fill(next);
+
+  await expect(people.row(next)).toContainText(/then (?:Basic|Pro)/);
+  await expect(people.row(next).getByRole('alert').filter({ hasText: /./ })).toHaveCount(0);
+});
+
+test('a second Enter while a note is being saved does not save it twice', async ({ page, signIn, stack }) => {
+  await signIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  await people.choose('Ana Silva', (await people.plan('Ana Silva').innerText()) === 'Pro' ? 'Basic' : 'Pro');
+  await people.button('Ana Silva', 'Add a note').click();
+  const note = page.getByLabel('Note about this change to Ana Silva');
+  await note.fill('Ticket 4711, asked twice');
+
+  await note.evaluate((field: HTMLInputElement) => {
+    field.form?.requestSubmit();
+    field.form?.requestSubmit();
+  });
+
+  await expect(note).toHaveCount(0);
+  await people.choose('Ana Silva', (await people.plan('Ana Silva').innerText()) === 'Pro' ? 'Basic' : 'Pro');
+  await expect(people.row('Ana Silva')).toContainText('Saved');
+  const notes = await stack.db.selectFrom('audit_entries').select('why').where('action', '=', 'note').execute();
+  expect(notes.filter(({ why }) => why === 'Ticket 4711, asked twice')).toHaveLength(1);
+});

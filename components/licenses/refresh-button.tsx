@@ -1,27 +1,29 @@
 'use client';
 
 import { useState } from 'react';
+import type { Refresh } from '@/lib/accounts/account.ts';
 import type { Result } from '@/lib/result.ts';
 import * as texts from '@/lib/texts/licenses.ts';
+import * as words from '@/lib/texts/words.ts';
 import { TextButton } from '../ui/button.tsx';
 
-export type RefreshDirectory = (input: { accountId: string }) => Promise<Result<null>>;
+export type RefreshDirectory = (input: { accountId: string }) => Promise<Result<Refresh>>;
 
 type RefreshButtonProps = { accountId: string; refreshDirectory: RefreshDirectory; onAsked: () => void };
 
 /** Asks for a fresh listing of an account; how it goes is said by the freshness beside it. */
 export function RefreshButton({ accountId, refreshDirectory, onAsked }: RefreshButtonProps) {
   const [state, setState] = useState<'idle' | 'asking' | 'failed'>('idle');
+  const [restsUntil, setRestsUntil] = useState<string | null>(null);
 
   async function refresh() {
     if (state === 'asking') return;
     setState('asking');
-    const isAsked = await refreshDirectory({ accountId }).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    setState(isAsked ? 'idle' : 'failed');
-    if (isAsked) onAsked();
+    const result = await refreshDirectory({ accountId }).catch(() => undefined);
+    setState(result?.ok ? 'idle' : 'failed');
+    if (!result?.ok) return;
+    setRestsUntil(result.value.state === 'resting' ? result.value.until : null);
+    onAsked();
   }
 
   return (
@@ -33,6 +35,11 @@ export function RefreshButton({ accountId, refreshDirectory, onAsked }: RefreshB
       >
         {texts.freshness.refresh}
       </TextButton>
+      {restsUntil && (
+        <span role="status" className="ml-2 text-quiet">
+          {texts.freshness.resting(words.when.clock(restsUntil))}
+        </span>
+      )}
       {state === 'failed' && (
         <span role="alert" className="ml-2 text-bad">
           {texts.freshness.refreshFailed}

@@ -1,3 +1,4 @@
+import type { Refresh } from '@/lib/accounts/account.ts';
 import type { Choice, Outcome } from '@/lib/changes/change.ts';
 import type { Preferences } from '@/lib/preferences/preferences.ts';
 import type { Result } from '@/lib/result.ts';
@@ -22,6 +23,6 @@ export type Actions = {
   saveView(input: { accountId: string } & View): Promise<Result<View[]>>;
   removeView(input: { accountId: string; name: string }): Promise<Result<View[]>>;
   savePreferences(preferences: Preferences): Promise<Result<null>>;
-  refreshDirectory(input: { accountId: string }): Promise<Result<null>>;
+  refreshDirectory(input: { accountId: string }): Promise<Result<Refresh>>;
   signOut(): Promise<void>;
 };

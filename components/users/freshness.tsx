@@ -16,6 +16,7 @@ export default function FreshnessLine({ everyone, freshness }: Pick<UsersPage, '
   const { accountId, actions, ask } = useDesk();
   const client = useQueryClient();
   const [state, setState] = useState<'idle' | 'asking' | 'failed'>('idle');
+  const [restsUntil, setRestsUntil] = useState<string | null>(null);
   const minutes = useMinutesSince(freshness.asOf);
   const { asOf, syncing, failure, leftOut } = freshness;
   const isStale = minutes !== null && minutes >= staleAfterMinutes;
@@ -25,6 +26,7 @@ export default function FreshnessLine({ everyone, freshness }: Pick<UsersPage, '
     try {
       const result = await actions.refreshDirectory({ accountId });
       setState(result.ok ? 'idle' : 'failed');
+      setRestsUntil(result.ok && result.value.state === 'resting' ? result.value.until : null);
       if (!result.ok) ask((bench) => bench.tellSite({ type: 'refused', failure: result.failure }));
       await client.invalidateQueries({ queryKey: ['users', accountId] });
     } catch {
@@ -64,6 +66,11 @@ export default function FreshnessLine({ everyone, freshness }: Pick<UsersPage, '
           >
             {texts.fresh.refresh}
           </TextButton>
+        </span>
+      )}
+      {restsUntil && !syncing && (
+        <span role="status" className="text-quiet">
+          {texts.fresh.resting(words.when.clock(restsUntil))}
         </span>
       )}
       {state === 'failed' && (

@@ -57,3 +57,6 @@ export function viewOf(account: Account): AccountView {
     directoryManaged: isDirectoryManaged(account),
   };
 }
+
+/** What asking for a fresh listing comes to; `until` is ISO-8601. */
+export type Refresh = { state: 'asked' } | { state: 'resting'; until: string };

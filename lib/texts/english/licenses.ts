@@ -39,6 +39,7 @@ export const freshness = {
       : `reading again: ${number(read)} of about ${number(about)}`,
   refresh: 'Refresh',
   refreshFailed: 'Could not start. Try again.',
+  resting: (clock: string) => `Just updated. You can refresh again at ${clock}.`,
   failed: 'The last update did not finish.',
   never: 'Nothing has been read from Amazon Chime yet.',
   notReadAgain: 'These numbers could not be read again just now. They stand as they were.',

@@ -32,6 +32,7 @@ export const fresh = {
       : `${number(count)} people are not shown: Carillon cannot use the IDs that Amazon Chime gave them. Ask your admin.`,
   failed: 'The last update did not finish.',
   refreshFailed: 'Could not start. Try again.',
+  resting: (clock: string) => `Just updated. You can refresh again at ${clock}.`,
 };
 
 /** What the page says about itself, above the list. */

@@ -3,7 +3,6 @@
 import { z } from 'zod';
 import { type Actor, operatorAction, requireAccount } from '@/app/guard.ts';
 import { untilShape } from '@/app/until.ts';
-import { wantSync } from '@/lib/accounts/store.ts';
 import { applyChanges } from '@/lib/changes/apply-changes.ts';
 import { cancelChange as cancel, outcomeOf } from '@/lib/changes/cancel-change.ts';
 import { mostChoices } from '@/lib/changes/change.ts';
@@ -11,6 +10,7 @@ import { noteChange } from '@/lib/changes/note-change.ts';
 import { checkChange as check } from '@/lib/changes/resolve-changes.ts';
 import type { Requester } from '@/lib/changes/store.ts';
 import { deps } from '@/lib/deps.ts';
+import { refreshDirectory as refresh } from '@/lib/directory/refresh-directory.ts';
 import { removeEnding as removeEnd, setEnding as setEnd } from '@/lib/endings/set-ending.ts';
 import { Refusal } from '@/lib/failures.ts';
 import { chimeId } from '@/lib/id.ts';
@@ -74,8 +74,7 @@ export const refreshDirectory = operatorAction(
   z.object({ accountId: chimeId }),
   async ({ accountId }) => {
     await requireAccount(accountId);
-    await wantSync(deps().db, accountId);
-    return null;
+    return refresh(deps().db, accountId);
   },
 );
 
