@@ -20,6 +20,7 @@ export const statusByCode: Record<FailureCode, number> = {
   conflict: 409,
   busy: 409,
   'too-busy': 503,
+  'change-limit': 429,
   cancelled: 409,
   interrupted: 500,
   'unsupported-license': 400,

@@ -19,6 +19,7 @@ test('good settings are taken, with defaults for what is not set', () => {
     PUBLIC_URL: 'http://localhost:3000',
     CHIME_ACCOUNTS: ['a', 'b'],
     BIND_ADDRESS: '127.0.0.1',
+    CHANGE_LIMITS: { helpdesk: 200, admin: 1_000 },
   });
 });
 
@@ -58,6 +59,10 @@ const bad: [Record<string, string>, RegExp][] = [
   [{ CHIME_ENDPOINT: 'http://localhost.evil.example:4620' }, /CHIME_ENDPOINT: must be https/],
   [{ CHIME_REGION: 'us east' }, /CHIME_REGION: must be a region/],
   [{ CHIME_ACCOUNTS: 'a, ../b' }, /CHIME_ACCOUNTS: must be account IDs/],
+  [{ CHANGE_LIMITS: 'helpdesk=200' }, /CHANGE_LIMITS: must be changes by hand/],
+  [{ CHANGE_LIMITS: 'helpdesk=0,admin=10' }, /CHANGE_LIMITS: must be changes by hand/],
+  [{ CHANGE_LIMITS: 'helpdesk=5,admin=9,viewer=1' }, /CHANGE_LIMITS: must be changes by hand/],
+  [{ CHANGE_LIMITS: 'helpdesk=5,admin=9,admin=9' }, /CHANGE_LIMITS: must be changes by hand/],
   [{ PUBLIC_URL: 'desk.example' }, /PUBLIC_URL: must be/],
   [{ PUBLIC_URL: 'http://localhost:3000/desk' }, /PUBLIC_URL: must be an origin alone/],
   [{ PUBLIC_URL: 'http://localhost:3000?x' }, /PUBLIC_URL: must be an origin alone/],

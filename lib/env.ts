@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defaultLimits, limitsFrom } from './batches/limits.ts';
+import { changeLimitsFrom, defaultChangeLimits } from './changes/limits.ts';
 import { chimeId } from './id.ts';
 import { isLoopbackHost } from './origin.ts';
 import { weaknessOf } from './secrets.ts';
@@ -76,6 +77,14 @@ const settingsShape = z
       .regex(/^[1-9]$/, 'must be how many proxies stand in front: a number from 1 to 9')
       .transform(Number)
       .optional(),
+    CHANGE_LIMITS: z
+      .string()
+      .default(defaultChangeLimits)
+      .transform((text, context) => {
+        const limits = changeLimitsFrom(text);
+        if (!limits) context.addIssue('must be changes by hand in an hour, such as helpdesk=200,admin=1000');
+        return limits ?? z.NEVER;
+      }),
     BATCH_LIMITS: z
       .string()
       .default(defaultLimits)

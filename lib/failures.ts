@@ -23,6 +23,7 @@ export const failureCodes = [
   'conflict',
   'busy',
   'too-busy',
+  'change-limit',
   'cancelled',
   'interrupted',
   'unsupported-license',
@@ -65,6 +66,7 @@ export const adviceByCode: Record<FailureCode, Advice> = {
   conflict: { again: 'now', mender: 'operator' },
   busy: { again: 'later', mender: 'operator' },
   'too-busy': { again: 'later', mender: 'nobody' },
+  'change-limit': { again: 'later', mender: 'operator' },
   cancelled: { again: 'now', mender: 'operator' },
   interrupted: { again: 'now', mender: 'operator' },
   'unsupported-license': { again: 'never', mender: 'operator' },
@@ -94,6 +96,8 @@ export type Failure = {
   requestId?: string;
   tries?: number;
   other?: OtherChange;
+  /** How many changes by hand an hour allows, when the next one is free, and how many it allows an admin. */
+  limit?: { changes: number; freeAt: string | null; admins: number };
 };
 
 /** Chime or Carillon said no, and the reason may be shown as it is. */

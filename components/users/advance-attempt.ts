@@ -29,6 +29,7 @@ const meetsAll = new Set<FailureCode>([
   'offline',
   'conflict',
   'busy',
+  'change-limit',
 ]);
 
 export function advance(attempt: Attempt, event: AttemptEvent): Attempt {

@@ -141,7 +141,7 @@ function EndingForm({ user, name, license, isBusy, failure, onKeep }: EndingForm
       <TextButton onClick={close}>{texts.cancel}</TextButton>
       {failure && (
         <p role="alert" className="basis-full text-bad">
-          {failure !== 'no-answer' && failure.code === 'invalid' ? texts.refused : texts.failed}
+          {failure !== 'no-answer' ? (texts.refusals[failure.code] ?? texts.failed) : texts.failed}
         </p>
       )}
     </form>

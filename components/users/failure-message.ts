@@ -24,6 +24,7 @@ const actsByCode: Record<FailureCode, Act[]> = {
   conflict: ['keep', 'change'],
   busy: ['again'],
   'too-busy': ['again'],
+  'change-limit': ['again'],
   cancelled: ['again'],
   interrupted: ['again', 'details'],
   'unsupported-license': ['choose'],
@@ -42,6 +43,7 @@ const actsByCode: Record<FailureCode, Act[]> = {
 const amber = new Set<FailureCode>([
   'conflict',
   'busy',
+  'change-limit',
   'offline',
   'signed-out',
   'not-allowed',
@@ -108,6 +110,7 @@ function failureText(attempt: Attempt, failure: Failure, around: Around): string
       failure.other &&
       texts.otherChange({ ...failure.other, name: failure.other.name && unmarked(failure.other.name) }),
     reference: failure.requestId,
+    limit: failure.limit,
   })
     .replace(/ {2,}/g, ' ')
     .trimEnd();

@@ -4,6 +4,7 @@ import { openEntrance } from '../auth/entrance.ts';
 import { forgetOldTries } from '../auth/tries-store.ts';
 import { runBatches, startBatches, takeOverShares } from '../batches/run-batches.ts';
 import { forgetOldDrafts } from '../batches/store.ts';
+import { forgetOldHandChanges } from '../changes/hand-changes-store.ts';
 import { resolveChanges } from '../changes/resolve-changes.ts';
 import { connect } from '../deps.ts';
 import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
@@ -63,6 +64,7 @@ await Promise.all([
     await forgetOldLists(db);
     await forgetOldTries(db);
     await forgetOldDrafts(db);
+    await forgetOldHandChanges(db);
   }),
 ]);
 await keepCheckpoint(db, checkpointsFile()).catch((error: unknown) =>

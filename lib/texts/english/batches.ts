@@ -338,6 +338,7 @@ export const nextStep: Record<FailureCode, string> = {
   conflict: 'Look at what they have now. Retry if they are still to be changed.',
   busy: 'Wait a moment, look again, then retry.',
   'too-busy': 'Wait a minute, then retry.',
+  'change-limit': 'Retry.',
   cancelled: 'Retry if they are still to be changed.',
   interrupted: 'Retry.',
   'unsupported-license': 'Choose a plan that this account has.',

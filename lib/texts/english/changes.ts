@@ -1,4 +1,4 @@
-import type { FailureCode, OtherChange } from '../../failures.ts';
+import type { Failure, FailureCode, OtherChange } from '../../failures.ts';
 import { counted, number, plan, when } from './words.ts';
 
 export const planHelp: Record<string, string> = {
@@ -19,7 +19,13 @@ export type FailureFacts = {
   undo: boolean;
   other: { who?: string; plan: string; at?: string } | undefined;
   reference: string | undefined;
+  limit: Failure['limit'];
 };
+
+const limitReached = (limit: FailureFacts['limit']) =>
+  limit
+    ? `You can change ${number(limit.changes)} people in an hour, and you have.${limit.freeAt ? ` You can change the next one at ${when.clock(limit.freeAt)}.` : ''}`
+    : 'You have changed as many people as you can in an hour.';
 
 const someone = (f: FailureFacts) => f.other?.who ?? 'Someone';
 
@@ -65,6 +71,8 @@ export const failures: Record<FailureCode, (f: FailureFacts) => string> = {
       : f.other?.who
         ? `${f.not} ${f.other.who} set ${f.name} to ${f.other.plan}${f.other.at ? ` at ${f.other.at}` : ''}. You were looking at ${f.from}.`
         : `${f.not} Someone changed ${f.name} to ${f.other?.plan ?? 'another plan'} outside this site. You were looking at ${f.from}.`,
+  'change-limit': (f) =>
+    `${f.not} ${limitReached(f.limit)} ${f.still} ${f.limit && f.limit.changes < f.limit.admins ? `If it cannot wait, ask an admin: admins can change ${number(f.limit.admins)} people in an hour, and more with a batch.` : 'If it cannot wait, change them with a batch.'}`,
   'too-busy': (f) => `${f.not} Carillon has too much to do right now. ${f.still} Try again in a minute.`,
   busy: (f) =>
     `${f.not} ${someone(f)} is changing ${f.name} right now. ${f.still} Wait a moment, look again, then choose.`,

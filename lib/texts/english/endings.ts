@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../failures.ts';
 /** Plans that are for a time. */
 
 export const until = (moment: string, planName: string) => `until ${moment}, then ${planName}`;
@@ -14,5 +15,9 @@ export const cancel = 'Cancel';
 export const saved = (name: string) => `The end of the plan of ${name} is saved.`;
 export const madePermanent = (name: string, planName: string) => `${name} keeps ${planName}.`;
 export const failed = 'The end was not saved. Try again.';
-export const refused =
-  'The end was not saved. Choose a time that is to come, within a year, and that the clocks show. There also has to be a plan to go back to.';
+export const refusals: Partial<Record<FailureCode, string>> = {
+  invalid:
+    'The end was not saved. Choose a time that is to come, within a year, and that the clocks show. There also has to be a plan to go back to.',
+  'change-limit':
+    'The end was not saved. You have changed as many people as you can in an hour. Try again later, or ask an admin.',
+};

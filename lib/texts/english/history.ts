@@ -45,6 +45,7 @@ export const reasons: Record<FailureCode, string> = {
   retired: 'Amazon Chime no longer answers for this account',
   conflict: 'someone had changed the plan in between',
   busy: 'someone was changing the person at that moment',
+  'change-limit': 'the limit of changes by hand in an hour was reached',
   'too-busy': 'Carillon had too much to do at that moment',
   cancelled: 'it was cancelled',
   interrupted: 'Carillon was interrupted while saving',

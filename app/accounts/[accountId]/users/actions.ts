@@ -3,12 +3,11 @@
 import { z } from 'zod';
 import { type Actor, operatorAction, requireAccount } from '@/app/guard.ts';
 import { untilShape } from '@/app/until.ts';
-import { applyChanges } from '@/lib/changes/apply-changes.ts';
 import { cancelChange as cancel, outcomeOf } from '@/lib/changes/cancel-change.ts';
 import { mostChoices } from '@/lib/changes/change.ts';
+import { changeLicenses as change, type Hand, requireAllowance } from '@/lib/changes/change-licenses.ts';
 import { noteChange } from '@/lib/changes/note-change.ts';
 import { checkChange as check } from '@/lib/changes/resolve-changes.ts';
-import type { Requester } from '@/lib/changes/store.ts';
 import { deps } from '@/lib/deps.ts';
 import { refreshDirectory as refresh } from '@/lib/directory/refresh-directory.ts';
 import { removeEnding as removeEnd, setEnding as setEnd } from '@/lib/endings/set-ending.ts';
@@ -38,7 +37,7 @@ const note = oneChange.extend({
   note: text.transform(plainText).pipe(z.string().trim().min(1).max(500)),
 });
 
-const requester = ({ operator, requestId }: Actor): Requester => ({
+const requester = ({ operator, requestId }: Actor): Hand => ({
   operatorId: operator.id,
   operatorName: operator.name,
   operatorRole: operator.role,
@@ -46,7 +45,7 @@ const requester = ({ operator, requestId }: Actor): Requester => ({
 });
 
 export const changeLicenses = operatorAction('change-plans', 'licenses:change', choices, (input, actor) =>
-  applyChanges(deps(), input.accountId, input.choices, requester(actor)),
+  change(deps(), input.accountId, input.choices, requester(actor), deps().settings.CHANGE_LIMITS),
 );
 
 export const cancelChange = operatorAction('cancel-change', 'licenses:change', oneChange, ({ accountId, changeId }) =>
@@ -92,6 +91,8 @@ const personIn = z.object({ accountId: chimeId, userId: chimeId });
 const end = personIn.extend({ until: untilShape });
 
 export const setEnding = operatorAction('set-ending', 'licenses:change', end, async ({ until, ...whose }, actor) => {
+  const { db, settings } = deps();
+  await requireAllowance(db, requester(actor), settings.CHANGE_LIMITS);
   await setEnd(deps(), whose, until, requester(actor));
   return null;
 });
