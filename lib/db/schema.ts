@@ -24,6 +24,7 @@ export type Schema = {
   views: ViewsTable;
   preferences: PreferencesTable;
   sign_in_tries: SignInTriesTable;
+  person_reads: PersonReadsTable;
   batches: BatchesTable;
   batch_items: BatchItemsTable;
   batch_shares: BatchSharesTable;
@@ -107,6 +108,9 @@ export type SignInTriesTable = {
   last_at: Moment;
   held_until: Moment;
 };
+
+/** One row a minute in which an operator looked people up. */
+export type PersonReadsTable = { operator_id: string; minute: Date; reads: number };
 
 export type ChangesTable = {
   id: string;

@@ -7,6 +7,7 @@ import { forgetOldDrafts } from '../batches/store.ts';
 import { forgetOldHandChanges } from '../changes/hand-changes-store.ts';
 import { resolveChanges } from '../changes/resolve-changes.ts';
 import { connect } from '../deps.ts';
+import { forgetOldReads } from '../directory/look-at-user.ts';
 import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
 import { runEndings } from '../endings/run-endings.ts';
 import { forgetOldLists } from '../lists/store.ts';
@@ -63,6 +64,7 @@ await Promise.all([
     await compactCounts(db);
     await forgetOldLists(db);
     await forgetOldTries(db);
+    await forgetOldReads(db);
     await forgetOldDrafts(db);
     await forgetOldHandChanges(db);
   }),
