@@ -7,13 +7,17 @@ const seats = openSeats(4);
 /** Who takes a file: the caller at a route. */
 type Taker = { operator: { id: string }; request: Request };
 
-/** A file of that name, sent as it is made, that no cache keeps. Who takes too many at a time is told to come again. */
-export function download(
-  { operator, request }: Taker,
-  chunks: AsyncGenerator<string>,
-  name: string,
-  type: string,
-): Response {
+/**
+ * What is sent, under which name and as what. `record` writes down in the audit that it is; null for what says only what the
+ * operator has just handed in.
+ */
+type File = { chunks: AsyncGenerator<string>; name: string; type: string; record: (() => Promise<void>) | null };
+
+/**
+ * A file, sent as it is made, that no cache keeps, and of which nothing leaves before the audit has it. Who takes too many at a
+ * time is told to come again.
+ */
+export async function download({ operator, request }: Taker, { chunks, name, type, record }: File): Promise<Response> {
   const headers = {
     'content-type': `${type}; charset=utf-8`,
     'content-disposition': attachment(name),
@@ -24,6 +28,12 @@ export function download(
   if (!giveSeatBack) return new Response(null, { status: 429, headers: { 'retry-after': '5' } });
   request.signal.addEventListener('abort', giveSeatBack, { once: true });
   if (request.signal.aborted) giveSeatBack();
+  try {
+    await record?.();
+  } catch (error) {
+    giveSeatBack();
+    throw error;
+  }
   return new Response(streamOf(chunks, giveSeatBack), { headers });
 }
 

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { recordExport } from '../lib/audit/record-export.ts';
 import { openEntrance } from '../lib/auth/entrance.ts';
 import type { Permission } from '../lib/auth/permissions.ts';
 import type { Operator } from '../lib/auth/store.ts';
 import { type BatchView, type ItemView, isOver, parts } from '../lib/batches/batch.ts';
 import { type People, prepareBatch } from '../lib/batches/prepare-batch.ts';
-import { everyItem, groupFailures, showBatch } from '../lib/batches/show-batch.ts';
+import { countItems, everyItem, groupFailures, showBatch } from '../lib/batches/show-batch.ts';
 import { steerBatch, submitBatch } from '../lib/batches/steer-batch.ts';
 import { accountOfBatch } from '../lib/batches/store.ts';
 import { connect } from '../lib/deps.ts';
@@ -39,11 +40,14 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 type Connection = ReturnType<typeof connect> & { token: string; requestId: string };
 
+/** The same once somebody has been let in. */
+type Admitted = Connection & { holder: Holder };
+
 async function set(values: Values): Promise<number> {
   const wish = setWishFrom(values);
   const people = await peopleFrom(values, tell);
   return connected((connection) =>
-    admit(connection, 'batches:run', wish.accountId, (holder) => setAt(connection, holder, wish, people)),
+    admit(connection, 'batches:run', wish.accountId, (admitted) => setAt(admitted, wish, people)),
   );
 }
 
@@ -58,13 +62,9 @@ async function connected(run: (connection: Connection) => Promise<number>): Prom
   }
 }
 
-async function setAt(
-  connection: Connection,
-  { operator, token }: Holder,
-  wish: SetWish,
-  people: People,
-): Promise<number> {
-  const { settings, requestId } = connection;
+async function setAt(connection: Admitted, wish: SetWish, people: People): Promise<number> {
+  const { settings, requestId, holder } = connection;
+  const { operator, token } = holder;
   const { accountId, to, reason, isDry, isJson, isPatient } = wish;
   const by = {
     operatorId: operator.id,
@@ -103,20 +103,24 @@ async function setAt(
 
 async function statusAt(connection: Connection, { batchId, isJson, isPatient }: StatusWish): Promise<number> {
   const accountId = await accountOfBatch(connection.db, batchId);
-  return admit(connection, 'batches:view', accountId, async ({ operator }) => {
+  return admit(connection, 'batches:view', accountId, async (admitted) => {
     if (accountId === undefined) throw new Refusal('invalid', texts.commandLine.noBatch(batchId));
-    const seen = seeBatch(connection, { accountId, batchId, operator });
+    const seen = seeBatch(connection, { accountId, batchId, operator: admitted.holder.operator });
     const batch = isPatient ? await follow(seen) : await seen.show();
-    return tellEnd(connection, batch, seen.address, isJson);
+    return tellEnd(admitted, batch, seen.address, isJson);
   });
 }
 
-const admit = <Output>(
-  { db, settings, token, requestId }: Connection,
+function admit<Output>(
+  connection: Connection,
   needs: Permission,
   accountId: string | undefined,
-  run: (holder: Holder) => Promise<Output>,
-) => asHolder(db, openEntrance(settings), token, { needs, accountId, requestId }, run);
+  run: (admitted: Admitted) => Promise<Output>,
+): Promise<Output> {
+  const { db, settings, token, requestId } = connection;
+  const wish = { needs, accountId, requestId };
+  return asHolder(db, openEntrance(settings), token, wish, (holder) => run({ ...connection, holder }));
+}
 
 type Seen = { address: string; show(): Promise<BatchView> };
 
@@ -135,7 +139,7 @@ function seeBatch(
   };
 }
 
-async function tellEnd(connection: Connection, batch: BatchView, address: string, isJson: boolean): Promise<number> {
+async function tellEnd(connection: Admitted, batch: BatchView, address: string, isJson: boolean): Promise<number> {
   if (isJson) print(await asJson(connection, batch, address));
   else await printResult(connection, batch, address);
   if (batch.state === 'waiting') return exit.waits;
@@ -188,7 +192,11 @@ async function printResult({ db }: Connection, batch: BatchView, address: string
   print(address);
 }
 
-async function asJson({ db }: Connection, batch: BatchView, address: string): Promise<string> {
+/** Everybody of a batch: an export, and as such in the audit. */
+async function asJson({ db, requestId, holder }: Admitted, batch: BatchView, address: string): Promise<string> {
+  const accountId = await accountOfBatch(db, batch.id);
+  const rows = await countItems(db, batch.id);
+  await recordExport(db, { ...holder, requestId }, { what: 'batch', accountId, batchId: batch.id, filter: '', rows });
   const people: ItemView[] = [];
   for await (const items of everyItem(db, batch.id)) people.push(...items);
   return JSON.stringify({ address, batch, people });

@@ -2,7 +2,9 @@ import { download } from '@/app/download.ts';
 import type { Caller } from '@/app/guard.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { exportEntries, type Format } from '@/lib/audit/export-entries.ts';
-import { auditFilterFrom, isNarrowAudit } from '@/lib/audit/filter.ts';
+import { auditFilterFrom, isNarrowAudit, paramsFromAuditFilter } from '@/lib/audit/filter.ts';
+import { recordExport } from '@/lib/audit/record-export.ts';
+import { countEntries } from '@/lib/audit/store.ts';
 import { deps } from '@/lib/deps.ts';
 import { filePart } from '@/lib/users/export-name.ts';
 
@@ -21,5 +23,16 @@ export async function downloadAudit(
   const whose = accountId === null ? 'all-accounts' : filePart((account?.name ?? accountId).toLowerCase()) || accountId;
   const day = new Date().toISOString().slice(0, 10);
   const name = ['audit', whose, ...(isNarrowAudit(filter) ? ['filtered'] : []), day].join('-');
-  return download(caller, exportEntries(db, filter, format), `${name}.${format}`, types[format]);
+  return download(caller, {
+    chunks: exportEntries(db, filter, format),
+    name: `${name}.${format}`,
+    type: types[format],
+    record: async () =>
+      recordExport(db, caller, {
+        what: 'audit',
+        accountId: accountId ?? undefined,
+        filter: paramsFromAuditFilter(filter).toString(),
+        rows: await countEntries(db, filter),
+      }),
+  });
 }

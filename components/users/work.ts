@@ -114,7 +114,10 @@ export function createWork(desk: Desk, client: QueryClient) {
       const result = await actions[action]({ accountId, changeId });
       if (result.ok) return tell(userId, { type: 'followed', outcome: result.value, now: Date.now() });
       tellSite({ type: 'refused', failure: result.failure });
-      if (action === 'cancelChange') voice.tell(texts.row.cancelFailed);
+      const { code } = result.failure;
+      if (action === 'cancelChange') {
+        voice.tell(code === 'not-allowed' ? texts.row.cancelNotYours : texts.row.cancelFailed);
+      }
     } catch {
       voice.tell(texts.row.noAnswerHere);
     }

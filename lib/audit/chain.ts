@@ -220,6 +220,9 @@ export type BreakKind =
   | 'old-key'
   | 'unproven'
   | 'checkpoint'
+  | 'torn-checkpoint'
+  | 'checkpoint-key'
+  | 'no-checkpoints'
   | 'cut';
 
 /** Where a log is first seen not to be what was written, in terms of the entry's sequence where it has one. */

@@ -25,16 +25,17 @@ export function checkpointLine({ at, sequence, hmac }: Facts, key: AuditKey): st
   return `${JSON.stringify({ at, sequence, hmac, keyId: key.id, seal: sealOf({ at, sequence, hmac }, key) })}\n`;
 }
 
-/**
- * A line of the file: the checkpoint, `torn` for one that was cut short as it was written, `forged` for one that its seal
- * does not fit.
- */
-export function checkpointFrom(line: string, keys: ReadonlyMap<string, KeyObject>): Checkpoint | 'torn' | 'forged' {
+/** What is wrong with a line: cut short as it was written, not what its seal says, or sealed with a key that was not given. */
+export type BadLine = 'torn' | 'forged' | 'unknown-key';
+
+/** The checkpoint on a line of the file, or what is wrong with it. */
+export function checkpointFrom(line: string, keys: ReadonlyMap<string, KeyObject>): Checkpoint | BadLine {
   const found = shape.safeParse(jsonFrom(line));
   if (!found.success) return line.endsWith('}') ? 'forged' : 'torn';
   const { data } = found;
   const key = keys.get(data.keyId);
-  return key && sealOf(data, { id: data.keyId, key }) === data.seal ? data : 'forged';
+  if (!key) return 'unknown-key';
+  return sealOf(data, { id: data.keyId, key }) === data.seal ? data : 'forged';
 }
 
 function jsonFrom(line: string): unknown {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Database } from '../db/database.ts';
 import { withDatabase } from '../testing/database.ts';
 import { exportEntries } from './export-entries.ts';
 import { everything } from './filter.ts';
-import { keepCheckpoint } from './keep-checkpoints.ts';
+import { openCheckpoints } from './keep-checkpoints.ts';
 import { auditKeys } from './keys.ts';
 import { recordEntry } from './store.ts';
 import { verifyExport } from './verify-export.ts';
@@ -34,28 +34,108 @@ async function checked(db: Database, file: string) {
 
 test('a checkpoint is written when there is something new, for its owner alone', () =>
   withFile(async (db, file) => {
-    await keepCheckpoint(db, file);
+    const keep = openCheckpoints(file);
+    await keep(db);
     await expect(stat(file)).rejects.toThrow('ENOENT');
     await record(db);
-    await keepCheckpoint(db, file);
-    await keepCheckpoint(db, file);
+    await keep(db);
+    await keep(db);
     await record(db);
-    await keepCheckpoint(db, file);
+    await keep(db);
 
     expect(await linesOf(file)).toHaveLength(2);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await checked(db, file)).toMatchObject({ broken: null, checkpoints: 2 });
   }));
 
-test('a crash in the middle of a line costs that line alone', () =>
+test('two workers write into one file, and a worker that starts again goes on with it', () =>
+  withFile(async (db, file) => {
+    const [one, other] = [openCheckpoints(file), openCheckpoints(file)];
+    for (const keep of [one, other, one, openCheckpoints(file)]) {
+      await record(db);
+      await keep(db);
+      await other(db);
+    }
+
+    expect(await linesOf(file)).toHaveLength(4);
+    expect(await checked(db, file)).toMatchObject({ broken: null, checkpoints: 4 });
+  }));
+
+test('a worker reads from where it had come to, not the whole file again', () =>
+  withFile(async (db, file) => {
+    const keep = openCheckpoints(file);
+    await record(db);
+    await keep(db);
+    await keep(db);
+    const [first = ''] = await linesOf(file);
+    await writeFile(file, `${'#'.repeat(first.length)}\n`);
+    await record(db);
+
+    await keep(db); // has not looked at the line again
+    await expect(openCheckpoints(file)(db)).rejects.toThrow("Line 1 of the audit's checkpoints is cut short.");
+  }));
+
+test('a line that a crash has cut short is told with its number, what comes is kept, and no check calls the file sound', () =>
   withFile(async (db, file) => {
     await record(db);
-    await keepCheckpoint(db, file);
+    await openCheckpoints(file)(db);
     await appendFile(file, '{"at":"2026-');
     await record(db);
-    await keepCheckpoint(db, file);
 
+    await expect(openCheckpoints(file)(db)).rejects.toThrow("Line 2 of the audit's checkpoints is cut short.");
+    expect(await linesOf(file)).toHaveLength(3);
+    await expect(openCheckpoints(file)(db)).rejects.toThrow('Line 2');
+    expect(await checked(db, file)).toMatchObject({ broken: { kind: 'torn-checkpoint', line: 2 } });
+
+    await writeFile(file, (await linesOf(file)).filter((_, index) => index !== 1).join('\n') + '\n');
+    await openCheckpoints(file)(db);
     expect(await checked(db, file)).toMatchObject({ broken: null, checkpoints: 2 });
+  }));
+
+test.each([
+  ['has been emptied', (file: string) => writeFile(file, ''), 'is empty'],
+  ['has become shorter', (file: string) => truncate(file, 20), 'is shorter than it was'],
+  ['has gone', (file: string) => rm(file), 'is not there any more'],
+  [
+    'cannot be read',
+    async (file: string) => {
+      await rm(dirname(file), { recursive: true });
+      await writeFile(dirname(file), 'no folder');
+    },
+    'cannot be read',
+  ],
+])('nothing is noted in a file that %s while a worker was at it, and each time it says so', (_, spoil, said) =>
+  withFile(async (db, file) => {
+    const keep = openCheckpoints(file);
+    await record(db);
+    await keep(db);
+    await keep(db);
+    await spoil(file);
+    await record(db);
+
+    await expect(keep(db)).rejects.toThrow(said);
+    await expect(keep(db)).rejects.toThrow(said);
+  }),
+);
+
+test('a worker that finds an emptied file at its start says so too, and does not begin it anew', () =>
+  withFile(async (db, file) => {
+    await record(db);
+    await openCheckpoints(file)(db);
+    await writeFile(file, '');
+
+    await expect(openCheckpoints(file)(db)).rejects.toThrow('is empty');
+    expect((await stat(file)).size).toBe(0);
+    expect(await checked(db, file)).toMatchObject({ broken: { kind: 'no-checkpoints' } });
+  }));
+
+test('a line that somebody else has written is told with its number', () =>
+  withFile(async (db, file) => {
+    await record(db);
+    await openCheckpoints(file)(db);
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"sequence":"1"', '"sequence":"2"'));
+
+    await expect(openCheckpoints(file)(db)).rejects.toThrow("Line 1 of the audit's checkpoints was not written by");
   }));
 
 test('a log that was cut and has grown again is told at once, and found by a check of its export', () =>
@@ -66,7 +146,7 @@ test('a log that was cut and has grown again is told at once, and found by a che
       .select('hmac')
       .where('sequence', '=', '1')
       .executeTakeFirstOrThrow();
-    await keepCheckpoint(db, file);
+    await openCheckpoints(file)(db);
 
     // What only the owner of the tables can do.
     await sql`alter table audit_entries disable trigger all`.execute(db);
@@ -76,6 +156,6 @@ test('a log that was cut and has grown again is told at once, and found by a che
     await record(db);
     await record(db);
 
-    await expect(keepCheckpoint(db, file)).rejects.toThrow('Entry 3 of the audit is not the one');
+    await expect(openCheckpoints(file)(db)).rejects.toThrow('Entry 3 of the audit is not the one');
     expect(await checked(db, file)).toMatchObject({ broken: { kind: 'checkpoint', sequence: '3' } });
   }));

@@ -1,9 +1,11 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Database } from '../db/database.ts';
-import { type Checkpoint, checkpointFrom, checkpointLine } from './checkpoint.ts';
+import { type BadLine, type Checkpoint, checkpointFrom, checkpointLine } from './checkpoint.ts';
 import { type AuditKeys, auditKeys } from './keys.ts';
 import { readEnd, sealAt } from './ledger.ts';
+import { linesOf } from './lines.ts';
 
 /** The log does not go on from what it was: it was cut or written anew since the last checkpoint. */
 export class AuditBroken extends Error {
@@ -15,27 +17,82 @@ export class AuditBroken extends Error {
   }
 }
 
-/**
- * Writes down outside the database how far the log has come, when it has come any farther, and does not return before the disk
- * has it. Throws when the log is not the one of the last checkpoint any more, after having noted what it is now.
- */
-export async function keepCheckpoint(db: Database, file: string, keys: AuditKeys = auditKeys()): Promise<void> {
-  const end = await readEnd(db);
-  // What is sealed with another key than ours is not ours to vouch for.
-  if (end.keyId !== keys.current.id) return;
-  const last = lastOf(await readFile(file, 'utf8').catch(() => ''), keys);
-  if (last?.sequence === end.sequence && last.hmac === end.hmac) return;
-  await append(file, checkpointLine(end, keys.current));
-  if (last && (await sealAt(db, last.sequence)) !== last.hmac) throw new AuditBroken(last.sequence);
+/** The file does not tell how far the log had come: it cannot be read, or is not what was written. */
+export class CheckpointsBroken extends Error {
+  override name = 'CheckpointsBroken';
+  readonly forLog: string;
+  constructor(what: string, options?: ErrorOptions) {
+    super(`${what} Whether the audit has been cut is not checked: see docs/operating.md`, options);
+    this.forLog = this.message;
+  }
 }
 
-function lastOf(text: string, { current, previous }: AuditKeys): Checkpoint | undefined {
-  const known = new Map([current, previous].flatMap((one) => (one ? [[one.id, one.key] as const] : [])));
-  for (const line of text.trimEnd().split('\n').reverse()) {
+/**
+ * Writes down outside the database how far the log has come, each time when it has come any farther, and does not return before the
+ * disk has it. The file is read once to its end, and then from there on. Throws `AuditBroken` when the log is not the one of
+ * the last checkpoint any more, and `CheckpointsBroken` when a line is not what was written, each after having noted what the log
+ * is now; also when the file cannot be read, is empty, or is shorter than it was, and then notes nothing.
+ */
+export function openCheckpoints(file: string, keys: AuditKeys = auditKeys()): (db: Database) => Promise<void> {
+  let place: Place = { size: 0, lines: 0, last: undefined };
+  return async (db) => {
+    const end = await readEnd(db);
+    // What is sealed with another key than ours is not ours to vouch for.
+    if (end.keyId !== keys.current.id) return;
+    const { bad, ...next } = await readOn(file, place, keys);
+    place = next;
+    const { last } = place;
+    if (last?.sequence !== end.sequence || last.hmac !== end.hmac)
+      await append(file, checkpointLine(end, keys.current));
+    if (last && (await sealAt(db, last.sequence)) !== last.hmac) throw new AuditBroken(last.sequence);
+    if (bad) throw new CheckpointsBroken(`Line ${bad.line} of the audit's checkpoints ${complaints[bad.kind]}.`);
+  };
+}
+
+/** How far the file has been read, in bytes and lines, and the last checkpoint up to there. */
+type Place = { size: number; lines: number; last: Checkpoint | undefined };
+
+type Bad = { line: number; kind: Exclude<BadLine, 'unknown-key'> };
+
+const complaints: Record<Bad['kind'], string> = {
+  torn: 'is cut short',
+  forged: 'was not written by Carillon',
+};
+
+/** Reads the lines that came after a place; `bad`: the first of them that is not what was written. */
+async function readOn(file: string, place: Place, keys: AuditKeys): Promise<Place & { bad: Bad | undefined }> {
+  const size = await sizeOf(file);
+  if (size === undefined && place.size === 0) return { ...place, bad: undefined };
+  if (size === undefined) throw new CheckpointsBroken("The file of the audit's checkpoints is not there any more.");
+  if (size === 0) throw new CheckpointsBroken("The file of the audit's checkpoints is empty.");
+  if (size < place.size) throw new CheckpointsBroken("The file of the audit's checkpoints is shorter than it was.");
+  const known = new Map([keys.current, ...(keys.previous ? [keys.previous] : [])].map(({ id, key }) => [id, key]));
+  const now = { ...place };
+  let bad: Bad | undefined;
+  const judge = (line: string) => {
     const mark = checkpointFrom(line, known);
-    if (typeof mark !== 'string') return mark;
+    // A key from before the previous one is nothing that a worker knows.
+    if (mark === 'torn' || mark === 'forged') bad ??= { line: now.lines, kind: mark };
+    else if (mark !== 'unknown-key') now.last = mark;
+  };
+  if (size > place.size) {
+    for await (const { text, bytes, isWhole } of linesOf(createReadStream(file, { start: place.size }))) {
+      now.lines += 1;
+      judge(text);
+      if (isWhole) now.size += bytes;
+      else now.lines -= 1; // it is looked at again when it has its end
+    }
   }
-  return undefined;
+  return { ...now, bad };
+}
+
+async function sizeOf(file: string): Promise<number | undefined> {
+  try {
+    return (await stat(file)).size;
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    throw new CheckpointsBroken("The file of the audit's checkpoints cannot be read.", { cause });
+  }
 }
 
 async function append(file: string, line: string): Promise<void> {

@@ -15,7 +15,7 @@ export type NewEntry = {
   operator: { id: string; name: string; role: string } | null;
   requestId: string;
   awsRequestId?: string;
-  accountId?: string;
+  accountId?: string | undefined;
   userId?: string;
   userName?: string;
   userEmail?: string | null;
@@ -24,11 +24,11 @@ export type NewEntry = {
   why?: string;
   failure?: FailureCode;
   changeId?: string;
-  batchId?: string;
+  batchId?: string | undefined;
   exported?: Exported;
   filter?: string;
   count?: string;
-  token?: { id: string; name: string } | null;
+  token?: { id: string; name: string } | null | undefined;
 };
 
 /**
@@ -109,6 +109,14 @@ const namedFrom = ({ account_name, ...row }: EntryRow & { account_name: string |
   ...entryFrom(row),
   accountName: account_name,
 });
+
+/** How many entries a filter finds. */
+export async function countEntries(db: Executor, filter: AuditFilter): Promise<number> {
+  const { entries } = await narrowed(db, filter)
+    .select(({ fn }) => fn.countAll<string>().as('entries'))
+    .executeTakeFirstOrThrow();
+  return Number(entries);
+}
 
 /** What a filter finds, oldest first, as it is sealed: pages of it, each read when the one before it is used. */
 export async function* sealedPages(db: Database, filter: AuditFilter): AsyncGenerator<SealedEntry[]> {

@@ -336,12 +336,22 @@ describe('checkpoints', () => {
   });
 
   test('that somebody without the key has written are found out', async () => {
-    expect((await check(five, marksOf(five, [4], strangerKey))).broken).toMatchObject({ kind: 'checkpoint' });
+    const claimed = marksOf(five, [4], strangerKey).replace(strangerKey.id, newKey.id);
+    expect((await check(five, claimed)).broken).toMatchObject({ kind: 'checkpoint' });
   });
 
-  test('of which one was cut short by a crash still count', async () => {
-    const marks = `${marksOf(five, [0]).slice(0, 40)}\n${marksOf(five, [4])}`;
-    expect(await check(five, marks)).toMatchObject({ broken: null, checkpoints: 1 });
+  test.each([
+    ['of which one was cut short', `${marksOf(five, [0]).slice(0, 40)}\n${marksOf(five, [4])}`, 'torn-checkpoint', 1],
+    ['of which the last was cut short', `${marksOf(five, [0, 4]).slice(0, -1)}`, 'torn-checkpoint', 2],
+    ['with an empty line', `${marksOf(five, [0])}\n${marksOf(five, [4])}`, 'torn-checkpoint', 2],
+    ['of which there are none', '', 'no-checkpoints', 1],
+  ])('%s prove nothing, and the line is named', async (_, marks, kind, line) => {
+    expect(await check(five, marks)).toMatchObject({ broken: { kind, line } });
+  });
+
+  test('that are sealed with a key that was not given prove nothing', async () => {
+    const { broken } = await verifyExport(bytesOf(fileOf(five)), new Map(), bytesOf(marksOf(five, [4])));
+    expect(broken).toMatchObject({ kind: 'checkpoint-key', line: 1 });
   });
 
   test('show a log that was cut and has grown again since', async () => {

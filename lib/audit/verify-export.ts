@@ -1,6 +1,16 @@
 import type { KeyObject } from 'node:crypto';
-import { allLineNames, type Break, nothing, type SealedEntry, start, type Walk, walk } from './chain.ts';
-import { type Checkpoint, checkpointFrom } from './checkpoint.ts';
+import {
+  allLineNames,
+  type Break,
+  type BreakKind,
+  nothing,
+  type SealedEntry,
+  start,
+  type Walk,
+  walk,
+} from './chain.ts';
+import { type BadLine, type Checkpoint, checkpointFrom } from './checkpoint.ts';
+import { linesOf } from './lines.ts';
 
 /** What a check of an export came to. `line`: of the export, or of the checkpoints where the break is there. */
 export type Verdict = { so: Walk; checkpoints: number; broken: (Break & { line: number }) | null };
@@ -20,7 +30,7 @@ export async function verifyExport(
   let line = 0;
   let met = 0;
   const broken = (kind: Break) => ({ so, checkpoints: met, broken: { ...kind, line } });
-  for await (const text of linesOf(chunks)) {
+  for await (const { text } of linesOf(chunks)) {
     line += 1;
     const entry = entryFrom(text);
     if (!entry) return broken({ kind: 'unreadable', sequence: null });
@@ -46,14 +56,21 @@ async function readCheckpoints(
 ): Promise<Checkpoint[] | NonNullable<Verdict['broken']>> {
   const marks: Checkpoint[] = [];
   let line = 0;
-  for await (const text of linesOf(chunks)) {
+  for await (const { text, isWhole } of linesOf(chunks)) {
     line += 1;
-    const mark = checkpointFrom(text, keys);
-    if (mark === 'forged') return { kind: 'checkpoint', sequence: null, line };
-    if (mark !== 'torn') marks.push(mark);
+    const mark = isWhole ? checkpointFrom(text, keys) : 'torn';
+    if (typeof mark === 'string') return { kind: breaks[mark], sequence: null, line };
+    marks.push(mark);
   }
+  if (marks.length === 0) return { kind: 'no-checkpoints', sequence: null, line: 1 };
   return marks.sort((one, other) => Number(BigInt(one.sequence) - BigInt(other.sequence)));
 }
+
+const breaks: Record<BadLine, BreakKind> = {
+  torn: 'torn-checkpoint',
+  forged: 'checkpoint',
+  'unknown-key': 'checkpoint-key',
+};
 
 /** The entry on a line that is exactly as Carillon writes it, or wrote it; nothing that could be read in two ways gets through. */
 function entryFrom(line: string): SealedEntry | undefined {
@@ -78,24 +95,4 @@ function isEntry(value: unknown): value is Partial<SealedEntry> {
         name === names[place] && (member === null || typeof member === (name === 'form' ? 'number' : 'string')),
     )
   );
-}
-
-/** The longest line that is read: an entry is far shorter, and a file without line feeds is no export. */
-const longestLine = 1_000_000;
-
-/** Lines without their line feeds; an empty last line is none. */
-async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    const data =
-      rest.length > 0 ? Buffer.concat([rest, chunk]) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
-    let from = 0;
-    for (let end = data.indexOf(10, from); end >= 0; end = data.indexOf(10, from)) {
-      yield data.toString('utf8', from, end);
-      from = end + 1;
-    }
-    rest = data.subarray(from);
-    if (rest.length > longestLine) break;
-  }
-  if (rest.length > 0) yield rest.toString('utf8', 0, longestLine);
 }

@@ -183,6 +183,16 @@ export async function pageOfItems(
 
 const exportedAtOnce = 5_000;
 
+/** How many people a batch is about, whatever group they are in. */
+export async function countItems(db: Executor, batchId: string): Promise<number> {
+  const { people } = await db
+    .selectFrom('batch_items')
+    .select(({ fn }) => fn.countAll<string>().as('people'))
+    .where('batch_id', '=', batchId)
+    .executeTakeFirstOrThrow();
+  return Number(people);
+}
+
 /** All of them, a piece at a time. */
 export async function* everyItem(db: Executor, batchId: string): AsyncGenerator<ItemView[]> {
   for (let after = 0; ; ) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { breakMirrorOf } from '../testing/broken-mirror.ts';
@@ -283,11 +284,42 @@ describe.concurrent('when Chime refuses', () => {
       await desk.control.failNext('UpdateUser', 'ThrottledClientException', { retryAfterSeconds: 10 });
       const [pending] = await desk.choose([anaTo('Pro')]);
 
-      await cancelChange(desk.deps, desk.accountId, changeIdOf(pending));
+      const by = { ...dana, requestId: randomUUID() };
+      await cancelChange(desk.deps, desk.accountId, changeIdOf(pending), by);
+      await cancelChange(desk.deps, desk.accountId, changeIdOf(pending), by);
 
       expect(await desk.settled(pending)).toMatchObject({ state: 'failed', failure: { code: 'cancelled' } });
       expect(await desk.licenseOf('ana')).toBe('Basic');
       await expectAuditToMatchJournal(desk);
+      const said = (await desk.audit()).map(({ action, operator, failure }) => [action, operator?.name, failure]);
+      expect(said).toEqual([
+        ['cancel', 'Dana Reyes', null],
+        ['change', 'Dana Reyes', 'cancelled'],
+      ]);
+    }));
+
+  test('an operator of the helpdesk does not call off what somebody else has asked for; an admin does, and the audit says so', () =>
+    withDesk(async (desk) => {
+      await desk.control.failNext('UpdateUser', 'ThrottledClientException', { retryAfterSeconds: 10 });
+      const [pending] = await desk.choose([anaTo('Pro')]);
+      const cancelAs = (by: typeof dana) =>
+        cancelChange(desk.deps, desk.accountId, changeIdOf(pending), { ...by, requestId: randomUUID() });
+
+      await expect(cancelAs(mona)).rejects.toMatchObject({
+        code: 'not-allowed',
+        message: expect.stringMatching(/^Dana/),
+      });
+      expect(await desk.audit()).toEqual([]);
+      await cancelAs({ operatorId: 'ada', operatorName: 'Ada Okoye', operatorRole: 'admin' });
+
+      expect(await desk.settled(pending)).toMatchObject({ state: 'failed', failure: { code: 'cancelled' } });
+      const [entry] = await desk.audit();
+      expect(entry).toMatchObject({
+        action: 'cancel',
+        operator: { name: 'Ada Okoye' },
+        user: { id: 'ana' },
+        to: 'Pro',
+      });
     }));
 });
 

@@ -116,11 +116,20 @@ export async function isCancelled(db: Executor, id: string): Promise<boolean> {
   return row?.cancel_requested ?? false;
 }
 
-/** Asks whoever carries the change to give it up before its next try. */
-export async function requestCancel(db: Executor, accountId: string, id: string): Promise<void> {
-  await sql`
-    update changes set cancel_requested = true
-    where id = ${id}::uuid and account_id = ${accountId} and state = 'pending'`.execute(db);
+/** A change as it is, held for the rest of the transaction. */
+export async function holdChange(step: Executor, accountId: string, id: string) {
+  return step
+    .selectFrom('changes')
+    .selectAll()
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+}
+
+/** Asks the process that carries the change to give it up before its next try. */
+export async function requestCancel(step: Executor, id: string): Promise<void> {
+  await sql`update changes set cancel_requested = true where id = ${id}::uuid`.execute(step);
 }
 
 /**

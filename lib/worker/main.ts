@@ -1,4 +1,4 @@
-import { checkpointsFile, keepCheckpoint } from '../audit/keep-checkpoints.ts';
+import { checkpointsFile, openCheckpoints } from '../audit/keep-checkpoints.ts';
 import { tellCounted } from '../audit/record-refusal.ts';
 import { openEntrance } from '../auth/entrance.ts';
 import { forgetOldTries } from '../auth/tries-store.ts';
@@ -31,6 +31,7 @@ const { db, chime, settings } = connect(settingsOrExit());
 const deps = { db, chime };
 const entrance = openEntrance(settings);
 const alarm = openAlarm(settings.DATABASE_URL);
+const keepCheckpoint = openCheckpoints(checkpointsFile());
 
 onStopSignal(() => stopping.abort());
 
@@ -58,7 +59,7 @@ await Promise.all([
   ),
   repeat('end plans whose time is over', 1_000, stopping.signal, () => runEndings(deps, stopping.signal)),
   repeat('resolve open changes', 1_000, stopping.signal, () => resolveChanges(deps)),
-  repeat('keep a checkpoint of the audit', 60_000, stopping.signal, () => keepCheckpoint(db, checkpointsFile())),
+  repeat('keep a checkpoint of the audit', 60_000, stopping.signal, () => keepCheckpoint(db)),
   repeat('tell of refused attempts', 10_000, stopping.signal, () => tellCounted(db)),
   repeat('tidy up', 60_000, stopping.signal, async () => {
     await compactCounts(db);
@@ -69,7 +70,7 @@ await Promise.all([
     await forgetOldHandChanges(db);
   }),
 ]);
-await keepCheckpoint(db, checkpointsFile()).catch((error: unknown) =>
+await keepCheckpoint(db).catch((error: unknown) =>
   log.error({ err: error }, 'Could not keep a last checkpoint of the audit'),
 );
 await alarm.stop();

@@ -34,9 +34,14 @@ With the checkpoints that the workers write, also that none is missing at the en
 
   broken(broken: Break & { line: number }): string {
     const where = broken.sequence === null ? `line ${broken.line}` : `entry ${broken.sequence} (line ${broken.line})`;
-    return `Broken at ${where}: ${reasons[broken.kind](broken)}`;
+    return unchecked.includes(broken.kind)
+      ? `Not checked, line ${broken.line} of the checkpoints: ${reasons[broken.kind](broken)}`
+      : `Broken at ${where}: ${reasons[broken.kind](broken)}`;
   },
 };
+
+/** Where the checkpoints do not tell, nothing is said of the export. */
+const unchecked: Break['kind'][] = ['torn-checkpoint', 'checkpoint-key', 'no-checkpoints'];
 
 const reasons: Record<Break['kind'], (broken: Break) => string> = {
   unreadable: () => 'this is no entry as Carillon writes it.',
@@ -49,5 +54,10 @@ const reasons: Record<Break['kind'], (broken: Break) => string> = {
   unproven: () => 'no entry up to here is sealed, so nothing proves any of them.',
   checkpoint: ({ sequence }) =>
     sequence === null ? 'this checkpoint was not written by Carillon.' : 'a checkpoint says that it was another one.',
+  'torn-checkpoint': () =>
+    'this line of the checkpoints is cut short, so it does not say how far the audit had come. Where a crash explains it, remove the line and check again.',
+  'checkpoint-key': () => 'this line of the checkpoints is sealed with a key that was not given.',
+  'no-checkpoints': () =>
+    'the file of checkpoints is empty, so nobody can tell whether entries are missing at the end.',
   cut: ({ expected }) => `the export ends here, but a checkpoint has seen entry ${expected}.`,
 };

@@ -125,6 +125,7 @@ export const row = {
   gone: (name: string) =>
     `${name} is no longer in this Chime account. They may have been removed or moved to another account.`,
   cancelFailed: 'Too late to cancel: it is being sent.',
+  cancelNotYours: 'Not cancelled. Only the person who made this change, or an admin, can cancel it.',
   noAnswerHere: 'Carillon did not answer. Try again in a moment.',
 };
 

@@ -48,8 +48,11 @@ export const changeLicenses = operatorAction('change-plans', 'licenses:change', 
   change(deps(), input.accountId, input.choices, requester(actor), deps().settings.CHANGE_LIMITS),
 );
 
-export const cancelChange = operatorAction('cancel-change', 'licenses:change', oneChange, ({ accountId, changeId }) =>
-  cancel(deps(), accountId, changeId),
+export const cancelChange = operatorAction(
+  'cancel-change',
+  'licenses:change',
+  oneChange,
+  ({ accountId, changeId }, actor) => cancel(deps(), accountId, changeId, requester(actor)),
 );
 
 export const checkChange = operatorAction(

@@ -63,7 +63,10 @@ export const POST = operatorPost('batches:run', shape, async (input, { request, 
     }
     const { rows, complaints, ...understood } = await readFrom(request, choicesOf(input, false));
     if (input.report === '1') {
-      return download({ ...actor, request }, complaintReport(complaints), 'problems.csv', 'text/csv');
+      return download(
+        { ...actor, request },
+        { chunks: complaintReport(complaints), name: 'problems.csv', type: 'text/csv', record: null },
+      );
     }
     const few = { complaints: complaints.slice(0, mostComplaints), complaintCount: complaints.length };
     return told({ state: 'read', file: { ...understood, ...few, people: rows.length } });

@@ -2,17 +2,28 @@ import { z } from 'zod';
 import { download } from '@/app/download.ts';
 import { operatorRoute } from '@/app/guard.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
+import { recordExport } from '@/lib/audit/record-export.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
 import { exportName } from '@/lib/users/export-name.ts';
 import { exportUsers } from '@/lib/users/export-users.ts';
-import { filterFromParams } from '@/lib/users/filter.ts';
+import { filterFromParams, paramsFromFilter } from '@/lib/users/filter.ts';
+import { showCounts } from '@/lib/users/show-counts.ts';
 
 const shape = z.object({ accountId: chimeId }).catchall(z.string());
 
 export const GET = operatorRoute('users:view', shape, async ({ accountId, ...query }, caller) => {
+  const { db } = deps();
   const filter = filterFromParams(new Map(Object.entries(query)));
   const account = await findAccount(deps(), accountId);
   const name = exportName(account?.name ?? accountId, filter, new Date().toISOString().slice(0, 10));
-  return download(caller, exportUsers(deps(), accountId, filter), name, 'text/csv');
+  return download(caller, {
+    chunks: exportUsers(deps(), accountId, filter),
+    name,
+    type: 'text/csv',
+    record: async () => {
+      const { total } = await showCounts(db, accountId, filter);
+      await recordExport(db, caller, { what: 'people', accountId, filter: paramsFromFilter(filter), rows: total });
+    },
+  });
 });

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { download } from '@/app/download.ts';
 import { operatorRoute } from '@/app/guard.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
+import { recordExport } from '@/lib/audit/record-export.ts';
 import { batchExportName, exportBatch } from '@/lib/batches/export-batch.ts';
-import { findVisibleBatch } from '@/lib/batches/show-batch.ts';
+import { countItems, findVisibleBatch } from '@/lib/batches/show-batch.ts';
 import { deps } from '@/lib/deps.ts';
 import { Refusal } from '@/lib/failures.ts';
 import { chimeId } from '@/lib/id.ts';
@@ -15,5 +16,17 @@ export const GET = operatorRoute('batches:view', shape, async ({ accountId, batc
   const batch = await findVisibleBatch(db, accountId, batchId, caller.operator.id);
   if (!batch) throw new Refusal('not-found', 'No such batch.');
   const accountName = (await findAccount(deps(), accountId))?.name ?? accountId;
-  return download(caller, exportBatch(db, batch.id, accountName), batchExportName(accountName, batch), 'text/csv');
+  return download(caller, {
+    chunks: exportBatch(db, batch.id, accountName),
+    name: batchExportName(accountName, batch),
+    type: 'text/csv',
+    record: async () =>
+      recordExport(db, caller, {
+        what: 'batch',
+        accountId,
+        batchId: batch.id,
+        filter: '',
+        rows: await countItems(db, batch.id),
+      }),
+  });
 });
