@@ -13,6 +13,7 @@ import { startProgram } from '../processes.ts';
 import { rounds } from '../testing/campaign.ts';
 import { withDatabase } from '../testing/database.ts';
 import { until } from '../testing/desk.ts';
+import { oldExports, oldExportsKey } from '../testing/old-exports.ts';
 import { databaseUrl, runSql } from '../testing/postgres.ts';
 import { appendEntries, WrongAuditKey } from './append-entries.ts';
 import { exportEntries } from './export-entries.ts';
@@ -202,25 +203,31 @@ describe('the database refuses', () => {
     }));
 });
 
-describe('a migration', () => {
-  /** Runs with the address of an empty database of its own, as somebody who is no superuser. */
-  async function withPlainLogin(rights: string, run: (url: string, adminUrl: string) => Promise<void>) {
-    const server = inject('postgresUrl');
-    const name = `plain_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
-    await runSql(server, `create role ${name} login ${rights} password 'plain'`);
-    await runSql(server, `create database ${name} owner ${name}`);
-    const url = new URL(databaseUrl(server, name));
-    url.username = name;
-    url.password = 'plain';
-    try {
-      await run(url.href, server);
-    } finally {
-      await runSql(server, `drop database ${name} with (force)`);
-      await runSql(server, `revoke carillon_app from ${name}`).catch(() => undefined);
-      await runSql(server, `drop role ${name}`);
-    }
+/** Runs with the address of an empty database of its own, as somebody who is no superuser. */
+async function withPlainLogin(rights: string, run: (url: string, adminUrl: string) => Promise<void>) {
+  const server = inject('postgresUrl');
+  const name = `plain_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
+  await runSql(server, `create role ${name} login ${rights} password 'plain'`);
+  await runSql(server, `create database ${name} owner ${name}`);
+  const url = new URL(databaseUrl(server, name));
+  url.username = name;
+  url.password = 'plain';
+  try {
+    await run(url.href, server);
+  } finally {
+    await runSql(server, `drop database ${name} with (force)`);
+    await runSql(server, `revoke carillon_app from ${name}`).catch(() => undefined);
+    await runSql(server, `drop role ${name}`);
   }
+}
 
+/** Migrates to a version that was once the newest. */
+async function migrateUpTo(db: Database, last: string): Promise<void> {
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateTo(last);
+  if (error) throw error;
+}
+
+describe('a migration', () => {
   test('by a login that is no superuser works once it has the role, and web and worker can use it', () =>
     withPlainLogin('', async (url, server) => {
       await expect(migrate(url)).rejects.toThrow('may not make the role');
@@ -238,13 +245,7 @@ describe('a migration', () => {
   test('keeps entries from before the chain as they are, and the first sealed one proves them', () =>
     withPlainLogin('superuser', async (url) => {
       const db = openDatabase(url, 2);
-      const upTo = async (last: string) => {
-        const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateTo(
-          last,
-        );
-        if (error) throw error;
-      };
-      await upTo('0010-preferences');
+      await migrateUpTo(db, '0010-preferences');
       await sql`
         insert into audit_entries (action, request_id, user_name, outcome, since)
         select 'change', gen_random_uuid(), 'Ana ' || n, 'applied', clock_timestamp() from generate_series(1, 100) n`.execute(
@@ -260,6 +261,38 @@ describe('a migration', () => {
       await sql`alter table audit_entries disable trigger all`.execute(db);
       await sql`update audit_entries set user_name = 'Ben' where sequence = 50`.execute(db);
       expect(await checked(db)).toMatchObject({ broken: { kind: 'edited', sequence: '101' } });
+      await db.destroy();
+    }));
+});
+
+describe('a migration of a log that was sealed with fewer facts', () => {
+  test('leaves its seals true, and new entries go on from them', () =>
+    withPlainLogin('superuser', async (url) => {
+      const db = openDatabase(url, 2);
+      await migrateUpTo(db, '0018-endings');
+      for (const line of oldExports['form 2, before tokens and exports']) {
+        const entry = JSON.parse(line);
+        await sql`
+          insert into audit_entries (sequence, at, action, operator_id, operator_name, operator_role, request_id,
+            account_id, user_id, user_name, from_license, to_license, why, outcome, change_id, batch_id, form, key_id, hmac)
+          values (${entry.sequence}, ${entry.at}, ${entry.action}, ${entry.operatorId}, ${entry.operatorName},
+            ${entry.operatorRole}, ${entry.requestId}, ${entry.accountId}, ${entry.userId}, ${entry.userName}, ${entry.from},
+            ${entry.to}, ${entry.why}, ${entry.outcome}, ${entry.changeId}, ${entry.batchId}, ${entry.form}, ${entry.keyId},
+            ${entry.hmac})`.execute(db);
+        if (entry.hmac === null) continue;
+        await sql`update audit_head set sequence = ${entry.sequence}, hmac = ${entry.hmac}, key_id = ${entry.keyId}`.execute(
+          db,
+        );
+      }
+      await migrate(url);
+
+      const old = auditKeyFrom(oldExportsKey);
+      const facts = { action: 'note', outcome: 'applied', requestId: randomUUID(), operatorLogin: 'dana' } as const;
+      await db
+        .transaction()
+        .execute((step) => appendEntries(step, [facts], { current: ours[0] ?? old, previous: old }));
+
+      expect(await checked(db, [old, ...ours])).toMatchObject({ broken: null, so: { entries: 4, unsealed: 1 } });
       await db.destroy();
     }));
 });
