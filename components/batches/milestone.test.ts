@@ -28,6 +28,7 @@ const running: BatchView = {
   startedAt: '',
   endedAt: null,
   needsApproval: false,
+  limit: null,
   followers: [],
 };
 

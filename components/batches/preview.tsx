@@ -121,7 +121,7 @@ function Submit({ account, batch, actions, readAgain }: PartProps) {
       {batch.needsApproval && (
         <div className="mt-4">
           <Notice tone="wait" icon="group">
-            {texts.preview.askHelp}
+            {texts.preview.askHelp(batch.limit)}
           </Notice>
         </div>
       )}

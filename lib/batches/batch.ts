@@ -90,6 +90,8 @@ export type BatchView = {
   endedAt: string | null;
   /** A second admin has to approve it, because it is about more people than one may change at once or in a day. */
   needsApproval: boolean;
+  /** Of a preview: what may be changed without a second admin, and how much of the day its viewer has used by batches that run now. */
+  limit: { people: number; perDay: number; today: number } | null;
   /** Batches that came of it. */
   followers: { id: string; kind: 'retry' | 'undo'; state: BatchState }[];
 };

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { wantSync } from '../accounts/store.ts';
 import { type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../testing/batches.ts';
 import { syncEverything, until } from '../testing/desk.ts';
+import { peopleInDay } from './limits.ts';
 
 const byId = (userId: string) => ({ userId, email: null, upn: null });
 
@@ -318,8 +320,69 @@ describe.concurrent('above the limits', () => {
         expect(await desk.submit(id)).toBe('starting');
       }
       const id = await desk.prepare({ kind: 'people', userIds: ['p0001'] });
+      expect(await desk.show(id)).toMatchObject({
+        needsApproval: true,
+        limit: { people: 1_000, perDay: 5_000, today: 5_000 },
+      });
       expect(await desk.submit(id)).toBe('waiting');
     }));
+
+  test('a batch that waits for a second admin counts in no day, and from its approval on in that on which it runs', () =>
+    withBatches(async (desk) => {
+      const large = await desk.prepare();
+      await desk.db.updateTable('batches').set({ total: 4_999 }).where('id', '=', large).execute();
+      expect(await desk.submit(large)).toBe('waiting');
+      const [one, two] = [await desk.prepare(), await desk.prepare()];
+      expect(await desk.show(one)).toMatchObject({ needsApproval: false, limit: { today: 0 } });
+      expect(await desk.submit(one)).toBe('starting');
+
+      expect(await desk.approve(large, otto)).toBe('starting');
+      expect(await desk.show(two)).toMatchObject({ needsApproval: true, limit: { today: 5_044 } });
+      expect(await desk.submit(two)).toBe('waiting');
+    }));
+
+  test('a batch for another day counts in that one', () =>
+    withBatches(async (desk) => {
+      const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+      const submitLarge = async (startAt: Date | null) => {
+        const id = await desk.prepare();
+        await desk.db.updateTable('batches').set({ total: 1_000 }).where('id', '=', id).execute();
+        return desk.submit(id, startAt);
+      };
+      for (let round = 0; round < 5; round += 1) expect(await submitLarge(inDays(3))).toBe('scheduled');
+
+      expect(await submitLarge(inDays(3))).toBe('waiting');
+      expect(await submitLarge(inDays(2.5))).toBe('waiting');
+      expect(await submitLarge(inDays(3.5))).toBe('waiting');
+      expect(await submitLarge(null)).toBe('starting');
+      expect(await submitLarge(inDays(5))).toBe('scheduled');
+      await desk.db
+        .updateTable('batches')
+        .set({ started_at: inDays(-2) })
+        .where('state', '=', 'scheduled')
+        .execute();
+      expect(await submitLarge(inDays(3))).toBe('scheduled');
+    }));
+});
+
+test('no 24 hours have more people than the busiest that hold the moment', () => {
+  const hours = fc.integer({ min: -60, max: 60 });
+  const runs = fc.array(fc.record({ hour: hours, people: fc.integer({ min: 1, max: 9 }) }), { maxLength: 12 });
+  const at = (hour: number) => new Date(hour * 3_600_000);
+  fc.assert(
+    fc.property(runs, hours, (list, hour) => {
+      const found = peopleInDay(
+        list.map((run) => ({ at: at(run.hour), people: run.people })),
+        at(hour),
+      );
+      const windows = Array.from({ length: 24 }, (_, earlier) =>
+        list
+          .filter((run) => run.hour >= hour - earlier && run.hour < hour - earlier + 24)
+          .reduce((sum, { people }) => sum + people, 0),
+      );
+      expect(found).toBe(Math.max(...windows));
+    }),
+  );
 });
 
 async function syncNow({ db, deps, accountId }: BatchDesk): Promise<void> {

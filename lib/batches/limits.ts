@@ -21,8 +21,21 @@ export function limitsFrom(text: string): BatchLimits | undefined {
   return limits;
 }
 
-/** Whether a batch needs a second admin. `today`: people in what the operator has submitted within 24 hours before. */
-export function needsApproval(limits: BatchLimits, role: Role, people: number, today: number): boolean {
+/** A batch that counts in the day on which it runs: when that is, and how many people it is about. */
+export type Run = { at: Date; people: number };
+
+const dayMs = 86_400_000;
+
+/** The most people that run within 24 hours, of all such times that a moment lies in. */
+export function peopleInDay(runs: Run[], moment: Date): number {
+  const near = runs.filter(({ at }) => Math.abs(at.getTime() - moment.getTime()) < dayMs);
+  const begins = [moment, ...near.map(({ at }) => at).filter((at) => at <= moment)].map((at) => at.getTime());
+  const from = (begin: number) => near.filter(({ at }) => at.getTime() >= begin && at.getTime() < begin + dayMs);
+  return Math.max(...begins.map((begin) => from(begin).reduce((sum, { people }) => sum + people, 0)));
+}
+
+/** Whether a batch needs a second admin. `inDay`: people of the operator's other batches that run within the same 24 hours. */
+export function needsApproval(limits: BatchLimits, role: Role, people: number, inDay: number): boolean {
   const limit = limits[role];
-  return !limit || people > limit.people || today + people > limit.perDay;
+  return !limit || people > limit.people || inDay + people > limit.perDay;
 }

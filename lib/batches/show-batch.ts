@@ -15,8 +15,8 @@ import type {
   Part,
   PartCounts,
 } from './batch.ts';
-import { type BatchLimits, needsApproval } from './limits.ts';
-import { type Batch, findBatch, listBatches, peopleSubmittedToday } from './store.ts';
+import { type BatchLimits, needsApproval, peopleInDay } from './limits.ts';
+import { type Batch, findBatch, findRuns, listBatches } from './store.ts';
 
 /** A batch as a page shows it, or undefined. `viewer` decides whether a preview of theirs would need a second admin. */
 export async function showBatch(
@@ -28,13 +28,15 @@ export async function showBatch(
 ): Promise<BatchView | undefined> {
   const batch = await findVisibleBatch(db, accountId, id, viewer.id);
   if (!batch) return undefined;
-  const [parts, steps, underWay, followers, today] = await Promise.all([
+  const [parts, steps, underWay, followers, runs] = await Promise.all([
     countParts(db, batch),
     countSteps(db, id),
     countUnderWay(db, id),
     findFollowers(db, accountId, id),
-    batch.state === 'draft' ? peopleSubmittedToday(db, viewer.id) : 0,
+    batch.state === 'draft' ? findRuns(db, viewer.id) : [],
   ]);
+  const today = peopleInDay(runs, new Date());
+  const limit = limits[viewer.role];
   return {
     ...inList(batch),
     held:
@@ -53,6 +55,7 @@ export async function showBatch(
     startedAt: batch.started_at?.toISOString() ?? null,
     needsApproval:
       batch.state === 'draft' ? needsApproval(limits, viewer.role, batch.total, today) : batch.state === 'waiting',
+    limit: batch.state === 'draft' && limit ? { ...limit, today } : null,
     followers,
   };
 }

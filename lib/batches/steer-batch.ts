@@ -6,15 +6,15 @@ import type { Deps } from '../deps.ts';
 import { tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
 import type { BatchState, Submitter } from './batch.ts';
-import { type BatchLimits, needsApproval } from './limits.ts';
+import { type BatchLimits, needsApproval, peopleInDay } from './limits.ts';
 import {
   acceptFailures,
   type Batch,
   factsOfBatch,
+  findRuns,
   forgetListing,
   holdBatch,
   holdSubmitter,
-  peopleSubmittedToday,
   recordApproval,
   recordState,
   recordSubmission,
@@ -42,8 +42,8 @@ export async function submitBatch(
     if (batch.state !== 'draft') throw new Refusal('invalid', 'It has been discarded.');
     if (batch.total === 0) throw new Refusal('invalid', 'Nobody would be changed.');
     if (!batch.reason) throw new Refusal('invalid', 'A reason is needed.');
-    const today = await peopleSubmittedToday(step, by.operatorId);
-    const state = needsApproval(limits, by.operatorRole, batch.total, today) ? 'waiting' : onceApproved(target.startAt);
+    const inDay = peopleInDay(await findRuns(step, by.operatorId), target.startAt ?? new Date());
+    const state = needsApproval(limits, by.operatorRole, batch.total, inDay) ? 'waiting' : onceApproved(target.startAt);
     await recordSubmission(step, batch.id, by, { state, startAt: target.startAt });
     await record(step, batch, 'batch-submit', by);
     return state;

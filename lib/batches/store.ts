@@ -8,6 +8,7 @@ import type { BatchesTable } from '../db/schema.ts';
 import { callWorkers, tell } from '../events/tell.ts';
 import type { FailureCode } from '../failures.ts';
 import type { BatchState, StopCause, Submitter } from './batch.ts';
+import type { Run } from './limits.ts';
 
 const accountOfRow = sql.ref('batches.account_id');
 
@@ -90,14 +91,18 @@ export async function holdSubmitter(step: Executor, operatorId: string): Promise
   await sql`select from operators where id = ${operatorId} for no key update`.execute(step);
 }
 
-/** People in what an operator has submitted within the last 24 hours, whatever became of it. */
-export async function peopleSubmittedToday(db: Executor, operatorId: string): Promise<number> {
-  const { rows } = await sql<{ people: string }>`
-    select coalesce(sum(case when state in ('stopped', 'discarded') then changed + failed else total end), 0) as people
-    from batches where operator_id = ${operatorId} and submitted_at > clock_timestamp() - interval '24 hours'`.execute(
-    db,
-  );
-  return Number(rows[0]?.people ?? 0);
+/**
+ * Batches of an operator that count in a day: those that have run within the last 24 hours, run, or will. One that waits for a second
+ * admin does not; of one that was stopped, those count who had been sent.
+ */
+export async function findRuns(db: Executor, operatorId: string): Promise<Run[]> {
+  const { rows } = await sql<Run>`
+    select coalesce(started_at, greatest(start_at, clock_timestamp())) as at,
+      case when state = 'stopped' then changed + failed else total end as people
+    from batches
+    where operator_id = ${operatorId} and state in ('scheduled', 'starting', 'running', 'paused', 'stopped', 'done')
+      and coalesce(started_at, clock_timestamp()) > clock_timestamp() - interval '24 hours'`.execute(db);
+  return rows;
 }
 
 /** Submits a draft as its submitter is now. */

@@ -1,4 +1,4 @@
-import type { BatchSource, BatchState, ItemView, Part, StopCause } from '../../batches/batch.ts';
+import type { BatchSource, BatchState, BatchView, ItemView, Part, StopCause } from '../../batches/batch.ts';
 import type { FailureCode } from '../../failures.ts';
 import { facetKeys, noValue, type UserFilter } from '../../users/filter.ts';
 import { filters, pasted } from './filters.ts';
@@ -233,8 +233,10 @@ export const preview = {
   change: (count: number) => `Change ${people(count)}`,
   changeLater: (count: number) => `Change ${people(count)} at that time`,
   ask: (count: number) => `Ask a second admin to change ${people(count)}`,
-  askHelp:
-    'These are more people than you may change alone at once or in a day. A second admin has to look at this list and approve it.',
+  askHelp: (limit: BatchView['limit']) =>
+    limit
+      ? `This is over your limit (${number(limit.people)} at once; ${number(limit.today)} of ${number(limit.perDay)} used today). A second admin has to review and approve it.`
+      : 'Your role cannot start a batch alone. A second admin has to review and approve it.',
   approve: (count: number) => `Approve: change ${people(count)}`,
   approveHelp: (name: string) =>
     `${name} asks you to look at this list. What you approve is exactly what you see here.`,
