@@ -23,6 +23,7 @@ import { inTransaction } from '../lib/db/database.ts';
 import { deps, entrance } from '../lib/deps.ts';
 import { Refusal } from '../lib/failures.ts';
 import { chimeId } from '../lib/id.ts';
+import { inputFrom } from '../lib/input-header.ts';
 import { log } from '../lib/log.ts';
 import { isOwnOrigin } from '../lib/origin.ts';
 import { failureFrom, type Result } from '../lib/result.ts';
@@ -78,7 +79,10 @@ export function operatorRoute<Input extends { accountId?: string }>(
   return routeFor(({ headers }) => isSameSite(headers.get('sec-fetch-site')), needs, shape, run);
 }
 
-/** The door for POST routes, which take what a server action cannot: a body of any size, as it comes in. Own origin; else the same. */
+/**
+ * The door for POST routes, which take what a server action cannot: a body of any size, as it comes in. Own origin; else the
+ * same. Parameters may also stand in the input header.
+ */
 export function operatorPost<Input extends { accountId?: string }>(
   needs: Permission,
   shape: z.ZodType<Input>,
@@ -100,7 +104,8 @@ function routeFor<Input extends { accountId?: string }>(
     let operator: Operator | undefined;
     try {
       if (!isOurs(request)) throw new Refusal('wrong-origin', 'The request came from another site.');
-      Object.assign(given, Object.fromEntries(new URL(request.url).searchParams), await context.params);
+      Object.assign(given, Object.fromEntries(new URL(request.url).searchParams), inputFrom(request));
+      Object.assign(given, await context.params);
       operator = await requireOperator();
       requirePermission(operator, needs);
       requireScope(operator, subjectOf(given).accountId);

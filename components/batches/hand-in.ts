@@ -1,5 +1,6 @@
 import type { ReadingChoices } from '@/lib/files/file.ts';
 import { paramsOfChoices, type UploadAnswer } from '@/lib/files/upload.ts';
+import { inputHeader } from '@/lib/input-header.ts';
 import type { License } from '@/lib/licenses/license.ts';
 import type { Result } from '@/lib/result.ts';
 import { batchesData } from './addresses.ts';
@@ -39,11 +40,14 @@ export async function askForComplaints(accountId: string, file: File, choices: R
   return response.blob();
 }
 
+/** As much of a file's name as is kept with its batch. */
+const longestName = 200;
+
 function send(accountId: string, file: File, params: URLSearchParams): Promise<Response> {
-  params.set('name', file.name);
-  return fetch(`${batchesData(accountId)}/upload?${params}`, {
+  params.set('name', file.name.slice(0, longestName).toWellFormed());
+  return fetch(`${batchesData(accountId)}/upload`, {
     method: 'POST',
-    headers: { 'content-type': 'application/octet-stream' },
+    headers: { 'content-type': 'application/octet-stream', [inputHeader]: params.toString() },
     body: file,
   });
 }
