@@ -1,3 +1,4 @@
+import { constants, createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -9,9 +10,37 @@ import { type Stack, startStack } from '../lib/testing/stack.ts';
 
 /** A real OpenID provider in this process, and a product that lets in whom it knows. */
 
-export type Person = { name: string; groups?: string[]; email?: string };
+/** What the provider says of somebody; `groups` may have any shape. */
+export type Person = { name: string; groups?: unknown; email?: string; email_verified?: unknown };
 
 const client = { id: 'carillon', secret: 'shared by the provider and Carillon' };
+
+/** The ways in which the provider can sign: with keys of its own, or with the secret that it shares with Carillon. */
+export type Signature = 'RS256' | 'PS256' | 'ES256' | 'EdDSA' | 'HS256';
+const signatures: Signature[] = ['RS256', 'PS256', 'ES256', 'EdDSA', 'HS256'];
+
+const keys: Record<'rsa' | 'ec' | 'ed', KeyObject> = {
+  rsa: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
+  ec: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
+  ed: generateKeyPairSync('ed25519').privateKey,
+};
+
+/** A token as the provider would sign it, or as somebody would who has another key. */
+export function tokenOf(claims: object, alg: Signature | 'none', key: KeyObject = keyOf(alg)): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const text = `${part({ alg, typ: 'JWT' })}.${part(claims)}`;
+  return `${text}.${signed(Buffer.from(text), alg, key).toString('base64url')}`;
+}
+
+const keyOf = (alg: Signature | 'none') => (alg === 'ES256' ? keys.ec : alg === 'EdDSA' ? keys.ed : keys.rsa);
+
+function signed(text: Buffer, alg: Signature | 'none', key: KeyObject): Buffer {
+  if (alg === 'none') return Buffer.alloc(0);
+  if (alg === 'HS256') return createHmac('sha256', client.secret).update(text).digest();
+  if (alg === 'EdDSA') return sign(null, text, key);
+  const padding = alg === 'PS256' ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } : {};
+  return sign('sha256', text, { key, dsaEncoding: 'ieee-p1363', ...padding });
+}
 
 const lasting = 60 * 60;
 
@@ -21,23 +50,34 @@ export async function startProvider() {
   /** Everybody it knows, by what they type as their login. Who they are counts at the moment of each sign-in. */
   const people = new Map<string, Person>();
   let answer: (request: IncomingMessage, response: ServerResponse) => void = (_, response) => response.end();
-  const server = createServer((request, response) => answer(request, response));
+  /** What it says instead of the truth, by path. */
+  const lies = new Map<string, () => object>();
+  const server = createServer((request, response) => {
+    const lie = lies.get(new URL(request.url ?? '/', issuer).pathname);
+    if (!lie) return answer(request, response);
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(lie()));
+  });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
 
   return {
     issuer,
     people,
+    lies,
     client,
     /** Sends people back to these addresses, and to no others. */
-    serve(sites: string[]) {
+    serve(sites: string[], signature: Signature = 'RS256') {
       const provider = new Provider(issuer, {
         clients: [
           {
             client_id: client.id,
             client_secret: client.secret,
             redirect_uris: sites.map((site) => `${site}/api/auth/callback/oidc`),
+            id_token_signed_response_alg: signature,
           },
         ],
+        jwks: { keys: Object.values(keys).map((key) => ({ ...key.export({ format: 'jwk' }), use: 'sig' })) },
+        enabledJWA: { idTokenSigningAlgValues: signatures },
         scopes: ['openid', 'profile', 'email', 'groups'],
         claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'], groups: ['groups'] },
         pkce: { required: () => true },
@@ -52,7 +92,7 @@ export async function startProvider() {
         findAccount: (_, id) => {
           const person = people.get(id);
           if (!person) return undefined;
-          return { accountId: id, claims: async () => ({ sub: id, ...person, email_verified: true }) };
+          return { accountId: id, claims: async () => ({ sub: id, email_verified: true, ...person }) };
         },
         // Nobody is asked whether Carillon may know them: their organization has decided that.
         async loadExistingGrant({ oidc }) {

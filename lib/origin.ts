@@ -27,3 +27,15 @@ export function isOwnHost(host: string | null, publicUrl: string): boolean {
   const theirs = new URL(`${ours.protocol}//${host}`);
   return loopback.includes(theirs.hostname) && loopback.includes(ours.hostname) && theirs.port === ours.port;
 }
+
+/** An address of this site as it is, or by its path; anything else leads to the front page. */
+export function addressWithin(site: string, address: string): string {
+  const url = URL.canParse(address, site) ? new URL(address, site) : undefined;
+  return url?.origin === site && !url.pathname.startsWith('//') ? url.href : site;
+}
+
+/** A page of this site to come back to after signing in; anything else, another site's above all, leads to the front page. */
+export function pathWithin(site: string, address: unknown): string {
+  const { pathname, search } = new URL(typeof address === 'string' ? addressWithin(site, address) : site);
+  return /^\/(sign-in|api)(\/|$)/.test(pathname) ? '/' : `${pathname}${search}`;
+}

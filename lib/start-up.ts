@@ -1,6 +1,9 @@
 import { readAuditKeys } from './audit/keys.ts';
 import { readAccessFile } from './auth/access-file.ts';
+import { discoverProvider } from './auth/discover-provider.ts';
+import { SignInRefused } from './auth/sign-in-failure.ts';
 import { readSettings, type Settings } from './env.ts';
+import { log } from './log.ts';
 
 /**
  * All that can be found wrong with the settings, and with the file they name, before anything runs. Throws one clear line.
@@ -17,7 +20,31 @@ export function settingsOrExit(): Settings {
   try {
     return checkSettings();
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-    process.exit(1);
+    exitWith(error);
   }
+}
+
+/**
+ * Asks the provider, where there is one, what it says of itself. The program ends with one clear line where nobody could ever sign in
+ * by these settings; a provider that does not answer may do so later, so that is a warning in the log.
+ */
+export async function checkProviderOrExit({ OIDC_ISSUER: issuer }: Settings): Promise<void> {
+  if (issuer === undefined) return;
+  try {
+    await discoverProvider({ issuer });
+  } catch (error) {
+    if (!(error instanceof SignInRefused)) throw error;
+    const { problem, reason, namedIssuer, expectedIssuer } = error.failure;
+    if (problem === 'no-provider') {
+      log.warn({ code: problem, complaint: reason }, 'Nobody can sign in until the provider answers');
+      return;
+    }
+    const differs = `the provider calls itself ${namedIssuer}, OIDC_ISSUER says ${expectedIssuer}`;
+    exitWith(new Error(`Bad settings: OIDC_ISSUER: ${namedIssuer === undefined ? reason : differs}`));
+  }
+}
+
+function exitWith(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exit(1);
 }

@@ -1,38 +1,33 @@
 import type { Metadata } from 'next';
 import { connection } from 'next/server';
+import { z } from 'zod';
+import { type SignInProblem, signInProblems } from '@/lib/auth/sign-in-failure.ts';
 import { deps, entrance } from '@/lib/deps.ts';
+import { pathWithin } from '@/lib/origin.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
 import { SignIn } from './sign-in.tsx';
 
 export const metadata: Metadata = { title: texts.signIn.title };
 
-type Params = Record<'return' | 'callbackUrl' | 'error', string | string[] | undefined>;
+type Params = Record<'return' | 'callbackUrl' | 'error' | 'reference', string | string[] | undefined>;
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Params> }) {
   await connection(); // the settings are those of the running web, not of its build
-  const { return: path, callbackUrl, error } = await searchParams;
+  const { return: path, callbackUrl, error, reference } = await searchParams;
   const { provider } = entrance();
   return (
     <SignIn
-      returnTo={ownPath(path ?? callbackUrl, deps().settings.PUBLIC_URL)}
+      returnTo={pathWithin(deps().settings.PUBLIC_URL, path ?? callbackUrl)}
       way={provider ? 'provider' : 'password'}
       problem={problemOf(error)}
+      reference={z.uuid().safeParse(reference).data ?? null}
       help={provider?.rules().help ?? ''}
     />
   );
 }
 
-/** What next-auth calls the ways in which a sign-in fails; the address may say anything. */
-function problemOf(error: string | string[] | undefined) {
+/** How a sign-in failed; the address may say anything. */
+function problemOf(error: string | string[] | undefined): SignInProblem | null {
   if (error === undefined) return null;
-  if (error === 'AccessDenied') return 'no-access';
-  return error === 'OAuthSignin' ? 'no-provider' : 'failed';
-}
-
-/** A path of this site to come back to; anything else, another site's above all, leads to the front page. */
-function ownPath(path: string | string[] | undefined, site: string): string {
-  if (typeof path !== 'string' || !URL.canParse(path, site)) return '/';
-  const url = new URL(path, site);
-  const isOwn = url.origin === site && !url.pathname.startsWith('//') && !/^\/(sign-in|api)(\/|$)/.test(url.pathname);
-  return isOwn ? `${url.pathname}${url.search}` : '/';
+  return signInProblems.find((problem) => problem === error) ?? 'failed';
 }

@@ -2,18 +2,21 @@
 
 import { ProviderSignIn } from '@/components/sign-in/provider-sign-in.tsx';
 import { type Answer, SignInForm } from '@/components/sign-in/sign-in-form.tsx';
+import type { SignInProblem } from '@/lib/auth/sign-in-failure.ts';
 
 type SignInProps = {
   returnTo: string;
   /** Who lets people in: a provider, or this machine by their passwords. */
   way: 'provider' | 'password';
-  problem: 'no-access' | 'no-provider' | 'failed' | null;
+  problem: SignInProblem | null;
+  /** Under which the log says more about the problem. */
+  reference: string | null;
   /** Whom to ask, in the words of the access file. */
   help: string;
 };
 
 /** Signs in through next-auth and goes where the operator wanted to go, with a page of its own: nothing of before is kept. */
-export function SignIn({ returnTo, way, problem, help }: SignInProps) {
+export function SignIn({ returnTo, way, problem, reference, help }: SignInProps) {
   async function byPassword(username: string, password: string): Promise<Answer> {
     const response = await postToNextAuth('callback/credentials', { username, password });
     if (response.status === 401) return { outcome: 'refused' };
@@ -32,7 +35,7 @@ export function SignIn({ returnTo, way, problem, help }: SignInProps) {
   }
 
   if (way === 'password') return <SignInForm signIn={byPassword} />;
-  return <ProviderSignIn signIn={byProvider} problem={problem} help={help} />;
+  return <ProviderSignIn signIn={byProvider} problem={problem} reference={reference} help={help} />;
 }
 
 /** Posts to next-auth with the token that it asks for against forms of other sites. */

@@ -73,17 +73,3 @@ export function accessOf(rules: AccessRules, groups: readonly string[]): Grant |
     : [...new Set(grants.flatMap((grant) => grant.accounts))].sort();
   return { role, accounts };
 }
-
-/** Groups somebody may be in at most: what an identity provider puts into a token is small. */
-const mostGroups = 1_000;
-
-/**
- * The groups that a provider's claim names: a list, or one alone. A claim of another kind names none. An e-mail counts only
- * where the provider has verified it.
- */
-export function groupsFrom(claims: Readonly<Record<string, unknown>>, claim: string): string[] {
-  const value = Object.hasOwn(claims, claim) ? claims[claim] : undefined;
-  if (claim === 'email' && claims.email_verified !== true) return [];
-  const groups = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string' && one !== '');
-  return [...new Set<string>(groups)].slice(0, mostGroups);
-}

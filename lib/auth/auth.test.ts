@@ -6,7 +6,7 @@ import { withDatabase } from '../testing/database.ts';
 import { readAccessRules } from './access.ts';
 import { accessAt, type Entrance } from './entrance.ts';
 import { createExampleOperators } from './example-operators.ts';
-import { authOptions } from './options.ts';
+import { authOptions, type Visit } from './options.ts';
 import { newPassword, verifyPassword } from './password.ts';
 import { beginSession, endOtherSessions, endSession, operatorOf, otherSessions, sessionCookie } from './session.ts';
 import { findOperator, type LocalOperator, saveOperator } from './store.ts';
@@ -37,7 +37,14 @@ async function oneMore(db: Database, operatorId: string = dana.id): Promise<stri
 }
 
 const house = { db: openDatabase('postgresql://127.0.0.1:1/none'), entrance, metadata: undefined };
-const visit = { address: '', browser: undefined, verdict: undefined };
+const visit: Visit = {
+  address: '',
+  browser: undefined,
+  session: undefined,
+  requestId: '1e5a2b0c-0000-4000-8000-000000000000',
+  verdict: undefined,
+  failure: undefined,
+};
 
 describe('example operators', () => {
   test('are made once, one of each role and a second admin, with passwords that open the door and are kept only as hashes', () =>
@@ -215,7 +222,7 @@ describe('what a session allows', () => {
     '{"help": "Ask.", "groups": {"desk": {"role": "helpdesk", "accounts": ["a"]}, "all": {"role": "viewer", "accounts": "all"}}}',
   );
   const provider = { issuer: 'https://login.example', clientId: 'a', clientSecret: 'b', rules: () => rules };
-  const known = { id: 'x', name: 'X', issuer: provider.issuer, role: null };
+  const known = { id: 'x', name: 'X', issuer: provider.issuer, role: null, groupsClaim: 'groups' };
 
   test.each([
     [
@@ -228,6 +235,11 @@ describe('what a session allows', () => {
     ],
     [{ operator: known, groups: ['gone'] }, undefined],
     [{ operator: known, groups: null }, undefined],
+    [{ operator: { ...known, groupsClaim: 'roles' }, groups: ['desk'] }, undefined],
+    [
+      { operator: { ...known, groupsClaim: null }, groups: ['desk'] },
+      { role: 'helpdesk', accounts: ['a'] },
+    ],
     [{ operator: { ...known, issuer: 'https://another.example' }, groups: ['desk'] }, undefined],
     [{ operator: { ...known, issuer: null, role: 'admin' as const }, groups: null }, undefined],
   ])('with a provider, to %j, is %j', (session, access) => {

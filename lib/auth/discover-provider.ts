@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Provider } from './entrance.ts';
+import { SignInRefused } from './sign-in-failure.ts';
 
 const address = z.string().refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol));
 
@@ -22,21 +23,43 @@ const patienceMs = 5_000;
 
 const known = new Map<string, { metadata: Metadata; readAt: number }>();
 
-/** What a provider says of itself, at most ten minutes ago. Throws when it does not answer, or says that it is another. */
+/**
+ * What a provider says of itself, at most ten minutes ago. Throws `SignInRefused`: where it does not answer, where it calls itself something
+ * else than `issuer`, and where it cannot be used.
+ */
 export async function discoverProvider({ issuer }: Pick<Provider, 'issuer'>): Promise<Metadata> {
   const cached = known.get(issuer);
   if (cached && performance.now() - cached.readAt < freshMs) return cached.metadata;
-  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(patienceMs) });
-  if (!response.ok) throw new Error(`The provider answers its discovery with ${response.status}`);
-  const metadata = metadataShape.parse(await response.json());
+  const metadata = await readMetadata(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
   // Section 4.3: they must be identical, or anybody who answers at this address could speak for another.
-  if (metadata.issuer !== issuer) throw new Error('The provider names an issuer that is not OIDC_ISSUER');
+  if (metadata.issuer !== issuer) {
+    throw new SignInRefused('unfit-provider', 'The provider names an issuer that is not OIDC_ISSUER', {
+      namedIssuer: metadata.issuer,
+      expectedIssuer: issuer,
+    });
+  }
   if (isEncrypted(issuer) && !addressesOf(metadata).every(isEncrypted)) {
-    throw new Error('The provider names an address that is not https'); // our secret and their tokens would go there
+    // Our secret and their tokens would go there.
+    throw new SignInRefused('unfit-provider', 'The provider names an address that is not https');
+  }
+  if (signaturesOf(metadata).length === 0) {
+    throw new SignInRefused('unfit-provider', 'The provider signs its tokens in no way that is known here');
   }
   known.set(issuer, { metadata, readAt: performance.now() });
   return metadata;
+}
+
+async function readMetadata(url: string): Promise<Metadata> {
+  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(patienceMs) }).catch((cause) => {
+    throw new SignInRefused('no-provider', 'The provider does not answer its discovery', { cause });
+  });
+  if (!response.ok)
+    throw new SignInRefused('no-provider', `The provider answers its discovery with ${response.status}`);
+  const text = await response.json().catch(() => undefined);
+  const metadata = metadataShape.safeParse(text);
+  if (!metadata.success)
+    throw new SignInRefused('no-provider', 'The provider answers its discovery with something else');
+  return metadata.data;
 }
 
 const isEncrypted = (address: string) => new URL(address).protocol === 'https:';
@@ -48,14 +71,12 @@ const addressesOf = (metadata: Metadata) => [
   ...(metadata.userinfo_endpoint ? [metadata.userinfo_endpoint] : []),
 ];
 
-/** Signatures that only the provider can make, the usual one first. */
-const signatures = ['RS256', 'PS256', 'ES256', 'EdDSA', 'RS384', 'RS512', 'PS384', 'PS512', 'ES384', 'ES512'];
+/** Signatures that only the provider can make: those that anybody who knows the client's secret could make are none. */
+const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
-/** How tokens of this provider are signed. One that anybody who knows the client's secret could make is none. */
-export function signatureOf({ id_token_signing_alg_values_supported: offered }: Metadata): string {
-  const signature = signatures.find((one) => offered.includes(one));
-  if (!signature) throw new Error('The provider signs its tokens in no way that is known here');
-  return signature;
+/** The ways of signing a token by which this provider is believed: all that it offers and that only it can make. */
+export function signaturesOf({ id_token_signing_alg_values_supported: offered }: Metadata): string[] {
+  return asymmetric.filter((one) => offered.includes(one));
 }
 
 /** How we show the provider who we are. */

@@ -27,7 +27,10 @@ export function openEntrance(settings: Settings): Entrance {
   return { secrets, provider: { issuer, clientId, clientSecret, rules: followAccessFile(ACCESS_FILE) }, accounts };
 }
 
-/** What a session, or what was asked for in one, allows at this moment: by the access file of now, for the groups it began with. Undefined: nothing. */
+/**
+ * What a session, or what was asked for in one, allows at this moment: by the access file of now, for the groups it began with.
+ * Undefined: nothing. Names of groups from another claim than the file names now are names of something else.
+ */
 export function accessAt(entrance: Entrance, session: Omit<LiveSession, 'idle'>): Access | undefined {
   const grant = grantAt(entrance, session);
   return (
@@ -40,6 +43,11 @@ export function accessAt(entrance: Entrance, session: Omit<LiveSession, 'idle'>)
 }
 
 function grantAt({ provider }: Entrance, { operator, groups }: Omit<LiveSession, 'idle'>): Grant | undefined {
-  if (provider) return operator.issuer === provider.issuer ? accessOf(provider.rules(), groups ?? []) : undefined;
-  return operator.issuer === null && operator.role ? { role: operator.role, accounts: 'all' } : undefined;
+  if (!provider)
+    return operator.issuer === null && operator.role ? { role: operator.role, accounts: 'all' } : undefined;
+  const rules = provider.rules();
+  if (operator.issuer !== provider.issuer || (operator.groupsClaim ?? rules.groupsClaim) !== rules.groupsClaim) {
+    return undefined;
+  }
+  return accessOf(rules, groups ?? []);
 }

@@ -2,21 +2,31 @@ import { randomUUID } from 'node:crypto';
 import type { AuthOptions, CookiesOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
+import type { TokenSetParameters } from 'openid-client';
 import { recordEntry } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
 import { log } from '../log.ts';
-import { authMethodOf, type Metadata, signatureOf } from './discover-provider.ts';
+import { addressWithin } from '../origin.ts';
+import { authMethodOf, type Metadata, signaturesOf } from './discover-provider.ts';
 import type { Entrance, Provider } from './entrance.ts';
-import { endSessionById, openToken, sessionCookie } from './session.ts';
+import { redeemCode } from './redeem-code.ts';
+import { callbackCookie, endSessionById, openToken, sessionCookie } from './session.ts';
 import { signInByPassword, type Verdict } from './sign-in-by-password.ts';
 import { type Claims, claimsShape, signInByProvider } from './sign-in-by-provider.ts';
+import { failureOf, type SignInFailure, SignInRefused } from './sign-in-failure.ts';
 
 /** One request to next-auth: where it comes from, and what came of it. */
 export type Visit = {
   address: string;
   /** The cookie of a browser that was let in before. */
   browser: string | undefined;
+  /** The cookie of the session that the browser has so far. */
+  session: string | undefined;
+  /** Under which this request is logged and audited. */
+  requestId: string;
   verdict: Verdict | undefined;
+  /** Why the provider's answer let nobody in. */
+  failure: SignInFailure | undefined;
 };
 
 /** The only provider, as next-auth's addresses name it. */
@@ -46,20 +56,18 @@ export function authOptions({ db, entrance, publicUrl, metadata }: House, visit:
     cookies: publicUrl.startsWith('https:') ? hostCookies(publicUrl) : {},
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [
-      ...(provider && metadata ? [byProvider(provider, metadata)] : []),
+      ...(provider && metadata ? [byProvider(provider, metadata, visit)] : []),
       ...(provider ? [] : [byPassword(db, secrets, visit)]),
     ],
     callbacks: {
       async signIn({ account, profile }) {
         if (account?.type === 'credentials') return true;
-        try {
-          if (provider) sessionId = await signInByProvider(db, provider, claimsShape.parse(profile));
-          return sessionId !== undefined;
-        } catch (error) {
-          log.error({ err: error }, 'Nobody can sign in'); // thrown on, its message would reach the address bar
-          return '/sign-in?error=Callback';
-        }
+        // What is thrown here would reach the address bar.
+        if (provider) sessionId = await noting(visit, () => letIn(provider, profile)).catch(() => undefined);
+        return sessionId !== undefined;
       },
+      // next-auth's own throws for what is no address.
+      redirect: ({ url, baseUrl }) => addressWithin(baseUrl, url),
       // Called with `user` at sign-in only; nothing of a client's own is ever copied into the token.
       jwt: ({ token, user, account }) => {
         if (!user) return { sessionId: token.sessionId };
@@ -70,11 +78,31 @@ export function authOptions({ db, entrance, publicUrl, metadata }: House, visit:
     // next-auth has a sign-out address of its own, which only takes the cookie away.
     events: { signOut: ({ token }) => signOut(db, entrance, token?.sessionId) },
     logger: {
-      error: (code, facts) => log.error({ code, err: errorIn(facts) }, 'A sign-in failed'),
+      error: (code, facts) => {
+        visit.failure ??= failureOf(errorIn(facts));
+        log.error({ code, requestId: visit.requestId, err: errorIn(facts) }, 'A sign-in failed');
+      },
       warn: (code) => log.warn({ code }, 'Sign-in warns'),
       debug: () => {},
     },
   };
+
+  function letIn(known: Provider, profile: unknown) {
+    const claims = claimsShape.safeParse(profile);
+    if (!claims.success) throw new SignInRefused('bad-answer', 'The provider does not say who it is');
+    return signInByProvider(db, entrance, known, claims.data, visit);
+  }
+}
+
+/** Keeps the reason of a failure before next-auth wraps it. */
+async function noting<T>(visit: Visit, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    visit.failure ??= failureOf(error);
+    if (!(error instanceof SignInRefused)) log.error({ err: error, requestId: visit.requestId }, 'A sign-in failed');
+    throw error;
+  }
 }
 
 /** What went wrong, where next-auth says; of what else it passes along, claims and tokens, nothing goes on. */
@@ -102,8 +130,12 @@ function byPassword(db: Database, secrets: Entrance['secrets'], visit: Visit) {
   });
 }
 
-function byProvider({ issuer, clientId, clientSecret, rules }: Provider, metadata: Metadata): OAuthConfig<Claims> {
-  const { scope, groupsClaim } = rules();
+function byProvider(
+  { issuer, clientId, clientSecret, rules }: Provider,
+  metadata: Metadata,
+  visit: Visit,
+): OAuthConfig<Claims> {
+  const { scope } = rules();
   return {
     id: providerId,
     name: providerId,
@@ -114,30 +146,39 @@ function byProvider({ issuer, clientId, clientSecret, rules }: Provider, metadat
     idToken: true,
     checks: ['pkce', 'state', 'nonce'],
     authorization: { url: metadata.authorization_endpoint, params: { scope } },
-    token: { url: metadata.token_endpoint },
+    token: {
+      url: metadata.token_endpoint,
+      request: (exchange) =>
+        noting(visit, async () => ({ tokens: await redeemCode(exchange, signaturesOf(metadata)) })),
+    },
     jwks_endpoint: metadata.jwks_uri,
     userinfo: {
       url: metadata.userinfo_endpoint,
-      // Called with an ID token that has been checked. Providers may keep the groups for those who ask once more.
-      async request({ tokens, client }) {
-        const claims = claimsIn(tokens);
-        if (Object.hasOwn(claims, groupsClaim) || !metadata.userinfo_endpoint || !tokens.access_token) return claims;
-        const more = await client.userinfo(tokens.access_token);
-        if (more.sub !== claims.sub) throw new Error('The provider tells of somebody else'); // Core 1.0, section 5.3.2
-        return { ...more, ...claims };
-      },
+      // Called with an ID token that has been checked.
+      request: ({ tokens, client }) => noting(visit, () => claimsOf(tokens, client)),
     },
-    client: {
-      id_token_signed_response_alg: signatureOf(metadata),
-      token_endpoint_auth_method: authMethodOf(metadata),
-    },
+    client: { token_endpoint_auth_method: authMethodOf(metadata) },
     httpOptions: { timeout: 5_000 },
     profile: ({ sub }) => ({ id: sub }),
   };
+
+  /** Providers may keep the groups for those who ask once more. */
+  async function claimsOf(
+    tokens: TokenSetParameters,
+    client: { userinfo(token: string): Promise<Claims> },
+  ): Promise<Claims> {
+    const claims = claimsIn(tokens);
+    if (Object.hasOwn(claims, rules().groupsClaim) || !metadata.userinfo_endpoint || !tokens.access_token)
+      return claims;
+    const more = await client.userinfo(tokens.access_token);
+    // OpenID Connect Core 1.0, section 5.3.2
+    if (more.sub !== claims.sub) throw new SignInRefused('bad-answer', 'The user info is about somebody else');
+    return { ...more, ...claims };
+  }
 }
 
 /** What an ID token says, after whoever received it has checked it. */
-function claimsIn({ id_token: token }: { id_token?: string }): Claims {
+function claimsIn({ id_token: token }: TokenSetParameters): Claims {
   const [, payload = ''] = token?.split('.') ?? [];
   return claimsShape.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
 }
@@ -154,7 +195,7 @@ function hostCookies(publicUrl: string): Partial<CookiesOptions> {
   const brief = (name: string) => ({ ...cookie(name), options: { ...options, maxAge: 15 * 60 } });
   return {
     sessionToken: { name: sessionCookie(publicUrl), options },
-    callbackUrl: cookie('callback-url'),
+    callbackUrl: { name: callbackCookie(publicUrl), options },
     csrfToken: cookie('csrf-token'),
     pkceCodeVerifier: brief('pkce.code_verifier'),
     state: brief('state'),

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { decode } from 'next-auth/jwt';
+import { recordEntry } from '../audit/store.ts';
 import type { Executor } from '../db/database.ts';
 import { accessAt, type Entrance } from './entrance.ts';
 import {
@@ -15,6 +16,11 @@ import {
 /** The session cookie's name. With the prefix, browsers take it from this very host only, and over https. */
 export function sessionCookie(publicUrl: string): string {
   return publicUrl.startsWith('https:') ? '__Host-next-auth.session-token' : 'next-auth.session-token';
+}
+
+/** The cookie in which next-auth keeps where somebody wants to go after signing in. */
+export function callbackCookie(publicUrl: string): string {
+  return publicUrl.startsWith('https:') ? '__Host-next-auth.callback-url' : 'next-auth.callback-url';
 }
 
 /** Opens a session; the answer is its ID, which only the cookie holds. */
@@ -63,6 +69,13 @@ export async function endSessionById(db: Executor, entrance: Entrance, id: strin
   const operator = await operatorIn(db, entrance, id, { keepAlive: false });
   await revokeSession(db, hashOf(id));
   return operator;
+}
+
+/** Ends the session that a browser had before somebody signed in over it, with its entry in the audit. */
+export async function endSessionBefore(db: Executor, entrance: Entrance, cookie: string | undefined): Promise<void> {
+  const operator = await endSession(db, entrance, cookie);
+  if (operator)
+    await recordEntry(db, { action: 'sign-out', operator, requestId: randomUUID(), why: 'signed in again' });
 }
 
 /** How many other sessions the operator behind a cookie has. */

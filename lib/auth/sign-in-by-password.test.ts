@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
+import { encode } from 'next-auth/jwt';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../db/database.ts';
 import { withDatabase } from '../testing/database.ts';
 import { until } from '../testing/desk.ts';
 import { hashPassword } from './password.ts';
+import { operatorOf } from './session.ts';
 import { type Attempt, signInByPassword } from './sign-in-by-password.ts';
 import { saveOperator } from './store.ts';
 import { forgetOldTries } from './tries-store.ts';
@@ -29,7 +31,8 @@ const home = '10.0.0.1';
 const stranger = '192.0.2.66';
 
 function attempt(db: Database, facts: Partial<Attempt>) {
-  return signInByPassword(db, secrets, { username: 'dana', password, address: home, browser: undefined, ...facts });
+  const usual = { username: 'dana', password, address: home, browser: undefined, session: undefined };
+  return signInByPassword(db, secrets, { ...usual, ...facts });
 }
 
 /** As if so many tries had gone wrong just now, under each of these keys. */
@@ -243,4 +246,23 @@ test('tries are forgotten after an hour', () =>
     await sql`update sign_in_tries set last_at = last_at - interval '61 minutes'`.execute(db);
     await forgetOldTries(db);
     expect((await sql`select from sign_in_tries`.execute(db)).rows).toEqual([]);
+  }));
+
+test('signing in over an older session of the same browser ends that session, and the audit says so', () =>
+  withOperators(async (db) => {
+    const older = await attempt(db, { username: 'mona' });
+    const other = await attempt(db, { username: 'mona' });
+    if (older.outcome !== 'in' || other.outcome !== 'in') throw new Error('Mona was not let in');
+    const cookieOf = (sessionId: string) => encode({ token: { sessionId }, secret: secrets[0] });
+    const entrance = { secrets, provider: undefined };
+
+    const session = await cookieOf(older.sessionId);
+    expect(await attempt(db, { password: 'wrong', session })).toEqual({ outcome: 'refused' });
+    expect(await operatorOf(db, entrance, session)).toMatchObject({ id: 'mona' });
+    expect(await attempt(db, { session })).toMatchObject({ outcome: 'in' });
+
+    expect(await operatorOf(db, entrance, session)).toBeUndefined();
+    expect(await operatorOf(db, entrance, await cookieOf(other.sessionId))).toMatchObject({ id: 'mona' });
+    const ended = await db.selectFrom('audit_entries').selectAll().where('action', '=', 'sign-out').execute();
+    expect(ended).toMatchObject([{ operator_id: 'mona', why: 'signed in again' }]);
   }));

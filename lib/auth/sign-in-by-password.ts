@@ -5,13 +5,19 @@ import { openQueue, TooBusy } from '../turns.ts';
 import { browserFrom, sealBrowser } from './known-browser.ts';
 import { openNewcomers } from './newcomers.ts';
 import { verifyPassword } from './password.ts';
-import { beginSession } from './session.ts';
+import { beginSession, endSessionBefore } from './session.ts';
 import { findOperator, holdOperator } from './store.ts';
 import { keysOf, placeOf } from './tries.ts';
 import { forgetTries, isUnderAttack, type Reserved, reserveTry, takeTryBack, waitFor } from './tries-store.ts';
 
-/** Someone at the sign-in form. `browser` is the cookie of a browser that was let in before. */
-export type Attempt = { username: string; password: string; address: string; browser: string | undefined };
+/** Someone at the sign-in form. `browser` is the cookie of a browser that was let in before, `session` that of the session it has. */
+export type Attempt = {
+  username: string;
+  password: string;
+  address: string;
+  browser: string | undefined;
+  session: string | undefined;
+};
 
 export type Verdict =
   | { outcome: 'in'; sessionId: string; browser: string }
@@ -79,6 +85,7 @@ async function check(db: Database, secret: string, attempt: Attempt, reserved: R
   );
   const sessionId = await inTransaction(db, async (step) => {
     if (!(await holdOperator(step, operator))) return undefined; // the password was replaced while it was checked
+    await endSessionBefore(step, { secrets: [secret], provider: undefined }, attempt.session);
     const id = await beginSession(step, operator.id);
     await recordEntry(step, { action: 'sign-in', operator, requestId });
     return id;

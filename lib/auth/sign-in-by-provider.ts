@@ -1,12 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { recordEntry } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
-import { log } from '../log.ts';
 import { endTokensOfOtherGroups } from '../tokens/store.ts';
-import { accessOf, groupsFrom } from './access.ts';
-import type { Provider } from './entrance.ts';
-import { beginSession } from './session.ts';
+import { type AccessRules, accessOf } from './access.ts';
+import type { Entrance, Provider } from './entrance.ts';
+import { groupsFrom } from './groups.ts';
+import { beginSession, endSessionBefore } from './session.ts';
+import { SignInRefused } from './sign-in-failure.ts';
 import { revokeSessionsOf, revokeSessionsOfOtherGroups, saveProviderOperator } from './store.ts';
 
 /** What a provider says of somebody: whatever it likes, but always who it is. */
@@ -14,38 +15,54 @@ export const claimsShape = z.looseObject({ sub: z.string().min(1).max(255) });
 export type Claims = z.output<typeof claimsShape>;
 
 /**
- * Lets somebody in whom the provider knows: the answer is the new session's ID, or undefined for whoever has no access here. Other
- * sessions and tokens of theirs end when their groups are not the same any more.
+ * Lets somebody in whom the provider knows; the answer is the new session's ID. Other sessions and tokens of theirs end when their groups
+ * are not the same any more, and so does the session that this browser had before. Throws `SignInRefused` for who has no access here.
  */
 export async function signInByProvider(
   db: Database,
-  { issuer, rules }: Provider,
+  entrance: Entrance,
+  provider: Provider,
   claims: Claims,
-): Promise<string | undefined> {
-  const current = rules();
-  const groups = groupsFrom(claims, current.groupsClaim).sort();
-  const access = accessOf(current, groups);
+  { requestId, session }: { requestId: string; session: string | undefined },
+): Promise<string> {
+  const rules = provider.rules();
+  const { groups, refusal } = groupsOf(claims, rules);
+  const access = accessOf(rules, groups);
+  const { issuer } = provider;
   const operator = { id: operatorIdOf(issuer, claims.sub), name: nameFrom(claims) };
-  const requestId = randomUUID();
-  if (isOverfull(claims, current.groupsClaim)) {
-    log.warn({ requestId }, 'The provider left the groups out of a token, as there are too many of them');
-  }
 
-  return db.transaction().execute(async (step) => {
-    const { isDisabled } = await saveProviderOperator(step, { ...operator, issuer, subject: claims.sub });
+  const outcome = await db.transaction().execute(async (step) => {
+    const known = { ...operator, issuer, subject: claims.sub, groupsClaim: rules.groupsClaim };
+    const { isDisabled } = await saveProviderOperator(step, known);
     if (!access || isDisabled) {
       await revokeSessionsOf(step, operator.id);
       await endTokensOfOtherGroups(step, operator.id, null);
       const who = { ...operator, role: access?.role ?? 'none' };
       await recordEntry(step, { action: 'sign-in', operator: who, requestId, failure: 'not-allowed' });
-      return undefined;
+      return refusal ?? new SignInRefused('no-access', isDisabled ? disabled : unlisted);
     }
     await revokeSessionsOfOtherGroups(step, operator.id, groups);
     await endTokensOfOtherGroups(step, operator.id, groups);
+    await endSessionBefore(step, entrance, session);
     const id = await beginSession(step, operator.id, groups);
     await recordEntry(step, { action: 'sign-in', operator: { ...operator, ...access }, requestId });
     return id;
   });
+  if (outcome instanceof SignInRefused) throw outcome;
+  return outcome;
+}
+
+const disabled = 'The operator is disabled';
+const unlisted = 'None of the groups stands in the access file';
+
+/** The groups by a claim of the provider, or why there are none. */
+function groupsOf(claims: Claims, rules: AccessRules): { groups: string[]; refusal?: SignInRefused } {
+  try {
+    return { groups: groupsFrom(claims, rules).sort() };
+  } catch (error) {
+    if (error instanceof SignInRefused) return { groups: [], refusal: error };
+    throw error;
+  }
 }
 
 /** An issuer never gives the same subject to two people (OpenID Connect Core 1.0, section 2). */
@@ -69,9 +86,4 @@ function nameFrom(claims: Claims): string {
       : '',
   );
   return [...(texts.find((text) => text !== '') ?? 'Unnamed')].slice(0, longestName).join('');
-}
-
-/** Microsoft Entra ID names no groups at all for somebody who is in too many, but says where to ask for them. */
-function isOverfull({ _claim_names: elsewhere }: Claims, claim: string): boolean {
-  return typeof elsewhere === 'object' && elsewhere !== null && Object.hasOwn(elsewhere, claim);
 }

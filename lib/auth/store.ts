@@ -12,8 +12,17 @@ export type Operator = Access & { id: string; name: string; groups: readonly str
 /** An operator with a password here. */
 export type LocalOperator = { id: string; username: string; name: string; role: Role };
 
-/** What is known of an operator by themselves: of one whom a provider knows, neither role nor accounts. */
-export type KnownOperator = { id: string; name: string; issuer: string | null; role: Role | null };
+/**
+ * What is known of an operator by themselves: of one whom a provider knows, neither role nor accounts. `groupsClaim`: the claim
+ * that named their groups when they last signed in; null where that was not written down yet.
+ */
+export type KnownOperator = {
+  id: string;
+  name: string;
+  issuer: string | null;
+  role: Role | null;
+  groupsClaim: string | null;
+};
 
 /** An operator by user name, with the hash of the password; undefined when unknown or disabled. */
 export async function findOperator(
@@ -52,11 +61,13 @@ export async function saveOperator(db: Executor, operator: LocalOperator & { pas
 /** Writes down whom a provider has let in, under the name it gives today; the answer says whether we have disabled them. */
 export async function saveProviderOperator(
   db: Executor,
-  { id, name, issuer, subject }: { id: string; name: string; issuer: string; subject: string },
+  operator: { id: string; name: string; issuer: string; subject: string; groupsClaim: string },
 ): Promise<{ isDisabled: boolean }> {
+  const { id, name, issuer, subject, groupsClaim } = operator;
   const { rows } = await sql<{ isDisabled: boolean }>`
-    insert into operators (id, name, issuer, subject) values (${id}, ${name}, ${issuer}, ${subject})
-    on conflict (id) do update set name = excluded.name
+    insert into operators (id, name, issuer, subject, groups_claim)
+    values (${id}, ${name}, ${issuer}, ${subject}, ${groupsClaim})
+    on conflict (id) do update set name = excluded.name, groups_claim = excluded.groups_claim
     returning disabled_at is not null as "isDisabled"`.execute(db);
   return { isDisabled: rows[0]?.isDisabled ?? true };
 }
@@ -84,7 +95,7 @@ export type LiveSession = { operator: KnownOperator; groups: string[] | null; id
  */
 export async function findSession(db: Executor, idHash: string): Promise<LiveSession | undefined> {
   const { rows } = await sql<KnownOperator & { groups: string[] | null; idle: boolean }>`
-    select operators.id, name, issuer, role, groups, seen_at < clock_timestamp() - interval '1 minute' as idle
+    select operators.id, name, issuer, role, groups_claim as "groupsClaim", groups, seen_at < clock_timestamp() - interval '1 minute' as idle
     from sessions join operators on operators.id = sessions.operator_id
     where id_hash = ${idHash} and disabled_at is null and ${isLive}`.execute(db);
   const [row] = rows;

@@ -11,7 +11,7 @@ import type { Batch } from './store.ts';
 export async function maySubmitterRun(db: Executor, entrance: Entrance, batch: Batch): Promise<boolean> {
   const operator = await db
     .selectFrom('operators')
-    .select(['id', 'name', 'issuer', 'role'])
+    .select(['id', 'name', 'issuer', 'role', 'groups_claim as groupsClaim'])
     .where('id', '=', batch.operator_id)
     .where('disabled_at', 'is', null)
     .executeTakeFirst();

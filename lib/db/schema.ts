@@ -89,6 +89,7 @@ export type OperatorsTable = {
   issuer: string | null;
   subject: string | null;
   email: string | null;
+  groups_claim: string | null;
 };
 
 export type SessionsTable = {

@@ -5,6 +5,7 @@ import { pageOfEntries } from '../audit/store.ts';
 import type { AccessRules } from '../auth/access.ts';
 import type { Entrance } from '../auth/entrance.ts';
 import { signInByProvider } from '../auth/sign-in-by-provider.ts';
+import { SignInRefused } from '../auth/sign-in-failure.ts';
 import type { Operator } from '../auth/store.ts';
 import type { Database } from '../db/database.ts';
 import { withDatabase } from '../testing/database.ts';
@@ -107,7 +108,10 @@ test.each([
     };
     const provider = { issuer, clientId: 'carillon', clientSecret: 'unused', rules: () => rules };
     const entrance: Entrance = { ...here, provider };
-    const signIn = (named: string[]) => signInByProvider(db, provider, { sub: 'mona', name: 'Mona', groups: named });
+    const signIn = (named: string[]) => {
+      const visit = { requestId: randomUUID(), session: undefined };
+      return signInByProvider(db, entrance, provider, { sub: 'mona', name: 'Mona', groups: named }, visit);
+    };
     await signIn(['owners']);
     const { id } = await db.selectFrom('operators').select('id').executeTakeFirstOrThrow();
     const operator: Operator = {
@@ -123,7 +127,33 @@ test.each([
     await signIn(['owners']);
     expect((await holderWith(db, entrance, token))?.operator).toEqual(operator);
 
-    await signIn(groups);
+    await signIn(groups).catch((error) => expect(error).toBeInstanceOf(SignInRefused));
     expect(await holderWith(db, entrance, token)).toBeUndefined();
   }),
 );
+
+test('a token opens nothing once the access file names another claim, until its holder signs in again', () =>
+  withDatabase(async (db) => {
+    let rules: AccessRules = {
+      groupsClaim: 'department',
+      scope: 'openid',
+      help: 'Ask the IT desk',
+      groups: { owners: { role: 'admin', accounts: [nordwind] } },
+    };
+    const provider = { issuer, clientId: 'carillon', clientSecret: 'unused', rules: () => rules };
+    const entrance: Entrance = { ...here, provider };
+    const claims = { sub: 'mona', name: 'Mona', department: 'owners', groups: ['owners'] };
+    const signIn = () =>
+      signInByProvider(db, entrance, provider, claims, { requestId: randomUUID(), session: undefined });
+    await signIn();
+    const { id } = await db.selectFrom('operators').select('id').executeTakeFirstOrThrow();
+    const operator: Operator = { id, name: 'Mona', role: 'admin', accounts: [nordwind], groups: ['owners'] };
+    const token = await makeFor(db, operator);
+    expect((await holderWith(db, entrance, token))?.operator).toEqual(operator);
+
+    rules = { ...rules, groupsClaim: 'groups' };
+    expect(await holderWith(db, entrance, token)).toBeUndefined();
+
+    await signIn();
+    expect((await holderWith(db, entrance, token))?.operator).toEqual(operator);
+  }));

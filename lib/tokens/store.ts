@@ -65,8 +65,8 @@ export async function holderOf(
   const { rows } = await sql<Found & { issuer: string | null; groups: string[] | null }>`
     update operator_tokens set last_used_at = clock_timestamp() from operators
     where operators.id = operator_tokens.operator_id and operators.disabled_at is null and hash = ${hash} and ${isLive}
-    returning operators.id, operators.name, operators.issuer, operators.role, operator_tokens.groups,
-      operator_tokens.id as "tokenId", operator_tokens.name as "tokenName"`.execute(db);
+    returning operators.id, operators.name, operators.issuer, operators.role, operators.groups_claim as "groupsClaim",
+      operator_tokens.groups, operator_tokens.id as "tokenId", operator_tokens.name as "tokenName"`.execute(db);
   const [row] = rows;
   if (!row) return undefined;
   const { groups, tokenId, tokenName, ...operator } = row;

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { log } from '../log.ts';
-import { settingsOrExit } from '../start-up.ts';
+import { checkProviderOrExit, settingsOrExit } from '../start-up.ts';
 import { onStopSignal } from '../stop-signals.ts';
 import { addressHeader, callerAddress } from './caller-address.ts';
 import { sendConsoleToLog } from './console-to-log.ts';
@@ -11,6 +11,7 @@ const settings = settingsOrExit();
 process.env.NEXTAUTH_URL = settings.PUBLIC_URL;
 Object.assign(process.env, { NODE_ENV: 'production' });
 sendConsoleToLog();
+await checkProviderOrExit(settings);
 
 /** An answer that is under way may come to its end; an action waits for its outcome for 1.5 s. */
 const patienceMs = 2_000;

@@ -17,6 +17,7 @@ import * as operatorTokens from './0017-operator-tokens.ts';
 import * as endings from './0018-endings.ts';
 import * as limits from './0020-limits.ts';
 import * as auditSaysWho from './0021-audit-says-who.ts';
+import * as groupsClaim from './0022-groups-claim.ts';
 import * as personReads from './0025-person-reads.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
@@ -39,5 +40,6 @@ export const migrations: Record<string, Migration> = {
   '0018-endings': endings,
   '0020-limits': limits,
   '0021-audit-says-who': auditSaysWho,
+  '0022-groups-claim': groupsClaim,
   '0025-person-reads': personReads,
 };

@@ -41,11 +41,20 @@ export const signIn = {
   byProvider: 'Sign in with your work account',
   again: 'Try again',
   problems: {
-    'no-access': 'You are known, but you have no access to Carillon.',
-    'no-provider': 'The sign-in service of your organization does not answer. Try again in a moment.',
-    failed: 'Signing in did not work. Try again; if it stays so, ask your admin.',
+    'no-access': 'Your account has no access to Carillon.',
+    'no-groups': 'Your sign-in service did not tell Carillon which groups you are in.',
+    'unclear-groups': 'Your sign-in service describes your groups in a way that Carillon does not understand.',
+    'unverified-email': 'Your sign-in service has not verified your e-mail address.',
+    stale:
+      'This sign-in took too long, was already used, or was started again in another tab. Sign in again from this page.',
+    'turned-back': 'Your sign-in service did not let you in, or you cancelled.',
+    'bad-answer': 'Carillon cannot accept the answer of your sign-in service.',
+    'no-provider': 'Your sign-in service is not responding. Try again in a moment.',
+    'unfit-provider': 'Carillon is not set up correctly for your sign-in service.',
+    failed: 'Signing in failed. Try again; if it keeps failing, ask your admin.',
     'no-answer': 'Carillon did not answer. Check your connection and try again.',
   },
+  reference: (id: string) => `If it keeps failing, give your admin this reference: ${id}`,
 };
 
 export const pages = {

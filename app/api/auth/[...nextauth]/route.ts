@@ -1,21 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { discoverProvider } from '@/lib/auth/discover-provider.ts';
 import type { Entrance } from '@/lib/auth/entrance.ts';
 import { browserCookie, knownFor } from '@/lib/auth/known-browser.ts';
 import { authOptions, providerId, type Visit } from '@/lib/auth/options.ts';
+import { callbackCookie, operatorOf, sessionCookie } from '@/lib/auth/session.ts';
+import { failureByCode, failureOf, type SignInFailure } from '@/lib/auth/sign-in-failure.ts';
 import { deps, entrance } from '@/lib/deps.ts';
 import { log } from '@/lib/log.ts';
-import { isOwnOrigin } from '@/lib/origin.ts';
+import { isOwnOrigin, pathWithin } from '@/lib/origin.ts';
 import { addressHeader } from '@/lib/web/caller-address.ts';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
+const callback = `callback/${providerId}`;
+
 /** Of next-auth's addresses those that are used here, by what they are for. */
-const withProvider = {
-  GET: ['csrf', 'signin', 'error', `callback/${providerId}`],
-  POST: ['signout', `signin/${providerId}`],
-};
+const withProvider = { GET: ['csrf', 'signin', 'error', callback], POST: ['signout', `signin/${providerId}`] };
 const withPassword = { GET: ['csrf', 'signin', 'error'], POST: ['signout', 'callback/credentials'] };
 
 /** A sign-in form is smaller than this by far. */
@@ -23,39 +26,53 @@ const largestBody = 16_384;
 
 async function handler(request: NextRequest, context: Context): Promise<Response> {
   const { db, settings } = deps();
+  const { PUBLIC_URL: site } = settings;
   const way = (await context.params).nextauth.join('/');
   const offered = entrance().provider ? withProvider : withPassword;
   if (request.method === 'POST' ? !offered.POST.includes(way) : !offered.GET.includes(way)) {
     return said(offered.GET.includes(way) || offered.POST.includes(way) ? 405 : 404);
   }
   const origin = request.headers.get('origin');
-  if (request.method === 'POST' && origin !== null && !isOwnOrigin(origin, settings.PUBLIC_URL)) return said(403);
-  if (way === 'error') return toSignIn(request, settings.PUBLIC_URL, request.nextUrl.searchParams.get('error') ?? '');
+  if (request.method === 'POST' && origin !== null && !isOwnOrigin(origin, site)) return said(403);
+  const { searchParams } = request.nextUrl;
+  if (way === 'error') return toSignIn(request, site, { error: searchParams.get('error') ?? '' });
   const plain = await plainRequest(request);
   if (!plain) return said(413);
 
   const visit: Visit = {
     address: request.headers.get(addressHeader)?.split(',').at(-1)?.trim() ?? '',
-    browser: request.cookies.get(browserCookie(settings.PUBLIC_URL))?.value,
+    browser: request.cookies.get(browserCookie(site))?.value,
+    session: request.cookies.get(sessionCookie(site))?.value,
+    requestId: randomUUID(),
     verdict: undefined,
+    failure: undefined,
   };
+  const returnTo = pathWithin(site, request.cookies.get(callbackCookie(site))?.value);
+  await forgetBadCallback(request, site);
   const asksProvider = way.endsWith(`/${providerId}`);
-  const { metadata, isSilent } = asksProvider
-    ? await whatProviderSays(entrance())
-    : { metadata: undefined, isSilent: false };
-  if (isSilent) return toSignIn(request, settings.PUBLIC_URL, 'OAuthSignin');
-  const house = { db, entrance: entrance(), publicUrl: settings.PUBLIC_URL, metadata };
+  const { metadata, failure } = asksProvider ? await whatProviderSays(entrance()) : {};
+  if (failure) return refused(request, visit, failure, returnTo);
+  const refusal = searchParams.get('error');
+  if (way === callback && refusal !== null) return refused(request, visit, failureByCode(refusal), returnTo);
+
+  const house = { db, entrance: entrance(), publicUrl: site, metadata };
   const response = await NextAuth(authOptions(house, visit))(plain, context);
-  return withVerdict(response, visit, settings.PUBLIC_URL);
+  if (asksProvider && visit.failure) return refused(request, visit, visit.failure, returnTo, response);
+  return withVerdict(response, visit, site);
 }
 
-/** What next-auth needs of a request: a posted form that is small, and no parameters that would reach the provider with it. */
+/** What next-auth needs of a request: a posted form that is small, and none of the parameters that it would take as its own. */
 async function plainRequest(request: NextRequest): Promise<NextRequest | undefined> {
-  if (request.method !== 'POST') return request;
-  const { url, headers } = request;
+  const url = new URL(request.url);
+  const { headers, method } = request;
+  if (method !== 'POST') {
+    url.searchParams.delete('callbackUrl'); // only forms name one
+    return new NextRequest(url, { method, headers });
+  }
   const body = await bodyOf(request);
   if (body === undefined) return undefined;
-  return new NextRequest(new URL(new URL(url).pathname, url), { method: 'POST', headers, body });
+  url.search = '';
+  return new NextRequest(url, { method, headers, body });
 }
 
 /** The body, as far as it is not too large. */
@@ -69,29 +86,64 @@ async function bodyOf({ body }: Request): Promise<string | undefined> {
   return text;
 }
 
+/** next-auth answers nothing at all to a browser that keeps something else than an address where it kept one. */
+async function forgetBadCallback({ cookies: given }: NextRequest, site: string): Promise<void> {
+  const name = callbackCookie(site);
+  const kept = given.get(name)?.value;
+  if (kept === undefined || URL.canParse(kept)) return;
+  (await cookies()).delete({ name, path: '/', secure: site.startsWith('https:'), httpOnly: true, sameSite: 'lax' });
+}
+
 async function whatProviderSays({ provider }: Entrance) {
   try {
-    return { metadata: provider && (await discoverProvider(provider)), isSilent: false };
+    return { metadata: provider && (await discoverProvider(provider)) };
   } catch (error) {
-    log.error({ err: error }, 'The provider could not be asked');
-    return { metadata: undefined, isSilent: true };
+    return { failure: failureOf(error) };
   }
 }
 
+/**
+ * A sign-in that failed goes on with the session that the browser has, where only the way there was stale: another tab was faster, or
+ * the address was loaded again. Otherwise the sign-in page says why, under the reference that the log has.
+ */
+async function refused(
+  request: NextRequest,
+  { requestId, session }: Visit,
+  failure: SignInFailure,
+  returnTo: string,
+  answered?: Response,
+): Promise<Response> {
+  const { db, settings } = deps();
+  const { problem, reason: complaint, namedIssuer, expectedIssuer } = failure;
+  if (problem === 'stale' && (await operatorOf(db, entrance(), session))) {
+    log.info({ requestId, code: problem, complaint }, 'A sign-in was overtaken: its browser has a session');
+    return withCookiesOf(answered, Response.redirect(new URL(returnTo, settings.PUBLIC_URL), 302));
+  }
+  log.warn({ requestId, code: problem, complaint, namedIssuer, expectedIssuer }, 'A sign-in was refused');
+  const query = { error: problem, reference: requestId, ...(returnTo !== '/' && { return: returnTo }) };
+  return withCookiesOf(answered, toSignIn(request, settings.PUBLIC_URL, query));
+}
+
+function withCookiesOf(from: Response | undefined, { status, headers, body }: Response): Response {
+  const response = new Response(body, { status, headers });
+  for (const cookie of from?.headers.getSetCookie() ?? []) response.headers.append('set-cookie', cookie);
+  return response;
+}
+
 /** Back to the sign-in page, which says what went wrong. next-auth would put the words of an address into a header as they are. */
-function toSignIn({ method }: Request, publicUrl: string, error: string): Response {
-  const url = `${publicUrl}/sign-in?${new URLSearchParams({ error })}`;
+function toSignIn({ method }: Request, site: string, query: Record<string, string>): Response {
+  const url = `${site}/sign-in?${new URLSearchParams(query)}`;
   return method === 'POST' ? Response.json({ url }) : Response.redirect(url, 302);
 }
 
-function withVerdict(response: Response, { verdict }: Visit, publicUrl: string): Response {
+function withVerdict(response: Response, { verdict }: Visit, site: string): Response {
   if (verdict?.outcome === 'wait') {
     const { seconds } = verdict;
     return Response.json({ wait: seconds }, { status: 429, headers: { 'retry-after': String(seconds) } });
   }
   if (verdict?.outcome === 'in') {
-    const security = publicUrl.startsWith('https:') ? '; Secure' : '';
-    const cookie = `${browserCookie(publicUrl)}=${verdict.browser}; Path=/; Max-Age=${knownFor}; HttpOnly; SameSite=Lax${security}`;
+    const security = site.startsWith('https:') ? '; Secure' : '';
+    const cookie = `${browserCookie(site)}=${verdict.browser}; Path=/; Max-Age=${knownFor}; HttpOnly; SameSite=Lax${security}`;
     response.headers.append('set-cookie', cookie);
   }
   return response;
