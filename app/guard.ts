@@ -19,9 +19,9 @@ import {
 import type { Operator } from '../lib/auth/store.ts';
 import { awayHeader } from '../lib/away.ts';
 import { ChimeRefusal } from '../lib/chime/refusals.ts';
-import { inTransaction } from '../lib/db/database.ts';
+import { inTransaction, isDatabaseAway } from '../lib/db/database.ts';
 import { deps, entrance } from '../lib/deps.ts';
-import { Refusal } from '../lib/failures.ts';
+import { databaseRetry, Refusal } from '../lib/failures.ts';
 import { chimeId } from '../lib/id.ts';
 import { inputFrom } from '../lib/input-header.ts';
 import { log } from '../lib/log.ts';
@@ -118,7 +118,9 @@ function routeFor<Input extends { accountId?: string }>(
       const isOwn = !(error instanceof ChimeRefusal);
       if (isOwn) await auditRefusal(error, operator && { attempt: needs, operator, requestId, ...subjectOf(given) });
       const failure = failureAt(error, requestId);
-      return answer({ failure }, statusByCode[failure.code]);
+      const response = answer({ failure }, statusByCode[failure.code]);
+      if (failure.code === 'no-database') response.headers.set('retry-after', databaseRetry);
+      return response;
     }
   };
 }
@@ -253,7 +255,8 @@ function parsed<Input>(shape: z.ZodType<Input>, raw: unknown): Input {
 
 function failureAt(error: unknown, requestId: string) {
   if (!(error instanceof Refusal)) log.error({ err: error, requestId }, 'A request failed on our side');
-  return failureFrom(error, requestId);
+  const isAway = isDatabaseAway(error);
+  return failureFrom(isAway ? new Refusal('no-database', 'The database is not there.') : error, requestId);
 }
 
 /** Browsers say where a request comes from; a link from elsewhere may open a page, but not read data. */

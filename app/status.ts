@@ -32,5 +32,6 @@ export const statusByCode: Record<FailureCode, number> = {
   'not-allowed': 403,
   'wrong-origin': 403,
   offline: 503,
+  'no-database': 503,
   unexpected: 500,
 };

@@ -35,6 +35,7 @@ export const failureCodes = [
   'not-allowed',
   'wrong-origin',
   'offline',
+  'no-database',
   'unexpected',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
@@ -78,8 +79,12 @@ export const adviceByCode: Record<FailureCode, Advice> = {
   'not-allowed': { again: 'never', mender: 'it' },
   'wrong-origin': { again: 'never', mender: 'it' },
   offline: { again: 'later', mender: 'operator' },
+  'no-database': { again: 'later', mender: 'it' },
   unexpected: { again: 'later', mender: 'it' },
 };
+
+/** Seconds after which to ask again while the database is away, as headers say it. */
+export const databaseRetry = '5';
 
 /** Somebody else's change that stands in the way of ours; `name` is absent when it was made outside Carillon. */
 export type OtherChange = { name?: string; license: string | null; at?: string };

@@ -36,6 +36,7 @@ const actsByCode: Record<FailureCode, Act[]> = {
   'not-allowed': ['copy'],
   'wrong-origin': ['copy'],
   offline: ['forget'],
+  'no-database': ['again', 'copy'],
   unexpected: ['again', 'copy'],
 };
 

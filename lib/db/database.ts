@@ -41,6 +41,30 @@ export function inTransaction<T>(db: Executor, run: (step: Executor) => Promise<
   return db.isTransaction ? run(db) : db.transaction().execute(run);
 }
 
+/** SQLSTATE: connection exceptions (08), too many connections, shutting down, crashed, starting. */
+const awayStates = /^(?:08\w{3}|53300|57P0[123])$/;
+/** What the system says of a connection that fails, and pg of one that breaks. */
+const awayCodes = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'EPIPE',
+];
+const awayWords =
+  /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error/;
+
+/** Whether an error of a query means that the database is not there, and may be again later. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (error instanceof pg.DatabaseError) return awayStates.test(code);
+  return awayCodes.includes(code) || awayWords.test(error.message);
+}
+
 /** Whether PostgreSQL refused a row because of this unique index (SQLSTATE 23505, unique_violation). */
 export function isUniqueViolation(error: unknown, index: string): boolean {
   return error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === index;

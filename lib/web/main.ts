@@ -1,9 +1,10 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { log } from '../log.ts';
 import { checkProviderOrExit, settingsOrExit } from '../start-up.ts';
 import { onStopSignal } from '../stop-signals.ts';
 import { addressHeader, callerAddress } from './caller-address.ts';
 import { sendConsoleToLog } from './console-to-log.ts';
+import { answerAway, needsDatabase, watchDatabase } from './database-away.ts';
 import { answeredOnDoorstep } from './doorstep.ts';
 
 /** The web: Next's own server, on a port that opens only when all is well, and that knows who is at the other end. */
@@ -17,7 +18,7 @@ await checkProviderOrExit(settings);
 const patienceMs = 2_000;
 
 /** Who takes longer than this to say what they want, or to send it, is not waited for. */
-const slowest = { headersTimeout: 20_000, requestTimeout: 120_000 };
+const slowest = { headersTimeout: 5_000, requestTimeout: 120_000, connectionsCheckingInterval: 1_000 };
 
 const { default: next } = await import('next');
 const app = next({
@@ -30,15 +31,23 @@ const app = next({
 await app.prepare();
 const answer = app.getRequestHandler();
 
+const database = watchDatabase(settings.DATABASE_URL);
+
 const server = createServer(slowest, (request, response) => {
   if (answeredOnDoorstep(request, response, settings.PUBLIC_URL)) return;
   request.headers[addressHeader] = callerAddress(request, settings.TRUST_PROXY);
-  answer(request, response).catch((error: unknown) => {
+  answerWithDatabase(request, response).catch((error: unknown) => {
     log.error({ err: error }, 'A request could not be answered');
     if (response.headersSent) response.destroy();
     else response.writeHead(500).end();
   });
 });
+
+async function answerWithDatabase(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (needsDatabase(request) && !(await database.isThere())) answerAway(request, response);
+  else await answer(request, response);
+}
+
 server.once('error', ({ message }) => {
   process.stderr.write(`The web cannot listen: ${message}\n`);
   process.exit(1);

@@ -352,6 +352,7 @@ export const nextStep: Record<FailureCode, string> = {
   'not-allowed': 'Ask your admin.',
   'wrong-origin': 'Ask your admin.',
   offline: 'Retry.',
+  'no-database': 'Retry. If it keeps failing, send IT the CSV.',
   unexpected: 'Retry. If it stays so, send IT the CSV.',
 };
 

@@ -92,6 +92,7 @@ export const failures: Record<FailureCode, (f: FailureFacts) => string> = {
   'wrong-origin': (f) =>
     `${f.not} This page was not opened at Carillon's own address. ${f.still} Open Carillon at its usual address and try there.`,
   offline: (f) => `${f.not} You are offline, nothing was sent. ${f.still}`,
+  'no-database': (f) => `${f.not} Carillon cannot reach its database right now. ${f.still} Try again in a moment.`,
   unexpected: (f) =>
     `${f.not} Something went wrong in Carillon, not with your sign-in. ${f.still} ${f.reference ? `Quote ${f.reference} when you ask for help.` : 'Try again later.'}`,
 };

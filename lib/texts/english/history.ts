@@ -58,6 +58,7 @@ export const reasons: Record<FailureCode, string> = {
   'not-allowed': 'not allowed for this role',
   'wrong-origin': 'it came from another site',
   offline: 'no connection',
+  'no-database': 'Carillon could not reach its database',
   unexpected: 'something went wrong in Carillon',
 };
 

@@ -62,6 +62,8 @@ export const pages = {
   broken: (reference: string | undefined) =>
     `This page could not be shown. Nothing was changed by this. Try again; if it stays so, ask your admin${reference ? ` and quote ${reference}` : ''}.`,
   brokenRetry: 'Try again',
+  awayTitle: 'Carillon is not available right now',
+  away: 'Carillon cannot reach its database. Nothing was changed by this. Try again in a moment; if it keeps failing, ask your admin.',
   missingTitle: 'Nothing here',
   missing: 'This page does not exist, or it is not one that you may see.',
   missingBack: 'Go to the people',
