@@ -13,6 +13,12 @@ export function commonHeaders(publicUrl: string): Record<string, string> {
   };
 }
 
+/**
+ * What a browser forgets at sign-out: the pages it has kept, for going back to. Cookies would be those of the whole domain, with other sites
+ * on it; storage holds what an operator has switched off here for good.
+ */
+export const clearSiteData = '"cache"';
+
 /** What data answers may do in a browser: nothing. */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
 

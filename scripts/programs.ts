@@ -1,28 +1,31 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Environment, lastLines, type Program, type RunningProgram } from '../lib/processes.ts';
+import type { SystemUser } from '../lib/system-user.ts';
 import { root } from './bootstrap.mjs';
 
 /** The three programs of ours, as the commands and the tests start them. */
 
-type Surroundings = { logs: string; env: Environment };
+/** `user`: whom to run as; only root may choose. */
+type Surroundings = { logs: string; env: Environment; user?: SystemUser };
 type ChimeChoices = { port: number; controlPort: number; data: string; users?: string; reset?: boolean };
 type WebChoices = { port: number; dev?: boolean };
 
-export function localChime({ logs, env }: Surroundings, choices: ChimeChoices): Program {
+export function localChime({ logs, env }: Omit<Surroundings, 'user'>, choices: ChimeChoices): Program {
   const { port, controlPort, data, users, reset } = choices;
   const ports = ['--port', String(port), '--control-port', String(controlPort)];
   const organisation = [...(users === undefined ? [] : ['--users', users]), ...(reset ? ['--reset'] : [])];
   return node('chime', logs, env, ['lib/local-chime/main.ts', ...ports, '--data', data, ...organisation]);
 }
 
-export function worker({ logs, env }: Surroundings, { dev = false } = {}): Program {
-  return node('worker', logs, env, [...(dev ? ['--watch', '--watch-preserve-output'] : []), 'lib/worker/main.ts']);
+export function worker({ logs, env, user }: Surroundings, { dev = false } = {}): Program {
+  const args = [...(dev ? ['--watch', '--watch-preserve-output'] : []), 'lib/worker/main.ts'];
+  return { ...node('worker', logs, env, args), user };
 }
 
-export function web({ logs, env }: Surroundings, { port, dev = false }: WebChoices): Program {
+export function web({ logs, env, user }: Surroundings, { port, dev = false }: WebChoices): Program {
   const args = dev ? [nextCommand, 'dev', '-H', '127.0.0.1', '-p', String(port)] : ['lib/web/main.ts'];
-  return node('web', logs, { ...env, PORT: String(port) }, args);
+  return { ...node('web', logs, { ...env, PORT: String(port) }, args), user };
 }
 
 export const nextCommand = join('node_modules', 'next', 'dist', 'bin', 'next');

@@ -9,6 +9,7 @@ import { startEmbedded } from '../lib/db/embedded.ts';
 import { migrate } from '../lib/db/migrate.ts';
 import type { Environment } from '../lib/processes.ts';
 import { checkSettings } from '../lib/start-up.ts';
+import type { SystemUser } from '../lib/system-user.ts';
 import { root } from './bootstrap.mjs';
 import { hashSources, isBuildStale, recordBuild } from './build.ts';
 import { clearLeftovers, House } from './house.ts';
@@ -28,6 +29,7 @@ import {
   worker,
 } from './programs.ts';
 import { say, seconds, step } from './steps.mjs';
+import { closeBuild, leaveRoot } from './unprivileged.ts';
 
 const usage = `npm start [-- OPTIONS]   starts Carillon with everything it needs
 
@@ -182,7 +184,8 @@ async function live(house: House, choices: Choices, plan: Plan, onReady: () => v
 
   // A server of our own has a login of its own for web and worker: who owns the audit's table could alter it.
   const appUrl = process.env.DATABASE_URL || (await provideAppLogin(databaseUrl));
-  const surroundings = { logs, env: ourEnv(plan, appUrl) };
+  const surroundings = { logs, env: ourEnv(plan, appUrl), user: choices.dev ? undefined : unprivileged() };
+  if (!choices.dev) closeBuild(root, surroundings.user);
   leaveSettings(home, { ...process.env, ...surroundings.env });
   const site = house.start(web(surroundings, { port: plan.web, dev: choices.dev }));
   if (chimeIsThere)
@@ -194,6 +197,19 @@ async function live(house: House, choices: Choices, plan: Plan, onReady: () => v
 
   const { member, reason } = await house.death;
   throw new Error(`${member.name} ended by itself (${reason}). ${lastWords(member)}`);
+}
+
+/** Whom web and worker run as: root only where there is no way around it, which is said. */
+function unprivileged(): SystemUser | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const { ACCESS_FILE, AUDIT_CHECKPOINTS } = process.env;
+  const checkpoints = AUDIT_CHECKPOINTS || join(home, 'audit-checkpoints.jsonl');
+  const ours = [join(root, 'lib', 'web', 'main.ts'), join(root, 'node_modules'), join(root, '.next', 'BUILD_ID')];
+  const named = ACCESS_FILE ? [resolve(ACCESS_FILE)] : [];
+  const left = leaveRoot({ reads: [process.execPath, ...ours, ...named], writes: checkpoints });
+  if ('user' in left) return left.user;
+  say(`    Web and worker run as root: ${left.staysBecause}`);
+  return undefined;
 }
 
 function blameDatabase(cause: unknown): never {

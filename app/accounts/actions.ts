@@ -9,10 +9,10 @@ import { makeToken as make, revokeToken as revoke } from '@/lib/tokens/keep-toke
 import { listTokens } from '@/lib/tokens/store.ts';
 import { longestName } from '@/lib/tokens/token.ts';
 
-/** Ends one's own session; anybody may, so it asks for no permission. */
+/** Ends one's own session; anybody may, so it asks for no permission. The way out makes the browser forget what it has kept. */
 export async function signOut(): Promise<void> {
   await endOwnSession();
-  redirect('/sign-in');
+  redirect('/api/signed-out');
 }
 
 /** Ends every other session of one's own; the answer is how many there were. */

@@ -18,6 +18,9 @@ type OperatorMenuProps = { operator: OperatorView; signOut: () => Promise<void>;
 
 const menuId = 'operator-menu';
 
+/** What is kept for this tab is about people: the chosen ones, and changes that are not saved. */
+const forgetTab = () => sessionStorage.clear();
+
 /** Who is signed in, as what, and the ways out: here, and everywhere else. */
 export function OperatorMenu({ operator, signOut, signOutOthers }: OperatorMenuProps) {
   const [isOpen, setOpen] = useState(false);
@@ -62,7 +65,7 @@ export function OperatorMenu({ operator, signOut, signOutOthers }: OperatorMenuP
             </SoftLink>
           </p>
         )}
-        <form action={signOut} className="mt-3">
+        <form action={signOut} onSubmit={forgetTab} className="mt-3">
           <button type="submit" className={`${buttonLook.plain} w-full`}>
             {texts.shell.signOut}
           </button>

@@ -120,7 +120,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
       {chooses && <td className="tick">{ticks && <ticks.RowTick userId={user.id} name={name} />}</td>}
       <th scope="row" className={`row-head ${bar.cell} ${isFaded ? 'text-faint' : ''}`}>
         <div className="flex-wrap items-baseline gap-x-2.5 in-data-[density=compact]:sm:flex">
-          <div className="min-w-0 font-semibold break-words">{name}</div>
+          <div className="min-w-0 overflow-clip font-semibold break-words [overflow-clip-margin:4px]">{name}</div>
           <div className="min-w-0 text-[13px] leading-[18px] break-words text-faint">
             {user.email !== name && !columns.includes('email') && user.email}
             {ghost && (

@@ -123,7 +123,8 @@ function byPassword(db: Database, secrets: Entrance['secrets'], visit: Visit) {
         visit.verdict = await signInByPassword(db, secrets, { username, password, ...visit });
         return visit.verdict.outcome === 'in' ? { id: visit.verdict.sessionId } : null;
       } catch (error) {
-        log.error({ err: error }, 'Nobody can sign in');
+        visit.failure = failureOf(error);
+        log.error({ err: error, requestId: visit.requestId }, 'Nobody can sign in');
         return null;
       }
     },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { recordEntry } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
+import { plainText } from '../plain-text.ts';
 import { endTokensOfOtherGroups } from '../tokens/store.ts';
 import { type AccessRules, accessOf } from './access.ts';
 import type { Entrance, Provider } from './entrance.ts';
@@ -79,8 +80,7 @@ function nameFrom(claims: Claims): string {
   const names = [claims.name, claims.preferred_username, claims.email, claims.sub];
   const texts = names.map((name) =>
     typeof name === 'string'
-      ? name
-          .toWellFormed()
+      ? plainText(name)
           .replace(/[\p{C}\s]+/gu, ' ')
           .trim()
       : '',

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
   chmodSync,
@@ -18,6 +17,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort, isPortFree } from '../ports.ts';
 import { commandOf, lastLines, type RunningProgram, startProgram } from '../processes.ts';
+import { canEnter, provideSystemUser, type SystemUser } from '../system-user.ts';
 
 export type EmbeddedServer = {
   url: string;
@@ -42,8 +42,17 @@ type Options = {
   log?: (line: string) => void;
 };
 
-type SystemUser = { uid: number; gid: number };
-type Home = { dataDir: string; bin: string; user: SystemUser | undefined };
+type Home = { dataDir: string; bin: string; version: string; user: SystemUser | undefined };
+
+/** The first PostgreSQL without a hole that is known today (postgresql.org/support/security, releases 18.6 and 18.7). */
+export const safePostgres = '18.7';
+
+/** What whoever starts a server of this version should know; undefined where nothing is known against it. */
+export function remarkOn(version: string): string | undefined {
+  const [own = '', safe] = [version.split('-')[0]?.split('.').slice(0, 2).join('.'), safePostgres];
+  if (own.localeCompare(safe, 'en', { numeric: true }) >= 0) return undefined;
+  return `PostgreSQL ${own}, which comes along, has security holes that ${safe} mends. It listens on this machine alone; for more than a trial set DATABASE_URL to a server that is kept up to date`;
+}
 
 const superuser = 'carillon';
 const database = 'carillon';
@@ -54,6 +63,8 @@ const database = 'carillon';
  */
 export async function startEmbedded(options: Options): Promise<EmbeddedServer> {
   const home = findHome(options);
+  const remark = remarkOn(home.version);
+  if (remark) options.log?.(remark);
   const cluster = join(home.dataDir, 'cluster');
   const logFile = options.logFile ?? join(home.dataDir, 'postgres.log');
 
@@ -85,12 +96,13 @@ function findHome({ dataDir, log = () => {} }: Options): Home {
   const packageDir = findPackage();
   createMissingLinks(packageDir);
   const packagedBin = join(packageDir, 'native', 'bin');
+  const version = versionOf(packageDir);
   if (process.getuid?.() !== 0) {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    return { dataDir, bin: packagedBin, user: undefined };
+    return { dataDir, bin: packagedBin, version, user: undefined };
   }
 
-  const user = systemUser();
+  const user = provideSystemUser('postgres');
   const binMoves = !canEnter(packagedBin, user);
   const bin = binMoves ? copyBinaries(packageDir) : packagedBin;
   mkdirSync(dataDir, { recursive: true });
@@ -102,7 +114,7 @@ function findHome({ dataDir, log = () => {} }: Options): Home {
     const where = dataMoves ? dataDir : packagedBin;
     log(`PostgreSQL does not run as root, and its own user cannot enter ${where}: its ${what} are in ${sharedFolder}`);
   }
-  return { dataDir: place, bin, user };
+  return { dataDir: place, bin, version, user };
 }
 
 const sharedFolder = '/var/lib/carillon';
@@ -137,32 +149,13 @@ function createMissingLinks(packageDir: string) {
   }
 }
 
-function systemUser(): SystemUser {
-  return findUser() ?? createUser();
-}
-
-function findUser(): SystemUser | undefined {
-  const [uid, gid] = ['-u', '-g'].map((flag) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-  if (uid?.status !== 0 || gid?.status !== 0) return undefined;
-  return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
-}
-
-function createUser(): SystemUser {
-  const args = ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent'];
-  const made = spawnSync('useradd', [...args, '--shell', '/usr/sbin/nologin', 'postgres'], { encoding: 'utf8' });
-  const user = findUser();
-  if (user) return user;
-  const reason = made.stderr?.trim() || made.error?.message;
-  throw new Error(`PostgreSQL cannot run as root, and its own user "postgres" could not be made: ${reason}`);
-}
-
-function canEnter(folder: string, user: SystemUser): boolean {
-  return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...user, cwd: '/' }).status === 0;
+function versionOf(packageDir: string): string {
+  const { version }: { version: string } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8'));
+  return version;
 }
 
 function copyBinaries(packageDir: string): string {
-  const { version } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8'));
-  const copy = join(sharedFolder, `postgres-${version}`);
+  const copy = join(sharedFolder, `postgres-${versionOf(packageDir)}`);
   if (!existsSync(copy)) {
     mkdirSync(sharedFolder, { recursive: true, mode: 0o755 });
     const unfinished = `${copy}.${process.pid}`;

@@ -9,6 +9,7 @@ import { authOptions, providerId, type Visit } from '@/lib/auth/options.ts';
 import { callbackCookie, operatorOf, sessionCookie } from '@/lib/auth/session.ts';
 import { failureByCode, failureOf, type SignInFailure } from '@/lib/auth/sign-in-failure.ts';
 import { deps, entrance } from '@/lib/deps.ts';
+import { clearSiteData } from '@/lib/headers.ts';
 import { log } from '@/lib/log.ts';
 import { isOwnOrigin, pathWithin } from '@/lib/origin.ts';
 import { addressHeader } from '@/lib/web/caller-address.ts';
@@ -58,6 +59,8 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   const house = { db, entrance: entrance(), publicUrl: site, metadata };
   const response = await NextAuth(authOptions(house, visit))(plain, context);
   if (asksProvider && visit.failure) return refused(request, visit, visit.failure, returnTo, response);
+  if (visit.failure && way === 'callback/credentials') return said(503);
+  if (way === 'signout') response.headers.set('clear-site-data', clearSiteData);
   return withVerdict(response, visit, site);
 }
 
