@@ -83,7 +83,8 @@ export async function postToNextAuth(url: string, address: string, cookie: strin
     headers: { cookie: [cookie, ...cookiesOf(asked)].join('; ') },
     body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }),
   });
-  return { status: response.status, text: await response.text(), cookies: cookiesOf(response) };
+  const { status, headers } = response;
+  return { status, headers, text: await response.text(), cookies: cookiesOf(response) };
 }
 
 const cookiesOf = ({ headers }: Response) => headers.getSetCookie().map((cookie) => cookie.replace(/;.*/s, ''));

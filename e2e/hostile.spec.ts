@@ -501,3 +501,11 @@ test('a session is known by its own cookie alone, whatever else is sent beside i
   // Two of one name: one of them, never the rights of both.
   expect(await status(`${admin.cookie}; ${viewer.cookie}`, '/api/audit/export?format=csv')).toBe(403);
 });
+
+test('who sends the head of a request slowly is hung up on within seconds', async ({ stack }) => {
+  test.setTimeout(15_000);
+
+  const answer = await sendRaw(stack, `GET /sign-in HTTP/1.1\r\nHost: ${hostOf(stack)}\r\nX-Slow: `);
+
+  expect(statuses(answer)).toEqual([408]);
+});

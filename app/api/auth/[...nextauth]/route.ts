@@ -89,11 +89,11 @@ async function bodyOf({ body }: Request): Promise<string | undefined> {
   return text;
 }
 
-/** next-auth answers nothing at all to a browser that keeps something else than an address where it kept one. */
+/** next-auth answers nothing but a fault to a browser that keeps something else than an address where it kept one. */
 async function forgetBadCallback({ cookies: given }: NextRequest, site: string): Promise<void> {
   const name = callbackCookie(site);
   const kept = given.get(name)?.value;
-  if (kept === undefined || URL.canParse(kept)) return;
+  if (kept === undefined || (URL.canParse(kept) && new URL(kept).origin === site)) return;
   (await cookies()).delete({ name, path: '/', secure: site.startsWith('https:'), httpOnly: true, sameSite: 'lax' });
 }
 
