@@ -1,9 +1,13 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { sql } from 'kysely';
 import { encode } from 'next-auth/jwt';
-import { describe, expect, test } from 'vitest';
+import { Issuer, TokenSet } from 'openid-client';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Database, openDatabase } from '../db/database.ts';
 import { withDatabase } from '../testing/database.ts';
 import { readAccessRules } from './access.ts';
+import type { Metadata } from './discover-provider.ts';
 import { accessAt, type Entrance } from './entrance.ts';
 import { createExampleOperators } from './example-operators.ts';
 import { authOptions, type Visit } from './options.ts';
@@ -215,6 +219,45 @@ test.each([
     visit,
   );
   expect(options.providers.map(({ id }) => id)).toEqual(ways);
+});
+
+test('user info of another subject than the token is refused, whatever it names', async () => {
+  const rules = readAccessRules('{"help": "Ask.", "groups": {"desk": {"role": "admin", "accounts": "all"}}}');
+  const provider = { issuer: 'https://login.example', clientId: 'a', clientSecret: 'b', rules: () => rules };
+  const metadata: Metadata = {
+    issuer: provider.issuer,
+    authorization_endpoint: `${provider.issuer}/authorize`,
+    token_endpoint: `${provider.issuer}/token`,
+    userinfo_endpoint: `${provider.issuer}/me`,
+    jwks_uri: `${provider.issuer}/keys`,
+    token_endpoint_auth_methods_supported: [],
+    id_token_signing_alg_values_supported: ['RS256'],
+  };
+  const options = authOptions(
+    { ...house, metadata, publicUrl: 'https://carillon.example', entrance: { secrets: [secret], provider } },
+    { ...visit },
+  );
+  const [oidc] = options.providers;
+  if (oidc?.type !== 'oauth' || typeof oidc.userinfo !== 'object') throw new Error('There is no provider');
+  const request = oidc.userinfo.request;
+  const claims = Buffer.from(JSON.stringify({ sub: 'dana' })).toString('base64url');
+  const tokens = new TokenSet({ id_token: `e30.${claims}.x`, access_token: 'x' });
+  const toldOf = async (sub: string) => {
+    const server = createServer((_, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ sub, groups: ['desk'] }));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const issuer = new Issuer({ issuer: provider.issuer, userinfo_endpoint: `http://127.0.0.1:${port}/me` });
+    const client = new issuer.Client({ client_id: 'a', client_secret: 'b' });
+    return request?.({ tokens, client, provider: { ...oidc, signinUrl: '', callbackUrl: '' } });
+  };
+
+  await expect(toldOf('ada')).rejects.toMatchObject({ failure: { problem: 'bad-answer' } });
+  expect(await toldOf('dana')).toEqual({ sub: 'dana', groups: ['desk'] });
 });
 
 describe('what a session allows', () => {

@@ -1,9 +1,13 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { type BatchDesk, crowd, entrance, withBatches } from '../testing/batches.ts';
+import type { AccessRules } from '../auth/access.ts';
+import { type BatchDesk, crowd, entrance, otto, withBatches } from '../testing/batches.ts';
+import { withDatabase } from '../testing/database.ts';
 import { until } from '../testing/desk.ts';
+import { maySubmitterRun } from './rights.ts';
 import { takeOverShares } from './run-batches.ts';
 import { takeShare } from './shares.ts';
+import { approveBatch } from './steer-batch.ts';
 import { findBatch } from './store.ts';
 
 describe.concurrent('an operator who is disabled while Chime is silent', () => {
@@ -71,3 +75,49 @@ describe.concurrent('an operator who is disabled while Chime is silent', () => {
       expect(await desk.updates()).toEqual([]);
     }, crowd(15)));
 });
+
+describe('an admin of some accounts', () => {
+  const rules: AccessRules = {
+    groupsClaim: 'groups',
+    scope: 'openid',
+    help: 'Ask the IT desk',
+    groups: {
+      here: { role: 'admin', accounts: ['nordwind'] },
+      elsewhere: { role: 'admin', accounts: ['meridian'] },
+      looks: { role: 'viewer', accounts: 'all' },
+    },
+  };
+  const issuer = 'https://login.example';
+  const provider = { issuer, clientId: 'carillon', clientSecret: 'unused', rules: () => rules };
+
+  test.each([
+    [['here'], true],
+    [['elsewhere'], false],
+    [['elsewhere', 'looks'], true],
+    [['looks'], false],
+    [[], false],
+  ])('whom the provider named %j when they submitted a batch may have it run: %j', (groups, may) =>
+    withDatabase(async (db) => {
+      await db.insertInto('operators').values({ id: 'ada', name: 'Ada Okoye', issuer, subject: 'ada' }).execute();
+      const batch = { operator_id: 'ada', operator_groups: groups, account_id: 'nordwind' };
+
+      expect(await maySubmitterRun(db, { ...entrance, provider }, batch)).toBe(may);
+    }),
+  );
+});
+
+test('a batch is approved as it was seen, and by no other fingerprint', () =>
+  withBatches(async (desk) => {
+    const id = await desk.prepare();
+    await desk.submit(id);
+    await sql`update batches set state = 'waiting' where id = ${id}::uuid`.execute(desk.db);
+    const target = { accountId: desk.accountId, batchId: id };
+
+    await expect(approveBatch(desk.deps, { ...target, fingerprint: '0'.repeat(64) }, otto)).rejects.toMatchObject({
+      code: 'invalid',
+    });
+    expect(await desk.show(id)).toMatchObject({ state: 'waiting' });
+
+    const { fingerprint } = await desk.show(id);
+    expect(await approveBatch(desk.deps, { ...target, fingerprint }, otto)).toBe('starting');
+  }, crowd(2)));

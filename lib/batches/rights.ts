@@ -8,7 +8,11 @@ import type { Batch } from './store.ts';
  * Whether who submitted a batch may still run it: not disabled, still of a role that may, the account still theirs. Their
  * session may be over; a batch goes on without it.
  */
-export async function maySubmitterRun(db: Executor, entrance: Entrance, batch: Batch): Promise<boolean> {
+export async function maySubmitterRun(
+  db: Executor,
+  entrance: Entrance,
+  batch: Pick<Batch, 'operator_id' | 'operator_groups' | 'account_id'>,
+): Promise<boolean> {
   const operator = await db
     .selectFrom('operators')
     .select(['id', 'name', 'issuer', 'role', 'groups_claim as groupsClaim'])
