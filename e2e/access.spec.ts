@@ -427,21 +427,3 @@ async function fillIn(page: Page, { username, password }: { username: string; pa
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
-
-test('signing out makes the browser forget the pages and choices it has kept', async ({ page, signIn, stack }) => {
-  await signIn('admin');
-  await page.getByRole('checkbox').nth(1).check();
-  await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBeGreaterThan(0);
-  const wayOut = page.waitForResponse((response) => response.url().endsWith('/api/signed-out'));
-
-  await page.locator('button[popovertarget="operator-menu"]').click();
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-
-  expect(await (await wayOut).headerValue('clear-site-data')).toBe('"cache"');
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-  await page.goBack();
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  const { headers } = await postToNextAuth(stack.url, '/signout', (await signedIn(stack, 'viewer')).cookie, {});
-  expect(headers.get('clear-site-data')).toBe('"cache"');
-});
