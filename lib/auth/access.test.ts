@@ -3,12 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-<<<<<<< HEAD
 import { isInScope } from '../accounts/scope.ts';
-import { accessOf, groupsFrom, readAccessRules } from './access.ts';
-=======
-import { accessOf, isInScope, readAccessRules } from './access.ts';
->>>>>>> daa31d1 (Believe any signature that only the provider can make, and say why a sign-in was refused)
+import { accessOf, readAccessRules } from './access.ts';
 import { followAccessFile, readAccessFile } from './access-file.ts';
 import { readJson } from './json-places.ts';
 

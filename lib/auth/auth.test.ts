@@ -234,7 +234,12 @@ test('user info of another subject than the token is refused, whatever it names'
     id_token_signing_alg_values_supported: ['RS256'],
   };
   const options = authOptions(
-    { ...house, metadata, publicUrl: 'https://carillon.example', entrance: { secrets: [secret], provider } },
+    {
+      ...house,
+      metadata,
+      publicUrl: 'https://carillon.example',
+      entrance: { secrets: [secret], provider, accounts: 'all' },
+    },
     { ...visit },
   );
   const [oidc] = options.providers;

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../db/database.ts';
 import { withDatabase } from '../testing/database.ts';
 import { until } from '../testing/desk.ts';
+import type { Entrance } from './entrance.ts';
 import { hashPassword } from './password.ts';
 import { operatorOf } from './session.ts';
 import { type Attempt, signInByPassword } from './sign-in-by-password.ts';
@@ -254,7 +255,7 @@ test('signing in over an older session of the same browser ends that session, an
     const other = await attempt(db, { username: 'mona' });
     if (older.outcome !== 'in' || other.outcome !== 'in') throw new Error('Mona was not let in');
     const cookieOf = (sessionId: string) => encode({ token: { sessionId }, secret: secrets[0] });
-    const entrance = { secrets, provider: undefined };
+    const entrance: Entrance = { secrets, provider: undefined, accounts: 'all' };
 
     const session = await cookieOf(older.sessionId);
     expect(await attempt(db, { password: 'wrong', session })).toEqual({ outcome: 'refused' });

@@ -61,7 +61,7 @@ export async function signInByPassword(
     return await inTurn(name, rank, async () => {
       const reserved = await reserveTry(db, keys);
       if (!reserved) return { outcome: 'wait', seconds: Math.max(1, await waitFor(db, keys)) };
-      return check(db, secrets[0], { ...attempt, username, browser }, reserved);
+      return check(db, secrets, { ...attempt, username, browser }, reserved);
     });
   } catch (error) {
     if (error instanceof TooBusy) return { outcome: 'wait', seconds: whenBusy };
@@ -69,7 +69,12 @@ export async function signInByPassword(
   }
 }
 
-async function check(db: Database, secret: string, attempt: Attempt, reserved: Reserved): Promise<Verdict> {
+async function check(
+  db: Database,
+  secrets: readonly [string, ...string[]],
+  attempt: Attempt,
+  reserved: Reserved,
+): Promise<Verdict> {
   const operator = await findOperator(db, attempt.username);
   const isRight = await verifyPassword(attempt.password, operator?.passwordHash);
   const requestId = randomUUID();
@@ -85,11 +90,11 @@ async function check(db: Database, secret: string, attempt: Attempt, reserved: R
   );
   const sessionId = await inTransaction(db, async (step) => {
     if (!(await holdOperator(step, operator))) return undefined; // the password was replaced while it was checked
-    await endSessionBefore(step, { secrets: [secret], provider: undefined }, attempt.session);
+    await endSessionBefore(step, { secrets, provider: undefined, accounts: 'all' }, attempt.session);
     const id = await beginSession(step, operator.id);
     await recordEntry(step, { action: 'sign-in', operator, requestId });
     return id;
   });
   if (sessionId === undefined) return refuse();
-  return { outcome: 'in', sessionId, browser: await sealBrowser(secret, operator.username, attempt.browser) };
+  return { outcome: 'in', sessionId, browser: await sealBrowser(secrets[0], operator.username, attempt.browser) };
 }

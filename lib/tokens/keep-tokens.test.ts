@@ -147,7 +147,14 @@ test('a token opens nothing once the access file names another claim, until its 
       signInByProvider(db, entrance, provider, claims, { requestId: randomUUID(), session: undefined });
     await signIn();
     const { id } = await db.selectFrom('operators').select('id').executeTakeFirstOrThrow();
-    const operator: Operator = { id, name: 'Mona', role: 'admin', accounts: [nordwind], groups: ['owners'] };
+    const operator: Operator = {
+      id,
+      name: 'Mona',
+      role: 'admin',
+      accounts: [nordwind],
+      isForAll: false,
+      groups: ['owners'],
+    };
     const token = await makeFor(db, operator);
     expect((await holderWith(db, entrance, token))?.operator).toEqual(operator);
 
