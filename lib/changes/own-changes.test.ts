@@ -30,7 +30,9 @@ describe('a change', () => {
         if (!outcome?.changeId) throw new Error('Nothing was changed.');
         const { changeId } = outcome;
 
-        await expect(cancelChange(desk.deps, desk.chimeService.accounts.team, changeId)).rejects.toMatchObject({
+        await expect(
+          cancelChange(desk.deps, desk.chimeService.accounts.team, changeId, { ...dana, requestId: randomUUID() }),
+        ).rejects.toMatchObject({
           code: 'invalid',
         });
 
