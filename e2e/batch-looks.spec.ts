@@ -48,7 +48,7 @@ for (const { name, viewport, colorScheme, forcedColors } of looks) {
     await expect(page.getByText('2 problems. Lines with a problem are left out.')).toBeVisible();
     await look('file');
     await page.getByLabel('Headings').selectOption('No headings');
-    await expect(page.getByText('could each say who each line is about')).toBeVisible();
+    await expect(page.getByText('Which column says who each line is about')).toBeVisible();
     await look('file with a question');
 
     await page.getByRole('radio', { name: 'Paste a list' }).check();

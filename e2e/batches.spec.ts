@@ -131,7 +131,7 @@ test('a CSV in UTF-16: it is asked what cannot be told, every complaint has its 
   await page.getByLabel('What is “Because” (column 5) used as?').selectOption('Reason');
   await expect(page.getByRole('radio', { name: /^The plan in a column/ })).not.toBeChecked();
   await page.getByRole('radio', { name: /^Pro / }).check();
-  await expect(page.getByText('(column 4) of the file are not used: everybody gets Pro.')).toBeVisible();
+  await expect(page.getByText('“Wanted” (column 4). Everybody gets Pro.')).toBeVisible();
   await expect(page.getByText('1 problem. Lines with a problem are left out.')).toBeVisible();
   await page.getByLabel('Column with the plans').selectOption('“Wanted” (column 4)');
   await expect(page.getByRole('radio', { name: /^The plan in a column/ })).toBeChecked();

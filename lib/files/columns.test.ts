@@ -89,13 +89,13 @@ describe('who a line is about is read from', () => {
       'two columns of addresses',
       'Email,E-mail address',
       'ana@x.example,ben@x.example',
-      '“Email” (column 1) and “E-mail address” (column 2) could each say who each line is about. Choose “Email” (column 1) or “E-mail address” (column 2).',
+      'Which column says who each line is about: “Email” (column 1) or “E-mail address” (column 2)? Choose one.',
     ],
     [
       'the same heading twice',
       'Email,Name,Email',
       'ana@x.example,Ana,ben@x.example',
-      '“Email” (column 1) and “Email” (column 3) could each say who each line is about. Choose “Email” (column 1) or “Email” (column 3).',
+      'Which column says who each line is about: “Email” (column 1) or “Email” (column 3)? Choose one.',
     ],
     [
       'a heading that is not known',
@@ -107,7 +107,7 @@ describe('who a line is about is read from', () => {
       'two columns of addresses without headings',
       'ana@x.example,ben@x.example',
       'eva@x.example,tom@x.example',
-      'column 1 (“ana@x.example”) and column 2 (“ben@x.example”) could each say who each line is about. Choose column 1 (“ana@x.example”) or column 2 (“ben@x.example”).',
+      'Which column says who each line is about: column 1 (“ana@x.example”) or column 2 (“ben@x.example”)? Choose one.',
     ],
     [
       "nothing but a manager's address",
@@ -207,7 +207,7 @@ describe('the plan that each person is to get is read from', () => {
     const text = csv('email,new plan,new plan', 'ana@x.example,Pro,Basic');
 
     expect(await questionsOf(text)).toEqual([
-      '“new plan” (column 2) and “new plan” (column 3) could each say which plan each person is to get. Choose “new plan” (column 2) or “new plan” (column 3).',
+      'Which column says which plan each person is to get: “new plan” (column 2) or “new plan” (column 3)? Choose one.',
     ]);
     expect((await read(text)).rows).toMatchObject([{ license: null }]);
     expect(await questionsOf(text, { columns: { license: null } })).toEqual([]);

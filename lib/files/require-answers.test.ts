@@ -5,7 +5,7 @@ import { requireAnswers } from './require-answers.ts';
 test('a file of which something is open leads to no preview, and it is said what to choose', async () => {
   const file = await read('Email,E-mail\nana@x.example,ben@x.example\n');
   expect(() => requireAnswers(file, 'Pro')).toThrow(
-    '“Email” (column 1) and “E-mail” (column 2) could each say who each line is about. Choose “Email” (column 1) or “E-mail” (column 2).',
+    'Which column says who each line is about: “Email” (column 1) or “E-mail” (column 2)? Choose one.',
   );
 });
 

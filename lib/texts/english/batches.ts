@@ -110,7 +110,7 @@ export const newBatch = {
   planColumn: 'Column with the plans',
   choosePlanColumn: 'Choose a column',
   columnsNotUsed: (columns: string[], plan: string) =>
-    `${both.format(columns)} of the file ${columns.length === 1 ? 'is' : 'are'} not used: everybody gets ${plan}.`,
+    `Not used from the file: ${both.format(columns)}. Everybody gets ${plan}.`,
   reason: 'Why?',
   reasonHelp: 'Everybody who looks at the history sees this. For example a ticket number.',
   preview: 'Go to the preview',

@@ -113,7 +113,6 @@ export function columnName(table: Pick<FileColumn, 'heading' | 'sample'>[], inde
 }
 
 const any = new Intl.ListFormat(language, { type: 'disjunction' });
-const all = new Intl.ListFormat(language, { type: 'conjunction' });
 
 /** What only the operator can tell about a file, and what to do. */
 export function fileQuestion(question: FileQuestion, table: FileColumn[]): string {
@@ -132,7 +131,7 @@ export function fileQuestion(question: FileQuestion, table: FileColumn[]): strin
   }[about];
   return columns.length === 1
     ? `Does ${names[0]} say ${what}? Its heading does not tell. Choose the column.`
-    : `${all.format(names)} could each say ${what}. Choose ${any.format(names)}.`;
+    : `Which column says ${what}: ${any.format(names)}? Choose one.`;
 }
 
 /** How a file was read, a sentence a line: for people who see it as text. */
