@@ -22,7 +22,7 @@ export function FileComplaints({ accountId, handedIn }: { accountId: string; han
         <Icon name="warning" />
         {texts.upload.complaints(complaintCount)}
       </h2>
-      <ul className="mt-1 grid gap-1 break-words">
+      <ul className="mt-1 grid gap-1 wrap-anywhere">
         {shown.map((complaint) => (
           <li key={`${complaint.line} ${complaint.code}`}>{fileComplaint(complaint)}</li>
         ))}

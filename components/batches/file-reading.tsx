@@ -48,7 +48,7 @@ export function FileReading({ handedIn, onCorrect, onPlanColumn }: FileReadingPr
 function Questions({ understood: { questions, table } }: { understood: UnderstoodFile }) {
   if (questions.length === 0) return null;
   return (
-    <div className="mt-2 grid gap-2" role="status">
+    <div className="mt-2 grid gap-2 wrap-anywhere" role="status">
       {questions.map((question) => (
         <Notice key={JSON.stringify(question)} tone="wait">
           {fileQuestion(question, table)}
@@ -124,7 +124,7 @@ function Pick<Value extends string | number | null>({ label, value, options, onP
 function Labelled({ text, children }: { text: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children
-    <label className="block text-[13px] text-quiet">
+    <label className="block min-w-0 text-[13px] text-quiet">
       {text}
       {children}
     </label>
@@ -136,7 +136,7 @@ function Skipped({ understood: { skipped, skippedCount } }: { understood: Unders
   return (
     <div className="mt-3 text-[13px] text-quiet">
       <p>{texts.skipped(skippedCount)}</p>
-      <ul className="mt-1 grid gap-0.5 break-words">
+      <ul className="mt-1 wrap-anywhere">
         {skipped.map(({ line, text }) => (
           <li key={line}>{texts.skippedLine(line, text)}</li>
         ))}
@@ -200,7 +200,7 @@ type ColumnRowProps = {
 function ColumnRow({ name, column, role, onUse }: ColumnRowProps) {
   return (
     <li className="grid gap-x-4 gap-y-1 border-line border-b py-2 last:border-b-0 sm:grid-cols-[1fr_1fr_11rem]">
-      <div className="min-w-0 break-words">
+      <div className="min-w-0 wrap-anywhere">
         <p className="font-medium">{name}</p>
         <p className="text-[13px] text-quiet">{columnReason[column.reason]}</p>
       </div>

@@ -32,21 +32,23 @@ export function PlanChoice({ plans, plan, handedIn, onPlan, onPlanColumn }: Plan
             name={texts.newBatch.fromFile}
             help={texts.newBatch.fromFileHelp}
           />
-          <select
-            aria-label={texts.newBatch.planColumn}
-            value={columnsOf(handedIn).license ?? ''}
-            className={`${fieldLook} mb-2 ml-[26px] max-w-[320px]`}
-            onChange={({ currentTarget }) => {
-              if (currentTarget.value !== '') onPlanColumn(Number(currentTarget.value));
-            }}
-          >
-            <option value="">{texts.newBatch.choosePlanColumn}</option>
-            {columns.map((index) => (
-              <option key={index} value={index}>
-                {columnName(handedIn.understood.table, index)}
-              </option>
-            ))}
-          </select>
+          <div className="mb-2 pl-[26px]">
+            <select
+              aria-label={texts.newBatch.planColumn}
+              value={columnsOf(handedIn).license ?? ''}
+              className={`${fieldLook} max-w-[320px]`}
+              onChange={({ currentTarget }) => {
+                if (currentTarget.value !== '') onPlanColumn(Number(currentTarget.value));
+              }}
+            >
+              <option value="">{texts.newBatch.choosePlanColumn}</option>
+              {columns.map((index) => (
+                <option key={index} value={index}>
+                  {columnName(handedIn.understood.table, index)}
+                </option>
+              ))}
+            </select>
+          </div>
         </>
       )}
       {plans.map((license) => (
@@ -60,7 +62,7 @@ export function PlanChoice({ plans, plan, handedIn, onPlan, onPlanColumn }: Plan
         />
       ))}
       {handedIn && columns.length > 0 && plan !== null && plan !== 'file' && (
-        <p role="status" className="mt-1 text-[13px] text-quiet">
+        <p role="status" className="mt-1 text-[13px] text-quiet wrap-anywhere">
           {texts.newBatch.columnsNotUsed(
             columns.map((index) => columnName(handedIn.understood.table, index)),
             planName(plan),

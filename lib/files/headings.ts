@@ -31,7 +31,7 @@ const nameOf = (heading: string): string =>
 /** What stands in square brackets, where templates of Microsoft name the property: `User name [userPrincipalName]`. */
 const technicalNames = (heading: string): string[] =>
   heading
-    .split('[')
+    .split('[', 3)
     .slice(1)
     .map((part) => bareName(part.split(']', 1)[0] ?? ''));
 

@@ -1,6 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import { CsvError, type Options, parse } from 'csv-parse';
-import { parse as parseAtOnce } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse';
 import { type Delimiter, longestLine } from './file.ts';
 
 /** One record of a CSV file, with the lines it takes. A faulty one has no cells. */
@@ -30,8 +29,12 @@ export async function readRecords(
     take(record);
   };
   const parser = parse({
-    ...options(delimiter),
+    delimiter,
+    record_delimiter: '\n',
+    ltrim: true,
+    relax_column_count: true,
     relax_quotes: true,
+    skip_empty_lines: true,
     raw: true,
     on_record(record: string[] | { record: string[] }, { lines, empty_lines, raw = '' }) {
       const cells = Array.isArray(record) ? record : record.record; // the latter with `raw`, which its types do not know
@@ -55,29 +58,38 @@ export async function readRecords(
   return blankLines + Math.max(0, parser.info.lines - 1 - lastLine); // what follows the last line end counts as a line
 }
 
-const options = (delimiter: Delimiter): Options => ({
-  delimiter,
-  record_delimiter: '\n',
-  ltrim: true,
-  relax_column_count: true,
-  skip_empty_lines: true,
-});
-
 /** Looks at no more cells than a line may have characters. */
 const isTooLong = (cells: string[]): boolean =>
   cells.length > longestLine || cells.reduce((sum, cell) => sum + cell.length + 1, -1) > longestLine;
 
 /**
  * Whether no cell in quotation marks goes on after the closing one. Such a cell may have run over the lines of other
- * people. csv-parse leaves its first mark in place; so has a cell that was rightly meant to begin with one.
+ * people. csv-parse leaves its first mark in place; so has a cell that was rightly meant to begin with one, so the record is
+ * looked through once more as it stood in the file.
  */
 function isClosedWell(cells: string[], raw: string, delimiter: Delimiter): boolean {
   if (!cells.some((cell) => cell.startsWith('"'))) return true;
-  try {
-    parseAtOnce(raw.replace(/^\n+/, ''), options(delimiter)); // blank lines before a record are in its `raw`
-    return true;
-  } catch (error) {
-    if (error instanceof CsvError) return false;
-    throw error;
+  for (let at = 0; at >= 0; at = indexAfter(raw, delimiter, at)) {
+    while (isBlank(raw.charAt(at)) && raw.charAt(at) !== delimiter) at += 1;
+    if (raw.charAt(at) !== '"') continue;
+    at = endOfQuoted(raw, at);
+    if (!['', '\n', delimiter].includes(raw.charAt(at))) return false;
   }
+  return true;
+}
+
+/** What `ltrim` leaves out before a cell; blank lines before a record are in its `raw`. */
+const isBlank = (character: string): boolean => character !== '' && ' \t\f\n\r'.includes(character);
+
+/** Where the cell that begins with the mark at `start` is closed: behind the first mark that is not written twice. */
+function endOfQuoted(raw: string, start: number): number {
+  for (let mark = raw.indexOf('"', start + 1); mark >= 0; mark = raw.indexOf('"', mark + 2)) {
+    if (raw.charAt(mark + 1) !== '"') return mark + 1;
+  }
+  return raw.length;
+}
+
+function indexAfter(raw: string, delimiter: Delimiter, at: number): number {
+  const next = raw.indexOf(delimiter, at);
+  return next < 0 ? -1 : next + 1;
 }
