@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lateMs, mostTries } from '../changes/retry.ts';
 import { whoSet } from '../changes/store.ts';
-import { askForTurn, holdBack } from '../chime/rate.ts';
 import { type ChimeRefusal, caughtRefusal } from '../chime/refusals.ts';
+import { type Turn, takeTurn, tellThrottled } from '../chime/turn.ts';
 import type { Deps } from '../deps.ts';
 import { callPatiently } from '../directory/patience.ts';
 import { readUser } from '../directory/read-user.ts';
@@ -34,41 +34,35 @@ type Found = {
 /**
  * Carries a share to its end: sends it, settles who has an outcome, and gives back who certainly was not changed. A request
  * that nobody waited for may still be applied: its people are kept, and sent again or read back, until it cannot any more.
- * `isNew`: nothing has been sent; else what became of the people is found out first. When the worker stops in the middle,
- * the share is left to the next one.
+ * `turn`: for the first call of a share of which nothing has been sent; without one, what became of the people is found out
+ * first. When the worker stops in the middle, the share is left to the next one.
  */
 export async function carryShare(
   deps: Deps,
   share: Share,
-  isNew: boolean,
+  turn: Turn | undefined,
   maySend: MaySend,
   stopping: AbortSignal,
-): Promise<number> {
+): Promise<void> {
   const renewing = setInterval(() => {
     renewLease(deps.db, share.id).catch((error: unknown) => log.warn({ err: error }, 'A lease could not be renewed'));
   }, renewEveryMs);
   try {
-    return await carry({ deps, share, maySend, stopping }, isNew);
+    await carry({ deps, share, maySend, stopping }, turn);
   } finally {
     clearInterval(renewing);
   }
 }
 
-/** Answers how many calls were not refused. */
-async function carry(carrying: Carrying, isNew: boolean): Promise<number> {
+async function carry(carrying: Carrying, first: Turn | undefined): Promise<void> {
   const { deps, share, maySend, stopping } = carrying;
-  const { db, chime } = deps;
+  const { db } = deps;
   let left = share.people;
   let lateUntil = share.lateUntil;
-  let isToBeSent = isNew;
-  let succeeded = 0;
-  if (isNew && !(await maySend())) {
-    await releaseShare(db, share, idsOf(left), 0);
-    return succeeded;
-  }
+  let turn = first;
+  if (turn && !(await maySend())) return releaseShare(db, share, idsOf(left), 0);
   for (;;) {
-    const found = isToBeSent ? await send(carrying, left) : await readBack(carrying, left);
-    if (isToBeSent && !found.obstacle) succeeded += 1;
+    const found = turn ? await send(carrying, turn, left) : await readBack(carrying, left);
     if (found.obstacle?.effect === 'late') lateUntil = Date.now() + lateMs;
     await settleShare(db, share, found.ended);
     left = found.again;
@@ -78,29 +72,28 @@ async function carry(carrying: Carrying, isNew: boolean): Promise<number> {
     if (left.length === 0) break;
     if (Date.now() >= lateUntil) {
       // Read once more after the last moment at which it could still happen.
-      if (lateUntil > 0 && isToBeSent) {
-        isToBeSent = false;
+      if (lateUntil > 0 && turn) {
+        turn = undefined;
         continue;
       }
       await releaseShare(db, share, idsOf(left), found.waitMs);
       break;
     }
     await sleep(Math.min(found.waitMs, 1_000), undefined, { signal: stopping });
-    isToBeSent = (await askForTurn(db, chime.name, 0)) === 0 && (await maySend());
-    if (isToBeSent) await recordResent(db, idsOf(left));
-    left = left.map((one) => (isToBeSent ? { ...one, tries: one.tries + 1 } : one));
+    turn = await takeTurn(deps, 'batch', { signal: stopping });
+    if (!(await maySend())) turn = undefined;
+    if (!turn) continue;
+    await recordResent(db, idsOf(left));
+    left = left.map((one) => ({ ...one, tries: one.tries + 1 }));
   }
-  return succeeded;
 }
 
 const idsOf = (people: Sent[]) => people.map(({ changeId }) => changeId);
 
-async function send(carrying: Carrying, people: Sent[]): Promise<Found> {
-  const { share } = carrying;
-  const { db, chime } = carrying.deps;
-  const sentAt = performance.now();
+async function send(carrying: Carrying, turn: Turn, people: Sent[]): Promise<Found> {
+  const { deps, share } = carrying;
   try {
-    const { requestId, refused } = await chime.updateLicenses(share.accountId, people);
+    const { requestId, refused } = await turn.call(() => deps.chime.updateLicenses(share.accountId, people));
     const done = people.filter(({ userId }) => !refused.has(userId));
     const answered = people.flatMap((person) => {
       const refusal = refused.get(person.userId);
@@ -112,7 +105,6 @@ async function send(carrying: Carrying, people: Sent[]): Promise<Found> {
   } catch (error) {
     const refusal = caughtRefusal(error);
     if (refusal.code === 'throttled') {
-      await holdBack(db, chime.name, refusal.retryAfterMs, performance.now() - sentAt);
       return { ended: [], again: people, obstacle: refusal, waitMs: 0 };
     }
     if (refusal.effect !== 'none') {
@@ -140,12 +132,9 @@ async function sendAlone(carrying: Carrying, people: Sent[]): Promise<Found> {
   const ended: Ended[] = [];
   for (const [index, person] of people.entries()) {
     const left = people.slice(index);
-    for (let ms = 1; ms > 0; ) {
-      ms = await askForTurn(deps.db, deps.chime.name, 0);
-      if (ms > 0) await sleep(Math.min(ms, 500), undefined, { signal: stopping });
-    }
+    const turn = await takeTurn(deps, 'batch', { signal: stopping });
     if (!(await maySend())) return { ended, again: left, waitMs: 0 };
-    const found = await send(carrying, [person]);
+    const found = await send(carrying, turn, [person]);
     ended.push(...found.ended);
     if (found.again.length > 0) return { ...found, ended, again: left };
   }
@@ -162,8 +151,7 @@ async function judge(carrying: Carrying, answered: Answered[]): Promise<Found> {
   const failed = clear.filter((one) => !again.includes(one));
   const found: Found[] = [];
   for (const { person, refusal } of unclear) found.push(await readBack(carrying, [person], refusal));
-  if (again.some(({ refusal }) => refusal.code === 'throttled'))
-    await holdBack(carrying.deps.db, carrying.deps.chime.name);
+  if (again.some(({ refusal }) => refusal.code === 'throttled')) await tellThrottled(carrying.deps);
   const tries = Math.max(0, ...again.map(({ person }) => person.tries));
   return {
     ended: [
@@ -219,7 +207,7 @@ async function readAll(deps: Deps, share: Share, people: Sent[], doubt: ChimeRef
 /** Throws the refusal where Chime does not say what the person has. */
 async function readOne(deps: Deps, share: Share, person: Sent, doubt: ChimeRefusal | undefined): Promise<Found> {
   try {
-    const { answer } = await callPatiently(deps, () => readUser(deps, share.accountId, person.userId));
+    const { answer } = await callPatiently(deps, (turn) => readUser(deps, share.accountId, person.userId, turn));
     if (answer.license === person.to) {
       const despite = doubt && { ...doubt.facts, code: doubt.code, at: new Date().toISOString() };
       const awsRequestId = doubt?.facts.chime?.requestId;

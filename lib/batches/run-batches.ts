@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { appendEntries } from '../audit/append-entries.ts';
 import type { Entrance } from '../auth/entrance.ts';
-import { askForTurn } from '../chime/rate.ts';
+import { type Turn, takeTurn } from '../chime/turn.ts';
 import type { Database } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events/tell.ts';
@@ -34,27 +33,18 @@ export async function startBatches({ db, chime }: Deps): Promise<void> {
   await runListed(db);
 }
 
-/** The longest sleep before a batch is looked at again: who stops one does not wait for its next turn. */
-const lookAgainMs = 500;
-
 /**
  * One lane of a worker: sends people of running batches, 20 a call, at the pace that Chime lets through, until nobody is
  * left to be sent. Any number of lanes of any number of workers share the work.
  */
 export async function runBatches(deps: Deps, entrance: Entrance, stopping: AbortSignal): Promise<void> {
-  let succeeded = 0;
   while (!stopping.aborted) {
     const batch = await nextBatch(deps.db, deps.chime.accounts);
     if (!batch) return;
     if (!(await mayGoOn(deps, entrance, batch))) continue;
-    const waitMs = await askForTurn(deps.db, deps.chime.name, succeeded);
-    succeeded = 0;
-    if (waitMs > 0) {
-      await sleep(Math.min(waitMs, lookAgainMs), undefined, { signal: stopping }).catch(() => undefined);
-      continue;
-    }
+    const turn = await takeTurn(deps, 'batch', { signal: stopping });
     const share = await takeShare(deps.db, batch);
-    if (share && share.people.length > 0) succeeded = await carryOrHold(deps, entrance, share, true, stopping);
+    if (share && share.people.length > 0) await carryOrHold(deps, entrance, share, turn, stopping);
   }
 }
 
@@ -63,32 +53,31 @@ export async function takeOverShares(deps: Deps, entrance: Entrance, stopping: A
   for (;;) {
     const share = await takeSilentShare(deps.db, deps.chime.accounts);
     if (!share || stopping.aborted) return;
-    await carryOrHold(deps, entrance, share, false, stopping);
+    await carryOrHold(deps, entrance, share, undefined, stopping);
   }
 }
 
 /**
- * Carries a share; answers how many calls were not refused. A fault of Carillon's own holds its batch up, longer each
- * time, and the share is taken over again when its lease has run out.
+ * Carries a share. A fault of Carillon's own holds its batch up, longer each time, and the share is taken over again when its
+ * lease has run out.
  */
 async function carryOrHold(
   deps: Deps,
   entrance: Entrance,
   share: Share,
-  isNew: boolean,
+  turn: Turn | undefined,
   stopping: AbortSignal,
-): Promise<number> {
+): Promise<void> {
   const maySend = async () => {
     const batch = await findBatch(deps.db, share.accountId, share.batchId);
     return batch !== undefined && mayGoOn(deps, entrance, batch);
   };
   try {
-    return await carryShare(deps, share, isNew, maySend, stopping);
+    await carryShare(deps, share, turn, maySend, stopping);
   } catch (error) {
     if (stopping.aborted) throw error;
     log.error({ err: error, batchId: share.batchId }, 'Some people of a batch could not be changed yet');
     await hold(deps.db, share.batchId, 'unexpected');
-    return 0;
   }
 }
 

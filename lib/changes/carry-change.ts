@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { holdBack, readPace } from '../chime/rate.ts';
 import { ChimeRefusal, caughtRefusal } from '../chime/refusals.ts';
+import { takeTurn } from '../chime/turn.ts';
 import type { Deps } from '../deps.ts';
 import { readUser } from '../directory/read-user.ts';
 import { type Failure, type FailureCode, Refusal } from '../failures.ts';
@@ -59,9 +59,11 @@ class CannotTell extends Error {}
 class OutOfTime extends Refusal {}
 
 /** Reads the person in Chime; refuses when they no longer have the license the operator saw. Nothing has been sent yet. */
-async function compare(deps: Deps, { change, until }: Journey): Promise<void> {
+async function compare(deps: Deps, journey: Journey): Promise<void> {
+  const { change, until } = journey;
   const { accountId, userId } = change;
-  const user = await readUser(deps, accountId, userId, timeLeft(until), 'comparison').catch(unreachable);
+  const turn = await takeTurn(deps, 'change', { waiting: waitingInSight(deps, journey) });
+  const user = await readUser(deps, accountId, userId, turn, timeLeft(until), 'comparison').catch(unreachable);
   if (user.license !== change.from) throw await conflictWith(deps, change, user.license);
 }
 
@@ -75,11 +77,10 @@ function unreachable(error: unknown): never {
 
 async function send(deps: Deps, journey: Journey): Promise<string | undefined> {
   const { change, until } = journey;
-  const { waitMs } = await readPace(deps.db, deps.chime.name);
-  if (waitMs > 0) await pause(deps, journey, 'throttled', waitMs);
+  const turn = await takeTurn(deps, 'change', { waiting: waitingInSight(deps, journey) });
   journey.maySucceed = true;
   try {
-    return await deps.chime.updateLicense(change.accountId, change.userId, change.to, timeLeft(until));
+    return await turn.call(() => deps.chime.updateLicense(change.accountId, change.userId, change.to, timeLeft(until)));
   } catch (error) {
     const refusal = caughtRefusal(error);
     if (refusal.effect === 'none') {
@@ -99,17 +100,21 @@ async function send(deps: Deps, journey: Journey): Promise<string | undefined> {
 /** Reading back is not a try of the change: it goes on until it works or the time is over. */
 async function readBack(deps: Deps, { change, until }: Journey): Promise<User> {
   for (let reads = 1; ; reads += 1) {
+    const turn = await takeTurn(deps, 'change', { waiting: async (ms) => expectTime(ms, until) });
     try {
-      return await readUser(deps, change.accountId, change.userId, timeLeft(until));
+      return await readUser(deps, change.accountId, change.userId, turn, timeLeft(until));
     } catch (error) {
       const refusal = caughtRefusal(error);
       if (refusal.code === 'not-found') throw refusal;
       const ms = waitBefore(reads, refusal.retryAfterMs);
-      if (refusal.code === 'throttled') await holdBack(deps.db, deps.chime.name, ms);
       if (mostTries(refusal.code) === 1 || Date.now() + ms > until) throw new CannotTell('', { cause: refusal });
       await sleep(ms);
     }
   }
+}
+
+function expectTime(ms: number, until: number): void {
+  if (Date.now() + ms > until) throw new CannotTell('');
 }
 
 /** Runs a step again after what may pass, until it works, too many tries were made, or the time is over. */
@@ -129,7 +134,6 @@ async function persist<T>(deps: Deps, journey: Journey, step: () => Promise<T>):
 
 async function waitForNextTry(deps: Deps, journey: Journey, refusal: Refusal): Promise<void> {
   const ms = waitBefore(journey.tries, refusal instanceof ChimeRefusal ? refusal.retryAfterMs : undefined);
-  if (refusal.code === 'throttled') await holdBack(deps.db, deps.chime.name, ms);
   if (Date.now() + ms > journey.until) throw refusal;
   await pause(deps, journey, refusal.code, ms);
 }
@@ -144,6 +148,23 @@ async function pause({ db }: Deps, journey: Journey, code: FailureCode, ms: numb
     await sleep(Math.min(250, end - Date.now()));
     if (await isCancelled(db, change.id)) throw new OutOfTime('cancelled', 'The operator called it off.');
   }
+}
+
+/** A wait this short is not worth telling. */
+const shortWaitMs = 250;
+
+/** While a change waits for its turn the operator can see it, and can call it off. */
+function waitingInSight({ db }: Deps, journey: Journey): (ms: number) => Promise<void> {
+  const { change, tries, until } = journey;
+  let toldAt = 0;
+  return async (ms) => {
+    const at = Date.now() + ms;
+    if (at > until) throw new OutOfTime('throttled', 'The wait is longer than the time left.');
+    if (toldAt === 0 && ms < shortWaitMs) return;
+    if (Math.abs(at - toldAt) > shortWaitMs) await recordWait(db, change.id, 'throttled', tries, ms);
+    toldAt = at;
+    if (await isCancelled(db, change.id)) throw new OutOfTime('cancelled', 'The operator called it off.');
+  };
 }
 
 async function settleOtherwise({ db }: Deps, journey: Journey, error: unknown): Promise<void> {

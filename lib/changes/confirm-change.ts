@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { caughtRefusal } from '../chime/refusals.ts';
+import { takeTurn } from '../chime/turn.ts';
 import type { Deps } from '../deps.ts';
 import type { Unconfirmed } from './leases.ts';
 import { hasLaterChange, recordConfirmed, recordNotVisible } from './store.ts';
@@ -16,8 +17,9 @@ export async function confirmChange(deps: Deps, change: Unconfirmed): Promise<vo
 }
 
 /** Looks once. True when nothing is left to look for: Chime shows the new license, or the person was changed again since. */
-export async function lookAtChange({ chime, db }: Deps, change: Unconfirmed): Promise<boolean> {
-  const license = await licenseInChime(chime, change);
+export async function lookAtChange(deps: Deps, change: Unconfirmed): Promise<boolean> {
+  const { db } = deps;
+  const license = await licenseInChime(deps, change);
   if (license === undefined) return false;
   if (license === change.from && !(await hasLaterChange(db, change))) {
     await recordNotVisible(db, change.id, license);
@@ -28,9 +30,10 @@ export async function lookAtChange({ chime, db }: Deps, change: Unconfirmed): Pr
 }
 
 /** Undefined where Chime would not say. The mirror is left alone: it holds what Chime accepted. */
-async function licenseInChime(chime: Deps['chime'], change: Unconfirmed): Promise<string | null | undefined> {
+async function licenseInChime(deps: Deps, change: Unconfirmed): Promise<string | null | undefined> {
+  const turn = await takeTurn(deps, 'reading');
   try {
-    return (await chime.getUser(change.accountId, change.userId)).license;
+    return (await turn.call(() => deps.chime.getUser(change.accountId, change.userId))).license;
   } catch (error) {
     caughtRefusal(error);
     return undefined;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ChimeRefusal } from '../chime/refusals.ts';
+import { takeTurn } from '../chime/turn.ts';
 import type { Deps } from '../deps.ts';
 import { readUser } from '../directory/read-user.ts';
 import type { Failure } from '../failures.ts';
@@ -38,7 +39,7 @@ async function resolveChange(deps: Deps, change: Abandoned): Promise<void> {
   const { db } = deps;
   const doubt: Failure = change.failure ?? { code: 'interrupted', at: new Date().toISOString(), current: change.from };
   try {
-    const user = await readUser(deps, change.accountId, change.userId);
+    const user = await readUser(deps, change.accountId, change.userId, await takeTurn(deps, 'reading'));
     const late = change.lateUntil.getTime() - Date.now();
     if (user.license === change.to) await settleApplied(db, change, { seen: true, despite: doubt });
     else if (user.license !== change.from) await settleFailed(db, change.id, await conflict(db, change, user.license));

@@ -1,84 +1,209 @@
+/** What calls are for, in the order in which they go first: an operator's change, a batch's changes, reading and listing. */
+export const kinds = ['change', 'batch', 'reading'] as const;
+export type Kind = (typeof kinds)[number];
+
 /**
- * How fast Chime may be called, as all processes that talk to one endpoint have learnt it from its refusals: growing a little
- * with every call that is let through, and falling by a part when one is refused (additive increase, multiplicative
- * decrease). Moments are milliseconds of the database's clock.
+ * How fast one endpoint of Chime may be called, as all processes that talk to it have learnt it from its refusals. Moments are
+ * milliseconds of the database's clock, paces are calls a second.
+ *
+ * While no limit is known nobody waits. After a refusal calls take turns, a little slower than the limit for some seconds;
+ * then a probe goes faster and faster until Chime refuses again, which tells the limit anew, or until the limit is gone.
  */
 export type Pace = {
-  perSecond: number;
-  /** Whether a refusal has shown where the limit lies; before that, the pace doubles with every call. */
-  isLearnt: boolean;
+  /** What Chime lets through; null where no limit is known. */
+  limit: number | null;
+  /** When the limit was met last, and how many times in a row about where it is now; 0 where it is a first guess. */
+  metAt: number;
+  metInARow: number;
+  /** Calls let through since then. */
+  granted: number;
+  probe: Probe | null;
   nextAt: number;
   pausedUntil: number;
-  slowedAt: number;
-  /** Calls let through in the second that began at `secondAt`, in the one before it, and since the last refusal. */
-  secondAt: number;
-  granted: number;
-  grantedBefore: number;
-  grantedSinceSlowed: number;
+  /** Until when somebody who waits for a turn is expected to ask again. */
+  waiting: Record<Kind, number>;
+  /** Turns that others were given while somebody waited. */
+  passedOver: Record<Kind, number>;
 };
 
+/** `perSecond` is 0 until more has been let through than the limit would allow. */
+type Probe = { since: number; granted: number; perSecond: number; fasterAt: number };
+
+const slowest = 1;
+
+/** Where nothing was learnt yet the limit is taken to be at least this, also by a first refusal after a quiet time. */
+const leastGuess = 10;
+
+/** The pace at an endpoint that was never called, or not for long: a probe from the first call on. */
 export const firstPace: Pace = {
-  perSecond: 20,
-  isLearnt: false,
+  limit: leastGuess,
+  metAt: 0,
+  metInARow: 0,
+  granted: 0,
+  probe: null,
   nextAt: 0,
   pausedUntil: 0,
-  slowedAt: 0,
-  secondAt: 0,
-  granted: 0,
-  grantedBefore: 0,
-  grantedSinceSlowed: 0,
+  waiting: { change: 0, batch: 0, reading: 0 },
+  passedOver: { change: 0, batch: 0, reading: 0 },
 };
 
-const fastest = 2_000;
-const slowest = 0.2;
+const unlimited: Pace = { ...firstPace, limit: null };
+
+/** Where a probe lets so many calls a second through, and four times the old limit, there is none any more. */
+const asGoodAsUnlimited = 500;
+
+/** A limit that nobody has met for so long is learnt anew. */
+const forgottenAfterMs = 600_000;
+
+/** Between two probes the pace stays so much below the limit: what is left over is what the next probe may use. */
+const careful = 0.95;
+
+/**
+ * How long the pace stays below the limit after a refusal, by how many times in a row it was met in the same place: below
+ * four calls a second each probe costs a good part of the twentieth that may be refused.
+ */
+const betweenProbesMs = [4_000, 4_000, 6_000, 7_000, 8_000, 8_000, 12_000, 16_000];
+
+/** With so many calls between two probes, one refusal is little; in this time at the least. */
+const callsBetweenProbes = 32;
+const leastBetweenProbesMs = 3_000;
 
 /** What was not used may be made up for, this many milliseconds of it: less than the second that quotas are counted in. */
 const madeUpForMs = 500;
 
-/** Where the refusal came this many calls after the one before it, the pace was far off. */
-const soon = 10;
+/** A probe in which nobody has called for this long begins anew. */
+const idleMs = 2_000;
 
-/** Lets a call through, or says in how many milliseconds to ask again. */
-export function takeTurn(pace: Pace, now: number): { pace: Pace; waitMs: number } {
-  const at = Math.max(pace.nextAt, pace.pausedUntil);
-  if (at > now) return { pace, waitMs: at - now };
-  const nextAt = Math.max(pace.nextAt, now - madeUpForMs) + 1_000 / pace.perSecond;
-  const isSameSecond = now < pace.secondAt + 1_000;
-  const counted = isSameSecond
-    ? { granted: pace.granted + 1 }
-    : { secondAt: now, granted: 1, grantedBefore: now < pace.secondAt + 2_000 ? pace.granted : 0 };
-  return { pace: { ...pace, ...counted, nextAt, grantedSinceSlowed: pace.grantedSinceSlowed + 1 }, waitMs: 0 };
+/** Who waits and does not ask again in time, by this many milliseconds, holds nobody else up any longer. */
+const lateMs = 250;
+
+/** Who was passed over so many times goes first. */
+const mostPassedOver = 4;
+
+/** Calls a second at this moment; infinite where no limit is known. */
+export function callsPerSecond(pace: Pace, now: number): number {
+  const { limit, probe } = pace;
+  if (limit === null) return Number.POSITIVE_INFINITY;
+  if (!probe) return limit * careful;
+  return probe.perSecond > 0 ? probe.perSecond : limit * (1 + 2 * Math.min(1, (now - probe.since) / 1_000));
 }
 
-/** Where so many calls have been let through since the last refusal, the pace is far below what it could be. */
-const late = 60;
-
-/** So many calls were not refused: a little faster. */
-export function speedUp(pace: Pace, calls: number): Pace {
-  const growth = pace.isLearnt ? (pace.grantedSinceSlowed > late ? 1.02 : 1.002) : 2;
-  const perSecond = pace.perSecond * growth ** calls;
-  return { ...pace, perSecond: Math.min(fastest, perSecond) };
+/** When the next probe begins, if there are calls to make by then. */
+function probesFrom({ limit, metAt, metInARow }: Pace): number {
+  const byPlace = betweenProbesMs[Math.min(metInARow, betweenProbesMs.length - 1)] ?? leastBetweenProbesMs;
+  const byCalls = Math.max(leastBetweenProbesMs, (callsBetweenProbes * 1_000) / (limit ?? slowest));
+  return metAt + Math.min(byPlace, byCalls);
 }
 
 /**
- * A call that went out at `sentAt` was refused: nothing more for as long as Chime asks, and slower from then on. What was
- * on its way already when the pace last fell says nothing about the new one.
+ * Lets a call through, or says in how many milliseconds to ask again. `othersWait`: the caller speaks for more than one who
+ * waits for a turn of this kind.
  */
-export function slowDown(pace: Pace, now: number, { sentAt, forMs }: { sentAt: number; forMs?: number }): Pace {
-  const isNews = sentAt > pace.slowedAt;
-  const perSecond = isNews ? Math.max(slowest, slower(pace, now)) : pace.perSecond;
-  const pausedUntil = Math.max(pace.pausedUntil, now + (forMs ?? 2_000 / perSecond));
-  if (!isNews) return { ...pace, pausedUntil };
-  // Without a time from Chime nothing of the pause is made up for: what comes in meanwhile is what the next calls need.
-  const nextAt = forMs === undefined ? Math.max(pace.nextAt, pausedUntil) : pace.nextAt;
-  return { ...pace, perSecond, nextAt, pausedUntil, isLearnt: true, slowedAt: now, grantedSinceSlowed: 0 };
+export function takeTurn(pace: Pace, now: number, kind: Kind, othersWait = false): { pace: Pace; waitMs: number } {
+  if (pace.limit === null) return { pace, waitMs: 0 };
+  if (pace.metAt > 0 && now > pace.metAt + forgottenAfterMs) return takeTurn(firstPace, now, kind, othersWait);
+  const from = Math.max(pace.nextAt, pace.pausedUntil);
+  if (from > now) return waits(pace, now, kind, from - now);
+  const first = whoGoesFirst(pace, now, kind);
+  const turnMs = 1_000 / callsPerSecond(pace, now);
+  if (first !== kind) return waits(pace, now, kind, Math.min(turnMs, pace.waiting[first] - now));
+  const probing = now < probesFrom(pace) ? pace : probed(pace, pace.limit, now);
+  const nextAt = Math.max(pace.nextAt, now - madeUpForMs) + 1_000 / callsPerSecond(probing, now);
+  const waiting = { ...pace.waiting, [kind]: othersWait ? nextAt + lateMs : 0 };
+  return { pace: { ...probing, nextAt, waiting, passedOver: passingOver(pace, now, kind) }, waitMs: 0 };
 }
 
-function slower(pace: Pace, now: number): number {
-  if (pace.isLearnt) return pace.perSecond * (pace.grantedSinceSlowed < soon ? 0.8 : 0.95);
-  // Listings take no turns before the pace is learnt: where none was taken lately, what was let through is not known.
-  if (now >= pace.secondAt + 2_000) return Math.min(pace.perSecond, firstPace.perSecond) / 2;
-  const part = Math.min(1, Math.max(0, (now - pace.secondAt) / 1_000));
-  const lastSecond = pace.granted - 1 + pace.grantedBefore * (1 - part);
-  return Math.min(pace.perSecond, Math.max(1, lastSecond) * 0.9);
+function waits(pace: Pace, now: number, kind: Kind, ms: number): { pace: Pace; waitMs: number } {
+  const waitMs = Math.max(1, ms);
+  const expected = Math.max(pace.waiting[kind], now + waitMs + lateMs);
+  return { pace: { ...pace, waiting: { ...pace.waiting, [kind]: expected } }, waitMs };
+}
+
+/** Who was passed over too often, or else the first in order, among those who wait and the one who asks. */
+function whoGoesFirst({ waiting, passedOver }: Pace, now: number, asking: Kind): Kind {
+  const there = kinds.filter((kind) => kind === asking || waiting[kind] > now);
+  return there.findLast((kind) => passedOver[kind] >= mostPassedOver) ?? there[0] ?? asking;
+}
+
+function passingOver({ waiting, passedOver }: Pace, now: number, served: Kind): Record<Kind, number> {
+  const times = (kind: Kind) => (kind === served || waiting[kind] <= now ? 0 : passedOver[kind] + 1);
+  return { change: 0, batch: times('batch'), reading: times('reading') };
+}
+
+function probed(pace: Pace, limit: number, now: number): Pace {
+  if (pace.probe && now < pace.nextAt + idleMs) return pace;
+  const perSecond = pace.metAt === 0 ? 2 * limit : 0;
+  return { ...pace, probe: { since: now, granted: 0, perSecond, fasterAt: now } };
+}
+
+/** Calls that went out at these moments were let through. In a probe that makes it faster, or shows that the limit is gone. */
+export function speedUp(pace: Pace, now: number, sentAt: number[]): Pace {
+  const since = sentAt.filter((at) => at > pace.metAt);
+  if (pace.limit === null || since.length === 0) return pace;
+  const granted = pace.granted + since.length;
+  if (!pace.probe) return { ...pace, granted };
+  const probe = faster(pace, pace.probe, pace.limit, now, since);
+  return probe.perSecond >= Math.max(asGoodAsUnlimited, 4 * pace.limit) ? unlimited : { ...pace, granted, probe };
+}
+
+/** Quotas let through at most what was saved up in a second, and what comes in: more than that, and the limit is another. */
+function faster(pace: Pace, probe: Probe, limit: number, now: number, sentAt: number[]): Probe {
+  const granted = probe.granted + sentAt.filter((at) => at >= probe.since).length;
+  const isDisproved =
+    probe.perSecond > 0
+      ? sentAt.some((at) => at >= probe.fasterAt)
+      : granted > limit * (1 + (now - probe.since) / 1_000) + 1;
+  if (!isDisproved) return { ...probe, granted };
+  return { ...probe, granted, perSecond: 2 * callsPerSecond(pace, now), fasterAt: now };
+}
+
+/**
+ * A call that went out at `sentAt` was refused: nothing more for as long as Chime asks, and slower from then on. What was on
+ * its way already when the limit was met says nothing new. `lately`: calls that the caller knows to have been let through
+ * within the last second.
+ */
+export function slowDown(
+  pace: Pace,
+  now: number,
+  { sentAt, forMs, lately = 0 }: { sentAt: number; forMs?: number | undefined; lately?: number },
+): Pace {
+  if (pace.limit !== null && sentAt <= pace.metAt) {
+    // Another process may have had a larger part in what was let through before.
+    const limit = pace.metInARow === 0 ? Math.max(pace.limit, lately * 0.9) : pace.limit;
+    return { ...pace, limit, pausedUntil: Math.max(pace.pausedUntil, now + (forMs ?? 0)) };
+  }
+  const isNew = pace.limit === null || pace.metAt === 0;
+  const known = pace.limit ?? leastGuess;
+  const found = isNew ? Math.max(leastGuess, lately * 0.9) : limitFrom(pace, known, now, sentAt);
+  const limit = Math.max(slowest, found);
+  const isWhereItWas = !isNew && limit > known * 0.8 && limit < known * 1.25;
+  // What was on its way when Chime refused has used up what came in meanwhile.
+  const ownMs = (pace.probe && !isNew ? 750 : 1_500) / limit + (now - sentAt);
+  const pausedUntil = Math.max(pace.pausedUntil, now + (forMs ?? ownMs));
+  return {
+    ...pace,
+    limit,
+    metAt: now,
+    metInARow: isNew ? 0 : isWhereItWas ? pace.metInARow + 1 : 1,
+    granted: 0,
+    probe: null,
+    pausedUntil,
+    // Without a time from Chime nothing of the pause is made up for: what comes in meanwhile is what the next calls need.
+    nextAt: forMs === undefined ? Math.max(pace.nextAt, pausedUntil) : pace.nextAt,
+  };
+}
+
+/** A probe is refused when this much of a call had come in, as calls are closer together in it: seen in the simulation. */
+const almost = 0.6;
+
+/**
+ * The limit as this refusal shows it. Where all was used up at two refusals, what was let through in between is what came in;
+ * where nothing was used before a probe, it had a second's worth to begin with. Both may be too little, if few calls were made.
+ */
+function limitFrom(pace: Pace, limit: number, now: number, sentAt: number): number {
+  const sinceMet = Math.max(1, sentAt - pace.metAt) / 1_000;
+  if (!pace.probe) return Math.min(limit * 0.9, Math.max(limit / 4, (pace.granted + 0.5) / sinceMet));
+  const sinceProbe = 1 + Math.max(0, sentAt - pace.probe.since) / 1_000;
+  const found = Math.max((pace.granted + almost) / sinceMet, (pace.probe.granted + almost) / sinceProbe);
+  return Math.min(callsPerSecond(pace, now), Math.max(limit * 0.9, found));
 }

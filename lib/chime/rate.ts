@@ -1,113 +1,149 @@
 import { sql } from 'kysely';
 import type { Database, Executor } from '../db/database.ts';
-import { firstPace, type Pace, slowDown, speedUp, takeTurn } from './pace.ts';
+import { callsPerSecond, firstPace, type Kind, type Pace, slowDown, speedUp, takeTurn } from './pace.ts';
 
-/**
- * Lets every process hold back its calls to this endpoint for `ms` milliseconds from now, because a call that went out about
- * `sinceMs` milliseconds ago was refused; a longer wait stays. What is not urgent goes slower from then on.
- */
-export async function holdBack(db: Executor, endpoint: string, ms?: number, sinceMs = 0): Promise<void> {
-  const change = (pace: Pace, now: number) =>
-    slowDown(pace, now, { sentAt: now - sinceMs, ...(ms === undefined ? {} : { forMs: ms }) });
-  if (db.isTransaction) await changePace(db, endpoint, change);
-  else await db.transaction().execute((step) => changePace(step, endpoint, change));
-}
-
-/** `waitMs`: how many milliseconds calls are to wait, 0 most of the time. `isLearnt`: a refusal has shown where the limit is. */
-export type PaceAtHand = { now: Date; waitMs: number; isLearnt: boolean };
-
-/**
- * The database's clock, and the pace of calls to this endpoint. `goesFirst`: somebody waits for the call, so that what takes
- * turns waits for one turn more.
- */
-export async function readPace(db: Executor, endpoint: string, goesFirst = true): Promise<PaceAtHand> {
-  const { rows } = await sql<PaceAtHand>`
-    with passed as (
-      update chime_pace set next_at = greatest(next_at, clock_timestamp()) + interval '1 second' / per_second
-      where endpoint = ${endpoint} and ${goesFirst} and is_learnt and next_at > clock_timestamp() - interval '1 second'
-    ), pace as (
-      select is_learnt, extract(epoch from paused_until - clock_timestamp()) * 1000 as ms
-      from chime_pace where endpoint = ${endpoint}
-    )
-    select clock_timestamp() as now, coalesce((select greatest(0, ms) from pace), 0)::float8 as "waitMs",
-      coalesce((select is_learnt from pace), false) as "isLearnt"`.execute(db);
+/** The database's clock, and whether calls to this endpoint have to take turns. */
+export async function readPace(db: Executor, endpoint: string): Promise<{ now: Date; isLimited: boolean }> {
+  const { rows } = await sql<{ now: Date; isLimited: boolean }>`
+    select clock_timestamp() as now, coalesce(
+      (select per_second is not null from chime_pace where endpoint = ${endpoint}), true) as "isLimited"`.execute(db);
   const [row] = rows;
   if (!row) throw new Error('The database did not tell the time.');
   return row;
 }
 
-/**
- * Takes a turn at this endpoint for a call nobody waits for; the answer is 0, or in how many milliseconds to ask again.
- * `succeeded`: the calls that were not refused since the caller last asked.
- */
-export function askForTurn(db: Database, endpoint: string, succeeded: number): Promise<number> {
-  return db.transaction().execute(async (step) => {
-    let waitMs = 0;
-    await changePace(step, endpoint, (pace, now) => {
-      const turn = takeTurn(succeeded > 0 ? speedUp(pace, succeeded) : pace, now);
-      waitMs = turn.waitMs;
-      return turn.pace;
-    });
-    return waitMs;
+/** How many milliseconds ago calls went out that were let through, told once. */
+type Granted = { grantedMsAgo: number[] };
+
+/** `waitMs`: 0 where the call may go out, or in how many milliseconds to ask again. `turnMs`: the time between two turns. */
+export type Asked = { now: Date; waitMs: number; turnMs: number };
+
+/** Asks for a turn at this endpoint. `othersWait`: the caller speaks for more than one that waits for a turn of this kind. */
+export async function askForTurn(
+  db: Database,
+  endpoint: string,
+  kind: Kind,
+  { grantedMsAgo, othersWait }: Granted & { othersWait: boolean },
+): Promise<Asked> {
+  return changePace(db, endpoint, (before, now) => {
+    const { pace, waitMs } = takeTurn(speedUp(before, now, momentsAgo(now, grantedMsAgo)), now, kind, othersWait);
+    return { pace, answer: { now: new Date(now), waitMs, turnMs: 1_000 / callsPerSecond(pace, now) } };
   });
 }
 
+/**
+ * Slows every process down, because a call that went out `sentMsAgo` was refused. `forMs`: as long as Chime asks to wait.
+ * `lately`: calls that this process has seen to be let through within the last second.
+ */
+export async function reportRefusal(
+  db: Database,
+  endpoint: string,
+  {
+    grantedMsAgo,
+    sentMsAgo,
+    forMs,
+    lately,
+  }: Granted & { sentMsAgo: number; forMs: number | undefined; lately: number },
+): Promise<void> {
+  await changePace(db, endpoint, (before, now) => {
+    const pace = speedUp(before, now, momentsAgo(now, grantedMsAgo));
+    return { pace: slowDown(pace, now, { sentAt: now - sentMsAgo, forMs, lately }), answer: undefined };
+  });
+}
+
+const momentsAgo = (now: number, msAgo: number[]) => msAgo.map((ms) => now - ms);
+
 type Row = {
   now: number;
-  per_second: number;
-  is_learnt: boolean;
-  next_at: number;
-  paused_until: number;
-  slowed_at: number;
-  second_at: number;
+  limit: number | null;
+  metAt: number;
+  metInARow: number;
   granted: number;
-  granted_before: number;
-  granted_since_slowed: number;
+  nextAt: number;
+  pausedUntil: number;
+  probeSince: number | null;
+  probeGranted: number;
+  probePerSecond: number;
+  probeFasterAt: number;
+  changeUntil: number;
+  batchUntil: number;
+  readingUntil: number;
+  batchesPassedOver: number;
+  readingsPassedOver: number;
 };
+
+async function changePace<T>(
+  db: Database,
+  endpoint: string,
+  change: (pace: Pace, now: number) => { pace: Pace; answer: T },
+): Promise<T> {
+  return db.transaction().execute(async (step) => {
+    const row = (await lockPace(step, endpoint)) ?? (await beginPace(step, endpoint));
+    const before = paceFrom(row);
+    const { pace, answer } = change(before, row.now);
+    if (pace !== before) await keepPace(step, endpoint, pace);
+    return answer;
+  });
+}
 
 const ms = (name: string) => sql`extract(epoch from ${sql.ref(name)})::float8 * 1000`;
 const moment = (value: number) => sql`to_timestamp(${value / 1_000}::float8)`;
 
-async function changePace(step: Executor, endpoint: string, change: (pace: Pace, now: number) => Pace): Promise<void> {
-  const row = (await lockPace(step, endpoint)) ?? (await beginPace(step, endpoint));
-  const before = paceFrom(row);
-  const after = change(before, row.now);
-  if (after === before) return;
-  await sql`
-    update chime_pace set per_second = ${after.perSecond}, is_learnt = ${after.isLearnt},
-      next_at = ${moment(after.nextAt)}, paused_until = ${moment(after.pausedUntil)},
-      slowed_at = ${moment(after.slowedAt)}, second_at = ${moment(after.secondAt)}, granted = ${after.granted},
-      granted_before = ${after.grantedBefore}, granted_since_slowed = ${after.grantedSinceSlowed}
-    where endpoint = ${endpoint}`.execute(step);
-}
-
 /** What a crash of the database loses of the pace is learnt again: the transaction does not wait for the disk. */
 async function lockPace(step: Executor, endpoint: string): Promise<Row | undefined> {
   const { rows } = await sql<Row>`
-    select set_config('synchronous_commit', 'off', true), extract(epoch from clock_timestamp())::float8 * 1000 as now, per_second, is_learnt,
-      ${ms('next_at')} as next_at, ${ms('paused_until')} as paused_until, ${ms('slowed_at')} as slowed_at,
-      ${ms('second_at')} as second_at, granted, granted_before, granted_since_slowed
+    select set_config('synchronous_commit', 'off', true), extract(epoch from clock_timestamp())::float8 * 1000 as now,
+      per_second as limit, ${ms('met_at')} as "metAt", met_in_a_row as "metInARow", granted,
+      ${ms('next_at')} as "nextAt", ${ms('paused_until')} as "pausedUntil", ${ms('probe_since')} as "probeSince",
+      probe_granted as "probeGranted", probe_per_second as "probePerSecond", ${ms('probe_faster_at')} as "probeFasterAt",
+      ${ms('changes_wait_until')} as "changeUntil", ${ms('batches_wait_until')} as "batchUntil",
+      ${ms('readings_wait_until')} as "readingUntil", batches_passed_over as "batchesPassedOver",
+      readings_passed_over as "readingsPassedOver"
     from chime_pace where endpoint = ${endpoint} for update`.execute(step);
   return rows[0];
 }
 
 async function beginPace(step: Executor, endpoint: string): Promise<Row> {
   await sql`
-    insert into chime_pace (endpoint, per_second) values (${endpoint}, ${firstPace.perSecond})
+    insert into chime_pace (endpoint, per_second) values (${endpoint}, ${firstPace.limit})
     on conflict (endpoint) do nothing`.execute(step);
   const row = await lockPace(step, endpoint);
   if (!row) throw new Error('The database keeps no pace.');
   return row;
 }
 
+async function keepPace(
+  step: Executor,
+  endpoint: string,
+  { probe, waiting, passedOver, ...pace }: Pace,
+): Promise<void> {
+  await sql`
+    update chime_pace set per_second = ${pace.limit}, met_at = ${moment(pace.metAt)}, met_in_a_row = ${pace.metInARow},
+      granted = ${pace.granted}, next_at = ${moment(pace.nextAt)}, paused_until = ${moment(pace.pausedUntil)},
+      probe_since = ${probe && moment(probe.since)}, probe_granted = ${probe?.granted ?? 0},
+      probe_per_second = ${probe?.perSecond ?? 0}, probe_faster_at = ${moment(probe?.fasterAt ?? 0)},
+      changes_wait_until = ${moment(waiting.change)}, batches_wait_until = ${moment(waiting.batch)},
+      readings_wait_until = ${moment(waiting.reading)}, batches_passed_over = ${passedOver.batch},
+      readings_passed_over = ${passedOver.reading}
+    where endpoint = ${endpoint}`.execute(step);
+}
+
 const paceFrom = (row: Row): Pace => ({
-  perSecond: row.per_second,
-  isLearnt: row.is_learnt,
-  nextAt: row.next_at,
-  pausedUntil: row.paused_until,
-  slowedAt: row.slowed_at,
-  secondAt: row.second_at,
+  limit: row.limit,
+  metAt: row.metAt,
+  metInARow: row.metInARow,
   granted: row.granted,
-  grantedBefore: row.granted_before,
-  grantedSinceSlowed: row.granted_since_slowed,
+  probe:
+    row.probeSince === null
+      ? null
+      : {
+          since: row.probeSince,
+          granted: row.probeGranted,
+          perSecond: row.probePerSecond,
+          fasterAt: row.probeFasterAt,
+        },
+  nextAt: row.nextAt,
+  pausedUntil: row.pausedUntil,
+  waiting: { change: row.changeUntil, batch: row.batchUntil, reading: row.readingUntil },
+  passedOver: { change: 0, batch: row.batchesPassedOver, reading: row.readingsPassedOver },
 });

@@ -200,15 +200,21 @@ export type AuditHeadTable = {
 
 export type ChimePaceTable = {
   endpoint: string;
-  paused_until: ColumnType<Date, Date | undefined, Date>;
-  per_second: Generated<number>;
-  is_learnt: Generated<boolean>;
-  next_at: Generated<Date>;
-  slowed_at: Generated<Date>;
-  second_at: Generated<Date>;
+  per_second: number | null;
+  met_at: Generated<Date>;
+  met_in_a_row: Generated<number>;
   granted: Generated<number>;
-  granted_before: Generated<number>;
-  granted_since_slowed: Generated<number>;
+  next_at: Generated<Date>;
+  paused_until: Generated<Date>;
+  probe_since: Date | null;
+  probe_granted: Generated<number>;
+  probe_per_second: Generated<number>;
+  probe_faster_at: Generated<Date>;
+  changes_wait_until: Generated<Date>;
+  batches_wait_until: Generated<Date>;
+  readings_wait_until: Generated<Date>;
+  batches_passed_over: Generated<number>;
+  readings_passed_over: Generated<number>;
 };
 
 export type BatchesTable = {

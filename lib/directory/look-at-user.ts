@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { takeTurn } from '../chime/turn.ts';
 import type { Database } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../failures.ts';
@@ -9,22 +10,31 @@ import { readUser } from './read-user.ts';
 /** So many people may one operator have read in Chime within a minute, by all their tabs: more than anybody opens by hand. */
 export const mostReadsAMinute = 240;
 
+/** Longer than this nobody looks at a list of plans. */
+const patienceMs = 10_000;
+
 /**
  * Reads one person in Chime for an operator who looks at them, and answers the row as it is then. Throws a `ChimeRefusal`, a
- * `Refusal` of `too-busy` for one read too many within a minute, and of `unknown-user`.
+ * `Refusal` of `too-busy` for one read too many within a minute, of `throttled` where it has to wait for 10 s, and of
+ * `unknown-user`.
  */
 export async function lookAtUser(
   deps: Deps,
   { accountId, userId, operatorId }: { accountId: string; userId: string; operatorId: string },
-  signal?: AbortSignal,
 ): Promise<UserRow> {
   if (!(await countRead(deps.db, operatorId))) {
     throw new Refusal('too-busy', `At most ${mostReadsAMinute} people can be looked up in Chime within a minute.`);
   }
-  await readUser(deps, accountId, userId, signal);
+  const until = Date.now() + patienceMs;
+  const turn = await takeTurn(deps, 'reading', { waiting: async (ms) => expectTime(ms, until) });
+  await readUser(deps, accountId, userId, turn, AbortSignal.timeout(patienceMs));
   const user = await findUser(deps.db, accountId, userId);
   if (!user) throw new Refusal('unknown-user', 'No such person in this account.');
   return user;
+}
+
+function expectTime(ms: number, until: number): void {
+  if (Date.now() + ms > until) throw new Refusal('throttled', 'There was no turn for it in time.');
 }
 
 /** Counts a read, unless there were too many within this minute. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { wantSync } from '../accounts/store.ts';
 import { outcomesOf } from '../changes/outcomes.ts';
 import { showHistory } from '../changes/show-history.ts';
+import { takeTurn } from '../chime/turn.ts';
 import { anaTo, type Desk, syncEverything, until, withDesk } from '../testing/desk.ts';
 import { firstPage } from '../users/filter.ts';
 import { pageOfUsers } from '../users/show-users.ts';
@@ -68,7 +69,7 @@ describe('what somebody else changed', () => {
     withDesk(async (desk) => {
       await desk.control.changeOutside(desk.accountId, 'ana', { LicenseType: 'Pro' });
 
-      await readUser(desk.deps, desk.accountId, 'ana');
+      await readUser(desk.deps, desk.accountId, 'ana', await takeTurn(desk.deps, 'reading'));
       await sync(desk);
 
       expect(await outside(desk)).toMatchObject([['Ana Silva', { fact: 'license', was: 'Basic', became: 'Pro' }]]);

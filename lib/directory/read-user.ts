@@ -1,23 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { readPace } from '../chime/rate.ts';
+import type { Turn } from '../chime/turn.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events/tell.ts';
 import type { User } from '../users/user.ts';
 import { keepReading, type Reading } from './readings.ts';
 
 /**
- * Reads one person in Chime itself and brings the mirror up to date. `comparison`: the reading decides whether a change may
- * be sent. Throws a `ChimeRefusal`.
+ * Reads one person in Chime itself, in the turn that was given for it, and brings the mirror up to date. `comparison`: the
+ * reading decides whether a change may be sent. Throws a `ChimeRefusal`.
  */
 export async function readUser(
   { chime, db }: Deps,
   accountId: string,
   userId: string,
+  turn: Turn,
   signal?: AbortSignal,
   by: Exclude<Reading['by'], 'listing'> = 'look',
 ): Promise<User> {
-  const { now: readAt } = await readPace(db, chime.name);
-  const user = await chime.getUser(accountId, userId, signal);
+  const { readAt } = turn;
+  const user = await turn.call(() => chime.getUser(accountId, userId, signal));
   await db.transaction().execute(async (step) => {
     const different = await keepReading(step, { accountId, users: [user], readAt, requestId: randomUUID(), by });
     if (different.length > 0) await tell(step, { kind: 'changed', accountId, userIds: different });

@@ -1,5 +1,6 @@
 import { saveAccount } from '../accounts/store.ts';
 import type { Page } from '../chime/chime.ts';
+import { takeTurn } from '../chime/turn.ts';
 import { isUniqueViolation } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { callWorkers, tell } from '../events/tell.ts';
@@ -23,16 +24,21 @@ import {
 } from './store.ts';
 
 /** Learns which of the accounts that Carillon looks after there are. Throws a `ChimeRefusal`. */
-export async function syncAccounts({ chime, db }: Deps, signal?: AbortSignal): Promise<void> {
+export async function syncAccounts(deps: Deps, signal?: AbortSignal): Promise<void> {
   const seen = new Set<string>();
   let token: string | null = null;
   do {
-    const page: Page<Parameters<typeof saveAccount>[1]> = await chime.listAccounts(token, signal);
-    for (const account of page.items) await saveAccount(db, account);
+    const page: Page<Parameters<typeof saveAccount>[1]> = await listAccounts(deps, token, signal);
+    for (const account of page.items) await saveAccount(deps.db, account);
     token = page.next;
     if (token !== null && seen.has(token)) throw new Refusal('unreadable', 'Chime repeated a page token.');
     if (token !== null) seen.add(token);
   } while (token !== null);
+}
+
+async function listAccounts(deps: Deps, token: string | null, signal?: AbortSignal) {
+  const turn = await takeTurn(deps, 'reading', { signal });
+  return turn.call(() => deps.chime.listAccounts(token, signal));
 }
 
 /** How the listing of an account went: what Chime refuses is recorded, not thrown. */
@@ -90,7 +96,11 @@ async function readListing(deps: Deps, listing: Listing, signal?: AbortSignal): 
   let token = listing.token;
   try {
     do {
-      const read = await callPatiently(deps, () => deps.chime.listUsers(listing.accountId, token, signal), signal);
+      const read = await callPatiently(
+        deps,
+        (turn) => turn.call(() => deps.chime.listUsers(listing.accountId, token, signal)),
+        signal,
+      );
       await writing;
       page += 1;
       token = read.answer.next;
@@ -157,7 +167,7 @@ async function removeUnnamed(deps: Deps, listing: Listing, signal?: AbortSignal)
 
 async function expectGone(deps: Deps, accountId: string, userId: string, signal?: AbortSignal): Promise<void> {
   try {
-    await callPatiently(deps, () => readUser(deps, accountId, userId, signal), signal);
+    await callPatiently(deps, (turn) => readUser(deps, accountId, userId, turn, signal), signal);
   } catch (error) {
     if (error instanceof Refusal && error.code === 'not-found') return;
     throw error;

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { applyChanges } from '../changes/apply-changes.ts';
 import { mostTries } from '../changes/retry.ts';
-import { askForTurn } from '../chime/rate.ts';
 import type { Deps } from '../deps.ts';
 import type { FailureCode } from '../failures.ts';
 import { isLicense } from '../licenses/license.ts';
@@ -25,17 +23,13 @@ export async function runEndings(deps: Deps, stopping: AbortSignal): Promise<voi
   while (!stopping.aborted) {
     const due = await takeDueEndings(deps.db, deps.chime.accounts, atOnce);
     if (due.length === 0) return;
-    for (const ending of due) await bringAbout(deps, ending, stopping);
+    for (const ending of due) await bringAbout(deps, ending);
   }
 }
 
-async function bringAbout(deps: Deps, ending: DueEnding, stopping: AbortSignal): Promise<void> {
+async function bringAbout(deps: Deps, ending: DueEnding): Promise<void> {
   const { id, accountId, userId, license, backTo, ...by } = ending;
   if (!isLicense(backTo)) return settleEnding(deps.db, id, { state: 'failed', failure: 'unsupported-license' });
-  for (let ms = await askForTurn(deps.db, deps.chime.name, 0); ms > 0; ) {
-    await sleep(ms, undefined, { signal: stopping });
-    ms = await askForTurn(deps.db, deps.chime.name, 0);
-  }
   const choices = [{ userId, from: license, to: backTo }];
   const [outcome] = await applyChanges(deps, accountId, choices, { ...by, requestId: randomUUID() });
   if (outcome?.state === 'applied') return settle(deps, id, 'applied');

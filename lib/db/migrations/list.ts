@@ -18,6 +18,7 @@ import * as endings from './0018-endings.ts';
 import * as limits from './0020-limits.ts';
 import * as auditSaysWho from './0021-audit-says-who.ts';
 import * as groupsClaim from './0022-groups-claim.ts';
+import * as pace from './0023-pace.ts';
 import * as personReads from './0025-person-reads.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
@@ -41,5 +42,6 @@ export const migrations: Record<string, Migration> = {
   '0020-limits': limits,
   '0021-audit-says-who': auditSaysWho,
   '0022-groups-claim': groupsClaim,
+  '0023-pace': pace,
   '0025-person-reads': personReads,
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard.ts';
 import { caughtRefusal } from '@/lib/chime/refusals.ts';
+import { takeTurn } from '@/lib/chime/turn.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
 import { failureFrom } from '@/lib/result.ts';
@@ -11,7 +12,8 @@ export const GET = operatorRoute(
   z.object({ accountId: chimeId }),
   async ({ accountId }, { requestId }) => {
     try {
-      await deps().chime.getAccount(accountId, AbortSignal.timeout(10_000));
+      const turn = await takeTurn(deps(), 'reading');
+      await turn.call(() => deps().chime.getAccount(accountId, AbortSignal.timeout(10_000)));
       return answer({ state: 'ok' });
     } catch (error) {
       const refusal = caughtRefusal(error);

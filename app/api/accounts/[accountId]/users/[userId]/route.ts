@@ -10,6 +10,6 @@ export const GET = operatorRoute(
   z.object({ accountId: chimeId, userId: chimeId }),
   async ({ accountId, userId }, { operator }) => {
     const who = { accountId, userId, operatorId: operator.id };
-    return answer({ user: await lookAtUser(deps(), who, AbortSignal.timeout(10_000)) });
+    return answer({ user: await lookAtUser(deps(), who) });
   },
 );
