@@ -14,6 +14,7 @@ import { tell } from '../events/tell.ts';
 import type { Failure } from '../failures.ts';
 import { isLicense, type License } from '../licenses/license.ts';
 import { sortLicense } from '../users/derived.ts';
+import { holdUsers } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';
 import { hasTooManyFailures } from './failure-rate.ts';
 import { type Batch, factsOfBatch, recordState } from './store.ts';
@@ -81,7 +82,8 @@ async function writeIntents(
     isLicense(to) ? [{ changeId: randomUUID(), position, userId: user_id, from, to, undoes, tries: tries + 1 }] : [],
   );
   if (wanted.length === 0) return [];
-  const list = JSON.stringify(wanted);
+  // In one order, as shares of another batch may hold places of the same people in the index of open changes.
+  const list = JSON.stringify(wanted.toSorted((one, other) => (one.userId < other.userId ? -1 : 1)));
   const intents = sql`jsonb_to_recordset(${list}::jsonb) as intent (
     "changeId" uuid, position integer, "userId" text, "from" text, "to" text, undoes uuid, tries integer)`;
   await sql`
@@ -160,6 +162,8 @@ const endingShare = (shareId: string) => sql`
   delete from batch_shares where id = ${shareId}::uuid
     and not exists (select from batch_items where share_id = ${shareId}::uuid)`;
 
+const usersOf = (share: Share) => share.people.map(({ userId }) => userId);
+
 /** What became of somebody. `seen`: the new license was read back. */
 export type Ended =
   | { changeId: string; state: 'applied'; awsRequestId?: string | undefined; despite?: Failure | undefined }
@@ -180,6 +184,7 @@ export async function settleShare(db: Database, share: Share, ended: Ended[]): P
     aws: one.state === 'applied' ? (one.awsRequestId ?? null) : (one.failure.chime?.requestId ?? null),
   }));
   await db.transaction().execute(async (step) => {
+    await holdUsers(step, share.accountId, usersOf(share));
     const { rows } = await sql<NewFacts & { userId: string; state: string }>`
       with ended as (
         select * from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as ended (
@@ -343,6 +348,7 @@ async function steerItself(step: Executor, batch: Batch): Promise<NewFacts[]> {
 export async function releaseShare(db: Database, share: Share, changeIds: string[], waitMs: number): Promise<void> {
   if (changeIds.length === 0) return;
   await db.transaction().execute(async (step) => {
+    await holdUsers(step, share.accountId, usersOf(share));
     await sql`
       update batch_items set state = 'waiting', change_id = null, share_id = null,
         not_before = clock_timestamp() + ${waitMs} * interval '1 millisecond'

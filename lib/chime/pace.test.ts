@@ -98,7 +98,12 @@ describe('at a quota of 10 a second, with more calls than that', () => {
   ])('%s go first, and nothing waits for ever', (_, lanes) => {
     const { calls, waiting } = callsOf({ quotas, lanes, endMs });
 
-    const times = (kind: string) => madeFrom(calls.filter((call) => call.kind === kind), 20 * second, endMs);
+    const times = (kind: string) =>
+      madeFrom(
+        calls.filter((call) => call.kind === kind),
+        20 * second,
+        endMs,
+      );
     const [first, ...others] = (['change', 'batch', 'reading'] as const).filter((kind) => lanes[kind] > 0);
     for (const other of others) {
       expect(times(first ?? 'change')).toBeGreaterThan(2 * times(other));

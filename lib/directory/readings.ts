@@ -4,6 +4,7 @@ import { momentText } from '../audit/ledger.ts';
 import type { Executor } from '../db/database.ts';
 import { callOffEndings } from '../endings/store.ts';
 import { derivedFrom } from '../users/derived.ts';
+import { holdUsers } from '../users/store.ts';
 import type { User } from '../users/user.ts';
 
 /** What Chime said of people of one account. */
@@ -31,6 +32,12 @@ export type Reading = {
 export async function keepReading(db: Executor, reading: Reading): Promise<string[]> {
   const { accountId, users, readAt, requestId, by } = reading;
   if (users.length === 0) return [];
+  if (users.length > 1)
+    await holdUsers(
+      db,
+      accountId,
+      users.map(({ id }) => id),
+    );
   const people = JSON.stringify(users.map((user) => ({ ...factsOf(user), ...derivedFrom(user) })));
   const takesLicense = sql`(users.read_at <= ${readAt} and explained.user_id is null)`;
   const hasOtherLicense = sql`(${takesLicense} and users.license is distinct from page.license)`;

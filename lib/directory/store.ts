@@ -5,6 +5,7 @@ import { withinScope } from '../accounts/store.ts';
 import { appendEntries, type NewFacts } from '../audit/append-entries.ts';
 import { momentText } from '../audit/ledger.ts';
 import type { Database, Executor } from '../db/database.ts';
+import { holdUsers } from '../users/store.ts';
 
 /** A listing under way: which one it is, since when by the database's clock, and what has been read of it before. */
 export type Listing = {
@@ -143,6 +144,7 @@ export async function findUnnamed(db: Executor, { accountId, startedAt }: Listin
 
 /** Takes people who are no longer in Chime out of the mirror, with an audit entry each. */
 export async function removeUsers(db: Executor, listing: Listing, userIds: string[]): Promise<void> {
+  await holdUsers(db, listing.accountId, userIds);
   const { rows } = await sql<NewFacts>`
     with gone as (
       delete from users where account_id = ${listing.accountId} and id = any(${userIds})

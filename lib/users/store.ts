@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
 import { rowColumns, userRowFrom } from './rows.ts';
 import { foldForSearch, type UserRow } from './user.ts';
@@ -28,4 +29,14 @@ export async function findNamed(
     .where('account_id', '=', accountId)
     .where(({ eb, or }) => or([eb('id', 'in', ids), eb('sort_email', 'in', emails)]))
     .execute();
+}
+
+/**
+ * Holds these people for the rest of the transaction, in the order of their IDs. Whatever writes about several people begins
+ * with this, so that no two transactions wait for each other.
+ */
+export async function holdUsers(step: Executor, accountId: string, userIds: string[]): Promise<void> {
+  await sql`
+    select from users where account_id = ${accountId} and id = any(${userIds})
+    order by id for no key update`.execute(step);
 }
