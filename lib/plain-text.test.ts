@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainText } from './plain-text.ts';
+import { plainText, streamSafe } from './plain-text.ts';
 
 test('a name that would turn the sentence around it is read the way it is written', () => {
   expect(plainText('Ana \u202eorP ot cisaB morf\u202c Silva')).toBe('Ana orP ot cisaB morf Silva');
@@ -23,4 +23,19 @@ test('whatever it is, PostgreSQL and JSON can keep it, and nothing of it turns w
       expect(plain).not.toMatch(/[\0\u202a-\u202e\u2066-\u2069]/u);
     }),
   );
+});
+
+test('no text keeps the normalising busy: between two letters stand at most 30 marks and a joiner', () => {
+  const letter = fc.constantFrom('\u0301', '\u0316', '\uff9e', '\u{1d165}', 'a');
+  fc.assert(
+    fc.property(fc.array(letter, { maxLength: 300 }), (letters) => {
+      const safe = streamSafe(letters.join(''));
+      for (const part of safe.normalize('NFKD').split('\u034f')) expect(part).not.toMatch(/\p{M}{31}/u);
+      expect(safe.replaceAll('\u034f', '')).toBe(letters.join(''));
+    }),
+  );
+});
+
+test('a text with few marks stays as it is', () => {
+  expect(streamSafe('Zoë Ångström हिन्दी ไม้')).toBe('Zoë Ångström हिन्दी ไม้');
 });

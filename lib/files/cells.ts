@@ -2,6 +2,7 @@ import { unguarded } from '../csv.ts';
 import { type License, licenses } from '../licenses/license.ts';
 import { cleanPerson } from '../people/clean-person.ts';
 import { uuidFrom } from '../people/person-ref.ts';
+import { streamSafe } from '../plain-text.ts';
 import { plan } from '../texts/words.ts';
 
 /** What a cell says: without what guards it from being a formula, and without what is not seen around it. */
@@ -44,7 +45,7 @@ export const isNumberedId = (cell: string): boolean => 'ref' in cleanPerson(cell
 
 /** Letters and digits of a name or heading, in one case: `E-mail`, `e_mail` and `Email ` are the same. */
 export const bareName = (text: string): string =>
-  text
+  streamSafe(text)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');

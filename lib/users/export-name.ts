@@ -1,3 +1,4 @@
+import { streamSafe } from '../plain-text.ts';
 import { facetKeys, type UserFilter } from './filter.ts';
 
 /** How much of a search or an account's name goes into a file's name. */
@@ -26,8 +27,14 @@ const words = { license: 'plan', registration: 'registration', invitation: 'invi
 
 /** Letters and digits of any script, everything else a hyphen. */
 export function filePart(text: string): string {
-  const letters = [...text.normalize('NFC').replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')].slice(0, longestPart).join('');
-  return letters.replace(/^-+|-+$/g, '');
+  const letters = [
+    ...streamSafe(text)
+      .normalize('NFC')
+      .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-'),
+  ]
+    .slice(0, longestPart)
+    .join('');
+  return letters.replace(/^-|-$/g, ''); // there are no two in a row
 }
 
 /** The header that gives a downloaded file its name (RFC 6266), with one in ASCII for who cannot read the other. */

@@ -1,4 +1,5 @@
 import type { EndingView } from '../endings/ending.ts';
+import { streamSafe } from '../plain-text.ts';
 
 /** A person in a Chime account, as Chime last told us. Enum values we do not know pass through as text. */
 export type User = {
@@ -74,7 +75,7 @@ const invisible = /\p{Cf}+/gu;
 
 /** Text as the search compares it: accents and case folded, runs of white space as one blank. */
 export function foldForSearch(text: string): string {
-  return text
+  return streamSafe(text)
     .normalize('NFKD')
     .replace(marks, '')
     .replace(invisible, '')
