@@ -35,10 +35,20 @@ function valueForLog(name: string, value: unknown): unknown {
 /** A sentence of ours: what looks like an address or like a secret is taken out. */
 export function sentenceForLog(text: string): string {
   return text
-    .replace(/\S+@\S+/g, leftOut)
-    .replace(/[A-Za-z0-9+/_=-]*(?:\d[A-Za-z]|[A-Za-z]\d)[A-Za-z0-9+/_=-]{18,}/g, leftOut)
+    .replace(/\S+/g, (word) => (isAddress(word) ? leftOut : word))
+    .replace(/[A-Za-z0-9+/_=-]+/g, (word) => (isSecret(word) ? leftOut : word))
     .slice(0, 500);
 }
+
+function isAddress(word: string): boolean {
+  const at = word.indexOf('@', 1);
+  return at > 0 && at < word.length - 1;
+}
+
+/** A letter beside a digit, and at least this many signs behind them. */
+const restOfSecret = 18;
+
+const isSecret = (word: string) => /\d[A-Za-z]|[A-Za-z]\d/.test(word.slice(0, -restOfSecret));
 
 /** Facts of errors that are codes where they are there at all: PostgreSQL's, the system's, AWS's. */
 const codesOf = ['code', 'severity', 'constraint', 'table', 'routine', 'syscall', 'port', 'digest'] as const;

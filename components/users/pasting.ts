@@ -10,10 +10,17 @@ export type Pasting = {
   forget: () => void;
 };
 
-const entry = /[^\s,;<>"']+@[^\s,;<>"']+|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
+const separators = /[\s,;<>"']+/;
+const id = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i;
 
 /** Whether a text is a column of e-mails or IDs, and not something to search for. */
-export const isListOfPeople = (text: string) => /[\n\r,;\t]/.test(text.trim()) && (text.match(entry)?.length ?? 0) >= 2;
+export const isListOfPeople = (text: string) =>
+  /[\n\r,;\t]/.test(text.trim()) && text.split(separators).filter(isPerson).length >= 2;
+
+function isPerson(word: string): boolean {
+  const at = word.indexOf('@', 1);
+  return (at > 0 && at < word.length - 1) || id.test(word);
+}
 
 /** A list that was pasted into the search; what is done with it is fetched only then. */
 export function usePasting(): Pasting {

@@ -54,7 +54,7 @@ export function placeOf(address: string): string {
   const old = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
   if (isIPv4(old)) return old;
   if (!isIPv6(address)) return 'unknown';
-  const [head = '', tail] = address.toLowerCase().replace(/%.*$/, '').split('::');
+  const [head = '', tail] = (address.toLowerCase().split('%', 1)[0] ?? '').split('::');
   const groups = (part: string) => (part === '' ? [] : part.split(':'));
   const [first, last] = [groups(head), tail === undefined ? [] : groups(tail)];
   const filled = tail === undefined ? first : [...first, ...Array(8 - first.length - last.length).fill('0'), ...last];

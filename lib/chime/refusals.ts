@@ -170,8 +170,9 @@ function silence(error: SdkError, chime: NonNullable<Failure['chime']>, cause: u
 }
 
 /** The AWS name of the service is gone from the DNS. */
-function isRetiredHost(error: SdkError): boolean {
-  return error.code === 'ENOTFOUND' && /\bchime\b.*amazonaws\.com|chime\.aws\.amazon\.com/.test(error.message ?? '');
+function isRetiredHost({ code, message = '' }: SdkError): boolean {
+  if (code !== 'ENOTFOUND') return false;
+  return message.includes('chime.aws.amazon.com') || (/\bchime\b/.test(message) && message.includes('amazonaws.com'));
 }
 
 /** `@smithy/node-http-handler` words its connection timeout so; nothing had been sent. */

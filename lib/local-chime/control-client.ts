@@ -55,7 +55,7 @@ export class ChimeControl {
   readonly #token: string;
 
   constructor(endpoint: string, token: string) {
-    this.#endpoint = endpoint.replace(/\/+$/, '');
+    this.#endpoint = endpoint.endsWith('/') ? endpoint.slice(0, -1) : endpoint;
     this.#token = token;
   }
 
