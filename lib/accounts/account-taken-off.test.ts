@@ -52,6 +52,15 @@ async function withAccountTakenOff(run: (desk: OffDesk) => Promise<void>): Promi
 const never = new AbortController().signal;
 const by = { ...mona, requestId: randomUUID() };
 
+/** Gives somebody Pro, and waits until nothing more is asked of Chime about it. */
+async function changeAndConfirm({ db, change }: OffDesk): Promise<void> {
+  await change([{ userId: 'p0000', from: 'Basic', to: 'Pro' }]);
+  await until(async () => {
+    const row = await db.selectFrom('changes').select('confirmed_at').executeTakeFirst();
+    return row?.confirmed_at !== null;
+  });
+}
+
 /** All that a worker does, once. */
 async function workOnce(deps: Deps, theirEntrance = entrance): Promise<void> {
   await syncAccounts(deps);
@@ -185,7 +194,7 @@ describe.concurrent('an account that was taken out of the settings', () => {
   test('keeps plans for a time past their end, which end when it is taken on again', () =>
     withAccountTakenOff(async (desk) => {
       const { db, off, accountId, callsAboutIt } = desk;
-      await desk.change([{ userId: 'p0000', from: 'Basic', to: 'Pro' }]);
+      await changeAndConfirm(desk);
       const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
       await setEnding(desk.deps, { accountId, userId: 'p0000' }, { wall: tomorrow, zone: 'UTC' }, by);
       await sql`update endings set next_try_at = clock_timestamp() - interval '1 second'`.execute(db);
@@ -236,11 +245,7 @@ describe.concurrent('an account that was taken out of the settings', () => {
   test('is not asked whether it shows what it accepted', () =>
     withAccountTakenOff(async (desk) => {
       const { db, off, callsAboutIt } = desk;
-      await desk.change([{ userId: 'p0000', from: 'Basic', to: 'Pro' }]);
-      await until(async () => {
-        const row = await db.selectFrom('changes').select('confirmed_at').executeTakeFirst();
-        return row?.confirmed_at !== null;
-      });
+      await changeAndConfirm(desk);
       await sql`update changes set confirmed_at = null, lease_until = clock_timestamp() - interval '1 second'`.execute(
         db,
       );
