@@ -100,7 +100,7 @@ for (const role of roles) {
         operator_role: role,
         account_id: account,
         failure: code,
-        why: code === 'not-allowed' ? needs : null,
+        refusal: code === 'not-allowed' ? `The role ${role} does not allow it.` : 'No such account.',
       });
     }
 

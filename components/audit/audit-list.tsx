@@ -1,14 +1,13 @@
 import type { AuditEntry } from '@/lib/audit/entry.ts';
 import { type AuditFilter, isNarrowAudit } from '@/lib/audit/filter.ts';
 import * as texts from '@/lib/texts/audit.ts';
-import * as historyTexts from '@/lib/texts/history.ts';
 import { plan, status } from '@/lib/texts/words.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Marked } from '../ui/marked.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 import { EntryMoment } from './entry-moment.tsx';
+import { EntrySentence } from './entry-sentence.tsx';
 
 /** An entry beside the name of the account it is about. */
 export type ListedEntry = AuditEntry & { accountName: string | null };
@@ -132,7 +131,7 @@ function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
               <EntryMoment entry={entry} />
             </td>
             <th scope="row" className={`${cell} text-left font-normal break-words`}>
-              <Marked text={historyTexts.auditSentence(entry)} />
+              <EntrySentence entry={entry} isAmongMany />
               <Places entry={entry} isOfAll={isOfAll} />
             </th>
             <td className={`${cell} break-words`}>

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import type { BatchView } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/batches.ts';
+import { operatorName } from '@/lib/texts/words.ts';
 import { ExactMoment } from '../ui/exact-moment.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { batchPath } from './addresses.ts';
@@ -25,8 +26,11 @@ export function BatchFacts({ accountId, batch }: { accountId: string; batch: Bat
           </SoftLink>
         )}
       </Fact>
-      <Fact name={texts.batchPage.by}>{batch.operator.name}</Fact>
-      {batch.approver && <Fact name={texts.batchPage.approver}>{batch.approver}</Fact>}
+      <Fact name={texts.batchPage.by}>
+        {operatorName(batch.operator)}
+        {batch.token && <> · {texts.batchPage.withToken(batch.token)}</>}
+      </Fact>
+      {batch.approver && <Fact name={texts.batchPage.approver}>{operatorName(batch.approver)}</Fact>}
       {endedAt ? (
         <Fact name={texts.batchPage.ended}>
           <ExactMoment at={endedAt} />

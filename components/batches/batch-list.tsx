@@ -2,7 +2,7 @@
 
 import { type BatchesPage, type BatchInList, isAtWork } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/batches.ts';
-import { when } from '@/lib/texts/words.ts';
+import { operatorName, when } from '@/lib/texts/words.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -112,7 +112,7 @@ function BatchTable({ account, batches }: Pick<BatchListProps, 'account'> & { ba
                 ? texts.batchList.draft
                 : texts.batchList.numbersOf(batch.total, batch.changed, batch.failed)}
             </td>
-            <td className={cell}>{batch.operator.name}</td>
+            <td className={cell}>{operatorName(batch.operator)}</td>
             <td className={`${cell} text-[13px] text-quiet`}>
               <Moment at={batch.createdAt} as={(at, zone) => `${when.day(at, zone)}, ${when.clock(at, zone)}`} />
             </td>

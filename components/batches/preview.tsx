@@ -5,7 +5,7 @@ import type { BatchView } from '@/lib/batches/batch.ts';
 import { isLicense, losesHosting } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { planHelp } from '@/lib/texts/changes.ts';
-import { when } from '@/lib/texts/words.ts';
+import { operatorName, when } from '@/lib/texts/words.ts';
 import { Button } from '../ui/button.tsx';
 import { useHydrated } from '../ui/hydrated.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -151,7 +151,7 @@ function Waiting(props: PartProps) {
     <>
       <div className="mt-4">
         <Notice tone="wait" icon="group" acts={isOwn && <LinkButton />}>
-          {isOwn ? texts.preview.waitingHelp : texts.preview.approveHelp(batch.operator.name)}
+          {isOwn ? texts.preview.waitingHelp : texts.preview.approveHelp(operatorName(batch.operator))}
         </Notice>
       </div>
       {!isOwn && (

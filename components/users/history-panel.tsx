@@ -7,6 +7,7 @@ import * as historyTexts from '@/lib/texts/history.ts';
 import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
 import { EntryMoment } from '../audit/entry-moment.tsx';
+import { EntrySentence } from '../audit/entry-sentence.tsx';
 import { Button, TextButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ExactMoment } from '../ui/exact-moment.tsx';
@@ -92,7 +93,7 @@ function Line({ entry, children }: { entry: AuditEntry; children: React.ReactNod
         <Icon name={isOutside ? 'question' : isDone ? 'tick' : 'warning'} />
       </span>
       <div className="min-w-0 break-words">
-        <Marked text={historyTexts.auditSentence(entry)} />
+        <EntrySentence entry={entry} />
         <div className="flex flex-wrap items-center gap-x-4">
           <div className="text-[13px] text-faint">
             <EntryMoment entry={entry} />

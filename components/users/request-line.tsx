@@ -2,10 +2,9 @@
 
 import type { AuditEntry } from '@/lib/audit/entry.ts';
 import * as texts from '@/lib/texts/filters.ts';
-import * as historyTexts from '@/lib/texts/history.ts';
+import { EntrySentence } from '../audit/entry-sentence.tsx';
 import { ExactMoment } from '../ui/exact-moment.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Marked } from '../ui/marked.tsx';
 
 /** The attempt behind a request ID that was searched for; the person it was about stands below. */
 export default function RequestLine({ entry }: { entry: AuditEntry }) {
@@ -18,7 +17,7 @@ export default function RequestLine({ entry }: { entry: AuditEntry }) {
       <div className="min-w-0 break-words">
         <p className="text-[13px] text-faint">{texts.request.found}</p>
         <p>
-          <Marked text={historyTexts.auditSentence(entry)} />
+          <EntrySentence entry={entry} />
         </p>
         <p className="text-[13px] text-faint">
           <ExactMoment at={entry.at} />

@@ -33,7 +33,8 @@ export async function signInByProvider(
   const operator = { id: operatorIdOf(issuer, claims.sub), name: nameFrom(claims) };
 
   const outcome = await db.transaction().execute(async (step) => {
-    const known = { ...operator, issuer, subject: claims.sub, groupsClaim: rules.groupsClaim };
+    const { groupsClaim } = rules;
+    const known = { ...operator, email: emailFrom(claims), issuer, subject: claims.sub, groupsClaim };
     const { isDisabled } = await saveProviderOperator(step, known);
     if (!access || isDisabled) {
       await revokeSessionsOf(step, operator.id);
@@ -78,12 +79,19 @@ const longestName = 200;
 /** What to call somebody: the first that there is of name, user name, e-mail and subject, on one line. */
 function nameFrom(claims: Claims): string {
   const names = [claims.name, claims.preferred_username, claims.email, claims.sub];
-  const texts = names.map((name) =>
-    typeof name === 'string'
-      ? plainText(name)
-          .replace(/[\p{C}\s]+/gu, ' ')
-          .trim()
-      : '',
-  );
-  return [...(texts.find((text) => text !== '') ?? 'Unnamed')].slice(0, longestName).join('');
+  return cut(names.map(onOneLine).find((text) => text !== '') ?? 'Unnamed');
 }
+
+/** What tells people of one name apart; null where the provider says that it is not proven to be theirs, or says nothing. */
+function emailFrom({ email, email_verified: isVerified }: Claims): string | null {
+  return String(isVerified) === 'false' ? null : cut(onOneLine(email)) || null;
+}
+
+const onOneLine = (text: unknown) =>
+  typeof text === 'string'
+    ? plainText(text)
+        .replace(/[\p{C}\s]+/gu, ' ')
+        .trim()
+    : '';
+
+const cut = (text: string) => [...text].slice(0, longestName).join('');

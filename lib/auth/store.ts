@@ -58,16 +58,16 @@ export async function saveOperator(db: Executor, operator: LocalOperator & { pas
   await revokeSessionsOf(db, operator.id);
 }
 
-/** Writes down whom a provider has let in, under the name it gives today; the answer says whether we have disabled them. */
+/** Writes down whom a provider has let in, under the name and e-mail it gives today; the answer says whether we have disabled them. */
 export async function saveProviderOperator(
   db: Executor,
-  operator: { id: string; name: string; issuer: string; subject: string; groupsClaim: string },
+  operator: { id: string; name: string; email: string | null; issuer: string; subject: string; groupsClaim: string },
 ): Promise<{ isDisabled: boolean }> {
-  const { id, name, issuer, subject, groupsClaim } = operator;
+  const { id, name, email, issuer, subject, groupsClaim } = operator;
   const { rows } = await sql<{ isDisabled: boolean }>`
-    insert into operators (id, name, issuer, subject, groups_claim)
-    values (${id}, ${name}, ${issuer}, ${subject}, ${groupsClaim})
-    on conflict (id) do update set name = excluded.name, groups_claim = excluded.groups_claim
+    insert into operators (id, name, email, issuer, subject, groups_claim)
+    values (${id}, ${name}, ${email}, ${issuer}, ${subject}, ${groupsClaim})
+    on conflict (id) do update set name = excluded.name, email = excluded.email, groups_claim = excluded.groups_claim
     returning disabled_at is not null as "isDisabled"`.execute(db);
   return { isDisabled: rows[0]?.isDisabled ?? true };
 }

@@ -55,6 +55,9 @@ export type Submitter = {
 /** How many people are in each group of a preview, and how often somebody was named who had been before. */
 export type PartCounts = Record<Part, number> & { twice: number };
 
+/** `login`: the user name, e-mail or ID, where another operator has the same name. */
+export type NamedOperator = { name: string; login: string | null };
+
 /** A batch as it travels to the browser; moments are ISO-8601. `changed`, `failed` and `left` always add up to `total`. */
 export type BatchView = {
   id: string;
@@ -63,8 +66,10 @@ export type BatchView = {
   cause: StopCause | null;
   /** Chime does not answer as it should: the next try comes by itself. */
   held: { code: FailureCode; until: string } | null;
-  operator: { id: string; name: string };
-  approver: string | null;
+  operator: { id: string } & NamedOperator;
+  approver: NamedOperator | null;
+  /** The token it was submitted with on the command line, by the name that its holder gave it. */
+  token: string | null;
   source: BatchSource;
   /** Null where each person is given a plan of their own. */
   to: string | null;

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { loginsOfNamesakes } from '../auth/namesakes.ts';
 import type { Role } from '../auth/permissions.ts';
 import type { Database, Executor } from '../db/database.ts';
 import type { BatchItemsTable } from '../db/schema.ts';
@@ -28,7 +29,8 @@ export async function showBatch(
 ): Promise<BatchView | undefined> {
   const batch = await findVisibleBatch(db, accountId, id, viewer.id);
   if (!batch) return undefined;
-  const [parts, steps, underWay, followers, runs] = await Promise.all([
+  const [logins, parts, steps, underWay, followers, runs] = await Promise.all([
+    loginsOfNamesakes(db, [batch.operator_id, batch.approver_id]),
     countParts(db, batch),
     countSteps(db, id),
     countUnderWay(db, id),
@@ -38,12 +40,13 @@ export async function showBatch(
   const today = peopleInDay(runs, new Date());
   const limit = limits[viewer.role];
   return {
-    ...inList(batch),
+    ...inList(batch, logins),
     held:
       batch.held_for && batch.held_until && batch.state === 'running'
         ? { code: batch.held_for, until: batch.held_until.toISOString() }
         : null,
-    approver: batch.approver_name,
+    approver: batch.approver_name ? { name: batch.approver_name, login: logins.get(batch.approver_id) ?? null } : null,
+    token: batch.token_name,
     fingerprint: batch.fingerprint ?? '',
     parts,
     steps,
@@ -94,15 +97,19 @@ export async function showBatches(
   const isThere = before !== undefined && (await findBatch(db, accountId, before)) !== undefined;
   const page = { most: batchesOnPage + 1, before: isThere ? before : undefined };
   const found = await listBatches(db, accountId, viewerId, page);
-  const batches = found.slice(0, batchesOnPage).map(inList);
+  const logins = await loginsOfNamesakes(
+    db,
+    found.map((batch) => batch.operator_id),
+  );
+  const batches = found.slice(0, batchesOnPage).map((batch) => inList(batch, logins));
   return { batches, next: found.length > batchesOnPage ? (batches.at(-1)?.id ?? null) : null };
 }
 
-const inList = (batch: Batch): BatchInList => ({
+const inList = (batch: Batch, logins: ReadonlyMap<string | null, string>): BatchInList => ({
   id: batch.id,
   state: batch.state,
   cause: batch.stop_cause,
-  operator: { id: batch.operator_id, name: batch.operator_name },
+  operator: { id: batch.operator_id, name: batch.operator_name, login: logins.get(batch.operator_id) ?? null },
   source: batch.source,
   to: batch.to_license,
   reason: batch.reason,

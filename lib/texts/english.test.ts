@@ -61,8 +61,53 @@ test.each([
     { action: 'denied', outcome: 'failed', failure: 'not-allowed', user: null, why: 'audit:view-all' },
     'Mona Brandt tried to see the audit of all accounts, which the role admin does not allow.',
   ],
+  [
+    {
+      action: 'denied',
+      outcome: 'failed',
+      failure: 'not-allowed',
+      user: null,
+      refused: { attempt: 'approve-batch', said: 'Another admin has to approve it.', more: null },
+    },
+    'Mona Brandt tried to approve a batch. Refused: Another admin has to approve it.',
+  ],
+  [
+    {
+      action: 'export',
+      user: null,
+      exported: { what: 'people', filter: 'q=silva&plan=Pro.none', rows: 1_204 },
+    },
+    'Mona Brandt exported 1,204 people (“silva”; Plan: Pro, Not known).',
+  ],
+  [
+    { action: 'export', user: null, exported: { what: 'audit', filter: 'action=denied&from=2026-11-01', rows: 1 } },
+    'Mona Brandt exported 1 entry of the audit (From day (UTC): 2026-11-01; What: Refused attempts).',
+  ],
+  [
+    { action: 'batch-submit', user: null, to: 'Pro', batch: { id: 'b', people: 20 }, token: 'build server' },
+    'Mona Brandt submitted a batch of 20 people to Pro. With the token “build server”.',
+  ],
+  [{ action: 'cancel', to: 'Pro' }, 'Mona Brandt called off the change of Ana Silva from Basic to Pro.'],
 ] satisfies [Partial<AuditEntry>, string][])('a line of history reads as a sentence %#', (more, sentence) => {
   expect(unmarked(texts.auditSentence({ ...entry, ...more }))).toBe(sentence);
+});
+
+test('operators of one name are told apart, and people where many stand together', () => {
+  const operator = { id: 'mona-2', name: 'Mona Brandt', role: 'admin', login: 'mona.b', hasNamesake: true };
+  const user = { id: 'u', name: 'Ana Silva', email: 'ana.silva@nordwind.example' };
+
+  expect(unmarked(texts.auditSentence({ ...entry, operator }))).toMatch(
+    /^Mona Brandt \(mona\.b\) changed Ana Silva from/,
+  );
+  expect(unmarked(texts.auditSentence({ ...entry, user }, { zone: 'UTC', isAmongMany: true }))).toBe(
+    'Mona Brandt changed Ana Silva (ana.silva@nordwind.example) from Basic to Pro trial.',
+  );
+});
+
+test('the end of a plan is told in the zone that is asked for', () => {
+  const temporary = { ...entry, action: 'temporary' as const, until: '2026-11-29T17:00:00Z' };
+  expect(texts.auditSentence(temporary, { zone: 'UTC', isAmongMany: false })).toContain('29 Nov 2026, 17:00:00 UTC');
+  expect(texts.auditSentence(temporary, { zone: 'Asia/Tokyo', isAmongMany: false })).toContain('30 Nov 2026, 02:00:00');
 });
 
 test('what people are called and what they write makes nothing bold that we have not said', () => {

@@ -196,6 +196,7 @@ export const batchPage = {
   ended: 'Ended',
   starts: 'Starts',
   approver: 'Approved by',
+  withToken: (name: string) => `by the token “${name}”`,
   end: 'Only until',
   endHelp: 'Then everybody gets back the plan they had, unless somebody has changed it since.',
   fingerprint: 'Fingerprint',

@@ -185,21 +185,23 @@ const people = ({ batch }: AuditEntry) => counted(batch?.people ?? 0, 'person', 
 
 const result = ({ batch }: AuditEntry) => `${batch?.changed ?? 0} changed, ${batch?.failed ?? 0} failed`;
 
-/** One line of history as a sentence; its moments are in the reader's zone unless another is named. */
-export function auditSentence(entry: AuditEntry, zone?: string): string {
+/** How a line of history is told: its moments in which zone, and people with their e-mail, as several may have one name. */
+type Telling = { zone: string | undefined; isAmongMany: boolean };
+
+/** One line of history as a sentence; in the reader's zone and without e-mails unless told otherwise. */
+export function auditSentence(entry: AuditEntry, telling: Telling = { zone: undefined, isAmongMany: false }): string {
   const by = entry.token === null ? '' : ` With the token “${unmarked(entry.token)}”.`;
-  return `${sentenceOf(entry, zone)}${by}`;
+  return `${sentenceOf(entry, telling)}${by}`;
 }
 
-/** People by name and e-mail: several may have one name. */
-function personCalled({ name, email }: NonNullable<AuditEntry['user']>): string {
-  return `**${unmarked(name)}**${email && email !== name ? ` (${unmarked(email)})` : ''}`;
+function personCalled({ name, email }: NonNullable<AuditEntry['user']>, isAmongMany: boolean): string {
+  return `**${unmarked(name)}**${isAmongMany && email && email !== name ? ` (${unmarked(email)})` : ''}`;
 }
 
-function sentenceOf(entry: AuditEntry, zone?: string): string {
+function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
   const stranger = entry.action === 'denied' ? 'Someone' : 'Someone outside Carillon';
   const who = entry.operator ? operatorCalled(entry.operator) : `**${stranger}**`;
-  const whom = entry.user ? personCalled(entry.user) : 'someone';
+  const whom = entry.user ? personCalled(entry.user, isAmongMany) : 'someone';
   const path =
     entry.from === null
       ? `to ${plan(entry.to)}`

@@ -64,6 +64,10 @@ const statusNames: Record<string, string> = {
 
 export const status = (value: string) => statusNames[value] ?? value;
 
+/** An operator by name, with what tells them apart where another one has it too. */
+export const operatorName = ({ name, login }: { name: string; login: string | null }) =>
+  login === null ? name : `${name} (${login})`;
+
 export const common = {
   brand: 'Carillon',
   retry: 'Retry',
