@@ -2,7 +2,7 @@ import type { Attempt } from '../../audit/attempt.ts';
 import type { AuditEntry, EntryOperator } from '../../audit/entry.ts';
 import { auditFilterFrom } from '../../audit/filter.ts';
 import type { FailureCode } from '../../failures.ts';
-import { facetKeys, filterFromParams } from '../../users/filter.ts';
+import { facetKeys, filterFromParams, noValue } from '../../users/filter.ts';
 import { unmarked } from '../marks.ts';
 import { auditActions, auditFilter, auditOutcomes } from './audit.ts';
 import { filters, pasted } from './filters.ts';
@@ -158,7 +158,12 @@ function peopleFilterWords(params: URLSearchParams): string[] {
     ...facetKeys.flatMap((key) =>
       facets[key].length === 0
         ? []
-        : [filters.chip(filters.facet[key], facets[key].map((value) => filters.value(key, value)).join(', '))],
+        : [
+            filters.chip(
+              filters.facet[key],
+              facets[key].map((value) => filters.value(key, value === noValue ? null : value)).join(', '),
+            ),
+          ],
     ),
     ...(changedWithin === null ? [] : [filters.changedChip(changedWithin)]),
     ...(outside ? [filters.outside] : []),
