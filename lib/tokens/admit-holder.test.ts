@@ -12,7 +12,11 @@ import { asHolder } from './admit-holder.ts';
 import { makeToken, revokeToken } from './keep-tokens.ts';
 import { listTokens } from './store.ts';
 
-const here: Entrance = { secrets: ['a-secret-that-seals-nothing-in-these-tests'], provider: undefined };
+const here: Entrance = {
+  secrets: ['a-secret-that-seals-nothing-in-these-tests'],
+  provider: undefined,
+  accounts: 'all',
+};
 const mona: Operator = { id: 'mona', name: 'Mona Brandt', role: 'admin', accounts: 'all', groups: null };
 
 async function withToken(run: (db: Database, token: string) => Promise<void>): Promise<void> {
