@@ -12,8 +12,8 @@ const files = readdirSync(app, { recursive: true, encoding: 'utf8' })
 /** Ends nothing but the caller's own session, and asks nobody who they are. */
 const openActions = ['signOut'];
 
-/** The library that signs people in, which audits by itself. */
-const openRoutes = ['api/auth/[...nextauth]/route.ts'];
+/** The library that signs people in, which audits by itself, and the way of somebody who is signed out already. */
+const openRoutes = ['api/auth/[...nextauth]/route.ts', 'api/signed-out/route.ts'];
 
 const exportsOf = (text: string) =>
   [...text.matchAll(/^export (?:async )?(?:const|function) (\w+)(?: = (\w+)\()?/gm)].map(([, name, by]) => ({
