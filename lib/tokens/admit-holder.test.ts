@@ -17,7 +17,14 @@ const here: Entrance = {
   provider: undefined,
   accounts: 'all',
 };
-const mona: Operator = { id: 'mona', name: 'Mona Brandt', role: 'admin', accounts: 'all', groups: null };
+const mona: Operator = {
+  id: 'mona',
+  name: 'Mona Brandt',
+  role: 'admin',
+  accounts: 'all',
+  isForAll: true,
+  groups: null,
+};
 
 async function withToken(run: (db: Database, token: string) => Promise<void>): Promise<void> {
   await withDatabase(async (db) => {
