@@ -21,3 +21,5 @@ const vitest = spawn(join(root, 'node_modules', '.bin', 'vitest'), ['run', ...fi
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => vitest.kill(signal));
 const [code] = await once(vitest, 'exit');
 process.exitCode = code ?? 1;
+// By name it is about those tests alone.
+if (named.length === 0) await import('./mutate-guards.ts');
