@@ -428,24 +428,6 @@ async function fillIn(page: Page, { username, password }: { username: string; pa
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-test('signing out makes the browser forget the pages and choices it has kept', async ({ page, signIn, stack }) => {
-  await signIn('admin');
-  await page.getByRole('checkbox').nth(1).check();
-  await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBeGreaterThan(0);
-  const wayOut = page.waitForResponse((response) => new URL(response.url()).pathname === '/api/signed-out');
-
-  await page.locator('button[popovertarget="operator-menu"]').click();
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-
-  expect(await (await wayOut).headerValue('clear-site-data')).toBe('"cache"');
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-  await page.goBack();
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  const { headers } = await postToNextAuth(stack.url, '/signout', (await signedIn(stack, 'viewer')).cookie, {});
-  expect(headers.get('clear-site-data')).toBe('"cache"');
-});
-
 test('an account that there is not has no data at any route, also for an admin of all accounts', async ({ stack }) => {
   const admin = await signedIn(stack, 'admin');
   const nowhere = '00000000-0000-4000-8000-00000000dead';

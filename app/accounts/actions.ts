@@ -12,7 +12,7 @@ import { longestName } from '@/lib/tokens/token.ts';
 /** Ends one's own session; anybody may, so it asks for no permission. The way out makes the browser forget what it has kept. */
 export async function signOut(): Promise<void> {
   await endOwnSession();
-  redirect('/api/signed-out');
+  redirect('/sign-in');
 }
 
 /** Ends every other session of one's own; the answer is how many there were. */
