@@ -154,7 +154,12 @@ const isOpenHttp = ({ protocol, hostname }: URL) => protocol === 'http:' && !isL
 
 export type Settings = z.output<typeof settingsShape>;
 
-/** The settings of the web and of the worker, checked. Throws one clear line naming every setting that is wrong. */
+/** What is wrong with the settings, on one line. */
+export class BadSettings extends Error {
+  override name = 'BadSettings';
+}
+
+/** The settings of the web and of the worker, checked. Throws `BadSettings`, naming every setting that is wrong. */
 export function readSettings(source: Record<string, string | undefined> = process.env): Settings {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const settings = settingsShape.safeParse(present);
@@ -164,12 +169,12 @@ export function readSettings(source: Record<string, string | undefined> = proces
     const isMissing = present[name] === undefined && issue.code !== 'custom';
     return `${name}: ${isMissing ? 'is missing' : issue.message}`;
   });
-  throw new Error(`Bad settings: ${complaints.join('; ')}`);
+  throw new BadSettings(`Bad settings: ${complaints.join('; ')}`);
 }
 
 /** One setting that must be there, by name; throws a clear line when it is not. */
 export function requiredSetting(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`Bad settings: ${name}: is missing`);
+  if (!value) throw new BadSettings(`Bad settings: ${name}: is missing`);
   return value;
 }

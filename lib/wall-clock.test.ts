@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isZone, momentAt, wallOf } from './wall-clock.ts';
+import { isZone, momentAt, timeFrom, wallOf } from './wall-clock.ts';
 
 describe('the moment at which clocks show a time', () => {
   test.each([
@@ -46,3 +46,45 @@ test.each([
   ['', false],
   ['+02:00', false],
 ])('%s is a zone: %s', (zone, is) => expect(isZone(zone)).toBe(is));
+
+describe('a time that somebody typed', () => {
+  const berlin = (text: string) => timeFrom(text, 'Europe/Berlin');
+
+  test.each([
+    ['of the own zone', '2026-12-24T18:00', '2026-12-24T17:00:00.000Z', 'Europe/Berlin', '2026-12-24T18:00'],
+    ['with a blank', ' 2026-12-24 18:00 ', '2026-12-24T17:00:00.000Z', 'Europe/Berlin', '2026-12-24T18:00'],
+    ['in UTC', '2026-12-24T18:00Z', '2026-12-24T18:00:00.000Z', 'UTC', '2026-12-24T18:00'],
+    ['with an offset', '2026-12-24T18:00+05:30', '2026-12-24T12:30:00.000Z', 'UTC', '2026-12-24T12:30'],
+    ['with another', '2026-12-24 18:00 -0800', '2026-12-25T02:00:00.000Z', 'UTC', '2026-12-25T02:00'],
+    ['of a named zone', '2026-12-24 18:00 Asia/Tokyo', '2026-12-24T09:00:00.000Z', 'Asia/Tokyo', '2026-12-24T18:00'],
+    [
+      'that is there twice, told apart',
+      '2026-10-25T02:30+01:00',
+      '2026-10-25T01:30:00.000Z',
+      'UTC',
+      '2026-10-25T01:30',
+    ],
+  ])('%s', (_, text, at, zone, wall) => expect(berlin(text)).toEqual({ at: new Date(at), zone, wall }));
+
+  test.each([
+    ['no time', 'tomorrow', 'form'],
+    ['a day alone', '2026-12-24', 'form'],
+    ['seconds', '2026-12-24T18:00:00', 'form'],
+    ['a day that is not', '2026-02-30T12:00', 'form'],
+    ['a zone that is not', '2026-12-24 18:00 Mars/Olympus', 'zone'],
+    ['an offset that is not', '2026-12-24T18:00+25:00', 'zone'],
+    ['a time that is left out', '2026-03-29T02:30', 'skipped'],
+    ['a time that is there twice', '2026-10-25T02:30', 'twice'],
+  ])('is not read from %s', (_, text, problem) => expect(berlin(text)).toBe(problem));
+
+  test('is the moment at which clocks show it', () => {
+    const minutes = fc.integer({ min: Date.UTC(2000, 0) / 60_000, max: Date.UTC(2037, 0) / 60_000 });
+    fc.assert(
+      fc.property(minutes, fc.constantFrom('Europe/Berlin', 'Australia/Lord_Howe', 'UTC'), (minute, zone) => {
+        const time = timeFrom(wallOf(minute * 60_000, zone), zone);
+        if (typeof time === 'string') expect(time).toBe('twice');
+        else expect(time.at.getTime()).toBe(minute * 60_000);
+      }),
+    );
+  });
+});

@@ -1,18 +1,19 @@
-import { createReadStream, readFileSync, statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { People } from '../lib/batches/prepare-batch.ts';
-import { readPeopleFile } from '../lib/files/people-file.ts';
-import { requireAnswers } from '../lib/files/require-answers.ts';
-import { chimeId } from '../lib/id.ts';
-import { isLicense, type License } from '../lib/licenses/license.ts';
+import { longestDays } from '../lib/endings/ending.ts';
+import { bareName, licenseNamed } from '../lib/files/cells.ts';
+import { type Delimiter, delimiters, encodings, longestReason, type ReadingChoices } from '../lib/files/file.ts';
+import type { License } from '../lib/licenses/license.ts';
+import { plainText } from '../lib/plain-text.ts';
 import { texts } from '../lib/texts/catalogue.ts';
+import { type Time, timeFrom } from '../lib/wall-clock.ts';
 
 /** How the command ends; told in its usage. */
 export const exit = { done: 0, someLeft: 1, usage: 2, waits: 3, noRight: 4, broken: 5, interrupted: 130 } as const;
 
-/** What ends the command with a line for whoever called it. */
+/** What ends the command with a line for the person at the terminal. */
 export class Ending extends Error {
   readonly code: number;
   constructor(code: number, message: string) {
@@ -21,12 +22,24 @@ export class Ending extends Error {
   }
 }
 
+/** A mistake on the command line, with what to type instead. */
+export const wrong = (message: string) => new Ending(exit.usage, message);
+
 const options = {
   account: { type: 'string' },
   to: { type: 'string' },
+  until: { type: 'string' },
+  start: { type: 'string' },
   csv: { type: 'string' },
   users: { type: 'string' },
   filter: { type: 'string' },
+  everybody: { type: 'boolean' },
+  'person-column': { type: 'string' },
+  'plan-column': { type: 'string' },
+  'reason-column': { type: 'string' },
+  'header-line': { type: 'string' },
+  delimiter: { type: 'string' },
+  encoding: { type: 'string' },
   reason: { type: 'string' },
   'dry-run': { type: 'boolean' },
   yes: { type: 'boolean' },
@@ -36,36 +49,104 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-export type Values = ReturnType<typeof readArguments>['values'];
+type Option = keyof typeof options;
 
-type How = { isJson: boolean; isPatient: boolean };
-export type SetWish = How & { accountId: string; to: License | null; reason: string; isDry: boolean };
-export type StatusWish = How & { batchId: string };
+/** How a file is read, where that is not recognised. */
+const ofFiles = [
+  'person-column',
+  'plan-column',
+  'reason-column',
+  'header-line',
+  'delimiter',
+  'encoding',
+] as const satisfies Option[];
 
-/** What stands on the command line. Names an option that there is not. */
-export function readArguments() {
+const verbs = ['accounts', 'set', 'status'] as const;
+type Verb = (typeof verbs)[number];
+
+const optionsOf: Record<Verb, readonly Option[]> = {
+  accounts: ['json'],
+  set: [
+    ...(['account', 'to', 'until', 'start', 'csv', 'users', 'filter', 'everybody', 'reason'] as const),
+    ...ofFiles,
+    ...(['dry-run', 'yes', 'skip-complaints', 'wait', 'json'] as const),
+  ],
+  status: ['wait', 'json'],
+};
+
+export type Values = ReturnType<typeof parsed>['values'];
+
+/** What is asked for, and of what; usage: nothing, or how it is used. */
+export type Command = { verb: 'usage' } | { verb: Verb; values: Values; batch: string };
+
+/** What stands on the command line. Refuses an option that there is not, that does not belong there, or that stands there twice. */
+export function readCommand(): Command {
+  const { values, positionals, tokens } = parsed();
+  if (values.help || (positionals.length === 0 && tokens.length === 0)) return { verb: 'usage' };
+  const [word, batch, ...more] = positionals;
+  const verb = verbs.find((one) => one === word);
+  if (!verb) throw wrong(word === undefined ? texts.commandLine.whatToDo : texts.commandLine.noVerb(word));
+  const extra = verb === 'status' ? more[0] : batch;
+  if (extra !== undefined) throw wrong(texts.commandLine.tooMuch(extra));
+  if (verb === 'status' && batch === undefined) throw wrong(texts.commandLine.whichBatch);
+  const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+  const foreign = given.find((name) => !optionsOf[verb].some((one) => one === name));
+  if (foreign !== undefined) throw wrong(texts.commandLine.notHere(foreign, verb));
+  const twice = given.find((name, index) => given.indexOf(name) !== index);
+  if (twice !== undefined) throw wrong(texts.commandLine.twice(twice));
+  return { verb, values, batch: batch ?? '' };
+}
+
+function parsed() {
   try {
-    return parseArgs({ options, allowPositionals: true });
+    return parseArgs({ options, allowPositionals: true, tokens: true });
   } catch (error) {
-    throw wrong(error instanceof Error ? error.message : String(error));
+    // Node's own second sentence is about arguments that begin with a hyphen.
+    const [first = ''] = error instanceof Error ? error.message.split(/\.\s/) : [];
+    throw wrong(texts.commandLine.badOption(first.replace(/\.$/, '')));
   }
 }
 
-/** A mistake on the command line. */
-export const wrong = (message: string) => new Ending(exit.usage, `${message}\n\n${texts.commandLine.usage}`);
+type How = { isJson: boolean; isPatient: boolean };
+
+/** A column as it is typed: its heading, or its number from 1. */
+export type TypedColumns = { person?: string | undefined; plan?: string | undefined; reason?: string | undefined };
+
+/** How people are chosen; `skipsComplaints`: what cannot be read is left out. */
+export type Source =
+  | { kind: 'file'; path: string; reading: ReadingChoices; columns: TypedColumns; skipsComplaints: boolean }
+  | { kind: 'list'; text: string; skipsComplaints: boolean }
+  | { kind: 'filter'; params: string }
+  | { kind: 'everybody' };
+
+export type SetWish = How & {
+  account: string;
+  source: Source;
+  /** Null where a file gives a plan for each person. */
+  to: License | null;
+  until: Time | null;
+  startAt: Time | null;
+  reason: string;
+  isDry: boolean;
+};
+export type StatusWish = How & { batchId: string };
 
 /** What `set` is asked for. */
 export function setWishFrom(values: Values): SetWish {
-  const { account, to, reason } = values;
-  if (account === undefined || !chimeId.safeParse(account).success) throw wrong(texts.commandLine.missing('--account'));
-  if (to !== undefined && !isLicense(to)) throw wrong(texts.commandLine.noPlan(to));
-  if (to === undefined && values.csv === undefined) throw wrong(texts.commandLine.missing('--to'));
-  if ([values.csv, values.users, values.filter].filter((one) => one !== undefined).length !== 1) {
-    throw wrong(texts.commandLine.oneSource);
-  }
+  if (!values.account?.trim()) throw wrong(texts.commandLine.missingAccount);
+  const source = sourceFrom(values);
+  const to = values.to === undefined ? null : licenseNamed(values.to);
+  if (to === undefined) throw wrong(texts.commandLine.noPlan(values.to ?? ''));
+  if (to === null && source.kind !== 'file') throw wrong(texts.commandLine.missingPlan);
+  if (to !== null && values['plan-column'] !== undefined) throw wrong(texts.commandLine.twoPlans);
   if (Boolean(values['dry-run']) === Boolean(values.yes)) throw wrong(texts.commandLine.dryOrYes);
-  if (values.yes && !reason?.trim()) throw wrong(texts.commandLine.missing('--reason'));
-  return { ...howFrom(values), accountId: account, to: to ?? null, reason: reason?.trim() ?? '', isDry: !values.yes };
+  const reason = plainText(values.reason ?? '').trim();
+  if (values.yes && reason === '') throw wrong(texts.commandLine.missingReason);
+  if (reason.length > longestReason) throw wrong(texts.newBatch.reasonTooLong(longestReason));
+  const until = timeOf('--until', values.until);
+  const startAt = timeOf('--start', values.start);
+  if (until && startAt && until.at <= startAt.at) throw wrong(texts.commandLine.endsBeforeStart);
+  return { ...howFrom(values), account: values.account, source, to, until, startAt, reason, isDry: !values.yes };
 }
 
 /** What `status` is asked for: the ID of a batch, or its address, which ends with it. */
@@ -77,25 +158,54 @@ export function statusWishFrom(batch: string, values: Values): StatusWish {
 
 const howFrom = ({ json = false, wait = false }: Values): How => ({ isJson: json, isPatient: wait });
 
-/** Whom `set` is to change. Tells every complaint about a file, and ends with them unless they are to be skipped. */
-export async function peopleFrom(
-  { csv, users, filter, ...values }: Values,
-  tell: (line: string) => void,
-): Promise<People> {
-  if (filter !== undefined) return { kind: 'filter', params: filter };
-  if (csv === undefined) return { kind: 'list', text: users ?? '' };
-  const path = fromCaller(csv);
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new Ending(exit.usage, texts.commandLine.noFile(csv));
-  const file = await readPeopleFile(
-    createReadStream(path),
-    values.to === undefined ? {} : { columns: { license: null } },
-  );
-  requireAnswers(file, values.to !== undefined && isLicense(values.to) ? values.to : null);
-  for (const complaint of file.complaints) tell(texts.fileComplaint(complaint));
-  if (file.complaints.length > 0 && !values['skip-complaints']) {
-    throw new Ending(exit.usage, texts.commandLine.complaints(file.complaints.length));
+function sourceFrom({ csv, users, filter, everybody, ...values }: Values): Source {
+  const ofFile = ofFiles.find((option) => values[option] !== undefined);
+  if (csv === undefined && ofFile !== undefined) throw wrong(texts.commandLine.onlyWithFile(ofFile));
+  const skipsComplaints = values['skip-complaints'] ?? false;
+  const sources: Source[] = [
+    ...(csv === undefined ? [] : [fileFrom(csv, values)]),
+    ...(users === undefined ? [] : [{ kind: 'list' as const, text: users, skipsComplaints }]),
+    ...(filter === undefined ? [] : [{ kind: 'filter' as const, params: filter }]),
+    ...(everybody ? [{ kind: 'everybody' as const }] : []),
+  ];
+  const [source, ...more] = sources;
+  if (!source || more.length > 0) throw wrong(texts.commandLine.oneSource);
+  return source;
+}
+
+function fileFrom(path: string, values: Values): Source {
+  const { encoding, delimiter, 'header-line': headerLine } = values;
+  const reading: ReadingChoices = {
+    encoding: encoding === undefined ? undefined : encodings.find((one) => bareName(one) === bareName(encoding)),
+    delimiter: delimiter === undefined ? undefined : delimiterNamed(delimiter),
+    headerLine: headerLine === undefined ? undefined : Number(headerLine) || null,
+  };
+  if (encoding !== undefined && !reading.encoding) throw wrong(texts.commandLine.noEncoding(encoding, encodings));
+  if (delimiter !== undefined && !reading.delimiter) throw wrong(texts.commandLine.noDelimiter(delimiter));
+  if (headerLine !== undefined && !/^\d{1,6}$/.test(headerLine)) throw wrong(texts.commandLine.noLine(headerLine));
+  const columns = {
+    person: values['person-column'],
+    plan: values['plan-column'],
+    reason: values['reason-column'],
+  };
+  return { kind: 'file', path, reading, columns, skipsComplaints: values['skip-complaints'] ?? false };
+}
+
+const delimitersByName: Record<string, Delimiter> = { comma: ',', semicolon: ';', tab: '\t', pipe: '|', '\\t': '\t' };
+
+const delimiterNamed = (text: string): Delimiter | undefined =>
+  delimiters.find((one) => one === text) ?? delimitersByName[text.trim().toLowerCase()];
+
+/** A time that is to come, within a year. */
+function timeOf(option: '--until' | '--start', text: string | undefined): Time | null {
+  if (text === undefined) return null;
+  const time = timeFrom(text, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  if (typeof time === 'string') throw wrong(texts.commandLine.badTime(option, text, time));
+  if (time.at.getTime() <= Date.now()) throw wrong(texts.commandLine.badTime(option, text, 'past'));
+  if (time.at.getTime() > Date.now() + longestDays * 86_400_000) {
+    throw wrong(texts.commandLine.badTime(option, text, 'far'));
   }
-  return { kind: 'file', name: basename(path), rows: file.rows };
+  return time;
 }
 
 /** The token of this process: never an argument, which everybody on the machine could read. */
@@ -115,4 +225,4 @@ function textOf(file: string): string {
 }
 
 /** npm runs a command in the folder of its package, and says where it was called. */
-const fromCaller = (path: string) => resolve(process.env.INIT_CWD ?? '.', path);
+export const fromCaller = (path: string) => resolve(process.env.INIT_CWD ?? '.', path);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Operator } from '../lib/auth/store.ts';
+import { showBatches } from '../lib/batches/show-batch.ts';
 import { type BatchDesk, mona, otto, withBatches } from '../lib/testing/batches.ts';
 import { makeToken, revokeToken } from '../lib/tokens/keep-tokens.ts';
 import { listTokens } from '../lib/tokens/store.ts';
@@ -23,10 +24,20 @@ const secrets = { NEXTAUTH_SECRET: 'only-for-this-test-and-long-enough-for-it' }
 type Run = { code: number; stdout: string; stderr: string };
 
 type Settings = Record<string, string>;
-type Beside = { settings?: Settings; script?: string; interruptAt?: RegExp; hasWorker?: boolean };
+type Beside = {
+  settings?: Settings;
+  script?: string;
+  interruptAt?: RegExp;
+  hasWorker?: boolean;
+  input?: string | Buffer;
+  isDeaf?: boolean;
+};
 
-/** Runs the real command; `interruptAt`: Ctrl-C at that line of its own. */
-function command(args: string[], { settings, script = 'scripts/license.ts', interruptAt }: Beside = {}): Promise<Run> {
+/** Runs the real command; `interruptAt`: Ctrl-C at that line of its own; `isDeaf`: nobody reads what it prints. */
+function command(
+  args: string[],
+  { settings, script = 'scripts/license.ts', interruptAt, input, isDeaf }: Beside = {},
+): Promise<Run> {
   const { PATH, AUDIT_KEY } = process.env;
   const env = { PATH, AUDIT_KEY, ...secrets, NODE_ENV: 'test' as const, CARILLON_HOME: '/nowhere', ...settings };
   return new Promise((resolve) => {
@@ -34,6 +45,8 @@ function command(args: string[], { settings, script = 'scripts/license.ts', inte
       const killed = Number.NaN;
       resolve({ code: error ? Number(error.code ?? killed) : 0, stdout, stderr });
     });
+    if (isDeaf) child.stdout?.destroy();
+    child.stdin?.end(input);
     if (interruptAt) child.stderr?.on('data', (said: string) => interruptAt.test(said) && child.kill('SIGINT'));
   });
 }
@@ -52,8 +65,16 @@ async function license(desk: BatchDesk, args: string[], token = '', beside: Besi
   return ended;
 }
 
+/** The batches that the token's holder sees in the list of batches. */
+const listedBatches = async (desk: BatchDesk) => (await showBatches(desk.db, desk.accountId, operator.id)).batches;
+
 const tokenOf = (desk: BatchDesk) => makeToken(desk.db, operator, 'a test', randomUUID());
 const setPro = (desk: BatchDesk, ...more: string[]) => ['set', '--account', desk.accountId, '--to', 'Pro', ...more];
+
+const setA = ['set', '--account', 'a'];
+const ending = (time: string) => [...setA, '--to', 'Pro', '--users', 'a1', '--dry-run', '--until', time];
+const starting = (time: string) => [...setA, '--to', 'Pro', '--users', 'a1', '--dry-run', '--start', time];
+const inDays = (days: number) => `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16)}Z`;
 
 describe.concurrent('npm run license', () => {
   test('shows with --dry-run whom it would change, and changes nobody', () =>
@@ -61,7 +82,7 @@ describe.concurrent('npm run license', () => {
       const users = 'p0001,p2@nordwind.example,nobody@nordwind.example';
       const run = await license(desk, setPro(desk, '--users', users, '--dry-run'), await tokenOf(desk));
 
-      expect(run).toMatchObject({ code: 1, stderr: '' });
+      expect(run).toMatchObject({ code: 1, stderr: `Account: Nordwind Group (${desk.accountId})\n` });
       expect(run.stdout).toBe(
         [
           '2 people will change',
@@ -74,6 +95,15 @@ describe.concurrent('npm run license', () => {
         ].join('\n'),
       );
       expect(await desk.control.journal()).toEqual([]);
+      expect(await listedBatches(desk)).toEqual([]);
+    }));
+
+  test('names everybody whom it would change, however many', () =>
+    withBatches(async (desk) => {
+      const run = await license(desk, setPro(desk, '--everybody', '--dry-run'), await tokenOf(desk));
+      expect(run.code).toBe(0);
+      expect(run.stdout).toContain('45 people will change\n');
+      expect(run.stdout.match(/ {2}Person \d+ <p\d+@nordwind\.example> Basic → Pro\n/g)).toHaveLength(45);
     }));
 
   test('changes everybody with --yes, waits for the end, and is audited under the name of the token’s holder', () =>
@@ -99,7 +129,9 @@ describe.concurrent('npm run license', () => {
 
       expect(run.code).toBe(1);
       expect(run.stdout).toContain('1 changed, 0 already so, 1 failed.');
-      expect(run.stdout).toContain('1 person: Amazon Chime does not allow it in this account');
+      expect(run.stdout).toContain(
+        '  1 person: Amazon Chime does not allow it in this account\n    Person 1 <p1@nordwind.example> Basic → Pro\n',
+      );
     }));
 
   test('does nothing with a file that has a line it cannot read, unless told to leave it out', () =>
@@ -117,7 +149,8 @@ describe.concurrent('npm run license', () => {
         expect(await desk.control.journal()).toEqual([]);
 
         const run = await license(desk, [...args, '--skip-complaints'], token);
-        expect(run.code).toBe(0);
+        expect(run.code).toBe(1);
+        expect(run.stdout).toContain('1 changed, 0 already so, 0 failed, 1 line left out.');
         expect((await desk.control.journal()).map(({ userId }) => userId)).toEqual(['p0001']);
       } finally {
         await rm(folder, { recursive: true, force: true });
@@ -149,7 +182,7 @@ describe.concurrent('npm run license', () => {
     withBatches(async (desk) => {
       const token = await tokenOf(desk);
       const args = setPro(desk, '--users', 'p0001,p0002', '--reason', 'Ticket', '--yes');
-      const left = await license(desk, args, token, { interruptAt: /Reading the account/, hasWorker: false });
+      const left = await license(desk, args, token, { interruptAt: /Updating the account/, hasWorker: false });
       expect(left).toMatchObject({ code: 130, stdout: '' });
       const address = /The batch goes on without you: (\S+)/.exec(left.stderr)?.[1] ?? '';
 
@@ -218,7 +251,7 @@ describe.concurrent('npm run license', () => {
             settings: { INIT_CWD: folder, CARILLON_TOKEN_FILE: name },
           });
 
-        expect(await withFile('token')).toMatchObject({ code: 0, stderr: '' });
+        expect(await withFile('token')).toMatchObject({ code: 0, stderr: expect.stringMatching(/^Account: .*\n$/) });
         expect(await withFile('none')).toMatchObject({ code: 4, stderr: 'There is no file none.\n' });
       } finally {
         await rm(folder, { recursive: true, force: true });
@@ -239,7 +272,7 @@ describe.concurrent('npm run license', () => {
         const settings = { CARILLON_HOME: folder, DATABASE_URL: '', NEXTAUTH_SECRET: '' };
         const run = await license(desk, args, await tokenOf(desk), { settings, script: 'scripts/license.mjs' });
 
-        expect(run).toMatchObject({ code: 0, stderr: '' });
+        expect(run).toMatchObject({ code: 0, stderr: expect.stringMatching(/^Account: .*\n$/) });
         const { address, batch } = JSON.parse(run.stdout);
         expect(address).toContain('http://localhost:3999/accounts/');
         expect(batch.needsApproval).toBe(true);
@@ -249,7 +282,7 @@ describe.concurrent('npm run license', () => {
     }));
 
   test.each([
-    ['an account that there is not', ['set', '--account', randomUUID(), '--to', 'Pro', '--users', 'a', '--dry-run']],
+    ['an account that there is not', ['set', '--account', randomUUID(), '--to', 'Pro', '--users', 'a1', '--dry-run']],
     ['a batch that there is not', ['status', randomUUID()]],
     ['nobody', ['set', '--account', 'HERE', '--to', 'Pro', '--users', ' ', '--dry-run']],
   ])('calls %s a mistake', (_, args) =>
@@ -257,9 +290,222 @@ describe.concurrent('npm run license', () => {
       const named = args.map((arg) => (arg === 'HERE' ? desk.accountId : arg));
       const run = await license(desk, named, await tokenOf(desk));
       expect(run).toMatchObject({ code: 2, stdout: '' });
-      expect(run.stderr).toMatch(/^(No such account|There is no batch [-0-9a-f]+|Nobody is chosen)\.\n$/);
+      expect(run.stderr).toMatch(
+        /^(There is no account “.*Nordwind Group.*|There is no batch .*|There is no e-mail .*)\n$/,
+      );
     }),
   );
+
+  test('lists the accounts that the token’s holder may see, with their IDs', () =>
+    withBatches(async (desk) => {
+      const token = await tokenOf(desk);
+      const run = await license(desk, ['accounts'], token);
+      expect(run).toMatchObject({ code: 0, stderr: '' });
+      const line = run.stdout.split('\n').find((one) => one.startsWith(desk.accountId));
+      expect(line?.slice(desk.accountId.length).trim()).toBe(
+        'Nordwind Group     Enterprise  Basic, Pro, Pro trial  45',
+      );
+
+      const asJson = await license(desk, ['accounts', '--json'], token);
+      expect(JSON.parse(asJson.stdout)).toContainEqual(
+        expect.objectContaining({ id: desk.accountId, name: 'Nordwind Group', people: 45 }),
+      );
+    }));
+
+  test('takes an account by its name, whatever its case, and asks for the ID where several have it', () =>
+    withBatches(async (desk) => {
+      const token = await tokenOf(desk);
+      const { team } = desk.chimeService.accounts;
+      const named = (name: string) => ['set', '--account', name, '--to', 'pro', '--users', 'p0001', '--dry-run'];
+      const run = await license(desk, named('nordwind GROUP'), token);
+      expect(run).toMatchObject({ code: 0, stderr: `Account: Nordwind Group (${desk.accountId})\n` });
+
+      const unknown = await license(desk, named('Nordwind'), token);
+      expect(unknown).toMatchObject({ code: 2, stdout: '' });
+      expect(unknown.stderr).toMatch(
+        /^There is no account “Nordwind” that you may see\. Accounts: .*Nordwind Group.*\n$/,
+      );
+
+      await desk.db.updateTable('accounts').set({ name: 'Nordwind group' }).where('id', '=', team).execute();
+      const several = await license(desk, named('Nordwind Group'), token);
+      expect(several).toMatchObject({ code: 2, stdout: '' });
+      for (const id of [team, desk.accountId]) expect(several.stderr).toContain(`\n${id}  Nordwind `);
+    }));
+
+  test.each([
+    ['a misspelt filter', ['--filter', 'plna=Basic'], '“plna” is not a filter. Filters: q, plan,'],
+    ['a filter of which a part is not known', ['--filter', 'plan=Basic&registered=Suspended'], '“registered” is not'],
+    [
+      'a value that there is not',
+      ['--filter', 'plan=Gold'],
+      '“Gold” is not a value of the filter “plan”. Values: Basic,',
+    ],
+    ['a filter that leaves nobody out', ['--filter', ''], '--everybody'],
+  ])('chooses nobody by %s, and says what to type', (_, people, said) =>
+    withBatches(async (desk) => {
+      const run = await license(desk, setPro(desk, ...people, '--reason', 'Ticket', '--yes'), await tokenOf(desk));
+      expect(run).toMatchObject({ code: 2, stdout: '' });
+      expect(run.stderr).toContain(said);
+      expect(await desk.db.selectFrom('batches').select('id').execute()).toEqual([]);
+    }),
+  );
+
+  test('takes the values of a filter in any case, and says how it was understood', () =>
+    withBatches(async (desk) => {
+      const args = setPro(desk, '--filter', 'plan=basic&q=person+44', '--dry-run');
+      const run = await license(desk, args, await tokenOf(desk));
+      expect(run.code).toBe(0);
+      expect(run.stderr).toContain('People: all who match “Plan: Basic” and “person 44”\n');
+      expect(run.stdout).toContain('1 person will change\n  Person 44 ');
+    }));
+
+  test('reads a file from standard input', () =>
+    withBatches(async (desk) => {
+      const args = setPro(desk, '--csv', '-', '--reason', 'Ticket', '--yes');
+      const run = await license(desk, args, await tokenOf(desk), { input: 'email\np1@nordwind.example\n' });
+      expect(run.code).toBe(0);
+      expect((await desk.control.journal()).map(({ userId }) => userId)).toEqual(['p0001']);
+      expect((await listedBatches(desk)).map(({ source }) => source)).toEqual([
+        { kind: 'file', name: 'standard input' },
+      ]);
+    }));
+
+  test.each([
+    [
+      'our own export, whose plans are those that people have',
+      'Name,E-mail,Plan,Status,User ID,Type\nPerson 1,p1@nordwind.example,Basic,Registered,p0001,Person\n',
+      ['--to', 'Pro'],
+      '  Not used: “Plan” (column 3). This is an export from Carillon: these are the plans people have',
+    ],
+    [
+      'a current license, which is not the one that is asked for',
+      'E-mail;Current license\np1@nordwind.example;Basic\n',
+      ['--to', 'Pro'],
+      '  Not used: “Current license” (column 2).',
+    ],
+    [
+      'a column of plans, because it is said to be one',
+      'E-mail;License\np1@nordwind.example;Pro\n',
+      ['--plan-column', 'license'],
+      '  Plan: “License” (column 2)\n',
+    ],
+    [
+      'the person, the line of the headings, the separator and the encoding that are said',
+      'Report\nMail A|Mail B|Gr\u00fcnde\nboss@nordwind.example|p1@nordwind.example|f\u00fcr K\u00f6ln\n',
+      [
+        '--to',
+        'Pro',
+        '--person-column',
+        '2',
+        '--header-line',
+        '2',
+        '--delimiter',
+        'pipe',
+        '--encoding',
+        'windows-1252',
+      ],
+      '  E-mail: “Mail B” (column 2)\n',
+    ],
+  ])('reads a file with %s, and says so', (_, text, more, said) =>
+    withBatches(async (desk) => {
+      const args = ['set', '--account', desk.accountId, '--csv', '-', ...more, '--dry-run'];
+      const input = more.includes('windows-1252') ? Buffer.from(text, 'latin1') : text;
+      const run = await license(desk, args, await tokenOf(desk), { input });
+      expect(run.stderr).toContain('People: standard input\n  Read as ');
+      expect(run.stderr).toContain(said);
+      expect(run.stdout).toContain('1 person will change\n  line ');
+      expect(run.stdout).toContain('Person 1 <p1@nordwind.example> Basic → Pro\n');
+      expect(run.code).toBe(0);
+    }),
+  );
+
+  test.each([
+    [
+      'plans that may be those that people have',
+      'email,license\np1@nordwind.example,Pro\n',
+      [],
+      ['Type --to and the plan', 'Or, only if “license” (column 2) says which plan', 'Type --plan-column "license".'],
+    ],
+    ['no plan at all', 'email\np1@nordwind.example\n', [], ['No column says which plan', 'Type --to and the plan']],
+    [
+      'two addresses in a line',
+      'Work e-mail;Business mail\np1@nordwind.example;p2@nordwind.example\n',
+      ['--to', 'Pro'],
+      ['Type --person-column "Work e-mail" or --person-column "Business mail".'],
+    ],
+    [
+      'a column that there is not',
+      'email\na@x.example\n',
+      ['--to', 'Pro', '--person-column', 'mail'],
+      ['no column “mail”'],
+    ],
+    [
+      'a heading that is there twice',
+      'x,mail,mail\n1,a@x.example,b@x.example\n',
+      ['--to', 'Pro', '--person-column', 'mail'],
+      ['several columns are called “mail”. Type the number of one of them: 2 or 3.'],
+    ],
+    [
+      'a plan and a column of plans',
+      'email,p\na@x.example,Pro\n',
+      ['--to', 'Pro', '--plan-column', 'p'],
+      ['contradict'],
+    ],
+    [
+      'an encoding that is none',
+      'email\n',
+      ['--to', 'Pro', '--encoding', 'EBCDIC'],
+      ['Type UTF-8, UTF-16 or Windows-1252.'],
+    ],
+    [
+      'a separator that is none',
+      'email\n',
+      ['--to', 'Pro', '--delimiter', 'x'],
+      ['Type comma, semicolon, tab or pipe.'],
+    ],
+    ['a line that is none', 'email\n', ['--to', 'Pro', '--header-line', 'first'], ['is not a line.']],
+  ])('changes nobody by a file with %s, and says what to type', async (_, input, more, said) => {
+    const run = await command([...setA, '--csv', '-', ...more, '--reason', 'Ticket', '--yes'], { input });
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    for (const part of said) expect(run.stderr).toContain(part);
+    expect(run.stderr).not.toContain('npm run license -- set');
+  });
+
+  test('gives plans for a time, from a time on, and says both with their zone', () =>
+    withBatches(async (desk) => {
+      const token = await tokenOf(desk);
+      const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+      const times = ['--start', `${day(2)} 18:00 Europe/Berlin`, '--until', `${day(3)}T18:00Z`];
+      const args = setPro(desk, '--users', 'p0001', ...times);
+      const dry = await license(desk, [...args, '--dry-run'], token);
+      expect(dry.code).toBe(0);
+      expect(dry.stdout).toMatch(/Would start on .*, 18:00:00 (CET|CEST|GMT[+-]\d+)\./);
+      expect(dry.stdout).toMatch(/On .*, 18:00:00 UTC everybody would get back the plan they have now\./);
+
+      const run = await license(desk, [...args, '--reason', 'Ticket', '--yes'], token);
+      expect(run).toMatchObject({ code: 3, stdout: '' });
+      const address = /Starts on .*: (\S+)\n/.exec(run.stderr)?.[1] ?? '';
+      const [batch] = await listedBatches(desk);
+      expect(batch).toMatchObject({ state: 'scheduled', startAt: expect.stringContaining(day(2)) });
+      expect((await desk.show(batch?.id ?? '')).end).toEqual({ at: `${day(3)}T18:00:00.000Z`, zone: 'UTC' });
+      expect(await license(desk, ['status', address], token)).toMatchObject({ code: 3 });
+      expect(await desk.licenseOf('p0001')).toBe('Basic');
+    }));
+
+  test('leaves nothing in the list of batches when nobody reads what it shows', () =>
+    withBatches(async (desk) => {
+      const args = setPro(desk, '--everybody', '--dry-run');
+      const run = await license(desk, args, await tokenOf(desk), { isDeaf: true });
+      expect(run.code).not.toBe(0);
+      expect(await listedBatches(desk)).toEqual([]);
+    }));
+
+  test('tells in a sentence with a reference when the database cannot be reached', async () => {
+    const settings = { DATABASE_URL: 'postgres://carillon@127.0.0.1:1/none', CARILLON_TOKEN: 'carillon_any' };
+    const run = await command(['accounts'], { settings });
+    expect(run).toMatchObject({ code: 5, stdout: '' });
+    expect(run.stderr).toMatch(/^Carillon’s database cannot be reached\. .* Reference: [-0-9a-f]{36}\n$/);
+  });
 
   test.each([
     ['without a token', async () => ''],
@@ -310,26 +556,56 @@ describe.concurrent('npm run license', () => {
   );
 
   test.each([
-    ['no account', ['set', '--to', 'Pro', '--users', 'a', '--dry-run'], '--account is missing.'],
-    ['a plan that is none', ['set', '--account', 'a', '--to', 'Gold', '--users', 'a', '--dry-run'], 'Gold is no plan'],
+    ['no account', ['set', '--to', 'Pro', '--users', 'a', '--dry-run'], 'Type --account and the name or the ID'],
     [
-      'two kinds of people',
-      ['set', '--account', 'a', '--to', 'Pro', '--users', 'a', '--csv', 'b', '--dry-run'],
-      'one of',
+      'a plan that is none',
+      [...setA, '--to', 'Gold', '--users', 'a', '--dry-run'],
+      '“Gold” is not a plan. Type Basic,',
     ],
-    ['neither dry nor yes', ['set', '--account', 'a', '--to', 'Pro', '--users', 'a'], '--dry-run or --yes'],
-    ['an option that is none', ['set', '--force'], "Unknown option '--force'"],
+    ['two kinds of people', [...setA, '--to', 'Pro', '--users', 'a', '--csv', 'b', '--dry-run'], 'one of --csv'],
+    ['no people', [...setA, '--to', 'Pro', '--dry-run'], 'one of --csv'],
+    ['neither dry nor yes', [...setA, '--to', 'Pro', '--users', 'a'], '--dry-run, to see'],
+    ['no plan for a filter', [...setA, '--filter', 'plan=Pro', '--dry-run'], 'Type --to and the plan'],
+    ['no reason', [...setA, '--to', 'Pro', '--users', 'a', '--yes'], 'Type --reason and why'],
+    ['an option that is none', ['set', '--force'], "Unknown option '--force'. “npm run license -- --help”"],
+    ['an option without its value', ['set', '--to'], "Option '--to <value>' argument missing."],
+    ['an option that stands there twice', [...setA, '--to', 'Pro', '--to', 'Basic'], '--to stands there twice.'],
+    ['an option of something else', ['status', randomUUID(), '--to', 'Pro'], '--to does not go with status.'],
+    ['a file that is a folder', [...setA, '--to', 'Pro', '--csv', 'lib', '--dry-run'], 'There is no file lib.'],
     [
-      'a file that is a folder',
-      ['set', '--account', 'a', '--to', 'Pro', '--csv', 'lib', '--dry-run'],
-      'There is no file lib.',
+      'a column without a file',
+      [...setA, '--to', 'Pro', '--users', 'a1', '--yes', '--reason-column', '2'],
+      'only with --csv',
     ],
+    ['an end that has passed', ending('2020-01-01T10:00'), '--until: 2020-01-01T10:00 has passed.'],
+    ['an end that is far away', ending('2199-01-01T10:00'), 'is more than a year away.'],
+    ['an end that is no time', ending('tomorrow'), '--until: tomorrow is not a time. Write it as 2026-12-24T18:00'],
+    ['a zone that is none', ending('2199-01-01 10:00 Berlin'), 'has a zone that is not known.'],
+    [
+      'a time that clocks leave out',
+      ending('2027-03-28 02:30 Europe/Berlin'),
+      'does not exist: clocks go forward then.',
+    ],
+    ['a time that clocks show twice', ending('2027-10-31 02:30 Europe/Berlin'), 'exists twice: clocks go back then.'],
+    ['a start that has passed', starting('2020-01-01T10:00'), '--start: 2020-01-01T10:00 has passed.'],
+    ['an end before its start', [...ending(inDays(2)), '--start', inDays(3)], 'would end before they start.'],
     ['what is no batch', ['status', 'mine'], 'There is no batch mine.'],
-    ['two batches', ['status', randomUUID(), randomUUID()], 'Say what to do'],
-    ['nothing to do', [], 'Say what to do'],
-  ])('says what is wrong with %s', async (_, args, said) => {
+    ['two batches', ['status', randomUUID(), 'more'], '“more” is one word too many.'],
+    ['a batch that is missing', ['status'], 'Type the ID or the address of the batch'],
+    ['a word that is none', ['get'], 'There is no “get”. Type accounts, set or status'],
+  ])('says in a line or two what is wrong with %s', async (_, args, said) => {
     const run = await command(args);
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain(said);
+    expect(run.stderr.trim().split('\n').length).toBeLessThanOrEqual(2);
+  });
+
+  test.each([
+    ['without a word', []],
+    ['when it is asked for', ['set', '--help']],
+  ])('is explained %s', async (_, args) => {
+    const run = await command(args);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).toContain('npm run license -- accounts\n');
   });
 });

@@ -1,19 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { recordExport } from '../lib/audit/record-export.ts';
+import { z } from 'zod';
+import { type AccountInList, accountsNamed, isDirectoryManaged } from '../lib/accounts/account.ts';
+import { listAccounts, listAccountsWithPeople } from '../lib/accounts/store.ts';
+import { BadAccessRules } from '../lib/auth/access.ts';
 import { openEntrance } from '../lib/auth/entrance.ts';
 import type { Permission } from '../lib/auth/permissions.ts';
 import type { Operator } from '../lib/auth/store.ts';
-import { type BatchView, type ItemView, isOver, parts } from '../lib/batches/batch.ts';
-import { type People, prepareBatch } from '../lib/batches/prepare-batch.ts';
-import { countItems, everyItem, groupFailures, showBatch } from '../lib/batches/show-batch.ts';
+import { type BatchView, isOver } from '../lib/batches/batch.ts';
+import { prepareBatch } from '../lib/batches/prepare-batch.ts';
+import { showBatch } from '../lib/batches/show-batch.ts';
 import { steerBatch, submitBatch } from '../lib/batches/steer-batch.ts';
 import { accountOfBatch } from '../lib/batches/store.ts';
+import { isDatabaseAway } from '../lib/db/database.ts';
 import { connect } from '../lib/deps.ts';
-import { readSettings } from '../lib/env.ts';
+import { BadSettings, readSettings } from '../lib/env.ts';
 import { type FailureCode, Refusal } from '../lib/failures.ts';
 import { log } from '../lib/log.ts';
+import { factsForLog } from '../lib/log-facts.ts';
 import { texts } from '../lib/texts/catalogue.ts';
 import { asHolder } from '../lib/tokens/admit-holder.ts';
 import type { Holder } from '../lib/tokens/keep-tokens.ts';
@@ -21,8 +26,7 @@ import { leftSettings } from './left-settings.ts';
 import {
   Ending,
   exit,
-  peopleFrom,
-  readArguments,
+  readCommand,
   type SetWish,
   type StatusWish,
   setWishFrom,
@@ -31,41 +35,71 @@ import {
   type Values,
   wrong,
 } from './license-arguments.ts';
+import { type Chosen, chooseFrom } from './license-people.ts';
+import { asJson, print, printPreview, printResult, type Reader, type Told } from './license-report.ts';
 
-/** To the person at the terminal; what programs read goes to the other stream. */
+/** To the person at the terminal; what is printed goes to the other stream. */
 const tell = (line: string) => process.stderr.write(`${line}\n`);
-const print = (text: string) => process.stdout.write(`${text}\n`);
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+/** Finds this run in the audit, and is told where something goes wrong. */
+const requestId = randomUUID();
 
-type Connection = ReturnType<typeof connect> & { token: string; requestId: string };
-
-/** The same once somebody has been let in. */
-type Admitted = Connection & { holder: Holder };
-
-async function set(values: Values): Promise<number> {
-  const wish = setWishFrom(values);
-  const people = await peopleFrom(values, tell);
-  return connected((connection) =>
-    admit(connection, 'batches:run', wish.accountId, (admitted) => setAt(admitted, wish, people)),
-  );
-}
+type Connection = ReturnType<typeof connect> & { token: string };
 
 async function connected(run: (connection: Connection) => Promise<number>): Promise<number> {
   const token = tokenHere();
   const connection = connect(readHere());
   try {
-    return await run({ ...connection, token, requestId: randomUUID() });
+    return await run({ ...connection, token });
   } finally {
     await connection.db.destroy();
     connection.chime.disconnect();
   }
 }
 
-async function setAt(connection: Admitted, wish: SetWish, people: People): Promise<number> {
-  const { settings, requestId, holder } = connection;
+/** Runs it as the token's holder; `accountId`: null for what is about no account in particular. */
+const admit = <Output>(
+  { db, settings, token }: Connection,
+  needs: Permission,
+  accountId: string | undefined | null,
+  run: (holder: Holder) => Promise<Output>,
+) => asHolder(db, openEntrance(settings), token, { needs, accountId, requestId }, run);
+
+async function accountsAt(connection: Connection, isJson: boolean): Promise<number> {
+  const scope = await admit(connection, 'batches:view', null, async ({ operator }) => operator.accounts);
+  const withPeople = await listAccountsWithPeople(connection.db, scope);
+  const known = new Map((await listAccounts(connection.db, scope)).map((account) => [account.id, account]));
+  const accounts = withPeople.map(({ id, name, type, people }) => {
+    const plans = isDirectoryManaged({ type }) ? [] : (known.get(id)?.supportedLicenses ?? []);
+    return { id, name, type, plans, people };
+  });
+  if (isJson) print(JSON.stringify(accounts));
+  else for (const line of texts.commandLine.accounts(accounts)) print(line);
+  return exit.done;
+}
+
+async function set(values: Values): Promise<number> {
+  const wish = setWishFrom(values);
+  const chosen = await chooseFrom(wish, tell);
+  return connected(async (connection) => {
+    const account = await accountNamed(connection, wish.account);
+    tell(texts.commandLine.account(account));
+    return admit(connection, 'batches:run', account.id, (holder) =>
+      setAt(connection, holder, account.id, wish, chosen),
+    );
+  });
+}
+
+async function setAt(
+  connection: Connection,
+  holder: Holder,
+  accountId: string,
+  wish: SetWish,
+  chosen: Chosen,
+): Promise<number> {
+  const { db, settings } = connection;
   const { operator, token } = holder;
-  const { accountId, to, reason, isDry, isJson, isPatient } = wish;
+  const reader = { db, holder, accountId, requestId };
   const by = {
     operatorId: operator.id,
     operatorName: operator.name,
@@ -74,52 +108,81 @@ async function setAt(connection: Admitted, wish: SetWish, people: People): Promi
     requestId,
     token,
   };
-  const batchId = await prepareBatch(connection, { accountId, people, to, reason: reason || null }, by);
+  const { to, reason, until } = wish;
+  const interrupts = noteInterrupts();
+  const batchId = await prepareBatch(
+    connection,
+    { accountId, people: chosen.people, to, reason: reason || null, until: until ?? undefined },
+    by,
+  );
   const seen = seeBatch(connection, { accountId, batchId, operator });
   const preview = await seen.show();
-  if (isDry || preview.total === 0) {
-    if (isJson) print(await asJson(connection, preview, seen.address));
-    else await printPreview(connection, preview);
-    await steerBatch(connection, { accountId, batchId, steer: 'discard' }, by);
-    return isEverybodySo(preview) || (isDry && isWhole(preview)) ? exit.done : exit.someLeft;
+  const isOnlySeen = wish.isDry || preview.total === 0;
+  // Before anything is printed: a reader who goes away would leave the preview in the list of batches.
+  if (isOnlySeen || interrupts.areNoted()) await steerBatch(connection, { accountId, batchId, steer: 'discard' }, by);
+  interrupts.end();
+  if (preview.source.kind === 'filter') tell(texts.commandLine.filter(preview.source.params));
+  if (isOnlySeen) {
+    if (wish.isJson) print(await asJson(reader, preview, seen.address));
+    else await printPreview(reader, preview, wish);
+    return isWhole(preview) && chosen.skipped === 0 ? exit.done : exit.someLeft;
   }
+  const startAt = wish.startAt?.at ?? null;
   const { fingerprint } = preview;
-  const state = await submitBatch(
-    connection,
-    { accountId, batchId, fingerprint, startAt: null },
-    by,
-    settings.BATCH_LIMITS,
-  );
-  if (state === 'waiting') {
-    tell(texts.commandLine.waits(preview.total, seen.address));
-    if (!isPatient) {
-      if (isJson) print(await asJson(connection, await seen.show(), seen.address));
-      return exit.waits;
-    }
-  }
-  const end = await follow(seen);
-  return tellEnd(connection, end, seen.address, isJson);
+  const state = await submitBatch(connection, { accountId, batchId, fingerprint, startAt }, by, settings.BATCH_LIMITS);
+  if (state === 'waiting') tell(texts.commandLine.waits(preview.total, seen.address));
+  if (state === 'scheduled' && wish.startAt) tell(texts.commandLine.scheduled(wish.startAt, seen.address));
+  const told = { address: seen.address, skipped: chosen.skipped };
+  if (state === 'starting' || wish.isPatient) return tellEnd(reader, await follow(seen), wish.isJson, told);
+  if (wish.isJson) print(await asJson(reader, await seen.show(), seen.address));
+  return exit.waits;
 }
+
+/** Refuses a name that no account has, or several have. An account that its caller may not see is refused and audited by its ID. */
+async function accountNamed(connection: Connection, named: string): Promise<AccountInList> {
+  const id = z.uuid().safeParse(named.trim());
+  const scope = await admit(
+    connection,
+    'batches:run',
+    id.success ? id.data.toLowerCase() : null,
+    async ({ operator }) => operator.accounts,
+  );
+  const accounts = await listAccountsWithPeople(connection.db, scope);
+  const [account, ...more] = accountsNamed(accounts, named);
+  if (!account) throw wrong(texts.commandLine.noAccount(named, accounts));
+  if (more.length > 0) throw wrong(texts.commandLine.severalAccounts(named, [account, ...more]));
+  return account;
+}
+
+/** Ctrl-C while a preview is made would leave it in the list of batches: the command ends once it has been discarded. */
+function noteInterrupts() {
+  let isInterrupted = false;
+  const note = () => {
+    isInterrupted = true;
+  };
+  for (const signal of interrupting) process.on(signal, note);
+  return {
+    areNoted: () => isInterrupted,
+    end() {
+      for (const signal of interrupting) process.off(signal, note);
+      if (isInterrupted) throw new Ending(exit.interrupted, texts.commandLine.nothingDone);
+    },
+  };
+}
+
+const interrupting = ['SIGINT', 'SIGTERM'] as const;
 
 async function statusAt(connection: Connection, { batchId, isJson, isPatient }: StatusWish): Promise<number> {
   const accountId = await accountOfBatch(connection.db, batchId);
-  return admit(connection, 'batches:view', accountId, async (admitted) => {
-    if (accountId === undefined) throw new Refusal('invalid', texts.commandLine.noBatch(batchId));
-    const seen = seeBatch(connection, { accountId, batchId, operator: admitted.holder.operator });
+  return admit(connection, 'batches:view', accountId, async (holder) => {
+    if (accountId === undefined) throw wrong(texts.commandLine.noBatch(batchId));
+    const seen = seeBatch(connection, { accountId, batchId, operator: holder.operator });
     const batch = isPatient ? await follow(seen) : await seen.show();
-    return tellEnd(admitted, batch, seen.address, isJson);
+    return tellEnd({ db: connection.db, holder, accountId, requestId }, batch, isJson, {
+      address: seen.address,
+      skipped: 0,
+    });
   });
-}
-
-function admit<Output>(
-  connection: Connection,
-  needs: Permission,
-  accountId: string | undefined,
-  run: (admitted: Admitted) => Promise<Output>,
-): Promise<Output> {
-  const { db, settings, token, requestId } = connection;
-  const wish = { needs, accountId, requestId };
-  return asHolder(db, openEntrance(settings), token, wish, (holder) => run({ ...connection, holder }));
 }
 
 type Seen = { address: string; show(): Promise<BatchView> };
@@ -133,22 +196,22 @@ function seeBatch(
     address: `${settings.PUBLIC_URL}/accounts/${accountId}/batches/${batchId}`,
     async show() {
       const batch = await showBatch(db, accountId, batchId, operator, settings.BATCH_LIMITS);
-      if (!batch) throw new Refusal('invalid', texts.commandLine.noBatch(batchId));
+      if (!batch) throw wrong(texts.commandLine.noBatch(batchId));
       return batch;
     },
   };
 }
 
-async function tellEnd(connection: Admitted, batch: BatchView, address: string, isJson: boolean): Promise<number> {
-  if (isJson) print(await asJson(connection, batch, address));
-  else await printResult(connection, batch, address);
-  if (batch.state === 'waiting') return exit.waits;
-  return batch.state === 'done' && batch.failed === 0 && isWhole(batch) ? exit.done : exit.someLeft;
+async function tellEnd(reader: Reader, batch: BatchView, isJson: boolean, told: Told): Promise<number> {
+  if (isJson) print(await asJson(reader, batch, told.address));
+  else await printResult(reader, batch, told);
+  if (batch.state === 'waiting' || batch.state === 'scheduled') return exit.waits;
+  const isDone = batch.state === 'done' && batch.failed === 0 && isWhole(batch) && told.skipped === 0;
+  return isDone ? exit.done : exit.someLeft;
 }
 
-/** Whether everybody who was asked for is changed, or so already. */
+/** Whether everybody who was asked for is to be changed, or on the plan already. */
 const isWhole = ({ parts: of }: BatchView) => of.missing + of.forbidden + of.directory === 0;
-const isEverybodySo = (batch: BatchView) => batch.total === 0 && isWhole(batch);
 
 /** Waits for the end of a batch, or until it wants an answer. */
 async function follow({ show, address }: Seen): Promise<BatchView> {
@@ -158,48 +221,16 @@ async function follow({ show, address }: Seen): Promise<BatchView> {
   });
   let said = '';
   for (;;) {
-    const batch = await show();
+    const batch = await show().catch((error) => {
+      tell(texts.commandLine.goesOn(address));
+      throw error;
+    });
     const line = texts.commandLine.progress(batch);
     if (line !== said) tell(line);
     said = line;
     if (isOver(batch.state) || batch.state === 'paused') return batch;
     await sleep(500);
   }
-}
-
-const shownOfEach = 20;
-
-async function printPreview({ db }: Connection, batch: BatchView): Promise<void> {
-  for (const part of parts) {
-    if (batch.parts[part] === 0) continue;
-    print(texts.commandLine.part(part, batch.parts[part]));
-    let shown = 0;
-    for await (const items of everyItem(db, batch.id)) {
-      for (const item of items.filter((one) => one.part === part).slice(0, shownOfEach - shown)) {
-        print(`  ${texts.commandLine.person(item)}`);
-        shown += 1;
-      }
-      if (shown === shownOfEach) break;
-    }
-    if (batch.parts[part] > shown) print(`  ${texts.commandLine.more(batch.parts[part] - shown)}`);
-  }
-  print(texts.commandLine.nothingDone);
-}
-
-async function printResult({ db }: Connection, batch: BatchView, address: string): Promise<void> {
-  print(texts.commandLine.result(batch));
-  for (const { code, people } of await groupFailures(db, batch.id)) print(`  ${texts.commandLine.cause(code, people)}`);
-  print(address);
-}
-
-/** Everybody of a batch: an export, and as such in the audit. */
-async function asJson({ db, requestId, holder }: Admitted, batch: BatchView, address: string): Promise<string> {
-  const accountId = await accountOfBatch(db, batch.id);
-  const rows = await countItems(db, batch.id);
-  await recordExport(db, { ...holder, requestId }, { what: 'batch', accountId, batchId: batch.id, filter: '', rows });
-  const people: ItemView[] = [];
-  for await (const items of everyItem(db, batch.id)) people.push(...items);
-  return JSON.stringify({ address, batch, people });
 }
 
 /** The settings of this process, and where it has none those that `npm start` has left here. */
@@ -211,16 +242,20 @@ function readHere() {
 }
 
 async function run(): Promise<number> {
-  const { values, positionals } = readArguments();
-  if (values.help) {
-    print(texts.commandLine.usage);
-    return exit.done;
+  const command = readCommand();
+  switch (command.verb) {
+    case 'usage':
+      print(texts.commandLine.usage);
+      return exit.done;
+    case 'accounts':
+      return connected((connection) => accountsAt(connection, command.values.json ?? false));
+    case 'set':
+      return set(command.values);
+    case 'status': {
+      const wish = statusWishFrom(command.batch, command.values);
+      return connected((connection) => statusAt(connection, wish));
+    }
   }
-  const [verb, batch, ...more] = positionals;
-  if (verb === 'set' && batch === undefined) return set(values);
-  if (verb !== 'status' || batch === undefined || more.length > 0) throw wrong(texts.commandLine.whatToDo);
-  const wish = statusWishFrom(batch, values);
-  return connected((connection) => statusAt(connection, wish));
 }
 
 /** How it ends, and with which line, when Carillon says no. */
@@ -232,12 +267,24 @@ const refusals: Partial<Record<FailureCode, { code: number; line?: string }>> = 
 };
 
 function endWith(error: unknown): number {
-  const refused = error instanceof Refusal ? refusals[error.code] : undefined;
-  tell(refused?.line ?? messageOf(error));
-  return error instanceof Ending ? error.code : (refused?.code ?? exit.broken);
+  if (error instanceof Ending) {
+    tell(error.message);
+    return error.code;
+  }
+  if (error instanceof Refusal) {
+    const { code = exit.broken, line = error.message } = refusals[error.code] ?? {};
+    tell(line);
+    return code;
+  }
+  if (error instanceof BadSettings || error instanceof BadAccessRules) tell(error.message);
+  else if (isDatabaseAway(error)) tell(texts.commandLine.noDatabase(requestId));
+  else tell(texts.commandLine.unexpected(requestId));
+  if (process.env.LOG_LEVEL) tell(JSON.stringify(factsForLog({ requestId, err: error })));
+  return exit.broken;
 }
 
 log.level = 'silent'; // what goes wrong is told here, to the person at the terminal
+process.stdout.on('error', () => process.exit(exit.interrupted)); // nobody reads on, as with `| head`
 const code = await run().catch(endWith);
 if (process.stdout.writableLength > 0) await once(process.stdout, 'drain');
 process.exit(code);

@@ -40,6 +40,13 @@ export type AccountView = {
 /** An account as the way to it is offered. */
 export type AccountInList = { id: string; name: string; type: string | null; people: number };
 
+/** The accounts that a text means: the one of this ID, else those of this name, letter case and blanks around it aside. */
+export function accountsNamed<T extends { id: string; name: string }>(accounts: T[], text: string): T[] {
+  const own = accounts.filter(({ id }) => id === text.trim().toLowerCase() || id === text.trim());
+  const bare = (name: string) => name.normalize('NFC').trim().toLowerCase();
+  return own.length > 0 ? own : accounts.filter(({ name }) => bare(name) === bare(text));
+}
+
 /**
  * Whether group membership in the company directory decides the licenses of an account's people
  * (Admin Guide: accounts connected to Active Directory or Okta), so that UpdateUser has no say.

@@ -203,10 +203,10 @@ export async function countItems(db: Executor, batchId: string): Promise<number>
   return Number(people);
 }
 
-/** All of them, a piece at a time. */
-export async function* everyItem(db: Executor, batchId: string): AsyncGenerator<ItemView[]> {
+/** All of them, or of those who are asked for, a piece at a time. */
+export async function* everyItem(db: Executor, batchId: string, filter: ItemFilter = {}): AsyncGenerator<ItemView[]> {
   for (let after = 0; ; ) {
-    const rows = await itemsAfter(db, batchId, {}, after, exportedAtOnce);
+    const rows = await itemsAfter(db, batchId, filter, after, exportedAtOnce);
     if (rows.length > 0) yield rows.map(itemFrom);
     if (rows.length < exportedAtOnce) return;
     after = rows.at(-1)?.position ?? after;

@@ -6,8 +6,8 @@ import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
 import { formerHolder, type Holder, holderWith } from './keep-tokens.ts';
 
-/** What is asked for on the command line; `accountId`: undefined for what is in no account. */
-type Wish = { needs: Permission; accountId: string | undefined; requestId: string };
+/** What is asked for on the command line; `accountId`: undefined for what is in no account, null for all a holder may see. */
+type Wish = { needs: Permission; accountId: string | undefined | null; requestId: string };
 
 /**
  * The door for the command line: a good token, the right, an account in its holder's scope; then the use case. What is refused at
@@ -20,13 +20,14 @@ export async function asHolder<Output>(
   wish: Wish,
   run: (holder: Holder) => Promise<Output>,
 ): Promise<Output> {
-  const { needs, accountId, requestId } = wish;
+  const { needs, requestId } = wish;
+  const accountId = wish.accountId ?? undefined;
   const holder = await holderWith(db, entrance, token);
   if (!holder) return refuseToken(db, token, wish);
   try {
     const { operator } = holder;
     if (!may(operator, needs)) throw new Refusal('not-allowed', `The role ${operator.role} does not allow it.`);
-    if (!isInScope(operator.accounts, accountId ?? '')) {
+    if (wish.accountId !== null && !isInScope(operator.accounts, accountId ?? '')) {
       throw new Refusal('not-allowed', 'The holder of this token has no right to this.');
     }
     return await run(holder);
@@ -38,7 +39,7 @@ export async function asHolder<Output>(
 
 async function refuseToken(db: Database, token: string, { accountId, requestId }: Wish): Promise<never> {
   const former = await formerHolder(db, token);
-  const refused = { attempt: 'use-token', accountId, requestId } as const;
+  const refused = { attempt: 'use-token', accountId: accountId ?? undefined, requestId } as const;
   await recordRefusal(
     db,
     { ...refused, operator: former?.operator ?? null, token: former?.token },

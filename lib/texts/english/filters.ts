@@ -67,7 +67,7 @@ export function filterProblem(problem: FilterProblem): string {
     case 'a-page':
       return 'The filter “at” is only a page of the list. Leave it out.';
     case 'everybody':
-      return 'This filter leaves nobody out. Ask for everybody in the account by that name.';
+      return 'This filter leaves nobody out. To choose everybody in the account, say so: --everybody on the command line.';
   }
 }
 
