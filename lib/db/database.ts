@@ -31,25 +31,6 @@ function openPool(url: string, connections: number, onConnect?: (client: pg.Clie
   return pool;
 }
 
-const away = [
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ETIMEDOUT',
-  'EPIPE',
-];
-
-/** Whether PostgreSQL could not be reached, is starting or stopping (SQLSTATE classes 08 and 57), or broke off. */
-export function isDatabaseAway(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
-  if (error instanceof pg.DatabaseError) return /^(08|57P)/.test(error.code ?? '');
-  if (!(error instanceof Error)) return false;
-  return ('code' in error && away.includes(String(error.code))) || /^Connection terminated/.test(error.message);
-}
-
 /** Whether PostgreSQL refused a row for what is in it (SQLSTATE classes 22 and 23): trying again would not help. */
 export function isRefusedRow(error: unknown): boolean {
   return error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '');
