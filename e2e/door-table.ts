@@ -114,7 +114,7 @@ export const deskRoutes: Record<string, { needs: Permission; address: string }> 
 };
 
 /** next-auth's own, which lets people in. */
-export const openRoutes = ['auth/[...nextauth]', 'signed-out'];
+export const openRoutes = ['auth/[...nextauth]'];
 
 /** Every page, and where it is. */
 export const pages: Record<string, string> = {

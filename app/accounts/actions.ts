@@ -9,7 +9,7 @@ import { makeToken as make, revokeToken as revoke } from '@/lib/tokens/keep-toke
 import { listTokens } from '@/lib/tokens/store.ts';
 import { longestName } from '@/lib/tokens/token.ts';
 
-/** Ends one's own session; anybody may, so it asks for no permission. The way out makes the browser forget what it has kept. */
+/** Ends one's own session; anybody may, so it asks for no permission. */
 export async function signOut(): Promise<void> {
   await endOwnSession();
   redirect('/sign-in');
