@@ -462,6 +462,22 @@ async function forgetFreshReads(db: Parameters<Parameters<typeof withDesk>[0]>[0
 }
 
 describe('a fault of our own', () => {
+  test('with one of several people fails that one alone, and the others are changed', () =>
+    withDesk(async (desk) => {
+      await sql`
+        create function refuse_intent() returns trigger language plpgsql as
+        $$ begin raise exception 'a fault of our own'; end $$`.execute(desk.db);
+      await sql`
+        create trigger refuse_intent before insert on changes for each row
+        when (new.user_id = 'ana') execute function refuse_intent()`.execute(desk.db);
+
+      const outcomes = await desk.change([anaTo('Pro'), { userId: 'ben', from: 'Pro', to: 'Basic' }]);
+
+      expect(outcomes).toMatchObject([{ state: 'failed', failure: { code: 'unexpected' } }, { state: 'applied' }]);
+      expect(await desk.licenseOf('ana')).toBe('Basic');
+      expect(await desk.licenseOf('ben')).toBe('Basic');
+    }));
+
   test('before anything was sent fails the change as our fault, with a reference, and sends nothing', () =>
     withDesk(async (desk) => {
       await sql`update users set read_at = read_at - interval '1 hour', sort_name = 'old'`.execute(desk.db);

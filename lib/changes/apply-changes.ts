@@ -27,7 +27,7 @@ const confirmAfterMs = 50;
 /**
  * The one way to change licenses. Each choice gets its own outcome, in the order given: refused before anything was sent,
  * or recorded, carried out and settled. Answers within about 1.5 s; changes still under way then go on by themselves.
- * Throws only for faults of our own.
+ * A fault of Carillon's own with one choice fails that one alone; thrown only what concerns all of them.
  */
 export async function applyChanges(
   deps: Deps,
@@ -37,7 +37,11 @@ export async function applyChanges(
 ): Promise<Outcome[]> {
   const patience = sleep(answerWithinMs, 'pending' as const);
   const account = await findAccount(deps, accountId);
-  const begun = await Promise.all(choices.map((choice) => beginChange(deps, accountId, account, choice, by)));
+  const begun = await Promise.all(
+    choices.map((choice) =>
+      beginChange(deps, accountId, account, choice, by).catch((error: unknown) => failedByFault(error, choice, by)),
+    ),
+  );
   const carried = begun.map((start) => ('change' in start ? carryOn(deps, start.change, by.requestId) : undefined));
   await Promise.race([Promise.all(carried), patience]);
   return answersFor(deps, accountId, choices, begun);
@@ -62,6 +66,12 @@ async function beginChange(
     await recordRefused(db, accountId, choice, by, error);
     return { outcome: { ...choice, state: 'failed', failure: failureFrom(error, by.requestId) } };
   }
+}
+
+/** The choices beside it are recorded already, and have to be carried out. Nothing has been sent for this one. */
+function failedByFault(error: unknown, choice: Choice, { requestId }: Requester): Begun {
+  log.error({ err: error, requestId }, 'A change could not be begun');
+  return { outcome: { ...choice, state: 'failed', failure: failureFrom(error, requestId) } };
 }
 
 function refuseBadChoice(account: Account | undefined, choice: Choice): void {
