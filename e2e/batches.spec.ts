@@ -74,7 +74,9 @@ test('1,240 people: approved, throttled, a worker killed, paused, resumed, 7 fai
   await page.goto(first);
   await on.button('Undo this batch').click();
   await expect(page.getByRole('heading', { name: '1,233 people' })).toBeFocused();
-  await expect(page.getByText('1,233 people will lose hosting, also meetings already planned.')).toBeVisible();
+  await expect(
+    page.getByText('1,233 people will no longer be able to host meetings, including ones already scheduled.'),
+  ).toBeVisible();
   await on.button('Ask a second admin to change 1,233 people').click();
   await expect(page.getByText('Send them the link to this page.')).toBeVisible();
   await approve(otto, page.url(), 'Approve: change 1,233 people');
@@ -142,8 +144,10 @@ test('a CSV in UTF-16: it is asked what cannot be told, every complaint has its 
   await on.preview();
 
   await expect(on.button('Will change 2')).toBeVisible();
-  await expect(on.button('Already so 1')).toBeVisible();
-  await expect(page.getByText('1 person will lose hosting, also meetings already planned.')).toBeVisible();
+  await expect(on.button('Already on this plan 1')).toBeVisible();
+  await expect(
+    page.getByText('1 person will no longer be able to host meetings, including ones already scheduled.'),
+  ).toBeVisible();
   await on.button('Not allowed 1').click();
   await expect(page.getByText('Not changed: the plan is not available in this account.')).toBeVisible();
   await on.button('Not found 1').click();

@@ -20,6 +20,7 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
     input: { accountId: account, choices: [{ userId: 'a', from: 'Basic', to: 'Pro' }] },
   },
   checkChange: { needs: 'licenses:change', input: change },
+  editDraft: { needs: 'batches:run', input: { ...batch, edit: { kind: 'leave-out', positions: [1] } } },
   makeToken: { needs: 'batches:run', input: { name: 'build server' } },
   keepList: { needs: 'users:view', input: { accountId: account, text: 'a@nordwind.example\nb@nordwind.example' } },
   prepareBatch: {

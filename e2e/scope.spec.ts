@@ -286,6 +286,7 @@ test('another account’s batch leads nowhere in one’s own, and nobody of it i
   for (const [action, input] of [
     ['submitBatch', { ...target, startAt: null }],
     ['approveBatch', target],
+    ['editDraft', { ...target, edit: { kind: 'leave-out', positions: [1] } }],
     ['steerBatch', { ...target, steer: 'discard' }],
     ['prepareBatch', { ...wish, accountId: team, to: null, people: { kind: 'retry', batchId: batch.id } }],
     ['prepareBatch', { ...wish, accountId: team, to: null, people: { kind: 'undo', batchId: batch.id } }],

@@ -8,7 +8,7 @@ import { BadAccessRules } from '../lib/auth/access.ts';
 import { openEntrance } from '../lib/auth/entrance.ts';
 import type { Permission } from '../lib/auth/permissions.ts';
 import type { Operator } from '../lib/auth/store.ts';
-import { type BatchView, isOver } from '../lib/batches/batch.ts';
+import { type BatchView, isOver, notReached } from '../lib/batches/batch.ts';
 import { prepareBatch } from '../lib/batches/prepare-batch.ts';
 import { showBatch } from '../lib/batches/show-batch.ts';
 import { steerBatch, submitBatch } from '../lib/batches/steer-batch.ts';
@@ -211,7 +211,7 @@ async function tellEnd(reader: Reader, batch: BatchView, isJson: boolean, told: 
 }
 
 /** Whether everybody who was asked for is to be changed, or on the plan already. */
-const isWhole = ({ parts: of }: BatchView) => of.missing + of.forbidden + of.directory === 0;
+const isWhole = ({ parts }: BatchView) => notReached(parts) === 0;
 
 /** Waits for the end of a batch, or until it wants an answer. */
 async function follow({ show, address }: Seen): Promise<BatchView> {

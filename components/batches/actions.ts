@@ -1,4 +1,4 @@
-import type { BatchState } from '@/lib/batches/batch.ts';
+import type { BatchState, DraftEdit } from '@/lib/batches/batch.ts';
 import type { License } from '@/lib/licenses/license.ts';
 import type { Result } from '@/lib/result.ts';
 
@@ -26,6 +26,7 @@ export type PrepareBatch = (input: {
 /** What the page of a batch may ask of its server. Each may reject when the connection is gone. */
 export type BatchActions = {
   prepareBatch: PrepareBatch;
+  editDraft(input: BatchOf & { edit: DraftEdit }): Promise<Result<null>>;
   submitBatch(input: Seen & { startAt: string | null }): Promise<Result<BatchState>>;
   approveBatch(input: Seen): Promise<Result<BatchState>>;
   steerBatch(input: BatchOf & { steer: 'pause' | 'resume' | 'stop' | 'discard' }): Promise<Result<BatchState>>;

@@ -2,19 +2,22 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type RefObject, useState } from 'react';
-import { type BatchView, type ItemView, isAtWork, type Part, parts } from '@/lib/batches/batch.ts';
+import { type BatchView, type ItemView, isAtWork, type Part, parts, type Trait, traits } from '@/lib/batches/batch.ts';
 import type { FailureCode } from '@/lib/failures.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { reasons } from '@/lib/texts/history.ts';
 import { common, plan } from '@/lib/texts/words.ts';
 import { Button, TextButton } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { batchData } from './addresses.ts';
+import { EditBar, type Editing, type EditTools, RowEdits, Tick, useEdits } from './edits.tsx';
 import { readJson } from './read.ts';
+import { Unclear } from './unclear.tsx';
 
-/** Which people of a batch are shown: a group, or those with an outcome, or those of a cause. */
-export type Shown = { part?: Part; state?: 'left' | 'changed' | 'failed'; code?: FailureCode };
+/** Which people of a batch are shown: a group, or some of it, or those with an outcome, or those of a cause. */
+export type Shown = { part?: Part; trait?: Trait; state?: 'left' | 'changed' | 'failed'; code?: FailureCode };
 
 type Tab = { name: string; count: number; shown: Shown };
 
@@ -25,10 +28,12 @@ type BatchPeopleProps = {
   /** Null for the first group that has anybody in it. */
   shown: Shown | null;
   onShow: (shown: Shown) => void;
+  /** What corrects the preview, where the viewer may. */
+  edits: EditTools | null;
 };
 
 /** The people of a batch, group by group, a page at a time. */
-export function BatchPeople({ accountId, batch, heading, shown, onShow }: BatchPeopleProps) {
+export function BatchPeople({ accountId, batch, heading, shown, onShow, edits }: BatchPeopleProps) {
   const tabs = tabsOf(batch);
   const first = tabs.find(({ count }) => count > 0) ?? tabs[0];
   const chosen = shown && tabs.find((tab) => isSame(tab.shown, { ...shown, code: undefined }));
@@ -54,12 +59,20 @@ export function BatchPeople({ accountId, batch, heading, shown, onShow }: BatchP
           </button>
         ))}
       </div>
-      {tab.shown.part && tab.count > 0 && <p className="mt-2 text-quiet">{texts.partHelp[tab.shown.part]}</p>}
+      {tab.shown.part && tab.count > 0 && (
+        <p className="mt-2 text-quiet">
+          {batch.state === 'discarded' ? texts.batchPeople.discarded : texts.partHelp[tab.shown.part]}
+        </p>
+      )}
+      {tab.shown.part === 'change' && <Traits batch={batch} shown={filter} onShow={onShow} />}
       <Pages
         key={addressOf(accountId, batch.id, filter)}
         address={addressOf(accountId, batch.id, filter)}
         accountId={accountId}
         batch={batch}
+        heading={heading}
+        edits={edits}
+        shown={filter}
         name={filter.code ? `${tab.name}, ${reasons[filter.code]}` : tab.name}
       />
     </section>
@@ -70,9 +83,15 @@ const isSame = (one: Shown, other: Shown) => one.part === other.part && one.stat
 
 const isBegun = ({ state }: BatchView) => isAtWork(state) || state === 'done' || state === 'stopped';
 
+/** Of a batch that was discarded, nobody will be changed any more. */
+const nameOfPart = (part: Part, { state }: BatchView) =>
+  part === 'change' && state === 'discarded' ? texts.batchPeople.wouldChange : texts.partWord[part];
+
 function tabsOf(batch: BatchView): Tab[] {
-  const groups = parts.map((part): Tab => ({ name: texts.partWord[part], count: batch.parts[part], shown: { part } }));
-  if (!isBegun(batch)) return groups;
+  const groups = parts.map(
+    (part): Tab => ({ name: nameOfPart(part, batch), count: batch.parts[part], shown: { part } }),
+  );
+  if (!isBegun(batch)) return groups.filter(({ shown, count }) => shown.part === 'change' || count > 0);
   return [
     { name: texts.batchPeople.failed, count: batch.failed, shown: { state: 'failed' } },
     { name: texts.batchPeople.left, count: batch.left, shown: { state: 'left' } },
@@ -81,22 +100,52 @@ function tabsOf(batch: BatchView): Tab[] {
   ];
 }
 
-function addressOf(accountId: string, batchId: string, { part, state, code }: Shown): string {
+function addressOf(accountId: string, batchId: string, { part, trait, state, code }: Shown): string {
   const params = new URLSearchParams();
   if (part) params.set('part', part);
+  if (trait) params.set('trait', trait);
   if (state) params.set('state', state);
   if (code) params.set('code', code);
   return `${batchData(accountId, batchId)}/items?${params}`;
 }
 
-type Page = { items: ItemView[]; next: number | null };
-type PagesProps = { address: string; accountId: string; batch: BatchView; name: string };
+/** Of those who are to be changed: how many are so, each a way to see these alone. */
+function Traits({ batch, shown, onShow }: Pick<BatchPeopleProps, 'batch' | 'onShow'> & { shown: Shown }) {
+  const some = traits.filter((trait) => batch.traits[trait] > 0 || shown.trait === trait);
+  if (some.length === 0) return null;
+  return (
+    <p className="mt-2 flex flex-wrap gap-x-4">
+      {some.map((trait) => (
+        <TextButton
+          key={trait}
+          aria-pressed={shown.trait === trait}
+          className="aria-pressed:font-semibold"
+          onClick={() => onShow(shown.trait === trait ? { part: 'change' } : { part: 'change', trait })}
+        >
+          {texts.edits.only[trait](batch.traits[trait])}
+        </TextButton>
+      ))}
+    </p>
+  );
+}
 
-function Pages({ address, accountId, batch, name }: PagesProps) {
+type Page = { items: ItemView[]; next: number | null };
+type PagesProps = {
+  address: string;
+  accountId: string;
+  batch: BatchView;
+  name: string;
+  shown: Shown;
+  heading: RefObject<HTMLHeadingElement | null>;
+  edits: EditTools | null;
+};
+
+function Pages({ address, accountId, batch, name, shown, heading, edits }: PagesProps) {
   const [before, setBefore] = useState<number[]>([]);
   const after = before.at(-1) ?? 0;
   const { data, isError, refetch } = useQuery({
-    queryKey: [address, after, isAtWork(batch.state) ? 'at work' : batch.state],
+    // A correction changes the numbers of the groups or the fingerprint.
+    queryKey: [address, after, isAtWork(batch.state) ? 'at work' : batch.state, batch.fingerprint, batch.parts],
     queryFn: ({ signal }) => readJson<Page>(`${address}&after=${after}`, signal),
     refetchInterval: batch.state === 'running' ? 3_000 : false,
     placeholderData: keepPreviousData,
@@ -104,6 +153,7 @@ function Pages({ address, accountId, batch, name }: PagesProps) {
     retry: 1,
     networkMode: 'always',
   });
+  const editing = useEdits(accountId, batch, edits, heading);
   if (!data) {
     return isError ? (
       <p className="mt-3 flex flex-wrap gap-x-4">
@@ -116,11 +166,21 @@ function Pages({ address, accountId, batch, name }: PagesProps) {
   const { items, next } = data;
   return (
     <>
+      {editing && <EditBar editing={editing} items={items} shown={shown} batch={batch} />}
+      {(shown.part === 'unreadable' || shown.part === 'missing') && items.length > 0 && (
+        <p className="mt-2">
+          <CopyButton
+            text={items.map(({ asked }) => asked ?? '').join('\n')}
+            label={texts.batchPeople.copy(items.length)}
+            doneLabel={texts.batchPeople.copied}
+          />
+        </p>
+      )}
       <div className="mt-3 overflow-clip rounded-xl border border-line bg-sheet">
         {items.length === 0 ? (
           <p className="px-4 py-8 text-center text-quiet">{texts.batchPeople.nobody}</p>
         ) : (
-          <PeopleTable accountId={accountId} batch={batch} items={items} name={name} />
+          <PeopleTable accountId={accountId} batch={batch} items={items} name={name} editing={editing} />
         )}
       </div>
       {(before.length > 0 || next !== null) && (
@@ -146,7 +206,9 @@ function Pages({ address, accountId, batch, name }: PagesProps) {
 const head = 'border-b border-line py-2 pr-4 text-left font-medium';
 const cell = 'py-2 pr-4 align-top break-words max-sm:block max-sm:py-0 max-sm:pr-0';
 
-function PeopleTable({ accountId, batch, items, name }: Omit<PagesProps, 'address'> & { items: ItemView[] }) {
+type TableProps = Pick<PagesProps, 'accountId' | 'batch' | 'name'> & { items: ItemView[]; editing: Editing | null };
+
+function PeopleTable({ accountId, batch, items, name, editing }: TableProps) {
   return (
     <table className="w-full table-fixed border-separate border-spacing-0 max-sm:block">
       <caption className="sr-only">{texts.batchPeople.caption(name)}</caption>
@@ -167,12 +229,22 @@ function PeopleTable({ accountId, batch, items, name }: Omit<PagesProps, 'addres
         {items.map((item) => (
           <tr key={item.position} className="row-lines hover:bg-hover max-sm:block max-sm:px-4 max-sm:py-3">
             <th scope="row" className={`${cell} pl-4 text-left font-normal max-sm:pl-0`}>
+              <Tick item={item} editing={editing} />
               <Person accountId={accountId} item={item} />
             </th>
-            <td className={cell}>{planOf(item)}</td>
-            <td className={cell}>
-              <Outcome item={item} isBegun={isBegun(batch)} />
-            </td>
+            {item.part === 'unclear' && item.unclear ? (
+              <td className={cell} colSpan={2}>
+                <Unclear item={item} unclear={item.unclear} editing={editing} />
+              </td>
+            ) : (
+              <>
+                <td className={cell}>{planOf(item)}</td>
+                <td className={cell}>
+                  <Outcome item={item} batch={batch} />
+                  <RowEdits item={item} editing={editing} />
+                </td>
+              </>
+            )}
           </tr>
         ))}
       </tbody>
@@ -216,15 +288,15 @@ const looks = {
   sent: { icon: 'clock', tone: 'text-bell' },
 } as const;
 
-function Outcome({ item, isBegun }: { item: ItemView; isBegun: boolean }) {
+function Outcome({ item, batch }: { item: ItemView; batch: BatchView }) {
   const { part, state, failure, reason, to } = item;
-  const look = isBegun && state ? looks[state] : null;
+  const look = isBegun(batch) && state ? looks[state] : null;
   const who = failure?.code === 'conflict' ? failure.other?.name : undefined;
   return (
     <>
       <span className={`inline-flex items-center gap-1.5 ${look?.tone ?? 'text-quiet'}`}>
         {look && <Icon name={look.icon} size={14} />}
-        {isBegun ? texts.outcomeWord(item) : texts.partWord[part]}
+        {isBegun(batch) ? texts.outcomeWord(item) : nameOfPart(part, batch)}
       </span>
       {failure && (state === 'failed' || part === 'forbidden') && (
         <span className="block text-[13px] text-quiet">

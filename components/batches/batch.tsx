@@ -73,9 +73,16 @@ export function Batch({ account, drawn, operatorId, canRun, actions }: BatchProp
       ) : batch.state === 'done' || batch.state === 'stopped' ? (
         <BatchResult {...part} failures={failures} onShow={(code) => show({ state: 'failed', code })} />
       ) : (
-        <Preview {...part} />
+        <Preview {...part} onShow={show} />
       )}
-      <BatchPeople accountId={account.id} batch={batch} heading={people} shown={shown} onShow={setShown} />
+      <BatchPeople
+        accountId={account.id}
+        batch={batch}
+        heading={people}
+        shown={shown}
+        onShow={setShown}
+        edits={canRun && isOwn && batch.state === 'draft' ? { actions, readAgain: read.refetch } : null}
+      />
     </>
   );
 }

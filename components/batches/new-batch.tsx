@@ -1,6 +1,6 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { type FormEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import * as texts from '@/lib/texts/batches.ts';
@@ -16,6 +16,7 @@ import { Duration, durationId } from './duration.tsx';
 import { fieldLook } from './field-look.ts';
 import { FileChoice } from './file-choice.tsx';
 import { handIn } from './hand-in.ts';
+import { fileOf, type KeptForm, keepForm, previewIn, useKeptForm } from './kept-form.ts';
 import { type Plan, PlanChoice } from './plan-choice.tsx';
 import { RefusalNote } from './refusal-note.tsx';
 import { ownZone } from './time-field.tsx';
@@ -31,19 +32,27 @@ export type NewBatchProps = {
   prepareBatch: PrepareBatch;
 };
 
-/** Whom to change, to what, and why: leads to a preview. */
-export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatchProps) {
+/** Whom to change, to what, and why: leads to a preview, and is as it was when somebody comes back from there. */
+export function NewBatch(props: NewBatchProps) {
+  const kept = useKeptForm(previewIn(new URLSearchParams(useSearchParams())));
+  return <Form key={kept?.batchId} {...props} kept={kept} />;
+}
+
+function Form({ account, matching, isTicked, prepareBatch, kept }: NewBatchProps & { kept: KeptForm | null }) {
   const router = useRouter();
+  const query = useSearchParams().toString();
   const ticked = useChosenPeople(account.id);
-  const [form, setForm] = useState<BatchForm>({
-    way: matching ? 'filter' : isTicked ? 'ticked' : 'list',
-    list: '',
-    plan: null,
-    until: null,
-    reason: '',
-  });
+  const [form, setForm] = useState<BatchForm>(
+    kept?.form ?? {
+      way: matching ? 'filter' : isTicked ? 'ticked' : 'list',
+      list: '',
+      plan: null,
+      until: null,
+      reason: '',
+    },
+  );
   const { way, list, plan, until, reason } = form;
-  const file = usePeopleFile(account.id);
+  const file = usePeopleFile(account.id, fileOf(kept));
   const [missing, setMissing] = useState<Missing>({});
   const { asking, refused, ask } = useAsk();
   const listField = useRef<HTMLTextAreaElement>(null);
@@ -102,6 +111,7 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
   }
 
   function open({ batchId }: { batchId: string }) {
+    keepForm(account.id, { batchId, query, form }, handedIn);
     awaitArrival();
     router.push(batchPath(account.id, batchId));
   }
@@ -150,6 +160,11 @@ export function NewBatch({ account, matching, isTicked, prepareBatch }: NewBatch
               {texts.newBatch.pasteHelp}
             </p>
           </div>
+        )}
+        {way === 'file' && kept?.fileName && file.handedIn === fileOf(kept) && (
+          <p className="mt-2">
+            {file.handedIn ? texts.newBatch.fileKept(kept.fileName) : texts.newBatch.fileGone(kept.fileName)}
+          </p>
         )}
         {way === 'file' ? (
           <FileChoice

@@ -6,11 +6,13 @@ import { isLicense, losesHosting } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { planHelp } from '@/lib/texts/changes.ts';
 import { operatorName, when } from '@/lib/texts/words.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, TextButton } from '../ui/button.tsx';
 import { useHydrated } from '../ui/hydrated.ts';
 import { Notice } from '../ui/notice.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { newBatchPath } from './addresses.ts';
+import type { Shown } from './batch-people.tsx';
+import { backPath, useKeptForm } from './kept-form.ts';
 import { LinkButton } from './link-button.tsx';
 import type { PartProps } from './part-props.ts';
 import { RefusalNote } from './refusal-note.tsx';
@@ -18,9 +20,12 @@ import { StartTime, startTimeId } from './start-time.tsx';
 import { momentToCome } from './time-field.tsx';
 import { useAsk } from './use-ask.ts';
 
+type PreviewProps = PartProps & { onShow: (shown: Shown) => void };
+
 /** What would be changed, and the way to let it be: by whom it belongs to, or by the second admin it waits for. */
-export function Preview(props: PartProps) {
+export function Preview(props: PreviewProps) {
   const { batch, heading, account, canRun, isOwn } = props;
+  const kept = useKeptForm(batch.id);
   if (batch.state === 'discarded') {
     return (
       <section className="mt-8">
@@ -36,8 +41,15 @@ export function Preview(props: PartProps) {
         {texts.preview.title}
       </h2>
       <p className="text-quiet">{texts.preview.lead}</p>
-      <Meaning batch={batch} />
+      <Meaning batch={batch} onShow={props.onShow} />
       {batch.state === 'draft' && batch.total > 0 && canRun && <Submit {...props} />}
+      {kept && batch.state === 'draft' && (
+        <p className="mt-4">
+          <SoftLink href={backPath(account.id, kept)} className="text-act">
+            {texts.preview.back}
+          </SoftLink>
+        </p>
+      )}
       {batch.state === 'draft' && batch.total === 0 && (
         <div className="mt-4">
           <Notice
@@ -63,13 +75,30 @@ export function Preview(props: PartProps) {
   );
 }
 
-function Meaning({ batch: { steps, parts, end } }: { batch: BatchView }) {
+function Meaning({ batch, onShow }: { batch: BatchView; onShow: (shown: Shown) => void }) {
+  const { steps, parts, end, noReturn, traits } = batch;
   const isHydrated = useHydrated();
   const losing = steps.reduce(
     (sum, { from, to, people }) => (isLicense(to) && losesHosting(from, to) ? sum + people : sum),
     0,
   );
-  if (steps.length === 0) return null;
+  const asides: { text: string; shown: Shown }[] = [
+    ...(parts.unclear > 0 ? [{ text: texts.preview.unclear(parts.unclear), shown: { part: 'unclear' } as const }] : []),
+    ...(parts.unreadable > 0
+      ? [{ text: texts.preview.unreadable(parts.unreadable), shown: { part: 'unreadable' } as const }]
+      : []),
+    ...noReturn.map(({ license, people }) => ({
+      text: texts.preview.noReturn(people, license),
+      shown: { part: 'no-return' } as const,
+    })),
+    ...(traits.device > 0
+      ? [{ text: texts.preview.devices(traits.device), shown: { part: 'change', trait: 'device' } as const }]
+      : []),
+    ...(traits.invited > 0
+      ? [{ text: texts.preview.invited(traits.invited), shown: { part: 'change', trait: 'invited' } as const }]
+      : []),
+  ];
+  if (steps.length + asides.length === 0) return null;
   return (
     <div className="mt-4 rounded-xl border border-line bg-sheet p-4">
       <h3 className="font-semibold">{texts.preview.means}</h3>
@@ -82,6 +111,18 @@ function Meaning({ batch: { steps, parts, end } }: { batch: BatchView }) {
         ))}
       </ul>
       {end && <p className="mt-2">{texts.preview.until(when.exact(end.at, isHydrated ? undefined : 'UTC'))}</p>}
+      {asides.length > 0 && (
+        <ul className="mt-2 grid gap-1">
+          {asides.map(({ text, shown }) => (
+            <li key={text} className="flex flex-wrap items-baseline gap-x-3">
+              {text}
+              <TextButton aria-label={texts.preview.showThem(text)} onClick={() => onShow(shown)}>
+                {texts.preview.show}
+              </TextButton>
+            </li>
+          ))}
+        </ul>
+      )}
       {losing > 0 && (
         <div className="mt-3">
           <Notice tone="wait">
@@ -97,7 +138,7 @@ function Meaning({ batch: { steps, parts, end } }: { batch: BatchView }) {
 function Submit({ account, batch, actions, readAgain }: PartProps) {
   const { asking, refused, ask } = useAsk();
   const [startAt, setStartAt] = useState<string | null>(null); // as typed; null for now
-  const [isBadTime, setBadTime] = useState(false);
+  const [badTime, setBadTime] = useState<string | undefined>(undefined);
   const target = { accountId: account.id, batchId: batch.id };
   const label = batch.needsApproval
     ? texts.preview.ask(batch.total)
@@ -107,17 +148,22 @@ function Submit({ account, batch, actions, readAgain }: PartProps) {
 
   function submit() {
     const moment = startAt === null ? null : momentToCome(startAt);
-    const isBad = startAt !== null && moment === null;
-    setBadTime(isBad);
-    if (isBad) return document.getElementById(startTimeId)?.focus();
+    const bad = startAt === null ? undefined : badStart(moment, batch);
+    setBadTime(bad);
+    if (bad) return document.getElementById(startTimeId)?.focus();
     const { fingerprint } = batch;
     const when = moment?.toISOString() ?? null;
-    void ask('submit', () => actions.submitBatch({ ...target, fingerprint, startAt: when }), readAgain);
+    const call = async () => {
+      const result = await actions.submitBatch({ ...target, fingerprint, startAt: when });
+      if (!result.ok) await readAgain(); // what was refused is shown as it is now
+      return result;
+    };
+    void ask('submit', call, readAgain);
   }
 
   return (
     <div className="mt-5">
-      <StartTime value={startAt} isBad={isBadTime} onChange={setStartAt} />
+      <StartTime value={startAt} complaint={badTime} onChange={setStartAt} />
       {batch.needsApproval && (
         <div className="mt-4">
           <Notice tone="wait" icon="group">
@@ -136,9 +182,15 @@ function Submit({ account, batch, actions, readAgain }: PartProps) {
           {texts.preview.discard}
         </Button>
       </div>
-      <RefusalNote code={refused} />
+      <RefusalNote code={refused} text={refused === 'invalid' ? texts.preview.otherList : undefined} />
     </div>
   );
+}
+
+/** What is wrong with a start at a time, if anything is. */
+function badStart(moment: Date | null, { end }: BatchView): string | undefined {
+  if (moment === null) return texts.preview.badTime;
+  return end && moment.getTime() >= Date.parse(end.at) ? texts.preview.endsFirst : undefined;
 }
 
 /** Whoever asked sends the link on; the other admin decides about the very list that they see. */

@@ -9,12 +9,13 @@ export const startTimeId = 'batch-start-time';
 type StartTimeProps = {
   /** As typed, in the operator's zone; null to start now. */
   value: string | null;
-  isBad: boolean;
+  /** What is wrong with it, if anything is. */
+  complaint: string | undefined;
   onChange: (value: string | null) => void;
 };
 
 /** Now, or at a day and time. */
-export function StartTime({ value, isBad, onChange }: StartTimeProps) {
+export function StartTime({ value, complaint, onChange }: StartTimeProps) {
   return (
     <fieldset className="min-w-0">
       <legend className="font-semibold">{texts.preview.when}</legend>
@@ -27,7 +28,7 @@ export function StartTime({ value, isBad, onChange }: StartTimeProps) {
           id={startTimeId}
           label={texts.preview.time}
           value={value}
-          complaint={isBad ? texts.preview.badTime : undefined}
+          complaint={complaint}
           said={(moment) => (moment === null ? '' : texts.preview.startsAt(moment))}
           onChange={onChange}
         />

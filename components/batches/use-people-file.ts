@@ -10,9 +10,12 @@ export type HandedIn = { file: File; choices: ReadingChoices; understood: Unders
 
 export type ReadingState = 'idle' | 'reading' | 'failed' | { problem: FileProblem; line: number | undefined };
 
-/** The file of people in a form: chosen, read by the server, and read again whenever something about it is put right. */
-export function usePeopleFile(accountId: string) {
-  const [handedIn, setHandedIn] = useState<HandedIn | null>(null);
+/**
+ * The file of people in a form: chosen, read by the server, and read again whenever something about it is put right.
+ * `known`: one that was read before.
+ */
+export function usePeopleFile(accountId: string, known: HandedIn | null) {
+  const [handedIn, setHandedIn] = useState(known);
   const [state, setState] = useState<ReadingState>('idle');
   const turns = useRef(0);
 

@@ -16,6 +16,7 @@ export const actionAttempts = [
   'prepare-batch',
   'submit-batch',
   'approve-batch',
+  'edit-draft',
   'steer-batch',
   'make-token',
   'revoke-token',

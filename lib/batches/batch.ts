@@ -1,4 +1,5 @@
 import type { Failure, FailureCode } from '../failures.ts';
+import type { Unclear } from '../people/person-ref.ts';
 
 /**
  * Where a batch stands.
@@ -24,9 +25,39 @@ export type BatchState =
  */
 export type StopCause = 'operator' | 'failures' | 'rights' | 'account';
 
-/** The groups of a preview. */
-export const parts = ['change', 'same', 'missing', 'forbidden', 'directory'] as const;
+/**
+ * The groups of a preview.
+ *
+ * unclear: a line of which it is not clear who is meant. unreadable: a line that names nobody. no-return: the batch is for a
+ * time, and their plan could not be given back. left-out: by the operator who looked at the preview.
+ */
+export const parts = [
+  'change',
+  'unclear',
+  'missing',
+  'unreadable',
+  'same',
+  'no-return',
+  'forbidden',
+  'directory',
+  'left-out',
+] as const;
 export type Part = (typeof parts)[number];
+
+/** What an operator may want to know of people who are to be changed: a shared device, or invited and not signed up yet. */
+export const traits = ['device', 'invited'] as const;
+export type Trait = (typeof traits)[number];
+
+/**
+ * A correction of a preview. People stand for their positions on the list. choose: whom an unclear line means. unchoose: it is
+ * unclear again.
+ */
+export type DraftEdit =
+  | { kind: 'leave-out'; positions: number[] }
+  | { kind: 'leave-out-all'; trait: Trait }
+  | { kind: 'put-back'; positions: number[] }
+  | { kind: 'choose'; position: number; userId: string }
+  | { kind: 'unchoose'; position: number };
 
 /** What has become of somebody who is to be changed. */
 export type ItemState = 'waiting' | 'sent' | 'changed' | 'failed';
@@ -58,6 +89,16 @@ export type PartCounts = Record<Part, number> & { twice: number };
 /** `login`: the user name, e-mail or ID, where another operator has the same name. */
 export type NamedOperator = { name: string; login: string | null };
 
+/** How many lines of a batch come to nothing by themselves: neither changed nor on the plan already. */
+export const notReached = (parts: PartCounts): number =>
+  parts.unclear +
+  parts.missing +
+  parts.unreadable +
+  parts['no-return'] +
+  parts.forbidden +
+  parts.directory +
+  parts['left-out'];
+
 /** A batch as it travels to the browser; moments are ISO-8601. `changed`, `failed` and `left` always add up to `total`. */
 export type BatchView = {
   id: string;
@@ -76,6 +117,10 @@ export type BatchView = {
   reason: string | null;
   fingerprint: string;
   parts: PartCounts;
+  /** How many of those who are to be changed are so. */
+  traits: Record<Trait, number>;
+  /** On which plans those are whose plan could not be given back. */
+  noReturn: { license: string | null; people: number }[];
   /** The plans people are to have, and how many of them. */
   steps: { from: string | null; to: string; people: number }[];
   total: number;
@@ -129,6 +174,9 @@ export type ItemView = {
   line: number | null;
   /** How the person was named, where they were. */
   asked: string | null;
+  /** Who may be meant, where that is not clear; it stays after somebody has chosen one of them. */
+  unclear: Unclear | null;
+  traits: Trait[];
   user: { id: string; name: string; email: string | null } | null;
   from: string | null;
   to: string | null;

@@ -16,7 +16,7 @@ const ben = {
 };
 
 describe.concurrent('a preview', () => {
-  test('puts everybody who is asked for into one of five groups, and adds up', () =>
+  test('puts everybody who is asked for into one group, and adds up', () =>
     withBatches(
       async (desk) => {
         const text =
@@ -24,7 +24,7 @@ describe.concurrent('a preview', () => {
         const id = await desk.prepare({ kind: 'list', text });
 
         const batch = await desk.show(id);
-        expect(batch.parts).toEqual({ change: 3, same: 1, missing: 1, forbidden: 0, directory: 0, twice: 1 });
+        expect(batch.parts).toMatchObject({ change: 3, same: 1, missing: 1, forbidden: 0, directory: 0, twice: 1 });
         expect(batch.steps).toEqual([{ from: 'Basic', to: 'Pro', people: 3 }]);
         expect((await desk.items(id, { part: 'missing' })).map(({ asked }) => asked)).toEqual([
           'nobody@nordwind.example',
@@ -41,13 +41,13 @@ describe.concurrent('a preview', () => {
         { line: 3, ref: { userId: null, email: 'p2@nordwind.example', upn: null }, license: 'Plus' as const },
         { line: 5, ref: byId('p0003') },
       ];
-      const id = await desk.prepare({ kind: 'file', name: 'people.csv', rows }, 'ProTrial');
+      const id = await desk.prepare({ kind: 'file', name: 'people.csv', rows }, null);
 
       const items = await desk.items(id);
       expect(items.map(({ line, part, to, reason }) => [line, part, to, reason])).toEqual([
         [2, 'change', 'Pro', 'hosts the fair'],
         [3, 'forbidden', 'Plus', null],
-        [5, expect.stringMatching(/change|forbidden/), 'ProTrial', null],
+        [5, 'forbidden', null, null],
       ]);
       expect(items[1]?.failure?.code).toBe('unsupported-license');
     }));

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
 import type { License } from '../licenses/license.ts';
-import type { PersonRef } from '../people/person-ref.ts';
-import { foldForSearch } from '../users/user.ts';
-import type { BatchSource, Submitter } from './batch.ts';
+import type { Match } from '../people/match-person.ts';
+import { type Candidate, type PersonRef, textOfRef, type Unclear } from '../people/person-ref.ts';
+import { resolvePeople } from '../people/resolve-people.ts';
+import type { BatchSource, Submitter, Trait } from './batch.ts';
 
 /** A batch that is being put together. */
 export type Draft = {
@@ -38,75 +39,144 @@ export async function createDraft(step: Executor, draft: Draft, by: Submitter): 
             ${draft.end?.at ?? null}, ${draft.end?.zone ?? null})`.execute(step);
 }
 
+type Text = ReturnType<typeof sql>;
+
 const atOnce = 5_000;
 
 /**
- * Adds people to a draft, each in the group that the mirror puts them in, in the order given. Answers how many were asked
- * for; whoever is named a second time is counted and not added. `areIds`: all of them are user IDs as Chime spells them.
+ * Adds to a draft whom these lines mean, each in the group that the mirror puts them in, in the order given. Answers how many
+ * lines there were. Where a line does not mean exactly one person, or two lines want different things for the same person,
+ * nobody is changed: such lines are unclear until somebody chooses. A line that says the same again is counted and not added.
  */
-export async function addAsked(
-  step: Executor,
-  draft: Draft,
-  asked: Asked[],
-  { areIds = false }: { areIds?: boolean } = {},
-): Promise<number> {
-  for (let first = 0; first < asked.length; first += atOnce) {
-    const some = asked.slice(first, first + atOnce).map((one, index) => ({
-      place: index,
-      line: one.line ?? null,
-      person: one.written ?? personOf(one),
-      exact: personOf(one),
-      lower: personOf(one).toLowerCase(),
-      email: areIds ? null : foldForSearch(personOf(one)),
-      license: one.license ?? null,
-      reason: one.reason ?? null,
-    }));
-    await sql`
-      with asked as (
-        select * from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as asked (
-          place integer, line integer, person text, exact text, lower text, email text, license text, reason text)
-      ), found as (
-        select asked.*, users.id, users.name, users.email as address, users.license as current,
-          coalesce(asked.license, ${draft.to}) as wanted
-        from asked left join lateral (
-          (select * from users where account_id = ${draft.accountId} and users.id = asked.exact)
-          union all
-          (select * from users where account_id = ${draft.accountId} and users.id = asked.lower
-             and asked.lower <> asked.exact)
-          union all
-          (select * from users where account_id = ${draft.accountId} and sort_email = asked.email)
-          limit 1
-        ) users on true
-      )
-      insert into batch_items (batch_id, position, part, line, asked, user_id, name, email, from_license, to_license,
-                               reason, state, failure)
-      select ${draft.id}::uuid,
-        coalesce((select max(position) from batch_items where batch_id = ${draft.id}::uuid), 0)
-          + row_number() over (order by place),
-        ${partOf(draft, sql`current`, sql`wanted`)}, line, ${areIds ? sql`null` : sql`person`}, id, name, address,
-        current, wanted, found.reason,
-        case when ${partOf(draft, sql`current`, sql`wanted`)} = 'change' then 'waiting' end,
-        case when ${partOf(draft, sql`current`, sql`wanted`)} = 'forbidden'
-          then jsonb_build_object('code', 'unsupported-license', 'at', ${now}) end
-      from found
-      on conflict (batch_id, user_id) where user_id is not null do nothing`.execute(step);
-  }
+export async function addAsked(step: Executor, draft: Draft, asked: Asked[]): Promise<number> {
+  const matches = await resolvePeople(
+    step,
+    draft.accountId,
+    asked.map(({ ref }) => ref),
+  );
+  const lines = matches.map((match, index) => lineFrom(draft, asked[index], match));
+  const people = matches.flatMap((match) => (match.kind === 'found' ? [match.person] : []));
+  await insertLines(step, draft, withoutContradictions(lines, people));
   return asked.length;
 }
 
-const personOf = ({ ref }: Asked) => ref.userId ?? ref.email ?? ref.upn ?? '';
+/** Adds people by their user IDs as the mirror has them, each at most once. Answers how many there were. */
+export async function addKnown(step: Executor, draft: Draft, userIds: string[]): Promise<number> {
+  const asked = userIds.map((userId): Line => ({ ...nothingSaid, userId, wanted: draft.to }));
+  await insertLines(step, draft, asked);
+  return userIds.length;
+}
+
+/** Adds lines that hold neither an e-mail address nor a user ID, to be shown. Answers how many there were. */
+export async function addUnreadable(
+  step: Executor,
+  draft: Draft,
+  lines: { line: number; text: string }[],
+): Promise<number> {
+  await insertLines(
+    step,
+    draft,
+    lines.map(({ line, text }) => ({ ...nothingSaid, line, written: text, wanted: draft.to, isUnreadable: true })),
+  );
+  return lines.length;
+}
+
+/** A line of a draft: whom it means, if that is known, and what is wanted for them. */
+type Line = {
+  line: number | null;
+  written: string | null;
+  userId: string | null;
+  wanted: string | null;
+  reason: string | null;
+  unclear: Unclear | null;
+  isUnreadable: boolean;
+};
+
+const nothingSaid: Omit<Line, 'wanted'> = {
+  line: null,
+  written: null,
+  userId: null,
+  reason: null,
+  unclear: null,
+  isUnreadable: false,
+};
+
+/** The plan chosen for the batch comes before the one of the line. */
+function lineFrom(draft: Draft, asked: Asked | undefined, match: Match): Line {
+  return {
+    ...nothingSaid,
+    line: asked?.line ?? null,
+    written: asked ? (asked.written ?? textOfRef(asked.ref)) : null,
+    userId: match.kind === 'found' ? match.person.id : null,
+    wanted: draft.to ?? asked?.license ?? null,
+    reason: asked?.reason ?? null,
+    unclear: match.kind === 'unclear' ? { cause: match.cause, candidates: match.candidates } : null,
+  };
+}
+
+/** Lines that want different things for the same person are all unclear; of those that want the same, the first stays. */
+function withoutContradictions(lines: Line[], people: Candidate[]): Line[] {
+  const known = new Map(people.map((person) => [person.id, person]));
+  const byPerson = Map.groupBy(lines, ({ userId }) => userId);
+  return lines.flatMap((line) => {
+    const person = line.userId === null ? undefined : known.get(line.userId);
+    const same = byPerson.get(line.userId) ?? [];
+    if (!person || same.length === 1) return [line];
+    if (same.every(({ wanted }) => wanted === line.wanted)) return same[0] === line ? [line] : [];
+    const others = same.flatMap((other) => (other === line || other.line === null ? [] : [other.line]));
+    return [{ ...line, userId: null, unclear: { cause: 'two-wishes', candidates: [person], lines: others } }];
+  });
+}
+
+async function insertLines(step: Executor, draft: Draft, lines: Line[]): Promise<void> {
+  for (let first = 0; first < lines.length; first += atOnce) {
+    const some = JSON.stringify(lines.slice(first, first + atOnce).map((line, place) => ({ ...line, place })));
+    await sql`
+      with asked as (
+        select * from jsonb_to_recordset(${some}::jsonb) as asked (
+          place integer, line integer, written text, "userId" text, wanted text, reason text, unclear jsonb,
+          "isUnreadable" boolean)
+      ), found as (
+        select asked.*, users.id, users.name, users.email, users.license as current, ${isDevice} as is_device,
+          ${isInvited} as is_invited,
+          case when nullif(unclear, 'null') is not null then 'unclear' when "isUnreadable" then 'unreadable'
+            else ${partOf(draft, sql`users.license`, sql`wanted`, sql`users.id`)} end as part
+        from asked left join users on users.account_id = ${draft.accountId} and users.id = asked."userId"
+      )
+      insert into batch_items (batch_id, position, part, line, asked, user_id, name, email, from_license, to_license,
+                               reason, state, failure, unclear, is_device, is_invited)
+      select ${draft.id}::uuid,
+        coalesce((select max(position) from batch_items where batch_id = ${draft.id}::uuid), 0)
+          + row_number() over (order by place),
+        part, line, coalesce(written, case when id is null then "userId" end), id, name, email, current, wanted,
+        found.reason, ${stateOf(sql`part`)}, ${failureOf(sql`part`)}, nullif(unclear, 'null'), is_device, is_invited
+      from found
+      on conflict (batch_id, user_id) where user_id is not null do nothing`.execute(step);
+  }
+}
+
+/** A meeting room and the like, and somebody who has been invited and has not signed up. False where nobody is known. */
+const isDevice = sql`coalesce(users.user_type = 'SharedDevice', false)`;
+const isInvited = sql`coalesce(users.sort_status = 'invited', false)`;
+
+const stateOf = (part: Text) => sql`case when ${part} = 'change' then 'waiting' end`;
+
+const failureOf = (part: Text) => sql`
+  case when ${part} = 'forbidden' then jsonb_build_object('code', 'unsupported-license', 'at', ${now}) end`;
 
 const now = sql`to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-type Text = ReturnType<typeof sql>;
-
-/** The group of somebody with a plan now and another wanted. Who is not there has no `id`. */
-function partOf({ supported, isManaged }: Draft, current: Text, wanted: Text, id: Text = sql`id`) {
+/**
+ * The group of somebody with a plan now and another wanted. Who is not there has no `id`. Where everybody gets back the plan
+ * they have, a plan that the account cannot give is not taken away.
+ */
+function partOf({ supported, isManaged, end }: Draft, current: Text, wanted: Text, id: Text) {
   return sql<string>`case
     when ${id} is null then 'missing'
     when ${isManaged} then 'directory'
     when ${wanted} is null or not (${wanted} = any(${supported})) then 'forbidden'
     when ${wanted} = ${current} then 'same'
+    when ${end !== null} and not coalesce(${current} = any(${supported}), false) then 'no-return'
     else 'change' end`;
 }
 
@@ -114,13 +184,13 @@ function partOf({ supported, isManaged }: Draft, current: Text, wanted: Text, id
 export async function addRetried(step: Executor, draft: Draft, batchId: string): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into batch_items (batch_id, position, part, line, asked, user_id, name, email, from_license, to_license, reason,
-                             state, failure, undoes)
+                             state, failure, undoes, is_device, is_invited)
     select ${draft.id}::uuid, row_number() over (order by position), part, line, asked, user_id, name, email, current,
-      to_license, reason, case when part = 'change' then 'waiting' end,
-      case when part = 'forbidden' then jsonb_build_object('code', 'unsupported-license', 'at', ${now}) end, undoes
+      to_license, reason, ${stateOf(sql`part`)}, ${failureOf(sql`part`)}, undoes, is_device, is_invited
     from (
       select position, line, asked, items.user_id, coalesce(users.name, items.name) as name,
         coalesce(users.email, items.email) as email, users.license as current, items.to_license, items.reason, undoes,
+        ${isDevice} as is_device, ${isInvited} as is_invited,
         ${partOf(draft, sql`users.license`, sql`items.to_license`, sql`users.id`)} as part
       from batch_items items left join users on users.account_id = ${draft.accountId} and users.id = items.user_id
       where items.batch_id = ${batchId}::uuid and items.part = 'change' and items.state <> 'changed'
@@ -131,7 +201,8 @@ export async function addRetried(step: Executor, draft: Draft, batchId: string):
 /** Adds those whom a batch changed, to be given back what they had; whoever was changed since is not allowed. */
 export async function addUndone(step: Executor, draft: Draft, batchId: string): Promise<number> {
   const { numAffectedRows } = await sql`
-    insert into batch_items (batch_id, position, part, user_id, name, email, from_license, to_license, state, failure, undoes)
+    insert into batch_items (batch_id, position, part, user_id, name, email, from_license, to_license, state, failure, undoes,
+                             is_device, is_invited)
     select ${draft.id}::uuid, row_number() over (order by position),
       case when part <> 'change' or is_untouched then part else 'forbidden' end, user_id, name, email, current, wanted,
       case when part = 'change' and is_untouched then 'waiting' end,
@@ -139,10 +210,11 @@ export async function addUndone(step: Executor, draft: Draft, batchId: string): 
         when part = 'change' and not is_untouched
         then jsonb_build_object('code', 'conflict', 'at', ${now}, 'current', current, 'other',
           jsonb_strip_nulls(jsonb_build_object('name', changed_by, 'license', current, 'at', changed_at))) end,
-      change_id
+      change_id, is_device, is_invited
     from (
       select position, items.user_id, coalesce(users.name, items.name) as name, coalesce(users.email, items.email) as email,
         users.license as current, items.from_license as wanted, items.change_id, users.changed_by, users.changed_at,
+        ${isDevice} as is_device, ${isInvited} as is_invited,
         users.license = items.to_license and users.changed_at = changes.settled_at as is_untouched,
         ${partOf(draft, sql`users.license`, sql`items.from_license`, sql`users.id`)} as part
       from batch_items items join changes on changes.id = items.change_id
@@ -152,18 +224,84 @@ export async function addUndone(step: Executor, draft: Draft, batchId: string): 
   return Number(numAffectedRows ?? 0);
 }
 
-/** Ends the putting together: how many were asked for, how many are to be changed, and the fingerprint of exactly that. */
-export async function sealDraft(step: Executor, draft: Draft, people: number): Promise<void> {
+/** Takes people off those who are to be changed. */
+export async function leaveOut(step: Executor, batchId: string, positions: number[]): Promise<void> {
   await sql`
-    update batches set people = ${people}, total = wanted.total, fingerprint = wanted.fingerprint
+    update batch_items set part = 'left-out', state = null
+    where batch_id = ${batchId}::uuid and position = any(${positions}) and part = 'change'`.execute(step);
+}
+
+/** The same for all who are so. */
+export async function leaveOutAll(step: Executor, batchId: string, trait: Trait): Promise<void> {
+  await sql`
+    update batch_items set part = 'left-out', state = null
+    where batch_id = ${batchId}::uuid and part = 'change' and ${sql.ref(traitColumns[trait])}`.execute(step);
+}
+
+export const traitColumns = { device: 'is_device', invited: 'is_invited' } as const satisfies Record<Trait, string>;
+
+/** Puts people back who were left out. */
+export async function putBack(step: Executor, batchId: string, positions: number[]): Promise<void> {
+  await sql`
+    update batch_items set part = 'change', state = 'waiting'
+    where batch_id = ${batchId}::uuid and position = any(${positions}) and part = 'left-out'`.execute(step);
+}
+
+/**
+ * Lets an unclear line mean one of those who may be meant. nobody: that person is not among them, or not in the account any
+ * more. listed: they are on the list already, by another line.
+ */
+export async function chooseCandidate(
+  step: Executor,
+  draft: Draft,
+  { position, userId }: { position: number; userId: string },
+): Promise<'done' | 'nobody' | 'listed'> {
+  const listed = await step
+    .selectFrom('batch_items')
+    .select('position')
+    .where('batch_id', '=', draft.id)
+    .where('user_id', '=', userId)
+    .where('position', '<>', position)
+    .executeTakeFirst();
+  if (listed) return 'listed';
+  const { numAffectedRows } = await sql`
+    update batch_items items set user_id = chosen.id, name = chosen.name, email = chosen.email,
+      from_license = chosen.license, part = chosen.part, state = ${stateOf(sql`chosen.part`)},
+      failure = ${failureOf(sql`chosen.part`)}, is_device = chosen.is_device, is_invited = chosen.is_invited
     from (
-      select count(*)::integer as total,
-        encode(sha256(convert_to(coalesce(string_agg(
-          jsonb_build_array(user_id, from_license, to_license, reason)::text, E'\n' order by position), ''), 'UTF8')
-          || convert_to(jsonb_build_array(${draft.accountId}::text, ${draft.reason}::text,
-            ${draft.end?.at.toISOString() ?? null}::text)::text, 'UTF8')), 'hex')
-          as fingerprint
-      from batch_items where batch_id = ${draft.id}::uuid and part = 'change'
+      select position, users.id, users.name, users.email, users.license, ${isDevice} as is_device,
+        ${isInvited} as is_invited, ${partOf(draft, sql`users.license`, sql`to_license`, sql`users.id`)} as part
+      from batch_items join users on users.account_id = ${draft.accountId} and users.id = ${userId}
+      where batch_id = ${draft.id}::uuid and position = ${position}
+        and unclear->'candidates' @> jsonb_build_array(jsonb_build_object('id', ${userId}::text))
+    ) chosen
+    where items.batch_id = ${draft.id}::uuid and items.position = chosen.position`.execute(step);
+  return numAffectedRows === 1n ? 'done' : 'nobody';
+}
+
+/** Makes a line unclear again for which somebody was chosen. */
+export async function unchoose(step: Executor, batchId: string, position: number): Promise<void> {
+  await sql`
+    update batch_items set part = 'unclear', user_id = null, name = null, email = null, from_license = null, state = null,
+      failure = null, is_device = false, is_invited = false
+    where batch_id = ${batchId}::uuid and position = ${position} and unclear is not null`.execute(step);
+}
+
+/** Notes how many people were asked for, also those who are not on the list. */
+export async function noteAsked(step: Executor, batchId: string, people: number): Promise<void> {
+  await sql`update batches set people = ${people} where id = ${batchId}::uuid`.execute(step);
+}
+
+/** Ends the putting together, or a correction: how many are to be changed, and the fingerprint of exactly that list. */
+export async function sealDraft(step: Executor, batchId: string): Promise<void> {
+  await sql`
+    update batches set total = wanted.total,
+      fingerprint = encode(sha256(convert_to(wanted.list || jsonb_build_array(account_id, reason,
+        to_char(end_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))::text, 'UTF8')), 'hex')
+    from (
+      select count(*)::integer as total, coalesce(string_agg(
+        jsonb_build_array(user_id, from_license, to_license, reason)::text, E'\n' order by position), '') as list
+      from batch_items where batch_id = ${batchId}::uuid and part = 'change'
     ) wanted
-    where id = ${draft.id}::uuid`.execute(step);
+    where id = ${batchId}::uuid`.execute(step);
 }

@@ -6,8 +6,7 @@ import type { Database, Executor } from '../db/database.ts';
 import { endFrom, type Until } from '../endings/set-ending.ts';
 import { Refusal } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
-import { entriesFrom } from '../lists/list.ts';
-import { cleanPerson } from '../people/clean-person.ts';
+import { readList } from '../lists/list.ts';
 import { texts } from '../texts/catalogue.ts';
 import { openQueue, TooBusy } from '../turns.ts';
 import { cellsOf } from '../users/counts-store.ts';
@@ -16,7 +15,18 @@ import { findEverybody } from '../users/find-users.ts';
 import { findWanted } from '../users/find-wanted.ts';
 import { strictFilter } from '../users/strict-filter.ts';
 import type { BatchSource, Submitter } from './batch.ts';
-import { type Asked, addAsked, addRetried, addUndone, createDraft, type Draft, sealDraft } from './drafts.ts';
+import {
+  type Asked,
+  addAsked,
+  addKnown,
+  addRetried,
+  addUndone,
+  addUnreadable,
+  createDraft,
+  type Draft,
+  noteAsked,
+  sealDraft,
+} from './drafts.ts';
 import { findBatch } from './store.ts';
 
 /**
@@ -61,7 +71,7 @@ async function takeTurn(operatorId: string, work: () => Promise<void>): Promise<
 }
 
 /**
- * Writes down a preview: everybody a wish is about, each in one of five groups by what the mirror knows of them. What is
+ * Writes down a preview: everybody a wish is about, each in one group by what the mirror knows of them. What is
  * submitted later is this list and no other. Answers its ID; refuses a wish about nobody, and one too
  * many at a time (`too-busy`).
  */
@@ -89,7 +99,8 @@ export async function prepareBatch(
       await createDraft(step, draft, by);
       const count = await addPeople(db, step, draft, people);
       if (count === 0) throw new Refusal('invalid', 'Nobody is chosen.');
-      await sealDraft(step, draft, count);
+      await noteAsked(step, draft.id, count);
+      await sealDraft(step, draft.id);
     }),
   );
   return draft.id;
@@ -130,9 +141,9 @@ function sourceOf(people: People): BatchSource {
 async function addPeople(db: Database, step: Executor, draft: Draft, people: People): Promise<number> {
   switch (people.kind) {
     case 'people':
-      return addAsked(step, draft, people.userIds.map(byId));
+      return addKnown(step, draft, people.userIds);
     case 'list':
-      return addAsked(step, draft, entriesFrom(people.text).map(byEntry));
+      return addListed(step, draft, people.text);
     case 'file':
       return addAsked(step, draft, people.rows);
     case 'filter':
@@ -148,12 +159,12 @@ async function addPeople(db: Database, step: Executor, draft: Draft, people: Peo
   }
 }
 
-const byId = (userId: string): Asked => ({ ref: { userId, email: null, upn: null } });
-
-const byEntry = (written: string): Asked => {
-  const cleaned = cleanPerson(written);
-  return { ref: 'ref' in cleaned ? cleaned.ref : { userId: written, email: null, upn: null }, written };
-};
+async function addListed(step: Executor, draft: Draft, text: string): Promise<number> {
+  const { entries, unread } = readList(text);
+  if (entries.length === 0) return 0;
+  const asked = await addAsked(step, draft, entries);
+  return asked + (await addUnreadable(step, draft, unread));
+}
 
 async function addFound(db: Database, step: Executor, draft: Draft, filter: UserFilter): Promise<number> {
   const wanted = await findWanted(db, draft.accountId, filter);
@@ -161,11 +172,10 @@ async function addFound(db: Database, step: Executor, draft: Draft, filter: User
   for await (const rows of findEverybody(db, wanted)) {
     count += rows.length;
     if (count > mostPeople) throw new Refusal('invalid', `A batch is about at most ${mostPeople} people.`);
-    await addAsked(
+    await addKnown(
       step,
       draft,
-      rows.map(({ id }) => byId(id)),
-      { areIds: true },
+      rows.map(({ id }) => id),
     );
   }
   return count;

@@ -14,8 +14,9 @@ import type {
   FailureGroup,
   ItemView,
   Part,
-  PartCounts,
+  Trait,
 } from './batch.ts';
+import { traitColumns } from './drafts.ts';
 import { type BatchLimits, needsApproval, peopleInDay } from './limits.ts';
 import { type Batch, findBatch, findRuns, listBatches } from './store.ts';
 
@@ -29,9 +30,10 @@ export async function showBatch(
 ): Promise<BatchView | undefined> {
   const batch = await findVisibleBatch(db, accountId, id, viewer.id);
   if (!batch) return undefined;
-  const [logins, parts, steps, underWay, followers, runs] = await Promise.all([
+  const [logins, counts, noReturn, steps, underWay, followers, runs] = await Promise.all([
     loginsOfNamesakes(db, [batch.operator_id, batch.approver_id]),
     countParts(db, batch),
+    countNoReturn(db, id),
     countSteps(db, id),
     countUnderWay(db, id),
     findFollowers(db, accountId, id),
@@ -48,7 +50,8 @@ export async function showBatch(
     approver: batch.approver_name ? { name: batch.approver_name, login: logins.get(batch.approver_id) ?? null } : null,
     token: batch.token_name,
     fingerprint: batch.fingerprint ?? '',
-    parts,
+    ...counts,
+    noReturn,
     steps,
     left: batch.total - batch.changed - batch.failed,
     underWay,
@@ -121,19 +124,37 @@ const inList = (batch: Batch, logins: ReadonlyMap<string | null, string>): Batch
   endedAt: batch.ended_at?.toISOString() ?? null,
 });
 
-async function countParts(db: Executor, batch: Batch): Promise<PartCounts> {
-  const { rows } = await sql<{ part: Part; people: string }>`
-    select part, count(*) as people from batch_items where batch_id = ${batch.id}::uuid group by part`.execute(db);
-  const of = (part: Part) => Number(rows.find((row) => row.part === part)?.people ?? 0);
+async function countParts(db: Executor, batch: Batch): Promise<Pick<BatchView, 'parts' | 'traits'>> {
+  const { rows } = await sql<{ part: Part; people: string; device: string; invited: string }>`
+    select part, count(*) as people, count(*) filter (where is_device) as device,
+      count(*) filter (where is_invited) as invited
+    from batch_items where batch_id = ${batch.id}::uuid group by part`.execute(db);
+  const rowOf = (part: Part) => rows.find((row) => row.part === part);
+  const of = (part: Part) => Number(rowOf(part)?.people ?? 0);
   const counts = {
     change: of('change'),
-    same: of('same'),
+    unclear: of('unclear'),
     missing: of('missing'),
+    unreadable: of('unreadable'),
+    same: of('same'),
+    'no-return': of('no-return'),
     forbidden: of('forbidden'),
     directory: of('directory'),
+    'left-out': of('left-out'),
   };
   const listed = Object.values(counts).reduce((sum, people) => sum + people, 0);
-  return { ...counts, twice: batch.people - listed };
+  const toChange = rowOf('change');
+  return {
+    parts: { ...counts, twice: batch.people - listed },
+    traits: { device: Number(toChange?.device ?? 0), invited: Number(toChange?.invited ?? 0) },
+  };
+}
+
+async function countNoReturn(db: Executor, id: string): Promise<BatchView['noReturn']> {
+  const { rows } = await sql<{ license: string | null; people: string }>`
+    select from_license as license, count(*) as people from batch_items
+    where batch_id = ${id}::uuid and part = 'no-return' group by from_license order by count(*) desc, 1`.execute(db);
+  return rows.map((row) => ({ ...row, people: Number(row.people) }));
 }
 
 async function countSteps(db: Executor, id: string): Promise<BatchView['steps']> {
@@ -174,6 +195,7 @@ export type ItemFilter = {
   part?: Part | undefined;
   state?: 'left' | 'changed' | 'failed' | undefined;
   code?: FailureCode | undefined;
+  trait?: Trait | undefined;
 };
 
 /** People on one page of a batch. */
@@ -213,7 +235,13 @@ export async function* everyItem(db: Executor, batchId: string, filter: ItemFilt
   }
 }
 
-function itemsAfter(db: Executor, batchId: string, { part, state, code }: ItemFilter, after: number, most: number) {
+function itemsAfter(
+  db: Executor,
+  batchId: string,
+  { part, state, code, trait }: ItemFilter,
+  after: number,
+  most: number,
+) {
   let query = db
     .selectFrom('batch_items')
     .selectAll()
@@ -224,6 +252,7 @@ function itemsAfter(db: Executor, batchId: string, { part, state, code }: ItemFi
   if (part) query = query.where('part', '=', part);
   if (state === 'left') query = query.where('state', 'in', ['waiting', 'sent']);
   else if (state) query = query.where('state', '=', state);
+  if (trait) query = query.where(traitColumns[trait], '=', true);
   if (code) query = query.where(sql`failure->>'code'`, '=', code);
   return query.execute();
 }
@@ -233,6 +262,8 @@ const itemFrom = (row: Selectable<BatchItemsTable>): ItemView => ({
   part: row.part,
   line: row.line,
   asked: row.asked,
+  unclear: row.unclear,
+  traits: [...(row.is_device ? ['device' as const] : []), ...(row.is_invited ? ['invited' as const] : [])],
   user: row.user_id
     ? { id: row.user_id, name: nameOf({ id: row.user_id, name: row.name, email: row.email }), email: row.email }
     : null,

@@ -42,12 +42,20 @@ export async function submitBatch(
     if (batch.state !== 'draft') throw new Refusal('invalid', 'It has been discarded.');
     if (batch.total === 0) throw new Refusal('invalid', 'Nobody would be changed.');
     if (!batch.reason) throw new Refusal('invalid', 'A reason is needed.');
+    refuseEndBeforeStart(batch, target.startAt);
     const inDay = peopleInDay(await findRuns(step, by.operatorId), target.startAt ?? new Date());
     const state = needsApproval(limits, by.operatorRole, batch.total, inDay) ? 'waiting' : onceApproved(target.startAt);
     await recordSubmission(step, batch.id, by, { state, startAt: target.startAt });
     await record(step, batch, 'batch-submit', by);
     return state;
   });
+}
+
+/** A plan that ends before it is given is never meant. `startAt`: null for now. */
+function refuseEndBeforeStart({ end_at }: Batch, startAt: Date | null): void {
+  if (end_at && end_at.getTime() <= (startAt?.getTime() ?? Date.now())) {
+    throw new Refusal('invalid', 'It would end before it starts.');
+  }
 }
 
 const onceApproved = (startAt: Date | null) => (startAt === null ? 'starting' : 'scheduled');
@@ -64,6 +72,7 @@ export async function approveBatch(
     if (batch.fingerprint !== target.fingerprint)
       throw new Refusal('invalid', 'This is another list than the one seen.');
     if (batch.state !== 'waiting') return batch.state;
+    refuseEndBeforeStart(batch, batch.start_at);
     const state = onceApproved(batch.start_at);
     await recordApproval(step, batch.id, by, state);
     await record(step, batch, 'batch-approve', by);

@@ -3,6 +3,7 @@ import type { Attempt } from '../audit/attempt.ts';
 import type { AuditAction, Exported, OutsideFact } from '../audit/entry.ts';
 import type { BatchSource, BatchState, ItemState, Part, StopCause } from '../batches/batch.ts';
 import type { Failure, FailureCode } from '../failures.ts';
+import type { Unclear } from '../people/person-ref.ts';
 import type { Density } from '../preferences/preferences.ts';
 import type { CountCell } from '../users/counts.ts';
 
@@ -71,6 +72,7 @@ export type UsersTable = {
   search: string;
   sort_name: string;
   sort_email: string;
+  email_key: string | null;
   sort_license: string;
   sort_status: string;
   seq: Generated<string>;
@@ -277,6 +279,9 @@ export type BatchItemsTable = {
   share_id: string | null;
   failure: JSONColumnType<Failure> | null;
   settled_at: MaybeMoment;
+  unclear: JSONColumnType<Unclear> | null;
+  is_device: Generated<boolean>;
+  is_invited: Generated<boolean>;
 };
 
 /** Tokens for the command line, by their hash. */
@@ -348,6 +353,7 @@ export type ListsTable = {
   id: string;
   account_id: string;
   entries: string[];
+  unread: Generated<string[]>;
   created_by: string;
   created_at: Generated<Date>;
 };

@@ -46,7 +46,7 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
       select * from jsonb_to_recordset(${people}::jsonb) as page (
         id text, email text, name text, license text, user_type text, registration text, invitation text,
         registered_on timestamptz, invited_on timestamptz,
-        search text, sort_name text, sort_email text, sort_license text, sort_status text)
+        search text, sort_name text, sort_email text, email_key text, sort_license text, sort_status text)
     ), known as materialized (
       select page.id, known.seq from page cross join lateral (
         select seq from users where account_id = ${accountId} and users.id = page.id offset 0
@@ -64,7 +64,8 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
       update users set
         email = page.email, name = page.name, user_type = page.user_type, registration = page.registration,
         invitation = page.invitation, registered_on = page.registered_on, invited_on = page.invited_on,
-        search = page.search, sort_name = page.sort_name, sort_email = page.sort_email, sort_status = page.sort_status,
+        search = page.search, sort_name = page.sort_name, sort_email = page.sort_email,
+        email_key = page.email_key, sort_status = page.sort_status,
         license = case when ${takesLicense} then page.license else users.license end,
         sort_license = case when ${takesLicense} then page.sort_license else users.sort_license end,
         changed_at = case when ${hasOtherLicense} then clock_timestamp() else users.changed_at end,
@@ -84,9 +85,9 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
           as has_other_type
     ), joined as (
       insert into users (account_id, id, email, name, license, user_type, registration, invitation, registered_on,
-                         invited_on, search, sort_name, sort_email, sort_license, sort_status, read_at)
+                         invited_on, search, sort_name, sort_email, email_key, sort_license, sort_status, read_at)
       select ${accountId}, id, email, name, license, user_type, registration, invitation, registered_on, invited_on,
-             search, sort_name, sort_email, sort_license, sort_status, ${readAt}
+             search, sort_name, sort_email, email_key, sort_license, sort_status, ${readAt}
       from page where not exists (select from known where known.id = page.id)
       on conflict (account_id, id) do nothing
       returning id, coalesce(name, email, id) as person, email as address, license

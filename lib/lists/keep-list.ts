@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
-import { entriesFrom, mostEntries } from './list.ts';
+import { textOfRef } from '../people/person-ref.ts';
+import { plainText } from '../plain-text.ts';
+import { mostEntries, readList } from './list.ts';
 import { saveList } from './store.ts';
 
 /** A list as the address names it, and how many people it asks for. */
@@ -9,20 +11,26 @@ export type KeptList = { id: string; asked: number };
 
 /**
  * Keeps a pasted list of e-mail addresses and user IDs, so that an address can name it. The same list in the same account
- * has the same ID. Refuses a text with nobody in it, and one with more than 500 people.
+ * has the same ID. Refuses a text with nobody in it, one with more than 500
+ * people, and one with more than 500 lines that cannot be read.
  */
 export async function keepList(
   db: Database,
   { accountId, text, createdBy }: { accountId: string; text: string; createdBy: string },
 ): Promise<KeptList> {
-  const entries = entriesFrom(text);
+  const list = readList(text);
+  const entries = list.entries.map(({ ref }) => textOfRef(ref));
+  const unread = list.unread.map(({ text }) => plainText(text));
   if (entries.length === 0) throw new Refusal('invalid', 'There is no e-mail address and no user ID in the text.');
   if (entries.length > mostEntries) {
     throw new Refusal('invalid', `A list names at most ${mostEntries} people; this one names ${entries.length}.`);
   }
+  if (unread.length > mostEntries) {
+    throw new Refusal('invalid', `${unread.length} lines of the text hold neither an e-mail address nor a user ID.`);
+  }
   const id = createHash('sha256')
-    .update(JSON.stringify([accountId, entries]))
+    .update(JSON.stringify(unread.length === 0 ? [accountId, entries] : [accountId, entries, unread]))
     .digest('base64url');
-  await saveList(db, { id, accountId, entries, createdBy });
+  await saveList(db, { id, accountId, entries, unread, createdBy });
   return { id, asked: entries.length };
 }

@@ -1,4 +1,5 @@
-import { isAddress, longestEntry } from '../people/person-ref.ts';
+import { namesIn, trimmed } from '../people/clean-person.ts';
+import { type PersonRef, textOfRef } from '../people/person-ref.ts';
 
 /** People a pasted list may name. */
 export const mostEntries = 500;
@@ -6,33 +7,74 @@ export const mostEntries = 500;
 /** Longer texts are no list: an address has at most 320 signs, and there may be names around it. */
 export const longestList = 400_000;
 
+/** Somebody a list names, and on which line; lines count from 1. */
+export type ListEntry = { line: number; ref: PersonRef };
+
+/** Of a line, what holds neither an e-mail address nor a user ID. */
+export type UnreadLine = { line: number; text: string };
+
 /**
- * The e-mail addresses and user IDs in a pasted text, each once and as it was written: a column or a row of a spreadsheet,
- * a line of recipients (`Ana Silva <ana@example.com>; …`), with or without quotes.
+ * Whom a pasted text names, each once and in order: a column or rows of a spreadsheet, recipients
+ * (`Ana Silva <ana@example.com>; \u2026`), with or without quotes. A line with one address and one ID is about one person, and
+ * the rest of it belongs to them. Of a line without either, and of what stands between several people, nothing is guessed.
  */
-export function entriesFrom(text: string): string[] {
-  const entries = new Map<string, string>();
-  for (const part of partsOf(text.toWellFormed().replaceAll('\0', ' '))) {
-    const key = part.toLowerCase();
-    if (!entries.has(key)) entries.set(key, part);
-  }
-  return [...entries.values()];
+export function readList(text: string): { entries: ListEntry[]; unread: UnreadLine[] } {
+  const entries = new Map<string, ListEntry>();
+  const unread: UnreadLine[] = [];
+  const plain = text.toWellFormed().replaceAll('\0', ' ');
+  plain.split(/\r\n|[\n\r\u2028\u2029]/).forEach((content, index) => {
+    const line = index + 1;
+    const { refs, rest } = readLine(content);
+    for (const ref of refs) {
+      const key = textOfRef(ref).toLowerCase();
+      if (!entries.has(key)) entries.set(key, { line, ref });
+    }
+    unread.push(...rest.map((part) => ({ line, text: shortened(part) })));
+  });
+  return { entries: [...entries.values()], unread };
 }
 
-/** Marks that no address and no ID begins or ends with. */
-const around = /^["'()[\]{}\p{Cf}]+|["'()[\]{}.:\p{Cf}]+$/gu;
+/** The same as texts: addresses and IDs, of which each can be read again. */
+export const entriesFrom = (text: string): string[] => readList(text).entries.map(({ ref }) => textOfRef(ref));
 
-function partsOf(text: string): string[] {
-  return text.split(/[\n\r,;\t]+/).flatMap((part) => {
-    const words = part.split(/[\s|<>]+/).filter((word) => word !== '');
-    return words
-      .filter((word) => word.length <= 2 * longestEntry)
-      .map((word) => word.replace(around, '').replace(/^mailto:/i, ''))
-      .filter((word) => word.length <= longestEntry && (isAddress(word) || isUuid(word) || (!words[1] && isId(word))));
+const longestShown = 200;
+
+const shortened = (text: string): string =>
+  text.length > longestShown ? `${text.slice(0, longestShown - 1).toWellFormed()}\u2026` : text;
+
+function readLine(content: string): { refs: PersonRef[]; rest: string[] } {
+  const parts = content.split(/[,;\t]|(?<=>)/).map((part) => ({ text: trimmed(part), raw: part, ...namesIn(part) }));
+  const addresses = parts.flatMap((part) => part.addresses);
+  const uuids = parts.flatMap((part) => part.uuids);
+  const ids = parts.flatMap(({ id }) => id ?? []);
+  const isRow = new Set(addresses.map((address) => address.toLowerCase())).size === 1;
+  const refs = isRow
+    ? refsOfRow(addresses[0] ?? '', uuids, ids)
+    : [...addresses.map(byEmail), ...[...uuids, ...ids].map(byId)];
+  if (refs.length === 0) return { refs, rest: trimmed(content) === '' ? [] : [trimmed(content)] };
+  return { refs, rest: refs.length === 1 ? [] : betweenPeople(parts) };
+}
+
+/** A line about one person: a number beside the address is their ID, or of no account. */
+function refsOfRow(email: string, uuids: string[], ids: string[]): PersonRef[] {
+  const [userId, ...more] = uuids.length > 0 ? uuids : ids;
+  if (userId === undefined || (more.length > 0 && uuids.length === 0)) return [byEmail(email)];
+  if (more.length > 0) return [byEmail(email), ...uuids.map(byId)];
+  return [{ userId, email, upn: null }];
+}
+
+const byEmail = (email: string): PersonRef => ({ userId: null, email, upn: null });
+const byId = (userId: string): PersonRef => ({ userId, email: null, upn: null });
+
+type Part = { text: string; raw: string } & ReturnType<typeof namesIn>;
+
+/** What stands between several people and is not the first half of a name, as in `Silva, Ana <ana@example.com>`. */
+function betweenPeople(parts: Part[]): string[] {
+  return parts.flatMap((part, index) => {
+    if (part.text === '' || isSomebody(part)) return [];
+    const next = parts[index + 1];
+    return next?.raw.includes('<') && isSomebody(next) ? [] : [part.text];
   });
 }
 
-const isUuid = (word: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(word);
-
-/** What could be a user ID where it stands alone; a name or a heading has no digit. */
-const isId = (word: string) => /^(?=.*\d)[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/.test(word);
+const isSomebody = ({ addresses, uuids, id }: Part): boolean => addresses.length + uuids.length > 0 || id !== null;

@@ -6,7 +6,7 @@ import { firstPage } from '../users/filter.ts';
 import { showCounts } from '../users/show-counts.ts';
 import { pageOfUsers } from '../users/show-users.ts';
 import { keepList } from './keep-list.ts';
-import { entriesFrom } from './list.ts';
+import { entriesFrom, readList } from './list.ts';
 import { forgetOldLists } from './store.ts';
 
 const id = '5f0c2a9e-7f57-4d0a-8a44-4f8f7d1c2b3a';
@@ -27,7 +27,12 @@ describe('what a pasted text names', () => {
       ['ana@x.example', 'ben@x.example', 'ruth@x.example'],
     ],
     ['links', '<mailto:ana@x.example> mailto:ben@x.example', ['ana@x.example', 'ben@x.example']],
-    ['blanks between', `ana@x.example ${id}`, ['ana@x.example', id]],
+    ['blanks between', 'ana@x.example ben@x.example', ['ana@x.example', 'ben@x.example']],
+    ['one person by address and ID', `ana@x.example ${id}`, [`ana@x.example ${id}`]],
+    ['a row about one person', `Ana Silva\tana@x.example\tPro\t2026-01-05\t${id}`, [`ana@x.example ${id}`]],
+    ['an ID without dashes', id.replaceAll('-', ''), [id]],
+    ['rows with semicolons', 'Ana;ana@x.example;Pro\nBen;ben@x.example;', ['ana@x.example', 'ben@x.example']],
+    ['curly quotes and trailing marks', '“ana@x.example”;\nben@x.example.', ['ana@x.example', 'ben@x.example']],
     ['somebody twice', 'ana@x.example, ANA@x.example', ['ana@x.example']],
     ['invisible marks', '\u202aana@x.example\u202c\u200b', ['ana@x.example']],
     ['headings and names', 'E-mail\nAna Silva\nRoom 12\nana@x.example', ['ana@x.example']],
@@ -39,13 +44,58 @@ describe('what a pasted text names', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
         const entries = entriesFrom(text);
         expect(entriesFrom(entries.join('\n'))).toEqual(entries);
-        expect(entries.join('')).not.toMatch(/[\s<>\0]/);
+        expect(entries.join('')).not.toMatch(/[\n\r\t<>\0]/);
       }),
     );
   });
 
-  test('takes no long time to read, whatever it is', () => {
-    for (const sign of ['"', '<', '.', '@', 'a', ',', ' ', '<a']) entriesFrom(sign.repeat(200_000));
+  test.each([
+    ['a name between addresses', 'Ana Silva\nben@x.example\n', ['Ana Silva']],
+    ['a note at the end', 'ben@x.example\nP.S. please do this today', ['P.S. please do this today']],
+    ['a heading', 'E-mail\nben@x.example', ['E-mail']],
+    ['a name among recipients', 'ana@x.example; Ben Okafor; ruth@x.example', ['Ben Okafor']],
+    ['a name between commas', 'ana@x.example, Ben Okafor, "Adler, Ruth" <ruth@x.example>', ['Ben Okafor']],
+    ['nothing of a row about one person', 'Ana Silva;ana@x.example;Pro', []],
+    ['nothing of recipients with names', 'Silva, Ana <ana@x.example>; "Ben" <ben@x.example>', []],
+    ['no blank line', '\n \nana@x.example\n,;\n', []],
+  ])('what it does not name is told: %s', (_, text, rest) =>
+    expect(readList(text).unread.map(({ text }) => text)).toEqual(rest),
+  );
+
+  test('every line of it names somebody or is told', () => {
+    const piece = fc.constantFrom(
+      'Ana Silva',
+      'ana@x.example',
+      '<ben@x.example>',
+      id,
+      'p1',
+      ';',
+      ',',
+      '\t',
+      ' ',
+      '\n',
+      '"',
+      '>',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const text = pieces.join('');
+        const { entries, unread } = readList(text);
+        const told = new Set(unread.map(({ line }) => line));
+        text.split('\n').forEach((content, index) => {
+          const isNamed = entriesFrom(content).every((entry) => entriesFrom(text).includes(entry));
+          expect(isNamed).toBe(true);
+          if (/[A-Za-z]/.test(content) && entriesFrom(content).length === 0) expect(told).toContain(index + 1);
+        });
+        for (const { line } of entries) expect(line).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  test('is read in steps that grow with its length, whatever it is', () => {
+    for (const sign of ['"', '<', '.', '@', 'a', ',', ' ', '<a', '\u200b', 'a\u200b', '>', '<>', 'a@', '=', '="']) {
+      entriesFrom(`a${sign.repeat(100_000)}a`);
+    }
   });
 });
 
@@ -59,7 +109,7 @@ describe('a kept list', () => {
       const page = await pageOfUsers(db, accountId, { ...firstPage, list: list.id });
       expect(page.users.map(({ name }) => name)).toEqual(['Ana Silva', 'Ruth Adler']);
       expect(page.total).toBe(2);
-      expect(page.list).toEqual({ asked: 4, missing: ['Nobody@nordwind.example', 'x9'] });
+      expect(page.list).toEqual({ asked: 4, missing: ['Nobody@nordwind.example', 'x9'], unclear: [], unread: [] });
 
       const narrowed = await pageOfUsers(db, accountId, { ...firstPage, list: list.id, search: 'ruth' });
       expect(narrowed.users.map(({ id }) => id)).toEqual([id]);
@@ -82,6 +132,33 @@ describe('a kept list', () => {
       expect(csv.trimEnd().split('\r\n')).toHaveLength(3);
     }));
 
+  test('shows nobody of whom it is not clear that they are meant, and tells who may be, and what could not be read', () =>
+    withPeople(
+      [
+        person('p1', 'José Peña', { email: 'josé.peña@nordwind.example' }),
+        person('p2', 'Tara Wolf', { email: 'Tara.Wolf@nordwind.example' }),
+        person('p3', 'Tara Wolf', { email: 'tara.wolf@nordwind.example' }),
+        person('p4', 'Ana Silva', { email: 'ana@münchen.example' }),
+      ],
+      async (db) => {
+        const text = 'jose.pena@nordwind.example\ntara.wolf@nordwind.example\nana@xn--mnchen-3ya.example\nAna Silva';
+        const list = await keepList(db, { accountId, text, createdBy: 'dana' });
+
+        const page = await pageOfUsers(db, accountId, { ...firstPage, list: list.id });
+
+        expect(page.users.map(({ id }) => id)).toEqual(['p4']);
+        expect(page.list).toMatchObject({
+          asked: 3,
+          missing: [],
+          unclear: [
+            { entry: 'jose.pena@nordwind.example', cause: 'suggestion', candidates: [{ id: 'p1' }] },
+            { entry: 'tara.wolf@nordwind.example', cause: 'ambiguous', candidates: [{ id: 'p2' }, { id: 'p3' }] },
+          ],
+          unread: ['Ana Silva'],
+        });
+      },
+    ));
+
   test('has the same ID when it is pasted again, and another in another account', () =>
     withPeople(people, async (db) => {
       await addAccount(db, 'other');
@@ -99,7 +176,7 @@ describe('a kept list', () => {
       const foreign = await keepList(db, { accountId: 'other', text: 'p1', createdBy: 'dana' });
       for (const list of [foreign.id, 'A'.repeat(43)]) {
         const page = await pageOfUsers(db, accountId, { ...firstPage, list });
-        expect(page).toMatchObject({ users: [], total: 0, list: { asked: 0, missing: [] } });
+        expect(page).toMatchObject({ users: [], total: 0, list: { asked: 0, missing: [], unclear: [], unread: [] } });
       }
     }));
 

@@ -18,24 +18,35 @@ const longestText = 2_000;
  */
 export function cleanPerson(text: string, column: 'any' | 'userId' = 'any'): Cleaned {
   if (text.length > longestText) return { unreadable: 'too-long' };
-  const plain = visible(text);
-  const bare = trimmed(plain);
+  const bare = trimmed(visible(text));
   if (bare === '') return { unreadable: 'empty' };
-  const ids = distinct(wordsOf(plain).flatMap((word) => uuidFrom(word) ?? []));
+  const { addresses, uuids, id } = namesIn(text);
+  if (addresses.length > 1 || uuids.length > 1) return { unreadable: 'several' };
+  const [email = null] = addresses;
+  const [userId = id] = uuids;
+  if (email !== null || userId !== null) return { ref: { userId, email, upn: null } };
+  if (column === 'userId' && chimeId.test(bare)) return { ref: { userId: bare, email: null, upn: null } };
+  return { unreadable: 'neither' };
+}
+
+/**
+ * The addresses and user IDs in a piece of text, each once. Addresses in angle brackets come before others, which belong to
+ * a name then. `id`: an ID that is no UUID, where nothing else is in the text; a word without a digit is none.
+ */
+export function namesIn(text: string): { addresses: string[]; uuids: string[]; id: string | null } {
+  const plain = visible(text);
   const bracketed = addressesIn(inAngleBrackets(plain));
   const addresses = bracketed.length > 0 ? bracketed : addressesIn(plain);
-  if (addresses.length > 1 || ids.length > 1) return { unreadable: 'several' };
-  const [email = null] = addresses;
-  const [userId = null] = ids;
-  if (email !== null || userId !== null) return { ref: { userId, email, upn: null } };
-  const isId = chimeId.test(bare) && (column === 'userId' || /\d/.test(bare));
-  return isId ? { ref: { userId: bare, email: null, upn: null } } : { unreadable: 'neither' };
+  const uuids = distinct(wordsOf(plain).flatMap((word) => uuidFrom(word) ?? []));
+  const bare = trimmed(plain);
+  const isId = uuids.length === 0 && chimeId.test(bare) && /\d/.test(bare);
+  return { addresses, uuids, id: isId ? bare : null };
 }
 
 const chimeId = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/;
 
 /** A text without characters that are not seen, and with the @ of Asian keyboards as an @. */
-const visible = (text: string): string =>
+export const visible = (text: string): string =>
   text
     .toWellFormed()
     .replaceAll('\0', ' ')
@@ -47,7 +58,7 @@ const marksAround = new Set('"\'`´“”„‟‘’‚‛«»‹›()[]{}<>');
 const marksAfter = new Set('.,;:!…');
 
 /** A text without what stands around an address or an ID. */
-function trimmed(text: string): string {
+export function trimmed(text: string): string {
   let start = 0;
   let end = text.length;
   while (start < end && isAround(text, start)) start += 1;

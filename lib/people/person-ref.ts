@@ -20,3 +20,16 @@ export function uuidFrom(word: string): string | undefined {
 /** One text for a person, for telling which of them is meant. */
 export const textOfRef = ({ userId, email, upn }: PersonRef): string =>
   [email ?? upn, userId].filter((text) => text !== null).join(' ');
+
+/** Somebody who may be meant. */
+export type Candidate = { id: string; name: string; email: string | null; license: string | null };
+
+/**
+ * Why a line is not used although people are known who may be meant. ambiguous: several have the same address, letter case
+ * aside. contradiction: what it says belongs to different people. suggestion: only an address that looks alike is known.
+ * two-wishes: another line wants something else for the same person.
+ */
+export type UnclearCause = 'ambiguous' | 'contradiction' | 'suggestion' | 'two-wishes';
+
+/** `lines`: the other lines about the same person, where they have numbers. */
+export type Unclear = { cause: UnclearCause; candidates: Candidate[]; lines?: number[] };

@@ -50,13 +50,13 @@ export async function insertPeople(db: Database, users: User[]): Promise<void> {
   const rows = JSON.stringify(users.map((user) => ({ ...user, ...derivedFrom(user) })));
   await sql`
     insert into users (account_id, id, email, name, license, user_type, registration, invitation, registered_on, invited_on,
-                       search, sort_name, sort_email, sort_license, sort_status, read_at)
+                       search, sort_name, sort_email, email_key, sort_license, sort_status, read_at)
     select "accountId", id, email, name, license, "userType", registration, invitation, "registeredOn", "invitedOn",
-           search, sort_name, sort_email, sort_license, sort_status, now()
+           search, sort_name, sort_email, email_key, sort_license, sort_status, now()
     from jsonb_to_recordset(${rows}::jsonb) as person (
       "accountId" text, id text, email text, name text, license text, "userType" text, registration text, invitation text,
       "registeredOn" timestamptz, "invitedOn" timestamptz,
-      search text, sort_name text, sort_email text, sort_license text, sort_status text)`.execute(db);
+      search text, sort_name text, sort_email text, email_key text, sort_license text, sort_status text)`.execute(db);
 }
 
 export async function noteChanges(db: Database, changes: KnownChange[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { isLicense, licenses } from '../licenses/license.ts';
+import { keptEmailKey } from '../people/email-key.ts';
 import { foldForSearch, nameOf, statusOf, type User } from './user.ts';
 
 /** What the mirror derives from a person for searching and sorting; sort keys are compared byte by byte. */
@@ -9,6 +10,7 @@ export function derivedFrom(user: User) {
     ),
     sort_name: beginning(foldForSearch(nameOf(user))),
     sort_email: beginning(foldForSearch(user.email ?? '')),
+    email_key: keptEmailKey(user.email ?? ''),
     sort_license: sortLicense(user.license),
     sort_status: beginning(statusOf(user)),
   };

@@ -1,11 +1,13 @@
 import { findEntriesByRequestId } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
 import { findList } from '../lists/store.ts';
+import { cleanPerson, trimmed, visible } from '../people/clean-person.ts';
+import { type PersonRef, uuidFrom } from '../people/person-ref.ts';
+import { resolvePeople } from '../people/resolve-people.ts';
 import { cellsOf } from './counts-store.ts';
 import type { UserFilter } from './filter.ts';
 import { wordsOf } from './search-words.ts';
-import { findNamed, findUser } from './store.ts';
-import { foldForSearch } from './user.ts';
+import { findUser } from './store.ts';
 import type { Wanted } from './wanted.ts';
 
 /**
@@ -24,19 +26,32 @@ export async function findWanted(db: Database, accountId: string, filter: UserFi
 }
 
 async function findListed(db: Database, accountId: string, id: string): Promise<Pick<Wanted, 'only' | 'list'>> {
-  const entries = (await findList(db, accountId, id)) ?? [];
-  const named = await findNamed(db, accountId, entries);
-  const known = new Set(named.flatMap(({ id, sort_email }) => [foldForSearch(id), sort_email]));
-  const missing = entries.filter((entry) => !known.has(foldForSearch(entry)));
-  return { only: named.map(({ id }) => id), list: { asked: entries.length, missing } };
+  const { entries, unread } = (await findList(db, accountId, id)) ?? { entries: [], unread: [] };
+  const refs = entries.map(refFrom);
+  const matches = await resolvePeople(db, accountId, refs);
+  const named = entries.map((entry, index) => ({ entry, match: matches[index] }));
+  return {
+    only: matches.flatMap((match) => (match.kind === 'found' ? [match.person.id] : [])),
+    list: {
+      asked: entries.length,
+      missing: named.flatMap(({ entry, match }) => (match?.kind === 'missing' ? [entry] : [])),
+      unclear: named.flatMap(({ entry, match }) =>
+        match?.kind === 'unclear' ? [{ entry, cause: match.cause, candidates: match.candidates }] : [],
+      ),
+      unread,
+    },
+  };
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Whom an entry of a list means. One that was kept before entries were read as they are now is an ID. */
+function refFrom(entry: string): PersonRef {
+  const cleaned = cleanPerson(entry);
+  return 'ref' in cleaned ? cleaned.ref : { userId: entry, email: null, upn: null };
+}
 
 async function findRequested(db: Database, accountId: string, search: string) {
-  const id = search.trim();
-  if (!uuid.test(id)) return undefined;
-  if (await findUser(db, accountId, id.toLowerCase())) return undefined;
+  const id = uuidFrom(trimmed(visible(search)));
+  if (id === undefined || (await findUser(db, accountId, id))) return undefined;
   const entries = await findEntriesByRequestId(db, accountId, id);
   const [newest] = entries;
   if (!newest) return undefined;

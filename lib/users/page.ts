@@ -1,6 +1,15 @@
 import type { Freshness } from '../accounts/account.ts';
 import type { AuditEntry } from '../audit/entry.ts';
+import type { Unclear } from '../people/person-ref.ts';
 import type { UserRow } from './user.ts';
+
+/** Of a pasted list: which entries nobody answers to, for which it is not clear who is meant, and what could not be read. */
+export type ListOutcome = {
+  asked: number;
+  missing: string[];
+  unclear: ({ entry: string } & Unclear)[];
+  unread: string[];
+};
 
 /** One page of an account's people, as it travels to the browser. */
 export type UsersPage = {
@@ -16,10 +25,10 @@ export type UsersPage = {
   /** People in the account. */
   everyone: number;
   /**
-   * What of a pasted list nobody answers to, as it was pasted; absent without a list. A list that this account does not
-   * have, or has forgotten after 90 days, asked for nobody: then `asked` is 0.
+   * What became of a pasted list; absent without one. A list that this account does not have, or has forgotten after 90
+   * days, asked for nobody: then `asked` is 0.
    */
-  list?: { asked: number; missing: string[] };
+  list?: ListOutcome;
   /** The attempt behind a request ID that was searched for: the rows are the person it was about. */
   request?: AuditEntry;
 };

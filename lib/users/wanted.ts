@@ -2,6 +2,7 @@ import type { AuditEntry } from '../audit/entry.ts';
 import { type CountCell, totalOf } from './counts.ts';
 import { sortLicense } from './derived.ts';
 import { facetKeys, noFacets, noValue, type SortKey, type UserFilter } from './filter.ts';
+import type { ListOutcome } from './page.ts';
 import { statusOf } from './user.ts';
 
 /** Whom a filter asks for, with all that is known before anybody is looked for. */
@@ -13,7 +14,7 @@ export type Wanted = {
   only: string[] | null;
   /** How many people of the account share which facts. */
   cells: CountCell[];
-  list?: { asked: number; missing: string[] };
+  list?: ListOutcome;
   request?: AuditEntry;
 };
 

@@ -15,6 +15,7 @@ import * as signInTries from './0015-sign-in-tries.ts';
 import * as batches from './0016-batches.ts';
 import * as operatorTokens from './0017-operator-tokens.ts';
 import * as endings from './0018-endings.ts';
+import * as people from './0019-people.ts';
 import * as limits from './0020-limits.ts';
 import * as auditSaysWho from './0021-audit-says-who.ts';
 import * as groupsClaim from './0022-groups-claim.ts';
@@ -39,6 +40,7 @@ export const migrations: Record<string, Migration> = {
   '0016-batches': batches,
   '0017-operator-tokens': operatorTokens,
   '0018-endings': endings,
+  '0019-people': people,
   '0020-limits': limits,
   '0021-audit-says-who': auditSaysWho,
   '0022-groups-claim': groupsClaim,

@@ -1,5 +1,6 @@
-import type { BatchSource, BatchState, BatchView, ItemView, Part, StopCause } from '../../batches/batch.ts';
+import type { BatchSource, BatchState, BatchView, ItemView, Part, StopCause, Trait } from '../../batches/batch.ts';
 import type { FailureCode } from '../../failures.ts';
+import type { Unclear } from '../../people/person-ref.ts';
 import { facetKeys, noValue, type UserFilter } from '../../users/filter.ts';
 import { filters, pasted } from './filters.ts';
 import { counted, isOne, language, number, plan } from './words.ts';
@@ -51,18 +52,26 @@ export function outcomeWord({ part, state }: Pick<ItemView, 'part' | 'state'>): 
 /** The groups of a preview. */
 export const partWord: Record<Part, string> = {
   change: 'Will change',
-  same: 'Already so',
+  unclear: 'Not clear',
   missing: 'Not found',
+  unreadable: 'Not readable',
+  same: 'Already on this plan',
+  'no-return': 'Cannot get their plan back',
   forbidden: 'Not allowed',
   directory: 'Set by the directory',
+  'left-out': 'Left out',
 };
 
 export const partHelp: Record<Part, string> = {
   change: 'Only these people are changed.',
-  same: 'These people have the plan already. Nothing is sent for them.',
+  unclear: 'It is not clear who is meant on these lines. Nobody is changed for them unless you choose the person.',
   missing: 'Nobody in this account has this e-mail or user ID. Check how it is written.',
-  forbidden: 'These people are left as they are. The table says why for each of them.',
+  unreadable: 'These lines hold neither an e-mail nor a user ID. Nobody is changed for them.',
+  same: 'These people have the plan already. Nothing is sent for them.',
+  'no-return': 'Their plan cannot be given back at the end, so these people won’t be changed.',
+  forbidden: 'These people won’t be changed. See the reason in each row.',
   directory: 'Your company directory sets their plan. Change their group there instead.',
+  'left-out': 'You left these people out. They won’t be changed.',
 };
 
 /** The list of batches. */
@@ -102,6 +111,8 @@ export const newBatch = {
   ticked: (count: number) => `The ${people(count)} you ticked`,
   tickedGone: 'The people you ticked are not known any more. Go back to People and tick them again.',
   toPeople: 'Choose people in the list of people',
+  fileKept: (name: string) => `${name} is still chosen. Choose a file only to use another one.`,
+  fileGone: (name: string) => `Choose ${name} again: the browser does not keep files.`,
   pasteLabel: 'E-mails or user IDs, one a line',
   pasteHelp: 'A column from a spreadsheet works too. Nobody is counted twice.',
   plan: 'Which plan are they to have?',
@@ -221,7 +232,23 @@ export const preview = {
   step: (count: number, from: string | null, to: string) => `${people(count)}: ${plan(from)} to ${plan(to)}`,
   until: (moment: string) =>
     `On ${moment} everybody gets back the plan they have now, unless somebody changes it before.`,
-  losesHosting: (count: number) => `${people(count)} will lose hosting, also meetings already planned.`,
+  losesHosting: (count: number) =>
+    `${people(count)} will no longer be able to host meetings, including ones already scheduled.`,
+  unclear: (count: number) =>
+    `${counted(count, 'line is', 'lines are')} not clear. Nobody is changed for ${isOne(count) ? 'it' : 'them'} unless you choose who is meant.`,
+  unreadable: (count: number) => `${counted(count, 'line holds', 'lines hold')} neither an e-mail nor a user ID.`,
+  noReturn: (count: number, license: string | null) =>
+    `${isOne(count) ? '1 person is' : `${number(count)} people are`} on ${plan(license)}, which cannot be given back. They are left out.`,
+  devices: (count: number) =>
+    `${isOne(count) ? '1 of them is a shared device' : `${number(count)} of them are shared devices`} (meeting rooms).`,
+  invited: (count: number) =>
+    `${isOne(count) ? '1 of them is' : `${number(count)} of them are`} invited and not signed up yet.`,
+  show: 'Show',
+  showThem: (what: string) => `Show: ${what}`,
+  endsFirst: 'It would end before it starts. Choose an earlier start.',
+  otherList:
+    '**Not started.** This list was changed after this page showed it, perhaps in another tab. It is shown as it is now: check it and try again.',
+  back: 'Back and change',
   nobody: 'Nobody would be changed.',
   nobodyHelp: 'Look at the groups to see why, or choose other people.',
   choose: 'Choose other people',
@@ -385,6 +412,56 @@ export const batchPeople = {
   next: 'Next',
   previous: 'Previous',
   toPerson: (name: string) => `Show ${name} in People`,
+  wouldChange: 'Would have changed',
+  discarded: 'This batch was discarded. Nobody was changed.',
+  copy: (count: number) => `Copy ${isOne(count) ? 'this line' : `these ${number(count)} lines`}`,
+  copied: 'Copied',
+};
+
+/** Lines of which it is not clear who is meant. */
+export const unclear = {
+  why: ({ cause, lines = [] }: Unclear) => {
+    switch (cause) {
+      case 'ambiguous':
+        return 'Several people have this e-mail. Choose who is meant.';
+      case 'contradiction':
+        return 'The line’s user ID and e-mail do not belong to the same person. Choose who is meant.';
+      case 'suggestion':
+        return 'Nobody has exactly this e-mail. These look like it; choose one if they are meant.';
+      case 'two-wishes':
+        return lines.length > 0
+          ? `${isOne(lines.length) ? 'Line' : 'Lines'} ${both.format(lines.map(number))} ${isOne(lines.length) ? 'wants' : 'want'} another plan for the same person. Choose the line that counts.`
+          : 'Another line wants another plan for the same person. Choose the line that counts.';
+    }
+  },
+  candidates: 'People who may be meant',
+  userId: (id: string) => `user ID ${id}`,
+  choose: 'Choose',
+  chooseOne: (name: string, address: string) => `Choose ${name}, ${address}`,
+  chosen: (name: string) => `${name} chosen.`,
+};
+
+/** Correcting a preview. */
+export const edits = {
+  tick: (name: string) => `Select ${name}`,
+  leaveOut: 'Leave out',
+  leaveOutOne: (name: string) => `Leave out ${name}`,
+  leaveOutMany: (count: number) => `Leave out ${people(count)}`,
+  leaveOutAll: (count: number) => `Leave out all ${number(count)}`,
+  leftOut: (count: number) => `${people(count)} left out.`,
+  putBack: 'Put back',
+  putBackOne: (name: string) => `Put ${name} back`,
+  putBackMany: (count: number) => `Put ${people(count)} back`,
+  putBackDone: (count: number) => `${people(count)} put back.`,
+  unchoose: 'Not this person',
+  unchooseOne: (name: string) => `Not ${name}`,
+  unchosen: 'Nobody is chosen for this line now.',
+  now: (total: number) => `${people(total)} will change.`,
+  only: {
+    device: (count: number) => `${counted(count, 'shared device', 'shared devices')} (meeting rooms)`,
+    invited: (count: number) => `${people(count)} invited, not signed up yet`,
+  } satisfies Record<Trait, (count: number) => string>,
+  refused: '**Not done.** This person is on the list already, or this page is out of date. Reload it and check.',
 };
 
 /** Why something was not done that a button was pressed for. */

@@ -2,6 +2,7 @@ import type { BatchView, ItemView, Part } from '../../batches/batch.ts';
 import type { FailureCode } from '../../failures.ts';
 import type { FileColumn, FileQuestion, PeopleFile } from '../../files/file.ts';
 import { type License, licenses } from '../../licenses/license.ts';
+import type { Candidate } from '../../people/person-ref.ts';
 import { filterFromParams } from '../../users/filter.ts';
 import type { Time, TimeProblem } from '../../wall-clock.ts';
 import { filterWords } from './batches.ts';
@@ -14,10 +15,14 @@ const people = (count: number) => counted(count, 'person', 'people');
 
 const partNames: Record<Part, string> = {
   change: 'will change',
-  same: 'already so',
+  unclear: 'not clear: use the user ID',
   missing: 'not found',
+  unreadable: 'not readable',
+  same: 'already on this plan',
+  'no-return': 'could not get their plan back',
   forbidden: 'not allowed',
   directory: 'set by the directory',
+  'left-out': 'left out',
 };
 
 /** An account, as the command line knows it. */
@@ -58,6 +63,10 @@ const timeProblems: Record<TimeProblem | 'past' | 'far', string> = {
 };
 
 const moment = ({ at, zone }: Time) => when.exact(at.getTime(), zone);
+
+/** Somebody who may be meant. */
+const candidate = ({ id, name, email }: Candidate) =>
+  `${name}${email && email !== name ? ` <${email}>` : ''}, user ID ${id}`;
 
 /** The command line that changes many people's plans. */
 export const commandLine = {
@@ -208,11 +217,12 @@ failed.`,
           ? `Waiting for its start${startAt === null ? '' : ` on ${when.exact(startAt)}`}…`
           : `${number(changed)} changed, ${number(failed)} failed, ${number(left)} left`,
   part: (part: Part, count: number) => `${people(count)} ${partNames[part]}`,
-  person: ({ asked, user, from, to, line }: ItemView) =>
+  person: ({ asked, user, from, to, line, unclear }: ItemView) =>
     [
       ...(line === null ? [] : [`line ${line}:`]),
       user ? `${user.name}${user.email && user.email !== user.name ? ` <${user.email}>` : ''}` : (asked ?? ''),
       ...(user ? [`${plan(from)} → ${plan(to)}`] : []),
+      ...(unclear && !user ? [unclear.candidates.map(candidate).join(' or ')] : []),
     ].join(' '),
   startsAt: (start: Time) => `Would start on ${moment(start)}.`,
   endsAt: (end: Time) => `On ${moment(end)} everybody would get back the plan they have now.`,
@@ -221,6 +231,9 @@ failed.`,
     `${number(changed)} changed, ${number(parts.same)} already so, ${number(failed)} failed` +
     `${left > 0 ? `, ${number(left)} left (${state})` : ''}` +
     `${parts.missing > 0 ? `, ${number(parts.missing)} not found` : ''}` +
+    `${parts.unclear > 0 ? `, ${number(parts.unclear)} not clear` : ''}` +
+    `${parts.unreadable > 0 ? `, ${number(parts.unreadable)} not readable` : ''}` +
+    `${parts['no-return'] > 0 ? `, ${number(parts['no-return'])} left out because they could not get their plan back` : ''}` +
     `${parts.forbidden + parts.directory > 0 ? `, ${number(parts.forbidden + parts.directory)} not allowed` : ''}` +
     `${skipped > 0 ? `, ${counted(skipped, 'line', 'lines')} left out` : ''}.`,
   cause: (code: FailureCode, count: number) => `${people(count)}: ${reasons[code]}`,

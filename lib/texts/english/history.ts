@@ -115,6 +115,7 @@ export const attempts: Record<Attempt, string> = {
   'prepare-batch': 'prepare a batch',
   'submit-batch': 'submit a batch',
   'approve-batch': 'approve a batch',
+  'edit-draft': 'correct a preview',
   'steer-batch': 'pause, resume, stop or discard a batch',
   'make-token': 'make a token',
   'revoke-token': 'revoke a token',

@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import { operatorAction } from '@/app/guard.ts';
 import { untilShape } from '@/app/until.ts';
+import { traits } from '@/lib/batches/batch.ts';
+import { editDraft as edit } from '@/lib/batches/edit-draft.ts';
 import { prepareBatch as prepare } from '@/lib/batches/prepare-batch.ts';
 import { approveBatch as approve, steerBatch as steer, submitBatch as submit } from '@/lib/batches/steer-batch.ts';
 import { deps } from '@/lib/deps.ts';
@@ -36,6 +38,26 @@ const seen = target.extend({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) });
 export const prepareBatch = operatorAction('prepare-batch', 'batches:run', wish, async (input, actor) => ({
   batchId: await prepare(deps(), input, submitterFrom(actor)),
 }));
+
+const position = z.number().int().min(1).max(2_000_000_000);
+const positions = z.array(position).min(1).max(1_000);
+const draftEdit = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('leave-out'), positions }),
+  z.object({ kind: z.literal('leave-out-all'), trait: z.enum(traits) }),
+  z.object({ kind: z.literal('put-back'), positions }),
+  z.object({ kind: z.literal('choose'), position, userId: chimeId }),
+  z.object({ kind: z.literal('unchoose'), position }),
+]);
+
+export const editDraft = operatorAction(
+  'edit-draft',
+  'batches:run',
+  target.extend({ edit: draftEdit }),
+  async ({ edit: change, ...draft }, actor) => {
+    await edit(deps(), draft, change, submitterFrom(actor));
+    return null;
+  },
+);
 
 export const submitBatch = operatorAction(
   'submit-batch',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard.ts';
-import { parts } from '@/lib/batches/batch.ts';
+import { parts, traits } from '@/lib/batches/batch.ts';
 import { findVisibleBatch, pageOfItems } from '@/lib/batches/show-batch.ts';
 import { deps } from '@/lib/deps.ts';
 import { failureCodes, Refusal } from '@/lib/failures.ts';
@@ -12,6 +12,7 @@ const shape = z.object({
   part: z.enum(parts).optional(),
   state: z.enum(['left', 'changed', 'failed']).optional(),
   code: z.enum(failureCodes).optional(),
+  trait: z.enum(traits).optional(),
   after: z.coerce.number().int().min(0).max(2_000_000_000).default(0),
 });
 

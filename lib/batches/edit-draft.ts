@@ -1,0 +1,65 @@
+import { isDirectoryManaged } from '../accounts/account.ts';
+import { findAccount } from '../accounts/store.ts';
+import type { Executor } from '../db/database.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../failures.ts';
+import { isLicense } from '../licenses/license.ts';
+import type { DraftEdit, Submitter } from './batch.ts';
+import { chooseCandidate, type Draft, leaveOut, leaveOutAll, putBack, sealDraft, unchoose } from './drafts.ts';
+import { type Batch, holdBatch } from './store.ts';
+
+/**
+ * Corrects a preview and gives it the fingerprint of the list that it is then: what somebody has seen before cannot be
+ * submitted any more. Refuses a preview of somebody else, one that has been submitted, somebody who is not among those
+ * who may be meant, and somebody who is on the list already.
+ */
+export async function editDraft(
+  { db, chime }: Pick<Deps, 'db' | 'chime'>,
+  { accountId, batchId }: { accountId: string; batchId: string },
+  edit: DraftEdit,
+  by: Submitter,
+): Promise<void> {
+  await db.transaction().execute(async (step) => {
+    const batch = await holdBatch(step, accountId, batchId);
+    if (batch?.operator_id !== by.operatorId) throw new Refusal('invalid', 'There is no such preview.');
+    if (batch.state !== 'draft') throw new Refusal('invalid', 'It is no preview any more.');
+    await applyEdit({ db: step, chime }, batch, edit);
+    await sealDraft(step, batchId);
+  });
+}
+
+type EditDeps = { db: Executor } & Pick<Deps, 'chime'>;
+
+async function applyEdit(deps: EditDeps, batch: Batch, edit: DraftEdit): Promise<void> {
+  const { db: step } = deps;
+  switch (edit.kind) {
+    case 'leave-out':
+      return leaveOut(step, batch.id, edit.positions);
+    case 'leave-out-all':
+      return leaveOutAll(step, batch.id, edit.trait);
+    case 'put-back':
+      return putBack(step, batch.id, edit.positions);
+    case 'unchoose':
+      return unchoose(step, batch.id, edit.position);
+    case 'choose': {
+      const chosen = await chooseCandidate(step, await draftOf(deps, batch), edit);
+      if (chosen === 'nobody') throw new Refusal('invalid', 'Nobody like that may be meant on this line.');
+      if (chosen === 'listed') throw new Refusal('invalid', 'This person is on the list already.');
+    }
+  }
+}
+
+/** A preview as it is put together, by what its account is now. */
+async function draftOf(deps: EditDeps, batch: Batch): Promise<Draft> {
+  const account = await findAccount(deps, batch.account_id);
+  return {
+    id: batch.id,
+    accountId: batch.account_id,
+    to: isLicense(batch.to_license) ? batch.to_license : null,
+    reason: batch.reason,
+    end: batch.end_at && batch.end_zone ? { at: batch.end_at, zone: batch.end_zone } : null,
+    source: batch.source,
+    supported: account?.supportedLicenses ?? [],
+    isManaged: account !== undefined && isDirectoryManaged(account),
+  };
+}
