@@ -8,7 +8,7 @@ import { trimmed, visible } from './clean-person.ts';
  * `münchen.example` and `xn--mnchen-3ya.example` are one. Empty for an empty text.
  */
 export function emailKey(email: string): string {
-  const text = trimmed(visible(email));
+  const text = beginning(trimmed(visible(email)));
   const at = text.lastIndexOf('@');
   return beginning(at < 0 ? folded(text) : `${folded(text.slice(0, at))}@${domainKey(text.slice(at + 1))}`);
 }
