@@ -275,7 +275,7 @@ test.describe('a pasted list', () => {
     await expect(page.getByRole('row')).toHaveCount(7);
     await expect(people.search).toHaveValue('');
     await pictures(axe, testInfo)(page, 'pasted list');
-    await page.getByRole('button', { name: 'Copy the missing' }).click();
+    await page.getByRole('button', { name: 'Copy those not found' }).click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
       'nobody@nordwind.example\nno.one@nordwind.example',
     );

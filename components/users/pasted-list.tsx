@@ -38,12 +38,12 @@ function Found({ listing: { page, filter }, onFilter }: FoundProps) {
       </p>
     );
   }
-  const { asked, missing } = page.list;
+  const { asked, missing, unclear, unread } = page.list;
   const named = missing.slice(0, mostNamed).join(', ');
   return (
     <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-1">
       <p role="status" className="dotted min-w-0 break-words">
-        <span className="font-semibold">{texts.pasted.found(asked - missing.length, asked)}</span>
+        <span className="font-semibold">{texts.pasted.found(asked - missing.length - unclear.length, asked)}</span>
         {missing.length > 0 && (
           <span className="text-wait">
             {texts.pasted.missing(missing.length)}: {named}
@@ -57,6 +57,23 @@ function Found({ listing: { page, filter }, onFilter }: FoundProps) {
         )}
         {clear}
       </span>
+      {unclear.length > 0 && (
+        <details className="basis-full">
+          <summary className="text-wait">{texts.pasted.unclear(unclear.length)}</summary>
+          <ul className="mt-1 grid gap-1 break-words">
+            {unclear.map(({ entry, candidates }) => (
+              <li key={entry}>{texts.pasted.mayBe(entry, candidates)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {unread.length > 0 && (
+        <details className="basis-full">
+          <summary className="text-wait">{texts.pasted.unread(unread.length)}</summary>
+          <p className="mt-1 break-words whitespace-pre-line">{unread.join('\n')}</p>
+          <CopyButton text={unread.join('\n')} label={texts.pasted.copyUnread} doneLabel={texts.pasted.copied} />
+        </details>
+      )}
     </div>
   );
 }

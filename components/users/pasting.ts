@@ -15,7 +15,7 @@ const id = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i;
 
 /** Whether a text is a column of e-mails or IDs, and not something to search for. */
 export const isListOfPeople = (text: string) =>
-  /[\n\r,;\t]/.test(text.trim()) && text.split(separators).filter(isPerson).length >= 2;
+  /[\s,;]/.test(text.trim()) && text.split(separators).filter(isPerson).length >= 2;
 
 function isPerson(word: string): boolean {
   const at = word.indexOf('@', 1);

@@ -1,10 +1,19 @@
+import { namesIn, trimmed } from '../people/clean-person.ts';
 import { foldForSearch } from './user.ts';
 
-/** The words of a search, each of which has to stand somewhere in a person's name, e-mail or ID. */
+/**
+ * The words of a search, each of which has to stand somewhere in a person's name, e-mail or ID. What is copied along with a
+ * name is left out: quotation marks, brackets, `mailto:`, a trailing mark. Of a text with an e-mail address or a long user ID,
+ * that alone counts.
+ */
 export function wordsOf(search: string): string[] {
-  const words = new Set(foldForSearch(search).split(' '));
-  words.delete('');
-  return [...words];
+  const { addresses, uuids } = namesIn(search);
+  if (addresses.length + uuids.length > 0) return [...addresses, ...uuids].map(foldForSearch);
+  const words = foldForSearch(search).split(' ');
+  const bare = words.map(trimmed);
+  const told = new Set(bare.some((word) => word !== '') ? bare : words);
+  told.delete('');
+  return [...told];
 }
 
 /** How an index finds the people who have a word in them; `scan`: no index does. */

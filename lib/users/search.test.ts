@@ -6,12 +6,15 @@ import type { Database } from '../db/database.ts';
 import { accountId, addAccount, insertPeople, person, withPeople } from '../testing/people.ts';
 import { filterFromParams, firstPage, type UserFilter } from './filter.ts';
 import { findNear } from './near-store.ts';
+import { wordsOf } from './search-words.ts';
 import { showCounts } from './show-counts.ts';
 import { pageOfUsers } from './show-users.ts';
 import { foldForSearch } from './user.ts';
 
 const find = async (db: Database, search: string, more: Partial<UserFilter> = {}) =>
   (await pageOfUsers(db, accountId, { ...firstPage, ...more, search })).users.map(({ id }) => id);
+
+const uuid = '5f0c2a9e-7f57-4d0a-8a44-4f8f7d1c2b3a';
 
 const people = [
   person('ana', 'Ana Silva'),
@@ -34,6 +37,25 @@ describe('search', () => {
       expect(await find(db, '张')).toEqual(['zhang']);
       expect(await find(db, '张伟')).toEqual(['zhang']);
       expect(await find(db, 'SIL')).toEqual(['ana', 'sil']);
+    }));
+
+  test('takes one person as people copy them', () =>
+    withPeople([...people, person(uuid, 'Mona O’Brien', { email: 'mona@x.example' })], async (db) => {
+      for (const search of [
+        'Ana Silva <ana@nordwind.example>',
+        'Silva, Ana',
+        '"Ana Silva"',
+        'ana@nordwind.example;',
+        'ana@nordwind.example.',
+        'mailto:ana@nordwind.example',
+        'Somebody\tana@nordwind.example\tPro',
+      ]) {
+        expect([search, await find(db, search)]).toEqual([search, ['ana']]);
+      }
+      for (const search of [uuid.replaceAll('-', ''), `{${uuid}}`, "mona o'brien", 'mona o’brien', '‘Mona’']) {
+        expect([search, await find(db, search)]).toEqual([search, [uuid]]);
+      }
+      expect(await find(db, '"')).toEqual([]);
     }));
 
   test('takes the signs of LIKE and of patterns as they stand', () =>
@@ -62,7 +84,9 @@ describe('search', () => {
         fc.assert(
           fc.asyncProperty(word, async (word) => {
             const { users, total } = await pageOfUsers(db, accountId, { ...firstPage, search: word });
-            const expected = names.filter((name, index) => foldForSearch(`${name} p${index}`).includes(word));
+            const expected = names.filter((name, index) =>
+              wordsOf(word).every((one) => foldForSearch(`${name} p${index}`).includes(one)),
+            );
             expect(total).toBe(expected.length);
             expect(users).toHaveLength(Math.min(50, expected.length));
           }),

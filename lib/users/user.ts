@@ -73,6 +73,9 @@ const foreignLetters = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g'
 /** Marks that say which way a line is read, and the like: copied along with a name, seen by nobody. */
 const invisible = /\p{Cf}+/gu;
 
+/** Apostrophes as word processors and other keyboards write them. */
+const apostrophes = /[\u2018\u2019\u02bc\u2032]/g;
+
 /** Text as the search compares it: accents and case folded, runs of white space as one blank. */
 export function foldForSearch(text: string): string {
   return streamSafe(text)
@@ -81,6 +84,7 @@ export function foldForSearch(text: string): string {
     .replace(invisible, '')
     .toLowerCase()
     .replace(foreignLetters, (letter) => plainLetters[letter] ?? letter)
+    .replace(apostrophes, "'")
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -1,7 +1,8 @@
+import type { Candidate } from '../../people/person-ref.ts';
 import type { ChangedDays, FacetKey } from '../../users/filter.ts';
 import type { FilterProblem } from '../../users/strict-filter.ts';
 import { userType } from './people.ts';
-import { counted, number, plan } from './words.ts';
+import { counted, isOne, number, plan } from './words.ts';
 
 const registrations: Record<string, string> = {
   Registered: 'Registered',
@@ -107,16 +108,25 @@ export const pasted = {
   looking: 'Looking up the pasted list…',
   found: (found: number, asked: number) => `Pasted list: ${number(found)} of ${number(asked)} found`,
   missing: (count: number) => `${number(count)} not found`,
-  copyMissing: 'Copy the missing',
+  copyMissing: 'Copy those not found',
+  unclear: (count: number) =>
+    `${isOne(count) ? 'For 1 entry' : `For ${number(count)} entries`} it is not clear who is meant. Nobody is shown for ${isOne(count) ? 'it' : 'them'}.`,
+  mayBe: (entry: string, candidates: Candidate[]) =>
+    `${entry}: ${candidates.map(({ id, name, email }) => `${name} (${email ?? 'no e-mail'}, user ID ${id})`).join(', or ')}. Paste the user ID of who is meant.`,
+  unread: (count: number) =>
+    isOne(count)
+      ? '1 line holds neither an e-mail nor a user ID.'
+      : `${number(count)} lines hold neither an e-mail nor a user ID.`,
+  copyUnread: 'Copy these lines',
   copied: 'Copied',
   clear: 'Clear list',
   more: (count: number) => `and ${number(count)} more`,
-  gone: 'This pasted list is not kept any more. Paste it again.',
+  gone: 'This list has expired. Paste it again.',
   refused: 'This list cannot be used. Paste at most 500 e-mails or user IDs, one a line.',
   failed: 'The list could not be looked up. It is still here: try again.',
   label: 'Pasted list',
   again: 'Look up',
-  forget: 'Forget it',
+  forget: 'Discard',
 };
 
 /** An AWS or Carillon request ID that was searched for. */
