@@ -6,6 +6,7 @@ import { type ChosenColumns, type FileColumn, largestFile, type PeopleFile, pers
 import { readPeopleFile } from '../lib/files/people-file.ts';
 import type { License } from '../lib/licenses/license.ts';
 import { entriesFrom } from '../lib/lists/list.ts';
+import { cleanPerson } from '../lib/people/clean-person.ts';
 import { texts } from '../lib/texts/catalogue.ts';
 import { fromCaller, type SetWish, type Source, type TypedColumns, wrong } from './license-arguments.ts';
 
@@ -21,12 +22,26 @@ export async function chooseFrom({ source, to }: Pick<SetWish, 'source' | 'to'>,
     case 'file':
       return fromFile(source, to, tell);
     case 'list':
-      if (entriesFrom(source.text).length === 0) throw wrong(texts.commandLine.nobodyInList);
-      return { people: { kind: 'list', text: source.text }, skipped: 0 };
+      return fromList(source, tell);
     case 'filter':
     case 'everybody':
       return { people: source, skipped: 0 };
   }
+}
+
+function fromList({ text, skipsComplaints }: Extract<Source, { kind: 'list' }>, tell: Tell): Chosen {
+  if (entriesFrom(text).length === 0) throw wrong(texts.commandLine.nobodyInList);
+  const parts = text.split(/[,;\t\r\n]+/);
+  // The last name in `Silva, Ana <ana@example.com>` stands before the address.
+  const unread = parts.filter((part, index) => namesNobody(part) && !parts[index + 1]?.includes('<'));
+  for (const part of unread) tell(texts.commandLine.namesNobody(part.trim()));
+  if (unread.length > 0 && !skipsComplaints) throw wrong(texts.commandLine.partsOfList(unread.length));
+  return { people: { kind: 'list', text }, skipped: unread.length };
+}
+
+function namesNobody(part: string): boolean {
+  const cleaned = cleanPerson(part);
+  return 'unreadable' in cleaned && (cleaned.unreadable === 'neither' || cleaned.unreadable === 'too-long');
 }
 
 async function fromFile(source: FileSource, to: License | null, tell: Tell): Promise<Chosen> {

@@ -1,5 +1,6 @@
 import type { BatchView, ItemView, Part } from '../../batches/batch.ts';
 import type { FailureCode } from '../../failures.ts';
+import { shown } from '../../files/cells.ts';
 import type { FileColumn, FileQuestion, PeopleFile } from '../../files/file.ts';
 import { type License, licenses } from '../../licenses/license.ts';
 import type { Candidate } from '../../people/person-ref.ts';
@@ -196,6 +197,9 @@ failed.`,
   standardInput: 'standard input',
   complaints: (count: number) =>
     `${counted(count, 'line', 'lines')} cannot be read, so nothing was done. Fix the file, or leave them out with --skip-complaints.`,
+  namesNobody: (text: string) => `--users: “${shown(text)}” is neither an e-mail address nor a user ID.`,
+  partsOfList: (count: number) =>
+    `Nothing was done. Fix ${count === 1 ? 'this entry, or leave it' : `these ${number(count)} entries, or leave them`} out with --skip-complaints.`,
   nobodyInList: 'There is no e-mail address and no user ID in --users.',
   noBatch: (name: string) => `There is no batch ${name}.`,
   noToken: 'CARILLON_TOKEN holds no token. Make one under your name in Carillon.',
