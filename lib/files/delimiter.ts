@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { meaningOf } from './cells.ts';
 import { type Delimiter, delimiters } from './file.ts';
 import { recognised } from './header-line.ts';
@@ -17,6 +18,7 @@ export async function delimiterOf(head: string): Promise<Delimiter> {
   let best: { delimiter: Delimiter; merits: number[] } = { delimiter: ',', merits: [] };
   for (const delimiter of delimiters) {
     const merits = await meritsOf(head, delimiter);
+    await othersTurn();
     if (isBetter(merits, best.merits)) best = { delimiter, merits };
   }
   return best.delimiter;

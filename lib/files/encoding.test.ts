@@ -21,7 +21,7 @@ describe('bytes that are no UTF-8', () => {
 
   test('are found wherever in the file they are', async () => {
     const bytes = Buffer.concat([Buffer.alloc(3 * sliceLength, 'a'), windows('é')]);
-    expect(await recogniseEncoding(bytes)).toBe('windows-1252');
+    expect(await recogniseEncoding([bytes])).toBe('windows-1252');
   });
 
   test.each([
@@ -32,7 +32,7 @@ describe('bytes that are no UTF-8', () => {
       Buffer.concat([Buffer.alloc(sliceLength - 1, 'a'), Buffer.from('é'), windows('é')]),
     ],
   ])('%s are a damaged file, of which only the lines without them are used', async (_, letters) => {
-    expect(await recogniseEncoding(letters)).toBe('utf-8');
+    expect(await recogniseEncoding([letters])).toBe('utf-8');
     const file = await read(
       Buffer.concat([Buffer.from('email,why\na@x.example,'), letters, Buffer.from('\nb@x.example,\n')]),
     );

@@ -10,6 +10,9 @@ export const mostColumns = 200;
 export const longestLine = 100_000;
 export const longestCell = 2_000;
 
+/** A line of so many characters has no end: reading stops there. */
+export const endlessLine = 1_000_000;
+
 /** The longest reason a change can have. */
 export const longestReason = 500;
 
@@ -90,6 +93,7 @@ export type ComplaintCode =
   | 'open-quote'
   | 'too-many-cells'
   | 'long-line'
+  | 'endless-line'
   | 'long-cell'
   | 'no-person'
   | 'not-an-email'

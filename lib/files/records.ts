@@ -1,13 +1,13 @@
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
-import { type Delimiter, longestLine } from './file.ts';
+import { type Delimiter, endlessLine, longestLine } from './file.ts';
 
 /** One record of a CSV file, with the lines it takes. A faulty one has no cells. */
 export type FileRecord = {
   line: number;
   lastLine: number;
   cells: string[];
-  fault?: 'broken-quotes' | 'open-quote' | 'long-line';
+  fault?: 'broken-quotes' | 'open-quote' | 'long-line' | 'endless-line';
 };
 
 /**
@@ -47,15 +47,40 @@ export async function readRecords(
   });
   parser.resume();
   try {
-    await pipeline(text, parser);
+    await pipeline(
+      untilEndless(text, () => lastLine + parser.info.empty_lines),
+      parser,
+    );
   } catch (error) {
-    if (!(error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED')) throw error;
+    const fault = faultOf(error);
+    if (!fault) throw error;
     const { lines, empty_lines } = parser.info;
-    const line = lastLine + 1 + empty_lines - emptyBefore;
-    pass({ line, lastLine: lines, cells: [], fault: 'open-quote' });
+    pass({ line: lastLine + 1 + empty_lines - emptyBefore, lastLine: lines, cells: [], fault });
     return blankLines;
   }
   return blankLines + Math.max(0, parser.info.lines - 1 - lastLine); // what follows the last line end counts as a line
+}
+
+class EndlessLine extends Error {
+  override name = 'EndlessLine';
+}
+
+/** Text until a line of it has no end: what csv-parse gathers of one record is handled at once, and others wait for it. */
+async function* untilEndless(text: AsyncIterable<string>, linesEnded: () => number): AsyncGenerator<string> {
+  let ended = 0;
+  let length = 0;
+  for await (const piece of text) {
+    if (linesEnded() > ended) length = 0;
+    ended = linesEnded();
+    length += piece.length;
+    if (length > endlessLine) throw new EndlessLine('A line has no end');
+    yield piece;
+  }
+}
+
+function faultOf(error: unknown): FileRecord['fault'] {
+  if (error instanceof EndlessLine) return 'endless-line';
+  return error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'open-quote' : undefined;
 }
 
 /** Looks at no more cells than a line may have characters. */

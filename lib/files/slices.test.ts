@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { pieces } from '../testing/files.ts';
 import { meaningOf, trimmed } from './cells.ts';
-import { largestFile } from './file.ts';
+import { endlessLine, largestFile } from './file.ts';
 import { readPeopleFile } from './people-file.ts';
 import { sliceLength, slicesOf } from './slices.ts';
 
@@ -17,22 +17,30 @@ async function turnsWhile(work: Promise<unknown>): Promise<number> {
   return turns;
 }
 
-const fillUp = (line: string) => Buffer.from(line.repeat(Math.floor(largestFile / Buffer.byteLength(line))));
+const fillUp = (line: string | Uint8Array) => Buffer.alloc(largestFile, line);
 
 test.each([
-  ['one line that is never closed', Buffer.from(`email\n"${'x'.repeat(largestFile - 7)}`)],
-  ['delimiters alone', fillUp(',')],
+  ['lines of delimiters', fillUp(`${','.repeat(500)}\n`)],
   ['blank lines', fillUp('\n')],
-  ['bytes that are no UTF-8', Buffer.alloc(largestFile, 0xe9)],
+  ['bytes that are no UTF-8', fillUp(Buffer.from('\xe9\xe9\xe9\xe9\xe9\xe9\xe9\n', 'latin1'))],
 ])('others get their turn after each slice of a file of 10 MB: %s', async (_, bytes) => {
-  const reading = readPeopleFile(pieces(bytes, bytes.length)).catch(() => null);
-  expect(await turnsWhile(reading)).toBeGreaterThanOrEqual(largestFile / sliceLength);
+  const reading = readPeopleFile(pieces(bytes, bytes.length), { delimiter: ';' }).catch(() => null);
+  expect(await turnsWhile(reading)).toBeGreaterThanOrEqual(bytes.length / sliceLength);
+});
+
+test.each([
+  ['a quotation mark that is never closed', `"${'x'.repeat(largestFile - 7)}`],
+  ['delimiters alone', ','.repeat(largestFile - 7)],
+])('a line without an end is read for a million characters, and told: %s', async (_, line) => {
+  const file = readPeopleFile(pieces(Buffer.from(`email\n${line}`)), { encoding: 'UTF-8' });
+  expect(await turnsWhile(file)).toBeLessThan((2 * endlessLine) / sliceLength);
+  expect((await file).complaints).toEqual([{ line: 2, code: 'endless-line' }]);
 });
 
 test('slices are all of the bytes, each at most of one length', async () => {
   const bytes = Buffer.from(Array.from({ length: 3 * sliceLength + 5 }, (_, index) => index % 256));
   const slices: Uint8Array[] = [];
-  for await (const slice of slicesOf(bytes)) slices.push(slice);
+  for await (const slice of slicesOf([bytes])) slices.push(slice);
   expect(slices.map(({ length }) => length)).toEqual([sliceLength, sliceLength, sliceLength, 5]);
   expect(Buffer.concat(slices).equals(bytes)).toBe(true);
 });

@@ -4,9 +4,22 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 export const sliceLength = 8 * 1024;
 
 /** Bytes in slices. Between two of them, other requests are answered. */
-export async function* slicesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let start = 0; start < bytes.length; start += sliceLength) {
-    yield bytes.subarray(start, start + sliceLength);
-    await othersTurn();
+export async function* slicesOf(pieces: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) {
+    for (let start = 0; start < piece.length; start += sliceLength) {
+      yield piece.subarray(start, start + sliceLength);
+      await othersTurn();
+    }
   }
+}
+
+/** The first bytes, at most `length`. */
+export function beginningOf(pieces: Uint8Array[], length: number): Uint8Array {
+  const first: Uint8Array[] = [];
+  for (let at = 0, left = length; at < pieces.length && left > 0; at += 1) {
+    const part = pieces[at]?.subarray(0, left) ?? new Uint8Array();
+    first.push(part);
+    left -= part.length;
+  }
+  return Buffer.concat(first);
 }

@@ -1,40 +1,40 @@
 import { type EncodingLabel, labelOf, nameOf, recogniseEncoding } from './encoding.ts';
 import { type Encoding, largestFile } from './file.ts';
 import { FileRefusal } from './refusal.ts';
-import { slicesOf } from './slices.ts';
+import { beginningOf, slicesOf } from './slices.ts';
 
 /** A file's text, each line end as `\n`; `head` is its beginning, for guesses. */
 export type FileText = { encoding: Encoding; head: string; text: AsyncIterable<string> };
 
-const headLength = 16 * 1024;
+const headLength = 8 * 1024;
 
 /**
  * Reads bytes as text, in slices between which other requests are answered. The encoding is recognised from all of them
  * where `chosen` is absent; bytes that have no letter become U+FFFD. Refuses workbooks, what is too large and what is no text.
  */
-export async function textOfBytes(pieces: AsyncIterable<Uint8Array>, chosen: Encoding | undefined): Promise<FileText> {
-  const bytes = await gathered(pieces);
-  const label = chosen ? labelOf(chosen, bytes) : await recogniseEncoding(bytes);
+export async function textOfBytes(bytes: AsyncIterable<Uint8Array>, chosen: Encoding | undefined): Promise<FileText> {
+  const pieces = await gathered(bytes);
+  const label = chosen ? labelOf(chosen, pieces) : await recogniseEncoding(pieces);
   return {
     encoding: nameOf(label),
-    head: withPlainLineEnds(new TextDecoder(label).decode(bytes.subarray(0, headLength))),
-    text: decoded(bytes, label),
+    head: withPlainLineEnds(new TextDecoder(label).decode(beginningOf(pieces, headLength))),
+    text: decoded(pieces, label),
   };
 }
 
 /** All bytes; no more are asked for than a file may have. */
-async function gathered(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+async function gathered(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
   const all: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of pieces) {
+  for await (const piece of bytes) {
     all.push(piece);
     size += piece.length;
     if (size > largestFile) throw new FileRefusal('too-large');
-    if (size >= longestMark && size - piece.length < longestMark && isWorkbook(Buffer.concat(all))) {
+    if (size >= longestMark && size - piece.length < longestMark && isWorkbook(beginningOf(all, longestMark))) {
       throw new FileRefusal('workbook');
     }
   }
-  return Buffer.concat(all);
+  return all;
 }
 
 /** ZIP, which xlsx and ods are, and the compound file that xls is. */
@@ -46,11 +46,11 @@ const longestMark = 4;
 
 const isWorkbook = (first: Uint8Array) => workbooks.some((mark) => mark.every((byte, index) => first[index] === byte));
 
-async function* decoded(bytes: Uint8Array, label: EncodingLabel): AsyncGenerator<string> {
+async function* decoded(pieces: Uint8Array[], label: EncodingLabel): AsyncGenerator<string> {
   const decoder = new TextDecoder(label);
   let line = 1;
   let held = '';
-  for await (const slice of slicesOf(bytes)) {
+  for await (const slice of slicesOf(pieces)) {
     const text = held + decoder.decode(slice, { stream: true });
     held = text.endsWith('\r') ? '\r' : ''; // a line feed may follow in the next slice
     const plain = withPlainLineEnds(held === '' ? text : text.slice(0, -1));

@@ -5,6 +5,7 @@ import {
   type ComplaintCode,
   columnRoles,
   type Delimiter,
+  endlessLine,
   type FileColumn,
   type FileProblem,
   type FileQuestion,
@@ -56,6 +57,8 @@ const whatIsWrong: Record<ComplaintCode, (complaint: Complaint) => string> = {
   'too-many-cells': ({ count }) =>
     `${cells(count?.is)} where there should be ${number(count?.expected ?? 0)}. Put a cell that has a comma, a semicolon or a tab in it in quotation marks.`,
   'long-line': () => `more than ${number(longestLine)} characters. Shorten the line, or check its quotation marks.`,
+  'endless-line': () =>
+    `more than ${number(endlessLine)} characters, so nothing from here on was read. Check its quotation marks, and what separates the cells.`,
   'long-cell': ({ count }) =>
     `a cell has ${counted(count?.is ?? 0, 'character', 'characters')}. Shorten it to ${number(longestCell)}.`,
   'no-person': () => 'no e-mail address and no user ID. Add an e-mail or user ID.',
