@@ -23,7 +23,7 @@ export type Draft = {
 /** Somebody who is asked for, on which line, with what of their own, and how that was written. */
 export type Asked = {
   ref: PersonRef;
-  line?: number;
+  line?: number | null;
   license?: License | null;
   reason?: string | null;
   written?: string;
@@ -71,7 +71,7 @@ export async function addKnown(step: Executor, draft: Draft, userIds: string[]):
 export async function addUnreadable(
   step: Executor,
   draft: Draft,
-  lines: { line: number; text: string }[],
+  lines: { line: number | null; text: string }[],
 ): Promise<number> {
   await insertLines(
     step,

@@ -32,8 +32,8 @@ test('a batch is exported in the words of the screen, with the account’s name'
 
     expect(csv.trimEnd().split('\r\n')).toEqual([
       '\uFEFFNo.,Line,Named as,Name,E-mail,User ID,Plan before,New plan,Outcome,Why not,Reason,Tries,When (UTC),Account',
-      '1,1,p1,Zoë,p1@nordwind.example,p1,Pro,Basic,Changed,,,1,2026-11-25 10:00:00,Nordwind Group',
-      '2,1,p2,Ben,p2@nordwind.example,p2,Basic,Basic,Already on this plan,,,0,,Nordwind Group',
-      '3,1,p9,,,,,Basic,Not found,,,0,,Nordwind Group',
+      '1,,p1,Zoë,p1@nordwind.example,p1,Pro,Basic,Changed,,,1,2026-11-25 10:00:00,Nordwind Group',
+      '2,,p2,Ben,p2@nordwind.example,p2,Basic,Basic,Already on this plan,,,0,,Nordwind Group',
+      '3,,p9,,,,,Basic,Not found,,,0,,Nordwind Group',
     ]);
   }));

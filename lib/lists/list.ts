@@ -7,23 +7,24 @@ export const mostEntries = 500;
 /** Longer texts are no list: an address has at most 320 signs, and there may be names around it. */
 export const longestList = 400_000;
 
-/** Somebody a list names, and on which line; lines count from 1. */
-export type ListEntry = { line: number; ref: PersonRef };
+/** Somebody a list names, and on which line; lines count from 1, and a list of one line has no numbers. */
+export type ListEntry = { line: number | null; ref: PersonRef };
 
 /** Of a line, what holds neither an e-mail address nor a user ID. */
-export type UnreadLine = { line: number; text: string };
+export type UnreadLine = { line: number | null; text: string };
 
 /**
  * Whom a pasted text names, each once and in order: a column or rows of a spreadsheet, recipients
- * (`Ana Silva <ana@example.com>; \u2026`), with or without quotes. A line with one address and one ID is about one person, and
- * the rest of it belongs to them. Of a line without either, and of what stands between several people, nothing is guessed.
+ * (`Ana Silva <ana@example.com>; \u2026`), with or without quotes. A row of a spreadsheet with one address and one ID is about
+ * one person, and the rest of it belongs to them. Of a line without either, and of what stands between several people, nothing is guessed.
  */
 export function readList(text: string): { entries: ListEntry[]; unread: UnreadLine[] } {
   const entries = new Map<string, ListEntry>();
   const unread: UnreadLine[] = [];
   const plain = text.toWellFormed().replaceAll('\0', ' ');
-  plain.split(/\r\n|[\n\r\u2028\u2029]/).forEach((content, index) => {
-    const line = index + 1;
+  const lines = plain.trimEnd().split(/\r\n|[\n\r\u2028\u2029]/);
+  lines.forEach((content, index) => {
+    const line = lines.length === 1 ? null : index + 1;
     const { refs, rest } = readLine(content);
     for (const ref of refs) {
       const key = textOfRef(ref).toLowerCase();
@@ -45,18 +46,23 @@ const shortened = (text: string): string =>
 function readLine(content: string): { refs: PersonRef[]; rest: string[] } {
   const parts = content.split(/[,;\t]|(?<=>)/).map((part) => ({ text: trimmed(part), raw: part, ...namesIn(part) }));
   const addresses = parts.flatMap((part) => part.addresses);
-  const uuids = parts.flatMap((part) => part.uuids);
-  const ids = parts.flatMap(({ id }) => id ?? []);
-  const isRow = new Set(addresses.map((address) => address.toLowerCase())).size === 1;
-  const refs = isRow
-    ? refsOfRow(addresses[0] ?? '', uuids, ids)
-    : [...addresses.map(byEmail), ...[...uuids, ...ids].map(byId)];
+  const isOneAddress = new Set(addresses.map((address) => address.toLowerCase())).size === 1;
+  const isRow = isOneAddress && (content.includes('\t') || !/[,;]/.test(content));
+  const refs = isRow ? refsOfRow(addresses[0] ?? '', parts) : parts.flatMap(refsOfPart);
   if (refs.length === 0) return { refs, rest: trimmed(content) === '' ? [] : [trimmed(content)] };
   return { refs, rest: refs.length === 1 ? [] : betweenPeople(parts) };
 }
 
+const refsOfPart = ({ addresses, uuids, id }: Part): PersonRef[] => [
+  ...addresses.map(byEmail),
+  ...uuids.map(byId),
+  ...(id === null ? [] : [byId(id)]),
+];
+
 /** A line about one person: a number beside the address is their ID, or of no account. */
-function refsOfRow(email: string, uuids: string[], ids: string[]): PersonRef[] {
+function refsOfRow(email: string, parts: Part[]): PersonRef[] {
+  const uuids = parts.flatMap((part) => part.uuids);
+  const ids = parts.flatMap(({ id }) => id ?? []);
   const [userId, ...more] = uuids.length > 0 ? uuids : ids;
   if (userId === undefined || (more.length > 0 && uuids.length === 0)) return [byEmail(email)];
   if (more.length > 0) return [byEmail(email), ...uuids.map(byId)];
