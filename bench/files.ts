@@ -9,7 +9,7 @@ import { largestFile } from '../lib/files/file.ts';
 import { headerPlaceOf } from '../lib/files/header-line.ts';
 import { kindOfHeading } from '../lib/files/headings.ts';
 import { readPeopleFile } from '../lib/files/people-file.ts';
-import { entriesFrom } from '../lib/lists/list.ts';
+import { readList } from '../lib/lists/list.ts';
 import { exampleAccounts } from '../lib/local-chime/organisation.ts';
 import { cleanPerson } from '../lib/people/clean-person.ts';
 import { type Stack, startStack } from '../lib/testing/stack.ts';
@@ -61,7 +61,7 @@ const functions: { name: string; run: (text: string) => unknown }[] = [
     name: 'the line of headings',
     run: (text) => headerPlaceOf(Array.from({ length: 30 }, () => [text.slice(0, 3_300)])),
   },
-  { name: 'a pasted list', run: (text) => entriesFrom(text) },
+  { name: 'a pasted list', run: (text) => readList(text) },
   { name: 'a file', run: (text) => readBytes(Buffer.from(`email,new plan\n${text}`)) },
   { name: 'a file of such lines', run: (text) => readBytes(Buffer.from(fill(`"${text.slice(0, 20)}"x,\n`, small))) },
   { name: 'one address on each line', run: namedAgain },

@@ -4,20 +4,17 @@ import type { People } from '../lib/batches/prepare-batch.ts';
 import { bareName } from '../lib/files/cells.ts';
 import { type ChosenColumns, type FileColumn, largestFile, type PeopleFile, personRoles } from '../lib/files/file.ts';
 import { readPeopleFile } from '../lib/files/people-file.ts';
+import { unreadLines } from '../lib/files/unread-lines.ts';
 import type { License } from '../lib/licenses/license.ts';
-import { entriesFrom } from '../lib/lists/list.ts';
-import { cleanPerson } from '../lib/people/clean-person.ts';
+import { readList } from '../lib/lists/list.ts';
 import { texts } from '../lib/texts/catalogue.ts';
 import { fromCaller, type SetWish, type Source, type TypedColumns, wrong } from './license-arguments.ts';
-
-/** People to be changed, and how many lines that name nobody were left out. */
-export type Chosen = { people: People; skipped: number };
 
 type Tell = (line: string) => void;
 type FileSource = Extract<Source, { kind: 'file' }>;
 
 /** Reads who is to be changed, and tells how that was understood. Refuses what cannot be read, unless that is to be left out. */
-export async function chooseFrom({ source, to }: Pick<SetWish, 'source' | 'to'>, tell: Tell): Promise<Chosen> {
+export async function chooseFrom({ source, to }: Pick<SetWish, 'source' | 'to'>, tell: Tell): Promise<People> {
   switch (source.kind) {
     case 'file':
       return fromFile(source, to, tell);
@@ -25,26 +22,19 @@ export async function chooseFrom({ source, to }: Pick<SetWish, 'source' | 'to'>,
       return fromList(source, tell);
     case 'filter':
     case 'everybody':
-      return { people: source, skipped: 0 };
+      return source;
   }
 }
 
-function fromList({ text, skipsComplaints }: Extract<Source, { kind: 'list' }>, tell: Tell): Chosen {
-  if (entriesFrom(text).length === 0) throw wrong(texts.commandLine.nobodyInList);
-  const parts = text.split(/[,;\t\r\n]+/);
-  // The last name in `Silva, Ana <ana@example.com>` stands before the address.
-  const unread = parts.filter((part, index) => namesNobody(part) && !parts[index + 1]?.includes('<'));
-  for (const part of unread) tell(texts.commandLine.namesNobody(part.trim()));
+function fromList({ text, skipsComplaints }: Extract<Source, { kind: 'list' }>, tell: Tell): People {
+  const { entries, unread } = readList(text, 'commas');
+  if (entries.length === 0) throw wrong(texts.commandLine.nobodyInList);
+  for (const part of unread) tell(texts.commandLine.namesNobody(part.text));
   if (unread.length > 0 && !skipsComplaints) throw wrong(texts.commandLine.partsOfList(unread.length));
-  return { people: { kind: 'list', text }, skipped: unread.length };
+  return { kind: 'list', text, form: 'commas' };
 }
 
-function namesNobody(part: string): boolean {
-  const cleaned = cleanPerson(part);
-  return 'unreadable' in cleaned && (cleaned.unreadable === 'neither' || cleaned.unreadable === 'too-long');
-}
-
-async function fromFile(source: FileSource, to: License | null, tell: Tell): Promise<Chosen> {
+async function fromFile(source: FileSource, to: License | null, tell: Tell): Promise<People> {
   const name = source.path === '-' ? texts.commandLine.standardInput : basename(source.path);
   const bytes = await bytesOf(source.path);
   const file = await readAsTyped(bytes, source, to);
@@ -53,9 +43,9 @@ async function fromFile(source: FileSource, to: License | null, tell: Tell): Pro
   if (open) throw wrong(texts.commandLine.question(open, file.table));
   if (to === null && file.columns.license === undefined) throw wrong(texts.commandLine.whichPlan(file.table));
   for (const complaint of file.complaints) tell(texts.fileComplaint(complaint));
-  const lines = new Set(file.complaints.map(({ line }) => line)).size;
-  if (lines > 0 && !source.skipsComplaints) throw wrong(texts.commandLine.complaints(lines));
-  return { people: { kind: 'file', name, rows: file.rows }, skipped: lines };
+  const unread = unreadLines(file.complaints);
+  if (unread.length > 0 && !source.skipsComplaints) throw wrong(texts.commandLine.complaints(unread.length));
+  return { kind: 'file', name, rows: file.rows, unread };
 }
 
 /** A column that is typed by its heading is known only once the headings are: such a file is read a second time. */

@@ -23,10 +23,10 @@ export async function printPreview(reader: Reader, batch: BatchView, wish: Pick<
 }
 
 /** What has become of a batch, with everybody who has not got the plan. */
-export async function printResult(reader: Reader, batch: BatchView, { address, skipped }: Told): Promise<void> {
+export async function printResult(reader: Reader, batch: BatchView, address: string): Promise<void> {
   const { db } = reader;
   await recordTaken(reader, batch);
-  print(texts.commandLine.result(batch, skipped));
+  print(texts.commandLine.result(batch));
   for (const { code, people } of await groupFailures(db, batch.id)) {
     print(`  ${texts.commandLine.cause(code, people)}`);
     await printItems(db, batch.id, { state: 'failed', code }, '    ');
@@ -34,9 +34,6 @@ export async function printResult(reader: Reader, batch: BatchView, { address, s
   for (const part of parts) if (part !== 'change' && part !== 'same') await printPart(db, batch, part);
   print(address);
 }
-
-/** Where a batch is on the page, and how many lines that name nobody were left out of it. */
-export type Told = { address: string; skipped: number };
 
 /** A batch and all of its people as one JSON document. */
 export async function asJson(reader: Reader, batch: BatchView, address: string): Promise<string> {
@@ -61,6 +58,7 @@ async function printPart(db: Database, batch: BatchView, part: Part): Promise<vo
 
 async function printItems(db: Database, batchId: string, filter: ItemFilter, indent: string): Promise<void> {
   for await (const items of everyItem(db, batchId, filter)) {
-    print(items.map((item) => `${indent}${texts.commandLine.person(item)}`).join('\n'));
+    const lines = items.flatMap((item) => texts.commandLine.person(item));
+    print(lines.map((line) => indent + line).join('\n'));
   }
 }

@@ -9,6 +9,8 @@ import { showBatches } from '../lib/batches/show-batch.ts';
 import { type BatchDesk, mona, otto, withBatches } from '../lib/testing/batches.ts';
 import { makeToken, revokeToken } from '../lib/tokens/keep-tokens.ts';
 import { listTokens } from '../lib/tokens/store.ts';
+import { exportUsers } from '../lib/users/export-users.ts';
+import { firstPage } from '../lib/users/filter.ts';
 import { leaveSettings } from './left-settings.ts';
 
 const operator: Operator = {
@@ -64,6 +66,25 @@ async function license(desk: BatchDesk, args: string[], token = '', beside: Besi
   }
   return ended;
 }
+
+/** Who was changed to what, from Local Chime's journal. */
+const touched = async (desk: BatchDesk) =>
+  (await desk.control.journal()).map(({ userId, to }) => `${userId} ${to}`).sort();
+
+const called = (UserId: string, PrimaryEmail: string, LicenseType = 'Basic') => ({
+  UserId,
+  DisplayName: UserId,
+  PrimaryEmail,
+  LicenseType,
+});
+const lookAlikes = [
+  called('jose1', 'josé.peña@nordwind.example'),
+  called('jose2', 'jose.pena@nordwind.example'),
+  called('tara1', 'tara.wolf@nordwind.example'),
+  called('tara2', 'Tara.Wolf@nordwind.example'),
+  called('ana1', 'ana.silva@nordwind.example'),
+  called('ben1', 'ben.okafor@nordwind.example'),
+];
 
 /** The batches that the token's holder sees in the list of batches. */
 const listedBatches = async (desk: BatchDesk) => (await showBatches(desk.db, desk.accountId, operator.id)).batches;
@@ -150,8 +171,11 @@ describe.concurrent('npm run license', () => {
 
         const run = await license(desk, [...args, '--skip-complaints'], token);
         expect(run.code).toBe(1);
-        expect(run.stdout).toContain('1 changed, 0 already so, 0 failed, 1 line left out.');
-        expect((await desk.control.journal()).map(({ userId }) => userId)).toEqual(['p0001']);
+        expect(run.stdout).toContain('1 changed, 0 already so, 0 failed, 1 not readable.\n1 entry not readable\n');
+        expect(run.stdout).toContain('\n  line 3: not an address\n');
+        expect(await touched(desk)).toEqual(['p0001 Pro']);
+        const status = await license(desk, ['status', run.stdout.trim().split('\n').at(-1) ?? ''], token);
+        expect(status).toEqual({ ...run, stderr: '' });
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
@@ -370,6 +394,136 @@ describe.concurrent('npm run license', () => {
       expect(run.stderr).toContain('People: all who match “Plan: Basic” and “person 44”\n');
       expect(run.stdout).toContain('1 person will change\n  Person 44 ');
     }));
+
+  test.each(['--csv', '--users'])('changes by %s the one alone of two who look alike whose address it is', (option) =>
+    withBatches(async (desk) => {
+      const address = 'José.Peña@nordwind.example';
+      const input = option === '--csv' ? `email\n${address}\n` : '';
+      const args = setPro(desk, option, input === '' ? address : '-', '--reason', 'Ticket', '--yes');
+      const run = await license(desk, args, await tokenOf(desk), { input });
+      expect(run.code).toBe(0);
+      expect(await touched(desk)).toEqual(['jose1 Pro']);
+    }, lookAlikes),
+  );
+
+  test('changes nobody by an address that only looks like theirs, or that several have, and shows everybody who may be meant', () =>
+    withBatches(async (desk) => {
+      const users = 'josè.pena@nordwind.example,TARA.WOLF@nordwind.example';
+      const args = setPro(desk, '--users', users, '--reason', 'Ticket', '--yes');
+      const run = await license(desk, args, await tokenOf(desk));
+      expect(run.code).toBe(1);
+      expect(run.stdout).toBe(
+        [
+          '2 entries not clear',
+          '  josè.pena@nordwind.example: nobody has exactly this e-mail. Use the user ID if one of these is meant:',
+          '    jose1 <josé.peña@nordwind.example>, user ID jose1',
+          '    jose2 <jose.pena@nordwind.example>, user ID jose2',
+          '  TARA.WOLF@nordwind.example: several people have this e-mail. Use the user ID of the one who is meant:',
+          '    tara1 <tara.wolf@nordwind.example>, user ID tara1',
+          '    tara2 <Tara.Wolf@nordwind.example>, user ID tara2',
+          'Nothing was changed.',
+          '',
+        ].join('\n'),
+      );
+      expect(await touched(desk)).toEqual([]);
+    }, lookAlikes));
+
+  test('changes nobody by a line with the ID of one and the e-mail of another, nor by two lines that want different plans', () =>
+    withBatches(async (desk) => {
+      const input =
+        'user id,email,new plan\nana1,ben.okafor@nordwind.example,Pro\n,jose.pena@nordwind.example,Pro\njose2,,Basic\ntara1,,Pro\n';
+      const args = ['set', '--account', desk.accountId, '--csv', '-', '--reason', 'Ticket', '--yes'];
+      const token = await tokenOf(desk);
+      const run = await license(desk, args, token, { input });
+      expect(run.code).toBe(1);
+      expect(run.stdout.split('\n').slice(0, -2)).toEqual([
+        '1 changed, 0 already so, 0 failed, 3 not clear.',
+        '3 entries not clear',
+        '  line 2: ben.okafor@nordwind.example ana1: the user ID and the e-mail do not belong to the same person. Use the user ID of the one who is meant:',
+        '    ana1 <ana.silva@nordwind.example>, user ID ana1',
+        '    ben1 <ben.okafor@nordwind.example>, user ID ben1',
+        '  line 3: jose.pena@nordwind.example: another plan is named for the same person on line 4. Keep one of these lines:',
+        '    jose2 <jose.pena@nordwind.example>, user ID jose2',
+        '  line 4: jose2: another plan is named for the same person on line 3. Keep one of these lines:',
+        '    jose2 <jose.pena@nordwind.example>, user ID jose2',
+      ]);
+      expect(await touched(desk)).toEqual(['tara1 Pro']);
+
+      const status = await license(desk, ['status', run.stdout.trim().split('\n').at(-1) ?? '', '--json'], token);
+      expect(status.code).toBe(1);
+      const unclear = JSON.parse(status.stdout).people.filter(({ part }: { part: string }) => part === 'unclear');
+      expect(unclear).toMatchObject([
+        { line: 2, unclear: { cause: 'contradiction', candidates: [{ id: 'ana1' }, { id: 'ben1' }] } },
+        { line: 3, unclear: { cause: 'two-wishes', candidates: [{ id: 'jose2' }], lines: [4] } },
+        { line: 4, unclear: { cause: 'two-wishes', candidates: [{ id: 'jose2' }], lines: [3] } },
+      ]);
+    }, lookAlikes));
+
+  test('takes an ID and an e-mail in one list for two people, of whom none goes lost', () =>
+    withBatches(async (desk) => {
+      const token = await tokenOf(desk);
+      const both = await license(desk, setPro(desk, '--users', 'p0001,p2@nordwind.example', '--dry-run'), token);
+      expect(both).toMatchObject({ code: 0, stdout: expect.stringContaining('2 people will change\n') });
+      const one = await license(desk, setPro(desk, '--users', 'x99,p2@nordwind.example', '--dry-run'), token);
+      expect(one).toMatchObject({ code: 1, stdout: expect.stringContaining('1 person not found\n  x99\n') });
+    }));
+
+  test('gives everybody of our own export the plan that is asked for, and ends with 0 only if all have it', () =>
+    withBatches(
+      async (desk) => {
+        let input = '';
+        for await (const piece of exportUsers(desk.deps, desk.accountId, firstPage)) input += piece;
+        const args = ['set', '--account', desk.accountId, '--to', 'Basic', '--csv', '-', '--reason', 'Ticket', '--yes'];
+        const token = await tokenOf(desk);
+        await desk.control.failNext('BatchUpdateUser', 'ForbiddenException', { userId: 'ben1' });
+
+        const some = await license(desk, args, token, { input });
+        expect(some.code).toBe(1);
+        expect(some.stdout).toContain('1 changed, 1 already so, 1 failed.');
+        expect(await touched(desk)).toEqual(['ana1 Basic']);
+
+        const all = await license(desk, args, token, { input });
+        expect(all.code).toBe(0);
+        expect(all.stdout).toContain('1 changed, 2 already so, 0 failed.');
+        expect(await touched(desk)).toEqual(['ana1 Basic', 'ben1 Basic']);
+        expect(desk.licenses()).toEqual(['Basic', 'Basic', 'Basic']);
+      },
+      [
+        called('ana1', 'ana@nordwind.example', 'Pro'),
+        called('ben1', 'ben@nordwind.example', 'Pro'),
+        called('cleo1', 'cleo@nordwind.example'),
+      ],
+    ));
+
+  test('takes from a file with current and target plans the target ones, and none of them where a plan is said', () =>
+    withBatches(
+      async (desk) => {
+        const input =
+          'Email,Current plan,Target plan\nana@nordwind.example,Basic,Pro\nben@nordwind.example,Pro,Basic\n';
+        const set = ['set', '--account', desk.accountId, '--csv', '-', '--reason', 'Ticket', '--yes'];
+        const token = await tokenOf(desk);
+
+        expect(await license(desk, set, token, { input })).toMatchObject({ code: 0 });
+        expect(await touched(desk)).toEqual(['ana1 Pro', 'ben1 Basic']);
+
+        const run = await license(desk, [...set, '--to', 'Pro'], token, { input });
+        expect(run.stderr).toContain('Not used: “Target plan” (column 3).');
+        expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining('1 changed, 1 already so') });
+        expect(await touched(desk)).toEqual(['ana1 Pro', 'ben1 Basic', 'ben1 Pro']);
+      },
+      [called('ana1', 'ana@nordwind.example'), called('ben1', 'ben@nordwind.example', 'Pro')],
+    ));
+
+  test('reads letters of Windows-1252 from standard input, and keeps the reason as it was written', () =>
+    withBatches(async (desk) => {
+      const input = Buffer.from('E-Mail;Grund\njos\xe9.pe\xf1a@nordwind.example;Umzug nach K\xf6ln\n', 'latin1');
+      const args = setPro(desk, '--csv', '-', '--reason', 'Ticket', '--yes', '--json');
+      const run = await license(desk, args, await tokenOf(desk), { input });
+      expect(run.code).toBe(0);
+      expect(run.stderr).toContain('Read as Windows-1252');
+      expect(JSON.parse(run.stdout).people).toMatchObject([{ user: { id: 'jose1' }, reason: 'Umzug nach Köln' }]);
+      expect(await touched(desk)).toEqual(['jose1 Pro']);
+    }, lookAlikes));
 
   test('reads a file from standard input', () =>
     withBatches(async (desk) => {

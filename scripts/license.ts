@@ -8,8 +8,8 @@ import { BadAccessRules } from '../lib/auth/access.ts';
 import { openEntrance } from '../lib/auth/entrance.ts';
 import type { Permission } from '../lib/auth/permissions.ts';
 import type { Operator } from '../lib/auth/store.ts';
-import { type BatchView, isOver, notReached } from '../lib/batches/batch.ts';
-import { prepareBatch } from '../lib/batches/prepare-batch.ts';
+import { type BatchView, isOver, isReached, isWhole } from '../lib/batches/batch.ts';
+import { type People, prepareBatch } from '../lib/batches/prepare-batch.ts';
 import { showBatch } from '../lib/batches/show-batch.ts';
 import { steerBatch, submitBatch } from '../lib/batches/steer-batch.ts';
 import { accountOfBatch } from '../lib/batches/store.ts';
@@ -35,8 +35,8 @@ import {
   type Values,
   wrong,
 } from './license-arguments.ts';
-import { type Chosen, chooseFrom } from './license-people.ts';
-import { asJson, print, printPreview, printResult, type Reader, type Told } from './license-report.ts';
+import { chooseFrom } from './license-people.ts';
+import { asJson, print, printPreview, printResult, type Reader } from './license-report.ts';
 
 /** To the person at the terminal; what is printed goes to the other stream. */
 const tell = (line: string) => process.stderr.write(`${line}\n`);
@@ -80,12 +80,12 @@ async function accountsAt(connection: Connection, isJson: boolean): Promise<numb
 
 async function set(values: Values): Promise<number> {
   const wish = setWishFrom(values);
-  const chosen = await chooseFrom(wish, tell);
+  const people = await chooseFrom(wish, tell);
   return connected(async (connection) => {
     const account = await accountNamed(connection, wish.account);
     tell(texts.commandLine.account(account));
     return admit(connection, 'batches:run', account.id, (holder) =>
-      setAt(connection, holder, account.id, wish, chosen),
+      setAt(connection, holder, account.id, wish, people),
     );
   });
 }
@@ -95,7 +95,7 @@ async function setAt(
   holder: Holder,
   accountId: string,
   wish: SetWish,
-  chosen: Chosen,
+  people: People,
 ): Promise<number> {
   const { db, settings } = connection;
   const { operator, token } = holder;
@@ -112,7 +112,7 @@ async function setAt(
   const interrupts = noteInterrupts();
   const batchId = await prepareBatch(
     connection,
-    { accountId, people: chosen.people, to, reason: reason || null, until: until ?? undefined },
+    { accountId, people, to, reason: reason || null, until: until ?? undefined },
     by,
   );
   const seen = seeBatch(connection, { accountId, batchId, operator });
@@ -125,15 +125,14 @@ async function setAt(
   if (isOnlySeen) {
     if (wish.isJson) print(await asJson(reader, preview, seen.address));
     else await printPreview(reader, preview, wish);
-    return isWhole(preview) && chosen.skipped === 0 ? exit.done : exit.someLeft;
+    return isWhole(preview) ? exit.done : exit.someLeft;
   }
   const startAt = wish.startAt?.at ?? null;
   const { fingerprint } = preview;
   const state = await submitBatch(connection, { accountId, batchId, fingerprint, startAt }, by, settings.BATCH_LIMITS);
   if (state === 'waiting') tell(texts.commandLine.waits(preview.total, seen.address));
   if (state === 'scheduled' && wish.startAt) tell(texts.commandLine.scheduled(wish.startAt, seen.address));
-  const told = { address: seen.address, skipped: chosen.skipped };
-  if (state === 'starting' || wish.isPatient) return tellEnd(reader, await follow(seen), wish.isJson, told);
+  if (state === 'starting' || wish.isPatient) return tellEnd(reader, await follow(seen), wish.isJson, seen.address);
   if (wish.isJson) print(await asJson(reader, await seen.show(), seen.address));
   return exit.waits;
 }
@@ -178,10 +177,7 @@ async function statusAt(connection: Connection, { batchId, isJson, isPatient }: 
     if (accountId === undefined) throw wrong(texts.commandLine.noBatch(batchId));
     const seen = seeBatch(connection, { accountId, batchId, operator: holder.operator });
     const batch = isPatient ? await follow(seen) : await seen.show();
-    return tellEnd({ db: connection.db, holder, accountId, requestId }, batch, isJson, {
-      address: seen.address,
-      skipped: 0,
-    });
+    return tellEnd({ db: connection.db, holder, accountId, requestId }, batch, isJson, seen.address);
   });
 }
 
@@ -202,16 +198,12 @@ function seeBatch(
   };
 }
 
-async function tellEnd(reader: Reader, batch: BatchView, isJson: boolean, told: Told): Promise<number> {
-  if (isJson) print(await asJson(reader, batch, told.address));
-  else await printResult(reader, batch, told);
+async function tellEnd(reader: Reader, batch: BatchView, isJson: boolean, address: string): Promise<number> {
+  if (isJson) print(await asJson(reader, batch, address));
+  else await printResult(reader, batch, address);
   if (batch.state === 'waiting' || batch.state === 'scheduled') return exit.waits;
-  const isDone = batch.state === 'done' && batch.failed === 0 && isWhole(batch) && told.skipped === 0;
-  return isDone ? exit.done : exit.someLeft;
+  return isReached(batch) ? exit.done : exit.someLeft;
 }
-
-/** Whether everybody who was asked for is to be changed, or on the plan already. */
-const isWhole = ({ parts }: BatchView) => notReached(parts) === 0;
 
 /** Waits for the end of a batch, or until it wants an answer. */
 async function follow({ show, address }: Seen): Promise<BatchView> {

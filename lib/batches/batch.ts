@@ -28,7 +28,7 @@ export type StopCause = 'operator' | 'failures' | 'rights' | 'account';
 /**
  * The groups of a preview.
  *
- * unclear: a line of which it is not clear who is meant. unreadable: a line that names nobody. no-return: the batch is for a
+ * unclear: a line of which it is not clear who is meant. unreadable: a line that cannot be used. no-return: the batch is for a
  * time, and their plan could not be given back. left-out: by the operator who looked at the preview.
  */
 export const parts = [
@@ -89,15 +89,13 @@ export type PartCounts = Record<Part, number> & { twice: number };
 /** `login`: the user name, e-mail or ID, where another operator has the same name. */
 export type NamedOperator = { name: string; login: string | null };
 
-/** How many lines of a batch come to nothing by themselves: neither changed nor on the plan already. */
-export const notReached = (parts: PartCounts): number =>
-  parts.unclear +
-  parts.missing +
-  parts.unreadable +
-  parts['no-return'] +
-  parts.forbidden +
-  parts.directory +
-  parts['left-out'];
+/** Whether everybody who was asked for is to be changed, or on the plan already. */
+export const isWhole = ({ parts: counts }: Pick<BatchView, 'parts'>): boolean =>
+  parts.every((part) => part === 'change' || part === 'same' || counts[part] === 0);
+
+/** Whether everybody who was asked for has the plan. */
+export const isReached = (batch: Pick<BatchView, 'parts' | 'state' | 'failed'>): boolean =>
+  batch.state === 'done' && batch.failed === 0 && isWhole(batch);
 
 /** A batch as it travels to the browser; moments are ISO-8601. `changed`, `failed` and `left` always add up to `total`. */
 export type BatchView = {

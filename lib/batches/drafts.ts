@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
 import type { License } from '../licenses/license.ts';
+import type { UnreadLine } from '../lists/list.ts';
 import type { Match } from '../people/match-person.ts';
 import { type Candidate, type PersonRef, textOfRef, type Unclear } from '../people/person-ref.ts';
 import { resolvePeople } from '../people/resolve-people.ts';
@@ -67,12 +68,8 @@ export async function addKnown(step: Executor, draft: Draft, userIds: string[]):
   return userIds.length;
 }
 
-/** Adds lines that hold neither an e-mail address nor a user ID, to be shown. Answers how many there were. */
-export async function addUnreadable(
-  step: Executor,
-  draft: Draft,
-  lines: { line: number | null; text: string }[],
-): Promise<number> {
+/** Adds lines that are not used, because nobody or nothing can be read from them. Answers how many there were. */
+export async function addUnreadable(step: Executor, draft: Draft, lines: UnreadLine[]): Promise<number> {
   await insertLines(
     step,
     draft,

@@ -6,7 +6,7 @@ import type { Database, Executor } from '../db/database.ts';
 import { endFrom, type Until } from '../endings/set-ending.ts';
 import { Refusal } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
-import { readList } from '../lists/list.ts';
+import { type LineForm, readList, type UnreadLine } from '../lists/list.ts';
 import { texts } from '../texts/catalogue.ts';
 import { openQueue, TooBusy } from '../turns.ts';
 import { cellsOf } from '../users/counts-store.ts';
@@ -30,15 +30,15 @@ import {
 import { findBatch } from './store.ts';
 
 /**
- * Who is to be changed. A file's rows may each name a plan of their own. A filter that leaves nobody out is refused:
- * everybody is asked for by that name.
+ * Who is to be changed. A file's rows may each name a plan of their own; `unread` are its lines that are left out, so that the
+ * batch says who was asked for and not changed. A filter that leaves nobody out is refused: everybody is asked for by that name.
  */
 export type People =
   | { kind: 'people'; userIds: string[] }
   | { kind: 'everybody' }
   | { kind: 'filter'; params: string }
-  | { kind: 'list'; text: string }
-  | { kind: 'file'; name: string; rows: Asked[] }
+  | { kind: 'list'; text: string; form?: LineForm }
+  | { kind: 'file'; name: string; rows: Asked[]; unread?: UnreadLine[] }
   | { kind: 'retry'; batchId: string }
   | { kind: 'undo'; batchId: string };
 
@@ -143,9 +143,9 @@ async function addPeople(db: Database, step: Executor, draft: Draft, people: Peo
     case 'people':
       return addKnown(step, draft, people.userIds);
     case 'list':
-      return addListed(step, draft, people.text);
+      return addRead(step, draft, readList(people.text, people.form));
     case 'file':
-      return addAsked(step, draft, people.rows);
+      return addRead(step, draft, { entries: people.rows, unread: people.unread ?? [] });
     case 'filter':
       return addFound(db, step, draft, filterFromParams(new URLSearchParams(people.params)));
     case 'everybody':
@@ -159,8 +159,11 @@ async function addPeople(db: Database, step: Executor, draft: Draft, people: Peo
   }
 }
 
-async function addListed(step: Executor, draft: Draft, text: string): Promise<number> {
-  const { entries, unread } = readList(text);
+async function addRead(
+  step: Executor,
+  draft: Draft,
+  { entries, unread }: { entries: Asked[]; unread: UnreadLine[] },
+): Promise<number> {
   if (entries.length === 0) return 0;
   const asked = await addAsked(step, draft, entries);
   return asked + (await addUnreadable(step, draft, unread));

@@ -10,22 +10,28 @@ export const longestList = 400_000;
 /** Somebody a list names, and on which line; lines count from 1, and a list of one line has no numbers. */
 export type ListEntry = { line: number | null; ref: PersonRef };
 
-/** Of a line, what holds neither an e-mail address nor a user ID. */
+/** What nobody can be read from, and on which line; of a longer text, its beginning. */
 export type UnreadLine = { line: number | null; text: string };
+
+/**
+ * How people stand on a line. any: one after another, or in a row of cells of which those without an address or ID belong to
+ * the person. commas: one after another only.
+ */
+export type LineForm = 'any' | 'commas';
 
 /**
  * Whom a pasted text names, each once and in order: a column or rows of a spreadsheet, recipients
  * (`Ana Silva <ana@example.com>; \u2026`), with or without quotes. A row of a spreadsheet with one address and one ID is about
  * one person, and the rest of it belongs to them. Of a line without either, and of what stands between several people, nothing is guessed.
  */
-export function readList(text: string): { entries: ListEntry[]; unread: UnreadLine[] } {
+export function readList(text: string, form: LineForm = 'any'): { entries: ListEntry[]; unread: UnreadLine[] } {
   const entries = new Map<string, ListEntry>();
   const unread: UnreadLine[] = [];
   const plain = text.toWellFormed().replaceAll('\0', ' ');
   const lines = plain.trimEnd().split(/\r\n|[\n\r\u2028\u2029]/);
   lines.forEach((content, index) => {
     const line = lines.length === 1 ? null : index + 1;
-    const { refs, rest } = readLine(content);
+    const { refs, rest } = readLine(content, form);
     for (const ref of refs) {
       const key = textOfRef(ref).toLowerCase();
       if (!entries.has(key)) entries.set(key, { line, ref });
@@ -35,20 +41,18 @@ export function readList(text: string): { entries: ListEntry[]; unread: UnreadLi
   return { entries: [...entries.values()], unread };
 }
 
-/** The same as texts: addresses and IDs, of which each can be read again. */
-export const entriesFrom = (text: string): string[] => readList(text).entries.map(({ ref }) => textOfRef(ref));
-
 const longestShown = 200;
 
 const shortened = (text: string): string =>
   text.length > longestShown ? `${text.slice(0, longestShown - 1).toWellFormed()}\u2026` : text;
 
-function readLine(content: string): { refs: PersonRef[]; rest: string[] } {
+function readLine(content: string, form: LineForm): { refs: PersonRef[]; rest: string[] } {
   const parts = content.split(/[,;\t]|(?<=>)/).map((part) => ({ text: trimmed(part), raw: part, ...namesIn(part) }));
   const addresses = parts.flatMap((part) => part.addresses);
   const isOneAddress = new Set(addresses.map((address) => address.toLowerCase())).size === 1;
-  const isRow = isOneAddress && (content.includes('\t') || !/[,;]/.test(content));
+  const isRow = form === 'any' && isOneAddress && (content.includes('\t') || !/[,;]/.test(content));
   const refs = isRow ? refsOfRow(addresses[0] ?? '', parts) : parts.flatMap(refsOfPart);
+  if (form === 'commas') return { refs, rest: betweenPeople(parts) };
   if (refs.length === 0) return { refs, rest: trimmed(content) === '' ? [] : [trimmed(content)] };
   return { refs, rest: refs.length === 1 ? [] : betweenPeople(parts) };
 }

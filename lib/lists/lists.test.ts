@@ -1,16 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { textOfRef } from '../people/person-ref.ts';
 import { accountId, addAccount, insertPeople, person, withPeople } from '../testing/people.ts';
 import { exportUsers } from '../users/export-users.ts';
 import { firstPage } from '../users/filter.ts';
 import { showCounts } from '../users/show-counts.ts';
 import { pageOfUsers } from '../users/show-users.ts';
 import { keepList } from './keep-list.ts';
-import { entriesFrom, readList } from './list.ts';
+import { readList } from './list.ts';
 import { forgetOldLists } from './store.ts';
 
 const id = '5f0c2a9e-7f57-4d0a-8a44-4f8f7d1c2b3a';
 const people = [person('p1', 'Ana Silva'), person('p2', 'Ben Okafor', { license: 'Pro' }), person(id, 'Ruth Adler')];
+
+/** Addresses and IDs, of which each can be read again. */
+const entriesFrom = (text: string): string[] => readList(text).entries.map(({ ref }) => textOfRef(ref));
 
 describe('what a pasted text names', () => {
   test.each([
@@ -62,6 +66,21 @@ describe('what a pasted text names', () => {
   ])('what it does not name is told: %s', (_, text, rest) =>
     expect(readList(text).unread.map(({ text }) => text)).toEqual(rest),
   );
+
+  test('people between commas are each a person of their own, also an ID beside an address', () => {
+    const { entries, unread } = readList(
+      `p1, ana@x.example; Ben Okafor, "Adler, Ruth" <ruth@x.example>, carl@x.example, ${id}`,
+      'commas',
+    );
+    expect(entries.map(({ ref }) => textOfRef(ref))).toEqual([
+      'p1',
+      'ana@x.example',
+      'ruth@x.example',
+      'carl@x.example',
+      id,
+    ]);
+    expect(unread).toEqual([{ line: null, text: 'Ben Okafor' }]);
+  });
 
   test('every line of it names somebody or is told', () => {
     const piece = fc.constantFrom(

@@ -66,7 +66,7 @@ export const partHelp: Record<Part, string> = {
   change: 'Only these people are changed.',
   unclear: 'It is not clear who is meant on these lines. Nobody is changed for them unless you choose the person.',
   missing: 'Nobody in this account has this e-mail or user ID. Check how it is written.',
-  unreadable: 'These lines hold neither an e-mail nor a user ID. Nobody is changed for them.',
+  unreadable: 'These lines cannot be read. Nobody is changed for them.',
   same: 'These people have the plan already. Nothing is sent for them.',
   'no-return': 'Their plan cannot be given back at the end, so these people won’t be changed.',
   forbidden: 'These people won’t be changed. See the reason in each row.',
@@ -236,7 +236,8 @@ export const preview = {
     `${people(count)} will no longer be able to host meetings, including ones already scheduled.`,
   unclear: (count: number) =>
     `${counted(count, 'line is', 'lines are')} not clear. Nobody is changed for ${isOne(count) ? 'it' : 'them'} unless you choose who is meant.`,
-  unreadable: (count: number) => `${counted(count, 'line holds', 'lines hold')} neither an e-mail nor a user ID.`,
+  unreadable: (count: number) =>
+    `${counted(count, 'line', 'lines')} cannot be read. Nobody is changed for ${isOne(count) ? 'it' : 'them'}.`,
   noReturn: (count: number, license: string | null) =>
     `${isOne(count) ? '1 person is' : `${number(count)} people are`} on ${plan(license)}, which cannot be given back. They are left out.`,
   devices: (count: number) =>

@@ -3,20 +3,20 @@ import type { FailureCode } from '../../failures.ts';
 import { shown } from '../../files/cells.ts';
 import type { FileColumn, FileQuestion, PeopleFile } from '../../files/file.ts';
 import { type License, licenses } from '../../licenses/license.ts';
-import type { Candidate } from '../../people/person-ref.ts';
+import type { Candidate, Unclear } from '../../people/person-ref.ts';
 import { filterFromParams } from '../../users/filter.ts';
 import type { Time, TimeProblem } from '../../wall-clock.ts';
 import { filterWords } from './batches.ts';
 import { columnName, fileQuestion, fileReading } from './files.ts';
 import { reasons } from './history.ts';
 import { shell } from './pages.ts';
-import { counted, language, number, plan, when } from './words.ts';
+import { counted, isOne, language, number, plan, when } from './words.ts';
 
 const people = (count: number) => counted(count, 'person', 'people');
 
 const partNames: Record<Part, string> = {
   change: 'will change',
-  unclear: 'not clear: use the user ID',
+  unclear: 'not clear',
   missing: 'not found',
   unreadable: 'not readable',
   same: 'already on this plan',
@@ -35,6 +35,7 @@ const accountLine = ({ id, name, type, people: count }: KnownAccount) =>
 /** Names of accounts that stand in one message. */
 const mostNames = 20;
 
+const allOf = new Intl.ListFormat(language, { type: 'conjunction' });
 const anyOf = new Intl.ListFormat(language, { type: 'disjunction' });
 
 const plans = anyOf.format(licenses);
@@ -65,9 +66,23 @@ const timeProblems: Record<TimeProblem | 'past' | 'far', string> = {
 
 const moment = ({ at, zone }: Time) => when.exact(at.getTime(), zone);
 
-/** Somebody who may be meant. */
+/** Somebody who may be meant, below the line that is not clear. */
 const candidate = ({ id, name, email }: Candidate) =>
-  `${name}${email && email !== name ? ` <${email}>` : ''}, user ID ${id}`;
+  `  ${name}${email && email !== name ? ` <${email}>` : ''}, user ID ${id}`;
+
+/** Why nobody is changed for a line, and what to write instead. */
+function whyUnclear({ cause, lines = [] }: Unclear): string {
+  switch (cause) {
+    case 'ambiguous':
+      return 'several people have this e-mail. Use the user ID of the one who is meant:';
+    case 'contradiction':
+      return 'the user ID and the e-mail do not belong to the same person. Use the user ID of the one who is meant:';
+    case 'suggestion':
+      return 'nobody has exactly this e-mail. Use the user ID if one of these is meant:';
+    case 'two-wishes':
+      return `another plan is named for the same person${lines.length === 0 ? '' : ` on ${isOne(lines.length) ? 'line' : 'lines'} ${allOf.format(lines.map(number))}`}. Keep one of these lines:`;
+  }
+}
 
 /** The command line that changes many people's plans. */
 export const commandLine = {
@@ -220,18 +235,22 @@ failed.`,
         : state === 'scheduled'
           ? `Waiting for its start${startAt === null ? '' : ` on ${when.exact(startAt)}`}…`
           : `${number(changed)} changed, ${number(failed)} failed, ${number(left)} left`,
-  part: (part: Part, count: number) => `${people(count)} ${partNames[part]}`,
-  person: ({ asked, user, from, to, line, unclear }: ItemView) =>
-    [
+  part: (part: Part, count: number) =>
+    `${part === 'unclear' || part === 'unreadable' ? counted(count, 'entry', 'entries') : people(count)} ${partNames[part]}`,
+  /** Somebody of a batch; where it is not clear who is meant, why, and in a line each everybody who may be. */
+  person: ({ asked, user, from, to, line, unclear }: ItemView) => {
+    const isUnclear = unclear !== null && !user;
+    const first = [
       ...(line === null ? [] : [`line ${line}:`]),
       user ? `${user.name}${user.email && user.email !== user.name ? ` <${user.email}>` : ''}` : (asked ?? ''),
       ...(user ? [`${plan(from)} → ${plan(to)}`] : []),
-      ...(unclear && !user ? [unclear.candidates.map(candidate).join(' or ')] : []),
-    ].join(' '),
+    ].join(' ');
+    return isUnclear ? [`${first}: ${whyUnclear(unclear)}`, ...unclear.candidates.map(candidate)] : [first];
+  },
   startsAt: (start: Time) => `Would start on ${moment(start)}.`,
   endsAt: (end: Time) => `On ${moment(end)} everybody would get back the plan they have now.`,
   nothingDone: 'Nothing was changed.',
-  result: ({ state, changed, failed, left, parts }: BatchView, skipped: number) =>
+  result: ({ state, changed, failed, left, parts }: BatchView) =>
     `${number(changed)} changed, ${number(parts.same)} already so, ${number(failed)} failed` +
     `${left > 0 ? `, ${number(left)} left (${state})` : ''}` +
     `${parts.missing > 0 ? `, ${number(parts.missing)} not found` : ''}` +
@@ -239,7 +258,7 @@ failed.`,
     `${parts.unreadable > 0 ? `, ${number(parts.unreadable)} not readable` : ''}` +
     `${parts['no-return'] > 0 ? `, ${number(parts['no-return'])} left out because they could not get their plan back` : ''}` +
     `${parts.forbidden + parts.directory > 0 ? `, ${number(parts.forbidden + parts.directory)} not allowed` : ''}` +
-    `${skipped > 0 ? `, ${counted(skipped, 'line', 'lines')} left out` : ''}.`,
+    `${parts['left-out'] > 0 ? `, ${number(parts['left-out'])} left out` : ''}.`,
   cause: (code: FailureCode, count: number) => `${people(count)}: ${reasons[code]}`,
 };
 

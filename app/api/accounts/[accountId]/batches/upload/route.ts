@@ -11,6 +11,7 @@ import { delimiters, encodings, type ReadingChoices } from '@/lib/files/file.ts'
 import { readPeopleFile } from '@/lib/files/people-file.ts';
 import { FileRefusal } from '@/lib/files/refusal.ts';
 import { requireAnswers } from '@/lib/files/require-answers.ts';
+import { unreadLines } from '@/lib/files/unread-lines.ts';
 import { columnsFrom, mostComplaints, type UploadAnswer } from '@/lib/files/upload.ts';
 import { chimeId } from '@/lib/id.ts';
 import { licenses } from '@/lib/licenses/license.ts';
@@ -58,7 +59,8 @@ export const POST = operatorPost('batches:run', shape, async (input, { request, 
       const read = await readFrom(request, choicesOf(input, to !== null));
       requireAnswers(read, to);
       const until = wall === undefined ? undefined : { wall, zone };
-      const wish = { accountId, people: { kind: 'file', name, rows: read.rows } as const, to, reason, until };
+      const people = { kind: 'file', name, rows: read.rows, unread: unreadLines(read.complaints) } as const;
+      const wish = { accountId, people, to, reason, until };
       return told({ state: 'prepared', batchId: await prepareBatch(deps(), wish, submitterFrom(actor)) });
     }
     const { rows, complaints, ...understood } = await readFrom(request, choicesOf(input, false));
