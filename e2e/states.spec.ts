@@ -1,5 +1,6 @@
 import type { Page, TestInfo } from '@playwright/test';
 import type { ChimeControl } from '../lib/local-chime/control-client.ts';
+import { batches, batchOn } from './batches-page.ts';
 import { expect, test } from './fixtures.ts';
 import { enterprise, peopleOn } from './people-page.ts';
 
@@ -16,6 +17,8 @@ const picture =
   };
 
 const always = { count: 0 };
+
+const slowly = /^Carillon is going slowly because Amazon Chime asked us to: about \d requests? a second\.$/;
 
 /** What Chime does to the change from Basic to Pro, and what the row says in the end. */
 const ends: [string, (chime: ChimeControl) => Promise<unknown>, RegExp, string[]][] = [
@@ -172,6 +175,57 @@ test('three refusals in a row for want of Chime pause the changes', async ({ pag
   await expect(page.getByText('Amazon Chime is not answering. Changes are paused.')).toBeVisible();
   await expect(page.getByRole('button', { name: /3 not saved/ })).toBeVisible();
   await picture(axe, testInfo)(page, 'paused');
+});
+
+test('while Chime lets little through, the people and a running batch say so, until it lets more through', async ({
+  page,
+  comeIn,
+  chime,
+  axe,
+}, testInfo) => {
+  test.slow();
+  const slow = page.getByRole('status').filter({ hasText: slowly });
+  const topOfRows = async () => (await page.getByRole('table').boundingBox())?.y;
+  async function look(name: string) {
+    await picture(axe, testInfo)(page, name);
+    await page.setViewportSize({ width: 320, height: 700 });
+    await expect(slow).toBeVisible();
+    await picture(axe, testInfo)(page, `${name}, on a phone`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+  await comeIn('admin');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const people = peopleOn(page);
+  await people.go('a');
+  await expect(slow).toBeHidden();
+  const before = await topOfRows();
+  await chime.throttle(2);
+
+  for (const { name } of await people.some(3, ['Basic'])) await people.choose(name, 'Pro');
+
+  await expect(slow).toBeVisible({ timeout: 30_000 });
+  expect(await topOfRows()).toBe(before);
+  await look('slowly');
+
+  await page.goto(`${batches}/new?people=filter&plan=Basic`);
+  await page.getByRole('radio', { name: /^Pro / }).check();
+  await page.getByLabel('Why?').fill('Ticket 4711');
+  await batchOn(page).preview();
+  await batchOn(page)
+    .button(/^Change \d+ people$/)
+    .click();
+  await expect(batchOn(page).heading('Progress')).toBeVisible();
+  await expect(slow).toBeVisible({ timeout: 30_000 });
+  await look('a batch, slowly');
+
+  await chime.throttle(null);
+  await batchOn(page).ended();
+  await people.go('a');
+  await expect(async () => {
+    await page.request.get(`/api/accounts/${enterprise}/connection`); // Chime is called again, and lets more through
+    await expect(slow).toBeHidden({ timeout: 100 });
+  }).toPass({ timeout: 60_000 });
 });
 
 test('no answer: the person is checked, then nobody can tell, then it is found out', async ({

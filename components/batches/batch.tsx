@@ -34,7 +34,7 @@ function pause({ batch: { state } }: BatchReport): number | null {
 /** One batch from its preview to its result. */
 export function Batch({ account, drawn, operatorId, canRun, actions }: BatchProps) {
   const read = useReadAgain(batchData(account.id, drawn.batch.id), drawn, pause);
-  const { batch, failures } = read.data;
+  const { batch, failures, slowedTo } = read.data;
   const [shown, setShown] = useState<Shown | null>(null);
   const spoken = useMilestones(batch);
   const heading = useFocusKept(batch);
@@ -69,7 +69,7 @@ export function Batch({ account, drawn, operatorId, canRun, actions }: BatchProp
       <BatchFacts accountId={account.id} batch={batch} />
       {!canRun && !isOver(batch.state) && <p className="mt-4 text-quiet">{texts.batchPage.mayNotRun}</p>}
       {isAtWork(batch.state) ? (
-        <Progress {...part} />
+        <Progress {...part} slowedTo={slowedTo} />
       ) : batch.state === 'done' || batch.state === 'stopped' ? (
         <BatchResult {...part} failures={failures} onShow={(code) => show({ state: 'failed', code })} />
       ) : (

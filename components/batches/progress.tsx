@@ -2,6 +2,7 @@
 
 import type { BatchView } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/batches.ts';
+import { slowed } from '@/lib/texts/states.ts';
 import { number } from '@/lib/texts/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Marked } from '../ui/marked.tsx';
@@ -10,8 +11,10 @@ import type { PartProps } from './part-props.ts';
 import { RefusalNote } from './refusal-note.tsx';
 import { useAsk } from './use-ask.ts';
 
+type ProgressProps = PartProps & { slowedTo: number | null };
+
 /** How far a batch has come, as its server last said, and what steers it. */
-export function Progress({ account, batch, actions, canRun, heading, readAgain }: PartProps) {
+export function Progress({ account, batch, actions, canRun, heading, readAgain, slowedTo }: ProgressProps) {
   const { asking, refused, ask } = useAsk();
   const { changed, failed, left, total, underWay } = batch;
   const isPaused = batch.state === 'paused';
@@ -43,7 +46,12 @@ export function Progress({ account, batch, actions, canRun, heading, readAgain }
           <Part name={texts.progress.failed} count={failed} tone={failed > 0 ? 'text-bad' : ''} />
           <Part name={texts.progress.left} count={left} />
         </dl>
-        <p className="mt-1 min-h-5 text-[13px] text-quiet">{underWay > 0 && texts.progress.underWay(underWay)}</p>
+        <div className="mt-1 flex min-h-5 flex-wrap gap-x-4 text-[13px] text-quiet">
+          {underWay > 0 && <p>{texts.progress.underWay(underWay)}</p>}
+          <p role="status" className="text-wait">
+            {slowedTo !== null && !isPaused && !batch.held && slowed(slowedTo)}
+          </p>
+        </div>
       </div>
       {canRun && (
         <>

@@ -11,8 +11,10 @@ import { useMinutesSince } from '../ui/minutes-since.ts';
 import { Moment } from '../ui/moment.tsx';
 import { useDesk } from './desk-context.tsx';
 
+type FreshnessProps = Pick<UsersPage, 'everyone' | 'freshness' | 'slowedTo'>;
+
 /** How many people there are, how old that knowledge is, and the way to newer. */
-export default function FreshnessLine({ everyone, freshness }: Pick<UsersPage, 'everyone' | 'freshness'>) {
+export default function FreshnessLine({ everyone, freshness, slowedTo }: FreshnessProps) {
   const { accountId, actions, ask } = useDesk();
   const client = useQueryClient();
   const [state, setState] = useState<'idle' | 'asking' | 'failed'>('idle');
@@ -71,6 +73,11 @@ export default function FreshnessLine({ everyone, freshness }: Pick<UsersPage, '
       {restsUntil && !syncing && (
         <span role="status" className="text-quiet">
           {texts.fresh.resting(words.when.clock(restsUntil))}
+        </span>
+      )}
+      {slowedTo !== null && (
+        <span role="status" className="text-wait">
+          {texts.slowed(slowedTo)}
         </span>
       )}
       {state === 'failed' && (

@@ -14,7 +14,14 @@ import { mergeRows, type ShownRow } from './rows.ts';
 export type Listing = { page: UsersPage; filter: UserFilter; askedAt: number };
 
 const whileReading = 1_500;
+const whileSlow = 10_000;
 const otherwise = 60_000;
+
+/** How soon to look again by ourselves: where we are not told of each page of a listing, or whether Chime still slows us down. */
+function lookAgainAfter({ freshness, slowedTo }: UsersPage, isTold: boolean): number {
+  if (isBeingRead(freshness) && !isTold) return whileReading;
+  return slowedTo === null ? otherwise : whileSlow;
+}
 
 export const usersKey = (accountId: string) => ['users', accountId];
 
@@ -32,8 +39,7 @@ export function useUsers(desk: Desk, filter: UserFilter, initial: Listing) {
     initialData: params === paramsFromFilter(initial.filter) ? initial : undefined,
     placeholderData: keepPreviousData,
     staleTime: 10_000,
-    refetchInterval: ({ state }) =>
-      state.data && isBeingRead(state.data.page.freshness) && !desk.live.get() ? whileReading : otherwise,
+    refetchInterval: ({ state }) => (state.data ? lookAgainAfter(state.data.page, desk.live.get()) : otherwise),
     retry: 1,
   });
 

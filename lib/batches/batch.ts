@@ -188,8 +188,11 @@ export type ItemView = {
 /** What is common to people of a batch whose change was not made. */
 export type FailureGroup = { code: FailureCode; people: number };
 
-/** A batch, with why not everybody was changed, the most frequent cause first. */
-export type BatchReport = { batch: BatchView; failures: FailureGroup[] };
+/**
+ * A batch, with why not everybody was changed, the most frequent cause first. `slowedTo`: whole calls a second while Chime
+ * lets so few through that people notice; null else.
+ */
+export type BatchReport = { batch: BatchView; failures: FailureGroup[]; slowedTo: number | null };
 
 /** Whether nothing more will be sent for it. */
 export const isOver = (state: BatchState): boolean => state === 'stopped' || state === 'done' || state === 'discarded';

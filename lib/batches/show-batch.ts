@@ -1,8 +1,10 @@
 import { type Selectable, sql } from 'kysely';
 import { loginsOfNamesakes } from '../auth/namesakes.ts';
 import type { Role } from '../auth/permissions.ts';
+import { readSlowness } from '../chime/rate.ts';
 import type { Database, Executor } from '../db/database.ts';
 import type { BatchItemsTable } from '../db/schema.ts';
+import type { Deps } from '../deps.ts';
 import type { FailureCode } from '../failures.ts';
 import { nameOf } from '../users/user.ts';
 import type {
@@ -66,11 +68,20 @@ export async function showBatch(
   };
 }
 
-/** The same, with why not everybody was changed. */
-export async function reportOnBatch(...asked: Parameters<typeof showBatch>): Promise<BatchReport | undefined> {
-  const [db, , id] = asked;
-  const [batch, failures] = await Promise.all([showBatch(...asked), groupFailures(db, id)]);
-  return batch && { batch, failures };
+/** The same, with why not everybody was changed and whether Chime slows us down. */
+export async function reportOnBatch(
+  { db, chime }: Deps,
+  accountId: string,
+  id: string,
+  viewer: { id: string; role: Role },
+  limits: BatchLimits,
+): Promise<BatchReport | undefined> {
+  const [batch, failures, slowedTo] = await Promise.all([
+    showBatch(db, accountId, id, viewer, limits),
+    groupFailures(db, id),
+    readSlowness(db, chime.name),
+  ]);
+  return batch && { batch, failures, slowedTo };
 }
 
 /** A batch that is there for a viewer: somebody else's preview is not. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type SimulatedCall, type Simulation, simulate } from '../testing/simulated-calls.ts';
-import { callsPerSecond, firstPace, type Pace, slowDown, takeTurn } from './pace.ts';
+import { callsPerSecond, firstPace, type Pace, slowDown, slowedTo, takeTurn } from './pace.ts';
 
 const mixes = {
   'listings alone': { change: 0, batch: 0, reading: 3 },
@@ -157,5 +157,26 @@ describe('a limit', () => {
 
     expect(pace.limit).toBe(met.limit);
     expect(callsPerSecond(pace, now + 90 * second)).toBeLessThanOrEqual(3 * (met.limit ?? 0));
+  });
+});
+
+describe('what people are told of a limit', () => {
+  const now = 1_000_000;
+  const low: Pace = { ...firstPace, limit: 2.1, metAt: now - 5 * second, metInARow: 3 };
+  const probing = (perSecond: number): Pace => ({
+    ...low,
+    probe: { since: now - second, granted: 3, perSecond, fasterAt: now },
+  });
+
+  test.each([
+    ['that is low, in whole calls a second', low, 2],
+    ['that a probe has not shown to be gone', probing(0), 2],
+    ['that a probe has shown to be gone', probing(8.4), null],
+    ['that is as high as they would not notice', { ...low, limit: 5.2 }, null],
+    ['that was not met for a minute', { ...low, metAt: now - 60 * second }, null],
+    ['that is only a guess', firstPace, null],
+    ['where there is none', { ...low, limit: null }, null],
+  ])('%s', (_, pace, told) => {
+    expect(slowedTo(pace, now)).toBe(told);
   });
 });

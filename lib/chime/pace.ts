@@ -88,6 +88,24 @@ export function callsPerSecond(pace: Pace, now: number): number {
   return probe.perSecond > 0 ? probe.perSecond : limit * (1 + 2 * Math.min(1, (now - probe.since) / 1_000));
 }
 
+/** With fewer calls a second people wait so long that they want to know why. */
+const noticedBelow = 5;
+
+/** A limit that was not met for so long may be gone: nobody has called often enough to tell. */
+const toldForMs = 60_000;
+
+/**
+ * Whole calls a second while Chime lets so few through that people notice, and null else. A probe that has shown that more
+ * is let through counts, one that is only trying does not.
+ */
+export function slowedTo({ limit, metAt, probe }: Learnt, now: number): number | null {
+  if (limit === null || metAt <= now - toldForMs) return null;
+  const perSecond = Math.round(Math.max(limit, probe?.perSecond ?? 0));
+  return perSecond < noticedBelow ? perSecond : null;
+}
+
+type Learnt = Pick<Pace, 'limit' | 'metAt'> & { probe: Pick<Probe, 'perSecond'> | null };
+
 /** When the next probe begins, if there are calls to make by then. */
 function probesFrom({ limit, metAt, metInARow }: Pace): number {
   const byPlace = betweenProbesMs[Math.min(metInARow, betweenProbesMs.length - 1)] ?? leastBetweenProbesMs;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Executor } from '../db/database.ts';
-import { callsPerSecond, firstPace, type Kind, type Pace, slowDown, speedUp, takeTurn } from './pace.ts';
+import { callsPerSecond, firstPace, type Kind, type Pace, slowDown, slowedTo, speedUp, takeTurn } from './pace.ts';
 
 /** The database's clock, and whether calls to this endpoint have to take turns. */
 export async function readPace(db: Executor, endpoint: string): Promise<{ now: Date; isLimited: boolean }> {
@@ -10,6 +10,16 @@ export async function readPace(db: Executor, endpoint: string): Promise<{ now: D
   const [row] = rows;
   if (!row) throw new Error('The database did not tell the time.');
   return row;
+}
+
+/** Whole calls a second while this endpoint lets so few through that people notice, and null else. */
+export async function readSlowness(db: Executor, endpoint: string): Promise<number | null> {
+  const { rows } = await sql<Pick<Row, 'now' | 'limit' | 'metAt' | 'probePerSecond'>>`
+    select extract(epoch from clock_timestamp())::float8 * 1000 as now, per_second as limit, ${ms('met_at')} as "metAt",
+      probe_per_second as "probePerSecond"
+    from chime_pace where endpoint = ${endpoint}`.execute(db);
+  const [row] = rows;
+  return row ? slowedTo({ ...row, probe: { perSecond: row.probePerSecond } }, row.now) : null;
 }
 
 /** How many milliseconds ago calls went out that were let through, told once. */

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { crowd } from '../testing/batches.ts';
+import { reportOnBatch } from '../batches/show-batch.ts';
+import { crowd, mona, withBatches } from '../testing/batches.ts';
 import { until, withDesk } from '../testing/desk.ts';
+import { firstPage } from '../users/filter.ts';
+import { showUsers } from '../users/show-users.ts';
 import { takeTurn } from './turn.ts';
 
 test('the pace is back after a throttle that met many quick changes', () =>
@@ -28,3 +31,34 @@ test('the pace is back after a throttle that met many quick changes', () =>
       return (await limit()) === null;
     });
   }, crowd(8)));
+
+test('pages are told how slowly Carillon goes while Chime wants it so, and no longer when the pace is back', () =>
+  withBatches(async (desk) => {
+    const { deps, accountId, control } = desk;
+    const viewer = { id: mona.operatorId, role: mona.operatorRole };
+    const batchId = await desk.prepare();
+    const told = async () => [
+      (await showUsers(deps, accountId, firstPage)).slowedTo,
+      (await reportOnBatch(deps, accountId, batchId, viewer, {}))?.slowedTo,
+    ];
+    const call = async () => {
+      const turn = await takeTurn(deps, 'reading');
+      await turn.call(() => deps.chime.getAccount(accountId)).catch(() => undefined); // refused, it has told the limit
+    };
+    expect(await told()).toEqual([null, null]);
+
+    await control.throttle(2);
+    const slow = await until(async () => {
+      await call();
+      const both = await told();
+      return both.every((perSecond) => perSecond !== null) && both;
+    });
+    expect(slow).toEqual([expect.any(Number), slow[0]]);
+    expect(slow[0]).toBeLessThan(5);
+
+    await control.throttle(null);
+    await until(async () => {
+      await call();
+      return (await told()).every((perSecond) => perSecond === null);
+    });
+  }));

@@ -22,6 +22,8 @@ export type UsersPage = {
   next: string | null;
   previous: string | null;
   freshness: Freshness;
+  /** Whole calls a second while Chime lets so few through that people notice; null else. */
+  slowedTo: number | null;
   /** People in the account. */
   everyone: number;
   /**

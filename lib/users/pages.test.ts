@@ -101,7 +101,7 @@ async function walkThrough(db: Database, filter: UserFilter): Promise<{ forwards
   return { forwards, backwards };
 }
 
-type UsersPages = Omit<UsersPage, 'freshness'>[];
+type UsersPages = Omit<UsersPage, 'freshness' | 'slowedTo'>[];
 
 const shownIn = (pages: UsersPages) => pages.flatMap(({ users }) => users);
 

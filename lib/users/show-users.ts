@@ -1,4 +1,5 @@
 import { findAccount, freshnessOf } from '../accounts/store.ts';
+import { readSlowness } from '../chime/rate.ts';
 import type { Database } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { hasEndings, withEndings } from '../endings/store.ts';
@@ -13,15 +14,16 @@ import { userRowFrom } from './rows.ts';
 import { sortColumns } from './sort-columns.ts';
 import { everyoneOf, type Wanted } from './wanted.ts';
 
-/** One page of an account's people, with how fresh our copy is. Refuses an account that we do not know. */
+/** One page of an account's people, with how fresh our copy is and whether Chime slows us down. Refuses an account that we do not know. */
 export async function showUsers({ db, chime }: Deps, accountId: string, filter: UserFilter): Promise<UsersPage> {
-  const [account, page, freshness] = await Promise.all([
+  const [account, page, freshness, slowedTo] = await Promise.all([
     findAccount({ db, chime }, accountId),
     pageOfUsers(db, accountId, filter),
     freshnessOf(db, accountId),
+    readSlowness(db, chime.name),
   ]);
   if (!account) throw new Refusal('unknown-account', 'No such account.');
-  return { ...page, freshness };
+  return { ...page, freshness, slowedTo };
 }
 
 /** One page of an account's people, with the cursors of its neighbours. */
@@ -29,7 +31,7 @@ export async function pageOfUsers(
   db: Database,
   accountId: string,
   filter: UserFilter,
-): Promise<Omit<UsersPage, 'freshness'>> {
+): Promise<Omit<UsersPage, 'freshness' | 'slowedTo'>> {
   const [wanted, batches, isAnybodyTemporary] = await Promise.all([
     findWanted(db, accountId, filter),
     batchesAtWork(db, accountId),

@@ -1,4 +1,4 @@
-import { number } from './words.ts';
+import { counted, number } from './words.ts';
 
 /** What stands where the people would be. */
 export const listStates = {
@@ -34,6 +34,10 @@ export const fresh = {
   refreshFailed: 'Could not start. Try again.',
   resting: (clock: string) => `Just updated. You can refresh again at ${clock}.`,
 };
+
+/** Why everything takes longer, on every page that waits for Chime. */
+export const slowed = (perSecond: number) =>
+  `Carillon is going slowly because Amazon Chime asked us to: about ${counted(perSecond, 'request', 'requests')} a second.`;
 
 /** What the page says about itself, above the list. */
 export const pageNotices = {

@@ -15,10 +15,9 @@ export const metadata: Metadata = { title: texts.batchPage.title };
 export default async function BatchPage({ params }: { params: Promise<{ accountId: string; batchId: string }> }) {
   const { accountId, batchId } = await params;
   const operator = await pageOperator(`/accounts/${accountId}/batches/${batchId}`, accountId);
-  const { db, settings } = deps();
   const account = await findAccount(deps(), accountId);
   if (!account || !may(operator, 'batches:view') || !z.uuid().safeParse(batchId).success) notFound();
-  const report = await reportOnBatch(db, accountId, batchId, operator, settings.BATCH_LIMITS);
+  const report = await reportOnBatch(deps(), accountId, batchId, operator, deps().settings.BATCH_LIMITS);
   if (!report) notFound();
   return (
     <Batch

@@ -8,8 +8,7 @@ import { chimeId } from '@/lib/id.ts';
 const shape = z.object({ accountId: chimeId, batchId: z.uuid() });
 
 export const GET = operatorRoute('batches:view', shape, async ({ accountId, batchId }, { operator }) => {
-  const { db, settings } = deps();
-  const report = await reportOnBatch(db, accountId, batchId, operator, settings.BATCH_LIMITS);
+  const report = await reportOnBatch(deps(), accountId, batchId, operator, deps().settings.BATCH_LIMITS);
   if (!report) throw new Refusal('not-found', 'No such batch.');
   return answer(report);
 });
