@@ -1,22 +1,17 @@
 /**
  * Many changes as one batch, from its submission to its end in a worker of its own process: against a loop of
  * `aws chime update-user` (measured on a sample and extrapolated), and against one plain SDK loop of batches of 20; on loopback
- * and with Chime taking 50 ms a call. Then against quotas that nobody has told us of: how much of each is reached, and how
- * many calls are refused. At last how long a page takes while a batch of 100,000 runs, against the same page before.
+ * and with Chime taking 50 ms a call. Then how long a page takes while a batch of 100,000 runs, against the same page before.
  */
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchUpdateUserCommand } from '@aws-sdk/client-chime';
 import { freshnessOf, wantSync } from '../lib/accounts/store.ts';
-import { prepareBatch } from '../lib/batches/prepare-batch.ts';
-import { submitBatch } from '../lib/batches/steer-batch.ts';
 import { findBatch } from '../lib/batches/store.ts';
 import type { License } from '../lib/licenses/license.ts';
-import { startProgram } from '../lib/processes.ts';
-import { chimeClientEnv, worker } from '../scripts/programs.ts';
 import { findAwsCli } from '../scripts/tools.ts';
 import { type App, withApp } from './app.ts';
 import { updateUser } from './aws-cli.ts';
+import { submitted, withWorker } from './batch-work.ts';
 import { type Desk, withDesk } from './desk.ts';
 import { timed } from './measure.ts';
 import { percentile, printLine } from './report.ts';
@@ -27,25 +22,8 @@ const callMs = 50;
 const together = 20;
 const cliSample = 15;
 
-const admin = {
-  operatorId: 'bench-admin',
-  operatorName: 'Bench Admin',
-  operatorRole: 'admin' as const,
-  groups: null,
-  token: null,
-  requestId: randomUUID(),
-};
-const limits = { admin: { people: 1_000_000, perDay: 1_000_000_000 } };
-
 export async function run(sizes: number[]): Promise<void> {
   for (const people of sizes.length > 0 ? sizes : [1_000, 10_000]) await compareWithLoops(people);
-  for (const [quota, people] of [
-    [2, 2_400],
-    [10, 6_000],
-    [50, 20_000],
-  ] as const) {
-    await meetQuota(quota, people);
-  }
   await showPagesMeanwhile(100_000);
 }
 
@@ -121,53 +99,12 @@ async function batchSeconds(desk: Desk, userIds: string[], to: License): Promise
   return { all: time / 1_000, run: run / 1_000 };
 }
 
-async function submitted({ deps, accountId }: Desk, userIds: string[], to: License): Promise<string> {
-  const wish = { accountId, people: { kind: 'people' as const, userIds }, to, reason: 'a benchmark' };
-  const batchId = await prepareBatch(deps, wish, admin);
-  const fingerprint = (await findBatch(deps.db, accountId, batchId))?.fingerprint ?? '';
-  await submitBatch(deps, { accountId, batchId, fingerprint, startAt: null }, admin, limits);
-  return batchId;
-}
-
 async function ended({ deps, accountId }: Desk, id: string): Promise<void> {
   for (;;) {
     const batch = await findBatch(deps.db, accountId, id);
     if (batch?.ended_at || batch?.state === 'paused') return;
     await sleep(10);
   }
-}
-
-async function meetQuota(quota: number, people: number): Promise<void> {
-  await withDesk(people * 3, async (desk) => {
-    const userIds = await someUserIds(desk, people);
-    await desk.chime.control.throttle(quota);
-    await withWorker(desk, async () => {
-      const id = await submitted(desk, userIds, 'Pro');
-      await ended(desk, id);
-      const batch = await findBatch(desk.deps.db, desk.accountId, id);
-      const calls = (await desk.chime.control.calls()).filter(({ operation }) => operation === 'BatchUpdateUser');
-      const refused = calls.filter(({ status }) => status === 429).length;
-      const made = calls.length - refused;
-      const [first, last] = [calls[0], calls.at(-1)];
-      if (!first || !last) throw new Error('No call was made');
-      const seconds = (Date.parse(last.at) - Date.parse(first.at)) / 1_000;
-      const reached = made / (quota * seconds);
-      printLine({
-        what: `A quota of ${quota} calls a second, ${batch?.changed} changes in ${seconds.toFixed(0)} s, share of it reached`,
-        ours: `${(100 * reached).toFixed(1)} %`,
-        reference: `${quota}/s`,
-        ratio: reached.toFixed(2),
-        goal: { text: '>= 90 %', isReached: reached >= 0.9 },
-      });
-      printLine({
-        what: `A quota of ${quota} calls a second, calls refused`,
-        ours: `${((100 * refused) / calls.length).toFixed(1)} % of ${calls.length}`,
-        reference: '-',
-        ratio: `${(calls.length / made).toFixed(3)} attempts a success`,
-        goal: { text: '<= 5 %', isReached: refused <= 0.05 * calls.length },
-      });
-    });
-  });
 }
 
 async function showPagesMeanwhile(people: number): Promise<void> {
@@ -230,28 +167,6 @@ async function listed({ deps, accountId }: Desk): Promise<void> {
   const since = (await freshnessOf(deps.db, accountId)).asOf;
   await wantSync(deps.db, accountId);
   while ((await freshnessOf(deps.db, accountId)).asOf === since) await sleep(50);
-}
-
-async function withWorker(desk: Desk, work: () => Promise<void>): Promise<void> {
-  const operator = { id: admin.operatorId, username: 'bench', name: admin.operatorName, role: admin.operatorRole };
-  await desk.deps.db
-    .insertInto('operators')
-    .values({ ...operator, password_hash: 'nobody signs in' })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
-  const env = {
-    ...chimeClientEnv(desk.chime.keys, desk.chime.port),
-    DATABASE_URL: desk.databaseUrl,
-    NEXTAUTH_SECRET: desk.chime.keys.secretAccessKey,
-    AUDIT_KEY: process.env.AUDIT_KEY,
-    AUDIT_CHECKPOINTS: `${desk.folder}/checkpoints.jsonl`,
-  };
-  const program = startProgram(worker({ logs: desk.folder, env }));
-  try {
-    await work();
-  } finally {
-    await program.stop();
-  }
 }
 
 if (import.meta.main) await run(process.argv.slice(2).map(Number));

@@ -1,6 +1,6 @@
 /**
- * Runs the benchmarks, each in a process of its own: all of them, or the one named, with the numbers
- * of people that follow its name. Goes on after one that fails to run,
+ * Runs the benchmarks, each in a process of its own: all of them, or the one named, with what follows its name: numbers of
+ * people, or for the pace what to measure. Goes on after one that fails to run,
  * and then ends with 1; a missed goal is printed and is no failure.
  */
 import { spawn } from 'node:child_process';
@@ -16,6 +16,7 @@ const inOrder = [
   'sync',
   'audit',
   'batches',
+  'pace',
   'files',
   'first-load',
   'search',
