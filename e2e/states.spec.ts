@@ -180,6 +180,7 @@ test('three refusals in a row for want of Chime pause the changes', async ({ pag
 test('while Chime lets little through, the people and a running batch say so, until it lets more through', async ({
   page,
   comeIn,
+  stack,
   chime,
   axe,
 }, testInfo) => {
@@ -217,8 +218,10 @@ test('while Chime lets little through, the people and a running batch say so, un
     .click();
   await expect(batchOn(page).heading('Progress')).toBeVisible();
   await expect(slow).toBeVisible({ timeout: 30_000 });
+  await stack.killWorker(); // or the batch might be over before it has been looked at
   await look('a batch, slowly');
 
+  await stack.startWorker();
   await chime.throttle(null);
   await batchOn(page).ended();
   await people.go('a');
