@@ -184,7 +184,7 @@ test('while Chime lets little through, the people and a running batch say so, un
   chime,
   axe,
 }, testInfo) => {
-  test.slow();
+  test.setTimeout(300_000);
   const slow = page.getByRole('status').filter({ hasText: slowly });
   const topOfRows = async () => (await page.getByRole('table').boundingBox())?.y;
   async function look(name: string) {
