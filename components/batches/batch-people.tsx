@@ -12,7 +12,16 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { batchData } from './addresses.ts';
-import { EditBar, type Editing, type EditTools, RowEdits, Tick, useEdits } from './edits.tsx';
+import {
+  EditBar,
+  type Editing,
+  EditSaid,
+  type EditTools,
+  RowEdits,
+  Tick,
+  useEdits,
+  useFocusAfterEdits,
+} from './edits.tsx';
 import { readJson } from './read.ts';
 import { Unclear } from './unclear.tsx';
 
@@ -34,6 +43,8 @@ type BatchPeopleProps = {
 
 /** The people of a batch, group by group, a page at a time. */
 export function BatchPeople({ accountId, batch, heading, shown, onShow, edits }: BatchPeopleProps) {
+  // Kept here, since the group that was corrected may be gone with its last line.
+  const editing = useEdits(accountId, batch, edits);
   const tabs = tabsOf(batch);
   const first = tabs.find(({ count }) => count > 0) ?? tabs[0];
   const chosen = shown && tabs.find((tab) => isSame(tab.shown, { ...shown, code: undefined }));
@@ -59,6 +70,7 @@ export function BatchPeople({ accountId, batch, heading, shown, onShow, edits }:
           </button>
         ))}
       </div>
+      {editing && <EditSaid editing={editing} batch={batch} />}
       {tab.shown.part && tab.count > 0 && (
         <p className="mt-2 text-quiet">
           {batch.state === 'discarded' ? texts.batchPeople.discarded : texts.partHelp[tab.shown.part]}
@@ -70,8 +82,8 @@ export function BatchPeople({ accountId, batch, heading, shown, onShow, edits }:
         address={addressOf(accountId, batch.id, filter)}
         accountId={accountId}
         batch={batch}
+        editing={editing}
         heading={heading}
-        edits={edits}
         shown={filter}
         name={filter.code ? `${tab.name}, ${reasons[filter.code]}` : tab.name}
       />
@@ -137,10 +149,10 @@ type PagesProps = {
   name: string;
   shown: Shown;
   heading: RefObject<HTMLHeadingElement | null>;
-  edits: EditTools | null;
+  editing: Editing | null;
 };
 
-function Pages({ address, accountId, batch, name, shown, heading, edits }: PagesProps) {
+function Pages({ address, accountId, batch, name, shown, heading, editing }: PagesProps) {
   const [before, setBefore] = useState<number[]>([]);
   const after = before.at(-1) ?? 0;
   const { data, isError, refetch } = useQuery({
@@ -153,7 +165,7 @@ function Pages({ address, accountId, batch, name, shown, heading, edits }: Pages
     retry: 1,
     networkMode: 'always',
   });
-  const editing = useEdits(accountId, batch, edits, heading);
+  useFocusAfterEdits(editing, heading);
   if (!data) {
     return isError ? (
       <p className="mt-3 flex flex-wrap gap-x-4">
@@ -206,7 +218,7 @@ function Pages({ address, accountId, batch, name, shown, heading, edits }: Pages
 const head = 'border-b border-line py-2 pr-4 text-left font-medium';
 const cell = 'py-2 pr-4 align-top break-words max-sm:block max-sm:py-0 max-sm:pr-0';
 
-type TableProps = Pick<PagesProps, 'accountId' | 'batch' | 'name'> & { items: ItemView[]; editing: Editing | null };
+type TableProps = Pick<PagesProps, 'accountId' | 'batch' | 'name' | 'editing'> & { items: ItemView[] };
 
 function PeopleTable({ accountId, batch, items, name, editing }: TableProps) {
   return (

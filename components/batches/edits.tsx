@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import type { BatchView, DraftEdit, ItemView } from '@/lib/batches/batch.ts';
 import type { FailureCode } from '@/lib/failures.ts';
 import * as texts from '@/lib/texts/batches.ts';
@@ -24,21 +24,11 @@ export type Editing = {
   edit(edit: DraftEdit, said: string): void;
 };
 
-/** Null where the viewer may not correct it. The heading takes the focus where the button that had it has gone with its row. */
-export function useEdits(
-  accountId: string,
-  { id: batchId }: BatchView,
-  tools: EditTools | null,
-  heading: RefObject<HTMLHeadingElement | null>,
-): Editing | null {
+/** Null where the viewer may not correct it. */
+export function useEdits(accountId: string, { id: batchId }: BatchView, tools: EditTools | null): Editing | null {
   const { asking, refused, ask } = useAsk();
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
   const [said, setSaid] = useState('');
-  const wasEdited = useRef(false);
-  useEffect(() => {
-    if (!wasEdited.current) return;
-    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
-  });
   if (!tools) return null;
   const { actions, readAgain } = tools;
   return {
@@ -53,11 +43,12 @@ export function useEdits(
       setTicked(next);
     },
     edit(edit, done) {
+      if (asking !== null) return;
+      setSaid('');
       void ask(
         'edit',
         () => actions.editDraft({ accountId, batchId, edit }),
         async () => {
-          wasEdited.current = true;
           setTicked(new Set());
           await readAgain();
           setSaid(done);
@@ -65,6 +56,14 @@ export function useEdits(
       );
     },
   };
+}
+
+/** The heading takes the focus where the button that had it has gone with its row, or with its whole group. */
+export function useFocusAfterEdits(editing: Editing | null, heading: RefObject<HTMLHeadingElement | null>): void {
+  const isEdited = editing !== null && editing.said !== '';
+  useEffect(() => {
+    if (isEdited && document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  });
 }
 
 type RowProps = { item: ItemView; editing: Editing | null };
@@ -125,9 +124,18 @@ export function RowEdits({ item, editing }: RowProps) {
   );
 }
 
+/** What became of the last correction. */
+export function EditSaid({ editing, batch }: { editing: Editing; batch: BatchView }) {
+  return (
+    <p role="status" className="mt-2 text-quiet">
+      {editing.said !== '' && `${editing.said} ${texts.edits.now(batch.total)}`}
+    </p>
+  );
+}
+
 type BarProps = { editing: Editing; items: ItemView[]; shown: Shown; batch: BatchView };
 
-/** What can be done with those who are ticked, and with all of a kind; and what became of the last correction. */
+/** What can be done with those who are ticked, and with all of a kind. */
 export function EditBar({ editing, items, shown, batch }: BarProps) {
   const some = items.filter((item) => isTickable(item) && editing.ticked.has(item.position));
   const positions = some.map(({ position }) => position);
@@ -135,9 +143,6 @@ export function EditBar({ editing, items, shown, batch }: BarProps) {
   const { trait } = shown;
   return (
     <>
-      <p role="status" className="mt-2 text-quiet">
-        {editing.said !== '' && `${editing.said} ${texts.edits.now(batch.total)}`}
-      </p>
       {(some.length > 0 || (trait && batch.traits[trait] > 0)) && (
         <div className="mt-2 flex flex-wrap gap-3">
           {some.length > 0 && (

@@ -451,11 +451,11 @@ export const edits = {
   leaveOutAll: (count: number) => `Leave out all ${number(count)}`,
   leftOut: (count: number) => `${people(count)} left out.`,
   putBack: 'Put back',
-  putBackOne: (name: string) => `Put ${name} back`,
+  putBackOne: (name: string) => `Put back ${name}`,
   putBackMany: (count: number) => `Put ${people(count)} back`,
   putBackDone: (count: number) => `${people(count)} put back.`,
   unchoose: 'Not this person',
-  unchooseOne: (name: string) => `Not ${name}`,
+  unchooseOne: (name: string) => `Not this person: ${name}`,
   unchosen: 'Nobody is chosen for this line now.',
   now: (total: number) => `${people(total)} will change.`,
   only: {
