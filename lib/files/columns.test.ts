@@ -195,9 +195,11 @@ describe('the plan that each person is to get is read from', () => {
   });
 
   test('no column where the operator chose one plan for everybody', async () => {
-    const { columns, rows, complaints } = await read(csv('email,new plan', 'ana@x.example,Gold', 'ben@x.example,'), {
-      columns: { license: null },
-    });
+    const { columns, rows, complaints, table } = await read(
+      csv('email,new plan', 'ana@x.example,Gold', 'ben@x.example,'),
+      { columns: { license: null } },
+    );
+    expect(table[1]).toMatchObject({ role: null, reason: 'overruled' });
     expect(columns).toEqual({ email: 0 });
     expect(complaints).toEqual([]);
     expect(rows.map(({ license }) => license)).toEqual([null, null]);

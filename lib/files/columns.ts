@@ -157,6 +157,7 @@ function chooseReason(roles: Roles, found: Found[]): void {
 }
 
 function whyNot(column: Found, isOwn: boolean): ColumnReason {
+  if (isWish(column)) return 'overruled';
   if (isMaybePlan(column)) return isOwn ? 'own-export' : 'not-a-wish';
   return column.kind === 'other' && column.cells.some(isAddressCell) ? 'other-address' : 'unknown';
 }

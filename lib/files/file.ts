@@ -46,8 +46,9 @@ export type ReadingChoices = {
 /**
  * Why a column is used, or not. chosen: the operator said so. heading: its heading says what it holds. content: a file without
  * headings, or with one column, and this one holds addresses or IDs. own-export: the plans in an export of Carillon's are
- * those that people have. not-a-wish: plans, but its heading does not say that they are wished. other-address: a manager's
- * or a second address. undecided: a question is open. unknown: none of these.
+ * those that people have. not-a-wish: plans, but its heading does not say that they are wished. overruled: plans that are
+ * wished, where the operator chose others. other-address: a manager's or a second address. undecided: a question is open.
+ * unknown: none of these.
  */
 export type ColumnReason =
   | 'chosen'
@@ -55,6 +56,7 @@ export type ColumnReason =
   | 'content'
   | 'own-export'
   | 'not-a-wish'
+  | 'overruled'
   | 'other-address'
   | 'undecided'
   | 'unknown';

@@ -103,6 +103,7 @@ export const columnReason: Record<ColumnReason, string> = {
   content: 'Its cells say so.',
   'own-export': 'This is an export from Carillon: these are the plans people have, not the ones they are to get.',
   'not-a-wish': 'Nothing says that these are the plans people are to get.',
+  overruled: 'You chose another plan or another column instead.',
   'other-address': 'This is an address of somebody else, or a second address.',
   undecided: 'Choose what it holds.',
   unknown: '',
