@@ -286,7 +286,7 @@ describe('what a session allows', () => {
     [{ operator: { ...known, groupsClaim: 'roles' }, groups: ['desk'] }, undefined],
     [
       { operator: { ...known, groupsClaim: null }, groups: ['desk'] },
-      { role: 'helpdesk', accounts: ['a'] },
+      { role: 'helpdesk', accounts: ['a'], isForAll: false },
     ],
     [{ operator: { ...known, issuer: 'https://another.example' }, groups: ['desk'] }, undefined],
     [{ operator: { ...known, issuer: null, role: 'admin' as const }, groups: null }, undefined],
