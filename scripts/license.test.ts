@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Operator } from '../lib/auth/store.ts';
 import { showBatches } from '../lib/batches/show-batch.ts';
 import { type BatchDesk, mona, otto, withBatches } from '../lib/testing/batches.ts';
@@ -12,6 +12,9 @@ import { listTokens } from '../lib/tokens/store.ts';
 import { exportUsers } from '../lib/users/export-users.ts';
 import { firstPage } from '../lib/users/filter.ts';
 import { leaveSettings } from './left-settings.ts';
+
+// Each test starts the command several times, which takes a busy machine long.
+vi.setConfig({ testTimeout: 240_000 });
 
 const operator: Operator = {
   id: mona.operatorId,
