@@ -51,6 +51,61 @@ for (const hand of ['mouse', 'keyboard'] as const) {
       .poll(() => touched(evidence, ids))
       .toEqual(['Jose Pena: Pro', 'José Peña: Pro', 'Liam Quill: Basic', 'Mara Quill: Basic']);
   });
+
+  test(`with the ${hand}: a file of plans is put right, people are left out and put back, and the rest are changed`, async ({
+    stack,
+    chime,
+    page,
+    evidence,
+  }) => {
+    test.setTimeout(240_000);
+    const ids = await addPeople(stack, chime);
+    await arrive(page.context(), stack, 'admin');
+    const on = batchOn(page);
+    const by = hand === 'mouse' ? byMouse(page) : byKeyboard(page);
+
+    await page.goto(`/accounts/${account}/batches/new`);
+    const plans = [
+      'E-mail;Plan today;Plan from June;Asked for by',
+      'ada.quartz@nordwind.example;Basic;Pro;Rosa',
+      'bo.quartz@nordwind.example;Basic;Pro;Rosa',
+      'cy.quartz@nordwind.example;Basic;Pro;Rosa',
+    ];
+    await by.upload('plans.csv', plans.join('\r\n'));
+    await expect(page.getByText('Nothing says that these are the plans people are to get.')).toHaveCount(2);
+    await by.pick('What is “Plan from June” (column 3) used as?', 'Plan');
+    await by.pick('What is “Asked for by” (column 4) used as?', 'Reason');
+    await expect(page.getByRole('radio', { name: /^The plan in a column/ })).toBeChecked();
+    await by.write('Why?', 'Ticket 4722');
+    await by.press('button', 'Go to the preview');
+    await expect(on.button('Will change 3')).toBeVisible();
+    await by.press('checkbox', 'Select Ada Quartz');
+    await by.press('checkbox', 'Select Bo Quartz');
+    await by.press('button', 'Leave out 2 people');
+    await expect(page.getByText('2 people left out. 1 person will change.')).toBeVisible();
+    await by.press('button', 'Left out 2');
+    await by.press('button', 'Put back Bo Quartz');
+    await expect(page.getByText('1 person put back. 2 people will change.')).toBeVisible();
+
+    await by.press('link', 'Back and change');
+    await expect(page.getByText('plans.csv is still chosen.')).toBeVisible();
+    await expect(page.getByRole('radio', { name: /^The plan in a column/ })).toBeChecked();
+    await expect(page.getByLabel('What is “Plan from June” (column 3) used as?')).toHaveValue('license');
+    await expect(page.getByLabel('Why?')).toHaveValue('Ticket 4722');
+    await by.press('button', 'Go to the preview');
+    await expect(on.button('Will change 3')).toBeVisible();
+    await by.press('button', 'Leave out Ada Quartz');
+    await expect(page.getByText('1 person left out. 2 people will change.')).toBeVisible();
+    await by.press('button', 'Left out 1');
+    await by.press('button', 'Put back Ada Quartz');
+    await expect(page.getByText('1 person put back. 3 people will change.')).toBeVisible();
+    await expect(on.heading('People')).toBeFocused();
+    await by.press('button', 'Leave out Cy Quartz');
+    await by.press('button', 'Change 2 people');
+    await on.ended();
+
+    await expect.poll(() => touched(evidence, ids)).toEqual(['Ada Quartz: Pro', 'Bo Quartz: Pro']);
+  });
 }
 
 test('a list that was changed in another tab is not submitted as it was seen in this one', async ({
@@ -116,9 +171,10 @@ async function touched(
 }
 
 type Hand = {
-  press(role: 'button', name: string): Promise<void>;
+  press(role: 'button' | 'link' | 'checkbox', name: string): Promise<void>;
   /** Chooses one of several radio buttons. */
   choose(name: RegExp | string): Promise<void>;
+  pick(label: string, option: string): Promise<void>;
   write(label: string, text: string): Promise<void>;
   upload(name: string, content: string): Promise<void>;
 };
@@ -128,6 +184,9 @@ function byMouse(page: Page): Hand {
   return {
     choose,
     press: (role, name) => page.getByRole(role, { name, exact: true }).click(),
+    async pick(label, option) {
+      await page.getByLabel(label).selectOption(option);
+    },
     async write(label, text) {
       await page.getByLabel(label).click();
       await page.keyboard.type(text);
@@ -155,7 +214,11 @@ function byKeyboard(page: Page): Hand {
     choose,
     async press(role, name) {
       await tabTo(page, page.getByRole(role, { name, exact: true }));
-      await page.keyboard.press('Enter');
+      await page.keyboard.press(role === 'checkbox' ? 'Space' : 'Enter');
+    },
+    async pick(label, option) {
+      await tabTo(page, page.getByLabel(label));
+      await page.keyboard.type(option);
     },
     async write(label, text) {
       await tabTo(page, page.getByLabel(label));
