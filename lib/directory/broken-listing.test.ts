@@ -156,7 +156,7 @@ describe('a listing that was broken off', () => {
       const { asOf } = await freshnessOf(desk.db, desk.accountId);
       await slow;
 
-      expect(await freshnessOf(desk.db, desk.accountId)).toEqual({ asOf, syncing: null, failure: null });
+      expect(await freshnessOf(desk.db, desk.accountId)).toEqual({ asOf, leftOut: 0, syncing: null, failure: null });
       expect(await idsIn(desk)).toEqual(idsInChime(desk));
     }));
 });

@@ -38,7 +38,6 @@ const documented = [
   ['UnprocessableEntityException', 422, 'Unprocessable'],
   ['AccessDeniedException', 403, 'AccessDenied'],
   ['ResourceLimitExceededException', 400, 'ResourceLimitExceeded'],
-  ['MadeUpException', 400, undefined], // outside the model, the header alone names it
 ] as const;
 
 describe('a planted error', () => {
@@ -52,6 +51,15 @@ describe('a planted error', () => {
     expect(await chime.control.journal()).toEqual([]);
     await update();
     expect(await chime.control.journal()).toHaveLength(1);
+  });
+
+  test('outside the model is named by its header alone', async () => {
+    await chime.control.failNext('UpdateUser', 'MadeUpException');
+
+    const error = await update().catch((thrown: unknown) => thrown);
+
+    expect(error).toMatchObject({ name: 'MadeUpException', $metadata: { httpStatusCode: 400 } });
+    expect(error).not.toHaveProperty('Code');
   });
 
   test('is ridden out by a client that tries again', async () => {
