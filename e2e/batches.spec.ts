@@ -43,7 +43,8 @@ test('1,240 people: approved, throttled, a worker killed, paused, resumed, 7 fai
   await expect.poll(() => on.part('changed'), { timeout: 60_000 }).toBeGreaterThan(atKill + 100);
   await on.button('Pause').click();
   await expect(on.button('Resume')).toBeFocused();
-  await expect(page.getByText('of them')).toBeHidden(); // those under way have come to their end
+  // Those under way come to their end; the killed worker's people are read back, and reading waits for all else.
+  await expect(page.getByText('of them')).toBeHidden({ timeout: 60_000 });
   const atPause = (await evidence.journal()).length;
   await page.reload();
   await expect(on.button('Resume')).toBeVisible();
