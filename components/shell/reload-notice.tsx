@@ -9,18 +9,12 @@ import { Notice } from '../ui/notice.tsx';
 /** Says that a part of the page cannot be had any more, as after an upgrade of Carillon, and offers to load the page again. */
 export function ReloadNotice() {
   const isMissing = useSyncExternalStore(isPartMissing.subscribe, isPartMissing.get, () => false);
+  if (!isMissing) return null;
   return (
-    <div role="status">
-      {isMissing && (
-        <div className="mb-4">
-          <Notice
-            tone="wait"
-            acts={<TextButton onClick={() => window.location.reload()}>{texts.shell.reload}</TextButton>}
-          >
-            {texts.shell.partMissing}
-          </Notice>
-        </div>
-      )}
+    <div role="alert" className="mb-4">
+      <Notice tone="wait" acts={<TextButton onClick={() => window.location.reload()}>{texts.shell.reload}</TextButton>}>
+        {texts.shell.partMissing}
+      </Notice>
     </div>
   );
 }
