@@ -421,8 +421,8 @@ test.describe('names that mean harm', () => {
     await isUnharmed(page);
 
     await page.goto(`/accounts/${account}/audit`);
-    await expect(page.getByText(`Dana Reyes changed ${script} from`).first()).toBeVisible();
-    await expect(page.getByText('changed Ada Okoye approved from').first()).toBeVisible();
+    await expect(page.getByText(`Dana Reyes changed ${script} (`).first()).toBeVisible();
+    await expect(page.getByText('changed Ada Okoye approved (').first()).toBeVisible();
     await expect(page.locator('b', { hasText: /^Ada Okoye approved$/ }).first()).toBeVisible();
     expect(await page.getByRole('main').innerText()).not.toContain('\u202e');
     await isUnharmed(page);
