@@ -335,7 +335,10 @@ test('a viewer asks for newer numbers, and they come', async ({ page, comeIn, st
   await comeIn('viewer');
   await stack.killWorker(); // so that the old ones are seen
   const long = new Date(Date.now() - 20 * 60_000);
-  await stack.db.updateTable('accounts').set({ complete_as_of: long, sync_wanted: false }).execute();
+  await stack.db
+    .updateTable('accounts')
+    .set({ complete_as_of: long, sync_touched_at: long, sync_wanted: false })
+    .execute();
   await page.goto(`/accounts/${account}/licenses`);
   await expect(page.getByText('these numbers are old')).toBeVisible();
 
