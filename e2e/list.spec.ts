@@ -536,7 +536,9 @@ test.describe('the state of the list', () => {
   }, testInfo) => {
     await comeIn('helpdesk');
     await stack.killWorker();
-    await sql`update accounts set complete_as_of = clock_timestamp() - interval '18 minutes'`.execute(stack.db);
+    await sql`
+      update accounts set complete_as_of = clock_timestamp() - interval '18 minutes',
+        sync_touched_at = clock_timestamp() - interval '18 minutes'`.execute(stack.db);
     await peopleOn(page).go();
     await expect(page.getByText(/As of \d\d:\d\d \(18 minutes ago\)/)).toBeVisible();
     await pictures(axe, testInfo)(page, 'stale');

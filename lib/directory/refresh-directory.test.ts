@@ -31,7 +31,7 @@ test('a listing that took long is not asked for again right after it, and the an
 test('a listing that was short, or long enough ago, is asked for at once', () =>
   withDesk(async (desk) => {
     for (const seconds of [
-      { took: 1, ago: 3 },
+      { took: 4, ago: 0 },
       { took: 300, ago: 601 },
     ]) {
       await listed(desk, seconds);
