@@ -162,7 +162,7 @@ async function addPeople(stack: Stack, chime: ChimeControl): Promise<Map<string,
   return names;
 }
 
-/** Everybody whom Local Chime has changed in this test, with their new plan; of other people, the ID. */
+/** Everybody changed by Local Chime in this test, with their new plan; of other people, the ID. */
 async function touched(
   evidence: { journal(): Promise<{ userId: string; to: string | null }[]> },
   names: Map<string, string>,

@@ -32,7 +32,7 @@ export type NewBatchProps = {
   prepareBatch: PrepareBatch;
 };
 
-/** Whom to change, to what, and why: leads to a preview, and is as it was when somebody comes back from there. */
+/** The form for a batch: people, plan and reason. It leads to a preview, and is filled in again on the way back from it. */
 export function NewBatch(props: NewBatchProps) {
   const kept = useKeptForm(previewIn(new URLSearchParams(useSearchParams())));
   return <Form key={kept?.batchId} {...props} kept={kept} />;

@@ -18,7 +18,7 @@ export type Freshness = {
   syncing: { since: string; read: number; about: number | null } | null;
   /** Why the last listing did not finish, if it did not. */
   failure: { code: string; at: string } | null;
-  /** People whom the last complete listing named by an ID that may not be sent to Chime: they are not in the mirror. */
+  /** How many people of the last complete listing have an ID that may not be sent to Chime: they are not in the mirror. */
   leftOut: number;
 };
 

@@ -18,7 +18,7 @@ const permissions: Record<Role, readonly Permission[]> = {
   admin: ['users:view', 'directory:refresh', 'batches:view', 'licenses:change', 'batches:run', 'audit:view-all'],
 };
 
-/** Whether somebody may do something. What is about all accounts is only for those whom the rules limit to none. */
+/** Whether somebody may do something. What is about all accounts is only for operators whose accounts are not limited. */
 export function may({ role, isForAll }: Pick<Access, 'role' | 'isForAll'>, permission: Permission): boolean {
   return permissions[role].includes(permission) && (permission !== 'audit:view-all' || isForAll);
 }

@@ -78,7 +78,7 @@ export async function addUnreadable(step: Executor, draft: Draft, lines: UnreadL
   return lines.length;
 }
 
-/** A line of a draft: whom it means, if that is known, and what is wanted for them. */
+/** A line of a draft: the person it means, if that is known, and the plan wanted for them. */
 type Line = {
   line: number | null;
   written: string | null;
