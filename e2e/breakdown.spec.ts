@@ -163,18 +163,32 @@ test('what Chime refuses is told as just that, whichever part of a web that has 
   expect(await evidence.updates()).toHaveLength(1);
 });
 
-test.describe('when PostgreSQL is out of reach', () => {
-  test.afterEach(({ stack }) => openDatabaseAgain(stack));
-
-  test('a page says that something went wrong, with a reference', async ({ stack, page }) => {
-    await arrive(page.context(), stack, 'helpdesk');
-    await closeDatabase(stack);
-
+test('a page that cannot be made says so, with a reference', async ({ stack, page }) => {
+  await arrive(page.context(), stack, 'helpdesk');
+  await sql`alter table views rename to views_elsewhere`.execute(stack.db);
+  try {
     await page.goto(`/accounts/${account}/users`);
 
     await expect(
       page.getByText(/This page could not be shown\. Nothing was changed by this\..* and quote \d+\./),
     ).toBeVisible();
+  } finally {
+    await sql`alter table views_elsewhere rename to views`.execute(stack.db);
+  }
+});
+
+test.describe('when PostgreSQL is out of reach', () => {
+  test.afterEach(({ stack }) => openDatabaseAgain(stack));
+
+  test('a page says that Carillon cannot reach its database', async ({ stack, page }) => {
+    await arrive(page.context(), stack, 'helpdesk');
+    await closeDatabase(stack);
+
+    const answer = await page.goto(`/accounts/${account}/users`);
+
+    expect(answer?.status()).toBe(503);
+    await expect(page.getByRole('heading', { name: 'Carillon is not available right now' })).toBeVisible();
+    await expect(page.getByText('Carillon cannot reach its database. Nothing was changed by this.')).toBeVisible();
   });
 
   test('a change that cannot be written down is not sent, and is shown as our own failure', async ({

@@ -392,7 +392,7 @@ test('the audit keeps the refused attempts too', async ({ page, comeIn, chime, a
   await page.goto(`/accounts/${enterprise}/audit`);
 
   await expect(page.getByRole('row').nth(1)).toContainText(
-    'Dana Reyes tried to change Ana Silva from Basic to Pro. Not made: Amazon Chime does not allow it in this account',
+    'Dana Reyes tried to change Ana Silva (ana.silva@nordwind.example) from Basic to Pro. Not made: Amazon Chime does not allow it in this account',
   );
   await picture(axe, testInfo)(page, 'audit');
 });

@@ -66,7 +66,7 @@ test('a token is made with keys alone, shown once, lets the command line in, and
   expect(await license(stack, token, dryRun)).toEqual({
     code: 4,
     stdout: '',
-    stderr: 'This token is not good: made up, revoked, or over its time.\n',
+    stderr: 'This token is invalid, revoked or expired. Make a new one under your name in Carillon.\n',
   });
 });
 
