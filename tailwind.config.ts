@@ -7,6 +7,18 @@ export default {
   content: ['./app/**/*.tsx', './components/**/*.tsx'],
   theme: {
     extend: {
+      // In rem, so that text grows with the font size that is set in the browser.
+      fontSize: {
+        micro: '0.71875rem',
+        tiny: '0.75rem',
+        small: '0.8125rem',
+        large: '0.9375rem',
+        larger: '1rem',
+        heading: '1.0625rem',
+        title: '1.375rem',
+        figure: '1.75rem',
+        number: '2.5rem',
+      },
       colors: {
         paper: token('paper'),
         sheet: token('sheet'),

@@ -28,8 +28,8 @@ export function AccountsTable({ licenses, accounts }: AccountsOverview) {
   return (
     <>
       {accounts.length > fewAccounts && (
-        <search className="relative mt-4 block max-w-[420px]">
-          <span className="pointer-events-none absolute top-[11px] left-3 text-faint">
+        <search className="relative mt-4 block max-w-105">
+          <span className="pointer-events-none absolute top-2.75 left-3 text-faint">
             <Icon name="search" />
           </span>
           <label htmlFor={searchId} className="sr-only">
@@ -50,13 +50,13 @@ export function AccountsTable({ licenses, accounts }: AccountsOverview) {
       )}
       <div className="mt-4 overflow-clip rounded-xl border border-line bg-sheet">
         {found.length === 0 ? (
-          <p className="px-6 py-14 text-center text-[16px] font-semibold break-words">
+          <p className="px-6 py-14 text-center text-larger font-semibold break-words">
             {texts.accountsPage.nothing(wanted)}
           </p>
         ) : (
           <table className="w-full border-separate border-spacing-0 max-sm:block">
             <caption className="sr-only">{texts.accountsPage.caption}</caption>
-            <thead className="text-[13px] text-faint max-sm:sr-only">
+            <thead className="text-small text-faint max-sm:sr-only">
               <tr>
                 <th scope="col" className={`${head} pl-4 text-left`}>
                   {texts.accountsPage.account}
@@ -110,8 +110,8 @@ const Line = memo(function Line({ account, licenses }: LineProps) {
             <SoftLink href={`/accounts/${id}/users`} className="text-act break-words">
               {name}
             </SoftLink>
-            <span className="ml-2 text-[13px] text-quiet">{shell.accountType(type)}</span>
-            <span className="block text-[13px] font-normal">
+            <span className="ml-2 text-small text-quiet">{shell.accountType(type)}</span>
+            <span className="block text-small font-normal">
               <SoftLink href={`/accounts/${id}/licenses`} className="text-act mr-4 font-normal! text-quiet">
                 {texts.accountsPage.licenses}
                 <span className="sr-only"> {name}</span>
@@ -122,7 +122,7 @@ const Line = memo(function Line({ account, licenses }: LineProps) {
               </SoftLink>
             </span>
             {directoryManaged && (
-              <span className="mt-1 flex items-center gap-1.5 text-[13px] text-quiet">
+              <span className="mt-1 flex items-center gap-1.5 text-small text-quiet">
                 <Icon name="group" size={14} />
                 {texts.accountsPage.directory}
               </span>
@@ -143,7 +143,7 @@ const Line = memo(function Line({ account, licenses }: LineProps) {
           </td>
         );
       })}
-      <td className="px-3 py-2.5 pr-4 text-left align-top text-[13px] leading-6 max-sm:block max-sm:px-4 max-sm:py-1">
+      <td className="px-3 py-2.5 pr-4 text-left align-top text-small leading-6 max-sm:block max-sm:px-4 max-sm:py-1">
         <FreshnessNote freshness={freshness} everyone={total.people} />
       </td>
     </tr>

@@ -13,10 +13,10 @@ export function Accounts({ drawn }: { drawn: AccountsOverview }) {
   useNowAndThen(refetch);
   return (
     <>
-      <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.accountsPage.title}</h1>
+      <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">{texts.accountsPage.title}</h1>
       {isFailed && <NotReadAgain retry={refetch} />}
       <AccountsTable {...data} />
-      <p className="mt-6 max-w-[72ch] text-[13px] text-quiet">{texts.licensesPage.notABill}</p>
+      <p className="mt-6 max-w-[72ch] text-small text-quiet">{texts.licensesPage.notABill}</p>
     </>
   );
 }

@@ -17,7 +17,7 @@ export function AuditFilters({ filter, address }: AuditFiltersProps) {
       open={on > 0}
       className="group rounded-xl border border-line bg-sheet"
     >
-      <summary className="flex min-h-[42px] cursor-pointer list-none items-center gap-2 rounded-xl px-4 font-medium hover:bg-hover pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+      <summary className="flex min-h-10.5 cursor-pointer list-none items-center gap-2 rounded-xl px-4 font-medium hover:bg-hover pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
         <span className="text-faint transition-transform group-open:rotate-180 motion-reduce:transition-none">
           <Icon name="down" size={14} />
         </span>
@@ -70,7 +70,7 @@ export function AuditFilters({ filter, address }: AuditFiltersProps) {
               maxLength={200}
               autoComplete="off"
               spellCheck={false}
-              className={`${field} font-mono text-[13px]`}
+              className={`${field} font-mono text-small`}
             />
           </Field>
         </div>
@@ -90,12 +90,12 @@ export function AuditFilters({ filter, address }: AuditFiltersProps) {
 }
 
 const field =
-  'min-h-[34px] w-full min-w-0 rounded-lg border border-line-strong bg-sheet px-2.5 text-ink pointer-coarse:min-h-11';
+  'min-h-8.5 w-full min-w-0 rounded-lg border border-line-strong bg-sheet px-2.5 text-ink pointer-coarse:min-h-11';
 
 function Field({ label, wide, children }: { label: string; wide?: boolean; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
-    <label className={`grid min-w-0 gap-1 text-[13px] text-quiet ${wide ? 'sm:col-span-2' : ''}`}>
+    <label className={`grid min-w-0 gap-1 text-small text-quiet ${wide ? 'sm:col-span-2' : ''}`}>
       {label}
       {children}
     </label>

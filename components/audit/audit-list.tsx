@@ -31,7 +31,7 @@ export function AuditList({ entries, account, filter, address, older, newest, ex
   return (
     <>
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">
+        <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">
           {account ? texts.auditPage.title : texts.auditPage.all}
         </h1>
         {all && (
@@ -65,7 +65,7 @@ export function AuditList({ entries, account, filter, address, older, newest, ex
           )}
         </nav>
       )}
-      <section aria-labelledby="audit-export" className="mt-6 text-[13px] text-quiet">
+      <section aria-labelledby="audit-export" className="mt-6 text-small text-quiet">
         <h2 id="audit-export" className="font-semibold text-ink">
           {texts.auditPage.export}
         </h2>
@@ -90,7 +90,7 @@ function Nothing({ isNarrow, isOfAll }: { isNarrow: boolean; isOfAll: boolean })
   const nothing = isOfAll ? texts.auditPage.emptyOfAll : texts.auditPage.empty;
   return (
     <div className="px-6 py-14 text-center">
-      <p className="text-[16px] font-semibold">{isNarrow ? texts.auditPage.noneFound : nothing}</p>
+      <p className="text-larger font-semibold">{isNarrow ? texts.auditPage.noneFound : nothing}</p>
       <p className="mt-1 text-quiet">{isNarrow ? texts.auditPage.noneFoundHelp : texts.auditPage.emptyHelp}</p>
     </div>
   );
@@ -105,7 +105,7 @@ function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
   return (
     <table className="w-full table-fixed border-separate border-spacing-0 max-md:block">
       <caption className="sr-only">{caption}</caption>
-      <thead className="text-[13px] text-faint max-md:sr-only">
+      <thead className="text-small text-faint max-md:sr-only">
         <tr>
           <th scope="col" className={`${head} w-[17%] pl-4`}>
             {texts.auditPage.when}
@@ -127,7 +127,7 @@ function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
       <tbody className="max-md:block">
         {entries.map((entry) => (
           <tr key={entry.sequence} className="row-lines hover:bg-hover max-md:block max-md:px-4 max-md:py-3">
-            <td className={`${cell} pl-4 text-[13px] leading-5 text-quiet max-md:pl-0`}>
+            <td className={`${cell} pl-4 text-small leading-5 text-quiet max-md:pl-0`}>
               <EntryMoment entry={entry} />
             </td>
             <th scope="row" className={`${cell} text-left font-normal break-words`}>
@@ -140,7 +140,7 @@ function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
             <td className={cell}>
               <Outcome entry={entry} />
             </td>
-            <td className={`${cell} pr-2 font-mono text-[11.5px] leading-5 break-words text-quiet`}>
+            <td className={`${cell} pr-2 font-mono text-micro leading-5 break-words text-quiet`}>
               <div>{texts.auditPage.entry(entry.sequence)}</div>
               <div>{entry.requestId}</div>
               {entry.awsRequestId && <div>AWS {entry.awsRequestId}</div>}
@@ -157,7 +157,7 @@ function Places({ entry: { accountId, accountName, user, batch }, isOfAll }: { e
   const hasAccount = isOfAll && accountId !== null;
   if (!accountId || (!hasAccount && !user && !batch)) return null;
   return (
-    <div className="mt-0.5 flex flex-wrap gap-x-4 text-[13px]">
+    <div className="mt-0.5 flex flex-wrap gap-x-4 text-small">
       {hasAccount && (
         <SoftLink href={`/accounts/${accountId}/audit`} className="text-act">
           {accountName ?? accountId}

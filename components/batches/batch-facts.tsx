@@ -51,12 +51,12 @@ export function BatchFacts({ accountId, batch }: { accountId: string; batch: Bat
       {batch.end && (
         <Fact name={texts.batchPage.end}>
           <ExactMoment at={batch.end.at} />
-          <span className="block text-[13px] text-quiet">{texts.batchPage.endHelp}</span>
+          <span className="block text-small text-quiet">{texts.batchPage.endHelp}</span>
         </Fact>
       )}
       <Fact name={texts.batchPage.fingerprint}>
-        <span className="font-mono text-[13px]">{inFours(batch.fingerprint)}</span>
-        <span className="block text-[13px] text-quiet">{texts.batchPage.fingerprintHelp}</span>
+        <span className="font-mono text-small">{inFours(batch.fingerprint)}</span>
+        <span className="block text-small text-quiet">{texts.batchPage.fingerprintHelp}</span>
       </Fact>
     </dl>
   );
@@ -68,7 +68,7 @@ const inFours = (fingerprint: string) => fingerprint.slice(0, 16).match(/.{4}/g)
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="min-w-0">
-      <dt className="text-[13px] text-faint">{name}</dt>
+      <dt className="text-small text-faint">{name}</dt>
       <dd className="break-words">{children}</dd>
     </div>
   );

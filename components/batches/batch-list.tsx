@@ -28,7 +28,7 @@ export function BatchList({ account, before, drawn, canRun }: BatchListProps) {
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.batchList.title}</h1>
+        <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">{texts.batchList.title}</h1>
         {canRun && (
           <SoftLink href={newBatchPath(account.id)} className={buttonLook.loud}>
             {texts.batchList.begin}
@@ -44,7 +44,7 @@ export function BatchList({ account, before, drawn, canRun }: BatchListProps) {
       <div className="overflow-clip rounded-xl border border-line bg-sheet">
         {batches.length === 0 ? (
           <div className="px-6 py-14 text-center">
-            <p className="text-[16px] font-semibold">{texts.batchList.emptyTitle}</p>
+            <p className="text-larger font-semibold">{texts.batchList.emptyTitle}</p>
             <p className="mt-1 text-quiet">{texts.batchList.empty}</p>
           </div>
         ) : (
@@ -76,7 +76,7 @@ function BatchTable({ account, batches }: Pick<BatchListProps, 'account'> & { ba
   return (
     <table className="w-full table-fixed border-separate border-spacing-0 max-md:block">
       <caption className="sr-only">{texts.batchList.caption(account.name)}</caption>
-      <thead className="text-[13px] text-faint max-md:sr-only">
+      <thead className="text-small text-faint max-md:sr-only">
         <tr>
           <th scope="col" className={`${head} w-[36%] pl-4`}>
             {texts.batchList.what}
@@ -102,7 +102,7 @@ function BatchTable({ account, batches }: Pick<BatchListProps, 'account'> & { ba
               <SoftLink href={batchPath(account.id, batch.id)} className="text-act">
                 {texts.batchName(batch.total, batch.to)}
               </SoftLink>
-              {batch.reason && <span className="block text-[13px] text-quiet">{batch.reason}</span>}
+              {batch.reason && <span className="block text-small text-quiet">{batch.reason}</span>}
             </th>
             <td className={cell}>
               <StateMark state={batch.state} />
@@ -113,7 +113,7 @@ function BatchTable({ account, batches }: Pick<BatchListProps, 'account'> & { ba
                 : texts.batchList.numbersOf(batch.total, batch.changed, batch.failed)}
             </td>
             <td className={cell}>{operatorName(batch.operator)}</td>
-            <td className={`${cell} text-[13px] text-quiet`}>
+            <td className={`${cell} text-small text-quiet`}>
               <Moment at={batch.createdAt} as={(at, zone) => `${when.day(at, zone)}, ${when.clock(at, zone)}`} />
             </td>
           </tr>

@@ -53,7 +53,7 @@ export function BatchPeople({ accountId, batch, heading, shown, onShow, edits }:
   const filter = chosen && shown ? shown : tab.shown;
   return (
     <section aria-labelledby="batch-people" className="mt-8">
-      <h2 id="batch-people" ref={heading} tabIndex={-1} className="text-[17px] leading-6 font-semibold">
+      <h2 id="batch-people" ref={heading} tabIndex={-1} className="text-heading leading-6 font-semibold">
         {texts.batchPeople.title}
       </h2>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in */}
@@ -64,7 +64,7 @@ export function BatchPeople({ accountId, batch, heading, shown, onShow, edits }:
             type="button"
             aria-pressed={one === tab}
             onClick={() => onShow(one.shown)}
-            className="inline-flex min-h-[34px] items-center rounded-full border border-line-strong bg-sheet px-3.5 hover:bg-hover aria-pressed:border-bell aria-pressed:bg-bell-soft aria-pressed:font-semibold pointer-coarse:min-h-11 forced-colors:aria-pressed:border-[Highlight]"
+            className="inline-flex min-h-8.5 items-center rounded-full border border-line-strong bg-sheet px-3.5 hover:bg-hover aria-pressed:border-bell aria-pressed:bg-bell-soft aria-pressed:font-semibold pointer-coarse:min-h-11 forced-colors:aria-pressed:border-[Highlight]"
           >
             {texts.batchPeople.tab(one.name, one.count)}
           </button>
@@ -224,7 +224,7 @@ function PeopleTable({ accountId, batch, items, name, editing }: TableProps) {
   return (
     <table className="w-full table-fixed border-separate border-spacing-0 max-sm:block">
       <caption className="sr-only">{texts.batchPeople.caption(name)}</caption>
-      <thead className="text-[13px] text-faint max-sm:sr-only">
+      <thead className="text-small text-faint max-sm:sr-only">
         <tr>
           <th scope="col" className={`${head} w-[42%] pl-4`}>
             {texts.batchPeople.person}
@@ -282,8 +282,8 @@ function Person({ accountId, item: { user, asked, line } }: { accountId: string;
       ) : (
         <span className="font-medium">{asked}</span>
       )}
-      {user?.email && user.email !== user.name && <span className="block text-[13px] text-quiet">{user.email}</span>}
-      {place.length > 0 && <span className="block text-[13px] text-quiet">{place.join(', ')}</span>}
+      {user?.email && user.email !== user.name && <span className="block text-small text-quiet">{user.email}</span>}
+      {place.length > 0 && <span className="block text-small text-quiet">{place.join(', ')}</span>}
     </>
   );
 }
@@ -311,7 +311,7 @@ function Outcome({ item, batch }: { item: ItemView; batch: BatchView }) {
         {isBegun(batch) ? texts.outcomeWord(item) : nameOfPart(part, batch)}
       </span>
       {failure && (state === 'failed' || part === 'forbidden') && (
-        <span className="block text-[13px] text-quiet">
+        <span className="block text-small text-quiet">
           {to === null
             ? texts.batchPeople.noPlan
             : failure.code === 'conflict'
@@ -319,7 +319,7 @@ function Outcome({ item, batch }: { item: ItemView; batch: BatchView }) {
               : texts.batchPeople.why(reasons[failure.code])}
         </span>
       )}
-      {reason && <span className="block text-[13px] text-quiet">{texts.batchPeople.reason(reason)}</span>}
+      {reason && <span className="block text-small text-quiet">{texts.batchPeople.reason(reason)}</span>}
     </>
   );
 }

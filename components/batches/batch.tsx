@@ -49,11 +49,11 @@ export function Batch({ account, drawn, operatorId, canRun, actions }: BatchProp
 
   return (
     <>
-      <SoftLink href={batchesPath(account.id)} className="text-act text-[13px]">
+      <SoftLink href={batchesPath(account.id)} className="text-act text-small">
         {texts.batchPage.all}
       </SoftLink>
       <div className="mt-1 flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <h1 ref={useArrival()} tabIndex={-1} className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">
+        <h1 ref={useArrival()} tabIndex={-1} className="text-title leading-7 font-semibold tracking-[-0.015em]">
           {texts.batchName(batch.total, batch.to)}
         </h1>
         <StateMark state={batch.state} />

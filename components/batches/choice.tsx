@@ -13,7 +13,7 @@ export function Choice({ group, isOn, onChoose, name, help }: ChoiceProps) {
       />
       <span className="min-w-0 break-words">
         {name}
-        {help && <span className="block text-[13px] text-quiet">{help}</span>}
+        {help && <span className="block text-small text-quiet">{help}</span>}
       </span>
     </label>
   );

@@ -124,7 +124,7 @@ function Pick<Value extends string | number | null>({ label, value, options, onP
 function Labelled({ text, children }: { text: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children
-    <label className="block min-w-0 text-[13px] text-quiet">
+    <label className="block min-w-0 text-small text-quiet">
       {text}
       {children}
     </label>
@@ -134,7 +134,7 @@ function Labelled({ text, children }: { text: string; children: ReactNode }) {
 function Skipped({ understood: { skipped, skippedCount } }: { understood: UnderstoodFile }) {
   if (skippedCount === 0) return null;
   return (
-    <div className="mt-3 text-[13px] text-quiet">
+    <div className="mt-3 text-small text-quiet">
       <p>{texts.skipped(skippedCount)}</p>
       <ul className="mt-1 wrap-anywhere">
         {skipped.map(({ line, text }) => (
@@ -202,9 +202,9 @@ function ColumnRow({ name, column, role, onUse }: ColumnRowProps) {
     <li className="grid gap-x-4 gap-y-1 border-line border-b py-2 last:border-b-0 sm:grid-cols-[1fr_1fr_11rem]">
       <div className="min-w-0 wrap-anywhere">
         <p className="font-medium">{name}</p>
-        <p className="text-[13px] text-quiet">{columnReason[column.reason]}</p>
+        <p className="text-small text-quiet">{columnReason[column.reason]}</p>
       </div>
-      <ul className="min-w-0 text-[13px] text-quiet" aria-label={texts.firstCells(name)}>
+      <ul className="min-w-0 text-small text-quiet" aria-label={texts.firstCells(name)}>
         {column.sample.map((cell, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: cells have no identity but their place
           <li key={place} className="truncate">

@@ -134,15 +134,15 @@ function Form({ account, matching, isTicked, prepareBatch, kept }: NewBatchProps
   ];
 
   return (
-    <form noValidate onSubmit={submit} className="max-w-[760px]">
+    <form noValidate onSubmit={submit} className="max-w-190">
       <Group title={texts.newBatch.who}>
         {ways.map(({ way: one, name }) => (
           <Choice key={one} group="way" isOn={way === one} onChoose={() => put({ way: one })} name={name} />
         ))}
-        {way === 'filter' && <p className="mt-1 text-[13px] text-quiet">{texts.newBatch.matchingHelp}</p>}
+        {way === 'filter' && <p className="mt-1 text-small text-quiet">{texts.newBatch.matchingHelp}</p>}
         {way === 'list' && (
           <div className="mt-2">
-            <label htmlFor="batch-list" className="block text-[13px] text-quiet">
+            <label htmlFor="batch-list" className="block text-small text-quiet">
               {texts.newBatch.pasteLabel}
             </label>
             <textarea
@@ -153,10 +153,10 @@ function Form({ account, matching, isTicked, prepareBatch, kept }: NewBatchProps
               value={list}
               aria-invalid={missing.who !== undefined || undefined}
               aria-describedby="batch-list-help batch-who-missing"
-              className={`${fieldLook} mt-1 font-mono text-[13px]`}
+              className={`${fieldLook} mt-1 font-mono text-small`}
               onChange={(event) => put({ list: event.currentTarget.value })}
             />
-            <p id="batch-list-help" className="mt-1 text-[13px] text-quiet">
+            <p id="batch-list-help" className="mt-1 text-small text-quiet">
               {texts.newBatch.pasteHelp}
             </p>
           </div>
@@ -219,7 +219,7 @@ function Form({ account, matching, isTicked, prepareBatch, kept }: NewBatchProps
           className={`${fieldLook} mt-1`}
           onChange={(event) => put({ reason: event.currentTarget.value })}
         />
-        <p id="batch-reason-help" className="mt-1 text-[13px] text-quiet">
+        <p id="batch-reason-help" className="mt-1 text-small text-quiet">
           {texts.newBatch.reasonHelp}
         </p>
         <Complaint id="batch-reason-missing" text={missing.reason} />

@@ -32,11 +32,11 @@ export function PlanChoice({ plans, plan, handedIn, onPlan, onPlanColumn }: Plan
             name={texts.newBatch.fromFile}
             help={texts.newBatch.fromFileHelp}
           />
-          <div className="mb-2 pl-[26px]">
+          <div className="mb-2 pl-6.5">
             <select
               aria-label={texts.newBatch.planColumn}
               value={columnsOf(handedIn).license ?? ''}
-              className={`${fieldLook} max-w-[320px]`}
+              className={`${fieldLook} max-w-80`}
               onChange={({ currentTarget }) => {
                 if (currentTarget.value !== '') onPlanColumn(Number(currentTarget.value));
               }}
@@ -62,7 +62,7 @@ export function PlanChoice({ plans, plan, handedIn, onPlan, onPlanColumn }: Plan
         />
       ))}
       {handedIn && columns.length > 0 && plan !== null && plan !== 'file' && (
-        <p role="status" className="mt-1 text-[13px] text-quiet wrap-anywhere">
+        <p role="status" className="mt-1 text-small text-quiet wrap-anywhere">
           {texts.newBatch.columnsNotUsed(
             columns.map((index) => columnName(handedIn.understood.table, index)),
             planName(plan),

@@ -29,7 +29,7 @@ export function Preview(props: PreviewProps) {
   if (batch.state === 'discarded') {
     return (
       <section className="mt-8">
-        <h2 ref={heading} tabIndex={-1} className="text-[17px] leading-6 font-semibold">
+        <h2 ref={heading} tabIndex={-1} className="text-heading leading-6 font-semibold">
           {texts.preview.discarded}
         </h2>
       </section>
@@ -37,7 +37,7 @@ export function Preview(props: PreviewProps) {
   }
   return (
     <section aria-labelledby="batch-preview" className="mt-8">
-      <h2 id="batch-preview" ref={heading} tabIndex={-1} className="text-[17px] leading-6 font-semibold">
+      <h2 id="batch-preview" ref={heading} tabIndex={-1} className="text-heading leading-6 font-semibold">
         {texts.preview.title}
       </h2>
       <p className="text-quiet">{texts.preview.lead}</p>
@@ -106,7 +106,7 @@ function Meaning({ batch, onShow }: { batch: BatchView; onShow: (shown: Shown) =
         {steps.map(({ from, to, people }) => (
           <li key={`${from} ${to}`}>
             {texts.preview.step(people, from, to)}
-            {planHelp[to] && <span className="text-[13px] text-quiet"> · {planHelp[to]}</span>}
+            {planHelp[to] && <span className="text-small text-quiet"> · {planHelp[to]}</span>}
           </li>
         ))}
       </ul>
@@ -130,7 +130,7 @@ function Meaning({ batch, onShow }: { batch: BatchView; onShow: (shown: Shown) =
           </Notice>
         </div>
       )}
-      {parts.twice > 0 && <p className="mt-2 text-[13px] text-quiet">{texts.preview.twice(parts.twice)}</p>}
+      {parts.twice > 0 && <p className="mt-2 text-small text-quiet">{texts.preview.twice(parts.twice)}</p>}
     </div>
   );
 }

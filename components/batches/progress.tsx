@@ -23,7 +23,7 @@ export function Progress({ account, batch, actions, canRun, heading, readAgain, 
   const isAsking = asking !== null || undefined;
   return (
     <section aria-labelledby="batch-progress" className="mt-8">
-      <h2 id="batch-progress" ref={heading} tabIndex={-1} className="text-[17px] leading-6 font-semibold">
+      <h2 id="batch-progress" ref={heading} tabIndex={-1} className="text-heading leading-6 font-semibold">
         {texts.progress.title}
       </h2>
       <Word batch={batch} />
@@ -46,7 +46,7 @@ export function Progress({ account, batch, actions, canRun, heading, readAgain, 
           <Part name={texts.progress.failed} count={failed} tone={failed > 0 ? 'text-bad' : ''} />
           <Part name={texts.progress.left} count={left} />
         </dl>
-        <div className="mt-1 flex min-h-5 flex-wrap gap-x-4 text-[13px] text-quiet">
+        <div className="mt-1 flex min-h-5 flex-wrap gap-x-4 text-small text-quiet">
           {underWay > 0 && <p>{texts.progress.underWay(underWay)}</p>}
           <p role="status" className="text-wait">
             {slowedTo !== null && !isPaused && !batch.held && slowed(slowedTo)}
@@ -67,7 +67,7 @@ export function Progress({ account, batch, actions, canRun, heading, readAgain, 
               {texts.progress.stop}
             </Button>
           </div>
-          <p className="mt-2 max-w-[72ch] text-[13px] text-quiet">{texts.progress.stopHelp}</p>
+          <p className="mt-2 max-w-[72ch] text-small text-quiet">{texts.progress.stopHelp}</p>
           <RefusalNote code={refused} />
         </>
       )}
@@ -78,8 +78,8 @@ export function Progress({ account, batch, actions, canRun, heading, readAgain, 
 function Part({ name, count, tone = '' }: { name: string; count: number; tone?: string }) {
   return (
     <div className="flex flex-col-reverse">
-      <dt className="text-[13px] text-quiet">{name}</dt>
-      <dd className={`text-[28px] leading-9 font-semibold tracking-[-0.02em] ${tone}`}>{number(count)}</dd>
+      <dt className="text-small text-quiet">{name}</dt>
+      <dd className={`text-figure leading-9 font-semibold tracking-[-0.02em] ${tone}`}>{number(count)}</dd>
     </div>
   );
 }

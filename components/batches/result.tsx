@@ -53,11 +53,11 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
   const mayUndo = canRun && changed > 0 && !hasFollower('undo');
   return (
     <section aria-labelledby="batch-result" className="mt-8">
-      <h2 id="batch-result" ref={heading} tabIndex={-1} className="text-[17px] leading-6 font-semibold">
+      <h2 id="batch-result" ref={heading} tabIndex={-1} className="text-heading leading-6 font-semibold">
         {texts.result.title}
       </h2>
       {batch.state === 'stopped' && <p className="text-wait">{texts.result.stopped[batch.cause ?? 'operator']}</p>}
-      <p className="mt-1 flex items-center gap-2 text-[15px] font-medium">
+      <p className="mt-1 flex items-center gap-2 text-large font-medium">
         <span className={failed + left === 0 ? 'text-good' : 'text-wait'}>
           <Icon name={failed + left === 0 ? 'tick' : 'warning'} />
         </span>
@@ -82,7 +82,7 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
               </Button>
             )}
           </div>
-          <p className="mt-2 text-[13px] text-quiet">{texts.result.afterHelp}</p>
+          <p className="mt-2 text-small text-quiet">{texts.result.afterHelp}</p>
           <RefusalNote code={refused} />
         </>
       )}
@@ -122,7 +122,7 @@ function Causes({ failures, onShow }: Pick<ResultProps, 'failures' | 'onShow'>) 
       </h3>
       <div className="mt-2 overflow-clip rounded-xl border border-line bg-sheet">
         <table aria-labelledby="batch-causes" className="w-full border-separate border-spacing-0 max-sm:block">
-          <thead className="text-[13px] text-faint max-sm:sr-only">
+          <thead className="text-small text-faint max-sm:sr-only">
             <tr>
               <th scope="col" className={head}>
                 {texts.result.cause}

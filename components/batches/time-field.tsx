@@ -30,7 +30,7 @@ export function TimeField({ id, value, complaint, label, said, onChange }: TimeF
   const moment = isHydrated ? momentAt(value, ownZone()) : undefined;
   return (
     <div className="mt-2">
-      <label htmlFor={id} className="block text-[13px] text-quiet">
+      <label htmlFor={id} className="block text-small text-quiet">
         {label(isHydrated ? ownZone() : 'UTC')}
       </label>
       <input
@@ -39,10 +39,10 @@ export function TimeField({ id, value, complaint, label, said, onChange }: TimeF
         value={value}
         aria-invalid={complaint !== undefined || undefined}
         aria-describedby={`${id}-said`}
-        className={`${fieldLook} mt-1 max-w-[260px]`}
+        className={`${fieldLook} mt-1 max-w-65`}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
-      <p id={`${id}-said`} className={`mt-1 text-[13px] ${complaint ? 'text-bad' : 'text-quiet'}`}>
+      <p id={`${id}-said`} className={`mt-1 text-small ${complaint ? 'text-bad' : 'text-quiet'}`}>
         {complaint ?? said(moment ? when.exact(moment.getTime()) : null)}
       </p>
     </div>

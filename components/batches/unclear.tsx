@@ -16,7 +16,7 @@ export function Unclear({ item, unclear, editing }: UnclearProps) {
           <li key={id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
             <span className="min-w-0 break-words">
               <span className="block font-medium">{name}</span>
-              <span className="block text-[13px] text-quiet">
+              <span className="block text-small text-quiet">
                 {[email === name ? null : email, texts.unclear.userId(id), plan(license)]
                   .filter((text) => text !== null)
                   .join(' · ')}

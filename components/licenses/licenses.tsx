@@ -25,7 +25,7 @@ export function Licenses({ drawn, refreshDirectory }: LicensesProps) {
   return (
     <>
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.licensesPage.title}</h1>
+        <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">{texts.licensesPage.title}</h1>
         <div className="flex flex-wrap items-baseline gap-x-4">
           <FreshnessNote freshness={freshness} everyone={everyone} />
           {!freshness.syncing && freshness.failure?.code !== 'retired' && (
@@ -38,7 +38,7 @@ export function Licenses({ drawn, refreshDirectory }: LicensesProps) {
       <PlanNumbers accountId={account.id} table={table} />
       <StatusTable account={account} table={table} />
       {table.byType.length > 1 && <UserTypes accountId={account.id} table={table} />}
-      <p className="mt-6 max-w-[72ch] text-[13px] text-quiet">{texts.licensesPage.notABill}</p>
+      <p className="mt-6 max-w-[72ch] text-small text-quiet">{texts.licensesPage.notABill}</p>
     </>
   );
 }
@@ -52,7 +52,7 @@ function PlanNumbers({ accountId, table }: { accountId: string; table: LicenseTa
             {plan(license)}
             <span className="ml-2 text-faint">{texts.licensesPage.share(total.people, table.total.people)}</span>
           </dt>
-          <dd className="text-[40px] leading-[48px] font-semibold tracking-[-0.02em]">
+          <dd className="text-number leading-12 font-semibold tracking-[-0.02em]">
             <TallyLink
               accountId={accountId}
               tally={total}
@@ -103,7 +103,7 @@ function StatusTable({ account, table }: { account: AccountView; table: LicenseT
     <div className="overflow-clip rounded-xl border border-line bg-sheet">
       <table className="w-full border-separate border-spacing-0 max-sm:block">
         <caption className="sr-only">{texts.licensesPage.caption(account.name)}</caption>
-        <thead className="text-[13px] text-faint max-sm:sr-only">
+        <thead className="text-small text-faint max-sm:sr-only">
           <tr>
             <th scope="col" className={`${head} text-left`}>
               {texts.licensesPage.plan}
@@ -130,7 +130,7 @@ function StatusTable({ account, table }: { account: AccountView; table: LicenseT
 function UserTypes({ accountId, table }: { accountId: string; table: LicenseTable }) {
   return (
     <section className="mt-8">
-      <h2 className="text-[15px] font-semibold">{texts.licensesPage.types}</h2>
+      <h2 className="text-large font-semibold">{texts.licensesPage.types}</h2>
       <ul className="mt-2 flex flex-wrap gap-x-8 gap-y-1">
         {table.byType.map(({ userType: type, tally }) => (
           <li key={type} className="flex items-baseline gap-2">

@@ -27,7 +27,7 @@ export function AccountSwitcher({ accounts }: AccountSwitcherProps) {
         type="button"
         popoverTarget={popoverId}
         aria-expanded={opening > 0}
-        className="flex h-[34px] max-w-full min-w-0 items-center gap-2 rounded-lg border border-line bg-paper px-2.5 hover:border-line-strong pointer-coarse:h-11"
+        className="flex h-8.5 max-w-full min-w-0 items-center gap-2 rounded-lg border border-line bg-paper px-2.5 hover:border-line-strong pointer-coarse:h-11"
       >
         {current && <AccountDot id={current.id} />}
         <span className="truncate text-left max-md:leading-4">
@@ -35,7 +35,7 @@ export function AccountSwitcher({ accounts }: AccountSwitcherProps) {
           {current?.type && (
             <>
               <span className="text-quiet max-md:sr-only"> · </span>
-              <span className="text-quiet max-md:block max-md:text-[12px] max-md:leading-[13px]">
+              <span className="text-quiet max-md:block max-md:text-tiny max-md:leading-3.25">
                 {texts.shell.accountType(current.type)}
               </span>
             </>
@@ -49,7 +49,7 @@ export function AccountSwitcher({ accounts }: AccountSwitcherProps) {
         ref={popover}
         id={popoverId}
         popover="auto"
-        className="fixed top-[52px] left-4 max-h-[70vh] w-[min(360px,calc(100vw-32px))] overflow-y-auto rounded-xl border border-line bg-sheet p-1.5 shadow-[var(--float)] sm:left-[120px]"
+        className="fixed top-13 left-4 max-h-[70vh] w-[min(22.5rem,calc(100vw-2rem))] overflow-y-auto rounded-xl border border-line bg-sheet p-1.5 shadow-[var(--float)] sm:left-30"
         // Closed and opened again at once is one event: the list begins anew all the same, and has the focus.
         onToggle={({ newState }) => setOpening((now) => (newState === 'open' ? now + 1 : 0))}
       >

@@ -3,7 +3,7 @@ import { Icon } from '../ui/icon.tsx';
 
 export function Brand({ compact = false }: { compact?: boolean }) {
   return (
-    <span className="flex items-center gap-2.5 text-[15px] font-semibold tracking-[-0.01em]">
+    <span className="flex items-center gap-2.5 text-large font-semibold tracking-[-0.01em]">
       <span className="text-bell">
         <Icon name="bell" size={20} />
       </span>

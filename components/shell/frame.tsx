@@ -40,7 +40,7 @@ export function Frame({ accounts, operator, signOut, signOutOthers, children }: 
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto max-w-[1180px] px-6 pt-7 pb-16 outline-none max-sm:px-3.5 max-sm:pt-4 max-sm:pb-24"
+        className="mx-auto max-w-295 px-6 pt-7 pb-16 outline-none max-sm:px-3.5 max-sm:pt-4 max-sm:pb-24"
       >
         <ReloadNotice />
         {children}

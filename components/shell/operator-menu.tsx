@@ -31,12 +31,12 @@ export function OperatorMenu({ operator, signOut, signOutOthers }: OperatorMenuP
       <button
         type="button"
         popoverTarget={menuId}
-        className="flex h-[34px] items-center gap-1.5 rounded-lg px-2 hover:bg-hover pointer-coarse:h-11"
+        className="flex h-8.5 items-center gap-1.5 rounded-lg px-2 hover:bg-hover pointer-coarse:h-11"
       >
         <span className="max-w-[20ch] truncate max-sm:sr-only">{operator.name}</span>
         <span
           aria-hidden="true"
-          className="grid size-7 place-items-center rounded-full bg-bell-soft text-[13px] font-semibold text-bell sm:hidden"
+          className="grid size-7 place-items-center rounded-full bg-bell-soft text-small font-semibold text-bell sm:hidden"
         >
           {[...operator.name][0]?.toUpperCase()}
         </span>
@@ -49,13 +49,13 @@ export function OperatorMenu({ operator, signOut, signOutOthers }: OperatorMenuP
         id={menuId}
         popover="auto"
         onToggle={(event) => setOpen(event.newState === 'open')}
-        className="fixed top-[52px] right-4 w-[min(280px,calc(100vw-32px))] rounded-xl border border-line bg-sheet p-4 shadow-[var(--float)]"
+        className="fixed top-13 right-4 w-[min(17.5rem,calc(100vw-2rem))] rounded-xl border border-line bg-sheet p-4 shadow-[var(--float)]"
       >
         <p className="font-semibold break-words">{operator.name}</p>
-        <p className="text-[13px] text-quiet">{texts.shell.role(operator.role)}</p>
+        <p className="text-small text-quiet">{texts.shell.role(operator.role)}</p>
         <Suspense>{isOpen && <OtherSessions signOutOthers={signOutOthers} />}</Suspense>
         {operator.role === 'admin' && (
-          <p className="mt-3 border-t border-line pt-3 text-[13px]">
+          <p className="mt-3 border-t border-line pt-3 text-small">
             <SoftLink
               href={`/accounts/tokens${accountId ? `?account=${accountId}` : ''}`}
               className="text-act"

@@ -35,7 +35,7 @@ export default function OtherSessions({ signOutOthers }: { signOutOthers: SignOu
   }
 
   return (
-    <div className="mt-3 border-t border-line pt-3 text-[13px]">
+    <div className="mt-3 border-t border-line pt-3 text-small">
       <p role="status">{said(state)}</p>
       {state.is !== 'looking' && state.is !== 'ended' && !(state.is === 'known' && state.others === 0) && (
         <Button className="mt-2 w-full" onClick={end} aria-disabled={state.is === 'ending'}>

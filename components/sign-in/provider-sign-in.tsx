@@ -41,7 +41,7 @@ export function ProviderSignIn({ signIn, problem, reference, help }: ProviderSig
           <p className="break-words whitespace-pre-line">{help}</p>
         )}
         {lately !== null && lately === problem && reference !== null && (
-          <p className="text-[13px] break-words text-quiet">{texts.signIn.reference(reference)}</p>
+          <p className="text-small break-words text-quiet">{texts.signIn.reference(reference)}</p>
         )}
         <Button look="loud" className="h-11" onClick={ask} aria-disabled={isAsking}>
           {isAsking ? texts.signIn.submitting : lately === null ? texts.signIn.byProvider : texts.signIn.again}

@@ -16,7 +16,7 @@ type SignInFormProps = {
 type State = 'idle' | 'asking' | 'no-answer' | Answer;
 
 const field =
-  'mt-1 h-11 w-full rounded-[10px] border border-line-strong bg-sheet px-3.5 text-[16px] aria-invalid:border-bad';
+  'mt-1 h-11 w-full rounded-[10px] border border-line-strong bg-sheet px-3.5 text-larger aria-invalid:border-bad';
 
 /** User name and password; the text of a refusal does not tell which of the two was wrong. */
 export function SignInForm({ signIn }: SignInFormProps) {

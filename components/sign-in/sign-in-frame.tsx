@@ -6,9 +6,9 @@ import { Brand } from '../shell/brand.tsx';
 export function SignInFrame({ children }: { children: ReactNode }) {
   return (
     <main className="grid min-h-dvh content-center justify-items-center px-4 py-10">
-      <div className="w-full max-w-[360px]">
+      <div className="w-full max-w-90">
         <Brand />
-        <h1 className="mt-6 text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.signIn.title}</h1>
+        <h1 className="mt-6 text-title leading-7 font-semibold tracking-[-0.015em]">{texts.signIn.title}</h1>
         <p className="mt-1 text-quiet">{texts.signIn.lead}</p>
         {children}
       </div>
@@ -19,7 +19,7 @@ export function SignInFrame({ children }: { children: ReactNode }) {
 /** What came of the last try, told at once. */
 export function SignInProblem({ id, children }: { id?: string; children: ReactNode }) {
   return (
-    <p id={id} role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-[13px] break-words text-bad empty:hidden">
+    <p id={id} role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-small break-words text-bad empty:hidden">
       {children}
     </p>
   );

@@ -20,7 +20,7 @@ export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
     <div className="overflow-clip rounded-xl border border-line bg-sheet">
       <table className="w-full border-separate border-spacing-0 max-sm:block">
         <caption className="sr-only">{texts.caption}</caption>
-        <thead className="text-[13px] text-faint max-sm:sr-only">
+        <thead className="text-small text-faint max-sm:sr-only">
           <tr>
             {[texts.name, texts.made, texts.used, texts.ends].map((heading) => (
               <th key={heading} scope="col" className={`${head} first:pl-4`}>
@@ -67,7 +67,7 @@ export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
 
 /** A plain fact; on a card it says what it is. */
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <td className={`${cell} text-[13px] text-quiet`}>
+  <td className={`${cell} text-small text-quiet`}>
     <span className="text-faint sm:hidden">{name}: </span>
     {children}
   </td>

@@ -70,14 +70,14 @@ export function Tokens({ initial, makeToken, revokeToken }: TokensProps) {
   }
 
   return (
-    <div className="max-w-[760px]">
+    <div className="max-w-190">
       <p className="mt-1 max-w-[68ch] text-quiet">{texts.lead}</p>
       <form noValidate onSubmit={make} className="mt-5 flex flex-wrap items-end gap-3">
         <div className="min-w-0 flex-1 basis-60">
           <label htmlFor="token-name" className="block font-semibold">
             {texts.name}
           </label>
-          <p id="token-help" className="text-[13px] text-quiet">
+          <p id="token-help" className="text-small text-quiet">
             {texts.nameHelp}
           </p>
           <input
@@ -88,7 +88,7 @@ export function Tokens({ initial, makeToken, revokeToken }: TokensProps) {
             autoComplete="off"
             aria-describedby="token-help token-complaint"
             aria-invalid={complaint === texts.missing || undefined}
-            className="mt-1 h-[34px] w-full rounded-lg border border-line-strong bg-sheet px-2.5 pointer-coarse:h-11 pointer-coarse:text-[16px]"
+            className="mt-1 h-8.5 w-full rounded-lg border border-line-strong bg-sheet px-2.5 pointer-coarse:h-11 pointer-coarse:text-larger"
           />
         </div>
         <Button type="submit" look="loud" aria-disabled={isBusy || undefined}>
@@ -114,7 +114,7 @@ function FreshToken({ token }: { token: string }) {
   return (
     <section ref={box} aria-label={texts.once} className="mt-4 rounded-xl border border-line bg-bell-soft p-4">
       <p className="font-semibold">{texts.once}</p>
-      <p className="my-2 font-mono text-[13px] break-all select-all">{token}</p>
+      <p className="my-2 font-mono text-small break-all select-all">{token}</p>
       <CopyButton text={token} label={texts.copy} doneLabel={texts.copied} />
     </section>
   );

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 
 const shape =
-  'inline-flex items-center justify-center gap-2 min-h-[34px] pointer-coarse:min-h-[44px] rounded-lg border px-3.5 font-medium aria-disabled:opacity-60 disabled:opacity-60';
+  'inline-flex items-center justify-center gap-2 min-h-8.5 pointer-coarse:min-h-11 rounded-lg border px-3.5 font-medium aria-disabled:opacity-60 disabled:opacity-60';
 
 export const buttonLook = {
   plain: `${shape} border-line-strong bg-sheet hover:bg-hover`,

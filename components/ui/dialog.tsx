@@ -21,8 +21,8 @@ export function Dialog({ title, closeLabel, onClose, side = false, children }: D
   }, []);
 
   const shape = side
-    ? 'mr-0 my-0 h-dvh max-h-none w-full max-w-[440px] border-l'
-    : 'w-[calc(100%-32px)] max-w-[460px] rounded-xl border';
+    ? 'mr-0 my-0 h-dvh max-h-none w-full max-w-110 border-l'
+    : 'w-[calc(100%-2rem)] max-w-115 rounded-xl border';
 
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click on the backdrop closes; keys have Escape and the button.
@@ -36,7 +36,7 @@ export function Dialog({ title, closeLabel, onClose, side = false, children }: D
     >
       <div className="flex min-h-full flex-col p-5">
         <div className="mb-3 flex items-start justify-between gap-4">
-          <h2 id={titleId} className="text-[17px] leading-6 font-semibold">
+          <h2 id={titleId} className="text-heading leading-6 font-semibold">
             {title}
           </h2>
           <button

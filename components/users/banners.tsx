@@ -22,7 +22,7 @@ export default function Banners({ account, asOf, filter, canChange }: BannersPro
   const isReadOnly = !canChange || site.revoked;
   return (
     <div className="[&>*]:mt-3">
-      <div id="plans-locked" role="alert" className="grid gap-3 empty:hidden sm:sticky sm:top-[60px] sm:z-10">
+      <div id="plans-locked" role="alert" className="grid gap-3 empty:hidden sm:sticky sm:top-15 sm:z-10">
         {bench && (isLocked(site) || site.signedOut) && <bench.SiteNotices account={account} />}
         {site.chime === 'retired' && (
           <Notice

@@ -12,7 +12,7 @@ export default function BatchMark({ id, state }: Mark) {
   return (
     <SoftLink
       href={`/accounts/${accountId}/batches/${id}`}
-      className="inline-flex min-h-[34px] items-center gap-1.5 text-[13px] text-quiet in-data-[density=compact]:sm:pointer-fine:min-h-7 max-sm:min-h-6 pointer-coarse:min-h-11"
+      className="inline-flex min-h-8.5 items-center gap-1.5 text-small text-quiet in-data-[density=compact]:sm:pointer-fine:min-h-7 max-sm:min-h-6 pointer-coarse:min-h-11"
     >
       <Icon name="clock" size={14} />
       <span className="underline underline-offset-[3px]">{texts.batchMark[state]}</span>

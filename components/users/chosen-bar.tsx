@@ -59,7 +59,7 @@ export function ChosenBar({ chosen: { choice, page }, filter, total }: ChosenBar
     <section
       data-chosen=""
       aria-label={choosing.bar}
-      className="sticky bottom-3 z-10 mt-4 flex flex-wrap items-center gap-x-5 gap-y-1.5 rounded-xl border border-line-strong bg-sheet px-4 py-2.5 shadow-[var(--float)] max-sm:bottom-[calc(54px+8px+env(safe-area-inset-bottom))] max-sm:px-3.5 [@media(height<420px)]:static"
+      className="sticky bottom-3 z-10 mt-4 flex flex-wrap items-center gap-x-5 gap-y-1.5 rounded-xl border border-line-strong bg-sheet px-4 py-2.5 shadow-[var(--float)] max-sm:bottom-[calc(3.875rem+env(safe-area-inset-bottom))] max-sm:px-3.5 [@media(height<420px)]:static"
     >
       {isGivenUp ? (
         <p className="text-quiet">{choosing.givenUp}</p>

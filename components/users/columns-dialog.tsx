@@ -17,7 +17,7 @@ export default function ColumnsDialog({ look, onClose }: { look: Look; onClose: 
     <Dialog title={texts.columns.title} closeLabel={words.common.close} onClose={onClose}>
       <fieldset>
         <legend className="font-semibold">{texts.columns.shown}</legend>
-        <p className="mb-1 text-[13px] text-faint">{texts.columns.always}</p>
+        <p className="mb-1 text-small text-faint">{texts.columns.always}</p>
         {optionalColumns.map((column) => (
           <label key={column} className={line}>
             <input

@@ -33,7 +33,7 @@ export function Details({ id, name, failure }: { id: string; name: string; failu
         {factsOf(failure).map(([label, value]) => (
           <div key={label} className="contents">
             <dt>{label}</dt>
-            <dd className="font-mono text-[12px] break-words text-ink select-all">{value}</dd>
+            <dd className="font-mono text-tiny break-words text-ink select-all">{value}</dd>
           </div>
         ))}
       </dl>

@@ -31,7 +31,7 @@ export default function Ending({ user, name, license, canChange }: EndingProps) 
   if (!ending) return null;
   const text = texts.until(words.when.soon(ending.at), words.plan(ending.to));
   return (
-    <div className="mt-1 flex w-full flex-wrap items-center gap-x-3 gap-y-0.5 text-[13px] leading-[18px] text-quiet">
+    <div className="mt-1 flex w-full flex-wrap items-center gap-x-3 gap-y-0.5 text-small leading-4.5 text-quiet">
       <span className="flex items-center gap-1.5" title={words.when.exact(ending.at)}>
         <Icon name="clock" size={14} />
         <span>
@@ -117,7 +117,7 @@ function EndingForm({ user, name, license, isBusy, failure, onKeep }: EndingForm
   }
 
   return (
-    <form className="mt-1.5 flex w-full flex-wrap items-center gap-x-3 gap-y-1 text-[13px]" onSubmit={save}>
+    <form className="mt-1.5 flex w-full flex-wrap items-center gap-x-3 gap-y-1 text-small" onSubmit={save}>
       <label className="flex flex-wrap items-center gap-2">
         <span>
           {texts.only(words.plan(license))}
@@ -131,7 +131,7 @@ function EndingForm({ user, name, license, isBusy, failure, onKeep }: EndingForm
           required
           min={wallOf(now, ownZone())}
           defaultValue={start}
-          className="h-[34px] rounded-lg border border-line-strong bg-sheet px-2.5 text-ink pointer-coarse:h-11 pointer-coarse:text-[16px]"
+          className="h-8.5 rounded-lg border border-line-strong bg-sheet px-2.5 text-ink pointer-coarse:h-11 pointer-coarse:text-larger"
           onKeyDown={(event) => event.key === 'Escape' && close()}
         />
       </label>

@@ -11,7 +11,7 @@ import { changed as changedBy } from './narrowing.ts';
 import type { FilterFacts } from './plan-numbers.tsx';
 
 const look =
-  'inline-flex min-h-8 items-center gap-1.5 rounded-lg border border-line-strong bg-sheet px-2.5 text-[13px] hover:bg-hover pointer-coarse:min-h-11';
+  'inline-flex min-h-8 items-center gap-1.5 rounded-lg border border-line-strong bg-sheet px-2.5 text-small hover:bg-hover pointer-coarse:min-h-11';
 export const barButton = look;
 
 /** The filters of a wide page: a button for each fact. */

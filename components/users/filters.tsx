@@ -49,7 +49,7 @@ export default function Filters({ filter, numbers, supported, initialViews, look
         </span>
       </div>
       {look.isLost && open !== 'columns' && (
-        <p role="alert" className="text-[13px] text-bad">
+        <p role="alert" className="text-small text-bad">
           {texts.columns.failed}
         </p>
       )}

@@ -95,7 +95,7 @@ function Line({ entry, children }: { entry: AuditEntry; children: React.ReactNod
       <div className="min-w-0 break-words">
         <EntrySentence entry={entry} />
         <div className="flex flex-wrap items-center gap-x-4">
-          <div className="text-[13px] text-faint">
+          <div className="text-small text-faint">
             <EntryMoment entry={entry} />
           </div>
           {children}
@@ -106,7 +106,7 @@ function Line({ entry, children }: { entry: AuditEntry; children: React.ReactNod
 }
 
 const When = ({ at }: { at: string }) => (
-  <div className="text-[13px] text-faint">
+  <div className="text-small text-faint">
     <ExactMoment at={at} />
   </div>
 );
@@ -124,7 +124,7 @@ function SetBack({ userId, name, entry, onDone }: SetBackProps) {
     onDone();
   };
   return (
-    <TextButton className="text-[13px]" onClick={setBack}>
+    <TextButton className="text-small" onClick={setBack}>
       {historyTexts.history.setBack(words.plan(from))}
     </TextButton>
   );

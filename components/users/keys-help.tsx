@@ -17,7 +17,7 @@ export default function KeysHelp({ onClose }: { onClose: () => void }) {
         {rows.map(([keys, does]) => (
           <div key={keys} className="contents">
             <dt>
-              <kbd className="rounded-[5px] border border-line-strong px-1.5 font-sans text-[13px]">{keys}</kbd>
+              <kbd className="rounded-[5px] border border-line-strong px-1.5 font-sans text-small">{keys}</kbd>
             </dt>
             <dd className="text-quiet">{does}</dd>
           </div>

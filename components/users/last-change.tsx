@@ -27,7 +27,7 @@ export function LastChange({ userId, name, listed, attempt, isHydrated, onOpen }
   return (
     <button
       type="button"
-      className="min-h-6 align-top text-left text-[13px] leading-[18px] text-faint underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink hover:decoration-solid pointer-coarse:min-h-11"
+      className="min-h-6 align-top text-left text-small leading-4.5 text-faint underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink hover:decoration-solid pointer-coarse:min-h-11"
       onClick={() => onOpen(userId, name)}
     >
       <span className="sm:hidden">{texts.people.lastChange}: </span>

@@ -32,7 +32,7 @@ export default function NoRows({ listing, onFilter }: { listing: Listing; onFilt
 
 const Empty = ({ title, help }: { title: string; help: string }) => (
   <div className="px-6 py-14 text-center">
-    <p className="text-[16px] font-semibold">{title}</p>
+    <p className="text-larger font-semibold">{title}</p>
     <p className="mt-1 text-quiet">{help}</p>
   </div>
 );
@@ -43,7 +43,7 @@ function NobodyMatches({ filter, onFilter }: { filter: UserFilter; onFilter: OnF
   const toSearch = () => document.getElementById(searchBoxId)?.focus();
   return (
     <div className="px-6 py-12 text-center">
-      <p role="status" className="text-[16px] font-semibold break-words">
+      <p role="status" className="text-larger font-semibold break-words">
         {search === '' ? texts.listStates.nobodyFiltered : texts.listStates.nobodyMatches(search)}
       </p>
       {search !== '' && isFiltered && <p className="mt-1 text-quiet">{texts.listStates.filtersToo}</p>}
@@ -93,7 +93,7 @@ function NearHits({ search, onFilter }: { search: string; onFilter: OnFilter }) 
               {nameOf(person)}
             </FilterLink>
             {person.email && person.email !== nameOf(person) && (
-              <span className="ml-1.5 text-[13px] text-faint">{person.email}</span>
+              <span className="ml-1.5 text-small text-faint">{person.email}</span>
             )}
           </li>
         ))}
@@ -120,7 +120,7 @@ function Skeleton({ syncing }: { syncing: Listing['page']['freshness']['syncing'
       {widths.map((width) => (
         <div key={width} className="flex items-center gap-8 border-t border-line py-3.5" aria-hidden="true">
           <div className={`skeleton h-4 ${width}`} />
-          <div className="skeleton ml-auto h-[34px] w-[132px]" />
+          <div className="skeleton ml-auto h-8.5 w-33" />
         </div>
       ))}
     </div>

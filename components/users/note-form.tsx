@@ -41,7 +41,7 @@ export function NoteForm({ changeId, name, onDone }: NoteFormProps) {
         autoComplete="off"
         aria-label={texts.note.label(name)}
         placeholder={texts.note.placeholder}
-        className="h-[34px] min-w-0 flex-1 basis-52 rounded-lg border border-line-strong bg-sheet px-2.5 text-ink placeholder:text-faint pointer-coarse:h-11 pointer-coarse:text-[16px]"
+        className="h-8.5 min-w-0 flex-1 basis-52 rounded-lg border border-line-strong bg-sheet px-2.5 text-ink placeholder:text-faint pointer-coarse:h-11 pointer-coarse:text-larger"
         onKeyDown={(event) => event.key === 'Escape' && onDone(false)}
       />
       <TextButton type="submit" aria-disabled={state === 'saving'}>

@@ -120,7 +120,7 @@ function LookUp({ pasted, filter, onFilter, onDone }: LookUpProps) {
         rows={5}
         spellCheck={false}
         value={text}
-        className="mt-2 block w-full rounded-lg border border-line-strong bg-sheet px-3 py-2 font-mono text-[13px] text-ink"
+        className="mt-2 block w-full rounded-lg border border-line-strong bg-sheet px-3 py-2 font-mono text-small text-ink"
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <p className="mt-2.5 flex flex-wrap gap-2.5">

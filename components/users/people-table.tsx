@@ -37,7 +37,7 @@ const shares: Record<'name' | 'status' | 'license' | OptionalColumn, number> = {
 };
 
 /** The table's least width by the number of columns that may be left out. */
-const roomFor = ['', '', '', 'sm:min-w-[1080px]', 'sm:min-w-[1240px]', 'sm:min-w-[1440px]', 'sm:min-w-[1640px]'];
+const roomFor = ['', '', '', 'sm:min-w-270', 'sm:min-w-310', 'sm:min-w-360', 'sm:min-w-410'];
 
 const inOrder = (columns: OptionalColumn[]): (keyof typeof shares)[] => [
   'name',
@@ -81,7 +81,7 @@ export function PeopleTable(props: PeopleTableProps) {
             <col key={column} width={`${((100 * shares[column]) / all).toFixed(2)}%`} />
           ))}
         </colgroup>
-        <thead className="text-[13px] text-faint max-sm:sr-only">
+        <thead className="text-small text-faint max-sm:sr-only">
           <tr>
             {desk.chooses && <td className="tick border-b border-line">{ticks && <ticks.PageTick />}</td>}
             {heading('name', columns.includes('email') ? ['name'] : ['name', 'email'], 'pl-4')}

@@ -31,7 +31,7 @@ import { useShownRows, useSpokenCount, useUsers } from './users-query.ts';
 const WorkbenchParts = later(() => import('./workbench.tsx'));
 const FreshnessLine = beside(() => import('./freshness.tsx'));
 const Banners = beside(() => import('./banners.tsx'));
-const Filters = beside(() => import('./filters.tsx'), <div className="h-[84px]" />);
+const Filters = beside(() => import('./filters.tsx'), <div className="h-21" />);
 const PastedList = later(() => import('./pasted-list.tsx'));
 const RequestLine = later(() => import('./request-line.tsx'));
 const Pager = beside(() => import('./pager.tsx'));
@@ -94,7 +94,7 @@ export function People(props: PeopleProps) {
   return (
     <DeskProvider value={desk}>
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.people.title}</h1>
+        <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">{texts.people.title}</h1>
         <FreshnessLine everyone={page.everyone} freshness={page.freshness} slowedTo={page.slowedTo} />
         <div className="flex gap-5 sm:ml-auto">
           <a className="text-act font-normal! text-quiet" href={exportAddress(account.id, filter)} download>

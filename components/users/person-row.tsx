@@ -49,8 +49,14 @@ const BatchMark = beside(() => import('./batch-mark.tsx'));
 
 /** The 3 px bar by which a row that needs attention is found while scrolling. */
 const bars = {
-  bad: { row: 'max-sm:shadow-[inset_3px_0_0_var(--bad)]', cell: 'sm:border-l-[3px] border-l-bad sm:pl-[13px]' },
-  wait: { row: 'max-sm:shadow-[inset_3px_0_0_var(--wait)]', cell: 'sm:border-l-[3px] border-l-wait sm:pl-[13px]' },
+  bad: {
+    row: 'max-sm:shadow-[inset_3px_0_0_var(--bad)]',
+    cell: 'sm:border-l-[3px] border-l-bad sm:pl-[calc(1rem-3px)]',
+  },
+  wait: {
+    row: 'max-sm:shadow-[inset_3px_0_0_var(--wait)]',
+    cell: 'sm:border-l-[3px] border-l-wait sm:pl-[calc(1rem-3px)]',
+  },
 };
 
 /** One person: who, status, plan with what becomes of it, and the columns that were chosen. It follows nothing by itself. */
@@ -85,7 +91,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
         return (
           <td
             key={column}
-            className="row-cell sm:pt-[15px] sm:pb-[7px] in-data-[density=compact]:sm:pt-[7px] in-data-[density=compact]:sm:pb-2.5"
+            className="row-cell sm:pt-3.75 sm:pb-1.75 in-data-[density=compact]:sm:pt-1.75 in-data-[density=compact]:sm:pb-2.5"
           >
             <LastChange
               userId={user.id}
@@ -121,7 +127,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
       <th scope="row" className={`row-head ${bar.cell} ${isFaded ? 'text-faint' : ''}`}>
         <div className="flex-wrap items-baseline gap-x-2.5 in-data-[density=compact]:sm:flex">
           <div className="min-w-0 overflow-clip font-semibold break-words [overflow-clip-margin:4px]">{name}</div>
-          <div className="min-w-0 text-[13px] leading-[18px] break-words text-faint">
+          <div className="min-w-0 text-small leading-4.5 break-words text-faint">
             {user.email !== name && !columns.includes('email') && user.email}
             {ghost && (
               <span className="ml-2 rounded-full border border-line px-2 text-quiet">{texts.planCell.ghost}</span>
@@ -131,7 +137,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
       </th>
       {columns.includes('email') && optional('email')}
       <td className="row-cell row-fact text-quiet">{words.status(statusOf(user))}</td>
-      <td className="row-cell max-sm:py-2 sm:py-[11px] in-data-[density=compact]:sm:py-1">
+      <td className="row-cell max-sm:py-2 sm:py-2.75 in-data-[density=compact]:sm:py-1">
         <div className="flex flex-wrap items-start gap-x-3">
           {readOnly ? (
             <ReadOnlyPlan key={user.id} userId={user.id} name={name} license={known} because={readOnly} />

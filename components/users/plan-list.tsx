@@ -99,7 +99,7 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
   return (
     <div ref={inside}>
       {!site.online && (
-        <p className="mb-1 flex items-center gap-2 rounded-lg bg-wait-soft px-3 py-2 text-[13px] text-wait">
+        <p className="mb-1 flex items-center gap-2 rounded-lg bg-wait-soft px-3 py-2 text-small text-wait">
           <Icon name="warning" size={14} />
           {changeTexts.planList.offline}
         </p>
@@ -126,11 +126,11 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
               </span>
             )}
             <span className={isOffered ? 'font-medium' : 'text-faint'}>{words.plan(license)}</span>
-            <span className="block text-[13px] leading-[18px] text-faint">
+            <span className="block text-small leading-4.5 text-faint">
               {isOffered ? changeTexts.planHelp[license] : changeTexts.planList.unsupported}
             </span>
             {isOffered && losesHosting(current, license) && (
-              <span className="mt-0.5 block text-[13px] leading-[18px] text-wait">
+              <span className="mt-0.5 block text-small leading-4.5 text-wait">
                 {changeTexts.planList.losesHosting(open.name)}
               </span>
             )}

@@ -21,13 +21,13 @@ export default function ReadOnlyPlan({ userId, name, license, because }: ReadOnl
   const { readOnly } = stateTexts;
   const directory = because === 'directory';
   return (
-    <div className="min-h-[34px] pt-[3px] pointer-coarse:pt-0">
+    <div className="min-h-8.5 pt-0.75 pointer-coarse:pt-0">
       <div className="flex flex-wrap items-center gap-x-2.5 text-quiet">
         <Icon name={directory ? 'group' : 'lock'} size={14} />
         <span className="min-w-14 font-medium text-ink">{words.plan(license)}</span>
         {because !== 'retired' && (
           <TextButton
-            className="text-[13px] font-normal! text-faint"
+            className="text-small font-normal! text-faint"
             aria-expanded={isOpen}
             aria-describedby={whyId}
             aria-label={`${directory ? readOnly.how : readOnly.why} ${texts.planCell.label(name)}`}
@@ -38,7 +38,7 @@ export default function ReadOnlyPlan({ userId, name, license, because }: ReadOnl
         )}
       </div>
       {because !== 'retired' && (
-        <p id={whyId} className={isOpen ? 'mt-1 max-w-[48ch] text-[13px] leading-[18px] text-quiet' : 'sr-only'}>
+        <p id={whyId} className={isOpen ? 'mt-1 max-w-[48ch] text-small leading-4.5 text-quiet' : 'sr-only'}>
           {directory ? readOnly.directory : readOnly.viewOnly}
           {isOpen && ` ${directory ? readOnly.directoryHow(name) : readOnly.viewOnlyWhy}`}
         </p>

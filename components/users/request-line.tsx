@@ -15,11 +15,11 @@ export default function RequestLine({ entry }: { entry: AuditEntry }) {
         <Icon name={isDone ? 'tick' : 'warning'} />
       </span>
       <div className="min-w-0 break-words">
-        <p className="text-[13px] text-faint">{texts.request.found}</p>
+        <p className="text-small text-faint">{texts.request.found}</p>
         <p>
           <EntrySentence entry={entry} />
         </p>
-        <p className="text-[13px] text-faint">
+        <p className="text-small text-faint">
           <ExactMoment at={entry.at} />
         </p>
       </div>

@@ -29,7 +29,7 @@ type RowMessageProps = {
 };
 
 /** Short and without a need to act: beside the control, so that nothing moves. Everything else opens below it. */
-const beside = 'flex min-h-[34px] items-center max-sm:min-h-6';
+const beside = 'flex min-h-8.5 items-center max-sm:min-h-6';
 const below = 'mt-1.5 flex w-full items-start';
 
 const grounds: Record<Tone, string> = {
@@ -72,7 +72,7 @@ export function RowMessage(props: RowMessageProps) {
     <div
       ref={box}
       id={id}
-      className={`max-w-[58ch] gap-2 text-[13px] leading-[18px] ${grounds[message.tone]} ${isBeside ? beside : below}`}
+      className={`max-w-[58ch] gap-2 text-small leading-4.5 ${grounds[message.tone]} ${isBeside ? beside : below}`}
     >
       {message.icon && (
         <span className="mt-px">

@@ -48,7 +48,7 @@ export function SearchBox({ search, isAnswered, hasKeys, onSearch, onPaste }: Se
 
   return (
     <search className="relative block">
-      <span className="pointer-events-none absolute top-[13px] left-3.5 text-faint">
+      <span className="pointer-events-none absolute top-3.25 left-3.5 text-faint">
         <Icon name="search" size={18} />
       </span>
       <input
@@ -65,7 +65,7 @@ export function SearchBox({ search, isAnswered, hasKeys, onSearch, onPaste }: Se
         aria-label={texts.people.searchLabel}
         aria-keyshortcuts={hasKeys ? '/' : undefined}
         placeholder={texts.people.searchLabel}
-        className="h-11 w-full rounded-[10px] border border-line-strong bg-sheet pr-11 pl-10 text-[16px] placeholder:text-faint"
+        className="h-11 w-full rounded-[10px] border border-line-strong bg-sheet pr-11 pl-10 text-larger placeholder:text-faint"
         onChange={(event) => onSearch(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         onPaste={(event) => onPaste(event.clipboardData.getData('text')) && event.preventDefault()}
@@ -84,7 +84,7 @@ export function SearchBox({ search, isAnswered, hasKeys, onSearch, onPaste }: Se
         </button>
       ) : (
         hasKeys && (
-          <kbd className="pointer-events-none absolute top-3 right-3 rounded-[5px] border border-line px-1.5 font-sans text-[12px] text-faint pointer-coarse:hidden">
+          <kbd className="pointer-events-none absolute top-3 right-3 rounded-[5px] border border-line px-1.5 font-sans text-tiny text-faint pointer-coarse:hidden">
             /
           </kbd>
         )

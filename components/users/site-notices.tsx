@@ -60,7 +60,7 @@ function CheckAgain() {
   return (
     <>
       <TextButton onClick={check}>{state === 'checking' ? texts.banner.checking : texts.banner.checkAgain}</TextButton>
-      {state === 'same' && <span className="self-center text-[13px]">{texts.banner.stillSo}</span>}
+      {state === 'same' && <span className="self-center text-small">{texts.banner.stillSo}</span>}
     </>
   );
 }

@@ -10,7 +10,7 @@ export function SortChoice({ sort, descending, onSort }: SortProps) {
   const [up, down] = texts.directions(sort);
   const [now, then] = descending ? [down, up] : [up, down];
   return (
-    <div className="flex items-center gap-2 text-[13px] text-quiet sm:hidden">
+    <div className="flex items-center gap-2 text-small text-quiet sm:hidden">
       <label htmlFor="people-sort">{texts.people.sortBy}</label>
       <select
         id="people-sort"

@@ -73,7 +73,7 @@ function Tick({ onTick, ...rest }: TickProps) {
         isRange.current = event.shiftKey;
       }}
     >
-      <input type="checkbox" className="size-[18px] accent-bell pointer-coarse:size-5" onChange={onChange} {...rest} />
+      <input type="checkbox" className="size-4.5 accent-bell pointer-coarse:size-5" onChange={onChange} {...rest} />
     </label>
   );
 }

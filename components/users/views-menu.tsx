@@ -18,7 +18,7 @@ export function ViewsMenu({ filter, initialViews, onFilter }: ViewsMenuProps) {
   const [views, setViews] = useState(initialViews);
   return (
     <Drop label={texts.views.title}>
-      <div className="w-[min(320px,calc(100vw-32px))] p-1.5">
+      <div className="w-[min(20rem,calc(100vw-2rem))] p-1.5">
         <ViewList views={views} filter={filter} onFilter={onFilter} onViews={setViews} />
       </div>
     </Drop>
@@ -106,7 +106,7 @@ function ViewList({ views, filter, onFilter, onViews }: ViewListProps) {
         </ul>
       )}
       <form onSubmit={save} className="mt-2 border-t border-line px-1 pt-2.5">
-        <label htmlFor={nameBox} className="block text-[13px] text-quiet">
+        <label htmlFor={nameBox} className="block text-small text-quiet">
           {texts.views.name}
         </label>
         <span className="mt-1 flex gap-2">
@@ -117,7 +117,7 @@ function ViewList({ views, filter, onFilter, onViews }: ViewListProps) {
             maxLength={200}
             aria-invalid={state?.is === 'refused' || undefined}
             aria-describedby="view-word"
-            className="h-[34px] min-w-0 flex-1 rounded-lg border border-line-strong bg-sheet px-2.5 pointer-coarse:h-11"
+            className="h-8.5 min-w-0 flex-1 rounded-lg border border-line-strong bg-sheet px-2.5 pointer-coarse:h-11"
             onChange={(event) => {
               setText(event.currentTarget.value);
               setState(null);
@@ -130,7 +130,7 @@ function ViewList({ views, filter, onFilter, onViews }: ViewListProps) {
         <p
           id="view-word"
           role="status"
-          className={`mt-1 min-h-[18px] text-[13px] leading-[18px] break-words ${state?.is === 'refused' ? 'text-bad' : 'text-quiet'}`}
+          className={`mt-1 min-h-4.5 text-small leading-4.5 break-words ${state?.is === 'refused' ? 'text-bad' : 'text-quiet'}`}
         >
           {state && state.is !== 'saving' && state.words}
           {!state && replaced && texts.views.replaces(replaced.name)}

@@ -72,7 +72,7 @@ export function answerAway(
 const failure = (): Failure => ({ code: 'no-database', at: new Date().toISOString(), requestId: randomUUID() });
 
 const style =
-  'body{margin:0;min-height:100dvh;display:grid;place-content:center;padding:16px;box-sizing:border-box;font:15px/1.5 system-ui,sans-serif;color-scheme:light dark}main{max-width:44ch}h1{font-size:20px}';
+  'body{margin:0;min-height:100dvh;display:grid;place-content:center;padding:16px;box-sizing:border-box;font:.9375rem/1.5 system-ui,sans-serif;color-scheme:light dark}main{max-width:44ch}h1{font-size:1.25rem}';
 
 const pagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
 

@@ -22,11 +22,11 @@ export default async function TokensPage({ searchParams }: Props) {
   return (
     <>
       {account && (
-        <SoftLink href={`/accounts/${account.id}/users`} className="text-act text-[13px]">
+        <SoftLink href={`/accounts/${account.id}/users`} className="text-act text-small">
           {texts.tokens.back(account.name)}
         </SoftLink>
       )}
-      <h1 className="mt-1 text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.tokens.title}</h1>
+      <h1 className="mt-1 text-title leading-7 font-semibold tracking-[-0.015em]">{texts.tokens.title}</h1>
       {may(operator, 'batches:run') ? (
         <Tokens initial={await listTokens(db, operator.id)} makeToken={makeToken} revokeToken={revokeToken} />
       ) : (

@@ -36,7 +36,7 @@ export default async function NewBatchPage({ params, searchParams }: Props) {
   const matching = refusal === null && people === 'filter' ? await matchingOf(accountId, given) : null;
   return (
     <>
-      <h1 className="text-[22px] leading-7 font-semibold tracking-[-0.015em]">{texts.newBatch.title}</h1>
+      <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">{texts.newBatch.title}</h1>
       {refusal === null ? (
         <>
           <p className="mt-1 text-quiet">{texts.newBatch.lead}</p>
