@@ -1,3 +1,5 @@
+import type { EndProblem } from './endings/ending.ts';
+
 /**
  * Everything that can keep a change from being made, by the name the code, the audit and the texts share.
  * The first group is what Amazon Chime answers, the second what we found out about the call, the third is ours.
@@ -103,6 +105,8 @@ export type Failure = {
   other?: OtherChange;
   /** How many changes by hand an hour allows, when the next one is free, and how many it allows an admin. */
   limit?: { changes: number; freeAt: string | null; admins: number };
+  /** Why the end of a plan is refused, and the plan to go back to where that is the reason. */
+  end?: { problem: EndProblem; plan?: string };
 };
 
 /** Chime or Carillon said no, and the reason may be shown as it is. */

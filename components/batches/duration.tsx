@@ -7,20 +7,25 @@ import { TimeField } from './time-field.tsx';
 export const durationId = 'batch-until';
 
 type DurationProps = {
-  /** As typed, as the operator's clock shows it; null for good. */
+  /** As typed, as the operator's clock shows it; null for no end. */
   value: string | null;
   complaint: string | undefined;
   onChange: (value: string | null) => void;
 };
 
-/** For good, or until a day and time, after which everybody gets back what they had. */
+/** Permanent plans, or plans that end at a time. */
 export function Duration({ value, complaint, onChange }: DurationProps) {
   return (
     <fieldset className="mt-6 min-w-0">
       <legend className="mb-1 font-semibold">{texts.duration.title}</legend>
       <div className="flex flex-wrap gap-x-6">
-        <Choice group="duration" isOn={value === null} onChoose={() => onChange(null)} name={texts.duration.forGood} />
-        <Choice group="duration" isOn={value !== null} onChoose={() => onChange('')} name={texts.duration.forATime} />
+        <Choice
+          group="duration"
+          isOn={value === null}
+          onChoose={() => onChange(null)}
+          name={texts.duration.permanent}
+        />
+        <Choice group="duration" isOn={value !== null} onChoose={() => onChange('')} name={texts.duration.temporary} />
       </div>
       {value !== null && (
         <TimeField

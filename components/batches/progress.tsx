@@ -57,11 +57,7 @@ export function Progress({ account, batch, actions, canRun, heading, readAgain, 
         <>
           <div className="mt-4 flex flex-wrap gap-3">
             <Button aria-disabled={isAsking} onClick={() => steer(isPaused ? 'resume' : 'pause')}>
-              {!isPaused
-                ? texts.progress.pause
-                : batch.cause === 'failures'
-                  ? texts.progress.goOn
-                  : texts.progress.resume}
+              {isPaused ? texts.progress.resume : texts.progress.pause}
             </Button>
             <Button aria-disabled={isAsking} onClick={() => steer('stop')}>
               {texts.progress.stop}
@@ -85,12 +81,12 @@ function Part({ name, count, tone = '' }: { name: string; count: number; tone?: 
 }
 
 /** What keeps it, where something does. */
-function Word({ batch: { state, cause, held, failed } }: { batch: BatchView }) {
+function Word({ batch: { state, cause, held, failed, changed } }: { batch: BatchView }) {
   if (state === 'starting') return <p className="text-quiet">{texts.progress.starting}</p>;
   const text =
     state === 'paused'
       ? cause === 'failures'
-        ? texts.progress.pausedByFailures(failed)
+        ? texts.progress.pausedByFailures(failed, changed)
         : cause === 'account'
           ? texts.progress.pausedByAccount
           : texts.progress.paused

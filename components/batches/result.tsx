@@ -6,7 +6,7 @@ import { adviceByCode, type FailureCode } from '@/lib/failures.ts';
 import { isLicense } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { reasons } from '@/lib/texts/history.ts';
-import { number } from '@/lib/texts/words.ts';
+import { number, operatorName } from '@/lib/texts/words.ts';
 import { wallOf } from '@/lib/wall-clock.ts';
 import { Button, TextButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -56,7 +56,9 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
       <h2 id="batch-result" ref={heading} tabIndex={-1} className="text-heading leading-6 font-semibold">
         {texts.result.title}
       </h2>
-      {batch.state === 'stopped' && <p className="text-wait">{texts.result.stopped[batch.cause ?? 'operator']}</p>}
+      {batch.state === 'stopped' && (
+        <p className="text-wait">{texts.result.stopped[batch.cause ?? 'operator'](operatorName(batch.operator))}</p>
+      )}
       <p className="mt-1 flex items-center gap-2 text-large font-medium">
         <span className={failed + left === 0 ? 'text-good' : 'text-wait'}>
           <Icon name={failed + left === 0 ? 'tick' : 'warning'} />

@@ -40,7 +40,7 @@ export default function Banners({ account, asOf, filter, canChange }: BannersPro
       {!site.online && <Notice tone="wait">{stateTexts.pageNotices.offline}</Notice>}
       {account.directoryManaged ? (
         <Notice tone="quiet" icon="group">
-          {stateTexts.readOnly.directoryAccount}
+          {stateTexts.readOnly.directory}
         </Notice>
       ) : (
         isReadOnly && (

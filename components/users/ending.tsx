@@ -51,7 +51,7 @@ export default function Ending({ user, name, license, canChange }: EndingProps) 
       )}
       {failure && (
         <p role="alert" className="basis-full text-bad">
-          {texts.failed}
+          {texts.refused(failure === 'no-answer' ? null : failure)}
         </p>
       )}
     </div>
@@ -141,7 +141,7 @@ function EndingForm({ user, name, license, isBusy, failure, onKeep }: EndingForm
       <TextButton onClick={close}>{texts.cancel}</TextButton>
       {failure && (
         <p role="alert" className="basis-full text-bad">
-          {failure !== 'no-answer' ? (texts.refusals[failure.code] ?? texts.failed) : texts.failed}
+          {texts.refused(failure === 'no-answer' ? null : failure)}
         </p>
       )}
     </form>

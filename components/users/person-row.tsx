@@ -140,7 +140,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
       <td className="row-cell max-sm:py-2 sm:py-2.75 in-data-[density=compact]:sm:py-1">
         <div className="flex flex-wrap items-start gap-x-3">
           {readOnly ? (
-            <ReadOnlyPlan key={user.id} userId={user.id} name={name} license={known} because={readOnly} />
+            <ReadOnlyPlan license={known} isDirectory={readOnly === 'directory'} />
           ) : (
             <PlanCell
               userId={user.id}

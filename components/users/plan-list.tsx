@@ -127,7 +127,11 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
             )}
             <span className={isOffered ? 'font-medium' : 'text-faint'}>{words.plan(license)}</span>
             <span className="block text-small leading-4.5 text-faint">
-              {isOffered ? changeTexts.planHelp[license] : changeTexts.planList.unsupported}
+              {isOffered
+                ? changeTexts.planHelp[license]
+                : isCurrent
+                  ? changeTexts.planList.current
+                  : changeTexts.planList.unsupported}
             </span>
             {isOffered && losesHosting(current, license) && (
               <span className="mt-0.5 block text-small leading-4.5 text-wait">

@@ -8,7 +8,7 @@ import { Refusal } from '../failures.ts';
 import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';
 import { isZone, momentAt } from '../wall-clock.ts';
-import { longestDays } from './ending.ts';
+import { type EndProblem, longestDays } from './ending.ts';
 import { cancelEnding, findEnding, planEnding } from './store.ts';
 
 type Whose = { accountId: string; userId: string };
@@ -20,11 +20,14 @@ export type Until = { wall: string; zone: string };
 /** The moment that is meant; refuses what no clock shows, what has passed, and what is more than a year away. */
 export function endFrom({ wall, zone }: Until, now = Date.now()): Date {
   const at = isZone(zone) ? momentAt(wall, zone) : undefined;
-  if (!at) throw new Refusal('invalid', 'No clock in that zone shows this time.');
-  if (at.getTime() <= now) throw new Refusal('invalid', 'The end has passed already.');
-  if (at.getTime() > now + longestDays * 86_400_000) throw new Refusal('invalid', 'The end is more than a year away.');
+  if (!at) throw refusedEnd('skipped', 'That end date does not exist: clocks go forward then.');
+  if (at.getTime() <= now) throw refusedEnd('past', 'The end date has passed.');
+  if (at.getTime() > now + longestDays * 86_400_000) throw refusedEnd('far', 'The end date is more than a year away.');
   return at;
 }
+
+const refusedEnd = (problem: EndProblem, message: string, plan?: string) =>
+  new Refusal('invalid', message, { end: plan === undefined ? { problem } : { problem, plan } });
 
 /**
  * Makes the plan a person has a plan for a time: afterwards they get back what they had before the last change through
@@ -39,8 +42,11 @@ export async function setEnding({ db, chime }: Deps, whose: Whose, until: Until,
     if (!user) throw new Refusal('unknown-user', 'No such person in this account.');
     const planned = await findEnding(step, accountId, userId);
     const backTo = planned?.back_to ?? (await planBefore(step, whose, user.license));
-    if (!backTo || user.license === null || !account?.supportedLicenses.includes(backTo)) {
-      throw new Refusal('invalid', 'There is no plan to go back to.');
+    if (!backTo || user.license === null) {
+      throw refusedEnd('no-earlier-plan', 'It is not known which plan the person had before.');
+    }
+    if (!account?.supportedLicenses.includes(backTo)) {
+      throw refusedEnd('not-offered', 'The account no longer offers the plan the person had before.', backTo);
     }
     await planEnding(step, { ...whose, ...by, license: user.license, backTo, at, zone: until.zone });
     await tell(step, { kind: 'changed', accountId, userIds: [userId] });
@@ -56,7 +62,7 @@ export async function setEnding({ db, chime }: Deps, whose: Whose, until: Until,
   });
 }
 
-/** Makes the plan a person has a plan for good. Where there is no end, nothing happens. */
+/** Takes the end date off a person's plan. Where there is none, nothing happens. */
 export async function removeEnding({ db }: Pick<Deps, 'db'>, whose: Whose, by: Requester): Promise<void> {
   const { accountId, userId } = whose;
   await db.transaction().execute(async (step) => {

@@ -8,12 +8,12 @@ const count = (number: number, one: string, many: string) =>
 export const auditCheck = {
   usage: `npm run audit:verify -- FILE [--key-env NAME]... [--checkpoints FILE]
 
-Checks an audit export (JSON lines, all accounts, no filter) by itself: that no entry was edited, removed, added or moved.
-With the checkpoints that the workers write, also that none is missing at the end. - reads the export from standard input.
+Checks an audit export (JSON lines, all accounts, no filter) on its own: that no entry was edited, removed, added or moved.
+With the checkpoints that the workers write, also that none is missing at the end. Use - to read from standard input.
 
-  --key-env NAME      the environment variable that holds the key; may be given more than once.
-                      Without it: AUDIT_KEY, and AUDIT_KEY_PREVIOUS where it is set
-  --checkpoints FILE  the checkpoints`,
+  --key-env NAME      the environment variable with the key; can be given more than once.
+                      Without it: AUDIT_KEY, and AUDIT_KEY_PREVIOUS if set
+  --checkpoints FILE  the file with the checkpoints`,
 
   sound({ so, checkpoints }: Verdict, withCheckpoints: boolean): string {
     const lines = [`Sound: ${count(so.entries, 'entry', 'entries')}, none edited, missing, added or moved.`];
@@ -27,7 +27,7 @@ With the checkpoints that the workers write, also that none is missing at the en
     lines.push(
       withCheckpoints
         ? `${count(checkpoints, 'checkpoint agrees', 'checkpoints agree')}.`
-        : 'Without checkpoints nobody can tell whether entries are missing at the end.',
+        : 'Without checkpoints, missing entries at the end cannot be noticed.',
     );
     return lines.join('\n');
   },
@@ -40,24 +40,25 @@ With the checkpoints that the workers write, also that none is missing at the en
   },
 };
 
-/** Where the checkpoints do not tell, nothing is said of the export. */
+/** Problems of the checkpoints, which say nothing about the export. */
 const unchecked: Break['kind'][] = ['torn-checkpoint', 'checkpoint-key', 'no-checkpoints'];
 
 const reasons: Record<Break['kind'], (broken: Break) => string> = {
-  unreadable: () => 'this is no entry as Carillon writes it.',
-  edited: () => 'it is not what was written, or does not follow the entry before it.',
+  unreadable: () => 'this is not an audit entry.',
+  edited: () => 'it was edited, or does not follow the entry before it.',
   missing: ({ expected }) => `entry ${expected} should come here. Only an export of everything can be checked.`,
-  misplaced: () => 'it comes after an entry that is younger, or comes twice.',
+  misplaced: () => 'it comes after a newer entry, or appears twice.',
   unsealed: () => 'it has no seal, though entries before it have one.',
   'unknown-key': ({ expected }) => `it is sealed with the key ${expected}, which was not given.`,
-  'old-key': ({ expected }) => `it is sealed with the key ${expected}, which had been replaced before.`,
+  'old-key': ({ expected }) => `it is sealed with the key ${expected}, which had already been replaced.`,
   unproven: () => 'no entry up to here is sealed, so nothing proves any of them.',
   checkpoint: ({ sequence }) =>
-    sequence === null ? 'this checkpoint was not written by Carillon.' : 'a checkpoint says that it was another one.',
+    sequence === null
+      ? 'this checkpoint was not written by Carillon.'
+      : 'it differs from the entry that a checkpoint recorded.',
   'torn-checkpoint': () =>
-    'this line of the checkpoints is cut short, so it does not say how far the audit had come. Where a crash explains it, remove the line and check again.',
+    'this line of the checkpoints is cut short. If a crash explains it, remove the line and check again.',
   'checkpoint-key': () => 'this line of the checkpoints is sealed with a key that was not given.',
-  'no-checkpoints': () =>
-    'the file of checkpoints is empty, so nobody can tell whether entries are missing at the end.',
-  cut: ({ expected }) => `the export ends here, but a checkpoint has seen entry ${expected}.`,
+  'no-checkpoints': () => 'the file of checkpoints is empty, so missing entries at the end cannot be noticed.',
+  cut: ({ expected }) => `the export ends here, but a checkpoint recorded entry ${expected}.`,
 };

@@ -3,7 +3,7 @@ import type { AuditAction, Exported, OutsideFact } from '../../audit/entry.ts';
 export const auditPage = {
   title: 'Audit',
   caption: (account: string) => `Every attempt to change a plan in ${account}`,
-  captionOfAll: 'Every attempt in every account, every sign-in, and everything that was refused',
+  captionOfAll: 'Every attempt in all accounts, every sign-in and every refused attempt',
   all: 'Audit of all accounts',
   when: 'When',
   what: 'What happened',
@@ -16,21 +16,21 @@ export const auditPage = {
   entry: (sequence: string) => `No. ${sequence}`,
   done: 'Done',
   notDone: 'Not done',
-  seen: 'Seen',
+  seen: 'Noticed',
   pages: 'Pages',
   older: 'Older',
   newest: 'Newest',
   empty: 'Nothing has happened in this account yet.',
   emptyOfAll: 'Nothing has happened yet.',
-  emptyHelp: 'Every attempt to change a plan appears here, also the refused ones.',
-  noneFound: 'Nothing like that has happened.',
-  noneFoundHelp: 'Take a filter away, or choose other days.',
-  showBatch: 'Show the batch',
+  emptyHelp: 'Every attempt to change a plan appears here, including refused ones.',
+  noneFound: 'No matching entries.',
+  noneFoundHelp: 'Remove a filter or choose other dates.',
+  showBatch: 'Show batch',
   showPerson: (name: string) => `Show ${name} in People`,
   export: 'Export',
   csv: 'CSV, for spreadsheets',
   jsonl: 'JSON lines, as recorded',
-  exportHelp: 'Exports hold what the filters show, oldest first.',
+  exportHelp: 'Exports contain what the filters show, oldest first.',
   verifyHelp: 'JSON lines without a filter can be checked with “npm run audit:verify”.',
 };
 
@@ -43,8 +43,8 @@ export const auditFilter = {
   anyAction: 'Anything',
   outcome: 'Outcome',
   anyOutcome: 'Any',
-  from: 'From day (UTC)',
-  until: 'Until day (UTC)',
+  from: 'From (UTC)',
+  until: 'Until (UTC)',
   request: 'Request ID',
   show: 'Show',
   clear: 'Clear filters',
@@ -52,17 +52,17 @@ export const auditFilter = {
 
 export const auditActions: Record<AuditAction, string> = {
   change: 'Plan changes',
-  undo: 'Changes taken back',
+  undo: 'Undone changes',
   note: 'Notes',
   outside: 'Changes outside Carillon',
-  temporary: 'Plans made temporary',
-  permanent: 'Plans made permanent',
+  temporary: 'End dates set',
+  permanent: 'End dates removed',
   denied: 'Refused attempts',
   'sign-in': 'Sign-ins',
   'sign-out': 'Sign-outs',
-  'token-make': 'Tokens made',
+  'token-make': 'Tokens created',
   'token-revoke': 'Tokens revoked',
-  cancel: 'Changes called off',
+  cancel: 'Cancelled changes',
   export: 'Exports',
   'batch-submit': 'Batches submitted',
   'batch-approve': 'Batches approved',
@@ -75,7 +75,7 @@ export const auditActions: Record<AuditAction, string> = {
 
 export const auditOutcomes: Record<'applied' | 'failed', string> = { applied: 'Done', failed: 'Not done' };
 
-/** What of a person was different. */
+/** What changed about a person outside Carillon. */
 export const auditFacts: Record<OutsideFact, string> = {
   license: 'Plan',
   status: 'Status',
@@ -85,5 +85,5 @@ export const auditFacts: Record<OutsideFact, string> = {
   left: 'Left the account',
 };
 
-/** What was taken out of Carillon. */
+/** What was exported. */
 export const auditExported: Record<Exported, string> = { people: 'People', batch: 'A batch', audit: 'The audit' };

@@ -7,16 +7,16 @@ import { counted, isOne, language, number, plan } from './words.ts';
 
 const people = (count: number) => counted(count, 'person', 'people');
 
-/** What a batch is called. Where each person has a plan of their own, it has no plan. */
+/** The name of a batch. Where a file gives each person their plan, the batch itself has none. */
 export const batchName = (total: number, to: string | null) =>
   to === null ? people(total) : `${people(total)} to ${plan(to)}`;
 
 export const stateWord: Record<BatchState, string> = {
   draft: 'Not started',
-  waiting: 'Waits for a second admin',
-  scheduled: 'Starts later',
-  starting: 'Getting ready',
-  running: 'Working',
+  waiting: 'Waiting for a second admin',
+  scheduled: 'Scheduled',
+  starting: 'Preparing',
+  running: 'Running',
   paused: 'Paused',
   stopped: 'Stopped',
   done: 'Finished',
@@ -27,26 +27,26 @@ export const stateWord: Record<BatchState, string> = {
 export const sourceWord = (source: BatchSource): string => {
   switch (source.kind) {
     case 'people':
-      return 'People ticked in the list';
+      return 'Selection in People';
     case 'everybody':
-      return 'Everybody in the account';
+      return 'Everyone in the account';
     case 'filter':
-      return 'Everybody who matched a filter';
+      return 'Everyone matching a filter';
     case 'list':
       return 'Pasted list';
     case 'file':
       return `File ${source.name}`;
     case 'retry':
-      return 'Second try of an earlier batch';
+      return 'Retry of an earlier batch';
     case 'undo':
       return 'Undo of an earlier batch';
   }
 };
 
-/** What became of somebody, in a word or two. */
+/** What happened to a person of a batch, in a word or two. */
 export function outcomeWord({ part, state }: Pick<ItemView, 'part' | 'state'>): string {
   if (part !== 'change') return partWord[part];
-  return { waiting: 'Waiting', sent: 'Being sent', changed: 'Changed', failed: 'Failed' }[state ?? 'waiting'];
+  return { waiting: 'Waiting', sent: 'Sending', changed: 'Changed', failed: 'Failed' }[state ?? 'waiting'];
 }
 
 /** The groups of a preview. */
@@ -63,14 +63,14 @@ export const partWord: Record<Part, string> = {
 };
 
 export const partHelp: Record<Part, string> = {
-  change: 'Only these people are changed.',
-  unclear: 'It is not clear who is meant on these lines. Nobody is changed for them unless you choose the person.',
-  missing: 'Nobody in this account has this e-mail or user ID. Check how it is written.',
-  unreadable: 'These lines cannot be read. Nobody is changed for them.',
-  same: 'These people have the plan already. Nothing is sent for them.',
-  'no-return': 'Their plan cannot be given back at the end, so these people won’t be changed.',
+  change: 'Only these people will be changed.',
+  unclear: 'It is not clear who these lines mean. Choose the right person, or they are left out.',
+  missing: 'Nobody in this account has this e-mail or user ID. Check the spelling.',
+  unreadable: 'These lines cannot be read, so they are left out.',
+  same: 'These people already have this plan. Nothing changes for them.',
+  'no-return': 'These people could not get their current plan back at the end, so they won’t be changed.',
   forbidden: 'These people won’t be changed. See the reason in each row.',
-  directory: 'Your company directory sets their plan. Change their group there instead.',
+  directory: 'Your company directory sets their plan. Move them to another group there instead.',
   'left-out': 'You left these people out. They won’t be changed.',
 };
 
@@ -89,8 +89,8 @@ export const batchList = {
   numbersOf: (total: number, changed: number, failed: number) =>
     `${number(changed)} of ${number(total)} changed${failed > 0 ? `, ${number(failed)} failed` : ''}`,
   emptyTitle: 'No batches yet',
-  empty: 'Batches that somebody starts in this account appear here.',
-  notRead: 'This list could not be read again. It may be old.',
+  empty: 'Batches in this account appear here.',
+  notRead: 'Couldn’t update this list just now. It may be out of date.',
   pages: 'Pages',
   older: 'Older',
   newest: 'Newest',
@@ -99,62 +99,63 @@ export const batchList = {
 /** Choosing the people, the plan and the reason. */
 export const newBatch = {
   title: 'New batch',
-  lead: 'You see everybody who would be changed before anything is changed.',
-  notAllowed: 'Your role lets you see batches, but not make one. Ask an admin.',
-  managed: 'Your company directory sets the plans of this account. Change the people’s groups there instead.',
-  who: 'Who is to be changed?',
+  lead: 'You’ll see a preview before anything changes.',
+  notAllowed: 'You can view batches but not create them. Ask an admin.',
+  managed:
+    'Your company directory sets the plans in this account. To change a person’s plan, move them to another group there.',
+  who: 'Whose plan do you want to change?',
   paste: 'Paste a list',
   file: 'Upload a CSV file',
-  matching: (count: number, words: string) => `All ${people(count)} that match ${words}`,
+  matching: (count: number, words: string) => `All ${people(count)} matching ${words}`,
   everybody: (count: number) => `All ${people(count)} in this account`,
-  matchingHelp: 'Who matches is looked up again when you go to the preview. After that the list stays as it is.',
-  ticked: (count: number) => `The ${people(count)} you ticked`,
-  tickedGone: 'The people you ticked are not known any more. Go back to People and tick them again.',
-  toPeople: 'Choose people in the list of people',
-  fileKept: (name: string) => `${name} is still chosen. Choose a file only to use another one.`,
-  fileGone: (name: string) => `Choose ${name} again: the browser does not keep files.`,
-  pasteLabel: 'E-mails or user IDs, one a line',
-  pasteHelp: 'A column from a spreadsheet works too. Nobody is counted twice.',
-  plan: 'Which plan are they to have?',
-  fromFile: 'The plan in a column of the file',
+  matchingHelp: 'Matching people are looked up again for the preview. After that the list no longer changes.',
+  ticked: (count: number) => `The ${people(count)} you selected`,
+  tickedGone: 'Your selection has been lost. Go back to People and select them again.',
+  toPeople: 'Select people in the list instead',
+  fileKept: (name: string) => `${name} is still selected. Choose a file only if you want another one.`,
+  fileGone: (name: string) => `Choose ${name} again: your browser does not keep files.`,
+  pasteLabel: 'E-mails or user IDs, one per line',
+  pasteHelp: 'A column from a spreadsheet works too. Duplicates count once.',
+  plan: 'New plan',
+  fromFile: 'The plan given in the file',
   fromFileHelp: 'Each person gets the plan on their line. Lines without a plan are left out.',
   planColumn: 'Column with the plans',
   choosePlanColumn: 'Choose a column',
   columnsNotUsed: (columns: string[], plan: string) =>
-    `Not used from the file: ${both.format(columns)}. Everybody gets ${plan}.`,
-  reason: 'Why?',
-  reasonHelp: 'Everybody who looks at the history sees this. For example a ticket number.',
-  preview: 'Go to the preview',
-  preparing: 'Looking everybody up…',
+    `Not used from the file: ${both.format(columns)}. Everyone gets ${plan}.`,
+  reason: 'Reason',
+  reasonHelp: 'For example a ticket number. It is shown in the history.',
+  preview: 'Show preview',
+  preparing: 'Looking up everyone…',
   missing: {
     people: 'Paste at least one e-mail or user ID.',
     file: 'Choose a file.',
-    noPeople: 'Nobody can be read from this file. Choose another file, or say which column has the people.',
+    noPeople: 'No e-mail addresses or user IDs found in this file. Choose another file, or the column with the people.',
     plan: 'Choose a plan.',
-    planColumn: 'Choose the column with the plans, or one plan for everybody.',
-    question: 'Choose what is still open about this file: see “How this file was read”.',
-    reason: 'Write why.',
+    planColumn: 'Choose the column with the plans, or one plan for everyone.',
+    question: 'Answer the open question about this file under “How this file was read”.',
+    reason: 'Enter a reason.',
   },
-  tooLong: (most: number) => `This list is too long. Put it into a CSV file: a file may name ${number(most)} people.`,
+  tooLong: (most: number) => `This list is too long. Use a CSV file instead: it can hold ${number(most)} people.`,
   reasonTooLong: (most: number) => `Use at most ${number(most)} characters.`,
 };
 
-/** For how long the plans are given. */
+/** Whether the new plans have an end. */
 export const duration = {
   title: 'For how long?',
-  forGood: 'For good',
-  forATime: 'For a time',
-  until: (zone: string) => `Until (time in ${zone})`,
+  permanent: 'Permanently',
+  temporary: 'Temporarily',
+  until: (zone: string) => `End date and time (your time zone, ${zone})`,
   after: (moment: string) =>
-    `On ${moment} everybody gets back the plan they had, unless somebody has changed it since.`,
-  help: 'Then everybody gets back the plan they had, unless somebody has changed it since.',
-  missing: 'Say until when.',
-  noSuchTime: 'No clock here shows this time: the clocks go forward then. Choose another time.',
-  passed: 'This time has passed. Choose one that is to come.',
-  tooFar: 'This is more than a year away. Choose an earlier time.',
+    `On ${moment} everyone returns to their previous plan, unless it was changed in the meantime.`,
+  help: 'Everyone then returns to their previous plan, unless it was changed in the meantime.',
+  missing: 'Choose an end date and time.',
+  noSuchTime: 'That time doesn’t exist: clocks go forward then. Choose another time.',
+  passed: 'That time has passed. Choose a later one.',
+  tooFar: 'That is more than a year away. Choose an earlier time.',
 };
 
-/** What a filter asks for, in words: “Plan: Basic” and “silva”. Empty where it leaves nobody out. */
+/** A filter in words: “Plan: Basic” and “silva”. Empty where it matches everyone. */
 export function filterWords(filter: UserFilter): string {
   const { search, facets, changedWithin, outside, list } = filter;
   const quoted = (text: string) => `“${text}”`;
@@ -179,47 +180,47 @@ const both = new Intl.ListFormat(language, { type: 'conjunction' });
 /** How an uploaded file was understood. */
 export const upload = {
   label: 'CSV file',
-  help: 'A file with an e-mail or a user ID for each person. It may also name a plan and a reason for each. Up to 10 MB.',
+  help: 'A file with an e-mail or user ID for each person, and optionally a plan and a reason. Up to 10 MB.',
   reading: 'Reading the file…',
   understood: (count: number, records: number) =>
     count === records
       ? `${people(count)} can be read.`
       : `${number(count)} of ${counted(records, 'line', 'lines')} can be read.`,
-  duplicates: (count: number) => `${counted(count, 'line names', 'lines name')} somebody again.`,
+  duplicates: (count: number) => `${counted(count, 'line repeats', 'lines repeat')} a person.`,
   complaints: (count: number) => `${counted(count, 'problem', 'problems')}. Lines with a problem are left out.`,
   moreComplaints: (count: number) => `And ${counted(count, 'more problem', 'more problems')}.`,
   showAll: (count: number) => `Show all ${number(count)}`,
   again: 'Choose another file',
-  failed: 'The file could not be handed in. Check your connection and try again.',
+  failed: 'The file could not be uploaded. Check your connection and try again.',
 };
 
-/** What the page says that shows one batch. */
+/** The page of one batch. */
 export const batchPage = {
   title: 'Batch',
   all: 'All batches',
   facts: 'About this batch',
-  by: 'Made by',
-  source: 'People from',
+  by: 'Created by',
+  source: 'Source',
   reason: 'Reason',
   noReason: 'None given',
-  created: 'Made',
+  created: 'Created',
   started: 'Started',
   ended: 'Ended',
   starts: 'Starts',
   approver: 'Approved by',
   withToken: (name: string) => `by the token “${name}”`,
-  end: 'Only until',
-  endHelp: 'Then everybody gets back the plan they had, unless somebody has changed it since.',
+  end: 'Plans end',
+  endHelp: 'Everyone then returns to their previous plan, unless it was changed in the meantime.',
   fingerprint: 'Fingerprint',
-  fingerprintHelp: 'Stands for exactly this list. Another list has another fingerprint.',
+  fingerprintHelp: 'Identifies exactly this list.',
   earlier: 'Earlier batch',
-  showEarlier: 'Show it',
-  mayNotRun: 'Your role lets you see batches, but not run them.',
-  notRead: 'The numbers could not be read again. They may be old. Carillon keeps trying.',
-  gone: 'This preview is not there any more. Previews are kept for a day.',
-  link: 'Copy the link',
+  showEarlier: 'Show that batch',
+  mayNotRun: 'You can view batches but not run them.',
+  notRead: 'Couldn’t update the numbers just now. Carillon keeps trying.',
+  gone: 'This preview has expired. Previews are kept for a day.',
+  link: 'Copy link',
   linkCopied: 'Link copied',
-  export: 'Download everything as CSV',
+  export: 'Download as CSV',
 };
 
 /** The preview of a batch. */
@@ -227,113 +228,111 @@ export const preview = {
   title: 'Preview',
   lead: 'Nothing has been changed yet.',
   groups: 'Groups',
-  twice: (count: number) => `${counted(count, 'entry names', 'entries name')} somebody a second time. They count once.`,
+  twice: (count: number) => `${counted(count, 'entry repeats', 'entries repeat')} a person. Each person counts once.`,
   means: 'What this changes',
   step: (count: number, from: string | null, to: string) => `${people(count)}: ${plan(from)} to ${plan(to)}`,
   until: (moment: string) =>
-    `On ${moment} everybody gets back the plan they have now, unless somebody changes it before.`,
+    `On ${moment} everyone returns to their current plan, unless it is changed in the meantime.`,
   losesHosting: (count: number) =>
     `${people(count)} will no longer be able to host meetings, including ones already scheduled.`,
   unclear: (count: number) =>
-    `${counted(count, 'line is', 'lines are')} not clear. Nobody is changed for ${isOne(count) ? 'it' : 'them'} unless you choose who is meant.`,
+    `${counted(count, 'line is', 'lines are')} not clear. Choose who is meant, or ${isOne(count) ? 'it is' : 'they are'} left out.`,
   unreadable: (count: number) =>
-    `${counted(count, 'line', 'lines')} cannot be read. Nobody is changed for ${isOne(count) ? 'it' : 'them'}.`,
+    `${counted(count, 'line', 'lines')} cannot be read, so ${isOne(count) ? 'it is' : 'they are'} left out.`,
   noReturn: (count: number, license: string | null) =>
-    `${isOne(count) ? '1 person is' : `${number(count)} people are`} on ${plan(license)}, which cannot be given back. They are left out.`,
+    `${isOne(count) ? '1 person is' : `${number(count)} people are`} on ${plan(license)}, which cannot be given back later. They are left out.`,
   devices: (count: number) =>
     `${isOne(count) ? '1 of them is a shared device' : `${number(count)} of them are shared devices`} (meeting rooms).`,
   invited: (count: number) =>
-    `${isOne(count) ? '1 of them is' : `${number(count)} of them are`} invited and not signed up yet.`,
+    `${isOne(count) ? '1 of them has' : `${number(count)} of them have`} a pending invitation.`,
   show: 'Show',
   showThem: (what: string) => `Show: ${what}`,
   endsFirst: 'It would end before it starts. Choose an earlier start.',
   otherList:
-    '**Not started.** This list was changed after this page showed it, perhaps in another tab. It is shown as it is now: check it and try again.',
+    '**Not started.** This list has changed, perhaps in another tab. You now see the current list: check it and try again.',
   back: 'Back and change',
-  nobody: 'Nobody would be changed.',
-  nobodyHelp: 'Look at the groups to see why, or choose other people.',
+  nobody: 'Nothing to change.',
+  nobodyHelp: 'Check the groups below, or choose other people.',
   choose: 'Choose other people',
   when: 'When?',
   now: 'Start now',
-  later: 'Start at a time',
-  time: (zone: string) => `Day and time (your time zone, ${zone})`,
+  later: 'Schedule for later',
+  time: (zone: string) => `Start date and time (your time zone, ${zone})`,
   startsAt: (moment: string) => `Starts on ${moment}.`,
-  badTime: 'Choose a day and a time that is still to come.',
+  badTime: 'Choose a date and time in the future.',
   change: (count: number) => `Change ${people(count)}`,
-  changeLater: (count: number) => `Change ${people(count)} at that time`,
+  changeLater: (count: number) => `Schedule change for ${people(count)}`,
   ask: (count: number) => `Ask a second admin to change ${people(count)}`,
   askHelp: (limit: BatchView['limit']) =>
     limit
-      ? `This is over your limit (${number(limit.people)} at once; ${number(limit.today)} of ${number(limit.perDay)} used today). A second admin has to review and approve it.`
-      : 'Your role cannot start a batch alone. A second admin has to review and approve it.',
+      ? `This is over your limit (${number(limit.people)} per batch, ${number(limit.perDay)} per day; ${number(limit.today)} used today). A second admin has to review and approve it.`
+      : 'You cannot start a batch alone. A second admin has to review and approve it.',
   approve: (count: number) => `Approve: change ${people(count)}`,
-  approveHelp: (name: string) =>
-    `${name} asks you to look at this list. What you approve is exactly what you see here.`,
-  waitingHelp: 'A second admin has to approve this list. Send them the link to this page. Nothing is changed before.',
-  waitingOthers: 'Another admin has to approve this list. Nothing is changed before.',
-  scheduledHelp: 'Nothing is changed before. People who are changed by somebody else until then are left alone.',
+  approveHelp: (name: string) => `${name} asks you to approve this list. You approve exactly what you see here.`,
+  waitingHelp:
+    'A second admin has to approve this list. Send them the link to this page. Nothing changes until they approve.',
+  waitingOthers: 'A second admin has to approve this list. Nothing changes until they approve.',
+  scheduledHelp: 'Nothing changes before then. People whose plan changes in the meantime keep that plan.',
   discard: 'Discard',
   cancel: 'Cancel this batch',
   decline: 'Decline',
   discarded: 'This batch was discarded. Nobody was changed.',
 };
 
-/** A batch at work. */
+/** A batch that is running. */
 export const progress = {
   title: 'Progress',
-  label: 'People with an outcome',
+  label: 'People done',
   of: (done: number, total: number) => `${number(done)} of ${people(total)} done`,
   changed: 'changed',
   failed: 'failed',
-  left: 'left',
-  underWay: (count: number) => `${number(count)} of them ${isOne(count) ? 'is' : 'are'} being sent just now.`,
-  starting: 'Carillon first reads the plans of everybody again. Then the changes begin.',
+  left: 'not yet done',
+  underWay: (count: number) => `${number(count)} of them ${isOne(count) ? 'is' : 'are'} being sent right now.`,
+  starting: 'Checking everyone’s current plan first.',
   secondsLeft: (seconds: number) =>
     seconds < 90
       ? `About ${counted(seconds, 'second', 'seconds')} left`
       : seconds < 5_400
         ? `About ${counted(Math.round(seconds / 60), 'minute', 'minutes')} left`
         : `About ${counted(Math.round(seconds / 3_600), 'hour', 'hours')} left`,
-  measuring: 'Working out how long it takes…',
-  paused: 'Paused. Nothing new is sent until somebody lets it go on.',
-  pausedByAccount:
-    '**Paused:** this account was taken out of Carillon for a while. Resume the batch to go on, or stop it.',
-  pausedByFailures: (failed: number) =>
-    `**Paused by itself:** ${number(failed)} failed, which is more than 5 in 100. Look below why. Then let it go on, or stop it.`,
+  measuring: 'Estimating…',
+  paused: 'Paused. Nothing more is sent until someone resumes it.',
+  pausedByAccount: '**Paused:** this account was temporarily removed from Carillon. Resume the batch or stop it.',
+  pausedByFailures: (failed: number, changed: number) =>
+    `**Paused automatically:** ${number(failed)} of ${number(failed + changed)} changes failed (limit: 5 %). Check the reasons below, then resume or stop.`,
   held: {
     unauthorized:
-      "This site's access to Amazon Chime was refused. IT needs to renew it. After that the batch goes on by itself.",
+      "This site's access to Amazon Chime was refused. IT needs to renew it. After that the batch continues automatically.",
     retired: 'Amazon Chime no longer answers for this account. Nothing is sent. You can stop the batch.',
     unexpected:
-      'Something went wrong in Carillon, not in Amazon Chime. It tries again by itself. If this stays, ask IT to look for this batch in the log.',
-    other: 'Amazon Chime is not answering. The batch goes on by itself.',
+      'Something went wrong in Carillon, not in Amazon Chime. It tries again automatically. If it keeps failing, ask IT to look for this batch in the log.',
+    other: 'Amazon Chime isn’t responding. The batch continues automatically as soon as it does.',
   },
   pause: 'Pause',
   resume: 'Resume',
-  goOn: 'Go on',
   stop: 'Stop',
-  stopHelp: 'Stop is for good: who is left stays as they are. You can close this page; the batch goes on without it.',
+  stopHelp: 'Stop can’t be undone: people not yet changed keep their plan. You can close this page.',
 };
 
-/** What a batch has come to. */
+/** How a batch has ended. */
 export const result = {
   title: 'Result',
   allChanged: (changed: number) => `All ${people(changed)} changed.`,
   sentence: (changed: number, same: number, failed: number, left: number) =>
     [
       `${number(changed)} changed`,
-      same > 0 ? `${number(same)} already so` : '',
+      same > 0 ? `${number(same)} already on this plan` : '',
       failed > 0 ? `${number(failed)} failed` : '',
-      left > 0 ? `${number(left)} left as they were` : '',
+      left > 0 ? `${number(left)} not tried` : '',
     ]
       .filter(Boolean)
       .join(', '),
   stopped: {
-    operator: 'Somebody stopped this batch before its end.',
-    failures: 'Somebody stopped this batch before its end, because too many failed.',
-    rights: 'Carillon stopped this batch: who started it may no longer change many people.',
-    account: 'Somebody stopped this batch after its account had been taken out of Carillon.',
-  } satisfies Record<StopCause, string>,
+    operator: () => 'This batch was stopped early.',
+    failures: () => 'This batch was stopped early, because too many changes failed.',
+    rights: (operator) => `Stopped automatically: ${operator} no longer has permission to run batches.`,
+    account: () => 'This batch was stopped after its account had been removed from Carillon.',
+  } satisfies Record<StopCause, (operator: string) => string>,
   failures: 'Why some were not changed',
   causes: 'Causes',
   cause: 'Cause',
@@ -342,57 +341,57 @@ export const result = {
   show: (count: number) => `Show ${people(count)}`,
   retry: (count: number) => `Retry ${isOne(count) ? 'this' : 'these'} ${number(count)}`,
   undo: 'Undo this batch',
-  preparing: 'Getting the preview ready…',
-  afterHelp: 'You see a preview first. Nothing is changed before.',
+  preparing: 'Preparing the preview…',
+  afterHelp: 'You’ll see a preview first.',
   undoReason: (reason: string | null) => (reason === null ? 'Undo of a batch' : `Undo: ${reason}`),
-  followers: 'What came of it',
-  follower: { retry: 'Second try', undo: 'Undo' },
+  followers: 'Follow-up batches',
+  follower: { retry: 'Retry', undo: 'Undo' },
 };
 
 /** What to do about people who were not changed, for each cause. */
 export const nextStep: Record<FailureCode, string> = {
-  'bad-request': 'Choose another plan for them. Trying the same again will not help.',
+  'bad-request': 'Choose another plan for them. Retrying will not help.',
   unauthorized: 'Ask IT to renew the access to Amazon Chime, then retry.',
-  forbidden: 'Ask the owner of your Chime account. Trying again will not help.',
-  'access-denied': 'Ask the owner of your Chime account. Trying again will not help.',
-  'not-found': 'Nothing: they are no longer in this account.',
+  forbidden: 'Ask the owner of your Chime account. Retrying will not help.',
+  'access-denied': 'Ask the owner of your Chime account. Retrying will not help.',
+  'not-found': 'No action: they have left the account.',
   'conflict-in-chime': 'Wait a moment, then retry.',
-  unprocessable: 'Choose another plan for them. Trying the same again will not help.',
-  'resource-limit': 'Ask the owner of your Chime account. Trying again will not help.',
+  unprocessable: 'Choose another plan for them. Retrying will not help.',
+  'resource-limit': 'Ask the owner of your Chime account. Retrying will not help.',
   throttled: 'Wait a minute, then retry.',
   'service-failure': 'Wait a few minutes, then retry.',
-  unavailable: 'Wait until Amazon Chime answers again, then retry.',
-  'unknown-answer': 'Retry. If it stays so, send IT the CSV.',
+  unavailable: 'Wait until Amazon Chime responds again, then retry.',
+  'unknown-answer': 'Retry. If it fails again, send IT the CSV.',
   'no-answer': 'Wait a few minutes, then retry.',
-  unreadable: 'Retry. If it stays so, send IT the CSV.',
-  retired: 'Nothing: Amazon Chime no longer answers for this account.',
-  conflict: 'Look at what they have now. Retry if they are still to be changed.',
-  busy: 'Wait a moment, look again, then retry.',
+  unreadable: 'Retry. If it fails again, send IT the CSV.',
+  retired: 'No action: Amazon Chime no longer answers for this account.',
+  conflict: 'Check their current plan. Retry if you still want to change it.',
+  busy: 'Wait a moment, check the plan, then retry.',
   'too-busy': 'Wait a minute, then retry.',
   'change-limit': 'Retry.',
-  cancelled: 'Retry if they are still to be changed.',
+  cancelled: 'Retry if you still want to change them.',
   interrupted: 'Retry.',
   'unsupported-license': 'Choose a plan that this account has.',
-  'directory-managed': "Change the person's group in your company directory.",
+  'directory-managed': 'Move them to another group in your company directory.',
   'unknown-account': 'Ask your admin.',
-  'unknown-user': 'Nothing: they are no longer in this account.',
+  'unknown-user': 'No action: they have left the account.',
   invalid: 'Ask your admin.',
   'signed-out': 'Retry.',
   'not-allowed': 'Ask your admin.',
   'wrong-origin': 'Ask your admin.',
   offline: 'Retry.',
-  'no-database': 'Retry. If it keeps failing, send IT the CSV.',
-  unexpected: 'Retry. If it stays so, send IT the CSV.',
+  'no-database': 'Retry. If it fails again, send IT the CSV.',
+  unexpected: 'Retry. If it fails again, send IT the CSV.',
 };
 
 /** The people of a batch. */
 export const batchPeople = {
   title: 'People',
   filter: 'Which people',
-  everybody: 'Everybody',
+  everybody: 'Everyone',
   failed: 'Failed',
   changed: 'Changed',
-  left: 'Left',
+  left: 'Not yet done',
   tab: (name: string, count: number) => `${name} ${number(count)}`,
   caption: (which: string) => `People of this batch: ${which}`,
   person: 'Person',
@@ -400,11 +399,11 @@ export const batchPeople = {
   outcome: 'Outcome',
   fromTo: (from: string, to: string) => `${from} to ${to}`,
   line: (line: number) => `Line ${number(line)}`,
-  asked: (asked: string) => `named as ${asked}`,
+  asked: (asked: string) => `listed as ${asked}`,
   why: (reason: string) => `Not changed: ${reason}.`,
   conflict: (who: string | undefined, now: string) =>
-    `${who ?? 'Somebody'} has changed the plan since${who === undefined ? ' outside this site' : ''}. Now on ${now}.`,
-  noPlan: 'Not changed: no plan is named for them.',
+    `${who ?? 'Someone'} changed the plan in the meantime${who === undefined ? ', outside Carillon' : ''}. Now on ${now}.`,
+  noPlan: 'Not changed: no plan is given for them.',
   reason: (reason: string) => `Reason: ${reason}`,
   nobody: 'Nobody is in this group.',
   loading: 'Loading people…',
@@ -419,23 +418,23 @@ export const batchPeople = {
   copied: 'Copied',
 };
 
-/** Lines of which it is not clear who is meant. */
+/** Lines that do not say clearly who is meant. */
 export const unclear = {
   why: ({ cause, lines = [] }: Unclear) => {
     switch (cause) {
       case 'ambiguous':
         return 'Several people have this e-mail. Choose who is meant.';
       case 'contradiction':
-        return 'The line’s user ID and e-mail do not belong to the same person. Choose who is meant.';
+        return 'The user ID and the e-mail on this line belong to different people. Choose who is meant.';
       case 'suggestion':
-        return 'Nobody has exactly this e-mail. These look like it; choose one if they are meant.';
+        return 'Nobody has exactly this e-mail, but these are similar. Choose one if it is the right person.';
       case 'two-wishes':
         return lines.length > 0
-          ? `${isOne(lines.length) ? 'Line' : 'Lines'} ${both.format(lines.map(number))} ${isOne(lines.length) ? 'wants' : 'want'} another plan for the same person. Choose the line that counts.`
-          : 'Another line wants another plan for the same person. Choose the line that counts.';
+          ? `${isOne(lines.length) ? 'Line' : 'Lines'} ${both.format(lines.map(number))} ${isOne(lines.length) ? 'gives' : 'give'} the same person another plan. Choose which line counts.`
+          : 'Another line gives the same person another plan. Choose which line counts.';
     }
   },
-  candidates: 'People who may be meant',
+  candidates: 'Possible people',
   userId: (id: string) => `user ID ${id}`,
   choose: 'Choose',
   chooseOne: (name: string, address: string) => `Choose ${name}, ${address}`,
@@ -456,44 +455,44 @@ export const edits = {
   putBackDone: (count: number) => `${people(count)} put back.`,
   unchoose: 'Not this person',
   unchooseOne: (name: string) => `Not this person: ${name}`,
-  unchosen: 'Nobody is chosen for this line now.',
+  unchosen: 'No person is chosen for this line now.',
   now: (total: number) => `${people(total)} will change.`,
   only: {
     device: (count: number) => `${counted(count, 'shared device', 'shared devices')} (meeting rooms)`,
-    invited: (count: number) => `${people(count)} invited, not signed up yet`,
+    invited: (count: number) => `${people(count)} with a pending invitation`,
   } satisfies Record<Trait, (count: number) => string>,
-  refused: '**Not done.** This person is on the list already, or this page is out of date. Reload it and check.',
+  refused: '**Not done.** This person is already on the list, or this page is out of date. Reload it and check.',
 };
 
-/** Why something was not done that a button was pressed for. */
+/** Why a button did not do what it says. */
 export const refused: Partial<Record<FailureCode, string>> & { other: string } = {
-  'not-allowed': '**Not done.** You may not do this, or not any more. Ask an admin.',
+  'not-allowed': '**Not done.** You don’t have permission to do this. Ask an admin.',
   'signed-out': '**Not done.** You have been signed out. Sign in and come back to this page.',
-  'unknown-account': '**Not done.** This account is not open to you any more.',
-  invalid: '**Not done.** It is not as this page shows it any more. Load the page again and look.',
+  'unknown-account': '**Not done.** You no longer have access to this account.',
+  invalid: '**Not done.** This page is out of date. Reload it and check.',
   offline:
-    '**Not done, as far as we know.** Carillon did not answer. Check your connection; this page shows what is true.',
+    '**Not done, as far as we know.** Carillon did not answer. Check your connection. This page shows the current state.',
   'no-answer':
-    '**Not known whether it was done.** The answer did not come from Carillon. Reload this page to see what is true.',
+    '**We can’t tell whether it was done.** The answer did not come from Carillon. Reload this page to check.',
   'too-busy': '**No preview.** Too many previews are being prepared right now. Try again in a minute.',
   other: '**Not done.** Something went wrong in Carillon. Try again in a moment.',
 };
 
-export const nobodyChosen = '**No preview.** Nobody is in this list. Check it, then try again.';
+export const nobodyChosen = '**No preview.** Nobody was found in this list. Check it, then try again.';
 
 /** Spoken only, at turning points. */
 export const milestones = {
-  starting: 'The batch is getting ready.',
-  running: (total: number) => `The batch has begun: ${people(total)}.`,
+  starting: 'The batch is being prepared.',
+  running: (total: number) => `The batch has started: ${people(total)}.`,
   share: (percent: number, failed: number) =>
     `${percent} percent done${failed > 0 ? `, ${number(failed)} failed` : ''}.`,
   paused: 'The batch is paused.',
-  pausedByFailures: 'The batch has paused by itself, because too many failed.',
-  pausedByAccount: 'The batch has paused, because its account was taken out of Carillon.',
-  resumed: 'The batch goes on.',
-  held: 'Amazon Chime is not answering. The batch goes on by itself.',
-  heldByFault: 'Something went wrong in Carillon. The batch tries again by itself.',
-  waiting: 'The batch waits for a second admin.',
+  pausedByFailures: 'The batch was paused automatically, because too many changes failed.',
+  pausedByAccount: 'The batch was paused, because its account was removed from Carillon.',
+  resumed: 'The batch has been resumed.',
+  held: 'Amazon Chime isn’t responding. The batch continues automatically as soon as it does.',
+  heldByFault: 'Something went wrong in Carillon. The batch tries again automatically.',
+  waiting: 'The batch is waiting for a second admin.',
   scheduled: 'The batch will start later.',
   discarded: 'The batch was discarded.',
   ended: (sentence: string) => `The batch has ended. ${sentence}`,

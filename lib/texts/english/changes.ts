@@ -24,8 +24,8 @@ export type FailureFacts = {
 
 const limitReached = (limit: FailureFacts['limit']) =>
   limit
-    ? `You can change ${number(limit.changes)} people in an hour, and you have.${limit.freeAt ? ` You can change the next one at ${when.clock(limit.freeAt)}.` : ''}`
-    : 'You have changed as many people as you can in an hour.';
+    ? `You have reached your limit of ${number(limit.changes)} changes per hour.${limit.freeAt ? ` You can make the next one at ${when.clock(limit.freeAt)}.` : ''}`
+    : 'You have reached your limit of changes per hour.';
 
 const someone = (f: FailureFacts) => f.other?.who ?? 'Someone';
 
@@ -35,12 +35,12 @@ export const notUndone = '**Not undone.**';
 
 export const still = (planName: string) => `**Still on ${planName}.**`;
 
-/** What happened, what is true now, whether again helps: one text for each failure. */
+/** What happened, what is true now, whether trying again helps: one text for each failure. */
 export const failures: Record<FailureCode, (f: FailureFacts) => string> = {
   'bad-request': (f) =>
     `${f.not} Amazon Chime does not accept ${f.to} for ${f.name}. ${f.still} Choose another plan. Trying the same again will not help.`,
   unauthorized: (f) =>
-    `${f.not} This site's connection to Amazon Chime was refused. ${f.still} It is not your sign-in.`,
+    `${f.not} This site's connection to Amazon Chime was refused. ${f.still} Your own sign-in is fine.`,
   forbidden: (f) =>
     `${f.not} Amazon Chime does not allow this change in this account. ${f.still} Trying again will not help. Send the details to the owner of your Chime account.`,
   'access-denied': (f) =>
@@ -59,23 +59,23 @@ export const failures: Record<FailureCode, (f: FailureFacts) => string> = {
     `${f.not} Amazon Chime had a fault on its side. ${f.tries ? `We tried ${counted(f.tries, 'time', 'times')}. ` : ''}${f.still} Try again in a few minutes.`,
   unavailable: (f) => `${f.not} Amazon Chime is not available right now. ${f.still} Try again later.`,
   'unknown-answer': (f) =>
-    `${f.not} Amazon Chime answered with something we do not know. ${f.still} Send us the details.`,
+    `${f.not} Amazon Chime sent an unexpected answer. ${f.still} Copy the details for your admin.`,
   'no-answer': (f) =>
     `${f.not} Amazon Chime did not answer, and we checked: the change was not made. ${f.still} Try again in a few minutes.`,
   unreadable: (f) =>
-    `${f.not} Amazon Chime's answer could not be read, and we checked: the change was not made. ${f.still} Try again later, or send us the details.`,
+    `${f.not} Amazon Chime's answer could not be read, and we checked: the change was not made. ${f.still} Try again later, or copy the details for your admin.`,
   retired: (f) => `${f.not} Amazon Chime no longer answers for this account. ${f.still} Plans cannot be changed.`,
   conflict: (f) =>
     f.undo
-      ? `${f.not} ${someone(f)} has changed ${f.name} since. Now on ${f.other?.plan ?? 'another plan'}.`
+      ? `${f.not} ${someone(f)} has changed ${f.name} in the meantime. Now on ${f.other?.plan ?? 'another plan'}.`
       : f.other?.who
-        ? `${f.not} ${f.other.who} set ${f.name} to ${f.other.plan}${f.other.at ? ` at ${f.other.at}` : ''}. You were looking at ${f.from}.`
-        : `${f.not} Someone changed ${f.name} to ${f.other?.plan ?? 'another plan'} outside this site. You were looking at ${f.from}.`,
+        ? `${f.not} ${f.other.who} set ${f.name} to ${f.other.plan}${f.other.at ? ` at ${f.other.at}` : ''}. Your page still showed ${f.from}.`
+        : `${f.not} Someone changed ${f.name} to ${f.other?.plan ?? 'another plan'} outside Carillon. Your page still showed ${f.from}.`,
   'change-limit': (f) =>
-    `${f.not} ${limitReached(f.limit)} ${f.still} ${f.limit && f.limit.changes < f.limit.admins ? `If it cannot wait, ask an admin: admins can change ${number(f.limit.admins)} people in an hour, and more with a batch.` : 'If it cannot wait, change them with a batch.'}`,
-  'too-busy': (f) => `${f.not} Carillon has too much to do right now. ${f.still} Try again in a minute.`,
+    `${f.not} ${limitReached(f.limit)} ${f.still} ${f.limit && f.limit.changes < f.limit.admins ? `If it can’t wait, ask an admin: admins can make ${number(f.limit.admins)} changes per hour, and more with a batch.` : 'If it can’t wait, use a batch.'}`,
+  'too-busy': (f) => `${f.not} Carillon is too busy right now. ${f.still} Try again in a minute.`,
   busy: (f) =>
-    `${f.not} ${someone(f)} is changing ${f.name} right now. ${f.still} Wait a moment, look again, then choose.`,
+    `${f.not} ${someone(f)} is changing ${f.name} right now. ${f.still} Wait a moment, check the plan, then try again.`,
   cancelled: (f) => `${f.not} The change was cancelled before it was made. ${f.still}`,
   interrupted: (f) =>
     `${f.not} Carillon was interrupted while saving, and we checked: the change was not made. ${f.still} Try again.`,
@@ -83,18 +83,18 @@ export const failures: Record<FailureCode, (f: FailureFacts) => string> = {
   'directory-managed': (f) =>
     `${f.not} The plan of ${f.name} is set by your company directory. ${f.still} Change the person's group instead.`,
   'unknown-account': (f) =>
-    `${f.not} This account is not one that Carillon looks after. Trying again will not help. Ask your admin.`,
-  'unknown-user': (f) => `${f.not} Carillon does not know ${f.name} in this account. They may have been removed.`,
-  invalid: (f) => `${f.not} Carillon did not understand this change. ${f.still} Load the page again, then choose.`,
+    `${f.not} Carillon does not manage this account. Trying again will not help. Ask your admin.`,
+  'unknown-user': (f) => `${f.not} ${f.name} is not in this account. They may have been removed.`,
+  invalid: (f) => `${f.not} Carillon did not understand this change. ${f.still} Reload the page, then try again.`,
   'signed-out': (f) =>
     `**${f.undo ? 'Not undone yet' : 'Not saved yet'}.** You have been signed out. Sign in and we will ask before saving ${f.to} for ${f.name}.`,
-  'not-allowed': (f) => `${f.not} You may no longer change plans. ${f.still} Ask your admin.`,
+  'not-allowed': (f) => `${f.not} You no longer have permission to change plans. ${f.still} Ask your admin.`,
   'wrong-origin': (f) =>
-    `${f.not} This page was not opened at Carillon's own address. ${f.still} Open Carillon at its usual address and try there.`,
-  offline: (f) => `${f.not} You are offline, nothing was sent. ${f.still}`,
+    `${f.not} This page was not opened at Carillon's own address. ${f.still} Open Carillon at its usual address and try again there.`,
+  offline: (f) => `${f.not} You are offline, so nothing was sent. ${f.still}`,
   'no-database': (f) => `${f.not} Carillon cannot reach its database right now. ${f.still} Try again in a moment.`,
   unexpected: (f) =>
-    `${f.not} Something went wrong in Carillon, not with your sign-in. ${f.still} ${f.reference ? `Quote ${f.reference} when you ask for help.` : 'Try again later.'}`,
+    `${f.not} Something went wrong in Carillon, not with your sign-in. ${f.still} ${f.reference ? `Give your admin this reference: ${f.reference}` : 'Try again later.'}`,
 };
 
 const waiting: Partial<Record<FailureCode, string>> & { other: string } = {
@@ -107,25 +107,25 @@ const waiting: Partial<Record<FailureCode, string>> & { other: string } = {
 /** What the row says while a change is on its way, and when it has arrived. */
 export const row = {
   saving: 'Saving…',
-  slow: 'Still saving. Amazon Chime is slow.',
+  slow: 'Still saving. This is taking longer than usual.',
   savingThen: (first: string, then: string) => `Saving ${first}, then ${then}`,
   afterThat: (then: string) => `After that, ${then}.`,
   saved: 'Saved',
   savedAt: (at: string) => `Saved ${at}`,
   backOn: (planName: string) => `Back on ${planName}`,
   despite: (name: string, planName: string) =>
-    `**Saved.** Amazon Chime reported a fault, but we checked: ${name} is on ${planName}.`,
+    `**Saved.** Amazon Chime did not confirm it, but we checked: ${name} is on ${planName}.`,
   notVisible: (shown: string) => `Amazon Chime accepted this but still shows ${shown}. Checking again.`,
   waiting,
   nextTry: (seconds: number, attempt: number, most: number) =>
     seconds > 0 ? `Next try in ${seconds} s (${attempt} of ${most}).` : `Trying again now (${attempt} of ${most}).`,
-  checking: (name: string) => `We sent the change but got no answer. Checking what ${name} has now…`,
-  cannotTell: '**We cannot tell yet.** The change may have worked. Do not repeat it; we keep checking.',
+  checking: (name: string) => `We sent the change but got no answer. Checking which plan ${name} has now…`,
+  cannotTell: '**We cannot tell yet.** The change may have worked. Don’t repeat it; we keep checking.',
   onlineAgain: (planName: string, name: string) => `You are online again. Save ${planName} for ${name}?`,
   signedInAgain: (planName: string, name: string) => `You are signed in again. Save ${planName} for ${name}?`,
   gone: (name: string) =>
     `${name} is no longer in this Chime account. They may have been removed or moved to another account.`,
-  cancelFailed: 'Too late to cancel: it is being sent.',
+  cancelFailed: 'Too late to cancel: the change is being sent.',
   cancelNotYours: 'Not cancelled. Only the person who made this change, or an admin, can cancel it.',
   noAnswerHere: 'Carillon did not answer. Try again in a moment.',
 };
@@ -133,7 +133,8 @@ export const row = {
 /** The list of plans. */
 export const planList = {
   unsupported: 'Not available in this account.',
-  losesHosting: (name: string) => `${name} will no longer be able to host, also not meetings already planned.`,
+  current: 'Current plan. Can’t be chosen again after a change.',
+  losesHosting: (name: string) => `${name} will no longer be able to host meetings, including ones already scheduled.`,
   offline: 'You are offline. Nothing can be saved.',
 };
 
@@ -149,42 +150,42 @@ export const button = {
   change: (planName: string) => `Change to ${planName}`,
   set: (planName: string) => `Set to ${planName}`,
   save: 'Save now',
-  forget: 'Forget it',
+  forget: 'Don’t save',
   signIn: 'Sign in',
-  look: 'Look again',
+  look: 'Check again',
   hide: 'Hide row',
   note: 'Add a note',
-  until: 'Until…',
+  until: 'Set end date…',
   dismiss: 'Dismiss',
   dismissFor: (name: string) => `Dismiss the message about ${name}`,
 };
 
 export const details = {
   code: "Amazon Chime's code",
-  ourCode: 'Code',
+  ourCode: 'Carillon’s code',
   httpStatus: 'HTTP status',
-  message: "Amazon Chime's words",
+  message: 'Message',
   awsRequestId: 'AWS request ID',
-  requestId: 'Our ID',
+  requestId: 'Carillon request ID',
   at: 'Time',
-  tries: 'Tries',
-  heading: (name: string) => `Carillon, change of plan for ${name}`,
+  tries: 'Attempts',
+  heading: (name: string) => `Carillon: plan change for ${name}`,
 };
 
 export const note = {
   label: (name: string) => `Note about this change to ${name}`,
-  placeholder: 'Why? For example a ticket number',
+  placeholder: 'For example a ticket number',
   save: 'Save note',
   saving: 'Saving…',
   saved: 'Note saved.',
   failed: 'The note was not saved. Try again.',
-  cancel: 'No note',
+  cancel: 'Cancel',
 };
 
 /** Spoken only. */
 export const spoken = {
   saving: (planName: string, name: string) => `Saving ${planName} for ${name}`,
-  slow: (name: string) => `Still saving ${name}. Amazon Chime is slow.`,
+  slow: (name: string) => `Still saving ${name}. This is taking longer than usual.`,
   saved: (name: string, planName: string) => `${name} is now on ${planName}. Saved.`,
   undone: (name: string, planName: string) => `${name} is back on ${planName}.`,
   grouped: (saved: number, failed: number) =>

@@ -6,7 +6,7 @@ import { type License, licenses } from '../../licenses/license.ts';
 import type { Candidate, Unclear } from '../../people/person-ref.ts';
 import { filterFromParams } from '../../users/filter.ts';
 import type { Time, TimeProblem } from '../../wall-clock.ts';
-import { filterWords } from './batches.ts';
+import { filterWords, stateWord } from './batches.ts';
 import { columnName, fileQuestion, fileReading } from './files.ts';
 import { reasons } from './history.ts';
 import { shell } from './pages.ts';
@@ -56,17 +56,17 @@ function quotedHeading(table: FileColumn[], index: number): string {
 }
 
 const timeProblems: Record<TimeProblem | 'past' | 'far', string> = {
-  form: 'is not a time. Write it as 2026-12-24T18:00, and a zone behind it where it is not that of this machine: 2026-12-24T18:00+01:00 or “2026-12-24 18:00 Europe/Berlin”.',
-  zone: 'has a zone that is not known. Write an offset such as +01:00, or a name such as Europe/Berlin.',
+  form: 'is not a time. Write it like 2026-12-24T18:00. Add a time zone if it is not the one of this machine: 2026-12-24T18:00+01:00 or “2026-12-24 18:00 Europe/Berlin”.',
+  zone: 'has an unknown time zone. Write an offset such as +01:00, or a name such as Europe/Berlin.',
   skipped: 'does not exist: clocks go forward then. Choose another time.',
-  twice: 'exists twice: clocks go back then. Write an offset such as +01:00 behind it.',
+  twice: 'exists twice: clocks go back then. Add an offset such as +01:00.',
   past: 'has passed. Choose a later time.',
   far: 'is more than a year away. Choose an earlier time.',
 };
 
 const moment = ({ at, zone }: Time) => when.exact(at.getTime(), zone);
 
-/** Somebody who may be meant, below the line that is not clear. */
+/** A person who may be meant, below the line that is not clear. */
 const candidate = ({ id, name, email }: Candidate) =>
   `  ${name}${email && email !== name ? ` <${email}>` : ''}, user ID ${id}`;
 
@@ -74,113 +74,113 @@ const candidate = ({ id, name, email }: Candidate) =>
 function whyUnclear({ cause, lines = [] }: Unclear): string {
   switch (cause) {
     case 'ambiguous':
-      return 'several people have this e-mail. Use the user ID of the one who is meant:';
+      return 'several people have this e-mail. Use the user ID of the right person:';
     case 'contradiction':
-      return 'the user ID and the e-mail do not belong to the same person. Use the user ID of the one who is meant:';
+      return 'the user ID and the e-mail belong to different people. Use the user ID of the right person:';
     case 'suggestion':
-      return 'nobody has exactly this e-mail. Use the user ID if one of these is meant:';
+      return 'nobody has exactly this e-mail. If one of these is the right person, use the user ID:';
     case 'two-wishes':
-      return `another plan is named for the same person${lines.length === 0 ? '' : ` on ${isOne(lines.length) ? 'line' : 'lines'} ${allOf.format(lines.map(number))}`}. Keep one of these lines:`;
+      return `the same person is given another plan${lines.length === 0 ? '' : ` on ${isOne(lines.length) ? 'line' : 'lines'} ${allOf.format(lines.map(number))}`}. Keep one of these lines:`;
   }
 }
 
-/** The command line that changes many people's plans. */
+/** The command line that changes the plans of many people. */
 export const commandLine = {
   usage: `npm run license -- accounts
 npm run license -- set --account ACCOUNT --to PLAN PEOPLE (--dry-run | --yes)
 npm run license -- status BATCH
 
 accounts lists the accounts you may see: ID, name, type, plans and people.
-set changes the plans of many people, with the preview, rights, limits and audit of the page.
-status tells what has become of a batch, by its ID or its address.
+set changes the plans of many people, with the same preview, permissions, limits and audit as the page.
+status shows how far a batch is, by its ID or its address.
 
 PEOPLE is one of
   --csv FILE           people in a CSV file, by e-mail address or user ID; - reads standard input
-  --users LIST         e-mail addresses or user IDs, with commas between
-  --filter PARAMS      everybody in the list of people at this address, such as "plan=Basic&q=berlin"
-  --everybody          everybody in the account
+  --users LIST         e-mail addresses or user IDs, separated by commas
+  --filter PARAMS      everyone in People at this address, such as "plan=Basic&q=berlin"
+  --everybody          everyone in the account
 
-What is changed
+What to change
   --account ACCOUNT    the name of an Amazon Chime account, or its ID
-  --to PLAN            ${plans}; without it, a file says which plan each person is to get
-  --until TIME         until then only; afterwards everybody gets back the plan they had
-  --start TIME         not now, but at that time
-  --reason TEXT        why; needed with --yes
+  --to PLAN            ${plans}; without it, the file gives the new plan for each person
+  --until TIME         the plans end then, and everyone returns to their previous plan
+  --start TIME         when to start; without it, now
+  --reason TEXT        the reason; required with --yes
 
-How a file is read, where it was not recognised
-  --person-column COLUMN  the column that says who each line is about: its heading, or its number from 1
-  --plan-column COLUMN    the column with the plan each person is to get, instead of --to
+How to read a file, if it was not recognised
+  --person-column COLUMN  the column with the people: its heading, or its number from 1
+  --plan-column COLUMN    the column with the new plan for each person, instead of --to
   --reason-column COLUMN  the column with a reason for each person
   --header-line LINE      the line with the headings; 0 for none
   --delimiter NAME        comma, semicolon, tab or pipe
   --encoding NAME         UTF-8, UTF-16 or Windows-1252
 
-How
-  --dry-run            shows everybody who would be changed, and changes nobody
-  --yes                changes them, and waits for the end
-  --skip-complaints    leaves out the lines that cannot be read, instead of doing nothing
-  --wait               waits for the end also where a second admin has to approve first, or a start time has to come
-  --json               prints one JSON document instead of text
+How to run
+  --dry-run            show everyone who would be changed, and change nothing
+  --yes                make the changes, and wait until they are done
+  --skip-complaints    leave out lines that cannot be read, instead of doing nothing
+  --wait               wait also for a second admin's approval or a start time
+  --json               print one JSON document instead of text
 
-TIME is 2026-12-24T18:00 in the time zone of this machine, or has a zone behind it: 2026-12-24T18:00+01:00,
+TIME is 2026-12-24T18:00 in the time zone of this machine, or with a time zone: 2026-12-24T18:00+01:00,
 "2026-12-24 18:00 Europe/Berlin".
-The token is taken from CARILLON_TOKEN, or from the file that CARILLON_TOKEN_FILE names. Make one under your name in Carillon.
-Ends with 0 when everybody who was asked for has the plan, 1 when anybody has not (yet), 2 for a mistake in the command or
-the file, 3 when it waits for a second admin or for its time, 4 without a good token or the right, 5 when Carillon itself
-failed.`,
+The token is read from CARILLON_TOKEN, or from the file named in CARILLON_TOKEN_FILE. Create one in Carillon: open the menu
+under your name and choose “Tokens for the command line”.
+Exit code: 0 everyone has the plan, 1 someone does not (yet), 2 a mistake in the command or the file, 3 waiting for a second
+admin or the start time, 4 no valid token or no permission, 5 Carillon itself failed.`,
   whatToDo: 'Type accounts, set or status. “npm run license -- --help” explains them.',
   noVerb: (word: string) =>
     `There is no “${word}”. Type accounts, set or status; “npm run license -- --help” explains them.`,
-  tooMuch: (word: string) => `“${word}” is one word too many. Put quotation marks around a text with blanks.`,
+  tooMuch: (word: string) => `“${word}” is one word too many. Put quotation marks around texts with spaces.`,
   whichBatch: 'Type the ID or the address of the batch: npm run license -- status BATCH',
   badOption: (what: string) => `${what}. “npm run license -- --help” lists all options.`,
-  notHere: (option: string, verb: string) => `--${option} does not go with ${verb}. Leave it out.`,
-  twice: (option: string) => `--${option} stands there twice. Keep one of them.`,
+  notHere: (option: string, verb: string) => `--${option} does not work with ${verb}. Leave it out.`,
+  twice: (option: string) => `--${option} is given twice. Keep one of them.`,
   missingAccount: 'Type --account and the name or the ID of the account. “npm run license -- accounts” lists them.',
   missingPlan: `Type --to and the plan: ${plans}.`,
-  missingReason: 'Type --reason and why, for the audit.',
+  missingReason: 'Type --reason and the reason. It is recorded in the audit.',
   noPlan: (name: string) => `“${name}” is not a plan. Type ${plans}.`,
   twoPlans: '--to and --plan-column contradict each other. Keep one of them.',
-  onlyWithFile: (option: string) => `--${option} goes only with --csv. Leave it out.`,
+  onlyWithFile: (option: string) => `--${option} only works with --csv. Leave it out.`,
   noEncoding: (text: string, known: readonly string[]) =>
     `--encoding: “${text}” is not known. Type ${anyOf.format(known)}.`,
   noDelimiter: (text: string) => `--delimiter: “${text}” is not known. Type comma, semicolon, tab or pipe.`,
   noLine: (text: string) =>
-    `--header-line: “${text}” is not a line. Type its number from 1, or 0 where the file has no headings.`,
+    `--header-line: “${text}” is not a line. Type its number from 1, or 0 if the file has no headings.`,
   noColumn: (option: string, text: string, table: FileColumn[]) =>
     `${option}: there is no column “${text}”. Columns: ${table.map((_, index) => columnName(table, index)).join(', ')}.`,
   severalColumns: (option: string, text: string, places: number[]) =>
     `${option}: several columns are called “${text}”. Type the number of one of them: ${anyOf.format(places.map((place) => String(place + 1)))}.`,
-  oneColumnTwice: 'One column cannot hold two things. Choose another for one of them.',
+  oneColumnTwice: 'The same column is given twice. Choose another column for one of them.',
   unreadableFile: (name: string, why: string) => `${name} cannot be read: ${why}`,
-  /** How a file was read; `to`: the plan that --to says. */
+  /** How a file was read; `to`: the plan given with --to. */
   reading: (name: string, file: PeopleFile, to: License | null) => [
     `People: ${name}`,
     ...fileReading(file).map((line) => `  ${line}`),
     ...(to === null || !file.table.some(({ maybePlan }) => maybePlan)
       ? []
-      : [`  Everybody is to get ${plan(to)}, as --to says.`]),
+      : [`  Everyone gets ${plan(to)}, as given with --to.`]),
   ],
-  /** What only the operator can tell about a file, and what to type. */
+  /** A question about a file that the operator has to answer, and what to type. */
   question: (question: FileQuestion, table: FileColumn[]) =>
     question.about === 'headings'
-      ? `${fileQuestion(question, table)}\nType --header-line ${question.line}, or --header-line 0 where there are none.`
+      ? `${fileQuestion(question, table)}\nType --header-line ${question.line}, or --header-line 0 if there are none.`
       : `${fileQuestion(question, table)}\n${typeColumn(columnOptions[question.about], question.columns, table)}`,
   whichPlan: (table: FileColumn[]) => {
     const maybe = table.flatMap(({ maybePlan }, index) => (maybePlan ? [index] : []));
-    const start = `Type --to and the plan that everybody in the file is to get: ${plans}.`;
-    if (maybe.length === 0) return `No column says which plan each person is to get. ${start}`;
+    const start = `Type --to and the new plan for everyone in the file: ${plans}.`;
+    if (maybe.length === 0) return `No column gives the new plan for each person. ${start}`;
     const names = maybe.map((index) => columnName(table, index));
-    return `${start}\nOr, only if ${anyOf.format(names)} says which plan each person is to get: ${typeColumn('--plan-column', maybe, table)}`;
+    return `${start}\nOr, only if ${anyOf.format(names)} gives the new plan for each person: ${typeColumn('--plan-column', maybe, table)}`;
   },
-  oneSource: 'Say whose plan to change with one of --csv, --users, --filter and --everybody.',
-  dryOrYes: 'Type either --dry-run, to see who would be changed, or --yes, to change them.',
+  oneSource: 'Choose whose plan to change with one of --csv, --users, --filter or --everybody.',
+  dryOrYes: 'Type --dry-run to see who would be changed, or --yes to change them.',
   badTime: (option: string, text: string, problem: TimeProblem | 'past' | 'far') =>
     `${option}: ${text} ${timeProblems[problem]}`,
   endsBeforeStart: 'The plans would end before they start. Choose a later --until, or an earlier --start.',
   noAccount: (name: string, known: KnownAccount[]) =>
     [
-      `There is no account “${name}” that you may see.`,
+      `There is no account “${name}”, or you have no access to it.`,
       ...(known.length === 0
         ? []
         : [
@@ -194,10 +194,10 @@ failed.`,
   severalAccounts: (name: string, found: KnownAccount[]) =>
     [`Several accounts are called “${name}”. Type the ID of one of them:`, ...found.map(accountLine)].join('\n'),
   account: ({ name, id }: { name: string; id: string }) => `Account: ${name} (${id})`,
-  filter: (params: string) => `People: all who match ${filterWords(filterFromParams(new URLSearchParams(params)))}`,
+  filter: (params: string) => `People: all matching ${filterWords(filterFromParams(new URLSearchParams(params)))}`,
   accounts: (accounts: (KnownAccount & { plans: string[] })[]) =>
     accounts.length === 0
-      ? ['There is no account that you may see.']
+      ? ['There are no accounts that you have access to.']
       : inColumns([
           ['ID', 'Name', 'Type', 'Plans', 'People'],
           ...accounts.map(({ id, name, type, plans, people }) => [
@@ -215,29 +215,30 @@ failed.`,
   namesNobody: (text: string) => `--users: “${shown(text)}” is neither an e-mail address nor a user ID.`,
   partsOfList: (count: number) =>
     `Nothing was done. Fix ${count === 1 ? 'this entry, or leave it' : `these ${number(count)} entries, or leave them`} out with --skip-complaints.`,
-  nobodyInList: 'There is no e-mail address and no user ID in --users.',
+  nobodyInList: 'No e-mail or user ID in --users.',
   noBatch: (name: string) => `There is no batch ${name}.`,
-  noToken: 'CARILLON_TOKEN holds no token. Make one under your name in Carillon.',
-  badToken: 'This token is invalid, revoked or expired. Make a new one under your name in Carillon.',
-  noRight: 'The holder of this token may not do this in this account.',
+  noToken: 'CARILLON_TOKEN contains no token. Create one in Carillon: open the menu under your name.',
+  badToken: 'This token is invalid, revoked or expired. Create a new one in Carillon: open the menu under your name.',
+  noRight: 'The owner of this token does not have permission to do this in this account.',
   noDatabase: (reference: string) =>
     `Carillon’s database cannot be reached. Check that Carillon runs and that DATABASE_URL is right, then try again. Reference: ${reference}`,
   unexpected: (reference: string) =>
-    `Something went wrong in Carillon. With LOG_LEVEL=error before the command, details for your admin are shown. Reference: ${reference}`,
-  waits: (count: number, address: string) => `To change ${people(count)} a second admin has to approve it: ${address}`,
+    `Something went wrong in Carillon. Put LOG_LEVEL=error before the command to show details for your admin. Reference: ${reference}`,
+  waits: (count: number, address: string) =>
+    `A second admin has to approve this change of ${people(count)}: ${address}`,
   scheduled: (start: Time, address: string) => `Starts on ${moment(start)}: ${address}`,
-  goesOn: (address: string) => `The batch goes on without you: ${address}`,
+  goesOn: (address: string) => `The batch continues without you: ${address}`,
   progress: ({ state, startAt, changed, failed, left }: BatchView) =>
     state === 'starting'
       ? 'Updating the account…'
       : state === 'waiting'
         ? 'Waiting for a second admin…'
         : state === 'scheduled'
-          ? `Waiting for its start${startAt === null ? '' : ` on ${when.exact(startAt)}`}…`
-          : `${number(changed)} changed, ${number(failed)} failed, ${number(left)} left`,
+          ? `Waiting for the start${startAt === null ? '' : ` on ${when.exact(startAt)}`}…`
+          : `${number(changed)} changed, ${number(failed)} failed, ${number(left)} not yet done`,
   part: (part: Part, count: number) =>
     `${part === 'unclear' || part === 'unreadable' ? counted(count, 'entry', 'entries') : people(count)} ${partNames[part]}`,
-  /** Somebody of a batch; where it is not clear who is meant, why, and in a line each everybody who may be. */
+  /** A person of a batch. Where it is not clear who is meant: why, and one line for each possible person. */
   person: ({ asked, user, from, to, line, unclear }: ItemView) => {
     const isUnclear = unclear !== null && !user;
     const first = [
@@ -248,11 +249,11 @@ failed.`,
     return isUnclear ? [`${first}: ${whyUnclear(unclear)}`, ...unclear.candidates.map(candidate)] : [first];
   },
   startsAt: (start: Time) => `Would start on ${moment(start)}.`,
-  endsAt: (end: Time) => `On ${moment(end)} everybody would get back the plan they have now.`,
+  endsAt: (end: Time) => `On ${moment(end)} everyone would return to their current plan.`,
   nothingDone: 'Nothing was changed.',
   result: ({ state, changed, failed, left, parts }: BatchView) =>
-    `${number(changed)} changed, ${number(parts.same)} already so, ${number(failed)} failed` +
-    `${left > 0 ? `, ${number(left)} left (${state})` : ''}` +
+    `${number(changed)} changed, ${number(parts.same)} already on this plan, ${number(failed)} failed` +
+    `${left > 0 ? `, ${number(left)} not yet done (${stateWord[state].toLowerCase()})` : ''}` +
     `${parts.missing > 0 ? `, ${number(parts.missing)} not found` : ''}` +
     `${parts.unclear > 0 ? `, ${number(parts.unclear)} not clear` : ''}` +
     `${parts.unreadable > 0 ? `, ${number(parts.unreadable)} not readable` : ''}` +

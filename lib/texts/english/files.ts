@@ -22,22 +22,23 @@ import { counted, language, number, plan } from './words.ts';
 
 const saveAs = 'In Excel, choose Save as, then “CSV UTF-8 (Comma delimited)”';
 
-/** Why an uploaded file is not read at all or not used, and what to do. */
+/** Why an uploaded file cannot be used, and what to do. */
 export const fileProblems: Record<FileProblem, (line?: number) => string> = {
-  empty: () => 'This file is empty. Choose a file with one person a line.',
-  'only-header': () => 'This file has headings and nobody below them. Add one person a line, then choose it again.',
+  empty: () => 'This file is empty. Choose a file with one person per line.',
+  'only-header': () =>
+    'This file has headings but no people below them. Add one person per line, then choose it again.',
   'no-such-line': () => 'This file ends before the line of the headings. Choose another line for the headings.',
-  workbook: () => `This is a workbook and not a CSV file. ${saveAs}, and choose the new file.`,
+  workbook: () => `This is a workbook, not a CSV file. ${saveAs}, and choose the new file.`,
   'not-text': (line) =>
     `This is not a CSV file: ${line === undefined ? 'it' : `line ${number(line)}`} has characters that aren’t text. ${saveAs}, and choose the new file.`,
   'too-large': () =>
-    `This file is larger than ${number(largestFile / 1024 / 1024)} MB. Leave out columns that are not needed, or make several files of it.`,
-  'too-many-rows': () => `This file has more than ${number(mostRows)} lines of people. Make several files of it.`,
+    `This file is larger than ${number(largestFile / 1024 / 1024)} MB. Remove columns you don’t need, or split it into several files.`,
+  'too-many-rows': () => `This file has more than ${number(mostRows)} lines of people. Split it into several files.`,
   'too-many-columns': () =>
-    `This file has more than ${number(mostColumns)} columns. Leave out the columns that are not needed, or choose what separates its cells.`,
-  'open-question': () => 'This file leaves a question open. Choose which column holds what.',
+    `This file has more than ${number(mostColumns)} columns. Remove columns you don’t need, or choose what separates its cells.`,
+  'open-question': () => 'It is not clear how to read this file. Choose what each column is used as.',
   'no-plan-column': () =>
-    'This file has no column that is used for plans. Choose one plan for everybody, or choose the column with the plan that each person is to get.',
+    'No column of this file is used for plans. Choose one plan for everyone, or choose the column with the new plan for each person.',
 };
 
 const plans = new Intl.ListFormat(language, { type: 'disjunction' }).format(licenses.map(plan));
@@ -53,20 +54,20 @@ const whatIsWrong: Record<ComplaintCode, (complaint: Complaint) => string> = {
   'broken-quotes': () =>
     'unbalanced quotation marks. A cell in quotation marks ends with one, and a mark inside it is written twice.',
   'open-quote': () =>
-    'a quotation mark is opened here and never closed, so nothing from here on was read. Close it or take it out.',
+    'a quotation mark is opened here and never closed, so nothing after it was read. Close it or remove it.',
   'too-many-cells': ({ count }) =>
-    `${cells(count?.is)} where there should be ${number(count?.expected ?? 0)}. Put a cell that has a comma, a semicolon or a tab in it in quotation marks.`,
+    `${cells(count?.is)} where there should be ${number(count?.expected ?? 0)}. Put quotation marks around cells that contain a comma, a semicolon or a tab.`,
   'long-line': () => `more than ${number(longestLine)} characters. Shorten the line, or check its quotation marks.`,
   'endless-line': () =>
-    `more than ${number(endlessLine)} characters, so nothing from here on was read. Check its quotation marks, and what separates the cells.`,
+    `more than ${number(endlessLine)} characters, so nothing after it was read. Check its quotation marks, and what separates the cells.`,
   'long-cell': ({ count }) =>
     `a cell has ${counted(count?.is ?? 0, 'character', 'characters')}. Shorten it to ${number(longestCell)}.`,
   'no-person': () => 'no e-mail address and no user ID. Add an e-mail or user ID.',
-  'not-an-email': (complaint) => `${quoted(complaint)} is not an e-mail address. Write it as in name@example.com.`,
+  'not-an-email': (complaint) => `${quoted(complaint)} is not an e-mail address. Write it like name@example.com.`,
   'not-an-id': (complaint) =>
-    `${quoted(complaint)} is not a user ID. Copy it from the person's page, or empty the cell and give an e-mail address.`,
-  'several-people': (complaint) => `${quoted(complaint)} names more than one person. Write one person a line.`,
-  'no-plan': () => `no plan. Write ${plans}, or choose one plan for everybody.`,
+    `${quoted(complaint)} is not a user ID. Copy it from an export of People, or clear the cell and use the e-mail address.`,
+  'several-people': (complaint) => `${quoted(complaint)} names more than one person. Write one person per line.`,
+  'no-plan': () => `no plan. Write ${plans}, or choose one plan for everyone.`,
   'unknown-license': (complaint) => `${quoted(complaint)} is not a plan. Write ${plans}.`,
   'long-reason': ({ count }) =>
     `the reason has ${counted(count?.is ?? 0, 'character', 'characters')}. Shorten it to ${number(longestReason)}.`,
@@ -99,17 +100,17 @@ export const delimiterName: Record<Delimiter, string> = {
 /** Why a column is used, or not. */
 export const columnReason: Record<ColumnReason, string> = {
   chosen: 'You chose this.',
-  heading: 'Its heading says so.',
-  content: 'Its cells say so.',
-  'own-export': 'This is an export from Carillon: these are the plans people have, not the ones they are to get.',
-  'not-a-wish': 'Nothing says that these are the plans people are to get.',
+  heading: 'Recognised by its heading.',
+  content: 'Recognised by its cells.',
+  'own-export': 'This is an export from Carillon: these are the plans people have now, not new plans.',
+  'not-a-wish': 'Nothing says that these are new plans.',
   overruled: 'You chose another plan or another column instead.',
-  'other-address': 'This is an address of somebody else, or a second address.',
-  undecided: 'Choose what it holds.',
+  'other-address': 'This is someone else’s address, or a second address.',
+  undecided: 'Choose what it is used as.',
   unknown: '',
 };
 
-/** What a column is called, by its heading and its number. */
+/** The name of a column: its heading and its number. */
 export function columnName(table: Pick<FileColumn, 'heading' | 'sample'>[], index: number): string {
   const { heading = '', sample: [first] = [] } = table[index] ?? {};
   if (heading !== '') return `“${heading}” (column ${number(index + 1)})`;
@@ -118,27 +119,27 @@ export function columnName(table: Pick<FileColumn, 'heading' | 'sample'>[], inde
 
 const any = new Intl.ListFormat(language, { type: 'disjunction' });
 
-/** What only the operator can tell about a file, and what to do. */
+/** A question about a file that the operator has to answer. */
 export function fileQuestion(question: FileQuestion, table: FileColumn[]): string {
   if (question.about === 'headings') {
     return `Line ${number(question.line)} looks like headings, but line ${number(question.before)} names a person. Choose which line has the headings, or that there are none.`;
   }
   const { about, columns } = question;
   if (columns.length === 0) {
-    return 'No column with e-mail addresses or user IDs was found. Choose the column that says who each line is about.';
+    return 'No column with e-mail addresses or user IDs was found. Choose the column with the people.';
   }
   const names = columns.map((index) => columnName(table, index));
   const what = {
-    person: 'who each line is about',
-    license: 'which plan each person is to get',
+    person: 'the people',
+    license: 'the new plan for each person',
     reason: 'the reason',
   }[about];
   return columns.length === 1
-    ? `Does ${names[0]} say ${what}? Its heading does not tell. Choose the column.`
-    : `Which column says ${what}: ${any.format(names)}? Choose one.`;
+    ? `Does ${names[0]} contain ${what}? Its heading does not say. Choose the column.`
+    : `Which column contains ${what}: ${any.format(names)}? Choose one.`;
 }
 
-/** How a file was read, a sentence a line: for people who see it as text. */
+/** How a file was read, one sentence per line, for the command line. */
 export function fileReading(file: Omit<PeopleFile, 'rows' | 'complaints'>): string[] {
   const { encoding, delimiter, headerLine, skipped, skippedCount, columns, table } = file;
   const unused = table.flatMap(({ role, reason, maybePlan }, index) =>
@@ -158,11 +159,11 @@ export function fileReading(file: Omit<PeopleFile, 'rows' | 'complaints'>): stri
   ];
 }
 
-/** The panel that shows how a file was read, with controls to put it right. */
+/** The panel that shows how a file was read, with controls to correct it. */
 export const fileForm = {
   title: 'How this file was read',
   encoding: 'Encoding',
-  delimiter: 'Between the cells',
+  delimiter: 'Cells separated by',
   headerLine: 'Headings',
   line: (line: number) => `Line ${number(line)}`,
   noHeadings: 'No headings',
@@ -174,7 +175,7 @@ export const fileForm = {
   moreSkipped: (count: number) => `And ${number(count)} more.`,
   columns: 'Columns',
   firstCells: (name: string) => `First cells of ${name}`,
-  useOf: (name: string) => `What is ${name} used as?`,
+  useOf: (name: string) => `Use ${name} as`,
   notUsed: 'Not used',
   allColumns: (count: number) => `Show all ${number(count)} columns`,
   copy: (count: number) => (count === 1 ? 'Copy it' : `Copy these ${number(count)}`),

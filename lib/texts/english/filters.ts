@@ -1,25 +1,25 @@
 import type { Candidate } from '../../people/person-ref.ts';
 import type { ChangedDays, FacetKey } from '../../users/filter.ts';
 import type { FilterProblem } from '../../users/strict-filter.ts';
-import { userType } from './people.ts';
+import { noData, userType } from './people.ts';
 import { counted, isOne, number, plan } from './words.ts';
 
 const registrations: Record<string, string> = {
   Registered: 'Registered',
-  Unregistered: 'Not signed up',
+  Unregistered: 'Not registered',
   Suspended: 'Suspended',
 };
 const invitations: Record<string, string> = {
-  Pending: 'Waiting for an answer',
+  Pending: 'Pending',
   Accepted: 'Accepted',
-  Failed: 'Could not be delivered',
+  Failed: 'Failed',
 };
 
-/** A value of a fact; values we do not know are shown as Chime spells them, null is where it says nothing. */
+/** A value of a fact. Other values are shown as Chime spells them; null is where Chime gives none. */
 const named: Record<FacetKey, (value: string | null) => string> = {
   license: plan,
-  registration: (value) => (value === null ? 'Not known' : (registrations[value] ?? value)),
-  invitation: (value) => (value === null ? 'Not known' : (invitations[value] ?? value)),
+  registration: (value) => (value === null ? noData : (registrations[value] ?? value)),
+  invitation: (value) => (value === null ? noData : (invitations[value] ?? value)),
   userType,
 };
 
@@ -36,8 +36,8 @@ export const filters = {
   changed: 'Changed',
   changedWithin: (count: ChangedDays) => `In the ${days(count)}`,
   changedAnyTime: 'At any time',
-  outside: 'Outside changes',
-  outsideHelp: 'Plan last changed outside Carillon',
+  outside: 'Changed outside Carillon',
+  outsideHelp: 'Last plan change was made outside Carillon',
   only: (name: string) => `Only ${name}`,
   people: (count: number) => counted(count, 'person', 'people'),
   count: number,
@@ -47,7 +47,7 @@ export const filters = {
   chip: (fact: string, name: string) => `${fact}: ${name}`,
   changedChip: (count: ChangedDays) => `Changed in the ${days(count)}`,
   clear: 'Clear filters',
-  show: (total: number | null) => (total === null ? 'Show the people' : `Show ${counted(total, 'person', 'people')}`),
+  show: (total: number | null) => (total === null ? 'Show people' : `Show ${counted(total, 'person', 'people')}`),
 };
 
 /** What is wrong with a filter that chooses people, and what to do. */
@@ -62,13 +62,13 @@ export function filterProblem(problem: FilterProblem): string {
     case 'no-value':
       return `The filter “${problem.key}” has no value. ${knownValues(problem.known)}`.trim();
     case 'twice':
-      return `The filter “${problem.key}” stands there twice. Write it once; several values have a dot between them, as in plan=Basic.Pro.`;
+      return `The filter “${problem.key}” is given twice. Give it once, with a dot between several values: plan=Basic.Pro.`;
     case 'bad-search':
-      return 'The filter “q” has to be a name, an e-mail address or an ID, or a part of one, with at most 200 characters.';
+      return 'The filter “q” takes a name, an e-mail address or an ID, or part of one, with at most 200 characters.';
     case 'a-page':
-      return 'The filter “at” is only a page of the list. Leave it out.';
+      return 'The filter “at” only says which page of the list is shown. Leave it out.';
     case 'everybody':
-      return 'This filter leaves nobody out. To choose everybody in the account, say so: --everybody on the command line.';
+      return 'This filter matches everyone in the account. If you mean everyone, use --everybody on the command line.';
   }
 }
 
@@ -77,13 +77,13 @@ const knownValues = (known: string[]) => (known.length === 0 ? '' : `Values: ${k
 /** Filters with a name. */
 export const views = {
   title: 'Views',
-  help: 'A view is a search with its filters and its order, under a name of your own.',
+  help: 'Save this search, its filters and order under a name.',
   none: 'You have no views in this account yet.',
-  name: 'Name of this view',
+  name: 'Name of the view',
   save: 'Save',
   saving: 'Saving…',
-  replaces: (name: string) => `Replaces your view “${name}”.`,
-  badName: 'A name has 1 to 60 characters.',
+  replaces: (name: string) => `This replaces your view “${name}”.`,
+  badName: 'Enter a name with 1 to 60 characters.',
   full: 'You have 50 views in this account. Remove one to save another.',
   failed: 'The view was not saved. Try again.',
   removeFailed: 'The view was not removed. Try again.',
@@ -92,38 +92,39 @@ export const views = {
   removed: (name: string) => `View “${name}” removed.`,
 };
 
-/** Which columns the table has, and how close its rows are. */
+/** Which columns the table has, and how tall its rows are. */
 export const columns = {
   title: 'Columns',
   shown: 'Columns to show',
-  always: 'Name, e-mail, status and plan are always there.',
-  ownColumn: 'E-mail as a column of its own',
+  always: 'Name, e-mail, status and plan are always shown.',
+  ownColumn: 'E-mail in its own column',
   density: 'Rows',
   densities: { comfortable: 'Comfortable', compact: 'Compact' },
-  failed: 'This choice could not be kept. It holds until you leave the page.',
+  failed: 'This could not be saved. It applies until you leave the page.',
 };
 
-/** A pasted column of e-mails or user IDs. */
+/** A pasted list of e-mails or user IDs. */
 export const pasted = {
   looking: 'Looking up the pasted list…',
   found: (found: number, asked: number) => `Pasted list: ${number(found)} of ${number(asked)} found`,
   missing: (count: number) => `${number(count)} not found`,
   copyMissing: 'Copy those not found',
   unclear: (count: number) =>
-    `${isOne(count) ? 'For 1 entry' : `For ${number(count)} entries`} it is not clear who is meant. Nobody is shown for ${isOne(count) ? 'it' : 'them'}.`,
+    `${isOne(count) ? '1 entry could mean' : `${number(count)} entries could mean`} more than one person or someone else, so nobody is shown for ${isOne(count) ? 'it' : 'them'}.`,
   mayBe: (entry: string, candidates: Candidate[]) =>
-    `${entry}: ${candidates.map(({ id, name, email }) => `${name} (${email ?? 'no e-mail'}, user ID ${id})`).join(', or ')}. Paste the user ID of who is meant.`,
+    `${entry}: ${candidates.map(({ id, name, email }) => `${name} (${email ?? 'no e-mail'}, user ID ${id})`).join(', or ')}. Paste the user ID of the right person.`,
   unread: (count: number) =>
     isOne(count)
-      ? '1 line holds neither an e-mail nor a user ID.'
-      : `${number(count)} lines hold neither an e-mail nor a user ID.`,
+      ? '1 line has neither an e-mail nor a user ID.'
+      : `${number(count)} lines have neither an e-mail nor a user ID.`,
   copyUnread: 'Copy these lines',
   copied: 'Copied',
   clear: 'Clear list',
   more: (count: number) => `and ${number(count)} more`,
   gone: 'This list has expired. Paste it again.',
-  refused: 'This list cannot be used. Paste at most 500 e-mails or user IDs, one a line.',
-  failed: 'The list could not be looked up. It is still here: try again.',
+  refused:
+    'This list does not fit here. Paste at most 500 e-mails or user IDs, one per line, or use the list in a new batch.',
+  failed: 'The list could not be looked up, but it is not lost. Try again.',
   label: 'Pasted list',
   again: 'Look up',
   forget: 'Discard',
@@ -131,5 +132,5 @@ export const pasted = {
 
 /** An AWS or Carillon request ID that was searched for. */
 export const request = {
-  found: 'This ID belongs to an attempt to change a plan:',
+  found: 'This ID belongs to this plan change:',
 };

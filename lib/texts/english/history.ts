@@ -11,7 +11,7 @@ import { counted, exactly, language, plan, status, when } from './words.ts';
 export const history = {
   loading: 'Loading history…',
   failed: 'The history could not be loaded.',
-  empty: 'Nobody has changed this plan since Carillon knows this person.',
+  empty: 'No changes recorded for this person.',
   setBack: (planName: string) => `Set back to ${planName}`,
   open: (by: { operator: string; login: string | null }, from: string, to: string, state: 'pending' | 'unknown') => {
     const who = operatorCalled({ name: by.operator, login: by.login, hasNamesake: by.login !== null });
@@ -21,17 +21,17 @@ export const history = {
   },
 };
 
-/** An operator by name, with what tells them apart where another one has it too. */
+/** An operator by name; with the user name too where another operator has the same name. */
 function operatorCalled({ name, login, hasNamesake }: Pick<EntryOperator, 'name' | 'login' | 'hasNamesake'>): string {
   return `**${unmarked(name)}**${hasNamesake && login ? ` (${unmarked(login)})` : ''}`;
 }
 
-/** Why something was not done, in half a sentence, for lists. */
+/** Why something was not done, in half a sentence. */
 export const reasons: Record<FailureCode, string> = {
   'bad-request': 'Amazon Chime does not accept this plan',
-  unauthorized: "Amazon Chime refused this site's access",
+  unauthorized: 'Amazon Chime refused Carillon’s access',
   forbidden: 'Amazon Chime does not allow it in this account',
-  'access-denied': 'Amazon Chime does not let this site change the person',
+  'access-denied': 'Amazon Chime does not let Carillon change this person',
   'not-found': 'the person is no longer in the account',
   'conflict-in-chime': 'Amazon Chime was busy with another change',
   unprocessable: 'Amazon Chime could not carry it out',
@@ -39,20 +39,20 @@ export const reasons: Record<FailureCode, string> = {
   throttled: 'Amazon Chime got too many requests',
   'service-failure': 'Amazon Chime had a fault',
   unavailable: 'Amazon Chime was not available',
-  'unknown-answer': 'Amazon Chime answered with something unknown',
+  'unknown-answer': 'Amazon Chime sent an unexpected answer',
   'no-answer': 'Amazon Chime did not answer',
   unreadable: "Amazon Chime's answer could not be read",
   retired: 'Amazon Chime no longer answers for this account',
-  conflict: 'someone had changed the plan in between',
+  conflict: 'someone changed the plan in the meantime',
   busy: 'someone was changing the person at that moment',
-  'change-limit': 'the limit of changes by hand in an hour was reached',
-  'too-busy': 'Carillon had too much to do at that moment',
+  'change-limit': 'the limit of changes per hour was reached',
+  'too-busy': 'Carillon was too busy at that moment',
   cancelled: 'it was cancelled',
   interrupted: 'Carillon was interrupted while saving',
   'unsupported-license': 'the plan is not available in this account',
-  'directory-managed': 'the company directory decides',
-  'unknown-account': 'Carillon does not look after this account',
-  'unknown-user': 'Carillon does not know this person',
+  'directory-managed': 'the company directory sets the plan',
+  'unknown-account': 'Carillon does not manage this account',
+  'unknown-user': 'the person is not in this account',
   invalid: 'the request was not understood',
   'signed-out': 'signed out',
   'not-allowed': 'not allowed for this role',
@@ -62,7 +62,7 @@ export const reasons: Record<FailureCode, string> = {
   unexpected: 'something went wrong in Carillon',
 };
 
-/** What was different at a sync, as half a sentence after the person's name. */
+/** A change made outside Carillon, as half a sentence after the person's name. */
 function outsideSentence({ fact, was, became }: NonNullable<AuditEntry['outside']>): string {
   switch (fact) {
     case 'license':
@@ -71,11 +71,11 @@ function outsideSentence({ fact, was, became }: NonNullable<AuditEntry['outside'
       return `went from “${status(was ?? '')}” to “${status(became ?? '')}” outside Carillon`;
     case 'name':
       return became === null
-        ? 'lost their name outside Carillon'
+        ? 'had their name removed outside Carillon'
         : `was renamed to ${unmarked(became)} outside Carillon`;
     case 'email':
       return became === null
-        ? 'lost their e-mail outside Carillon'
+        ? 'had their e-mail removed outside Carillon'
         : `got the e-mail ${unmarked(became)} outside Carillon`;
     case 'joined':
       return `joined the account with ${plan(became)}`;
@@ -84,12 +84,12 @@ function outsideSentence({ fact, was, became }: NonNullable<AuditEntry['outside'
   }
 }
 
-/** When something happened that was only seen afterwards, in the reader's zone unless another is named. */
+/** When something happened that was only noticed later, in the reader's time zone unless another is named. */
 export const window = {
-  seen: 'Seen',
+  seen: 'Noticed',
   between(since: string, seen: string, zone?: string) {
     const format = new Intl.DateTimeFormat(language, { ...exactly, timeZone: zone });
-    return `Between ${format.formatRange(new Date(since), new Date(seen))}`;
+    return `Between ${format.formatRange(new Date(since), new Date(seen)).replace(/\s*–\s*/, ' and ')}`;
   },
 };
 
@@ -102,8 +102,8 @@ export const attempts: Record<Attempt, string> = {
   'batches:view': 'see batches',
   'batches:run': 'change many people',
   'change-plans': 'change a plan',
-  'cancel-change': 'call off a change',
-  'check-change': 'look what became of a change',
+  'cancel-change': 'cancel a change',
+  'check-change': 'check a change',
   'add-note': 'add a note',
   'set-ending': 'set an end date',
   'remove-ending': 'remove an end date',
@@ -117,13 +117,13 @@ export const attempts: Record<Attempt, string> = {
   'approve-batch': 'approve a batch',
   'edit-draft': 'correct a preview',
   'steer-batch': 'pause, resume, stop or discard a batch',
-  'make-token': 'make a token',
+  'make-token': 'create a token',
   'revoke-token': 'revoke a token',
-  'sign-out-others': 'end other sessions',
+  'sign-out-others': 'sign out other sessions',
   'use-token': 'use a token',
 };
 
-/** The same by the right that was missing, as entries from before there were attempts have it. */
+/** The same for older entries, which name the right that was missing. */
 const attemptOf = (right: string | null) => Object.entries(attempts).find(([name]) => name === right)?.[1];
 
 /** An attempt that was refused, or how many more of its kind there were within a minute. */
@@ -151,7 +151,7 @@ function exportSentence(who: string, { what, filter, rows }: NonNullable<AuditEn
 
 const inBrackets = (words: string[]) => (words.length > 0 ? ` (${unmarked(words.join('; '))})` : '');
 
-/** What a filter of people leaves, in words: one for each thing it is narrowed by. */
+/** A filter of people in words, one for each of its parts. */
 function peopleFilterWords(params: URLSearchParams): string[] {
   const { search, facets, changedWithin, outside, list } = filterFromParams(params);
   return [
@@ -191,10 +191,10 @@ const people = ({ batch }: AuditEntry) => counted(batch?.people ?? 0, 'person', 
 
 const result = ({ batch }: AuditEntry) => `${batch?.changed ?? 0} changed, ${batch?.failed ?? 0} failed`;
 
-/** How a line of history is told: its moments in which zone, and people with their e-mail, as several may have one name. */
+/** How a line of history is told: the time zone, and whether people are named with their e-mail. */
 type Telling = { zone: string | undefined; isAmongMany: boolean };
 
-/** One line of history as a sentence; in the reader's zone and without e-mails unless told otherwise. */
+/** One line of history as a sentence; in the reader's time zone and without e-mails unless told otherwise. */
 export function auditSentence(entry: AuditEntry, telling: Telling = { zone: undefined, isAmongMany: false }): string {
   const by = entry.token === null ? '' : ` With the token “${unmarked(entry.token)}”.`;
   return `${sentenceOf(entry, telling)}${by}`;
@@ -207,7 +207,7 @@ function personCalled({ name, email }: NonNullable<AuditEntry['user']>, isAmongM
 function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
   const stranger = entry.action === 'denied' ? 'Someone' : 'Someone outside Carillon';
   const who = entry.operator ? operatorCalled(entry.operator) : `**${stranger}**`;
-  const whom = entry.user ? personCalled(entry.user, isAmongMany) : 'someone';
+  const person = entry.user ? personCalled(entry.user, isAmongMany) : 'someone';
   const path =
     entry.from === null
       ? `to ${plan(entry.to)}`
@@ -220,18 +220,18 @@ function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
   switch (entry.action) {
     case 'change':
       return done
-        ? `${who} changed ${whom} ${path}.${why}`
-        : `${who} tried to change ${whom} ${path}. Not made${because}.${why}`;
+        ? `${who} changed ${person} ${path}.${why}`
+        : `${who} tried to change ${person} ${path}. Not made${because}.${why}`;
     case 'undo':
       return done
-        ? `${who} took a change back: ${whom} ${path}.${why}`
-        : `${who} tried to take a change back: ${whom} ${path}. Not made${because}.${why}`;
+        ? `${who} undid a change: ${person} back ${path}.${why}`
+        : `${who} tried to undo a change: ${person} back ${path}. Not made${because}.${why}`;
     case 'note':
-      return `${who} added a note about ${whom}:${why}`;
+      return `${who} added a note about ${person}:${why}`;
     case 'temporary':
-      return `${who} made ${plan(entry.from)} of ${whom} temporary: until ${entry.until ? when.exact(entry.until, zone) : 'its end'}, then ${plan(entry.to)}.`;
+      return `${who} set the ${plan(entry.from)} plan of ${person} to end${entry.until ? ` on ${when.exact(entry.until, zone)}` : ''}, then ${plan(entry.to)}.`;
     case 'permanent':
-      return `${who} made ${plan(entry.to)} of ${whom} permanent.`;
+      return `${who} removed the end date from the ${plan(entry.to)} plan of ${person}.`;
     case 'sign-in':
       return done
         ? `${who} signed in.`
@@ -239,9 +239,9 @@ function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
     case 'sign-out':
       return `${who} signed out.`;
     case 'outside':
-      return `${whom} ${entry.outside ? outsideSentence(entry.outside) : 'was changed outside Carillon'}.`;
+      return `${person} ${entry.outside ? outsideSentence(entry.outside) : 'was changed outside Carillon'}.`;
     case 'token-make':
-      return `${who} made a token for the command line:${why}`;
+      return `${who} created a token for the command line:${why}`;
     case 'token-revoke':
       return `${who} revoked a token for the command line:${why}`;
     case 'batch-submit':
@@ -254,26 +254,26 @@ function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
       return entry.operator
         ? `${who} paused a batch of ${people(entry)}.${why}`
         : entry.failure === 'unknown-account'
-          ? `A batch of ${people(entry)} was paused: its account is not one that Carillon looks after any more.${why}`
-          : `A batch of ${people(entry)} paused by itself, because too many changes failed.${why}`;
+          ? `A batch of ${people(entry)} was paused: Carillon no longer manages its account.${why}`
+          : `A batch of ${people(entry)} was paused automatically, because too many changes failed.${why}`;
     case 'batch-resume':
-      return `${who} let a batch of ${people(entry)} go on.${why}`;
+      return `${who} resumed a batch of ${people(entry)}.${why}`;
     case 'batch-stop':
       return entry.operator
         ? `${who} stopped a batch of ${people(entry)}: ${result(entry)}.${why}`
-        : `A batch of ${people(entry)} was stopped: who had submitted it may no longer change many people.${why}`;
+        : `A batch of ${people(entry)} was stopped: the person who submitted it no longer has permission to run batches.${why}`;
     case 'batch-end':
       return `A batch of ${people(entry)} by ${who} has ended: ${result(entry)}.${why}`;
     case 'cancel':
-      return `${who} called off the change of ${whom} ${path}.`;
+      return `${who} cancelled the change of ${person} ${path}.`;
     case 'export':
       return entry.exported ? exportSentence(who, entry.exported) : `${who} exported a file.`;
     case 'denied': {
-      if (entry.refused) return refusedSentence(who, entry.refused, entry.user ? `, about ${whom}` : '', zone);
+      if (entry.refused) return refusedSentence(who, entry.refused, entry.user ? `, about ${person}` : '', zone);
       const right = attemptOf(entry.why);
       return right
         ? `${who} tried to ${right}, which the role ${entry.operator?.role ?? ''} does not allow.`
-        : `${who} was refused${entry.user ? ` a change of ${whom}` : ''}${because}.${why}`;
+        : `${who} was refused${entry.user ? ` a change of ${person}` : ''}${because}.${why}`;
     }
   }
 }

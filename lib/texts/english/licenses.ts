@@ -17,33 +17,32 @@ export const licensesPage = {
   },
   summary: (account: string, everyone: number, plans: [string | null, number][]) =>
     everyone === 0
-      ? `Nobody is in ${account} yet.`
+      ? `There is nobody in ${account} yet.`
       : `${counted(everyone, 'person is', 'people are')} in ${account}: ${plans
           .filter(([, people]) => people > 0)
           .map(([license, people]) => `${number(people)} on ${plan(license)}`)
           .join(', ')}.`,
   link: (people: number, what: string) => `${counted(people, 'person', 'people')}: ${what}`,
-  notABill: 'A count is not a bill: Pro is charged only for days on which a person hosts a meeting, and Basic is free.',
+  notABill:
+    'These are license counts, not charges: Pro is charged only for days on which a person hosts a meeting, and Basic is free.',
 };
 
-/** How fresh numbers are, and whether they are all. */
+/** How old the numbers are, and whether they are complete. */
 export const freshness = {
   asOf: (at: string) => `As of ${at}`,
   stale: (ago: string) => `${ago}: these numbers are old.`,
-  partial: (read: number) => `Still reading: ${counted(read, 'person', 'people')} so far. The numbers will grow.`,
+  partial: (read: number) => `Still loading: ${counted(read, 'person', 'people')} so far. The numbers will grow.`,
   stopped: (read: number) =>
-    `The first reading stopped after ${counted(read, 'person', 'people')}. These numbers are not complete.`,
+    `Loading stopped after ${counted(read, 'person', 'people')}. These numbers are not complete.`,
   reading: (read: number, about: number | null) =>
-    about === null
-      ? `reading again: ${number(read)} so far`
-      : `reading again: ${number(read)} of about ${number(about)}`,
+    about === null ? `updating: ${number(read)} so far` : `updating: ${number(read)} of about ${number(about)}`,
   refresh: 'Refresh',
-  refreshFailed: 'Could not start. Try again.',
+  refreshFailed: 'The update could not start. Try again.',
   resting: (clock: string) => `Just updated. You can refresh again at ${clock}.`,
   failed: 'The last update did not finish.',
-  never: 'Nothing has been read from Amazon Chime yet.',
-  notReadAgain: 'These numbers could not be read again just now. They stand as they were.',
-  retired: 'Amazon Chime no longer answers for this account. These are the last numbers we have.',
+  never: 'Nothing has been loaded from Amazon Chime yet.',
+  notReadAgain: 'Couldn’t update just now. You see the last numbers.',
+  retired: 'Amazon Chime no longer answers for this account. These are the last numbers.',
 };
 
 /** All accounts, with their counts. */
@@ -57,7 +56,7 @@ export const accountsPage = {
   search: 'Search accounts by name or type',
   totalFound: (count: number) => `${counted(count, 'account', 'accounts')} found`,
   found: (count: number) => counted(count, 'account', 'accounts'),
-  nothing: (search: string) => `No account matches '${search}'.`,
+  nothing: (search: string) => `No account matches “${search}”.`,
   directory: 'Plans set by the company directory',
   licenses: 'Licenses',
   audit: 'Audit',

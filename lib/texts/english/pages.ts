@@ -1,7 +1,7 @@
 import { counted } from './words.ts';
 
 export const shell = {
-  skip: 'Skip to the content',
+  skip: 'Skip to content',
   main: 'Main',
   people: 'People',
   licenses: 'Licenses',
@@ -34,21 +34,21 @@ export const signIn = {
   password: 'Password',
   submit: 'Sign in',
   submitting: 'Signing in…',
-  refused: 'That user name and password do not go together. Check both and try again.',
+  refused: 'Wrong user name or password. Check both and try again.',
   noAnswer: 'Carillon did not answer. Check your connection and try again.',
   wait: (seconds: number) =>
-    `Too many tries to sign in. Wait ${seconds < 90 ? counted(seconds, 'second', 'seconds') : counted(Math.ceil(seconds / 60), 'minute', 'minutes')}, then try again.`,
+    `Too many sign-in attempts. Wait ${seconds < 90 ? counted(seconds, 'second', 'seconds') : counted(Math.ceil(seconds / 60), 'minute', 'minutes')}, then try again.`,
   byProvider: 'Sign in with your work account',
   again: 'Try again',
   problems: {
     'no-access': 'Your account has no access to Carillon.',
     'no-groups': 'Your sign-in service did not tell Carillon which groups you are in.',
-    'unclear-groups': 'Your sign-in service describes your groups in a way that Carillon does not understand.',
+    'unclear-groups': 'Carillon does not understand how your sign-in service names your groups.',
     'unverified-email': 'Your sign-in service has not verified your e-mail address.',
     stale:
       'This sign-in took too long, was already used, or was started again in another tab. Sign in again from this page.',
     'turned-back': 'Your sign-in service did not let you in, or you cancelled.',
-    'bad-answer': 'Carillon cannot accept the answer of your sign-in service.',
+    'bad-answer': 'Carillon could not accept the answer from your sign-in service.',
     'no-provider': 'Your sign-in service is not responding. Try again in a moment.',
     'unfit-provider': 'Carillon is not set up correctly for your sign-in service.',
     failed: 'Signing in failed. Try again; if it keeps failing, ask your admin.',
@@ -60,14 +60,14 @@ export const signIn = {
 export const pages = {
   brokenTitle: 'Something went wrong',
   broken: (reference: string | undefined) =>
-    `This page could not be shown. Nothing was changed by this. Try again; if it stays so, ask your admin${reference ? ` and quote ${reference}` : ''}.`,
+    `This page could not be shown. No changes were made. Try again; if it keeps failing, ask your admin${reference ? ` and give them this reference: ${reference}` : ''}.`,
   brokenRetry: 'Try again',
   awayTitle: 'Carillon is not available right now',
-  away: 'Carillon cannot reach its database. Nothing was changed by this. Try again in a moment; if it keeps failing, ask your admin.',
-  missingTitle: 'Nothing here',
-  missing: 'This page does not exist, or it is not one that you may see.',
-  missingBack: 'Go to the people',
+  away: 'Carillon cannot reach its database. No changes were made. Try again in a moment; if it keeps failing, ask your admin.',
+  missingTitle: 'Page not found',
+  missing: 'This page does not exist, or you don’t have access to it.',
+  missingBack: 'Go to People',
   noAccountsTitle: 'No accounts yet',
   noAccounts:
-    'Carillon has not read any account from Amazon Chime yet, or none is open to you. Wait a minute and load the page again, or ask your admin.',
+    'Carillon has not loaded any account from Amazon Chime yet, or you have no access to any. Wait a minute and reload the page, or ask your admin.',
 };

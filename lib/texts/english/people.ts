@@ -1,13 +1,13 @@
 import { counted, number } from './words.ts';
 
-/** The people page around its rows. */
+/** The people page, without its rows. */
 export const people = {
   title: 'People',
   caption: (account: string) => `People in ${account} and their plans`,
   lastChange: 'Last change',
   outsideCarillon: 'outside Carillon',
   sortBy: 'Sort by',
-  turnSort: (now: string, then: string) => `${now}. Turn to ${then}`,
+  turnSort: (now: string, then: string) => `${now}. Change to ${then}`,
   searchLabel: 'Search people by name, e-mail or ID',
   searchClear: 'Clear search',
   pages: 'Pages',
@@ -15,15 +15,15 @@ export const people = {
   next: 'Next',
   range: (first: number, last: number, total: number | null, search: string) =>
     `${number(first)}–${number(last)} of ${total === null ? 'many' : number(total)}${search ? ` matching “${search}”` : ''}`,
-  never: 'never',
+  never: 'No changes yet',
   you: 'you',
   found: (count: number) => counted(count, 'person found', 'people found'),
   historyOf: (name: string) => `Plan history of ${name}`,
   notSaved: (count: number) => `${number(count)} not saved`,
-  notSavedJump: 'Go to the first',
+  notSavedJump: 'Go to first',
   exportList: 'Export list',
-  keys: 'Keys and help',
-  listFailed: 'The list could not be loaded. You see what was loaded before.',
+  keys: 'Keyboard shortcuts',
+  listFailed: 'The list could not be loaded. You see the last version.',
 };
 
 /** What a list can be sorted by, which is also what its columns are called. */
@@ -42,17 +42,20 @@ export const columnNames = {
 const alphabet = ['A to Z', 'Z to A'] as const;
 const calendar = ['Oldest first', 'Newest first'] as const;
 
-/** What the two directions of a sort are called, upwards first. */
+/** The names of the two directions of a sort, ascending first. */
 export const directions = (sort: keyof typeof columnNames): readonly [string, string] =>
   sort === 'changed' || sort === 'registered' || sort === 'invited' ? calendar : alphabet;
 
 const userTypes: Record<string, string> = { PrivateUser: 'Person', SharedDevice: 'Shared device' };
 
-/** User types we do not know are shown as Chime spells them. */
-export const userType = (value: string | null) => (value === null ? 'Not known' : (userTypes[value] ?? value));
+/** Where Chime gives no value. */
+export const noData = 'No data';
+
+/** Other user types are shown as Chime spells them. */
+export const userType = (value: string | null) => (value === null ? noData : (userTypes[value] ?? value));
 
 /** The plan cell and its list. */
 export const planCell = {
   label: (name: string) => `Plan for ${name}`,
-  ghost: 'No longer matches',
+  ghost: 'No longer in this filter',
 };

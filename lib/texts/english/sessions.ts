@@ -1,13 +1,13 @@
 import { counted } from './words.ts';
 
 export const sessions = {
-  looking: 'Looking where else you are signed in…',
+  looking: 'Checking your other sessions…',
   others: (count: number) =>
-    count === 0 ? 'You are signed in nowhere else.' : `You have ${counted(count, 'other session', 'other sessions')}.`,
+    count === 0
+      ? 'You’re not signed in anywhere else.'
+      : `You have ${counted(count, 'other session', 'other sessions')}.`,
   signOut: 'Sign out my other sessions',
   signedOut: (count: number) =>
-    count === 0
-      ? 'There was no other session any more.'
-      : `Signed out ${counted(count, 'other session', 'other sessions')}.`,
-  failed: 'That did not work. Try again.',
+    count === 0 ? 'No other sessions.' : `Signed out ${counted(count, 'other session', 'other sessions')}.`,
+  failed: 'Your other sessions could not be signed out. Try again.',
 };

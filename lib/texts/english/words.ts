@@ -53,24 +53,24 @@ export const when = {
 
 const planNames: Record<string, string> = { Basic: 'Basic', Plus: 'Plus', Pro: 'Pro', ProTrial: 'Pro trial' };
 
-export const plan = (license: string | null) => (license === null ? 'Not known' : (planNames[license] ?? license));
+export const plan = (license: string | null) => (license === null ? 'Unknown' : (planNames[license] ?? license));
 
 const statusNames: Record<string, string> = {
   registered: 'Registered',
-  invited: 'Invited, not signed up yet',
+  invited: 'Invitation pending',
   suspended: 'Suspended',
-  unregistered: 'Not signed up',
+  unregistered: 'Not registered',
 };
 
 export const status = (value: string) => statusNames[value] ?? value;
 
-/** An operator by name, with what tells them apart where another one has it too. */
+/** An operator by name; with the user name too where another operator has the same name. */
 export const operatorName = ({ name, login }: { name: string; login: string | null }) =>
   login === null ? name : `${name} (${login})`;
 
 export const common = {
   brand: 'Carillon',
-  retry: 'Retry',
+  retry: 'Try again',
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
