@@ -80,7 +80,7 @@ for (const role of roles) {
       for (const asRouter of [false, true]) {
         const text = await read(path, asRouter ? { rsc: '1' } : {});
         expect(text, path).not.toMatch(/Nordwind|@nordwind|Ana Silva/);
-        if (path.includes(account)) expect(text, path).toContain('Nothing here');
+        if (path.includes(account)) expect(text, path).toContain('Page not found');
       }
     }
     for (const [route, { needs, address }] of Object.entries(deskRoutes)) {

@@ -135,7 +135,7 @@ test('filters narrow the list, stand in the address, and come off again', async 
     'person=%25',
   ]) {
     await page.goto(`${audit}?${nothing}`);
-    await expect(page.getByText('Nothing like that has happened.')).toBeVisible();
+    await expect(page.getByText('No matching entries.')).toBeVisible();
   }
   await page.goto(`${audit}?operator=dana&from=2020-01-01&until=2199-01-01&action=no-such&before=x`);
   await expect(entries(page).first()).toContainText('Dana Reyes');
@@ -152,7 +152,7 @@ test('admins see sign-ins and denials of all accounts, others only their account
   await expect(page.getByRole('heading', { name: 'Audit', exact: true })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Audit of all accounts' })).toHaveCount(0);
   await page.goto('/audit');
-  await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
   const answer = await page.request.get(`${stack.url}/api/audit/export?format=jsonl`);
   expect(answer.status()).toBe(403);
 

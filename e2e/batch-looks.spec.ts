@@ -48,7 +48,7 @@ for (const { name, viewport, colorScheme, forcedColors } of looks) {
     await expect(page.getByText('2 problems. Lines with a problem are left out.')).toBeVisible();
     await look('file');
     await page.getByLabel('Headings').selectOption('No headings');
-    await expect(page.getByText('Which column says who each line is about')).toBeVisible();
+    await expect(page.getByText('Which column contains the people')).toBeVisible();
     await look('file with a question');
 
     await page.getByRole('radio', { name: 'Paste a list' }).check();
@@ -60,8 +60,8 @@ for (const { name, viewport, colorScheme, forcedColors } of looks) {
 
     await on.choose('?people=filter&plan=Basic', 'Pro', 'Ticket 4711: the whole company is to host');
     await on.preview();
-    await page.getByRole('radio', { name: 'Start at a time' }).check();
-    await page.getByLabel(/^Day and time/).fill('2031-01-31T18:00');
+    await page.getByRole('radio', { name: 'Schedule for later' }).check();
+    await page.getByLabel(/^Start date and time/).fill('2031-01-31T18:00');
     await look('preview');
     await page.getByRole('radio', { name: 'Start now' }).check();
     await chime.throttle(1, 1);
@@ -69,7 +69,7 @@ for (const { name, viewport, colorScheme, forcedColors } of looks) {
     await expect(on.heading('Progress')).toBeVisible();
     await look('progress');
     await on.button('Pause').click();
-    await expect(page.getByText('Nothing new is sent')).toBeVisible();
+    await expect(page.getByText('Nothing more is sent')).toBeVisible();
     await look('paused');
     const failing = await stack.db
       .selectFrom('batch_items')
@@ -87,7 +87,7 @@ for (const { name, viewport, colorScheme, forcedColors } of looks) {
     await page.goto(batches);
     await look('list');
     await page.goto(`/accounts/${account}/audit`);
-    await expect(page.getByRole('link', { name: 'Show the batch' }).first()).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Show batch' }).first()).toBeVisible();
     await look('audit');
   });
 }

@@ -32,17 +32,17 @@ export function batchOn(page: Page) {
     heading: (name: string) => page.getByRole('heading', { name, exact: true }),
     said: page.getByRole('status').first(),
     /** A number of the progress, by its name. */
-    async part(name: 'changed' | 'failed' | 'left'): Promise<number> {
+    async part(name: 'changed' | 'failed' | 'not yet done'): Promise<number> {
       const both = page.locator('div', { has: page.getByRole('term').getByText(name, { exact: true }) }).last();
       return Number((await both.getByRole('definition').innerText()).replace(',', ''));
     },
     async choose(address: string, plan: string, reason: string) {
       await page.goto(`${batches}/new${address}`);
       await page.getByRole('radio', { name: new RegExp(`^${plan} `) }).check();
-      await page.getByLabel('Why?').fill(reason);
+      await page.getByLabel('Reason', { exact: true }).fill(reason);
     },
     async preview() {
-      await button('Go to the preview').click();
+      await button('Show preview').click();
       await expect(page.getByRole('heading', { name: 'Preview' })).toBeVisible();
     },
     async ended() {

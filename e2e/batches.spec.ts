@@ -22,9 +22,9 @@ test('1,240 people: approved, throttled, a worker killed, paused, resumed, 7 fai
   await arriveAsOtto(otto.context(), stack);
 
   await page.goto(`${batches}/new?people=filter&plan=Basic`);
-  await expect(page.getByLabel('All 1,240 people that match “Plan: Basic”')).toBeChecked();
+  await expect(page.getByLabel('All 1,240 people matching “Plan: Basic”')).toBeChecked();
   await page.getByRole('radio', { name: /^Pro / }).check();
-  await page.getByLabel('Why?').fill('Ticket 4711');
+  await page.getByLabel('Reason', { exact: true }).fill('Ticket 4711');
   await on.preview();
   await expect(on.button('Will change 1,240')).toHaveAttribute('aria-pressed', 'true');
   await on.button('Ask a second admin to change 1,240 people').click();
@@ -48,7 +48,7 @@ test('1,240 people: approved, throttled, a worker killed, paused, resumed, 7 fai
   const atPause = (await evidence.journal()).length;
   await page.reload();
   await expect(on.button('Resume')).toBeVisible();
-  expect((await on.part('changed')) + (await on.part('failed')) + (await on.part('left'))).toBe(1_240);
+  expect((await on.part('changed')) + (await on.part('failed')) + (await on.part('not yet done'))).toBe(1_240);
   expect((await evidence.journal()).length).toBe(atPause);
   await on.button('Resume').click();
   await expect(on.button('Pause')).toBeFocused();
@@ -84,7 +84,7 @@ test('1,240 people: approved, throttled, a worker killed, paused, resumed, 7 fai
   await on.ended();
   await expect(page.getByText('All 1,233 people changed.').last()).toBeVisible();
   await page.goto(first);
-  await expect(page.getByRole('link', { name: 'Second try' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Retry' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Undo', exact: true })).toBeVisible();
   const { rows } = await sql<{ license: string; people: string }>`
     select license, count(*) as people from users where account_id = ${account} and license = 'Basic' group by license`.execute(
@@ -123,25 +123,25 @@ test('a CSV in UTF-16: it is asked what cannot be told, every complaint has its 
     mimeType: 'text/csv',
     buffer: Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`, 'utf16le'),
   });
-  await expect(page.getByText('Does “Chime” (column 2) say who each line is about?')).toBeVisible();
+  await expect(page.getByText('Does “Chime” (column 2) contain the people?')).toBeVisible();
   await expect(page.getByLabel('Encoding')).toHaveValue('UTF-16');
-  await expect(page.getByLabel('Between the cells')).toHaveValue(';');
+  await expect(page.getByLabel('Cells separated by')).toHaveValue(';');
   await expect(page.getByLabel('Headings')).toHaveValue('2');
   await expect(page.getByText('Line 1: Report of May')).toBeVisible();
-  await page.getByRole('button', { name: 'Go to the preview' }).click();
-  await expect(page.getByText('Choose what is still open about this file')).toBeVisible();
-  await page.getByLabel('What is “Chime” (column 2) used as?').selectOption('E-mail');
-  await page.getByLabel('What is “Because” (column 5) used as?').selectOption('Reason');
-  await expect(page.getByRole('radio', { name: /^The plan in a column/ })).not.toBeChecked();
+  await page.getByRole('button', { name: 'Show preview' }).click();
+  await expect(page.getByText('Answer the open question about this file')).toBeVisible();
+  await page.getByLabel('Use “Chime” (column 2) as').selectOption('E-mail');
+  await page.getByLabel('Use “Because” (column 5) as').selectOption('Reason');
+  await expect(page.getByRole('radio', { name: /^The plan given in the file/ })).not.toBeChecked();
   await page.getByRole('radio', { name: /^Pro / }).check();
-  await expect(page.getByText('“Wanted” (column 4). Everybody gets Pro.')).toBeVisible();
+  await expect(page.getByText('“Wanted” (column 4). Everyone gets Pro.')).toBeVisible();
   await expect(page.getByText('1 problem. Lines with a problem are left out.')).toBeVisible();
   await page.getByLabel('Column with the plans').selectOption('“Wanted” (column 4)');
-  await expect(page.getByRole('radio', { name: /^The plan in a column/ })).toBeChecked();
+  await expect(page.getByRole('radio', { name: /^The plan given in the file/ })).toBeChecked();
   await expect(page.getByText('Line 8: “Gold” is not a plan.')).toBeVisible();
   await expect(page.getByText('Line 6: “not an address” is not an e-mail address.')).toBeVisible();
-  await expect(page.getByLabel('What is “Because” (column 5) used as?')).toHaveValue('reason');
-  await page.getByLabel('Why?').fill('Ticket 4712');
+  await expect(page.getByLabel('Use “Because” (column 5) as')).toHaveValue('reason');
+  await page.getByLabel('Reason', { exact: true }).fill('Ticket 4712');
   await on.preview();
 
   await expect(on.button('Will change 2')).toBeVisible();
@@ -157,7 +157,7 @@ test('a CSV in UTF-16: it is asked what cannot be told, every complaint has its 
   await on.button('Change 2 people').click();
   await on.ended();
 
-  await expect(page.getByText('2 changed, 1 already so.').last()).toBeVisible();
+  await expect(page.getByText('2 changed, 1 already on this plan.').last()).toBeVisible();
   expect((await evidence.journal()).map(({ userId, to }) => [userId, to]).sort()).toEqual(
     [
       [one?.id, 'Pro'],
@@ -165,7 +165,7 @@ test('a CSV in UTF-16: it is asked what cannot be told, every complaint has its 
     ].sort(),
   );
   const downloading = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Download everything as CSV' }).click();
+  await page.getByRole('link', { name: 'Download as CSV' }).click();
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(/^batch-nordwind-group-\d{4}-\d\d-\d\d-[0-9a-f]{8}\.csv$/);
   // What people write stands in the logs of no server in between.
@@ -186,14 +186,14 @@ test('a file that is none is refused with what to do, and one too large before i
     mimeType: 'text/csv',
     buffer: Buffer.from('PK\u0003\u0004 and so on'),
   });
-  await expect(page.getByRole('alert').filter({ hasText: 'This is a workbook and not a CSV file.' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'This is a workbook, not a CSV file.' })).toBeVisible();
   await input.setInputFiles({
     name: 'large.csv',
     mimeType: 'text/csv',
     buffer: Buffer.alloc(10 * 1024 * 1024 + 1, 'a@b.example\n'),
   });
   await expect(page.getByRole('alert').filter({ hasText: 'larger than 10 MB' })).toBeVisible();
-  await page.getByRole('button', { name: 'Go to the preview' }).click();
+  await page.getByRole('button', { name: 'Show preview' }).click();
   await expect(input).toBeFocused();
 });
 
@@ -217,12 +217,12 @@ test('keyboard only: a pasted list to Pro, without a mouse from the list of batc
   await tabTo(page, 'Basic');
   await press('Space');
   await press('ArrowDown');
-  await tabTo(page, 'Go to the preview');
+  await tabTo(page, 'Show preview');
   await press('Enter');
-  await expect(page.getByLabel('Why?')).toBeFocused();
-  await expect(page.getByLabel('Why?')).toHaveAccessibleDescription(/Write why/);
+  await expect(page.getByLabel('Reason', { exact: true })).toBeFocused();
+  await expect(page.getByLabel('Reason', { exact: true })).toHaveAccessibleDescription(/Enter a reason/);
   await page.keyboard.type('Ticket 4713');
-  await tabTo(page, 'Go to the preview');
+  await tabTo(page, 'Show preview');
   await press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await tabTo(page, 'Change 2 people');
@@ -248,7 +248,7 @@ test('turning points are said aloud, not every second', async ({ stack, chime, p
   await on.ended();
 
   const said = await heard();
-  expect(said).toContain('The batch has begun: 400 people.');
+  expect(said).toContain('The batch has started: 400 people.');
   expect(said).toContain('The batch has ended. All 400 people changed.');
   expect(said.length).toBeLessThanOrEqual(7);
 });
@@ -267,7 +267,7 @@ test('a second admin approves the very list, and whoever asked cannot', async ({
   await expect(page.getByText('Send them the link to this page.')).toBeVisible();
   await expect(on.button(/^Approve/)).toBeHidden();
   await otto.goto(draft);
-  await expect(otto.getByText('asks you to look at this list')).toBeVisible();
+  await expect(otto.getByText('asks you to approve this list')).toBeVisible();
   const fingerprint = /[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}/;
   expect(await otto.getByText(fingerprint).innerText()).toBe(await page.getByText(fingerprint).innerText());
   await otto.getByRole('button', { name: 'Decline' }).click();
@@ -296,15 +296,15 @@ test('helpdesk and viewers see a batch at work, and have nothing to steer it wit
     await expect(other.getByRole('link', { name: 'New batch' })).toBeHidden();
     await other.getByRole('link', { name: '300 people to Pro' }).click();
     await expect(other.getByRole('heading', { name: 'Progress' })).toBeVisible();
-    await expect(other.getByText('Your role lets you see batches, but not run them.')).toBeVisible();
+    await expect(other.getByText('You can view batches but not run them.')).toBeVisible();
     await expect(other.getByRole('button', { name: /^(Pause|Stop|Resume)$/ })).toHaveCount(0);
     await other.goto(`${batches}/new`);
-    await expect(other.getByText('Your role lets you see batches, but not make one.')).toBeVisible();
-    await expect(other.getByRole('button', { name: 'Go to the preview' })).toHaveCount(0);
+    await expect(other.getByText('You can view batches but not create them.')).toBeVisible();
+    await expect(other.getByRole('button', { name: 'Show preview' })).toHaveCount(0);
   }
   await on.button('Stop').click();
   await on.ended();
-  await expect(page.getByText('Somebody stopped this batch before its end.')).toBeVisible();
+  await expect(page.getByText('This batch was stopped early.')).toBeVisible();
 });
 
 test('too many failures: it pauses by itself and asks, and goes on when told', async ({ stack, chime, page }) => {
@@ -317,9 +317,9 @@ test('too many failures: it pauses by itself and asks, and goes on when told', a
   await prepareList(page, people);
   await on.button('Change 120 people').click();
 
-  await expect(page.getByText('more than 5 in 100')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('(limit: 5 %)')).toBeVisible({ timeout: 30_000 });
   await chime.throttle(null);
-  await on.button('Go on').click();
+  await on.button('Resume').click();
   await on.ended();
   await expect(page.getByText('100 changed, 20 failed.', { exact: true })).toBeVisible();
 });
@@ -338,7 +338,9 @@ test('Chime falls silent: the page says so, and the batch goes on by itself and 
   await expect.poll(() => on.part('changed'), { timeout: 30_000 }).toBeGreaterThan(0);
   const silence = await chime.failNext('BatchUpdateUser', 'ServiceUnavailableException', { count: 0 });
 
-  await expect(page.getByText('Amazon Chime is not answering. The batch goes on by itself.').last()).toBeVisible({
+  await expect(
+    page.getByText('Amazon Chime isn’t responding. The batch continues automatically as soon as it does.').last(),
+  ).toBeVisible({
     timeout: 30_000,
   });
   await chime.removeFault(silence);
@@ -354,16 +356,16 @@ test('started at a time: it waits for it, can be called off, and never in the pa
   await arrive(page.context(), stack, 'admin');
   const on = batchOn(page);
   await prepareList(page, await somePeople(stack, 'Basic', 30));
-  await page.getByRole('radio', { name: 'Start at a time' }).check();
-  const time = page.getByLabel(/^Day and time/);
+  await page.getByRole('radio', { name: 'Schedule for later' }).check();
+  const time = page.getByLabel(/^Start date and time/);
   await time.fill('2020-01-31T18:00');
-  await on.button('Change 30 people at that time').click();
+  await on.button('Schedule change for 30 people').click();
   await expect(time).toBeFocused();
   await expect(time).toHaveAccessibleDescription(/still to come/);
   await time.fill('2031-01-31T18:00');
-  await on.button('Change 30 people at that time').click();
+  await on.button('Schedule change for 30 people').click();
 
-  await expect(page.getByText('Starts later')).toBeVisible();
+  await expect(page.getByText('Scheduled')).toBeVisible();
   await on.button('Cancel this batch').click();
   await expect(on.heading('This batch was discarded. Nobody was changed.')).toBeFocused();
   expect(await evidence.journal()).toEqual([]);
@@ -379,16 +381,16 @@ test('for a time: the preview says when everybody gets back what they have, and 
   const people = await somePeople(stack, 'Basic', 2);
   await on.choose('', 'Pro', 'Ticket 4716');
   await page.getByLabel('E-mails or user IDs').fill(people.map(({ id }) => id).join('\n'));
-  await page.getByRole('radio', { name: 'For a time' }).check();
-  await on.button('Go to the preview').click();
+  await page.getByRole('radio', { name: 'Temporarily' }).check();
+  await on.button('Show preview').click();
   const until = page.getByLabel(/^Until/);
   await expect(until).toBeFocused();
-  await expect(until).toHaveAccessibleDescription('Say until when.');
+  await expect(until).toHaveAccessibleDescription('Choose an end date and time.');
   await until.fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 16)); // the browser's clock is on UTC
   await on.preview();
 
-  await expect(page.getByText('everybody gets back the plan they have now')).toBeVisible();
-  await expect(page.getByText('Only until')).toBeVisible();
+  await expect(page.getByText('everyone returns to their current plan')).toBeVisible();
+  await expect(page.getByText('Plans end')).toBeVisible();
   await on.button('Change 2 people').click();
   await on.ended();
   const { rows } = await sql<{ back_to: string }>`select back_to from endings where account_id = ${account}`.execute(
@@ -408,9 +410,9 @@ test('people ticked in the list of people arrive here, and a lost answer claims 
     [`carillon.chosen.${account}`, JSON.stringify(people.map(({ id }) => id))],
   );
   await on.choose('?people=chosen', 'Pro', 'Ticket 4715');
-  await expect(page.getByLabel('The 3 people you ticked')).toBeChecked();
+  await expect(page.getByLabel('The 3 people you selected')).toBeChecked();
   await page.route(/batches\/new/, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
-  await on.button('Go to the preview').click();
+  await on.button('Show preview').click();
   await expect(page.getByRole('alert').filter({ hasText: 'Not done, as far as we know.' })).toBeVisible();
   await page.unroute(/batches\/new/);
   await on.preview();

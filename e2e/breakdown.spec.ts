@@ -170,7 +170,7 @@ test('a page that cannot be made says so, with a reference', async ({ stack, pag
     await page.goto(`/accounts/${account}/users`);
 
     await expect(
-      page.getByText(/This page could not be shown\. Nothing was changed by this\..* and quote \d+\./),
+      page.getByText(/This page could not be shown\. No changes were made\..* and give them this reference: \d+\./),
     ).toBeVisible();
   } finally {
     await sql`alter table views_elsewhere rename to views`.execute(stack.db);
@@ -188,7 +188,7 @@ test.describe('when PostgreSQL is out of reach', () => {
 
     expect(answer?.status()).toBe(503);
     await expect(page.getByRole('heading', { name: 'Carillon is not available right now' })).toBeVisible();
-    await expect(page.getByText('Carillon cannot reach its database. Nothing was changed by this.')).toBeVisible();
+    await expect(page.getByText('Carillon cannot reach its database. No changes were made.')).toBeVisible();
   });
 
   test('a change that cannot be written down is not sent, and is shown as our own failure', async ({
@@ -251,7 +251,7 @@ test('two operators at the same person: the later one sees who set what and when
   await choose(later, ana, 'Basic');
 
   await expect(rowOf(later, ana)).toContainText(
-    /Not saved\. Dana Reyes set Ana Silva to Pro at \d\d:\d\d\. You were looking at Plus\./,
+    /Not saved\. Dana Reyes set Ana Silva to Pro at \d\d:\d\d\. Your page still showed Plus\./,
   );
   await expect(planOf(later, ana)).toHaveText('Pro');
   await rowOf(later, ana).getByRole('button', { name: 'Keep Pro' }).click();
@@ -316,7 +316,7 @@ test('a change made outside that nobody has looked at yet is a conflict, not ove
   await choose(page, ana, 'Pro');
 
   await expect(rowOf(page, ana)).toContainText(
-    'Not saved. Someone changed Ana Silva to Plus outside this site. You were looking at Basic.',
+    'Not saved. Someone changed Ana Silva to Plus outside Carillon. Your page still showed Basic.',
   );
   await expect(rowOf(page, ana).getByRole('button', { name: 'Keep Plus' })).toBeVisible();
   await expect(rowOf(page, ana).getByRole('button', { name: 'Change to Pro' })).toBeVisible();

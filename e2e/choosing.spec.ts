@@ -7,13 +7,13 @@ import { peopleOn } from './people-page.ts';
 
 /** Choosing people in their list, as an admin sees it. */
 function choosingOn(page: Page) {
-  const bar = page.getByRole('region', { name: 'People chosen' });
+  const bar = page.getByRole('region', { name: 'Selected people' });
   return {
     bar,
     ticks: page.locator('tbody').getByRole('checkbox'),
     tick: (name: string) => page.getByRole('checkbox', { name: `Choose ${name}`, exact: true }),
-    page: page.getByRole('checkbox', { name: 'Choose everybody on this page' }),
-    change: bar.getByRole('link', { name: 'Change their plans' }),
+    page: page.getByRole('checkbox', { name: 'Select everyone on this page' }),
+    change: bar.getByRole('link', { name: 'Change plans…' }),
     button: (name: string | RegExp) => bar.getByRole('button', { name }),
     /** The people ticked on this page, by their IDs. */
     ticked: () =>
@@ -41,22 +41,22 @@ test('people ticked one by one stay chosen through a search, a sort and other pa
   await expect(on.bar).toBeHidden();
 
   await on.tick('Ana Silva').check();
-  await expect(on.bar).toContainText('1 person chosen');
+  await expect(on.bar).toContainText('1 selected');
   await people.search.fill('');
   await expect(on.ticks).toHaveCount(50);
   await page.getByRole('button', { name: 'Name' }).click();
   await expect(page).toHaveURL(/dir=desc/);
-  await expect(on.bar).toContainText('1 person chosen (1 not on this page)');
+  await expect(on.bar).toContainText('1 selected (1 not on this page)');
   await on.ticks.nth(0).check();
   await page.getByRole('button', { name: 'Next' }).click();
-  await expect(on.bar).toContainText('2 people chosen (2 not on this page)'); // the next page is there, not only its address
+  await expect(on.bar).toContainText('2 selected (2 not on this page)'); // the next page is there, not only its address
   await on.ticks.nth(3).check();
-  await expect(on.bar).toContainText('3 people chosen (2 not on this page)');
+  await expect(on.bar).toContainText('3 selected (2 not on this page)');
 
   await on.ticks.nth(3).uncheck();
   await people.search.fill('ana silva');
   await expect(on.tick('Ana Silva')).toBeChecked();
-  await expect(on.bar).toContainText('2 people chosen (1 not on this page)');
+  await expect(on.bar).toContainText('2 selected (1 not on this page)');
   await expect(page).toHaveURL(/q=ana\+silva/); // the address follows what is typed a moment later
 
   await on.change.click();
@@ -71,21 +71,21 @@ test('the page, then all who match, said with their number; another filter gives
   await page.goto(`/accounts/${account}/users?plan=Basic&sort=email`);
   await on.page.click();
   await expect(on.page).toBeChecked();
-  await expect(on.bar).toContainText('50 people chosen');
+  await expect(on.bar).toContainText('50 selected');
   const { count } = await stack.db
     .selectFrom('users')
     .select(({ fn }) => fn.countAll<string>().as('count'))
     .where('account_id', '=', account)
     .where('license', '=', 'Basic')
     .executeTakeFirstOrThrow();
-  await expect(on.bar).toContainText(`All 50 on this page are chosen. Choose all ${count} that match`);
+  await expect(on.bar).toContainText(`All 50 on this page are selected. Select all ${count} matching`);
 
   await on.ticks.nth(7).uncheck();
   await expect(on.page).toHaveJSProperty('indeterminate', true);
-  await expect(on.bar).toContainText('49 people chosen');
+  await expect(on.bar).toContainText('49 selected');
   await on.page.click();
-  await on.button(`Choose all ${count} that match`).click();
-  await expect(on.bar).toContainText(`All ${count} that match are chosen`);
+  await on.button(`Select all ${count} matching`).click();
+  await expect(on.bar).toContainText(`All ${count} matching are selected`);
   await expect(on.change).toBeFocused();
   await expect(on.change).toHaveAttribute('href', `/accounts/${account}/batches/new?people=filter&plan=Basic`);
   await page.getByRole('button', { name: 'Next' }).click();
@@ -93,14 +93,14 @@ test('the page, then all who match, said with their number; another filter gives
   await expect(on.page).toBeChecked();
 
   await peopleOn(page).search.fill('an');
-  await expect(on.bar).toContainText('Nobody is chosen any more, because the list shows other people now.');
+  await expect(on.bar).toContainText('Selection cleared: the list has changed.');
   expect(await on.ticked()).toEqual([]);
   await on.button('Close').click();
   await expect(on.bar).toBeHidden();
 
   await peopleOn(page).search.fill('');
   await on.page.click();
-  await on.button(`Choose all ${count} that match`).click();
+  await on.button(`Select all ${count} matching`).click();
   await on.change.click();
   await expect(page).toHaveURL(`/accounts/${account}/batches/new?people=filter&plan=Basic`);
   await expect(page.getByText(new RegExp(`\\b${count}\\b`)).first()).toBeVisible();
@@ -111,10 +111,10 @@ test('Shift makes a range of a click, and Clear takes everything back', async ({
   await openList(page, 'an');
   await on.ticks.nth(6).click();
   await on.ticks.nth(2).click({ modifiers: ['Shift'] });
-  await expect(on.bar).toContainText('5 people chosen');
+  await expect(on.bar).toContainText('5 selected');
   expect(await page.evaluate(() => getSelection()?.toString())).toBe('');
   await on.ticks.nth(4).click({ modifiers: ['Shift'] });
-  await expect(on.bar).toContainText('2 people chosen');
+  await expect(on.bar).toContainText('2 selected');
 
   await on.button('Clear').click();
 
@@ -128,20 +128,20 @@ test('with the keyboard alone: tick, range, x, and on to the batch', async ({ pa
   await openList(page, 'an');
   await page.keyboard.press('ArrowDown'); // from the search to the first plan
   await page.keyboard.press('x');
-  await expect(on.bar).toContainText('1 person chosen');
+  await expect(on.bar).toContainText('1 selected');
   await expect(page.getByRole('combobox').first()).toHaveAttribute('aria-expanded', 'false');
   await page.keyboard.press('Shift+Tab');
   await expect(on.ticks.nth(0)).toBeFocused();
   await page.keyboard.press('Space');
   await expect(on.bar).toBeHidden();
   await page.keyboard.press('Space');
-  await expect(on.bar).toContainText('1 person chosen');
-  await expect(page.locator('[data-voice=polite]')).toContainText('1 person chosen');
+  await expect(on.bar).toContainText('1 selected');
+  await expect(page.locator('[data-voice=polite]')).toContainText('1 selected');
   while (!(await on.ticks.nth(3).evaluate((tick) => tick === document.activeElement))) await page.keyboard.press('Tab');
   await page.keyboard.press('Shift+Space');
-  await expect(on.bar).toContainText('4 people chosen');
+  await expect(on.bar).toContainText('4 selected');
   await page.keyboard.press('x');
-  await expect(on.bar).toContainText('3 people chosen');
+  await expect(on.bar).toContainText('3 selected');
 
   await page.keyboard.press('c');
   await expect(on.change).toBeFocused();
@@ -156,7 +156,7 @@ test('x does nothing once the single keys are switched off, and the help tells o
   await openList(page, 'an');
   await on.ticks.nth(0).focus();
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog')).toContainText('Choose the person you are at');
+  await expect(page.getByRole('dialog')).toContainText('Select this row');
   await axe(page);
   await page.getByRole('dialog').getByRole('checkbox').uncheck();
   await page.keyboard.press('Escape');
@@ -186,13 +186,13 @@ test('what is read again behind the list leaves the choice, and a plan is change
   await page.getByRole('button', { name: 'Refresh' }).click();
   await read;
   await expect(people.plan(other?.name ?? '')).toHaveText('Pro');
-  await expect(on.bar).toContainText('3 people chosen');
+  await expect(on.bar).toContainText('3 selected');
   expect(await on.ticked()).toHaveLength(3);
 
   await people.choose('Ana Silva', 'Pro');
   await expect(people.row('Ana Silva')).toContainText('Saved');
   await expect(on.tick('Ana Silva')).toBeChecked();
-  await expect(on.bar).toContainText('3 people chosen');
+  await expect(on.bar).toContainText('3 selected');
 });
 
 test('who has just been ticked, and whoever has the focus, is not under the bar', async ({ page }) => {
@@ -245,8 +245,8 @@ test('rows say who waits for a batch and who is being sent, beside the plan they
   await on.page.click();
   await on.change.click();
   await page.getByRole('radio', { name: /^Pro / }).check();
-  await page.getByLabel('Why?').fill('Ticket 4711');
-  await page.getByRole('button', { name: 'Go to the preview' }).click();
+  await page.getByLabel('Reason', { exact: true }).fill('Ticket 4711');
+  await page.getByRole('button', { name: 'Show preview' }).click();
   await page.getByRole('button', { name: /^Change \d+ (people|person)$/ }).click();
 
   await expect(seen.row('Ana Silva').getByRole('link', { name: /^(Queued|Saving) in a batch$/ })).toBeVisible();
@@ -286,13 +286,13 @@ for (const { name, viewport, colorScheme, forcedColors } of looks) {
     await on.ticks.nth(2).check();
     await look('two');
     if (viewport.width >= 640) await on.page.click();
-    else await on.button('Choose everybody on this page').click();
-    await expect(on.button(/^Choose all \d+ that match$/)).toBeVisible();
+    else await on.button('Select everyone on this page').click();
+    await expect(on.button(/^Select all \d+ matching$/)).toBeVisible();
     await look('page');
-    await on.button(/^Choose all \d+ that match$/).click();
+    await on.button(/^Select all \d+ matching$/).click();
     await look('all');
     await peopleOn(page).search.fill('an');
-    await expect(on.bar).toContainText('Nobody is chosen any more');
+    await expect(on.bar).toContainText('Selection cleared');
     await look('given up');
   });
 }

@@ -14,9 +14,9 @@ test('Pro only until a time: said on the row, kept over a reload, moved, and end
   await people.choose('Ana Silva', 'Pro');
 
   // With the keyboard, from the message of the change.
-  await people.button('Ana Silva', 'Until…').focus();
+  await people.button('Ana Silva', 'Set end date…').focus();
   await page.keyboard.press('Enter');
-  const until = page.getByLabel('Pro only until for Ana Silva');
+  const until = page.getByLabel('Pro ends on for Ana Silva');
   await expect(until).toBeFocused();
   await axe(page);
   await page.keyboard.press('Enter');
@@ -25,7 +25,7 @@ test('Pro only until a time: said on the row, kept over a reload, moved, and end
 
   await page.reload();
   await expect(people.row('Ana Silva')).toContainText(/until \w+,? 18:00, then Basic/);
-  await people.row('Ana Silva').getByRole('button', { name: 'Change the end of the plan of Ana Silva' }).click();
+  await people.row('Ana Silva').getByRole('button', { name: 'Change end date of the plan of Ana Silva' }).click();
   const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
   await until.fill(`${wallOf(Date.now() + 30 * 86_400_000, zone).slice(0, 11)}09:15`);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -41,18 +41,18 @@ test('a plan for a time is made permanent, and a choice in between makes it so t
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.choose('Ana Silva', 'Pro');
-  await people.button('Ana Silva', 'Until…').click();
+  await people.button('Ana Silva', 'Set end date…').click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(people.row('Ana Silva')).toContainText('then Basic');
 
-  await people.row('Ana Silva').getByRole('button', { name: 'Make the plan of Ana Silva permanent' }).click();
+  await people.row('Ana Silva').getByRole('button', { name: 'Make permanent: the plan of Ana Silva' }).click();
   await expect(people.row('Ana Silva')).not.toContainText('then Basic');
   await expect(people.plan('Ana Silva')).toHaveText('Pro');
   await expect(people.plan('Ana Silva')).toBeFocused();
 
   await people.choose('Ana Silva', 'Basic');
   await expect(people.row('Ana Silva')).toContainText('Saved');
-  await people.button('Ana Silva', 'Until…').click();
+  await people.button('Ana Silva', 'Set end date…').click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(people.row('Ana Silva')).toContainText('then Pro');
   await people.choose('Ana Silva', 'Pro');
@@ -65,13 +65,13 @@ test('an end that has passed is refused where it was chosen', async ({ page, sig
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.choose('Ana Silva', 'Pro');
-  await people.button('Ana Silva', 'Until…').click();
-  const until = page.getByLabel('Pro only until for Ana Silva');
+  await people.button('Ana Silva', 'Set end date…').click();
+  const until = page.getByLabel('Pro ends on for Ana Silva');
   await until.evaluate((input) => input.removeAttribute('min'));
   await until.fill('2020-01-01T10:00');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
 
-  await expect(people.row('Ana Silva').getByRole('alert')).toContainText('The end was not saved. Choose a time');
+  await expect(people.row('Ana Silva').getByRole('alert')).toContainText('Choose a time in the future.');
   await page.keyboard.press('Escape');
 });
 
@@ -83,14 +83,14 @@ test('a failed end of one person is not said at the next person drawn in the sam
   for (const { name, plan } of two) {
     await people.go(name);
     await people.choose(name, plan === 'Pro' ? 'Basic' : 'Pro');
-    await people.button(name, 'Until…').click();
+    await people.button(name, 'Set end date…').click();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(people.row(name)).toContainText(`then ${plan}`);
   }
   const [first = '', next = ''] = two.map(({ name }) => name);
   await people.go(first);
   await page.route('**', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
-  await people.button(first, `Make the plan of ${first} permanent`).click();
+  await people.button(first, `Make permanent: the plan of ${first}`).click();
   await expect(people.row(first).getByRole('alert').filter({ hasText: /./ })).toBeVisible();
 
   await people.search.fill(next);

@@ -38,7 +38,7 @@ test('after some wrong passwords the form says how long to wait, and the right o
     await page.getByRole('button', { name: 'Sign in' }).click();
     expect((await answered).status()).toBe(401);
     await expect(page.getByRole('main').getByRole('alert')).toHaveText(
-      'That user name and password do not go together. Check both and try again.',
+      'Wrong user name or password. Check both and try again.',
     );
   }
   await keepHolding(stack);
@@ -47,7 +47,7 @@ test('after some wrong passwords the form says how long to wait, and the right o
   await page.getByRole('button', { name: 'Sign in' }).click();
 
   await expect(page.getByRole('main').getByRole('alert')).toHaveText(
-    /^Too many tries to sign in\. Wait \d+ (seconds|minutes), then try again\.$/,
+    /^Too many sign-in attempts\. Wait \d+ (seconds|minutes), then try again\.$/,
   );
   await axe(page);
   await sql`update sign_in_tries set held_until = last_at`.execute(stack.db);

@@ -456,7 +456,7 @@ test.describe('names that mean harm', () => {
     );
     await isUnharmed(page);
     await page.goto(`/accounts/${encodeURIComponent(script)}/users`);
-    await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
     await isUnharmed(page);
     await callAction(stack, 'removeView', { accountId: account, name: script }, helpdesk);
   });

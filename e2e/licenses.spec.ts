@@ -179,12 +179,12 @@ test('the accounts stay while our server is away, say so, and go on when it is b
   await mark(page);
 
   await stack.killWeb();
-  await expect(page.getByText('These numbers could not be read again just now.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Couldn’t update just now.')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('row')).toHaveCount(5);
   await axe(page);
   await stack.startWeb();
 
-  await expect(page.getByText('These numbers could not be read again just now.')).toBeHidden({ timeout: 30_000 });
+  await expect(page.getByText('Couldn’t update just now.')).toBeHidden({ timeout: 30_000 });
   await expectSame(page);
 });
 
@@ -273,17 +273,17 @@ test('500 accounts are searched in the switcher and on their page', async ({ pag
 test('an account that is not there shows nothing', async ({ page, comeIn }) => {
   await comeIn('viewer');
   await page.goto('/accounts/00000000-0000-4000-8000-000000000000/licenses');
-  await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
 });
 
 const states: Record<string, { set: Record<string, Date | string | number | null>; text: RegExp }> = {
   'while the first listing is read': {
     set: { complete_as_of: null, sync_started_at: new Date(), sync_read: 200 },
-    text: /Still reading: [\d,]+ people so far. The numbers will grow./,
+    text: /Still loading: [\d,]+ people so far. The numbers will grow./,
   },
   'when the first listing failed': {
     set: { complete_as_of: null, sync_failure: 'unavailable', sync_failed_at: new Date() },
-    text: /The first reading stopped after [\d,]+ people. These numbers are not complete./,
+    text: /Loading stopped after [\d,]+ people. These numbers are not complete./,
   },
   'when they are old': {
     set: { complete_as_of: new Date(Date.now() - 20 * 60_000) },
@@ -291,7 +291,7 @@ const states: Record<string, { set: Record<string, Date | string | number | null
   },
   'while they are read again': {
     set: { sync_started_at: new Date(), sync_read: 200 },
-    text: /reading again: 200/,
+    text: /updating: 200/,
   },
   'when the last update failed': {
     set: { sync_failure: 'unavailable', sync_failed_at: new Date() },

@@ -170,7 +170,7 @@ test('columns and rows are as each operator wants them, on every visit', async (
   await page.getByRole('checkbox', { name: 'User ID' }).check();
   await saved;
   await expect(page.getByRole('columnheader', { name: 'User ID' })).toBeAttached();
-  for (const column of ['User type', 'Registered on', 'E-mail as a column of its own']) {
+  for (const column of ['User type', 'Registered on', 'E-mail in its own column']) {
     await page.getByRole('checkbox', { name: column }).check();
   }
   const last = page.waitForResponse((response) => response.request().method() === 'POST');
@@ -214,8 +214,8 @@ test('views are kept under a name, opened, replaced and removed', async ({ page,
   await expect(menu).toContainText('You have no views in this account yet.');
 
   await menu.getByRole('button', { name: 'Save' }).click();
-  await expect(menu).toContainText('A name has 1 to 60 characters.');
-  await menu.getByLabel('Name of this view').fill('Everybody on Pro');
+  await expect(menu).toContainText('Enter a name with 1 to 60 characters.');
+  await menu.getByLabel('Name of the view').fill('Everybody on Pro');
   await page.keyboard.press('Enter');
   await expect(menu).toContainText('View “Everybody on Pro” saved.');
   await pictures(axe, testInfo)(page, 'views', onDesks);
@@ -228,12 +228,12 @@ test('views are kept under a name, opened, replaced and removed', async ({ page,
   await expect(menu).toBeHidden();
 
   await page.getByRole('button', { name: 'Views' }).click();
-  await menu.getByLabel('Name of this view').fill('Everybody on Pro');
-  await expect(menu).toContainText('Replaces your view “Everybody on Pro”.');
+  await menu.getByLabel('Name of the view').fill('Everybody on Pro');
+  await expect(menu).toContainText('This replaces your view “Everybody on Pro”.');
   await menu.getByRole('button', { name: 'Remove the view Everybody on Pro' }).click();
   await expect(menu).toContainText('View “Everybody on Pro” removed.');
   await expect(menu.getByRole('link')).toHaveCount(0);
-  await expect(menu.getByLabel('Name of this view')).toBeFocused();
+  await expect(menu.getByLabel('Name of the view')).toBeFocused();
 });
 
 test('a button pressed before its script has come does its work when it comes', async ({ page, comeIn, stack }) => {
@@ -377,7 +377,7 @@ test('with keys alone: search, narrow, go back and forth, keep the view, hand on
 
   await tabTo(page, page.getByRole('button', { name: 'Views' }));
   await page.keyboard.press('Enter');
-  await tabTo(page, page.getByLabel('Name of this view'));
+  await tabTo(page, page.getByLabel('Name of the view'));
   await page.keyboard.type('Basic and here');
   await page.keyboard.press('Enter');
   await expect(page.getByText('View “Basic and here” saved.')).toBeVisible();
@@ -492,7 +492,7 @@ test.describe('the state of the list', () => {
     const people = peopleOn(page);
     await people.go();
     await people.search.fill('ana silvva');
-    await expect(page.getByText("Nobody matches 'ana silvva'.")).toBeVisible();
+    await expect(page.getByText('Nobody matches “ana silvva”.')).toBeVisible();
     await expect(page.getByText('Did you mean')).toBeVisible();
     await pictures(axe, testInfo)(page, 'nobody matches');
 
@@ -517,13 +517,13 @@ test.describe('the state of the list', () => {
     await expect(page.getByText(/ matching “silva”$/)).toBeVisible();
     await page.route('**/api/accounts/*/users?*', (route) => route.abort());
     await people.search.fill('ana');
-    await expect(page.getByText('The list could not be loaded. You see what was loaded before.')).toBeVisible();
+    await expect(page.getByText('The list could not be loaded. You see the last version.')).toBeVisible();
     await expect(page.getByText(/ matching “silva”$/)).toBeVisible();
     await expect(people.row('Ana Silva')).toBeVisible();
     await pictures(axe, testInfo)(page, 'failed load');
 
     await page.unroute('**/api/accounts/*/users?*');
-    await page.getByRole('button', { name: 'Retry' }).click();
+    await page.getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByText('The list could not be loaded.')).toHaveCount(0);
   });
 
@@ -547,7 +547,7 @@ test.describe('the state of the list', () => {
     await page.getByRole('button', { name: 'Refresh' }).click();
     await stack.startWorker();
 
-    await expect(page.getByText(/Reading from Chime: 200 of about 500/)).toBeVisible();
+    await expect(page.getByText(/Updating from Chime: 200 of about 500/)).toBeVisible();
     await pictures(axe, testInfo)(page, 'refreshing');
     await chime.clear();
     await expect(page.getByText(/^as of \d\d:\d\d$/)).toBeVisible();
@@ -580,7 +580,7 @@ test.describe('the state of the list', () => {
     await pictures(axe, testInfo)(page, 'partial');
 
     await chime.clear();
-    await expect(page.getByText('500 in Chime')).toBeVisible();
+    await expect(page.getByText('500 people')).toBeVisible();
     await expect(page.getByText(/1–50 of 500/)).toBeVisible();
   });
 
@@ -631,7 +631,7 @@ test.describe('what others do', () => {
     await people.plan(second).focus();
     await peopleOn(theirs).go(second);
     await peopleOn(theirs).choose(second, 'Pro');
-    await expect(people.row(second)).toContainText('No longer matches');
+    await expect(people.row(second)).toContainText('No longer in this filter');
     await expect(people.plan(second)).toHaveText('Pro');
     await expect(people.plan(second)).toBeFocused();
     await theirs.context().close();
@@ -659,7 +659,7 @@ test.describe('what others do', () => {
 
     await expect(people.plan('Ana Silva')).toHaveText('Pro');
     await expect(people.row('Ana Silva')).toContainText('outside Carillon');
-    await page.getByRole('link', { name: /^Outside changes 1$/ }).click();
+    await page.getByRole('link', { name: /^Changed outside Carillon 1$/ }).click();
     await expect(people.row('Ana Silva')).toBeVisible();
   });
 

@@ -203,11 +203,13 @@ test('a change made outside is seen at the next sync, in the row, the history an
   await page.getByRole('button', { name: `Plan history of ${ana}` }).click();
   const history = page.getByRole('dialog');
   await expect(history).toContainText('Ana Silva was changed outside Carillon, from Basic to Pro.');
-  await expect(history).toContainText(/Between \d+ \w+ 20\d\d, \d\d:\d\d:\d\d.*–.*\d\d:\d\d:\d\d/);
+  await expect(history).toContainText(/Between \d+ \w+ 20\d\d, \d\d:\d\d:\d\d.* and .*\d\d:\d\d:\d\d/);
   await axe(page);
   await page.screenshot({ path: testInfo.outputPath('history.png') });
   await page.goto(`/accounts/${account}/audit`);
-  await expect(page.getByRole('row').filter({ hasText: 'was changed outside Carillon' }).first()).toContainText('Seen');
+  await expect(page.getByRole('row').filter({ hasText: 'was changed outside Carillon' }).first()).toContainText(
+    'Noticed',
+  );
   await axe(page);
   await page.screenshot({ path: testInfo.outputPath('audit.png') });
 });

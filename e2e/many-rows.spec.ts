@@ -65,7 +65,8 @@ test('what is said of a saved change moves no row', async ({ page, signIn, stack
 
   await people.choose('Ana Silva', shown[at]?.plan === 'Basic' ? 'Pro' : 'Basic');
   await expect(people.row('Ana Silva')).toContainText('Saved');
-  for (const act of ['Undo', 'Add a note', 'Until…']) await expect(people.button('Ana Silva', act)).toBeVisible();
+  for (const act of ['Undo', 'Add a note', 'Set end date…'])
+    await expect(people.button('Ana Silva', act)).toBeVisible();
   expect(await where()).toEqual(before);
 });
 

@@ -21,11 +21,11 @@ for (const hand of ['mouse', 'keyboard'] as const) {
     const ownExport = await page.request.get(`/api/accounts/${account}/users/export?q=Quill`);
     await page.goto(`/accounts/${account}/batches/new`);
     await by.upload('users.csv', await ownExport.text());
-    await expect(page.getByText('these are the plans people have, not the ones they are to get.')).toBeVisible();
+    await expect(page.getByText('these are the plans people have now, not new plans.')).toBeVisible();
     await by.choose(/^Basic /);
-    await expect(page.getByText('Not used from the file: “Plan” (column 3). Everybody gets Basic.')).toBeVisible();
-    await by.write('Why?', 'Ticket 4720');
-    await by.press('button', 'Go to the preview');
+    await expect(page.getByText('Not used from the file: “Plan” (column 3). Everyone gets Basic.')).toBeVisible();
+    await by.write('Reason', 'Ticket 4720');
+    await by.press('button', 'Show preview');
     await expect(on.button('Will change 2')).toBeVisible();
     await by.press('button', 'Change 2 people');
     await on.ended();
@@ -35,13 +35,13 @@ for (const hand of ['mouse', 'keyboard'] as const) {
     const spellings = ['E-mail', 'josé.pena@nordwind.example', 'jose.pena@nordwind.example'];
     await by.upload('two.csv', spellings.join('\n'));
     await by.choose(/^Pro /);
-    await by.write('Why?', 'Ticket 4721');
-    await by.press('button', 'Go to the preview');
+    await by.write('Reason', 'Ticket 4721');
+    await by.press('button', 'Show preview');
     await expect(on.button('Will change 1')).toBeVisible();
     await by.press('button', 'Not clear 1');
     await expect(page.getByText('Nobody has exactly this e-mail.')).toBeVisible();
     await by.press('button', 'Choose Jose Pena, jose.pena@nordwind.example');
-    await expect(page.getByRole('alert').filter({ hasText: 'This person is on the list already' })).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: 'This person is already on the list' })).toBeVisible();
     await by.press('button', 'Choose José Peña, josé.peña@nordwind.example');
     await expect(page.getByRole('status').filter({ hasText: 'José Peña chosen. 2 people will change.' })).toBeVisible();
     await expect(on.heading('People')).toBeFocused();
@@ -72,12 +72,12 @@ for (const hand of ['mouse', 'keyboard'] as const) {
       'cy.quartz@nordwind.example;Basic;Pro;Rosa',
     ];
     await by.upload('plans.csv', plans.join('\r\n'));
-    await expect(page.getByText('Nothing says that these are the plans people are to get.')).toHaveCount(2);
-    await by.pick('What is “Plan from June” (column 3) used as?', 'Plan');
-    await by.pick('What is “Asked for by” (column 4) used as?', 'Reason');
-    await expect(page.getByRole('radio', { name: /^The plan in a column/ })).toBeChecked();
-    await by.write('Why?', 'Ticket 4722');
-    await by.press('button', 'Go to the preview');
+    await expect(page.getByText('Nothing says that these are new plans.')).toHaveCount(2);
+    await by.pick('Use “Plan from June” (column 3) as', 'Plan');
+    await by.pick('Use “Asked for by” (column 4) as', 'Reason');
+    await expect(page.getByRole('radio', { name: /^The plan given in the file/ })).toBeChecked();
+    await by.write('Reason', 'Ticket 4722');
+    await by.press('button', 'Show preview');
     await expect(on.button('Will change 3')).toBeVisible();
     await by.press('checkbox', 'Select Ada Quartz');
     await by.press('checkbox', 'Select Bo Quartz');
@@ -88,11 +88,11 @@ for (const hand of ['mouse', 'keyboard'] as const) {
     await expect(page.getByText('1 person put back. 2 people will change.')).toBeVisible();
 
     await by.press('link', 'Back and change');
-    await expect(page.getByText('plans.csv is still chosen.')).toBeVisible();
-    await expect(page.getByRole('radio', { name: /^The plan in a column/ })).toBeChecked();
-    await expect(page.getByLabel('What is “Plan from June” (column 3) used as?')).toHaveValue('license');
-    await expect(page.getByLabel('Why?')).toHaveValue('Ticket 4722');
-    await by.press('button', 'Go to the preview');
+    await expect(page.getByText('plans.csv is still selected.')).toBeVisible();
+    await expect(page.getByRole('radio', { name: /^The plan given in the file/ })).toBeChecked();
+    await expect(page.getByLabel('Use “Plan from June” (column 3) as')).toHaveValue('license');
+    await expect(page.getByLabel('Reason', { exact: true })).toHaveValue('Ticket 4722');
+    await by.press('button', 'Show preview');
     await expect(on.button('Will change 3')).toBeVisible();
     await by.press('button', 'Leave out Ada Quartz');
     await expect(page.getByText('1 person left out. 2 people will change.')).toBeVisible();
@@ -128,7 +128,7 @@ test('a list that was changed in another tab is not submitted as it was seen in 
 
   await on.button('Change 2 people').click();
 
-  await expect(page.getByRole('alert').filter({ hasText: 'This list was changed' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'This list has changed' })).toBeVisible();
   expect(await touched(evidence, ids)).toEqual([]);
   await on.button('Change 1 person').click();
   await on.ended();

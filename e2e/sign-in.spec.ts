@@ -95,7 +95,7 @@ test('an operator signs in at the provider, comes back to where they wanted to g
   await expect(page.locator('#account-list')).not.toContainText('Harbour Books');
   for (const place of ['users', 'licenses', 'audit']) {
     await page.goto(`/accounts/${team}/${place}`);
-    await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
   }
 });
 
@@ -413,7 +413,7 @@ test('the operator menu tells of other sessions, and ends them', async ({ page, 
   await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
   const menu = page.getByRole('button', { name: 'Dana Reyes' });
   await menu.click();
-  await expect(page.getByRole('status').filter({ hasText: 'You are signed in nowhere else.' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'You’re not signed in anywhere else.' })).toBeVisible();
   await page.keyboard.press('Escape');
 
   const [laptop, phone] = [new Visitor(), new Visitor()];

@@ -38,7 +38,7 @@ const ends: [string, (chime: ChimeControl) => Promise<unknown>, RegExp, string[]
     'NotFound',
     (chime) => chime.failNext('UpdateUser', 'NotFoundException'),
     /Not saved\. Ana Silva is no longer in this Chime account\. They may have been removed or moved to another account\./,
-    ['Look again', 'Hide row'],
+    ['Check again', 'Hide row'],
   ],
   [
     'Throttled',
@@ -61,16 +61,21 @@ const ends: [string, (chime: ChimeControl) => Promise<unknown>, RegExp, string[]
   [
     'an unknown code',
     (chime) => chime.failNext('UpdateUser', 'TeapotException', { status: 418 }),
-    /Not saved\. Amazon Chime answered with something we do not know\. Still on Basic\. Send us the details\./,
+    /Not saved\. Amazon Chime sent an unexpected answer\. Still on Basic\. Copy the details for your admin\./,
     ['Try again', 'Copy details'],
   ],
   [
     'a fault although it took',
     (chime) => chime.failNext('UpdateUser', 'ServiceFailureException', { afterApplying: true }),
-    /Saved\. Amazon Chime reported a fault, but we checked: Ana Silva is on Pro\./,
+    /Saved\. Amazon Chime did not confirm it, but we checked: Ana Silva is on Pro\./,
     ['Undo', 'Details'],
   ],
-  ['a slow Chime', (chime) => chime.delay('UpdateUser', 7_000), /Still saving\. Amazon Chime is slow\./, []],
+  [
+    'a slow Chime',
+    (chime) => chime.delay('UpdateUser', 7_000),
+    /Still saving\. This is taking longer than usual\./,
+    [],
+  ],
   [
     'throttling, with the next try to come',
     (chime) => chime.failNext('UpdateUser', 'ThrottledClientException', { retryAfterSeconds: 9 }),
@@ -121,7 +126,7 @@ test('a refusal of our own access locks every plan and says that it is not your 
   await people.option('Pro').click();
 
   await expect(people.row('Ana Silva')).toContainText(
-    "Not saved. This site's connection to Amazon Chime was refused. Still on Basic. It is not your sign-in.",
+    "Not saved. This site's connection to Amazon Chime was refused. Still on Basic. Your own sign-in is fine.",
   );
   await expect(
     page.getByText(/Plans cannot be changed right now: this site's access to Amazon Chime was refused/),
@@ -172,7 +177,7 @@ test('three refusals in a row for want of Chime pause the changes', async ({ pag
 
   for (const { name } of three)
     await expect(people.row(name)).toContainText('Amazon Chime is not available right now.');
-  await expect(page.getByText('Amazon Chime is not answering. Changes are paused.')).toBeVisible();
+  await expect(page.getByText('Amazon Chime isn’t responding. Changes can’t be saved right now.')).toBeVisible();
   await expect(page.getByRole('button', { name: /3 not saved/ })).toBeVisible();
   await picture(axe, testInfo)(page, 'paused');
 });
@@ -211,7 +216,7 @@ test('while Chime lets little through, the people and a running batch say so, un
 
   await page.goto(`${batches}/new?people=filter&plan=Basic`);
   await page.getByRole('radio', { name: /^Pro / }).check();
-  await page.getByLabel('Why?').fill('Ticket 4711');
+  await page.getByLabel('Reason', { exact: true }).fill('Ticket 4711');
   await batchOn(page).preview();
   await batchOn(page)
     .button(/^Change \d+ people$/)
@@ -249,11 +254,11 @@ test('no answer: the person is checked, then nobody can tell, then it is found o
   await people.option('Pro').click();
 
   await expect(people.row('Ana Silva')).toContainText(
-    'We sent the change but got no answer. Checking what Ana Silva has now…',
+    'We sent the change but got no answer. Checking which plan Ana Silva has now…',
   );
   await picture(axe, testInfo)(page, 'checking');
   await expect(people.row('Ana Silva')).toContainText(
-    'We cannot tell yet. The change may have worked. Do not repeat it; we keep checking.',
+    'We cannot tell yet. The change may have worked. Don’t repeat it; we keep checking.',
     { timeout: 25_000 },
   );
   await picture(axe, testInfo)(page, 'cannot tell');
@@ -291,7 +296,7 @@ test('a conflict says who set what, and offers to keep it or to change it', asyn
   await people.option('Pro').click();
 
   await expect(people.row('Ana Silva')).toContainText(
-    /Not saved\. Ada Okoye set Ana Silva to Pro at \d\d:\d\d\. You were looking at Basic\./,
+    /Not saved\. Ada Okoye set Ana Silva to Pro at \d\d:\d\d\. Your page still showed Basic\./,
   );
   await picture(axe, testInfo)(page, 'conflict');
   await people.button('Ana Silva', 'Keep Pro').click();
@@ -316,7 +321,9 @@ test('offline nothing is sent, and back online it asks before saving', async ({
 
   await people.option('Pro').click();
 
-  await expect(people.row('Ana Silva')).toContainText('Not saved. You are offline, nothing was sent. Still on Basic.');
+  await expect(people.row('Ana Silva')).toContainText(
+    'Not saved. You are offline, so nothing was sent. Still on Basic.',
+  );
   await picture(axe, testInfo)(page, 'offline');
   await context.setOffline(false);
   await expect(people.row('Ana Silva')).toContainText('You are online again. Save Pro for Ana Silva?');
@@ -329,12 +336,12 @@ test('a viewer, and a directory, are told why plans cannot be changed', async ({
   await comeIn('viewer');
   const people = peopleOn(page);
   await people.go('ana silva');
-  await expect(people.row('Ana Silva')).toContainText('You can view plans but not change them.');
+  await expect(page.getByText('You have view-only access. Ask your admin')).toBeVisible();
   await expect(people.plan('Ana Silva')).toHaveCount(0);
   await picture(axe, testInfo)(page, 'viewer');
 
   await page.goto(`/accounts/${'c81a6f07-3b92-4e1d-8f40-d95e7a2b6633'}/users`);
-  await expect(page.getByText(/set by your company directory/i).first()).toBeVisible();
+  await expect(page.getByText('Your company directory sets the plans in this account')).toBeVisible();
   await picture(axe, testInfo)(page, 'directory');
 });
 
@@ -373,7 +380,7 @@ test('a failure stays through a new search, is counted, and is found again from 
   await expect(page.getByRole('button', { name: /1 not saved/ })).toBeVisible();
 
   await people.search.fill('zzzz');
-  await expect(page.getByText("Nobody matches 'zzzz'.")).toBeVisible();
+  await expect(page.getByText('Nobody matches “zzzz”.')).toBeVisible();
   await page.getByRole('button', { name: /1 not saved/ }).click();
 
   await expect(people.row('Ana Silva')).toContainText('Not saved.');

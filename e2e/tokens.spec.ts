@@ -20,17 +20,17 @@ test('a token is made with keys alone, shown once, lets the command line in, and
   await page.getByRole('button', { name: 'Ada Okoye' }).press('Enter');
   await page.getByRole('link', { name: 'Tokens for the command line' }).press('Enter');
   await expect(page.getByRole('heading', { name: 'Tokens', exact: true })).toBeVisible();
-  await expect(page.getByText('You have no token.')).toBeVisible();
+  await expect(page.getByText('You have no tokens.')).toBeVisible();
 
   const on = tokensOn(page);
   await on.field.press('Enter');
-  await expect(on.complaint).toHaveText('Give the token a name.');
+  await expect(on.complaint).toHaveText('Enter a name for the token.');
   await expect(on.field).toBeFocused();
   await axe(page);
 
   await page.keyboard.type('build server');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'Copy the token' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Copy token' })).toBeFocused();
   await expect(on.complaint).toBeEmpty();
   const shown = page.getByText(/^carillon_/);
   const token = await shown.innerText();
@@ -66,7 +66,7 @@ test('a token is made with keys alone, shown once, lets the command line in, and
   expect(await license(stack, token, dryRun)).toEqual({
     code: 4,
     stdout: '',
-    stderr: 'This token is invalid, revoked or expired. Make a new one under your name in Carillon.\n',
+    stderr: 'This token is invalid, revoked or expired. Create a new one in Carillon: open the menu under your name.\n',
   });
 });
 
@@ -99,7 +99,7 @@ test('an eleventh token is refused, and says what to do', async ({ page, stack }
 
   await on.field.fill('script 11');
   await on.field.press('Enter');
-  await expect(on.complaint).toHaveText('You have too many tokens already. Revoke one first.');
+  await expect(on.complaint).toHaveText('You have too many tokens. Revoke one first.');
   await expect(on.field).toHaveValue('script 11');
 
   await on.revoke('script 1').click();
@@ -125,7 +125,7 @@ test('the page is of no account: no navigation leads into it, and the ways back 
   await expect(page.getByRole('heading', { name: 'People', exact: true })).toBeVisible();
 
   await page.goBack();
-  await page.getByRole('link', { name: 'People of Nordwind Group' }).click();
+  await page.getByRole('link', { name: 'People in Nordwind Group' }).click();
   await expect(page).toHaveURL(`/accounts/${enterprise}/users`);
   await expect(peopleOn(page).search).toBeVisible();
 });
@@ -134,10 +134,10 @@ test('helpdesk is told that tokens are of no use to them', async ({ page, stack,
   await arrive(page.context(), stack, 'helpdesk');
   await page.goto(tokensPage);
 
-  await expect(page.getByText('Your role has no use for a token: only admins change')).toBeVisible();
+  await expect(page.getByText('Only admins can use tokens.')).toBeVisible();
   await expect(page.getByRole('textbox')).toHaveCount(0);
   await axe(page);
-  await page.getByRole('link', { name: /^People of / }).click();
+  await page.getByRole('link', { name: /^People in / }).click();
   await expect(page.getByRole('heading', { name: 'People', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Dana Reyes' }).click();
   await expect(page.getByRole('button', { name: 'Sign out', exact: true })).toBeVisible();
@@ -186,7 +186,7 @@ function tokensOn(page: Page) {
       await field.fill(name);
       await field.press('Enter');
       await expect(row(name)).toBeVisible();
-      await expect(page.getByRole('button', { name: 'Make a token' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Create token' })).toBeVisible();
     },
   };
 }

@@ -152,7 +152,7 @@ describe.concurrent('npm run license', () => {
       const run = await license(desk, args, await tokenOf(desk));
 
       expect(run.code).toBe(1);
-      expect(run.stdout).toContain('1 changed, 0 already so, 1 failed.');
+      expect(run.stdout).toContain('1 changed, 0 already on this plan, 1 failed.');
       expect(run.stdout).toContain(
         '  1 person: Amazon Chime does not allow it in this account\n    Person 1 <p1@nordwind.example> Basic → Pro\n',
       );
@@ -174,7 +174,9 @@ describe.concurrent('npm run license', () => {
 
         const run = await license(desk, [...args, '--skip-complaints'], token);
         expect(run.code).toBe(1);
-        expect(run.stdout).toContain('1 changed, 0 already so, 0 failed, 1 not readable.\n1 entry not readable\n');
+        expect(run.stdout).toContain(
+          '1 changed, 0 already on this plan, 0 failed, 1 not readable.\n1 entry not readable\n',
+        );
         expect(run.stdout).toContain('\n  line 3: not an address\n');
         expect(await touched(desk)).toEqual(['p0001 Pro']);
         const status = await license(desk, ['status', run.stdout.trim().split('\n').at(-1) ?? ''], token);
@@ -211,14 +213,14 @@ describe.concurrent('npm run license', () => {
       const args = setPro(desk, '--users', 'p0001,p0002', '--reason', 'Ticket', '--yes');
       const left = await license(desk, args, token, { interruptAt: /Updating the account/, hasWorker: false });
       expect(left).toMatchObject({ code: 130, stdout: '' });
-      const address = /The batch goes on without you: (\S+)/.exec(left.stderr)?.[1] ?? '';
+      const address = /The batch continues without you: (\S+)/.exec(left.stderr)?.[1] ?? '';
 
       const early = await license(desk, ['status', address, '--json'], token, { hasWorker: false });
       expect(early).toMatchObject({ code: 1, stderr: '' });
       expect(JSON.parse(early.stdout)).toMatchObject({ address, batch: { state: 'starting', left: 2 } });
 
       const end = await license(desk, ['status', address, '--wait'], token);
-      expect(end).toMatchObject({ code: 0, stdout: `2 changed, 0 already so, 0 failed.\n${address}\n` });
+      expect(end).toMatchObject({ code: 0, stdout: `2 changed, 0 already on this plan, 0 failed.\n${address}\n` });
       expect(await desk.control.journal()).toHaveLength(2);
     }));
 
@@ -244,7 +246,11 @@ describe.concurrent('npm run license', () => {
         const batchId = await desk.prepare();
         await desk.submit(batchId);
         const elsewhere = await tokenIn('elsewhere');
-        const noRight = { code: 4, stdout: '', stderr: 'The holder of this token may not do this in this account.\n' };
+        const noRight = {
+          code: 4,
+          stdout: '',
+          stderr: 'The owner of this token does not have permission to do this in this account.\n',
+        };
         expect(await license(desk, args, elsewhere, { settings })).toEqual(noRight);
         expect((await desk.audit()).at(-1)).toMatchObject({ action: 'denied', operator: { name: 'Lea' } });
         expect(await license(desk, ['status', batchId], elsewhere, { settings })).toEqual(noRight);
@@ -318,7 +324,7 @@ describe.concurrent('npm run license', () => {
       const run = await license(desk, named, await tokenOf(desk));
       expect(run).toMatchObject({ code: 2, stdout: '' });
       expect(run.stderr).toMatch(
-        /^(There is no account “.*Nordwind Group.*|There is no batch .*|There is no e-mail .*)\n$/,
+        /^(There is no account “.*Nordwind Group.*|There is no batch .*|No e-mail or user ID .*)\n$/,
       );
     }),
   );
@@ -348,7 +354,7 @@ describe.concurrent('npm run license', () => {
       const unknown = await license(desk, named('Nordwind'), token);
       expect(unknown).toMatchObject({ code: 2, stdout: '' });
       expect(unknown.stderr).toMatch(
-        /^There is no account “Nordwind” that you may see\. Accounts: .*Nordwind Group.*\n$/,
+        /^There is no account “Nordwind”, or you have no access to it\. Accounts: .*Nordwind Group.*\n$/,
       );
 
       await desk.db.updateTable('accounts').set({ name: 'Nordwind group' }).where('id', '=', team).execute();
@@ -418,10 +424,10 @@ describe.concurrent('npm run license', () => {
       expect(run.stdout).toBe(
         [
           '2 entries not clear',
-          '  josè.pena@nordwind.example: nobody has exactly this e-mail. Use the user ID if one of these is meant:',
+          '  josè.pena@nordwind.example: nobody has exactly this e-mail. If one of these is the right person, use the user ID:',
           '    jose1 <josé.peña@nordwind.example>, user ID jose1',
           '    jose2 <jose.pena@nordwind.example>, user ID jose2',
-          '  TARA.WOLF@nordwind.example: several people have this e-mail. Use the user ID of the one who is meant:',
+          '  TARA.WOLF@nordwind.example: several people have this e-mail. Use the user ID of the right person:',
           '    tara1 <tara.wolf@nordwind.example>, user ID tara1',
           '    tara2 <Tara.Wolf@nordwind.example>, user ID tara2',
           'Nothing was changed.',
@@ -440,14 +446,14 @@ describe.concurrent('npm run license', () => {
       const run = await license(desk, args, token, { input });
       expect(run.code).toBe(1);
       expect(run.stdout.split('\n').slice(0, -2)).toEqual([
-        '1 changed, 0 already so, 0 failed, 3 not clear.',
+        '1 changed, 0 already on this plan, 0 failed, 3 not clear.',
         '3 entries not clear',
-        '  line 2: ben.okafor@nordwind.example ana1: the user ID and the e-mail do not belong to the same person. Use the user ID of the one who is meant:',
+        '  line 2: ben.okafor@nordwind.example ana1: the user ID and the e-mail belong to different people. Use the user ID of the right person:',
         '    ana1 <ana.silva@nordwind.example>, user ID ana1',
         '    ben1 <ben.okafor@nordwind.example>, user ID ben1',
-        '  line 3: jose.pena@nordwind.example: another plan is named for the same person on line 4. Keep one of these lines:',
+        '  line 3: jose.pena@nordwind.example: the same person is given another plan on line 4. Keep one of these lines:',
         '    jose2 <jose.pena@nordwind.example>, user ID jose2',
-        '  line 4: jose2: another plan is named for the same person on line 3. Keep one of these lines:',
+        '  line 4: jose2: the same person is given another plan on line 3. Keep one of these lines:',
         '    jose2 <jose.pena@nordwind.example>, user ID jose2',
       ]);
       expect(await touched(desk)).toEqual(['tara1 Pro']);
@@ -482,12 +488,12 @@ describe.concurrent('npm run license', () => {
 
         const some = await license(desk, args, token, { input });
         expect(some.code).toBe(1);
-        expect(some.stdout).toContain('1 changed, 1 already so, 1 failed.');
+        expect(some.stdout).toContain('1 changed, 1 already on this plan, 1 failed.');
         expect(await touched(desk)).toEqual(['ana1 Basic']);
 
         const all = await license(desk, args, token, { input });
         expect(all.code).toBe(0);
-        expect(all.stdout).toContain('1 changed, 2 already so, 0 failed.');
+        expect(all.stdout).toContain('1 changed, 2 already on this plan, 0 failed.');
         expect(await touched(desk)).toEqual(['ana1 Basic', 'ben1 Basic']);
         expect(desk.licenses()).toEqual(['Basic', 'Basic', 'Basic']);
       },
@@ -511,7 +517,7 @@ describe.concurrent('npm run license', () => {
 
         const run = await license(desk, [...set, '--to', 'Pro'], token, { input });
         expect(run.stderr).toContain('Not used: “Target plan” (column 3).');
-        expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining('1 changed, 1 already so') });
+        expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining('1 changed, 1 already on this plan') });
         expect(await touched(desk)).toEqual(['ana1 Pro', 'ben1 Basic', 'ben1 Pro']);
       },
       [called('ana1', 'ana@nordwind.example'), called('ben1', 'ben@nordwind.example', 'Pro')],
@@ -649,7 +655,7 @@ describe.concurrent('npm run license', () => {
       const dry = await license(desk, [...args, '--dry-run'], token);
       expect(dry.code).toBe(0);
       expect(dry.stdout).toMatch(/Would start on .*, 18:00:00 (CET|CEST|GMT[+-]\d+)\./);
-      expect(dry.stdout).toMatch(/On .*, 18:00:00 UTC everybody would get back the plan they have now\./);
+      expect(dry.stdout).toMatch(/On .*, 18:00:00 UTC everyone would return to their current plan\./);
 
       const run = await license(desk, [...args, '--reason', 'Ticket', '--yes'], token);
       expect(run).toMatchObject({ code: 3, stdout: '' });
@@ -733,12 +739,12 @@ describe.concurrent('npm run license', () => {
     ],
     ['two kinds of people', [...setA, '--to', 'Pro', '--users', 'a', '--csv', 'b', '--dry-run'], 'one of --csv'],
     ['no people', [...setA, '--to', 'Pro', '--dry-run'], 'one of --csv'],
-    ['neither dry nor yes', [...setA, '--to', 'Pro', '--users', 'a'], '--dry-run, to see'],
+    ['neither dry nor yes', [...setA, '--to', 'Pro', '--users', 'a'], '--dry-run to see'],
     ['no plan for a filter', [...setA, '--filter', 'plan=Pro', '--dry-run'], 'Type --to and the plan'],
     ['no reason', [...setA, '--to', 'Pro', '--users', 'a', '--yes'], 'Type --reason and why'],
     ['an option that is none', ['set', '--force'], "Unknown option '--force'. “npm run license -- --help”"],
     ['an option without its value', ['set', '--to'], "Option '--to <value>' argument missing."],
-    ['an option that stands there twice', [...setA, '--to', 'Pro', '--to', 'Basic'], '--to stands there twice.'],
+    ['an option that stands there twice', [...setA, '--to', 'Pro', '--to', 'Basic'], '--to is given twice.'],
     ['an option of something else', ['status', randomUUID(), '--to', 'Pro'], '--to does not go with status.'],
     ['a file that is a folder', [...setA, '--to', 'Pro', '--csv', 'lib', '--dry-run'], 'There is no file lib.'],
     [
@@ -748,8 +754,8 @@ describe.concurrent('npm run license', () => {
     ],
     ['an end that has passed', ending('2020-01-01T10:00'), '--until: 2020-01-01T10:00 has passed.'],
     ['an end that is far away', ending('2199-01-01T10:00'), 'is more than a year away.'],
-    ['an end that is no time', ending('tomorrow'), '--until: tomorrow is not a time. Write it as 2026-12-24T18:00'],
-    ['a zone that is none', ending('2199-01-01 10:00 Berlin'), 'has a zone that is not known.'],
+    ['an end that is no time', ending('tomorrow'), '--until: tomorrow is not a time. Write it like 2026-12-24T18:00'],
+    ['a zone that is none', ending('2199-01-01 10:00 Berlin'), 'has an unknown time zone.'],
     [
       'a time that clocks leave out',
       ending('2027-03-28 02:30 Europe/Berlin'),

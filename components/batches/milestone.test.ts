@@ -72,10 +72,15 @@ test.each([
     at(53, 7, { state: 'paused', cause: 'failures' }),
     expect.stringContaining('by itself'),
   ],
-  ['going on', at(100, 0, { state: 'paused' }), at(100), 'The batch goes on.'],
-  ['the beginning', at(0, 0, { state: 'starting' }), at(0), 'The batch has begun: 1,000 people.'],
-  ['the end', at(980), at(993, 7, { state: 'done' }), 'The batch has ended. 993 changed, 25 already so, 7 failed.'],
-  ['a stop', at(500), at(500, 0, { state: 'stopped' }), expect.stringContaining('500 left as they were')],
+  ['going on', at(100, 0, { state: 'paused' }), at(100), 'The batch has been resumed.'],
+  ['the beginning', at(0, 0, { state: 'starting' }), at(0), 'The batch has started: 1,000 people.'],
+  [
+    'the end',
+    at(980),
+    at(993, 7, { state: 'done' }),
+    'The batch has ended. 993 changed, 25 already on this plan, 7 failed.',
+  ],
+  ['a stop', at(500), at(500, 0, { state: 'stopped' }), expect.stringContaining('500 not tried')],
 ])('%s is told as it is', (_, before, now, told) => {
   expect(milestoneBetween(before, now)).toEqual(told);
 });

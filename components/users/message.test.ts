@@ -42,7 +42,7 @@ describe('saving', () => {
   test.each([
     [500, undefined],
     [1_500, 'Saving…'],
-    [4_500, 'Still saving. Amazon Chime is slow.'],
+    [4_500, 'Still saving. This is taking longer than usual.'],
   ])('after %i ms', (elapsed, text) => {
     const attempt = at({ is: 'sent', choice: toPro, since: around.now - elapsed });
 
@@ -66,7 +66,7 @@ describe('saving', () => {
 
   test('says that it checks what the person has', () => {
     expect(say(pending({ checking: true }))?.text).toBe(
-      'We sent the change but got no answer. Checking what Ana Silva has now…',
+      'We sent the change but got no answer. Checking which plan Ana Silva has now…',
     );
   });
 });
@@ -95,7 +95,7 @@ describe('saved', () => {
     const despite: Failure = { code: 'service-failure', at: '' };
 
     expect(say(applied({ despite }))).toMatchObject({
-      text: '**Saved.** Amazon Chime reported a fault, but we checked: Ana Silva is on Pro.',
+      text: '**Saved.** Amazon Chime did not confirm it, but we checked: Ana Silva is on Pro.',
       acts: ['undo', 'details'],
     });
   });
@@ -113,7 +113,7 @@ describe('not saved', () => {
     ],
     [
       'unauthorized',
-      "**Not saved.** This site's connection to Amazon Chime was refused. **Still on Basic.** It is not your sign-in.",
+      "**Not saved.** This site's connection to Amazon Chime was refused. **Still on Basic.** Your own sign-in is fine.",
     ],
     [
       'forbidden',
@@ -130,9 +130,12 @@ describe('not saved', () => {
     ['unavailable', '**Not saved.** Amazon Chime is not available right now. **Still on Basic.** Try again later.'],
     [
       'unknown-answer',
-      '**Not saved.** Amazon Chime answered with something we do not know. **Still on Basic.** Send us the details.',
+      '**Not saved.** Amazon Chime sent an unexpected answer. **Still on Basic.** Copy the details for your admin.',
     ],
-    ['not-allowed', '**Not saved.** You may no longer change plans. **Still on Basic.** Ask your admin.'],
+    [
+      'not-allowed',
+      '**Not saved.** You no longer have permission to change plans. **Still on Basic.** Ask your admin.',
+    ],
   ] as const)('%s, word for word', (code, text) => {
     expect(say(failing(code))?.text).toBe(text);
   });
@@ -149,7 +152,7 @@ describe('not saved', () => {
 
     expect(message).toMatchObject({
       tone: 'wait',
-      text: `**Not saved.** Dana Reyes set Ana Silva to Plus at ${words.when.clock(when)}. You were looking at Basic.`,
+      text: `**Not saved.** Dana Reyes set Ana Silva to Plus at ${words.when.clock(when)}. Your page still showed Basic.`,
       acts: ['keep', 'change'],
     });
   });
@@ -161,7 +164,7 @@ describe('not saved', () => {
 
   test('a conflict from elsewhere does not invent a name', () => {
     expect(say(failing('conflict', { other: { license: 'Plus' } }))?.text).toContain(
-      'Someone changed Ana Silva to Plus outside this site.',
+      'Someone changed Ana Silva to Plus outside Carillon.',
     );
   });
 
@@ -169,7 +172,7 @@ describe('not saved', () => {
     const undo = { ...toPro, from: 'Pro', to: 'Basic', undoes: 'c0' } as const;
     const message = say(failing('conflict', { other: { name: 'Dana Reyes', license: 'Plus' } }, undo));
 
-    expect(message?.text).toBe('**Not undone.** Dana Reyes has changed Ana Silva since. Now on Plus.');
+    expect(message?.text).toBe('**Not undone.** Dana Reyes has changed Ana Silva in the meantime. Now on Plus.');
   });
 
   test('what the answer says about the plan goes before what was known', () => {
@@ -201,7 +204,7 @@ describe('held back', () => {
     const attempt = at({ is: 'held', choice: toPro, why: 'offline' });
 
     expect(say(attempt, { online: false })).toMatchObject({
-      text: '**Not saved.** You are offline, nothing was sent. **Still on Basic.**',
+      text: '**Not saved.** You are offline, so nothing was sent. **Still on Basic.**',
       acts: ['forget'],
     });
     expect(say(attempt)).toMatchObject({
@@ -223,7 +226,7 @@ describe('cannot tell', () => {
     const unknown: Outcome = { ...toPro, state: 'unknown', changeId: 'c', failure: { code: 'no-answer', at: '' } };
 
     expect(say(answered(unknown))).toMatchObject({
-      text: '**We cannot tell yet.** The change may have worked. Do not repeat it; we keep checking.',
+      text: '**We cannot tell yet.** The change may have worked. Don’t repeat it; we keep checking.',
       acts: ['check', 'details'],
     });
   });

@@ -2,7 +2,7 @@
 export type EndingView = { at: string; zone: string; to: string };
 
 /**
- * Why a plan cannot be given this end. skipped: clocks never show the time; no-earlier-plan: it is not known which plan
+ * Why a plan cannot be given this end. skipped: no clock shows the time; no-earlier-plan: it is not known which plan
  * the person had before; not-offered: the account does not offer that plan any more.
  */
 export type EndProblem = 'skipped' | 'past' | 'far' | 'no-earlier-plan' | 'not-offered';

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { wantSync } from '../accounts/store.ts';
+import { Refusal } from '../failures.ts';
 import { withBatches } from '../testing/batches.ts';
 import { anaTo, type Desk, dana, expectAuditToMatchJournal, syncEverything, until, withDesk } from '../testing/desk.ts';
+import { refused } from '../texts/endings.ts';
 import { wallOf } from '../wall-clock.ts';
 import { runEndings } from './run-endings.ts';
 import { removeEnding, setEnding } from './set-ending.ts';
@@ -16,6 +18,13 @@ const never = new AbortController().signal;
 const makeTemporary = (desk: Desk, userId = 'ana') =>
   setEnding(desk.deps, { accountId: desk.accountId, userId }, tomorrow(), by);
 const endingOfAna = async (desk: Desk) => (await endingsOf(desk.db, desk.accountId, ['ana'])).get('ana');
+/** What the operator is told where an end is refused. */
+async function toldWhy(attempt: Promise<void>): Promise<string> {
+  const error: unknown = await attempt.catch((reason: unknown) => reason);
+  if (!(error instanceof Refusal)) throw new Error('It was not refused', { cause: error });
+  return refused({ code: error.code, ...error.facts });
+}
+
 /** As if the time had come. */
 const letTimePass = ({ db }: Desk) =>
   db.updateTable('endings').set({ ends_at: new Date(), next_try_at: new Date() }).execute();
@@ -42,7 +51,7 @@ describe.concurrent('a plan for a time', () => {
       await expectAuditToMatchJournal(desk);
     }));
 
-  test('is for good again when somebody changes the plan in between, also there and back', () =>
+  test('is permanent again when someone changes the plan in between, also there and back', () =>
     withDesk(async (desk) => {
       await desk.change([anaTo('Pro')]);
       await makeTemporary(desk);
@@ -55,7 +64,7 @@ describe.concurrent('a plan for a time', () => {
       expect(await desk.licenseOf('ana')).toBe('Pro');
     }));
 
-  test('is for good again when the plan was changed outside Carillon, seen by a sync', () =>
+  test('is permanent again when the plan was changed outside Carillon, seen by a sync', () =>
     withDesk(async (desk) => {
       await desk.change([anaTo('Pro')]);
       await makeTemporary(desk);
@@ -97,22 +106,44 @@ describe.concurrent('a plan for a time', () => {
     }));
 
   test.each([
-    ['a time that has passed', () => ({ wall: '2020-01-01T10:00', zone })],
-    ['more than a year from now', () => ({ wall: wallOf(Date.now() + 400 * 86_400_000, zone), zone })],
-    ['a time that no clock shows', () => ({ wall: `${new Date().getFullYear() + 1}-02-30T10:00`, zone })],
-    ['a zone that is none', () => ({ ...tomorrow(), zone: 'Mars/Base' })],
-  ])('is refused until %s', (_, until) =>
+    ['a time that has passed', () => ({ wall: '2020-01-01T10:00', zone }), 'Choose a time in the future.'],
+    [
+      'more than a year from now',
+      () => ({ wall: wallOf(Date.now() + 400 * 86_400_000, zone), zone }),
+      'Choose a time within one year from now.',
+    ],
+    [
+      'a time that does not exist',
+      () => ({ wall: `${new Date().getFullYear() + 1}-02-30T10:00`, zone }),
+      'That time doesn’t exist, for example because clocks go forward then. Choose another time.',
+    ],
+    [
+      'an unknown time zone',
+      () => ({ ...tomorrow(), zone: 'Mars/Base' }),
+      'That time doesn’t exist, for example because clocks go forward then. Choose another time.',
+    ],
+  ])('is refused until %s, and the operator is told why', (_, until, told) =>
     withDesk(async (desk) => {
       await desk.change([anaTo('Pro')]);
       const whose = { accountId: desk.accountId, userId: 'ana' };
-      await expect(setEnding(desk.deps, whose, until(), by)).rejects.toMatchObject({ code: 'invalid' });
+      expect(await toldWhy(setEnding(desk.deps, whose, until(), by))).toBe(told);
     }),
   );
 
-  test('needs a plan to go back to', () =>
+  test('needs a plan to go back to that is known and still offered', () =>
     withDesk(async (desk) => {
-      await expect(makeTemporary(desk)).rejects.toMatchObject({ code: 'invalid' });
-      await expect(makeTemporary(desk, 'nobody')).rejects.toMatchObject({ code: 'unknown-user' });
+      expect(await toldWhy(makeTemporary(desk))).toBe(
+        'Carillon doesn’t know which plan this person had before, so there is none to go back to. No end date was set.',
+      );
+      expect(await toldWhy(makeTemporary(desk, 'nobody'))).toBe('Not saved. This person is no longer in this account.');
+
+      await desk.control.changeOutside(desk.accountId, 'ana', { LicenseType: 'Plus' });
+      await wantSync(desk.db, desk.accountId);
+      await syncEverything(desk.deps);
+      await desk.change([anaTo('Pro', 'Plus')]);
+      expect(await toldWhy(makeTemporary(desk))).toBe(
+        'Plus is no longer available here, so this person can’t go back to it. No end date was set.',
+      );
     }));
 
   test('ends a little later when Chime is not there at its end', () =>

@@ -89,37 +89,37 @@ describe('who a line is about is read from', () => {
       'two columns of addresses',
       'Email,E-mail address',
       'ana@x.example,ben@x.example',
-      'Which column says who each line is about: “Email” (column 1) or “E-mail address” (column 2)? Choose one.',
+      'Which column contains the people: “Email” (column 1) or “E-mail address” (column 2)? Choose one.',
     ],
     [
       'the same heading twice',
       'Email,Name,Email',
       'ana@x.example,Ana,ben@x.example',
-      'Which column says who each line is about: “Email” (column 1) or “Email” (column 3)? Choose one.',
+      'Which column contains the people: “Email” (column 1) or “Email” (column 3)? Choose one.',
     ],
     [
       'a heading that is not known',
       'Nom;Contact;Forfait',
       'Ana;ana@x.example;Pro',
-      'Does “Contact” (column 2) say who each line is about? Its heading does not tell. Choose the column.',
+      'Does “Contact” (column 2) contain the people? Its heading does not say. Choose the column.',
     ],
     [
       'two columns of addresses without headings',
       'ana@x.example,ben@x.example',
       'eva@x.example,tom@x.example',
-      'Which column says who each line is about: column 1 (“ana@x.example”) or column 2 (“ben@x.example”)? Choose one.',
+      'Which column contains the people: column 1 (“ana@x.example”) or column 2 (“ben@x.example”)? Choose one.',
     ],
     [
       "nothing but a manager's address",
       'Name,Manager',
       'Ana,max@x.example',
-      'No column with e-mail addresses or user IDs was found. Choose the column that says who each line is about.',
+      'No column with e-mail addresses or user IDs was found. Choose the column with the people.',
     ],
     [
       'no person at all',
       'who,what',
       'anyone,x',
-      'No column with e-mail addresses or user IDs was found. Choose the column that says who each line is about.',
+      'No column with e-mail addresses or user IDs was found. Choose the column with the people.',
     ],
   ])('nobody is guessed from %s: it is asked', async (_, heading, line, question) => {
     const text = csv(heading, line);
@@ -209,7 +209,7 @@ describe('the plan that each person is to get is read from', () => {
     const text = csv('email,new plan,new plan', 'ana@x.example,Pro,Basic');
 
     expect(await questionsOf(text)).toEqual([
-      'Which column says which plan each person is to get: “new plan” (column 2) or “new plan” (column 3)? Choose one.',
+      'Which column contains the new plan for each person: “new plan” (column 2) or “new plan” (column 3)? Choose one.',
     ]);
     expect((await read(text)).rows).toMatchObject([{ license: null }]);
     expect(await questionsOf(text, { columns: { license: null } })).toEqual([]);

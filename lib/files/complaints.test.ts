@@ -19,38 +19,38 @@ describe('what is wrong with a line is told with its number', () => {
     [
       'no plan where each line is to have one',
       'email,new plan\nana@x.example,\n',
-      'Line 2: no plan. Write Basic, Plus, Pro or Pro trial, or choose one plan for everybody.',
+      'Line 2: no plan. Write Basic, Plus, Pro or Pro trial, or choose one plan for everyone.',
     ],
     ['nobody', 'email,note\n,x\n', 'Line 2: no e-mail address and no user ID. Add an e-mail or user ID.'],
     [
       'no address',
       'email\nAna Silva\n',
-      'Line 2: “Ana Silva” is not an e-mail address. Write it as in name@example.com.',
+      'Line 2: “Ana Silva” is not an e-mail address. Write it like name@example.com.',
     ],
     [
       'a number where an address should be',
       'name,email\nTotal,3\n',
-      'Line 2: “3” is not an e-mail address. Write it as in name@example.com.',
+      'Line 2: “3” is not an e-mail address. Write it like name@example.com.',
     ],
     [
       'two addresses',
       'email\n"a@x.example, b@x.example"\n',
-      'Line 2: “a@x.example, b@x.example” names more than one person. Write one person a line.',
+      'Line 2: “a@x.example, b@x.example” names more than one person. Write one person per line.',
     ],
     [
       'no ID',
       'user id\n../p1\n',
-      "Line 2: “../p1” is not a user ID. Copy it from the person's page, or empty the cell and give an e-mail address.",
+      'Line 2: “../p1” is not a user ID. Copy it from an export of People, or clear the cell and use the e-mail address.',
     ],
     [
       'two IDs in two columns',
       `user id,email\n${id},6${id.slice(1)}\n`,
-      `Line 2: “${id}” names more than one person. Write one person a line.`,
+      `Line 2: “${id}” names more than one person. Write one person per line.`,
     ],
     [
       'too many cells',
       'email\nana@x.example,Pro\n',
-      'Line 2: 2 cells where there should be 1. Put a cell that has a comma, a semicolon or a tab in it in quotation marks.',
+      'Line 2: 2 cells where there should be 1. Put quotation marks around cells that contain a comma, a semicolon or a tab.',
     ],
     [
       'a long reason',
@@ -80,7 +80,7 @@ describe('what is wrong with a line is told with its number', () => {
     [
       'a mark that is opened and never closed',
       'email,why\n\nana@x.example,"so\nben@x.example,\n',
-      'Lines 3 to 4: a quotation mark is opened here and never closed, so nothing from here on was read. Close it or take it out.',
+      'Lines 3 to 4: a quotation mark is opened here and never closed, so nothing after it was read. Close it or remove it.',
     ],
     [
       'a mark too many',
@@ -184,6 +184,6 @@ test('all complaints can be taken along as a CSV file', async () => {
   expect(lines).toHaveLength(1_203);
   expect(lines.slice(0, 2)).toEqual([
     '\uFEFFLine,What is wrong',
-    '2,"Line 2: “Ana, Silva” is not an e-mail address. Write it as in name@example.com."',
+    '2,"Line 2: “Ana, Silva” is not an e-mail address. Write it like name@example.com."',
   ]);
 });

@@ -38,7 +38,7 @@ describe('an export', () => {
           'Ana Silva,p1@nordwind.example,Pro trial,Registered,p1,Person,2020-05-01 10:00:00,,2026-01-02 03:04:05,Outside Carillon,Nordwind',
         );
         expect(lines[2]).toContain('"\'=HYPERLINK(""x"")"');
-        expect(lines[1]).toBe(',,,Not signed up,p3,,,,,,Nordwind');
+        expect(lines[1]).toBe(',,,Not registered,p3,,,,,,Nordwind');
         expect(await linesOf(db, { ...filter, search: 'silva' })).toHaveLength(2);
         expect(await linesOf(db, { ...filter, facets: { ...noFacets, license: ['none'] } })).toHaveLength(2);
         expect(await linesOf(db, { ...filter, search: 'nobody at all' })).toHaveLength(1);

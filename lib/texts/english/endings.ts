@@ -21,7 +21,7 @@ export const madePermanent = (name: string, planName: string) => `${name} keeps 
 const notSaved = 'Not saved.';
 
 const problems: Record<EndProblem, (planName: string) => string> = {
-  skipped: () => 'That time doesn’t exist: clocks go forward then. Choose another time.',
+  skipped: () => 'That time doesn’t exist, for example because clocks go forward then. Choose another time.',
   past: () => 'Choose a time in the future.',
   far: () => 'Choose a time within one year from now.',
   'no-earlier-plan': () =>
