@@ -47,13 +47,19 @@ const shortened = (text: string): string =>
   text.length > longestShown ? `${text.slice(0, longestShown - 1).toWellFormed()}\u2026` : text;
 
 function readLine(content: string, form: LineForm): { refs: PersonRef[]; rest: string[] } {
-  const parts = content.split(/[,;\t]|(?<=>)/).map((part) => ({ text: trimmed(part), raw: part, ...namesIn(part) }));
+  const all = trimmed(content);
+  if (all === '') return { refs: [], rest: [] };
+  const parts = content
+    .split(/[,;\t]|(?<=>)/)
+    .map((raw) => ({ raw, text: trimmed(raw) }))
+    .filter(({ text }) => text !== '')
+    .map((part) => ({ ...part, ...namesIn(part.raw) }));
   const addresses = parts.flatMap((part) => part.addresses);
   const isOneAddress = new Set(addresses.map((address) => address.toLowerCase())).size === 1;
   const isRow = form === 'any' && isOneAddress && (content.includes('\t') || !/[,;]/.test(content));
   const refs = isRow ? refsOfRow(addresses[0] ?? '', parts) : parts.flatMap(refsOfPart);
   if (form === 'commas') return { refs, rest: betweenPeople(parts) };
-  if (refs.length === 0) return { refs, rest: trimmed(content) === '' ? [] : [trimmed(content)] };
+  if (refs.length === 0) return { refs, rest: [all] };
   return { refs, rest: refs.length === 1 ? [] : betweenPeople(parts) };
 }
 
@@ -81,7 +87,7 @@ type Part = { text: string; raw: string } & ReturnType<typeof namesIn>;
 /** What stands between several people and is not the first half of a name, as in `Silva, Ana <ana@example.com>`. */
 function betweenPeople(parts: Part[]): string[] {
   return parts.flatMap((part, index) => {
-    if (part.text === '' || isSomebody(part)) return [];
+    if (isSomebody(part)) return [];
     const next = parts[index + 1];
     return next?.raw.includes('<') && isSomebody(next) ? [] : [part.text];
   });

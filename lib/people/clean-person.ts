@@ -35,23 +35,32 @@ export function cleanPerson(text: string, column: 'any' | 'userId' = 'any'): Cle
  */
 export function namesIn(text: string): { addresses: string[]; uuids: string[]; id: string | null } {
   const plain = visible(text);
-  const bracketed = addressesIn(inAngleBrackets(plain));
-  const addresses = bracketed.length > 0 ? bracketed : addressesIn(plain);
-  const uuids = distinct(wordsOf(plain).flatMap((word) => uuidFrom(word) ?? []));
   const bare = trimmed(plain);
-  const isId = uuids.length === 0 && chimeId.test(bare) && /\d/.test(bare);
-  return { addresses, uuids, id: isId ? bare : null };
+  const id = /\d/.test(bare) && chimeId.test(bare) ? bare : null;
+  if (bare.length < shortestUuid && !plain.includes('@')) return { addresses: [], uuids: [], id };
+  const words = wordsOf(plain);
+  const bracketed = plain.includes('<') ? addressesIn(wordsOf(inAngleBrackets(plain))) : [];
+  const addresses = bracketed.length > 0 ? bracketed : addressesIn(words);
+  const uuids = distinct(words.flatMap((word) => uuidFrom(word) ?? []));
+  return { addresses, uuids, id: uuids.length === 0 ? id : null };
 }
+
+/** Its digits, without dashes. */
+const shortestUuid = 32;
 
 const chimeId = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/;
 
 /** A text without characters that are not seen, and with the @ of Asian keyboards as an @. */
 export const visible = (text: string): string =>
-  text
-    .toWellFormed()
-    .replaceAll('\0', ' ')
-    .replace(/\p{Cf}+/gu, '')
-    .replaceAll('＠', '@');
+  isPlainAscii.test(text)
+    ? text
+    : text
+        .toWellFormed()
+        .replaceAll('\0', ' ')
+        .replace(/\p{Cf}+/gu, '')
+        .replaceAll('＠', '@');
+
+const isPlainAscii = /^[\t-\x7f]*$/;
 
 /** Marks that no address and no user ID begins or ends with, as keyboards and programs put them around. */
 const marksAround = new Set('"\'`´“”„‟‘’‚‛«»‹›()[]{}<>');
@@ -69,7 +78,7 @@ export function trimmed(text: string): string {
 /** Also the sign of a formula where a quotation mark follows: Excel is handed `="ana@example.com"`. */
 function isAround(text: string, at: number): boolean {
   const sign = text.charAt(at);
-  return marksAround.has(sign) || /\s/.test(sign) || (sign === '=' && marksAround.has(text.charAt(at + 1)));
+  return marksAround.has(sign) || sign.trim() === '' || (sign === '=' && marksAround.has(text.charAt(at + 1)));
 }
 
 /** The words of a text that could be an address or an ID, without what stands around them. */
@@ -90,7 +99,7 @@ function withoutScheme(word: string): string {
   return bare.length < word.length ? (bare.split('?', 1)[0] ?? '') : bare;
 }
 
-const addressesIn = (text: string): string[] => distinct(wordsOf(text).filter(isAddress));
+const addressesIn = (words: string[]): string[] => distinct(words.filter(isAddress));
 
 /** Each once, whatever its case. */
 function distinct(words: string[]): string[] {

@@ -18,8 +18,11 @@ export function uuidFrom(word: string): string | undefined {
 }
 
 /** One text for a person, for telling which of them is meant. */
-export const textOfRef = ({ userId, email, upn }: PersonRef): string =>
-  [email ?? upn, userId].filter((text) => text !== null).join(' ');
+export function textOfRef({ userId, email, upn }: PersonRef): string {
+  const address = email ?? upn;
+  if (address === null) return userId ?? '';
+  return userId === null ? address : `${address} ${userId}`;
+}
 
 /** Somebody who may be meant. */
 export type Candidate = { id: string; name: string; email: string | null; license: string | null };
