@@ -214,7 +214,7 @@ describe('no file of people is', () => {
       line: 3,
       message: expect.stringContaining('line 3 has characters that aren’t text. In Excel, choose Save as'),
     });
-    for (const text of Object.values(fileProblems)) expect(text()).toMatch(/^This .*\b(choose|make)\b.*\.$/i);
+    for (const text of Object.values(fileProblems)) expect(text()).toMatch(/^[A-Z].*\b(choose|split)\b.*\.$/i);
   });
 
   test('and no more of it is asked for', async () => {
