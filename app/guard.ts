@@ -256,7 +256,7 @@ function parsed<Input>(shape: z.ZodType<Input>, raw: unknown): Input {
 function failureAt(error: unknown, requestId: string) {
   if (!(error instanceof Refusal)) log.error({ err: error, requestId }, 'A request failed on our side');
   const isAway = isDatabaseAway(error);
-  return failureFrom(isAway ? new Refusal('no-database', 'The database is not there.') : error, requestId);
+  return failureFrom(isAway ? new Refusal('no-database', 'The database cannot be reached.') : error, requestId);
 }
 
 /** Browsers say where a request comes from; a link from elsewhere may open a page, but not read data. */

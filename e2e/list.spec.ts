@@ -199,7 +199,7 @@ test('a choice of columns that cannot be kept says so, and holds all the same', 
   await page.getByRole('button', { name: 'Columns' }).click();
   await page.getByRole('checkbox', { name: 'Invited on' }).check();
 
-  await expect(page.getByRole('alert').filter({ hasText: 'could not be kept' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'This could not be saved.' })).toBeVisible();
   await expect(page.getByRole('columnheader', { name: 'Invited on' })).toBeAttached();
 });
 

@@ -169,7 +169,7 @@ test('user info about somebody else lets nobody in, whatever groups it names', a
 
   const line = await expectRefusal(stack, visitor, await visitor.signIn(stack, 'dana'), 'bad-answer');
 
-  expect(line).toContain('The user info is about somebody else');
+  expect(line).toContain('The user info is about another person');
 });
 
 const shapes: [what: string, groups: unknown, problem: Problem, reason: string][] = [

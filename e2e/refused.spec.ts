@@ -62,14 +62,14 @@ const cases: Case[] = [
     action: 'submitBatch',
     role: 'admin',
     input: ofAnother,
-    entry: { attempt: 'submit-batch', failure: 'not-allowed', refusal: 'Somebody else has made this preview.' },
+    entry: { attempt: 'submit-batch', failure: 'not-allowed', refusal: 'Another operator created this preview.' },
   },
   {
     what: 'the submission of another list than the one seen',
     action: 'submitBatch',
     role: 'admin',
     input: async (stack) => ({ accountId: account, batchId: (await aPreview(stack)).id, fingerprint, startAt: null }),
-    entry: { attempt: 'submit-batch', failure: 'invalid', refusal: 'This is another list than the one seen.' },
+    entry: { attempt: 'submit-batch', failure: 'invalid', refusal: 'The list has changed since it was shown.' },
   },
   {
     what: 'a note on a change that is not one’s own',

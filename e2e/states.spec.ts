@@ -354,6 +354,9 @@ test('details hold what IT asks for, and can be copied', async ({ page, comeIn, 
   await chime.failNext('UpdateUser', 'BadRequestException');
   await people.option('Pro').click();
 
+  await expect(people.plan('Ana Silva')).toHaveAccessibleDescription(
+    'Not saved. Amazon Chime does not accept Pro for Ana Silva. Still on Basic. Choose another plan. Trying the same again will not help.',
+  );
   await people.button('Ana Silva', 'Details').click();
 
   const [call] = (await chime.calls())

@@ -73,7 +73,7 @@ const bad: [Record<string, string>, RegExp][] = [
   [{ NEXTAUTH_URL: 'http://localhost:3001' }, /NEXTAUTH_URL: must be PUBLIC_URL/],
   [{ NEXTAUTH_SECRET: '' }, /NEXTAUTH_SECRET: is missing/],
   [{ NEXTAUTH_SECRET: 'short' }, /NEXTAUTH_SECRET: must have at least 32 bytes/],
-  [{ NEXTAUTH_SECRET: long('change-me ') }, /NEXTAUTH_SECRET: is an example that everybody knows/],
+  [{ NEXTAUTH_SECRET: long('change-me ') }, /NEXTAUTH_SECRET: is an example that everyone knows/],
   [{ NEXTAUTH_SECRET: 'secret-secret-secret-secret-secret-secret' }, /NEXTAUTH_SECRET: is an example/],
   [{ NEXTAUTH_SECRET: 'your-nextauth-secret-goes-right-here' }, /NEXTAUTH_SECRET: is an example/],
   [{ NEXTAUTH_SECRET: long('0') }, /NEXTAUTH_SECRET: is not random/],

@@ -11,7 +11,7 @@ const fewestCharacters = 10;
 /** Why a text is no secret; undefined where it may be one. */
 export function weaknessOf(secret: string): string | undefined {
   if (Buffer.byteLength(secret) < shortestSecret) return `must have at least ${shortestSecret} bytes`;
-  if (placeholder.test(secret)) return 'is an example that everybody knows: make one with openssl rand -base64 32';
+  if (placeholder.test(secret)) return 'is an example that everyone knows: make one with openssl rand -base64 32';
   if (new Set(secret).size < fewestCharacters) return 'is not random: make one with openssl rand -base64 32';
   return undefined;
 }

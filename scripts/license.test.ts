@@ -741,7 +741,7 @@ describe.concurrent('npm run license', () => {
     ['no people', [...setA, '--to', 'Pro', '--dry-run'], 'one of --csv'],
     ['neither dry nor yes', [...setA, '--to', 'Pro', '--users', 'a'], '--dry-run to see'],
     ['no plan for a filter', [...setA, '--filter', 'plan=Pro', '--dry-run'], 'Type --to and the plan'],
-    ['no reason', [...setA, '--to', 'Pro', '--users', 'a', '--yes'], 'Type --reason and why'],
+    ['no reason', [...setA, '--to', 'Pro', '--users', 'a', '--yes'], 'Type --reason and the reason'],
     ['an option that is none', ['set', '--force'], "Unknown option '--force'. “npm run license -- --help”"],
     ['an option without its value', ['set', '--to'], "Option '--to <value>' argument missing."],
     ['an option that stands there twice', [...setA, '--to', 'Pro', '--to', 'Basic'], '--to is given twice.'],

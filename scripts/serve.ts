@@ -34,7 +34,7 @@ import { closeBuild, leaveRoot } from './unprivileged.ts';
 const usage = `npm start [-- OPTIONS]   starts Carillon with everything it needs
 
   --users N         the size of Local Chime's example organisation
-  --reset           makes the example organisation anew
+  --reset           creates the example organisation again
   --new-passwords   gives the example operators new passwords
   --dev             next dev instead of a build; the worker restarts when its code changes
 
@@ -196,7 +196,7 @@ async function live(house: House, choices: Choices, plan: Plan, onReady: () => v
   welcome(plan.url, operators);
 
   const { member, reason } = await house.death;
-  throw new Error(`${member.name} ended by itself (${reason}). ${lastWords(member)}`);
+  throw new Error(`${member.name} ended unexpectedly (${reason}). ${lastWords(member)}`);
 }
 
 /** Whom web and worker run as: root only where there is no way around it, which is said. */

@@ -24,17 +24,18 @@ export function LastChange({ userId, name, listed, attempt, isHydrated, onOpen }
       ? { at: stage.outcome.appliedAt, by: operator.name }
       : null;
   const last = own && (!listed || Date.parse(own.at) > Date.parse(listed.at)) ? own : listed;
+  const text = last
+    ? `${momentOf(last.at, isHydrated)}, ${last.by === operator.name ? texts.people.you : (last.by ?? texts.people.outsideCarillon)}`
+    : texts.people.never;
   return (
     <button
       type="button"
+      aria-label={`${text}. ${texts.people.historyOf(name)}`}
       className="min-h-6 align-top text-left text-small leading-4.5 text-faint underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink hover:decoration-solid pointer-coarse:min-h-11"
       onClick={() => onOpen(userId, name)}
     >
       <span className="sm:hidden">{texts.people.lastChange}: </span>
-      {last
-        ? `${momentOf(last.at, isHydrated)}, ${last.by === operator.name ? texts.people.you : (last.by ?? texts.people.outsideCarillon)}`
-        : texts.people.never}
-      <span className="sr-only">. {texts.people.historyOf(name)}</span>
+      {text}
     </button>
   );
 }

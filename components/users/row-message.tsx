@@ -71,7 +71,6 @@ export function RowMessage(props: RowMessageProps) {
   return (
     <div
       ref={box}
-      id={id}
       className={`max-w-[58ch] gap-2 text-small leading-4.5 ${grounds[message.tone]} ${isBeside ? beside : below}`}
     >
       {message.icon && (
@@ -80,7 +79,7 @@ export function RowMessage(props: RowMessageProps) {
         </span>
       )}
       <div className={isOneLine ? 'flex min-w-0 flex-1 flex-wrap items-center gap-x-3' : 'min-w-0 flex-1'}>
-        <span>
+        <span id={id}>
           <Marked text={message.text} />
         </span>
         {message.acts.length > 0 && (

@@ -95,7 +95,7 @@ test('a line that a crash has cut short is told with its number, what comes is k
 test.each([
   ['has been emptied', (file: string) => writeFile(file, ''), 'is empty'],
   ['has become shorter', (file: string) => truncate(file, 20), 'is shorter than it was'],
-  ['has gone', (file: string) => rm(file), 'is not there any more'],
+  ['has gone', (file: string) => rm(file), 'no longer exists'],
   [
     'cannot be read',
     async (file: string) => {

@@ -63,7 +63,7 @@ const complaints: Record<Bad['kind'], string> = {
 async function readOn(file: string, place: Place, keys: AuditKeys): Promise<Place & { bad: Bad | undefined }> {
   const size = await sizeOf(file);
   if (size === undefined && place.size === 0) return { ...place, bad: undefined };
-  if (size === undefined) throw new CheckpointsBroken("The file of the audit's checkpoints is not there any more.");
+  if (size === undefined) throw new CheckpointsBroken("The file of the audit's checkpoints no longer exists.");
   if (size === 0) throw new CheckpointsBroken("The file of the audit's checkpoints is empty.");
   if (size < place.size) throw new CheckpointsBroken("The file of the audit's checkpoints is shorter than it was.");
   const known = new Map([keys.current, ...(keys.previous ? [keys.previous] : [])].map(({ id, key }) => [id, key]));

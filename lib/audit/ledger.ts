@@ -77,7 +77,7 @@ export async function lockHead(
        where id = any(${operatorIds}) and ${login} is not null) as logins
     from audit_head for update`.execute(step);
   const [head] = rows;
-  if (!head) throw new Error('The audit has no end to go on from.');
+  if (!head) throw new Error('The audit has no last entry to continue from.');
   return head;
 }
 
@@ -88,7 +88,7 @@ export async function readEnd(db: Executor): Promise<Head> {
     db,
   );
   const [head] = rows;
-  if (!head) throw new Error('The audit has no end to go on from.');
+  if (!head) throw new Error('The audit has no last entry to continue from.');
   return head;
 }
 

@@ -34,12 +34,11 @@ export function followAccessFile(path: string): () => AccessRules {
     if (look.signature === seen) return rules;
     try {
       rules = readAccessFile(path);
-      if (toldOf !== undefined) log.info('The access file is good again');
+      if (toldOf !== undefined) log.info('The access file is valid again');
       toldOf = undefined;
     } catch (error) {
       const complaint = error instanceof Error ? error.message : String(error);
-      if (complaint !== toldOf)
-        log.error({ complaint }, 'The access file is broken: the rules of before stay in force');
+      if (complaint !== toldOf) log.error({ complaint }, 'The access file is broken: the previous rules stay in force');
       toldOf = complaint;
     }
     seen = Date.now() - look.changedAt > racyMs ? look.signature : undefined;

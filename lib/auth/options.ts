@@ -173,7 +173,7 @@ function byProvider(
       return claims;
     const more = await client.userinfo(tokens.access_token);
     // OpenID Connect Core 1.0, section 5.3.2
-    if (more.sub !== claims.sub) throw new SignInRefused('bad-answer', 'The user info is about somebody else');
+    if (more.sub !== claims.sub) throw new SignInRefused('bad-answer', 'The user info is about another person');
     return { ...more, ...claims };
   }
 }

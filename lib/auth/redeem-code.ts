@@ -22,7 +22,7 @@ export async function redeemCode(
   await client.callback(provider.callbackUrl, answer, { state: checks.state });
   if (!code) throw new SignInRefused('bad-answer', 'The provider sent no code');
   const nonce = 'nonce' in checks ? checks.nonce : undefined;
-  if (!nonce) throw new SignInRefused('stale', 'The nonce is not known any more');
+  if (!nonce) throw new SignInRefused('stale', 'The nonce is no longer known');
   const tokens = await client.grant({
     grant_type: 'authorization_code',
     code,

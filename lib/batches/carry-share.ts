@@ -215,7 +215,7 @@ async function readOne(deps: Deps, share: Share, person: Sent, doubt: ChimeRefus
     }
     if (answer.license !== person.from) {
       const other = await whoSet(deps.db, share.accountId, person.userId, answer.license);
-      const conflict = new Refusal('conflict', 'The person has another license by now.', {
+      const conflict = new Refusal('conflict', 'The person’s plan changed in the meantime.', {
         current: answer.license,
         other,
       });

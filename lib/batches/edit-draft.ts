@@ -22,7 +22,7 @@ export async function editDraft(
   await db.transaction().execute(async (step) => {
     const batch = await holdBatch(step, accountId, batchId);
     if (batch?.operator_id !== by.operatorId) throw new Refusal('invalid', 'There is no such preview.');
-    if (batch.state !== 'draft') throw new Refusal('invalid', 'It is no preview any more.');
+    if (batch.state !== 'draft') throw new Refusal('invalid', 'This preview has already been submitted or discarded.');
     await applyEdit({ db: step, chime }, batch, edit);
     await sealDraft(step, batchId);
   });
@@ -43,8 +43,8 @@ async function applyEdit(deps: EditDeps, batch: Batch, edit: DraftEdit): Promise
       return unchoose(step, batch.id, edit.position);
     case 'choose': {
       const chosen = await chooseCandidate(step, await draftOf(deps, batch), edit);
-      if (chosen === 'nobody') throw new Refusal('invalid', 'Nobody like that may be meant on this line.');
-      if (chosen === 'listed') throw new Refusal('invalid', 'This person is on the list already.');
+      if (chosen === 'nobody') throw new Refusal('invalid', 'This person is not one of those this line could mean.');
+      if (chosen === 'listed') throw new Refusal('invalid', 'This person is already on the list.');
     }
   }
 }

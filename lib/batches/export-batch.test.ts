@@ -31,7 +31,7 @@ test('a batch is exported in the words of the screen, with the account’s name'
     for await (const piece of exportBatch(db, id, 'Nordwind Group')) csv += piece;
 
     expect(csv.trimEnd().split('\r\n')).toEqual([
-      '\uFEFFNo.,Line,Named as,Name,E-mail,User ID,Plan before,New plan,Outcome,Why not,Reason,Tries,When (UTC),Account',
+      '\uFEFFNo.,Line,Listed as,Name,E-mail,User ID,Plan before,New plan,Outcome,Why not,Reason,Attempts,When (UTC),Account',
       '1,,p1,Zoë,p1@nordwind.example,p1,Pro,Basic,Changed,,,1,2026-11-25 10:00:00,Nordwind Group',
       '2,,p2,Ben,p2@nordwind.example,p2,Basic,Basic,Already on this plan,,,0,,Nordwind Group',
       '3,,p9,,,,,Basic,Not found,,,0,,Nordwind Group',

@@ -24,7 +24,7 @@ export async function* exportBatch(db: Database, batchId: string, accountName: s
 const headings = [
   'No.',
   'Line',
-  'Named as',
+  'Listed as',
   'Name',
   'E-mail',
   'User ID',
@@ -33,7 +33,7 @@ const headings = [
   'Outcome',
   'Why not',
   'Reason',
-  'Tries',
+  'Attempts',
   'When (UTC)',
   'Account',
 ];

@@ -98,7 +98,7 @@ export async function prepareBatch(
     db.transaction().execute(async (step) => {
       await createDraft(step, draft, by);
       const count = await addPeople(db, step, draft, people);
-      if (count === 0) throw new Refusal('invalid', 'Nobody is chosen.');
+      if (count === 0) throw new Refusal('invalid', 'Nobody was found in this list.');
       await noteAsked(step, draft.id, count);
       await sealDraft(step, draft.id);
     }),
@@ -174,7 +174,7 @@ async function addFound(db: Database, step: Executor, draft: Draft, filter: User
   let count = 0;
   for await (const rows of findEverybody(db, wanted)) {
     count += rows.length;
-    if (count > mostPeople) throw new Refusal('invalid', `A batch is about at most ${mostPeople} people.`);
+    if (count > mostPeople) throw new Refusal('invalid', `A batch can have ${mostPeople} people at most.`);
     await addKnown(
       step,
       draft,
@@ -187,6 +187,6 @@ async function addFound(db: Database, step: Executor, draft: Draft, filter: User
 async function requireOver(step: Executor, { accountId }: Draft, batchId: string): Promise<void> {
   const batch = await findBatch(step, accountId, batchId);
   if (batch?.state !== 'done' && batch?.state !== 'stopped') {
-    throw new Refusal('invalid', 'There is no batch of this ID that has ended.');
+    throw new Refusal('invalid', 'There is no finished batch with this ID.');
   }
 }

@@ -130,7 +130,7 @@ describe.concurrent('a preview can be corrected', () => {
       const [taraAt = 0, mikeAt = 0] = [tara?.position, mike?.position];
 
       await expect(edit(desk, batchId, { kind: 'choose', position: taraAt, userId: 'ben' })).rejects.toMatchObject({
-        message: 'Nobody like that may be meant on this line.',
+        message: 'This person is not one of those this line could mean.',
       });
       await edit(desk, batchId, { kind: 'choose', position: taraAt, userId: 'tara2' });
       await edit(desk, batchId, { kind: 'choose', position: mikeAt, userId: 'mike' });
@@ -148,7 +148,7 @@ describe.concurrent('a preview can be corrected', () => {
     withBatches(async (desk) => {
       const batchId = await desk.prepare(rows([email('TARA.WOLF@nordwind.example')], [id('tara1')]));
       await expect(edit(desk, batchId, { kind: 'choose', position: 1, userId: 'tara1' })).rejects.toMatchObject({
-        message: 'This person is on the list already.',
+        message: 'This person is already on the list.',
       });
     }, people));
 
@@ -229,7 +229,7 @@ describe.concurrent('a batch for a time', () => {
     withBatches(async (desk) => {
       const batchId = await desk.prepare(undefined, 'Pro', mona, inAnHour());
       await expect(desk.submit(batchId, new Date(Date.now() + 2 * 3_600_000))).rejects.toMatchObject({
-        message: 'It would end before it starts.',
+        message: 'The plans would end before they start.',
       });
       expect(await desk.submit(batchId, new Date(Date.now() + 60_000))).toBe('scheduled');
     }, crowd(2)));

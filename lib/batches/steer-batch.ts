@@ -35,13 +35,13 @@ export async function submitBatch(
   return db.transaction().execute(async (step) => {
     await holdSubmitter(step, by.operatorId);
     const batch = await requireBatch(step, target);
-    if (batch.operator_id !== by.operatorId) throw new Refusal('not-allowed', 'Somebody else has made this preview.');
+    if (batch.operator_id !== by.operatorId) throw new Refusal('not-allowed', 'Another operator created this preview.');
     if (batch.fingerprint !== target.fingerprint)
-      throw new Refusal('invalid', 'This is another list than the one seen.');
+      throw new Refusal('invalid', 'The list has changed since it was shown.');
     if (batch.submitted_at !== null) return batch.state;
-    if (batch.state !== 'draft') throw new Refusal('invalid', 'It has been discarded.');
-    if (batch.total === 0) throw new Refusal('invalid', 'Nobody would be changed.');
-    if (!batch.reason) throw new Refusal('invalid', 'A reason is needed.');
+    if (batch.state !== 'draft') throw new Refusal('invalid', 'The batch has been discarded.');
+    if (batch.total === 0) throw new Refusal('invalid', 'Nothing to change.');
+    if (!batch.reason) throw new Refusal('invalid', 'Enter a reason.');
     refuseEndBeforeStart(batch, target.startAt);
     const inDay = peopleInDay(await findRuns(step, by.operatorId), target.startAt ?? new Date());
     const state = needsApproval(limits, by.operatorRole, batch.total, inDay) ? 'waiting' : onceApproved(target.startAt);
@@ -54,7 +54,7 @@ export async function submitBatch(
 /** A plan that ends before it is given is never meant. `startAt`: null for now. */
 function refuseEndBeforeStart({ end_at }: Batch, startAt: Date | null): void {
   if (end_at && end_at.getTime() <= (startAt?.getTime() ?? Date.now())) {
-    throw new Refusal('invalid', 'It would end before it starts.');
+    throw new Refusal('invalid', 'The plans would end before they start.');
   }
 }
 
@@ -70,7 +70,7 @@ export async function approveBatch(
     const batch = await requireBatch(step, target);
     if (batch.operator_id === by.operatorId) throw new Refusal('not-allowed', 'Another admin has to approve it.');
     if (batch.fingerprint !== target.fingerprint)
-      throw new Refusal('invalid', 'This is another list than the one seen.');
+      throw new Refusal('invalid', 'The list has changed since it was shown.');
     if (batch.state !== 'waiting') return batch.state;
     refuseEndBeforeStart(batch, batch.start_at);
     const state = onceApproved(batch.start_at);

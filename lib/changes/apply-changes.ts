@@ -70,17 +70,17 @@ async function beginChange(
 
 /** The choices beside it are recorded already, and have to be carried out. Nothing has been sent for this one. */
 function failedByFault(error: unknown, choice: Choice, { requestId }: Requester): Begun {
-  log.error({ err: error, requestId }, 'A change could not be begun');
+  log.error({ err: error, requestId }, 'A change could not be started');
   return { outcome: { ...choice, state: 'failed', failure: failureFrom(error, requestId) } };
 }
 
 function refuseBadChoice(account: Account | undefined, choice: Choice): void {
   if (!account) throw new Refusal('unknown-account', 'No such account.');
   if (isDirectoryManaged(account)) {
-    throw new Refusal('directory-managed', 'The company directory sets the licenses.', { current: choice.from });
+    throw new Refusal('directory-managed', 'The company directory sets the plans.', { current: choice.from });
   }
   if (!account.supportedLicenses.includes(choice.to)) {
-    throw new Refusal('unsupported-license', 'The account does not support it.', { current: choice.from });
+    throw new Refusal('unsupported-license', 'This plan is not available in this account.', { current: choice.from });
   }
   if (choice.to === choice.from) throw new Refusal('invalid', 'Nothing would change.', { current: choice.from });
 }
@@ -99,7 +99,7 @@ async function recordOrRefuse(db: Deps['db'], accountId: string, choice: Choice,
   } catch (error) {
     if (!isUniqueViolation(error, 'changes_one_open')) throw error;
     const open = await findOpen(db, accountId, choice.userId);
-    throw new Refusal('busy', 'Another change of this person is under way.', {
+    throw new Refusal('busy', 'Another change of this person is in progress.', {
       current: choice.from,
       ...(open && {
         other: { name: open.operator_name, license: open.to_license, at: open.requested_at.toISOString() },
@@ -111,8 +111,8 @@ async function recordOrRefuse(db: Deps['db'], accountId: string, choice: Choice,
 /** The operator saw something else than we know. */
 async function refuseChanged(db: Deps['db'], accountId: string, choice: Choice): Promise<never> {
   const user = await findUser(db, accountId, choice.userId);
-  if (!user) throw new Refusal('unknown-user', 'No such person in this account.');
-  throw new Refusal('conflict', 'The person has another license by now.', {
+  if (!user) throw new Refusal('unknown-user', 'This person is not in this account.');
+  throw new Refusal('conflict', 'The person’s plan changed in the meantime.', {
     current: user.license,
     other: await whoSet(db, accountId, choice.userId, user.license),
   });
@@ -147,7 +147,7 @@ async function carryOn(deps: Deps, change: OpenChange, requestId: string): Promi
     void confirmLater(deps, change);
   } catch (error) {
     // The change stays open in the database; a worker takes it over when its lease runs out.
-    log.error({ err: error, changeId: change.id, requestId }, 'A change could not be carried to its end');
+    log.error({ err: error, changeId: change.id, requestId }, 'A change could not be finished');
   }
 }
 
@@ -164,7 +164,7 @@ async function confirmLater(deps: Deps, change: OpenChange): Promise<void> {
 async function answersFor({ db }: Deps, accountId: string, choices: Choice[], begun: Begun[]): Promise<Outcome[]> {
   const ids = begun.flatMap((start) => ('change' in start ? [start.change.id] : []));
   const outcomes = await outcomesOf(db, accountId, ids).catch((error: unknown) => {
-    log.error({ err: error }, 'Where changes stand could not be read');
+    log.error({ err: error }, 'The state of changes could not be read');
     return [];
   });
   const byId = new Map(outcomes.map((outcome) => [outcome.changeId, outcome]));

@@ -17,7 +17,7 @@ export async function cancelChange({ db }: Deps, accountId: string, changeId: st
     const change = await holdChange(step, accountId, changeId);
     if (!change) throw new Refusal('invalid', 'There is no such change.');
     if (change.operator_id !== by.operatorId && by.operatorRole !== 'admin') {
-      throw new Refusal('not-allowed', `${change.operator_name} made this change: they or an admin can call it off.`);
+      throw new Refusal('not-allowed', `${change.operator_name} made this change: they or an admin can cancel it.`);
     }
     if (change.state !== 'pending' || change.cancel_requested) return;
     await requestCancel(step, changeId);

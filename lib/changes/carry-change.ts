@@ -195,7 +195,7 @@ async function settleFault(db: Deps['db'], journey: Journey, ms: number): Promis
 /** The refusal that says who gave the person another license than the operator saw. */
 async function conflictWith({ db }: Deps, change: OpenChange, license: string | null): Promise<Refusal> {
   const other = await whoSet(db, change.accountId, change.userId, license);
-  return new Refusal('conflict', 'The person has another license by now.', { current: license, other });
+  return new Refusal('conflict', 'The person’s plan changed in the meantime.', { current: license, other });
 }
 
 function failureOf(journey: Journey, refusal: Refusal): Failure {

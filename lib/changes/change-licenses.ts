@@ -57,7 +57,7 @@ async function withinLimit(db: Database, by: Hand, wanted: number, limits: Chang
   const perHour = by.operatorRole === 'viewer' ? 0 : limits[by.operatorRole];
   const { granted, freeAt } =
     wanted > 0 ? await takeAllowance(db, by.operatorId, wanted, perHour) : { granted: 0, freeAt: null };
-  const refusal = new Refusal('change-limit', `The limit is ${perHour} changes by hand in an hour.`, {
+  const refusal = new Refusal('change-limit', `The limit is ${perHour} changes per hour.`, {
     limit: { changes: perHour, freeAt: freeAt?.toISOString() ?? null, admins: limits.admin },
   });
   return { granted, refusal };

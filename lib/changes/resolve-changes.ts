@@ -62,7 +62,7 @@ async function leaveForFault(db: Deps['db'], change: Abandoned, error: unknown):
 
 function logFault({ id }: Pick<Abandoned, 'id'>, error: unknown): string {
   const requestId = randomUUID();
-  log.error({ err: error, changeId: id, requestId }, 'What became of a change could not be found out');
+  log.error({ err: error, changeId: id, requestId }, 'The outcome of a change could not be checked');
   return requestId;
 }
 

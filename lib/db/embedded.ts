@@ -51,7 +51,7 @@ export const safePostgres = '18.7';
 export function remarkOn(version: string): string | undefined {
   const [own = '', safe] = [version.split('-')[0]?.split('.').slice(0, 2).join('.'), safePostgres];
   if (own.localeCompare(safe, 'en', { numeric: true }) >= 0) return undefined;
-  return `PostgreSQL ${own}, which comes along, has security holes that ${safe} mends. It listens on this machine alone; for more than a trial set DATABASE_URL to a server that is kept up to date`;
+  return `PostgreSQL ${own}, which comes along, has security holes that ${safe} fixes. It listens on this machine alone; for more than a trial set DATABASE_URL to a server that is kept up to date`;
 }
 
 const superuser = 'carillon';

@@ -29,12 +29,12 @@ export async function lookAtUser(
   const turn = await takeTurn(deps, 'reading', { waiting: async (ms) => expectTime(ms, until) });
   await readUser(deps, accountId, userId, turn, AbortSignal.timeout(patienceMs));
   const user = await findUser(deps.db, accountId, userId);
-  if (!user) throw new Refusal('unknown-user', 'No such person in this account.');
+  if (!user) throw new Refusal('unknown-user', 'This person is not in this account.');
   return user;
 }
 
 function expectTime(ms: number, until: number): void {
-  if (Date.now() + ms > until) throw new Refusal('throttled', 'There was no turn for it in time.');
+  if (Date.now() + ms > until) throw new Refusal('throttled', 'Amazon Chime is asked too often right now.');
 }
 
 /** Counts a read, unless there were too many within this minute. */

@@ -120,7 +120,7 @@ async function keepPage({ db }: Deps, listing: Listing, listed: ListedPage): Pro
   const { page, users, leftOut, readAt, next } = listed;
   const { accountId, id: requestId } = listing;
   const ids = users.map(({ id }) => id);
-  if (new Set(ids).size < ids.length) throw new Contradiction('Chime named somebody twice on one page.');
+  if (new Set(ids).size < ids.length) throw new Contradiction('Chime listed a person twice on one page.');
   try {
     await db.transaction().execute(async (step) => {
       if (!(await holdListing(step, listing, users.length, leftOut))) throw new TakenOver();
@@ -145,7 +145,7 @@ const checkedAtOnce = 8;
 async function removeUnnamed(deps: Deps, listing: Listing, signal?: AbortSignal): Promise<void> {
   const { db } = deps;
   const { accountId } = listing;
-  if ((await countNamedTwice(db, listing)) > 0) throw new Contradiction('Chime named somebody on two pages.');
+  if ((await countNamedTwice(db, listing)) > 0) throw new Contradiction('Chime listed a person on two pages.');
   for (;;) {
     const unnamed = await findUnnamed(db, listing, 1_000);
     if (unnamed.length === 0) break;
@@ -172,5 +172,5 @@ async function expectGone(deps: Deps, accountId: string, userId: string, signal?
     if (error instanceof Refusal && error.code === 'not-found') return;
     throw error;
   }
-  throw new Contradiction('Chime left somebody out of its listing.');
+  throw new Contradiction('Chime left a person out of its listing.');
 }

@@ -39,7 +39,7 @@ export async function setEnding({ db, chime }: Deps, whose: Whose, until: Until,
   const account = await findAccount({ db, chime }, accountId);
   await db.transaction().execute(async (step) => {
     const user = await findUser(step, accountId, userId);
-    if (!user) throw new Refusal('unknown-user', 'No such person in this account.');
+    if (!user) throw new Refusal('unknown-user', 'This person is not in this account.');
     const planned = await findEnding(step, accountId, userId);
     const backTo = planned?.back_to ?? (await planBefore(step, whose, user.license));
     if (!backTo || user.license === null) {

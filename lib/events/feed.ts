@@ -76,7 +76,7 @@ function openRoom(db: Database, accountId: string) {
   const syncs = createGate(togetherMs, () => {
     freshnessOf(db, accountId).then(
       (freshness) => say({ name: 'sync', value: { freshness } }),
-      (error: unknown) => log.warn({ err: error, accountId }, 'How a sync stands could not be read'),
+      (error: unknown) => log.warn({ err: error, accountId }, 'The state of a sync could not be read'),
     );
   });
 

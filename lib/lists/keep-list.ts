@@ -21,12 +21,12 @@ export async function keepList(
   const list = readList(text);
   const entries = list.entries.map(({ ref }) => textOfRef(ref));
   const unread = list.unread.map(({ text }) => plainText(text));
-  if (entries.length === 0) throw new Refusal('invalid', 'There is no e-mail address and no user ID in the text.');
+  if (entries.length === 0) throw new Refusal('invalid', 'No e-mail addresses or user IDs found in this list.');
   if (entries.length > mostEntries) {
-    throw new Refusal('invalid', `A list names at most ${mostEntries} people; this one names ${entries.length}.`);
+    throw new Refusal('invalid', `A list can have ${mostEntries} people at most; this one has ${entries.length}.`);
   }
   if (unread.length > mostEntries) {
-    throw new Refusal('invalid', `${unread.length} lines of the text hold neither an e-mail address nor a user ID.`);
+    throw new Refusal('invalid', `${unread.length} lines have neither an e-mail address nor a user ID.`);
   }
   const id = createHash('sha256')
     .update(JSON.stringify(unread.length === 0 ? [accountId, entries] : [accountId, entries, unread]))

@@ -64,7 +64,7 @@ Usage: node lib/local-chime/main.ts [options]
   --data FILE        where everything is kept (.carillon/local-chime.sqlite)
   --users N          people in the Enterprise account Nordwind Group, up to 1000000 (5000)
   --seed N           which of the many example organisations (1)
-  --reset            make the example organisation anew: every change and the journal are gone
+  --reset            create the example organisation again: every change and the journal are gone
   --full-answers     answer UpdateUser with all that is known, not with the UserId alone
   --help             this text
 

@@ -38,7 +38,7 @@ function needsOrganising(store: Store, line: CommandLine): boolean {
   if (found?.enterprise === wanted.enterprise && found.seed === wanted.seed) return false;
   throw new Error(
     `${line.data} was made with --users ${found?.enterprise} --seed ${found?.seed}; ` +
-      'add --reset to make it anew and lose what was changed in it, or name another file with --data',
+      'add --reset to create it again and lose what was changed in it, or name another file with --data',
   );
 }
 

@@ -76,7 +76,7 @@ test.each([
   ],
   [
     'of somebody who is disabled',
-    'The holder of the token has been disabled.',
+    'The owner of the token has been disabled.',
     async (db: Database) => {
       await db.updateTable('operators').set({ disabled_at: new Date() }).execute();
     },
@@ -98,13 +98,13 @@ test.each([
 
 test('what a use case refuses to the holder of a token is in the audit with the token', () =>
   withToken(async (db, token) => {
-    const refuse = () => Promise.reject(new Refusal('invalid', 'Nobody is chosen.'));
+    const refuse = () => Promise.reject(new Refusal('invalid', 'Nobody was found in this list.'));
     await expect(use(db, token, refuse)).rejects.toMatchObject({ code: 'invalid' });
 
     expect(await newest(db)).toMatchObject({
       operator: { name: 'Mona Brandt' },
       token: 'build server',
-      refused: { attempt: 'batches:run', said: 'Nobody is chosen.' },
+      refused: { attempt: 'batches:run', said: 'Nobody was found in this list.' },
     });
   }));
 

@@ -28,7 +28,7 @@ export async function asHolder<Output>(
     const { operator } = holder;
     if (!may(operator, needs)) throw new Refusal('not-allowed', `The role ${operator.role} does not allow it.`);
     if (wish.accountId !== null && !isInScope(operator.accounts, accountId ?? '')) {
-      throw new Refusal('not-allowed', 'The holder of this token has no right to this.');
+      throw new Refusal('not-allowed', 'The owner of this token has no permission for this.');
     }
     return await run(holder);
   } catch (error) {
@@ -45,12 +45,12 @@ async function refuseToken(db: Database, token: string, { accountId, requestId }
     { ...refused, operator: former?.operator ?? null, token: former?.token },
     new Refusal('signed-out', former ? reasons[former.why] : 'There is no such token.'),
   );
-  throw new Refusal('signed-out', 'This token is not good.');
+  throw new Refusal('signed-out', 'This token is invalid, revoked or expired.');
 }
 
 const reasons = {
   revoked: 'The token has been revoked.',
   expired: 'The token has expired.',
-  disabled: 'The holder of the token has been disabled.',
-  'no access': 'The holder of the token has no access any more.',
+  disabled: 'The owner of the token has been disabled.',
+  'no access': 'The owner of the token no longer has access.',
 };

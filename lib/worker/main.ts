@@ -39,7 +39,7 @@ async function bringUpToDate(): Promise<void> {
   while (!stopping.signal.aborted) {
     const done = await syncDueAccount(deps, stopping.signal);
     if (!done) return;
-    log.info(done, done.failure ? 'A listing did not come to its end' : 'The mirror is up to date');
+    log.info(done, done.failure ? 'A listing did not finish' : 'The mirror is up to date');
   }
 }
 
