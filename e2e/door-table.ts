@@ -69,6 +69,10 @@ export const routes: Record<string, { needs: Permission; address: Address; metho
     needs: 'batches:view',
     address: (accountId) => `/api/accounts/${accountId}/batches/${batch.batchId}/items`,
   },
+  'accounts/[accountId]/batches/attention': {
+    needs: 'batches:view',
+    address: (accountId) => `/api/accounts/${accountId}/batches/attention`,
+  },
   'accounts/[accountId]/batches/upload': {
     needs: 'batches:run',
     method: 'POST',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { Operator } from '../lib/auth/store.ts';
-import { showBatches } from '../lib/batches/show-batch.ts';
+import { showBatches } from '../lib/batches/show-batches.ts';
 import { type BatchDesk, mona, otto, withBatches } from '../lib/testing/batches.ts';
 import { makeToken, revokeToken } from '../lib/tokens/keep-tokens.ts';
 import { listTokens } from '../lib/tokens/store.ts';
@@ -90,7 +90,10 @@ const lookAlikes = [
 ];
 
 /** The batches that the token's holder sees in the list of batches. */
-const listedBatches = async (desk: BatchDesk) => (await showBatches(desk.db, desk.accountId, operator.id)).batches;
+const listedBatches = async ({ db, accountId }: BatchDesk) => {
+  const viewer = { id: operator.id, mayApprove: true };
+  return (await showBatches(db, accountId, viewer, { withPreviews: true })).batches;
+};
 
 const tokenOf = (desk: BatchDesk) => makeToken(desk.db, operator, 'a test', randomUUID());
 const setPro = (desk: BatchDesk, ...more: string[]) => ['set', '--account', desk.accountId, '--to', 'Pro', ...more];

@@ -9,6 +9,7 @@ export type Chosen =
   | { kind: 'filter'; params: string }
   | { kind: 'list'; text: string }
   | { kind: 'retry'; batchId: string }
+  | { kind: 'no-return'; batchId: string }
   | { kind: 'undo'; batchId: string };
 
 type BatchOf = { accountId: string; batchId: string };

@@ -1,7 +1,18 @@
+/** Which page of the list of batches, and whether the viewer's previews are among them. */
+export type ListAsked = { before?: string | undefined; withPreviews?: boolean | undefined };
+
+const queryOf = (params: Record<string, string>) => {
+  const query = new URLSearchParams(params).toString();
+  return query === '' ? '' : `?${query}`;
+};
+
 /** Where the pages and the data of batches are. */
-export const batchesPath = (accountId: string, before?: string) =>
-  `/accounts/${accountId}/batches${before === undefined ? '' : `?before=${before}`}`;
+export const batchesPath = (accountId: string, { before, withPreviews }: ListAsked = {}) =>
+  `/accounts/${accountId}/batches${queryOf({ ...(before && { before }), ...(withPreviews && { previews: '1' }) })}`;
 export const batchPath = (accountId: string, batchId: string) => `${batchesPath(accountId)}/${batchId}`;
 export const newBatchPath = (accountId: string) => `${batchesPath(accountId)}/new`;
-export const batchesData = (accountId: string, before?: string) => `/api${batchesPath(accountId, before)}`;
+export const batchesData = (accountId: string, asked: ListAsked = {}) => `/api${batchesPath(accountId, asked)}`;
+export const attentionData = (accountId: string) => `/api${batchesPath(accountId)}/attention`;
+/** Where those are listed whose plan was to end and did not. */
+export const notEndedId = 'not-ended';
 export const batchData = (accountId: string, batchId: string) => `/api${batchPath(accountId, batchId)}`;

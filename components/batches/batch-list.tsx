@@ -7,14 +7,16 @@ import { buttonLook } from '../ui/button.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
-import { batchesData, batchesPath, batchPath, newBatchPath } from './addresses.ts';
+import { batchesData, batchesPath, batchPath, type ListAsked, newBatchPath } from './addresses.ts';
+import { PlansNotEnded } from './plans-not-ended.tsx';
 import { StateMark } from './state-mark.tsx';
+import { useAttention } from './use-attention.ts';
 import { useReadAgain } from './use-read.ts';
 
 type BatchListProps = {
   account: { id: string; name: string };
-  /** The batch after which this page begins; undefined for the newest. */
-  before: string | undefined;
+  /** Which page: it begins with the newest where no batch is named. */
+  asked: ListAsked;
   drawn: BatchesPage;
   canRun: boolean;
 };
@@ -22,9 +24,11 @@ type BatchListProps = {
 const pause = ({ batches }: BatchesPage) => (batches.some(({ state }) => isAtWork(state)) ? 2_000 : 10_000);
 
 /** What has been done to many people at once, and by whom. */
-export function BatchList({ account, before, drawn, canRun }: BatchListProps) {
-  const { data, isFailed } = useReadAgain(batchesData(account.id, before), drawn, pause);
-  const { batches, next } = data;
+export function BatchList({ account, asked, drawn, canRun }: BatchListProps) {
+  const { data, isFailed } = useReadAgain(batchesData(account.id, asked), drawn, pause);
+  const { batches, next, waiting, plansNotEnded } = data;
+  const { notEnded } = useAttention(account.id);
+  const { before, withPreviews } = asked;
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
@@ -41,6 +45,10 @@ export function BatchList({ account, before, drawn, canRun }: BatchListProps) {
           <Notice tone="wait">{texts.batchList.notRead}</Notice>
         </div>
       )}
+      {waiting.length > 0 && <Waiting account={account} batches={waiting} />}
+      {plansNotEnded.length > 0 && (
+        <PlansNotEnded accountId={account.id} endings={plansNotEnded} isAll={notEnded <= plansNotEnded.length} />
+      )}
       <div className="overflow-clip rounded-xl border border-line bg-sheet">
         {batches.length === 0 ? (
           <div className="px-6 py-14 text-center">
@@ -48,18 +56,19 @@ export function BatchList({ account, before, drawn, canRun }: BatchListProps) {
             <p className="mt-1 text-quiet">{texts.batchList.empty}</p>
           </div>
         ) : (
-          <BatchTable account={account} batches={batches} />
+          <BatchTable caption={texts.batchList.caption(account.name)} account={account} batches={batches} />
         )}
       </div>
+      <Previews account={account} count={data.previews} isShown={withPreviews ?? false} isFirstPage={!before} />
       {(next || before) && (
         <nav aria-label={texts.batchList.pages} className="flex justify-end gap-2 pt-3.5">
           {before && (
-            <SoftLink href={batchesPath(account.id)} className={buttonLook.plain}>
+            <SoftLink href={batchesPath(account.id, { withPreviews })} className={buttonLook.plain}>
               {texts.batchList.newest}
             </SoftLink>
           )}
           {next && (
-            <SoftLink href={batchesPath(account.id, next)} className={buttonLook.plain}>
+            <SoftLink href={batchesPath(account.id, { before: next, withPreviews })} className={buttonLook.plain}>
               {texts.batchList.older}
             </SoftLink>
           )}
@@ -72,10 +81,45 @@ export function BatchList({ account, before, drawn, canRun }: BatchListProps) {
 const head = 'border-b border-line py-2 pr-4 text-left font-medium';
 const cell = 'py-2.5 pr-4 align-top break-words max-md:block max-md:py-0.5 max-md:pr-0';
 
-function BatchTable({ account, batches }: Pick<BatchListProps, 'account'> & { batches: BatchInList[] }) {
+/** The way to the viewer's own previews, which nobody has submitted, and back to a list without them. */
+function Previews({
+  account,
+  count,
+  isShown,
+  isFirstPage,
+}: Pick<BatchListProps, 'account'> & { count: number; isShown: boolean; isFirstPage: boolean }) {
+  if (!isFirstPage || (count === 0 && !isShown)) return null;
+  return (
+    <p className="pt-3.5">
+      <SoftLink href={batchesPath(account.id, { withPreviews: !isShown })} className="text-act">
+        {isShown ? texts.batchList.hidePreviews : texts.batchList.showPreviews(count)}
+      </SoftLink>
+    </p>
+  );
+}
+
+/** Batches that nobody else has approved yet, and the viewer may. */
+function Waiting({ account, batches }: Pick<BatchListProps, 'account'> & { batches: BatchInList[] }) {
+  const title = texts.batchList.waiting(batches.length);
+  return (
+    <section aria-labelledby="batches-waiting" className="mb-7">
+      <h2 id="batches-waiting" className="text-heading leading-6 font-semibold">
+        {title}
+      </h2>
+      <p className="mt-1 mb-3 text-quiet">{texts.batchList.waitingHelp}</p>
+      <div className="overflow-clip rounded-xl border border-line bg-sheet">
+        <BatchTable caption={title} account={account} batches={batches} />
+      </div>
+    </section>
+  );
+}
+
+type TableProps = Pick<BatchListProps, 'account'> & { caption: string; batches: BatchInList[] };
+
+function BatchTable({ caption, account, batches }: TableProps) {
   return (
     <table className="w-full table-fixed border-separate border-spacing-0 max-md:block">
-      <caption className="sr-only">{texts.batchList.caption(account.name)}</caption>
+      <caption className="sr-only">{caption}</caption>
       <thead className="text-small text-faint max-md:sr-only">
         <tr>
           <th scope="col" className={`${head} w-[36%] pl-4`}>
@@ -111,6 +155,9 @@ function BatchTable({ account, batches }: Pick<BatchListProps, 'account'> & { ba
               {batch.state === 'draft'
                 ? texts.batchList.draft
                 : texts.batchList.numbersOf(batch.total, batch.changed, batch.failed)}
+              {batch.notEnded > 0 && (
+                <span className="block font-medium text-bad">{texts.batchList.notEnded(batch.notEnded)}</span>
+              )}
             </td>
             <td className={cell}>{operatorName(batch.operator)}</td>
             <td className={`${cell} text-small text-quiet`}>

@@ -1,12 +1,14 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { type BatchReport, type BatchView, isAtWork, isOver } from '@/lib/batches/batch.ts';
+import { type BatchReport, type BatchView, type FailureGroup, isAtWork, isOver } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/batches.ts';
+import { reasons } from '@/lib/texts/history.ts';
+import { Marked } from '../ui/marked.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import type { BatchActions } from './actions.ts';
-import { batchData, batchesPath } from './addresses.ts';
+import { batchData, batchesPath, notEndedId } from './addresses.ts';
 import { hasBeenAwaited } from './arrival.ts';
 import { BatchFacts } from './batch-facts.tsx';
 import { BatchPeople, type Shown } from './batch-people.tsx';
@@ -15,6 +17,7 @@ import { Preview } from './preview.tsx';
 import { Progress } from './progress.tsx';
 import { BatchResult } from './result.tsx';
 import { StateMark } from './state-mark.tsx';
+import { useFreshAttention } from './use-attention.ts';
 import { useReadAgain } from './use-read.ts';
 
 export type BatchProps = {
@@ -25,19 +28,21 @@ export type BatchProps = {
   actions: BatchActions;
 };
 
-/** How often a batch is looked at: at work every second. */
-function pause({ batch: { state } }: BatchReport): number | null {
+/** How often a batch is looked at: at work every second, and now and then as long as its plans may still end. */
+function pause({ batch: { state, end } }: BatchReport): number | null {
   if (isAtWork(state)) return 1_000;
-  return state === 'waiting' || state === 'scheduled' ? 3_000 : null;
+  if (state === 'waiting' || state === 'scheduled') return 3_000;
+  return end && state !== 'draft' && state !== 'discarded' ? 10_000 : null; // the plans are still to end
 }
 
 /** One batch from its preview to its result. */
 export function Batch({ account, drawn, operatorId, canRun, actions }: BatchProps) {
   const read = useReadAgain(batchData(account.id, drawn.batch.id), drawn, pause);
-  const { batch, failures, slowedTo } = read.data;
+  const { batch, failures, endFailures, slowedTo } = read.data;
   const [shown, setShown] = useState<Shown | null>(null);
   const spoken = useMilestones(batch);
   const heading = useFocusKept(batch);
+  useFreshAttention(account.id, batch.state);
   const isOwn = batch.operator.id === operatorId;
   const part = { account, batch, actions, canRun, isOwn, heading, readAgain: read.refetch };
   const people = useRef<HTMLHeadingElement>(null);
@@ -66,6 +71,7 @@ export function Batch({ account, drawn, operatorId, canRun, actions }: BatchProp
           <Notice tone="wait">{read.isGone ? texts.batchPage.gone : texts.batchPage.notRead}</Notice>
         </div>
       )}
+      {endFailures.length > 0 && <NotEnded accountId={account.id} failures={endFailures} />}
       <BatchFacts accountId={account.id} batch={batch} />
       {!canRun && !isOver(batch.state) && <p className="mt-4 text-quiet">{texts.batchPage.mayNotRun}</p>}
       {isAtWork(batch.state) ? (
@@ -84,6 +90,28 @@ export function Batch({ account, drawn, operatorId, canRun, actions }: BatchProp
         edits={canRun && isOwn && batch.state === 'draft' ? { actions, readAgain: read.refetch } : null}
       />
     </>
+  );
+}
+
+/** Whose plan was to end and did not, and why. */
+function NotEnded({ accountId, failures }: { accountId: string; failures: FailureGroup[] }) {
+  return (
+    <div className="mt-4">
+      <Notice
+        tone="bad"
+        acts={
+          <SoftLink href={`${batchesPath(accountId)}#${notEndedId}`} className="text-act">
+            {texts.batchPage.showNotEnded}
+          </SoftLink>
+        }
+      >
+        {failures.map(({ code, people }) => (
+          <p key={code}>
+            <Marked text={texts.batchPage.notEnded(people, reasons[code])} />
+          </p>
+        ))}
+      </Notice>
+    </div>
   );
 }
 

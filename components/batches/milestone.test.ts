@@ -33,6 +33,8 @@ const running: BatchView = {
   changed: 0,
   failed: 0,
   left: 1_000,
+  undoable: 0,
+  notEnded: 0,
   underWay: 0,
   secondsLeft: null,
   createdAt: '',

@@ -1,7 +1,8 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { BatchView } from '@/lib/batches/batch.ts';
+import { type BatchView, leftForGood } from '@/lib/batches/batch.ts';
 import { isLicense, losesHosting } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { planHelp } from '@/lib/texts/changes.ts';
@@ -10,7 +11,8 @@ import { Button, TextButton } from '../ui/button.tsx';
 import { useHydrated } from '../ui/hydrated.ts';
 import { Notice } from '../ui/notice.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
-import { newBatchPath } from './addresses.ts';
+import { batchPath, newBatchPath } from './addresses.ts';
+import { awaitArrival } from './arrival.ts';
 import type { Shown } from './batch-people.tsx';
 import { backPath, useKeptForm } from './kept-form.ts';
 import { LinkButton } from './link-button.tsx';
@@ -41,7 +43,7 @@ export function Preview(props: PreviewProps) {
         {texts.preview.title}
       </h2>
       <p className="text-quiet">{texts.preview.lead}</p>
-      <Meaning batch={batch} onShow={props.onShow} />
+      <Meaning {...props} />
       {batch.state === 'draft' && batch.total > 0 && canRun && <Submit {...props} />}
       {kept && batch.state === 'draft' && (
         <p className="mt-4">
@@ -75,13 +77,15 @@ export function Preview(props: PreviewProps) {
   );
 }
 
-function Meaning({ batch, onShow }: { batch: BatchView; onShow: (shown: Shown) => void }) {
+function Meaning(props: PreviewProps) {
+  const { batch, onShow } = props;
   const { steps, parts, end, noReturn, traits } = batch;
   const isHydrated = useHydrated();
   const losing = steps.reduce(
     (sum, { from, to, people }) => (isLicense(to) && losesHosting(from, to) ? sum + people : sum),
     0,
   );
+  const forGood = leftForGood(batch);
   const asides: { text: string; shown: Shown }[] = [
     ...(parts.unclear > 0 ? [{ text: texts.preview.unclear(parts.unclear), shown: { part: 'unclear' } as const }] : []),
     ...(parts.unreadable > 0
@@ -123,14 +127,55 @@ function Meaning({ batch, onShow }: { batch: BatchView; onShow: (shown: Shown) =
           ))}
         </ul>
       )}
-      {losing > 0 && (
+      {parts['no-return'] > 0 && batch.state === 'draft' && props.canRun && props.isOwn && (
+        <MakePermanent {...props} people={parts['no-return']} />
+      )}
+      {(losing > 0 || forGood.length > 0) && (
         <div className="mt-3">
           <Notice tone="wait">
-            <b>{texts.preview.losesHosting(losing)}</b>
+            {losing > 0 && (
+              <p>
+                <b>{texts.preview.losesHosting(losing)}</b>
+              </p>
+            )}
+            {forGood.map(({ license, people }) => (
+              <p key={license}>
+                <b>{texts.preview.leavesForGood(people, license)}</b>
+              </p>
+            ))}
           </Notice>
         </div>
       )}
       {parts.twice > 0 && <p className="mt-2 text-small text-quiet">{texts.preview.twice(parts.twice)}</p>}
+    </div>
+  );
+}
+
+/** The way to change those permanently whom a batch for a time leaves out: another batch, with its own preview. */
+function MakePermanent({ account, batch, actions, people }: PartProps & { people: number }) {
+  const { asking, refused, ask } = useAsk();
+  const router = useRouter();
+  const prepare = () =>
+    actions.prepareBatch({
+      accountId: account.id,
+      people: { kind: 'no-return', batchId: batch.id },
+      to: isLicense(batch.to) ? batch.to : null,
+      reason: batch.reason ?? '',
+    });
+  return (
+    <div className="mt-1">
+      <TextButton
+        aria-disabled={asking !== null || undefined}
+        onClick={() =>
+          void ask('prepare', prepare, ({ batchId }) => {
+            awaitArrival();
+            router.push(batchPath(account.id, batchId));
+          })
+        }
+      >
+        {asking === null ? texts.preview.makePermanent(people) : texts.result.preparing}
+      </TextButton>
+      <RefusalNote code={refused} />
     </div>
   );
 }

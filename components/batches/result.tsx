@@ -26,7 +26,7 @@ type ResultProps = PartProps & { failures: FailureGroup[]; onShow: (code: Failur
 export function BatchResult({ account, batch, actions, canRun, heading, failures, onShow }: ResultProps) {
   const { asking, refused, ask } = useAsk();
   const router = useRouter();
-  const { failed, left, changed, followers } = batch;
+  const { failed, left, changed, undoable, followers } = batch;
   const hasFollower = (kind: 'retry' | 'undo') => followers.some((follower) => follower.kind === kind);
   const open = ({ batchId }: { batchId: string }) => {
     awaitArrival();
@@ -50,7 +50,7 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
     );
   const mayRetry = canRun && failed + left > 0 && !hasFollower('retry');
   const canRetryHelp = left > 0 || failures.some(({ code }) => adviceByCode[code].again !== 'never');
-  const mayUndo = canRun && changed > 0 && !hasFollower('undo');
+  const mayUndo = canRun && undoable > 0 && !hasFollower('undo');
   return (
     <section aria-labelledby="batch-result" className="mt-8">
       <h2 id="batch-result" ref={heading} tabIndex={-1} className="text-heading leading-6 font-semibold">
@@ -88,6 +88,7 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
           <RefusalNote code={refused} />
         </>
       )}
+      {undoable < changed && <p className="mt-4">{texts.result.cannotUndo(changed - undoable)}</p>}
       <div className="mt-4 flex flex-wrap gap-x-6">
         <a href={`${batchData(account.id, batch.id)}/export`} download className="text-act">
           {texts.batchPage.export}
@@ -141,7 +142,7 @@ function Causes({ failures, onShow }: Pick<ResultProps, 'failures' | 'onShow'>) 
             {failures.map(({ code, people }) => (
               <tr key={code} className="row-lines max-sm:block max-sm:py-2.5">
                 <th scope="row" className={`${cell} text-left font-medium`}>
-                  {upperFirst(reasons[code])}
+                  {texts.upperFirst(reasons[code])}
                 </th>
                 <td className={`${cell} text-quiet`}>{texts.nextStep[code]}</td>
                 <td className={cell}>
@@ -156,5 +157,3 @@ function Causes({ failures, onShow }: Pick<ResultProps, 'failures' | 'onShow'>) 
     </>
   );
 }
-
-const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,7 +1,10 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
+import type { Attention } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/pages.ts';
+import { number } from '@/lib/texts/words.ts';
+import { useAttention } from '../batches/use-attention.ts';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { accountInAddress } from './account-in-address.ts';
 
@@ -9,12 +12,13 @@ import { accountInAddress } from './account-in-address.ts';
 export function Navigation() {
   const pathname = usePathname();
   const accountId = accountInAddress(pathname);
+  const { approvals, notEnded } = useAttention(accountId);
   if (!accountId) return null;
   const base = `/accounts/${accountId}`;
   const pages = [
     { name: texts.shell.people, address: `${base}/users` },
     { name: texts.shell.licenses, address: `${base}/licenses` },
-    { name: texts.shell.batches, address: `${base}/batches` },
+    { name: texts.shell.batches, address: `${base}/batches`, toLookAt: { approvals, notEnded } },
     { name: texts.shell.audit, address: `${base}/audit` },
   ];
   return (
@@ -22,7 +26,7 @@ export function Navigation() {
       aria-label={texts.shell.main}
       className="flex h-full gap-1 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-10 max-sm:h-13.5 max-sm:justify-around max-sm:border-t max-sm:border-line max-sm:bg-sheet max-sm:pb-[env(safe-area-inset-bottom)]"
     >
-      {pages.map(({ name, address }) => (
+      {pages.map(({ name, address, toLookAt }) => (
         <SoftLink
           key={address}
           href={address}
@@ -30,8 +34,25 @@ export function Navigation() {
           className="-mb-px flex items-center border-b-2 border-transparent px-3 forced-colors:border-[Canvas] forced-colors:aria-[current]:border-[Highlight] text-quiet hover:text-ink aria-[current]:border-bell aria-[current]:font-semibold aria-[current]:text-ink max-sm:m-0 max-sm:flex-1 max-sm:justify-center max-sm:border-0 max-sm:aria-[current]:text-bell"
         >
           {name}
+          {toLookAt && <Badge {...toLookAt} />}
         </SoftLink>
       ))}
     </nav>
+  );
+}
+
+/** How many things there are to look at on a page. */
+function Badge({ approvals, notEnded }: Attention) {
+  const count = approvals + notEnded;
+  if (count === 0) return null;
+  const what = texts.shell.attention(approvals, notEnded);
+  return (
+    <span
+      title={what}
+      className={`ml-1.5 min-w-5 rounded-full px-1.5 text-center text-tiny leading-5 font-semibold ${notEnded > 0 ? 'bg-bad-soft text-bad' : 'bg-wait-soft text-wait'}`}
+    >
+      <span aria-hidden="true">{number(count)}</span>
+      <span className="sr-only">({what})</span>
+    </span>
   );
 }

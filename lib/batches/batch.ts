@@ -1,3 +1,4 @@
+import type { PlanNotEnded } from '../endings/ending.ts';
 import type { Failure, FailureCode } from '../failures.ts';
 import type { Unclear } from '../people/person-ref.ts';
 
@@ -70,6 +71,7 @@ export type BatchSource =
   | { kind: 'list' }
   | { kind: 'file'; name: string }
   | { kind: 'retry'; batchId: string }
+  | { kind: 'no-return'; batchId: string }
   | { kind: 'undo'; batchId: string };
 
 /** Who asks for a batch, with the groups their identity provider gave them: what they may do is read again at each call. */
@@ -119,12 +121,16 @@ export type BatchView = {
   traits: Record<Trait, number>;
   /** On which plans those are whose plan could not be given back. */
   noReturn: { license: string | null; people: number }[];
-  /** The plans people are to have, and how many of them. */
-  steps: { from: string | null; to: string; people: number }[];
+  /** The plans people are to have, and how many of them. `canReturn`: the account could give them the plan of before again. */
+  steps: { from: string | null; to: string; people: number; canReturn: boolean }[];
   total: number;
   changed: number;
   failed: number;
   left: number;
+  /** Of those who were changed: how many could be given back what they had. 0 until it is over. */
+  undoable: number;
+  /** The plans were for a time: of how many people the end could not be brought about. They still have the plan. */
+  notEnded: number;
   /** People who are being sent just now; part of `left`. */
   underWay: number;
   /** Seconds until the end at the pace of the last moments; null where nothing tells. */
@@ -157,13 +163,30 @@ export type BatchInList = Pick<
   | 'total'
   | 'changed'
   | 'failed'
+  | 'notEnded'
   | 'createdAt'
   | 'startAt'
   | 'endedAt'
 >;
 
-/** One page of that list; `next` is the batch after which the following one begins. */
-export type BatchesPage = { batches: BatchInList[]; next: string | null };
+/**
+ * One page of that list; `next` is the batch after which the following one begins. On the first page only: `waiting` are those
+ * of others that the viewer may approve, `plansNotEnded` people whose plan was to end and did not, the newest of them, and
+ * `previews` how many previews of their own the viewer has.
+ */
+export type BatchesPage = {
+  batches: BatchInList[];
+  next: string | null;
+  waiting: BatchInList[];
+  plansNotEnded: PlanNotEnded[];
+  previews: number;
+};
+
+/**
+ * What somebody should look at on the page of batches of an account: batches of others that they may approve, and people whose
+ * plan was to end and did not.
+ */
+export type Attention = { approvals: number; notEnded: number };
 
 /** One person of a batch, as they travel to the browser. */
 export type ItemView = {
@@ -189,10 +212,15 @@ export type ItemView = {
 export type FailureGroup = { code: FailureCode; people: number };
 
 /**
- * A batch, with why not everybody was changed, the most frequent cause first. `slowedTo`: whole calls a second while Chime
- * lets so few through that people notice; null else.
+ * A batch, with why not everybody was changed, and why not everybody got back what they had, the most frequent cause first.
+ * `slowedTo`: whole calls a second while Chime lets so few through that people notice; null else.
  */
-export type BatchReport = { batch: BatchView; failures: FailureGroup[]; slowedTo: number | null };
+export type BatchReport = {
+  batch: BatchView;
+  failures: FailureGroup[];
+  endFailures: FailureGroup[];
+  slowedTo: number | null;
+};
 
 /** Whether nothing more will be sent for it. */
 export const isOver = (state: BatchState): boolean => state === 'stopped' || state === 'done' || state === 'discarded';
@@ -200,3 +228,12 @@ export const isOver = (state: BatchState): boolean => state === 'stopped' || sta
 /** Whether it has been submitted and has not ended. */
 export const isAtWork = (state: BatchState): boolean =>
   state === 'starting' || state === 'running' || state === 'paused';
+
+/** Plans that people leave and could not be given again, and how many people are on each; none where the batch is for a time. */
+export function leftForGood({ steps, end }: Pick<BatchView, 'steps' | 'end'>): { license: string; people: number }[] {
+  const leaving = end ? [] : steps.filter(({ canReturn }) => !canReturn);
+  const plans = new Set(leaving.flatMap(({ from }) => from ?? []));
+  const peopleOn = (license: string) =>
+    leaving.reduce((sum, { from, people }) => (from === license ? sum + people : sum), 0);
+  return [...plans].map((license) => ({ license, people: peopleOn(license) }));
+}

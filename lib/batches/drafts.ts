@@ -195,6 +195,16 @@ export async function addRetried(step: Executor, draft: Draft, batchId: string):
   return Number(numAffectedRows ?? 0);
 }
 
+/** Adds those whom a batch for a time left out because their plan could not be given back. */
+export async function addWithoutReturn(step: Executor, draft: Draft, batchId: string): Promise<number> {
+  const { rows } = await sql<{ user_id: string; to_license: string | null }>`
+    select user_id, to_license from batch_items
+    where batch_id = ${batchId}::uuid and part = 'no-return' order by position`.execute(step);
+  const lines = rows.map(({ user_id: userId, to_license: wanted }): Line => ({ ...nothingSaid, userId, wanted }));
+  await insertLines(step, draft, lines);
+  return lines.length;
+}
+
 /** Adds those whom a batch changed, to be given back what they had; whoever was changed since is not allowed. */
 export async function addUndone(step: Executor, draft: Draft, batchId: string): Promise<number> {
   const { numAffectedRows } = await sql`

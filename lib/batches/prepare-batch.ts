@@ -22,6 +22,7 @@ import {
   addRetried,
   addUndone,
   addUnreadable,
+  addWithoutReturn,
   createDraft,
   type Draft,
   noteAsked,
@@ -40,6 +41,7 @@ export type People =
   | { kind: 'list'; text: string; form?: LineForm }
   | { kind: 'file'; name: string; rows: Asked[]; unread?: UnreadLine[] }
   | { kind: 'retry'; batchId: string }
+  | { kind: 'no-return'; batchId: string }
   | { kind: 'undo'; batchId: string };
 
 /** `until`: for a time only, then back to what each has now. */
@@ -97,7 +99,7 @@ export async function prepareBatch(
   await takeTurn(by.operatorId, () =>
     db.transaction().execute(async (step) => {
       await createDraft(step, draft, by);
-      const count = await addPeople(db, step, draft, people);
+      const count = await addPeople(db, step, draft, people, by);
       if (count === 0) throw new Refusal('invalid', 'Nobody was found in this list.');
       await noteAsked(step, draft.id, count);
       await sealDraft(step, draft.id);
@@ -132,13 +134,14 @@ function sourceOf(people: People): BatchSource {
     case 'file':
       return { kind: 'file', name: people.name };
     case 'retry':
+    case 'no-return':
     case 'undo':
       return { kind: people.kind, batchId: people.batchId };
   }
 }
 
 /** Answers how many people were asked for. */
-async function addPeople(db: Database, step: Executor, draft: Draft, people: People): Promise<number> {
+async function addPeople(db: Database, step: Executor, draft: Draft, people: People, by: Submitter): Promise<number> {
   switch (people.kind) {
     case 'people':
       return addKnown(step, draft, people.userIds);
@@ -153,6 +156,9 @@ async function addPeople(db: Database, step: Executor, draft: Draft, people: Peo
     case 'retry':
       await requireOver(step, draft, people.batchId);
       return addRetried(step, draft, people.batchId);
+    case 'no-return':
+      await requireVisible(step, draft, people.batchId, by);
+      return addWithoutReturn(step, draft, people.batchId);
     case 'undo':
       await requireOver(step, draft, people.batchId);
       return addUndone(step, draft, people.batchId);
@@ -182,6 +188,14 @@ async function addFound(db: Database, step: Executor, draft: Draft, filter: User
     );
   }
   return count;
+}
+
+/** Somebody else's preview is as one that is not there. */
+async function requireVisible(step: Executor, { accountId }: Draft, batchId: string, by: Submitter): Promise<void> {
+  const batch = await findBatch(step, accountId, batchId);
+  if (!batch || (batch.state === 'draft' && batch.operator_id !== by.operatorId)) {
+    throw new Refusal('invalid', 'There is no batch of this ID.');
+  }
 }
 
 async function requireOver(step: Executor, { accountId }: Draft, batchId: string): Promise<void> {

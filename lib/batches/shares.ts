@@ -243,6 +243,7 @@ async function planEndings(step: Executor, batch: Batch, changed: (NewFacts & { 
       operatorId: batch.operator_id,
       operatorName: batch.operator_name,
       operatorRole: batch.operator_role,
+      batchId: batch.id,
     });
   }
 }

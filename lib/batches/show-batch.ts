@@ -5,22 +5,23 @@ import { readSlowness } from '../chime/rate.ts';
 import type { Database, Executor } from '../db/database.ts';
 import type { BatchItemsTable } from '../db/schema.ts';
 import type { Deps } from '../deps.ts';
+import { countNotEndedOf, groupNotEnded } from '../endings/not-ended.ts';
 import type { FailureCode } from '../failures.ts';
 import { nameOf } from '../users/user.ts';
-import type {
-  BatchesPage,
-  BatchInList,
-  BatchReport,
-  BatchState,
-  BatchView,
-  FailureGroup,
-  ItemView,
-  Part,
-  Trait,
+import {
+  type BatchReport,
+  type BatchState,
+  type BatchView,
+  type FailureGroup,
+  type ItemView,
+  isOver,
+  type Part,
+  type Trait,
 } from './batch.ts';
 import { traitColumns } from './drafts.ts';
 import { type BatchLimits, needsApproval, peopleInDay } from './limits.ts';
-import { type Batch, findBatch, findRuns, listBatches } from './store.ts';
+import { inList } from './show-batches.ts';
+import { type Batch, findBatch, findRuns } from './store.ts';
 
 /** A batch as a page shows it, or undefined. `viewer` decides whether a preview of theirs would need a second admin. */
 export async function showBatch(
@@ -32,11 +33,13 @@ export async function showBatch(
 ): Promise<BatchView | undefined> {
   const batch = await findVisibleBatch(db, accountId, id, viewer.id);
   if (!batch) return undefined;
-  const [logins, counts, noReturn, steps, underWay, followers, runs] = await Promise.all([
+  const [logins, notEnded, counts, noReturn, steps, undoable, underWay, followers, runs] = await Promise.all([
     loginsOfNamesakes(db, [batch.operator_id, batch.approver_id]),
+    countNotEndedOf(db, [id]),
     countParts(db, batch),
     countNoReturn(db, id),
-    countSteps(db, id),
+    countSteps(db, batch),
+    isOver(batch.state) ? countUndoable(db, batch) : 0,
     countUnderWay(db, id),
     findFollowers(db, accountId, id),
     batch.state === 'draft' ? findRuns(db, viewer.id) : [],
@@ -44,7 +47,7 @@ export async function showBatch(
   const today = peopleInDay(runs, new Date());
   const limit = limits[viewer.role];
   return {
-    ...inList(batch, logins),
+    ...inList(batch, logins, notEnded),
     held:
       batch.held_for && batch.held_until && batch.state === 'running'
         ? { code: batch.held_for, until: batch.held_until.toISOString() }
@@ -56,6 +59,7 @@ export async function showBatch(
     noReturn,
     steps,
     left: batch.total - batch.changed - batch.failed,
+    undoable,
     underWay,
     secondsLeft: secondsLeft(batch),
     end: batch.end_at && batch.end_zone ? { at: batch.end_at.toISOString(), zone: batch.end_zone } : null,
@@ -68,7 +72,7 @@ export async function showBatch(
   };
 }
 
-/** The same, with why not everybody was changed and whether Chime slows us down. */
+/** The same, with why not everybody was changed or got their plan back, and whether Chime slows us down. */
 export async function reportOnBatch(
   { db, chime }: Deps,
   accountId: string,
@@ -76,12 +80,13 @@ export async function reportOnBatch(
   viewer: { id: string; role: Role },
   limits: BatchLimits,
 ): Promise<BatchReport | undefined> {
-  const [batch, failures, slowedTo] = await Promise.all([
+  const [batch, failures, endFailures, slowedTo] = await Promise.all([
     showBatch(db, accountId, id, viewer, limits),
     groupFailures(db, id),
+    groupNotEnded(db, id),
     readSlowness(db, chime.name),
   ]);
-  return batch && { batch, failures, slowedTo };
+  return batch && { batch, failures, endFailures, slowedTo };
 }
 
 /** A batch that is there for a viewer: somebody else's preview is not. */
@@ -94,46 +99,6 @@ export async function findVisibleBatch(
   const batch = await findBatch(db, accountId, id);
   return batch?.state === 'draft' && batch.operator_id !== viewerId ? undefined : batch;
 }
-
-/** Batches on one page of their list. */
-const batchesOnPage = 50;
-
-/**
- * Batches of an account, newest first, and the viewer's own previews, from the one after `before` on; from the newest where
- * there is no such batch. `next` is the batch to go on from.
- */
-export async function showBatches(
-  db: Database,
-  accountId: string,
-  viewerId: string,
-  before?: string,
-): Promise<BatchesPage> {
-  const isThere = before !== undefined && (await findBatch(db, accountId, before)) !== undefined;
-  const page = { most: batchesOnPage + 1, before: isThere ? before : undefined };
-  const found = await listBatches(db, accountId, viewerId, page);
-  const logins = await loginsOfNamesakes(
-    db,
-    found.map((batch) => batch.operator_id),
-  );
-  const batches = found.slice(0, batchesOnPage).map((batch) => inList(batch, logins));
-  return { batches, next: found.length > batchesOnPage ? (batches.at(-1)?.id ?? null) : null };
-}
-
-const inList = (batch: Batch, logins: ReadonlyMap<string | null, string>): BatchInList => ({
-  id: batch.id,
-  state: batch.state,
-  cause: batch.stop_cause,
-  operator: { id: batch.operator_id, name: batch.operator_name, login: logins.get(batch.operator_id) ?? null },
-  source: batch.source,
-  to: batch.to_license,
-  reason: batch.reason,
-  total: batch.total,
-  changed: batch.changed,
-  failed: batch.failed,
-  createdAt: batch.created_at.toISOString(),
-  startAt: batch.start_at?.toISOString() ?? null,
-  endedAt: batch.ended_at?.toISOString() ?? null,
-});
 
 async function countParts(db: Executor, batch: Batch): Promise<Pick<BatchView, 'parts' | 'traits'>> {
   const { rows } = await sql<{ part: Part; people: string; device: string; invited: string }>`
@@ -168,14 +133,26 @@ async function countNoReturn(db: Executor, id: string): Promise<BatchView['noRet
   return rows.map((row) => ({ ...row, people: Number(row.people) }));
 }
 
-async function countSteps(db: Executor, id: string): Promise<BatchView['steps']> {
-  const { rows } = await sql<{ from: string | null; to: string; people: string }>`
-    select from_license as "from", to_license as "to", count(*) as people from batch_items
+async function countSteps(db: Executor, { id, account_id }: Batch): Promise<BatchView['steps']> {
+  const { rows } = await sql<{ from: string | null; to: string; people: string; canReturn: boolean }>`
+    select from_license as "from", to_license as "to", count(*) as people, ${isGivenIn(account_id)} as "canReturn"
+    from batch_items
     where batch_id = ${id}::uuid and part = 'change' group by from_license, to_license order by count(*) desc`.execute(
     db,
   );
   return rows.map((row) => ({ ...row, people: Number(row.people) }));
 }
+
+async function countUndoable(db: Executor, { id, account_id }: Batch): Promise<number> {
+  const { rows } = await sql<{ people: string }>`
+    select count(*) as people from batch_items
+    where batch_id = ${id}::uuid and state = 'changed' and ${isGivenIn(account_id)}`.execute(db);
+  return Number(rows[0]?.people ?? 0);
+}
+
+/** Whether an account can give people the plan they had before. */
+const isGivenIn = (accountId: string) => sql<boolean>`
+  coalesce(from_license = any((select supported_licenses from accounts where id = ${accountId})::text[]), false)`;
 
 async function countUnderWay(db: Executor, id: string): Promise<number> {
   const { rows } = await sql<{ people: string }>`

@@ -63,14 +63,14 @@ export async function holdBatch(step: Executor, accountId: string, id: string): 
 }
 
 /**
- * Batches of an account that somebody has submitted, and the caller's own previews of the last day; newest first, those
- * after the batch `before` where one is named.
+ * Batches of an account that somebody has submitted, and the caller's own previews of the last day if they are asked for;
+ * newest first, those after the batch `before` where one is named.
  */
 export async function listBatches(
   db: Executor,
   accountId: string,
   operatorId: string,
-  { most, before }: { most: number; before: string | undefined },
+  { most, before, withPreviews }: { most: number; before: string | undefined; withPreviews: boolean },
 ): Promise<Batch[]> {
   const after =
     before === undefined
@@ -79,12 +79,42 @@ export async function listBatches(
           select created_at, id from batches where account_id = ${accountId} and id = ${before}::uuid)`;
   const { rows } = await sql<Batch>`
     select * from batches
-    where account_id = ${accountId} and (submitted_at is not null
-      or (state = 'draft' and operator_id = ${operatorId} and created_at > clock_timestamp() - interval '1 day'))
+    where account_id = ${accountId} and (submitted_at is not null or (${withPreviews} and ${isPreviewOf(operatorId)}))
       ${after}
     order by created_at desc, id desc limit ${most}`.execute(db);
   return rows;
 }
+
+const isPreviewOf = (operatorId: string) => sql`
+  state = 'draft' and operator_id = ${operatorId} and created_at > clock_timestamp() - interval '1 day'`;
+
+/** How many previews of the last day an operator has in an account. */
+export async function countPreviews(db: Executor, accountId: string, operatorId: string): Promise<number> {
+  const { rows } = await sql<{ previews: string }>`
+    select count(*) as previews from batches where account_id = ${accountId} and ${isPreviewOf(operatorId)}`.execute(
+    db,
+  );
+  return Number(rows[0]?.previews ?? 0);
+}
+
+/** Batches of an account that wait for the approval of anybody but who asked, the oldest first. */
+export async function listWaiting(db: Executor, accountId: string, approverId: string): Promise<Batch[]> {
+  const { rows } = await sql<Batch>`
+    select * from batches where account_id = ${accountId} and ${isWaitingFor(approverId)}
+    order by submitted_at, id`.execute(db);
+  return rows;
+}
+
+/** How many there are. */
+export async function countWaiting(db: Executor, accountId: string, approverId: string): Promise<number> {
+  const { rows } = await sql<{ batches: string }>`
+    select count(*) as batches from batches where account_id = ${accountId} and ${isWaitingFor(approverId)}`.execute(
+    db,
+  );
+  return Number(rows[0]?.batches ?? 0);
+}
+
+const isWaitingFor = (approverId: string) => sql`state = 'waiting' and operator_id <> ${approverId}`;
 
 /** Lets nobody else submit as this operator until the transaction ends: what counts together is counted one after the other. */
 export async function holdSubmitter(step: Executor, operatorId: string): Promise<void> {

@@ -32,6 +32,7 @@ export type Schema = {
   endings: EndingsTable;
   operator_tokens: OperatorTokensTable;
   hand_changes: HandChangesTable;
+  workers: WorkersTable;
 };
 
 type Moment = ColumnType<Date, Date | string, Date | string>;
@@ -253,10 +254,14 @@ export type BatchesTable = {
   served_at: MaybeMoment;
   pace_at: MaybeMoment;
   pace_done: Generated<number>;
+  pace_before_at: MaybeMoment;
+  pace_before_done: Generated<number>;
   end_at: MaybeMoment;
   end_zone: string | null;
   token_id: string | null;
   token_name: string | null;
+  steered_by_id: string | null;
+  steered_by_name: string | null;
 };
 
 export type BatchItemsTable = {
@@ -315,6 +320,7 @@ export type EndingsTable = {
   next_try_at: Moment;
   lease_until: MaybeMoment;
   created_at: Generated<Date>;
+  batch_id: string | null;
 };
 
 /** A call of up to 20 people that somebody carries, as long as the lease is renewed. */
@@ -377,3 +383,6 @@ export type HandChangesTable = {
   at: Generated<Date>;
   people: number;
 };
+
+/** Workers that run, or ran until lately: when each was last seen. */
+export type WorkersTable = { id: string; seen_at: Moment };

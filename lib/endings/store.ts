@@ -18,15 +18,17 @@ export type DueEnding = {
   operatorRole: string;
 };
 
-export type NewEnding = Omit<DueEnding, 'id'> & { at: Date; zone: string };
+/** `batchId`: the batch that gave the plan. */
+export type NewEnding = Omit<DueEnding, 'id'> & { at: Date; zone: string; batchId?: string };
 
 /** Plans the end of what a person has; a planned one is moved. */
 export async function planEnding(step: Executor, ending: NewEnding): Promise<void> {
   await sql`
     insert into endings (id, account_id, user_id, license, back_to, ends_at, zone, operator_id, operator_name,
-                         operator_role, next_try_at)
+                         operator_role, next_try_at, batch_id)
     values (${randomUUID()}::uuid, ${ending.accountId}, ${ending.userId}, ${ending.license}, ${ending.backTo}, ${ending.at},
-            ${ending.zone}, ${ending.operatorId}, ${ending.operatorName}, ${ending.operatorRole}, ${ending.at})
+            ${ending.zone}, ${ending.operatorId}, ${ending.operatorName}, ${ending.operatorRole}, ${ending.at},
+            ${ending.batchId ?? null}::uuid)
     on conflict (account_id, user_id) where state in ('planned', 'running') do update set
       ends_at = excluded.ends_at, zone = excluded.zone, next_try_at = excluded.next_try_at,
       operator_id = excluded.operator_id, operator_name = excluded.operator_name, operator_role = excluded.operator_role
@@ -87,19 +89,20 @@ export async function cancelEnding(step: Executor, accountId: string, userId: st
 }
 
 /**
- * As part of a statement that gives people other plans: what was planned for the plan they had is called off. `changed` is
- * a table with their `account_id` and `user_id`.
+ * As part of a statement that gives people other plans: what was planned for the plan they had is called off, and an end
+ * that failed does not stand open any more. `changed` is a table with their `account_id` and `user_id`.
  */
 export const callingOff = (changed: RawBuilder<unknown>) => sql`
   update endings set state = 'cancelled' from ${changed}
-  where endings.account_id = ${changed}.account_id and endings.user_id = ${changed}.user_id and endings.state = 'planned'`;
+  where endings.account_id = ${changed}.account_id and endings.user_id = ${changed}.user_id
+    and endings.state in ('planned', 'failed')`;
 
 /** The same where people were found to have other plans. */
 export async function callOffEndings(step: Executor, accountId: string, userIds: string[]): Promise<void> {
   if (userIds.length === 0) return;
   await sql`
     update endings set state = 'cancelled'
-    where account_id = ${accountId} and user_id = any(${userIds}) and state = 'planned'`.execute(step);
+    where account_id = ${accountId} and user_id = any(${userIds}) and state in ('planned', 'failed')`.execute(step);
 }
 
 const leaseSeconds = 30;

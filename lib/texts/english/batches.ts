@@ -7,6 +7,9 @@ import { counted, isOne, language, number, plan } from './words.ts';
 
 const people = (count: number) => counted(count, 'person', 'people');
 
+/** Half a sentence at the beginning of one. */
+export const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** The name of a batch. Where a file gives each person their plan, the batch itself has none. */
 export const batchName = (total: number, to: string | null) =>
   to === null ? people(total) : `${people(total)} to ${plan(to)}`;
@@ -38,6 +41,8 @@ export const sourceWord = (source: BatchSource): string => {
       return `File ${source.name}`;
     case 'retry':
       return 'Retry of an earlier batch';
+    case 'no-return':
+      return 'People left out of an earlier batch';
     case 'undo':
       return 'Undo of an earlier batch';
   }
@@ -91,6 +96,21 @@ export const batchList = {
   emptyTitle: 'No batches yet',
   empty: 'Batches in this account appear here.',
   notRead: 'Couldn’t update this list just now. It may be out of date.',
+  waiting: (count: number) => `Waiting for your approval (${number(count)})`,
+  waitingHelp: 'Open a batch to check its list, then approve or decline it.',
+  notEnded: (count: number) => `${counted(count, 'plan', 'plans')} did not end`,
+  plansNotEnded: 'Plans that did not end',
+  plansNotEndedHelp:
+    'These plans were temporary, but the earlier plan could not be given back. Choose another plan for each person, or make the plan permanent.',
+  plansNotEndedMost: (count: number) => `The newest ${number(count)} are shown.`,
+  person: 'Person',
+  planNow: 'Plan now',
+  wasToEnd: 'Planned end',
+  notEndedWhy: 'Why it did not end',
+  backTo: (planName: string) => `Back to ${planName}`,
+  fromBatch: 'Show the batch',
+  showPreviews: (count: number) => `Show your ${isOne(count) ? 'preview' : `${number(count)} previews`}`,
+  hidePreviews: 'Hide your previews',
   pages: 'Pages',
   older: 'Older',
   newest: 'Newest',
@@ -217,6 +237,9 @@ export const batchPage = {
   showEarlier: 'Show that batch',
   mayNotRun: 'You can view batches but not run them.',
   notRead: 'Couldn’t update the numbers just now. Carillon keeps trying.',
+  notEnded: (count: number, reason: string) =>
+    `**${people(count)} did not get their earlier plan back:** ${reason}. They still have the plan of this batch.`,
+  showNotEnded: 'Show who',
   gone: 'This preview has expired. Previews are kept for a day.',
   link: 'Copy link',
   linkCopied: 'Link copied',
@@ -241,6 +264,10 @@ export const preview = {
     `${counted(count, 'line', 'lines')} cannot be read, so ${isOne(count) ? 'it is' : 'they are'} left out.`,
   noReturn: (count: number, license: string | null) =>
     `${isOne(count) ? '1 person is' : `${number(count)} people are`} on ${plan(license)}, which cannot be given back later. They are left out.`,
+  makePermanent: (count: number) =>
+    `Change ${isOne(count) ? 'this person' : `these ${number(count)} people`} permanently, in a separate batch`,
+  leavesForGood: (count: number, license: string) =>
+    `${isOne(count) ? '1 person is' : `${number(count)} people are`} on ${plan(license)}, which cannot be given back. This change is permanent for them: it cannot be undone.`,
   devices: (count: number) =>
     `${isOne(count) ? '1 of them is a shared device' : `${number(count)} of them are shared devices`} (meeting rooms).`,
   invited: (count: number) =>
@@ -341,6 +368,8 @@ export const result = {
   show: (count: number) => `Show ${people(count)}`,
   retry: (count: number) => `Retry ${isOne(count) ? 'this' : 'these'} ${number(count)}`,
   undo: 'Undo this batch',
+  cannotUndo: (count: number) =>
+    `${people(count)} cannot be given back the plan they had: this account no longer offers it.`,
   preparing: 'Preparing the preview…',
   afterHelp: 'You’ll see a preview first.',
   undoReason: (reason: string | null) => (reason === null ? 'Undo of a batch' : `Undo: ${reason}`),

@@ -6,6 +6,13 @@ export const shell = {
   people: 'People',
   licenses: 'Licenses',
   batches: 'Batches',
+  attention: (approvals: number, notEnded: number) =>
+    [
+      approvals > 0 ? `${counted(approvals, 'batch waits', 'batches wait')} for your approval` : '',
+      notEnded > 0 ? `${counted(notEnded, 'plan', 'plans')} did not end` : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
   audit: 'Audit',
   accounts: 'Accounts',
   chooseAccount: 'Choose an account',

@@ -23,6 +23,7 @@ const people = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('filter'), params: z.string().max(4_000) }),
   z.object({ kind: z.literal('list'), text: z.string().max(longestList) }),
   z.object({ kind: z.literal('retry'), batchId: z.uuid() }),
+  z.object({ kind: z.literal('no-return'), batchId: z.uuid() }),
   z.object({ kind: z.literal('undo'), batchId: z.uuid() }),
 ]);
 const wish = z.object({

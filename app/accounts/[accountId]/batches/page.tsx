@@ -6,7 +6,7 @@ import { batchesPath } from '@/components/batches/addresses.ts';
 import { BatchList } from '@/components/batches/batch-list.tsx';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { may } from '@/lib/auth/permissions.ts';
-import { showBatches } from '@/lib/batches/show-batch.ts';
+import { showBatches } from '@/lib/batches/show-batches.ts';
 import { deps } from '@/lib/deps.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
 
@@ -19,19 +19,21 @@ type Props = {
 
 export default async function BatchesPage({ params, searchParams }: Props) {
   const { accountId } = await params;
-  const before = z.uuid().safeParse((await searchParams).before).data;
-  const operator = await pageOperator(batchesPath(accountId, before), accountId);
+  const given = await searchParams;
+  const asked = { before: z.uuid().safeParse(given.before).data, withPreviews: given.previews === '1' };
+  const operator = await pageOperator(batchesPath(accountId, asked), accountId);
   const { db } = deps();
   const account = await findAccount(deps(), accountId);
   if (!account || !may(operator, 'batches:view')) notFound();
   const { id, name } = account;
+  const canRun = may(operator, 'batches:run');
   return (
     <BatchList
-      key={`${id} ${before}`}
+      key={batchesPath(id, asked)}
       account={{ id, name }}
-      before={before}
-      drawn={await showBatches(db, id, operator.id, before)}
-      canRun={may(operator, 'batches:run')}
+      asked={asked}
+      drawn={await showBatches(db, id, { id: operator.id, mayApprove: canRun }, asked)}
+      canRun={canRun}
     />
   );
 }
