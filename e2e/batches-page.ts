@@ -45,6 +45,14 @@ export function batchOn(page: Page) {
       await button('Show preview').click();
       await expect(page.getByRole('heading', { name: 'Preview' })).toBeVisible();
     },
+    /** Stops the batch, as the dialog asks. */
+    async stop() {
+      await button('Stop').click();
+      await page
+        .getByRole('dialog', { name: 'Stop this batch?' })
+        .getByRole('button', { name: 'Stop this batch' })
+        .click();
+    },
     async ended() {
       await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible({ timeout: 90_000 });
     },

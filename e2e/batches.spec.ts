@@ -65,16 +65,22 @@ test('1,240 people: approved, throttled, a worker killed, paused, resumed, 7 fai
   const first = page.url();
 
   await chime.clear();
-  await on.button('Retry these 7').click();
-  await expect(page.getByRole('heading', { name: '7 people to Pro' })).toBeFocused();
-  await on.button('Change 7 people').click();
-  await on.ended();
-  await expect(page.getByText('All 7 people changed.').last()).toBeVisible();
+  for (const { count, cause } of [
+    { count: 3, cause: 'had a fault' },
+    { count: 4, cause: 'does not allow it' },
+  ]) {
+    await page.goto(first);
+    await causes.getByRole('button', { name: new RegExp(`^Retry these ${count}: .*${cause}`) }).click();
+    await expect(page.getByRole('heading', { name: `${count} people to Pro` })).toBeFocused();
+    await on.button(`Change ${count} people`).click();
+    await on.ended();
+    await expect(page.getByText(`All ${count} people changed.`).last()).toBeVisible();
+  }
   expect(new Set((await evidence.journal()).map(({ userId }) => userId)).size).toBe(1_240);
 
   await page.goto(first);
   await on.button('Undo this batch').click();
-  await expect(page.getByRole('heading', { name: '1,233 people' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Undo: 1,233 people back to Basic' })).toBeFocused();
   await expect(
     page.getByText('1,233 people will no longer be able to host meetings, including ones already scheduled.'),
   ).toBeVisible();
@@ -84,7 +90,8 @@ test('1,240 people: approved, throttled, a worker killed, paused, resumed, 7 fai
   await on.ended();
   await expect(page.getByText('All 1,233 people changed.').last()).toBeVisible();
   await page.goto(first);
-  await expect(page.getByRole('link', { name: 'Retry' })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Retry: / })).toHaveCount(2);
+  await expect(causes.getByRole('button', { name: /^Retry/ })).toHaveCount(0);
   await expect(page.getByRole('link', { name: 'Undo', exact: true })).toBeVisible();
   const { rows } = await sql<{ license: string; people: string }>`
     select license, count(*) as people from users where account_id = ${account} and license = 'Basic' group by license`.execute(
@@ -230,7 +237,7 @@ test('keyboard only: a pasted list to Pro, without a mouse from the list of batc
   await on.ended();
   await tabTo(page, 'Undo this batch');
   await press('Enter');
-  await expect(page.getByRole('heading', { name: '2 people', exact: true })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Undo: 2 people back to Pro' })).toBeFocused();
   await tabTo(page, 'Discard');
   await press('Enter');
   await expect(on.heading('This batch was discarded. Nobody was changed.')).toBeFocused();
@@ -266,11 +273,15 @@ test('a second admin approves the very list, and whoever asked cannot', async ({
   await on.button(/^Ask a second admin/).click();
   await expect(page.getByText('Send them the link to this page.')).toBeVisible();
   await expect(on.button(/^Approve/)).toBeHidden();
-  await otto.goto(draft);
+  await otto.goto(batches);
+  await expect(otto.getByRole('link', { name: 'Batches (1 batch waits for your approval)' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Batches', exact: true })).toBeVisible();
+  await otto.getByRole('region', { name: 'Waiting for your approval (1)' }).getByRole('link').click();
   await expect(otto.getByText('asks you to approve this list')).toBeVisible();
   const fingerprint = /[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}/;
   expect(await otto.getByText(fingerprint).innerText()).toBe(await page.getByText(fingerprint).innerText());
   await otto.getByRole('button', { name: 'Decline' }).click();
+  await expect(otto.getByRole('link', { name: 'Batches', exact: true })).toBeVisible();
 
   await expect(on.heading('This batch was discarded. Nobody was changed.')).toBeVisible();
   expect(await evidence.journal()).toEqual([]);
@@ -302,9 +313,9 @@ test('helpdesk and viewers see a batch at work, and have nothing to steer it wit
     await expect(other.getByText('You can view batches but not create them.')).toBeVisible();
     await expect(other.getByRole('button', { name: 'Show preview' })).toHaveCount(0);
   }
-  await on.button('Stop').click();
+  await on.stop();
   await on.ended();
-  await expect(page.getByText('This batch was stopped early.')).toBeVisible();
+  await expect(page.getByText('Ada Okoye stopped this batch early.')).toBeVisible();
 });
 
 test('too many failures: it pauses by itself and asks, and goes on when told', async ({ stack, chime, page }) => {
@@ -318,6 +329,8 @@ test('too many failures: it pauses by itself and asks, and goes on when told', a
   await on.button('Change 120 people').click();
 
   await expect(page.getByText('(limit: 5 %)')).toBeVisible({ timeout: 30_000 });
+  const causes = page.getByRole('table', { name: 'Why some were not changed' });
+  await expect(causes.getByRole('row').filter({ hasText: 'does not allow it' })).toBeVisible();
   await chime.throttle(null);
   await on.button('Resume').click();
   await on.ended();
@@ -366,6 +379,11 @@ test('started at a time: it waits for it, can be called off, and never in the pa
   await on.button('Schedule change for 30 people').click();
 
   await expect(page.getByText('Scheduled')).toBeVisible();
+  await on.button('Change the start').click();
+  await expect(time).toHaveValue('2031-01-31T18:00');
+  await time.fill('2031-02-28T09:30');
+  await on.button('Move the start').click();
+  await expect(page.getByRole('definition').filter({ hasText: '28 Feb 2031, 09:30' })).toBeVisible();
   await on.button('Cancel this batch').click();
   await expect(on.heading('This batch was discarded. Nobody was changed.')).toBeFocused();
   expect(await evidence.journal()).toEqual([]);
@@ -382,11 +400,14 @@ test('for a time: the preview says when everybody gets back what they have, and 
   await on.choose('', 'Pro', 'Ticket 4716');
   await page.getByLabel('E-mails or user IDs').fill(people.map(({ id }) => id).join('\n'));
   await page.getByRole('radio', { name: 'Temporarily' }).check();
-  await on.button('Show preview').click();
   const until = page.getByLabel(/^Until/);
+  await expect(until).toHaveValue(/T18:00$/);
+  await until.fill('');
+  await on.button('Show preview').click();
   await expect(until).toBeFocused();
   await expect(until).toHaveAccessibleDescription('Choose an end date and time.');
   await until.fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 16)); // the browser's clock is on UTC
+  await expect(until).not.toHaveAccessibleDescription('Choose an end date and time.');
   await on.preview();
 
   await expect(page.getByText('everyone returns to their current plan')).toBeVisible();

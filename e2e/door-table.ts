@@ -23,6 +23,7 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
   editDraft: { needs: 'batches:run', input: { ...batch, edit: { kind: 'leave-out', positions: [1] } } },
   makeToken: { needs: 'batches:run', input: { name: 'build server' } },
   keepList: { needs: 'users:view', input: { accountId: account, text: 'a@nordwind.example\nb@nordwind.example' } },
+  moveStart: { needs: 'batches:run', input: { ...batch, startAt: null } },
   prepareBatch: {
     needs: 'batches:run',
     input: { accountId: account, people: { kind: 'list', text: '' }, to: 'Pro', reason: 'Ticket 4711' },

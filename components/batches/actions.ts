@@ -1,4 +1,4 @@
-import type { BatchState, DraftEdit } from '@/lib/batches/batch.ts';
+import type { BatchState, DraftEdit, RetryOf } from '@/lib/batches/batch.ts';
 import type { License } from '@/lib/licenses/license.ts';
 import type { Result } from '@/lib/result.ts';
 
@@ -8,7 +8,7 @@ export type Chosen =
   | { kind: 'everybody' }
   | { kind: 'filter'; params: string }
   | { kind: 'list'; text: string }
-  | { kind: 'retry'; batchId: string }
+  | { kind: 'retry'; batchId: string; only?: RetryOf }
   | { kind: 'no-return'; batchId: string }
   | { kind: 'undo'; batchId: string };
 
@@ -29,6 +29,7 @@ export type BatchActions = {
   prepareBatch: PrepareBatch;
   editDraft(input: BatchOf & { edit: DraftEdit }): Promise<Result<null>>;
   submitBatch(input: Seen & { startAt: string | null }): Promise<Result<BatchState>>;
+  moveStart(input: BatchOf & { startAt: string | null }): Promise<Result<BatchState>>;
   approveBatch(input: Seen): Promise<Result<BatchState>>;
   steerBatch(input: BatchOf & { steer: 'pause' | 'resume' | 'stop' | 'discard' }): Promise<Result<BatchState>>;
 };

@@ -20,6 +20,11 @@ export function BatchFacts({ accountId, batch }: { accountId: string; batch: Bat
       <Fact name={texts.batchPage.reason}>{batch.reason ?? texts.batchPage.noReason}</Fact>
       <Fact name={texts.batchPage.source}>
         {texts.sourceWord(source)}
+        {source.kind === 'filter' && (
+          <SoftLink href={`/accounts/${accountId}/users?${source.params}`} className="text-act ml-3">
+            {texts.batchPage.showFilter}
+          </SoftLink>
+        )}
         {earlier && (
           <SoftLink href={batchPath(accountId, earlier)} className="text-act ml-3">
             {texts.batchPage.showEarlier}

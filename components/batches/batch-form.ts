@@ -39,6 +39,14 @@ export function missingIn(form: BatchForm, file: PeopleFileState, hasTicked: boo
   };
 }
 
+/** Of what was complained about, what is still so, in the words of now: a complaint goes as soon as the field is put right. */
+export const stillMissing = (complained: Missing, now: Missing): Missing => ({
+  who: complained.who && now.who,
+  plan: complained.plan && now.plan,
+  until: complained.until && now.until,
+  reason: complained.reason && now.reason,
+});
+
 function whoIsMissing({ way, list, plan }: BatchForm, file: PeopleFileState, hasTicked: boolean): string | undefined {
   if (way === 'list' && list.trim() === '') return texts.newBatch.missing.people;
   if (way === 'list' && list.length > longestList) return texts.newBatch.tooLong(mostRows);

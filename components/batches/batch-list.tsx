@@ -144,7 +144,7 @@ function BatchTable({ caption, account, batches }: TableProps) {
           <tr key={batch.id} className="row-lines hover:bg-hover max-md:block max-md:px-4 max-md:py-3">
             <th scope="row" className={`${cell} pl-4 text-left font-normal max-md:pl-0`}>
               <SoftLink href={batchPath(account.id, batch.id)} className="text-act">
-                {texts.batchName(batch.total, batch.to)}
+                {texts.batchName(batch)}
               </SoftLink>
               {batch.reason && <span className="block text-small text-quiet">{batch.reason}</span>}
             </th>

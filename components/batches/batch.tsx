@@ -38,7 +38,7 @@ function pause({ batch: { state, end } }: BatchReport): number | null {
 /** One batch from its preview to its result. */
 export function Batch({ account, drawn, operatorId, canRun, actions }: BatchProps) {
   const read = useReadAgain(batchData(account.id, drawn.batch.id), drawn, pause);
-  const { batch, failures, endFailures, slowedTo } = read.data;
+  const { batch, failures, endFailures } = read.data;
   const [shown, setShown] = useState<Shown | null>(null);
   const spoken = useMilestones(batch);
   const heading = useFocusKept(batch);
@@ -59,7 +59,7 @@ export function Batch({ account, drawn, operatorId, canRun, actions }: BatchProp
       </SoftLink>
       <div className="mt-1 flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h1 ref={useArrival()} tabIndex={-1} className="text-title leading-7 font-semibold tracking-[-0.015em]">
-          {texts.batchName(batch.total, batch.to)}
+          {texts.batchName(batch)}
         </h1>
         <StateMark state={batch.state} />
       </div>
@@ -75,11 +75,11 @@ export function Batch({ account, drawn, operatorId, canRun, actions }: BatchProp
       <BatchFacts accountId={account.id} batch={batch} />
       {!canRun && !isOver(batch.state) && <p className="mt-4 text-quiet">{texts.batchPage.mayNotRun}</p>}
       {isAtWork(batch.state) ? (
-        <Progress {...part} slowedTo={slowedTo} />
+        <Progress {...part} {...read.data} onShow={(code) => show({ state: 'failed', code })} />
       ) : batch.state === 'done' || batch.state === 'stopped' ? (
         <BatchResult {...part} failures={failures} onShow={(code) => show({ state: 'failed', code })} />
       ) : (
-        <Preview {...part} onShow={show} />
+        <Preview {...part} hasWorker={read.data.hasWorker} onShow={show} />
       )}
       <BatchPeople
         accountId={account.id}

@@ -2,7 +2,7 @@
 
 import * as texts from '@/lib/texts/batches.ts';
 import { Choice } from './choice.tsx';
-import { TimeField } from './time-field.tsx';
+import { TimeField, tomorrowEvening } from './time-field.tsx';
 
 export const durationId = 'batch-until';
 
@@ -25,7 +25,12 @@ export function Duration({ value, complaint, onChange }: DurationProps) {
           onChoose={() => onChange(null)}
           name={texts.duration.permanent}
         />
-        <Choice group="duration" isOn={value !== null} onChoose={() => onChange('')} name={texts.duration.temporary} />
+        <Choice
+          group="duration"
+          isOn={value !== null}
+          onChoose={() => onChange(tomorrowEvening())}
+          name={texts.duration.temporary}
+        />
       </div>
       {value !== null && (
         <TimeField

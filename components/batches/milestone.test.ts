@@ -9,6 +9,7 @@ const running: BatchView = {
   held: null,
   operator: { id: 'mona', name: 'Mona Brandt', login: null },
   approver: null,
+  steeredBy: null,
   token: null,
   source: { kind: 'list' },
   to: 'Pro',

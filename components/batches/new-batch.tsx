@@ -9,7 +9,7 @@ import { SoftLink } from '../ui/soft-link.tsx';
 import type { Chosen, PrepareBatch } from './actions.ts';
 import { batchesPath, batchPath } from './addresses.ts';
 import { awaitArrival } from './arrival.ts';
-import { type BatchForm, type Missing, missingIn, type Way } from './batch-form.ts';
+import { type BatchForm, type Missing, missingIn, stillMissing, type Way } from './batch-form.ts';
 import { Choice } from './choice.tsx';
 import { useChosenPeople } from './chosen-people.ts';
 import { Duration, durationId } from './duration.tsx';
@@ -53,13 +53,14 @@ function Form({ account, matching, isTicked, prepareBatch, kept }: NewBatchProps
   );
   const { way, list, plan, until, reason } = form;
   const file = usePeopleFile(account.id, fileOf(kept));
-  const [missing, setMissing] = useState<Missing>({});
+  const [complained, setComplained] = useState<Missing>({});
   const { asking, refused, ask } = useAsk();
   const listField = useRef<HTMLTextAreaElement>(null);
   const fileField = useRef<HTMLInputElement>(null);
   const plansField = useRef<HTMLFieldSetElement>(null);
   const reasonField = useRef<HTMLTextAreaElement>(null);
   const handedIn = way === 'file' ? file.handedIn : null;
+  const missing = stillMissing(complained, missingIn(form, file, ticked !== null));
 
   function put(change: Partial<BatchForm>) {
     setForm((before) => ({ ...before, ...change }));
@@ -82,7 +83,7 @@ function Form({ account, matching, isTicked, prepareBatch, kept }: NewBatchProps
   function submit(event: FormEvent) {
     event.preventDefault();
     const found = missingIn(form, file, ticked !== null);
-    setMissing(found);
+    setComplained(found);
     if (found.who) (listField.current ?? fileField.current)?.focus();
     else if (found.plan) plansField.current?.querySelector('input')?.focus();
     else if (found.until) document.getElementById(durationId)?.focus();
@@ -174,7 +175,7 @@ function Form({ account, matching, isTicked, prepareBatch, kept }: NewBatchProps
             complaint={missing.who ?? null}
             onChoose={(chosen) => {
               file.choose(chosen, plan === null || plan === 'file' ? {} : withoutPlans);
-              setMissing({});
+              setComplained({});
               if (plan === 'file') put({ plan: null });
             }}
             onPlanColumn={(column) => {

@@ -2,13 +2,15 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { type BatchView, leftForGood } from '@/lib/batches/batch.ts';
+import { type BatchView, hasEndPassed, leftForGood } from '@/lib/batches/batch.ts';
 import { isLicense, losesHosting } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { planHelp } from '@/lib/texts/changes.ts';
 import { operatorName, when } from '@/lib/texts/words.ts';
+import { wallOf } from '@/lib/wall-clock.ts';
 import { Button, TextButton } from '../ui/button.tsx';
 import { useHydrated } from '../ui/hydrated.ts';
+import { Marked } from '../ui/marked.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { batchPath, newBatchPath } from './addresses.ts';
@@ -19,10 +21,10 @@ import { LinkButton } from './link-button.tsx';
 import type { PartProps } from './part-props.ts';
 import { RefusalNote } from './refusal-note.tsx';
 import { StartTime, startTimeId } from './start-time.tsx';
-import { momentToCome } from './time-field.tsx';
+import { momentToCome, ownZone } from './time-field.tsx';
 import { useAsk } from './use-ask.ts';
 
-type PreviewProps = PartProps & { onShow: (shown: Shown) => void };
+type PreviewProps = PartProps & { hasWorker: boolean; onShow: (shown: Shown) => void };
 
 /** What would be changed, and the way to let it be: by whom it belongs to, or by the second admin it waits for. */
 export function Preview(props: PreviewProps) {
@@ -69,7 +71,15 @@ export function Preview(props: PreviewProps) {
       {batch.state === 'waiting' && <Waiting {...props} isOwn={isOwn} />}
       {batch.state === 'scheduled' && (
         <>
+          {!props.hasWorker && (
+            <div className="mt-4">
+              <Notice tone="wait">
+                <Marked text={texts.progress.noWorker} />
+              </Notice>
+            </div>
+          )}
           <p className="mt-4 max-w-[72ch]">{texts.preview.scheduledHelp}</p>
+          {canRun && isOwn && <MoveStart {...props} />}
           {canRun && <Discard {...props} label={texts.preview.cancel} />}
         </>
       )}
@@ -216,6 +226,9 @@ function Submit({ account, batch, actions, readAgain }: PartProps) {
           </Notice>
         </div>
       )}
+      {!batch.needsApproval && batch.limit && (
+        <p className="mt-4 text-small text-quiet">{texts.preview.withinLimit(batch.limit)}</p>
+      )}
       <div className="mt-4 flex flex-wrap gap-3">
         <Button look="loud" aria-disabled={asking !== null || undefined} onClick={submit}>
           {label}
@@ -227,7 +240,12 @@ function Submit({ account, batch, actions, readAgain }: PartProps) {
           {texts.preview.discard}
         </Button>
       </div>
-      <RefusalNote code={refused} text={refused === 'invalid' ? texts.preview.otherList : undefined} />
+      <RefusalNote
+        code={refused}
+        text={
+          refused !== 'invalid' ? undefined : hasEndPassed(batch) ? texts.preview.endPassed : texts.preview.otherList
+        }
+      />
     </div>
   );
 }
@@ -236,6 +254,56 @@ function Submit({ account, batch, actions, readAgain }: PartProps) {
 function badStart(moment: Date | null, { end }: BatchView): string | undefined {
   if (moment === null) return texts.preview.badTime;
   return end && moment.getTime() >= Date.parse(end.at) ? texts.preview.endsFirst : undefined;
+}
+
+/** Gives a batch that has not begun another start. */
+function MoveStart({ account, batch, actions, readAgain }: PartProps) {
+  const { asking, refused, ask } = useAsk();
+  const [isOpen, setIsOpen] = useState(false);
+  const [startAt, setStartAt] = useState<string | null>(null); // as typed; null for now
+  const [badTime, setBadTime] = useState<string | undefined>(undefined);
+
+  function open() {
+    setStartAt(batch.startAt && wallOf(Date.parse(batch.startAt), ownZone()));
+    setIsOpen(true);
+  }
+
+  function move() {
+    const moment = startAt === null ? null : momentToCome(startAt);
+    const bad = startAt === null ? undefined : badStart(moment, batch);
+    setBadTime(bad);
+    if (bad) return document.getElementById(startTimeId)?.focus();
+    const call = () =>
+      actions.moveStart({ accountId: account.id, batchId: batch.id, startAt: moment?.toISOString() ?? null });
+    void ask('move', call, async () => {
+      await readAgain();
+      setIsOpen(false);
+    });
+  }
+
+  if (!isOpen) {
+    return (
+      <div className="mt-4">
+        <Button onClick={open}>{texts.preview.moveStart}</Button>
+      </div>
+    );
+  }
+  return (
+    <div className="mt-5">
+      <StartTime value={startAt} complaint={badTime} onChange={setStartAt} />
+      <p className="mt-2 text-small text-quiet">{texts.preview.moveHelp}</p>
+      <div className="mt-4 flex flex-wrap gap-3">
+        <Button look="loud" aria-disabled={asking !== null || undefined} onClick={move}>
+          {startAt === null ? texts.preview.moveNow : texts.preview.moveLater}
+        </Button>
+        <Button onClick={() => setIsOpen(false)}>{texts.preview.keepStart}</Button>
+      </div>
+      <RefusalNote
+        code={refused}
+        text={refused === 'invalid' && hasEndPassed(batch) ? texts.preview.endPassed : undefined}
+      />
+    </div>
+  );
 }
 
 /** Whoever asked sends the link on; the other admin decides about the very list that they see. */
@@ -266,9 +334,13 @@ function Waiting(props: PartProps) {
           >
             {texts.preview.approve(batch.total)}
           </Button>
-          <RefusalNote code={refused} />
+          <RefusalNote
+            code={refused}
+            text={refused === 'invalid' && hasEndPassed(batch) ? texts.preview.endPassed : undefined}
+          />
         </div>
       )}
+      {isOwn && <MoveStart {...props} />}
       <Discard {...props} label={isOwn ? texts.preview.cancel : texts.preview.decline} />
     </>
   );

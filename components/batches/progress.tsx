@@ -1,20 +1,29 @@
 'use client';
 
-import type { BatchView } from '@/lib/batches/batch.ts';
+import { useState } from 'react';
+import { type BatchReport, type BatchView, hasEndPassed } from '@/lib/batches/batch.ts';
+import type { FailureCode } from '@/lib/failures.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { slowed } from '@/lib/texts/states.ts';
-import { number } from '@/lib/texts/words.ts';
+import { number, operatorName } from '@/lib/texts/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Marked } from '../ui/marked.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Causes } from './causes.tsx';
 import type { PartProps } from './part-props.ts';
 import { RefusalNote } from './refusal-note.tsx';
+import { StopButton } from './stop-button.tsx';
+import { roundUp, steadied } from './time-left.ts';
 import { useAsk } from './use-ask.ts';
 
-type ProgressProps = PartProps & { slowedTo: number | null };
+type ProgressProps = PartProps &
+  Omit<BatchReport, 'batch' | 'endFailures'> & {
+    onShow: (code: FailureCode) => void;
+  };
 
 /** How far a batch has come, as its server last said, and what steers it. */
-export function Progress({ account, batch, actions, canRun, heading, readAgain, slowedTo }: ProgressProps) {
+export function Progress(props: ProgressProps) {
+  const { account, batch, actions, canRun, heading, readAgain, failures, slowedTo, onShow } = props;
   const { asking, refused, ask } = useAsk();
   const { changed, failed, left, total, underWay } = batch;
   const isPaused = batch.state === 'paused';
@@ -26,14 +35,14 @@ export function Progress({ account, batch, actions, canRun, heading, readAgain, 
       <h2 id="batch-progress" ref={heading} tabIndex={-1} className="text-heading leading-6 font-semibold">
         {texts.progress.title}
       </h2>
-      <Word batch={batch} />
+      <Word batch={batch} reading={props.reading} hasWorker={props.hasWorker} />
       <div className="mt-4 rounded-xl border border-line bg-sheet p-4">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6">
           <label htmlFor="batch-bar" className="font-semibold">
             <span className="sr-only">{texts.progress.label}: </span>
             {texts.progress.of(changed + failed, total)}
           </label>
-          <span className="text-quiet">{timeLeft(batch)}</span>
+          <span className="text-quiet">{useTimeLeft(batch)}</span>
         </div>
         <progress
           id="batch-bar"
@@ -59,14 +68,16 @@ export function Progress({ account, batch, actions, canRun, heading, readAgain, 
             <Button aria-disabled={isAsking} onClick={() => steer(isPaused ? 'resume' : 'pause')}>
               {isPaused ? texts.progress.resume : texts.progress.pause}
             </Button>
-            <Button aria-disabled={isAsking} onClick={() => steer('stop')}>
-              {texts.progress.stop}
-            </Button>
+            <StopButton left={left} isAsking={asking !== null} onStop={() => steer('stop')} />
           </div>
           <p className="mt-2 max-w-[72ch] text-small text-quiet">{texts.progress.stopHelp}</p>
-          <RefusalNote code={refused} />
+          <RefusalNote
+            code={refused}
+            text={refused === 'invalid' && hasEndPassed(batch) ? texts.progress.endPassed : undefined}
+          />
         </>
       )}
+      {isPaused && failures.length > 0 && <Causes failures={failures} onShow={onShow} retry={null} />}
     </section>
   );
 }
@@ -80,22 +91,30 @@ function Part({ name, count, tone = '' }: { name: string; count: number; tone?: 
   );
 }
 
+type WordProps = { batch: BatchView } & Pick<BatchReport, 'reading' | 'hasWorker'>;
+
 /** What keeps it, where something does. */
-function Word({ batch: { state, cause, held, failed, changed } }: { batch: BatchView }) {
-  if (state === 'starting') return <p className="text-quiet">{texts.progress.starting}</p>;
+function Word({ batch: { state, cause, held, failed, changed, steeredBy }, reading, hasWorker }: WordProps) {
+  if (!hasWorker && state !== 'paused') return <Waiting text={texts.progress.noWorker} />;
+  if (state === 'starting') return <p className="text-quiet">{texts.progress.starting(reading)}</p>;
   const text =
     state === 'paused'
       ? cause === 'failures'
         ? texts.progress.pausedByFailures(failed, changed)
         : cause === 'account'
           ? texts.progress.pausedByAccount
-          : texts.progress.paused
+          : steeredBy === null
+            ? texts.progress.paused
+            : texts.progress.pausedBy(operatorName(steeredBy))
       : held
         ? held.code === 'unauthorized' || held.code === 'retired' || held.code === 'unexpected'
           ? texts.progress.held[held.code]
           : texts.progress.held.other
         : null;
-  if (text === null) return null;
+  return text === null ? null : <Waiting text={text} />;
+}
+
+function Waiting({ text }: { text: string }) {
   return (
     <div className="mt-3">
       <Notice tone="wait">
@@ -105,7 +124,12 @@ function Word({ batch: { state, cause, held, failed, changed } }: { batch: Batch
   );
 }
 
-function timeLeft({ state, held, secondsLeft }: BatchView): string {
-  if (state !== 'running' || held) return '';
-  return secondsLeft === null ? texts.progress.measuring : texts.progress.secondsLeft(secondsLeft);
+/** How long it takes still, in words that do not jump with each call. */
+function useTimeLeft({ state, held, secondsLeft }: BatchView): string {
+  const isTold = state === 'running' && !held;
+  const estimate = isTold && secondsLeft !== null ? secondsLeft : null;
+  const [last, setLast] = useState({ estimate, shown: estimate === null ? null : roundUp(estimate) });
+  if (last.estimate !== estimate) setLast({ estimate, shown: steadied(last.shown, estimate) });
+  if (!isTold) return '';
+  return last.shown === null ? texts.progress.measuring : texts.progress.secondsLeft(last.shown);
 }

@@ -1,18 +1,18 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import type { FailureGroup } from '@/lib/batches/batch.ts';
-import { adviceByCode, type FailureCode } from '@/lib/failures.ts';
+import { type FailureGroup, hasEndPassed, type RetryOf } from '@/lib/batches/batch.ts';
+import type { FailureCode } from '@/lib/failures.ts';
 import { isLicense } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/batches.ts';
-import { reasons } from '@/lib/texts/history.ts';
-import { number, operatorName } from '@/lib/texts/words.ts';
+import { operatorName } from '@/lib/texts/words.ts';
 import { wallOf } from '@/lib/wall-clock.ts';
-import { Button, TextButton } from '../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { batchData, batchPath } from './addresses.ts';
 import { awaitArrival } from './arrival.ts';
+import { Causes, retryOf } from './causes.tsx';
 import { LinkButton } from './link-button.tsx';
 import { sentenceOf } from './milestone.ts';
 import type { PartProps } from './part-props.ts';
@@ -27,37 +27,57 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
   const { asking, refused, ask } = useAsk();
   const router = useRouter();
   const { failed, left, changed, undoable, followers } = batch;
-  const hasFollower = (kind: 'retry' | 'undo') => followers.some((follower) => follower.kind === kind);
+  const wasUndone = followers.some(({ kind }) => kind === 'undo');
+  const wasRetried = (which: RetryOf) =>
+    followers.some(({ kind, only }) => kind === 'retry' && (only === null || only === which));
   const open = ({ batchId }: { batchId: string }) => {
     awaitArrival();
     router.push(batchPath(account.id, batchId));
   };
-  const prepare = (kind: 'retry' | 'undo') =>
+  const retry = (only: RetryOf) =>
     void ask(
-      kind,
+      only,
       () =>
         actions.prepareBatch({
           accountId: account.id,
-          people: { kind, batchId: batch.id },
-          to: kind === 'retry' && isLicense(batch.to) ? batch.to : null,
-          until:
-            kind === 'retry' && batch.end
-              ? { wall: wallOf(Date.parse(batch.end.at), batch.end.zone), zone: batch.end.zone }
-              : undefined,
-          reason: kind === 'undo' ? texts.result.undoReason(batch.reason) : (batch.reason ?? texts.stateWord.done),
+          people: { kind: 'retry', batchId: batch.id, only },
+          to: isLicense(batch.to) ? batch.to : null,
+          until: batch.end
+            ? { wall: wallOf(Date.parse(batch.end.at), batch.end.zone), zone: batch.end.zone }
+            : undefined,
+          reason: batch.reason ?? texts.stateWord.done,
         }),
       open,
     );
-  const mayRetry = canRun && failed + left > 0 && !hasFollower('retry');
-  const canRetryHelp = left > 0 || failures.some(({ code }) => adviceByCode[code].again !== 'never');
-  const mayUndo = canRun && undoable > 0 && !hasFollower('undo');
+  const undo = () =>
+    void ask(
+      'undo',
+      () =>
+        actions.prepareBatch({
+          accountId: account.id,
+          people: { kind: 'undo', batchId: batch.id },
+          to: null,
+          reason: texts.result.undoReason(batch.reason),
+        }),
+      open,
+    );
+  const isTooLate = hasEndPassed(batch);
+  const mayRetry = canRun && !isTooLate;
+  const isRetryOffered = failures.some(({ code }) => retryOf(code) !== 'senseless' && !wasRetried(code));
+  const mayGoOn = mayRetry && left > 0 && !wasRetried('left');
+  const mayUndo = canRun && undoable > 0 && !wasUndone;
   return (
     <section aria-labelledby="batch-result" className="mt-8">
       <h2 id="batch-result" ref={heading} tabIndex={-1} className="text-heading leading-6 font-semibold">
         {texts.result.title}
       </h2>
       {batch.state === 'stopped' && (
-        <p className="text-wait">{texts.result.stopped[batch.cause ?? 'operator'](operatorName(batch.operator))}</p>
+        <p className="text-wait">
+          {texts.result.stopped[batch.cause ?? 'operator'](
+            operatorName(batch.operator),
+            batch.steeredBy && operatorName(batch.steeredBy),
+          )}
+        </p>
       )}
       <p className="mt-1 flex items-center gap-2 text-large font-medium">
         <span className={failed + left === 0 ? 'text-good' : 'text-wait'}>
@@ -65,21 +85,24 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
         </span>
         {sentenceOf(batch)}
       </p>
-      {failures.length > 0 && <Causes failures={failures} onShow={onShow} />}
-      {(mayRetry || mayUndo) && (
+      {failures.length > 0 && (
+        <Causes
+          failures={failures}
+          onShow={onShow}
+          retry={mayRetry ? { isDone: wasRetried, asking, run: retry } : null}
+        />
+      )}
+      {isTooLate && canRun && failed + left > 0 && <p className="mt-4">{texts.result.tooLateToRetry}</p>}
+      {(mayGoOn || mayUndo || (mayRetry && isRetryOffered)) && (
         <>
           <div className="mt-4 flex flex-wrap gap-3">
-            {mayRetry && (
-              <Button
-                look={canRetryHelp ? 'loud' : 'plain'}
-                aria-disabled={asking !== null || undefined}
-                onClick={() => prepare('retry')}
-              >
-                {asking === 'retry' ? texts.result.preparing : texts.result.retry(failed + left)}
+            {mayGoOn && (
+              <Button look="loud" aria-disabled={asking !== null || undefined} onClick={() => retry('left')}>
+                {asking === 'left' ? texts.result.preparing : texts.result.goOn(left)}
               </Button>
             )}
             {mayUndo && (
-              <Button aria-disabled={asking !== null || undefined} onClick={() => prepare('undo')}>
+              <Button aria-disabled={asking !== null || undefined} onClick={undo}>
                 {asking === 'undo' ? texts.result.preparing : texts.result.undo}
               </Button>
             )}
@@ -99,10 +122,10 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
         <div className="mt-5">
           <h3 className="font-semibold">{texts.result.followers}</h3>
           <ul className="mt-1">
-            {followers.map(({ id, kind, state }) => (
+            {followers.map(({ id, kind, only, state }) => (
               <li key={id} className="flex flex-wrap items-center gap-x-4">
                 <SoftLink href={batchPath(account.id, id)} className="text-act">
-                  {texts.result.follower[kind]}
+                  {texts.result.follower(kind, only)}
                 </SoftLink>
                 <StateMark state={state} />
               </li>
@@ -111,49 +134,5 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
         </div>
       )}
     </section>
-  );
-}
-
-const head = 'border-b border-line px-4 py-2 text-left font-medium';
-const cell = 'px-4 py-2.5 align-top max-sm:block max-sm:py-0.5';
-
-function Causes({ failures, onShow }: Pick<ResultProps, 'failures' | 'onShow'>) {
-  return (
-    <>
-      <h3 id="batch-causes" className="mt-5 font-semibold">
-        {texts.result.failures}
-      </h3>
-      <div className="mt-2 overflow-clip rounded-xl border border-line bg-sheet">
-        <table aria-labelledby="batch-causes" className="w-full border-separate border-spacing-0 max-sm:block">
-          <thead className="text-small text-faint max-sm:sr-only">
-            <tr>
-              <th scope="col" className={head}>
-                {texts.result.cause}
-              </th>
-              <th scope="col" className={head}>
-                {texts.result.next}
-              </th>
-              <th scope="col" className={head}>
-                {texts.result.people}
-              </th>
-            </tr>
-          </thead>
-          <tbody className="max-sm:block">
-            {failures.map(({ code, people }) => (
-              <tr key={code} className="row-lines max-sm:block max-sm:py-2.5">
-                <th scope="row" className={`${cell} text-left font-medium`}>
-                  {texts.upperFirst(reasons[code])}
-                </th>
-                <td className={`${cell} text-quiet`}>{texts.nextStep[code]}</td>
-                <td className={cell}>
-                  <span className="sr-only">{number(people)} </span>
-                  <TextButton onClick={() => onShow(code)}>{texts.result.show(people)}</TextButton>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { when } from '@/lib/texts/words.ts';
-import { momentAt } from '@/lib/wall-clock.ts';
+import { momentAt, wallOf } from '@/lib/wall-clock.ts';
 import { useHydrated } from '../ui/hydrated.ts';
 import { fieldLook } from './field-look.ts';
 
@@ -17,6 +17,9 @@ type TimeFieldProps = {
 };
 
 export const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Six in the evening of the next day, by the operator's clock. */
+export const tomorrowEvening = (): string => `${wallOf(Date.now() + 86_400_000, ownZone()).slice(0, 11)}18:00`;
 
 /** The moment that is meant, if any clock of the operator's will show it, and it is still to come. */
 export function momentToCome(typed: string): Date | null {

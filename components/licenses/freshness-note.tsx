@@ -38,6 +38,7 @@ export function FreshnessNote({ freshness: { asOf, syncing, failure, leftOut }, 
       {leftOut > 0 && <span className="text-wait">{fresh.leftOut(leftOut)}</span>}
       {hasFailed && <span className="text-wait">{texts.freshness.failed}</span>}
       {isRetired && <span className="text-wait">{texts.freshness.retired}</span>}
+      {syncing && !syncing.hasWorker && <span className="text-wait">{fresh.noWorker}</span>}
       {syncing && !isRetired && <span role="status">{texts.freshness.reading(syncing.read, syncing.about)}</span>}
     </p>
   );

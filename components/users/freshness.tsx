@@ -70,6 +70,11 @@ export default function FreshnessLine({ everyone, freshness, slowedTo }: Freshne
           </TextButton>
         </span>
       )}
+      {syncing && !syncing.hasWorker && (
+        <span role="status" className="text-wait">
+          {texts.fresh.noWorker}
+        </span>
+      )}
       {restsUntil && !syncing && (
         <span role="status" className="text-quiet">
           {texts.fresh.resting(words.when.clock(restsUntil))}

@@ -19,7 +19,7 @@ const otherwise = 60_000;
 
 /** How soon to look again by ourselves: where we are not told of each page of a listing, or whether Chime still slows us down. */
 function lookAgainAfter({ freshness, slowedTo }: UsersPage, isTold: boolean): number {
-  if (isBeingRead(freshness) && !isTold) return whileReading;
+  if (isBeingRead(freshness)) return isTold ? whileSlow : whileReading; // nobody tells us that no worker is there
   return slowedTo === null ? otherwise : whileSlow;
 }
 

@@ -14,8 +14,11 @@ export type Account = {
 export type Freshness = {
   /** When the last complete listing began; null before the first one. */
   asOf: string | null;
-  /** A listing in progress: the people read so far, and about how many there are, where an earlier one has told. */
-  syncing: { since: string; read: number; about: number | null } | null;
+  /**
+   * A listing in progress: the people read so far, and about how many there are, where an earlier one has told. `hasWorker`:
+   * whether any worker has been seen lately that could read on.
+   */
+  syncing: { since: string; read: number; about: number | null; hasWorker: boolean } | null;
   /** Why the last listing did not finish, if it did not. */
   failure: { code: string; at: string } | null;
   /** How many people of the last complete listing have an ID that may not be sent to Chime: they are not in the mirror. */

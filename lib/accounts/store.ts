@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
 import { callWorkers } from '../events/tell.ts';
+import { isAnyWorkerThere } from '../worker/heartbeat.ts';
 import { type Account, type AccountInList, type Freshness, neverListed } from './account.ts';
 import type { Scope } from './scope.ts';
 
@@ -111,7 +112,12 @@ type FreshnessRow = {
 export async function freshnessOf(db: Executor, accountId: string): Promise<Freshness> {
   const row = await db.selectFrom('accounts').select(freshnessColumns).where('id', '=', accountId).executeTakeFirst();
   if (!row) return neverListed;
-  return freshnessFrom(row, row.complete_as_of && isUnderWay(row) ? await peopleIn(db, accountId) : null);
+  if (!isUnderWay(row)) return freshnessFrom(row, null, true);
+  const [about, hasWorker] = await Promise.all([
+    row.complete_as_of ? peopleIn(db, accountId) : null,
+    isAnyWorkerThere(db),
+  ]);
+  return freshnessFrom(row, about, hasWorker);
 }
 
 /** The same of every account in a scope, by its ID. */
@@ -121,10 +127,11 @@ export async function freshnessOfAll(db: Executor, scope: Scope): Promise<Map<st
     .select(['id', ...freshnessColumns])
     .where(withinScope(scope, id))
     .execute();
-  return new Map(rows.map((row) => [row.id, freshnessFrom(row, null)]));
+  const hasWorker = rows.some(isUnderWay) ? await isAnyWorkerThere(db) : true;
+  return new Map(rows.map((row) => [row.id, freshnessFrom(row, null, hasWorker)]));
 }
 
-function freshnessFrom(row: FreshnessRow, about: number | null): Freshness {
+function freshnessFrom(row: FreshnessRow, about: number | null, hasWorker: boolean): Freshness {
   return {
     asOf: row.complete_as_of?.toISOString() ?? null,
     syncing: isUnderWay(row)
@@ -132,6 +139,7 @@ function freshnessFrom(row: FreshnessRow, about: number | null): Freshness {
           since: (row.sync_started_at ?? new Date()).toISOString(),
           read: row.sync_started_at ? row.sync_read : 0,
           about,
+          hasWorker,
         }
       : null,
     failure:

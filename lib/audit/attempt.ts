@@ -15,6 +15,7 @@ export const actionAttempts = [
   'save-preferences',
   'prepare-batch',
   'submit-batch',
+  'move-start',
   'approve-batch',
   'edit-draft',
   'steer-batch',

@@ -21,10 +21,10 @@ export type BatchState =
   | 'discarded';
 
 /**
- * Why a batch does not go on: an operator wanted it so, too many failed, who submitted it may no longer do so, or its
- * account was taken out of the settings.
+ * Why a batch does not go on: an operator wanted it so, too many failed, who submitted it may no longer do so, its
+ * account was taken out of the settings, or the time had passed at which its plans were to end.
  */
-export type StopCause = 'operator' | 'failures' | 'rights' | 'account';
+export type StopCause = 'operator' | 'failures' | 'rights' | 'account' | 'end';
 
 /**
  * The groups of a preview.
@@ -63,6 +63,9 @@ export type DraftEdit =
 /** What has become of somebody who is to be changed. */
 export type ItemState = 'waiting' | 'sent' | 'changed' | 'failed';
 
+/** Of whom a batch is retried: those of one cause, or those who were left when it was stopped. */
+export type RetryOf = FailureCode | 'left';
+
 /** How the people of a batch were chosen. */
 export type BatchSource =
   | { kind: 'people' }
@@ -70,7 +73,7 @@ export type BatchSource =
   | { kind: 'filter'; params: string }
   | { kind: 'list' }
   | { kind: 'file'; name: string }
-  | { kind: 'retry'; batchId: string }
+  | { kind: 'retry'; batchId: string; only?: RetryOf }
   | { kind: 'no-return'; batchId: string }
   | { kind: 'undo'; batchId: string };
 
@@ -109,6 +112,8 @@ export type BatchView = {
   held: { code: FailureCode; until: string } | null;
   operator: { id: string } & NamedOperator;
   approver: NamedOperator | null;
+  /** Who last paused, resumed, stopped or discarded it; null where that was Carillon itself, or nobody. */
+  steeredBy: NamedOperator | null;
   /** The token it was submitted with on the command line, by the name that its holder gave it. */
   token: string | null;
   source: BatchSource;
@@ -147,7 +152,15 @@ export type BatchView = {
   /** Of a preview: what may be changed without a second admin, and how much of the day its viewer has used by batches that run now. */
   limit: { people: number; perDay: number; today: number } | null;
   /** Batches that came of it. */
-  followers: { id: string; kind: 'retry' | 'undo'; state: BatchState }[];
+  followers: Follower[];
+};
+
+/** A batch that came of another. `only`: of a retry, of whom; null for all who had not been changed. */
+export type Follower = {
+  id: string;
+  kind: 'retry' | 'no-return' | 'undo';
+  only: RetryOf | null;
+  state: BatchState;
 };
 
 /** A batch in a list of them. */
@@ -213,17 +226,25 @@ export type FailureGroup = { code: FailureCode; people: number };
 
 /**
  * A batch, with why not everybody was changed, and why not everybody got back what they had, the most frequent cause first.
- * `slowedTo`: whole calls a second while Chime lets so few through that people notice; null else.
+ * `slowedTo`: whole calls a second while Chime lets so few through that people notice; null else. `reading`: how far the account
+ * has been read for a batch that is being prepared, and about how many people there are, where that is known. `hasWorker`: whether
+ * any worker has been seen lately.
  */
 export type BatchReport = {
   batch: BatchView;
   failures: FailureGroup[];
   endFailures: FailureGroup[];
   slowedTo: number | null;
+  reading: { read: number; about: number | null } | null;
+  hasWorker: boolean;
 };
 
 /** Whether nothing more will be sent for it. */
 export const isOver = (state: BatchState): boolean => state === 'stopped' || state === 'done' || state === 'discarded';
+
+/** Whether the time has passed at which the plans of a batch end: nobody may be given one any more. */
+export const hasEndPassed = ({ end }: Pick<BatchView, 'end'>): boolean =>
+  end !== null && Date.parse(end.at) <= Date.now();
 
 /** Whether it has been submitted and has not ended. */
 export const isAtWork = (state: BatchState): boolean =>

@@ -25,7 +25,7 @@ describe.concurrent('a preview', () => {
 
         const batch = await desk.show(id);
         expect(batch.parts).toMatchObject({ change: 3, same: 1, missing: 1, forbidden: 0, directory: 0, twice: 1 });
-        expect(batch.steps).toEqual([{ from: 'Basic', to: 'Pro', people: 3 }]);
+        expect(batch.steps).toEqual([{ from: 'Basic', to: 'Pro', people: 3, canReturn: true }]);
         expect((await desk.items(id, { part: 'missing' })).map(({ asked }) => asked)).toEqual([
           'nobody@nordwind.example',
         ]);

@@ -5,7 +5,7 @@ import type { UnreadLine } from '../lists/list.ts';
 import type { Match } from '../people/match-person.ts';
 import { type Candidate, type PersonRef, textOfRef, type Unclear } from '../people/person-ref.ts';
 import { resolvePeople } from '../people/resolve-people.ts';
-import type { BatchSource, Submitter, Trait } from './batch.ts';
+import type { BatchSource, RetryOf, Submitter, Trait } from './batch.ts';
 
 /** A batch that is being put together. */
 export type Draft = {
@@ -177,8 +177,12 @@ function partOf({ supported, isManaged, end }: Draft, current: Text, wanted: Tex
     else 'change' end`;
 }
 
-/** Adds those for whom a batch failed, to be given what they were to have. */
-export async function addRetried(step: Executor, draft: Draft, batchId: string): Promise<number> {
+/** Adds those whom a batch did not change, or those of them who are asked for, to be given what they were to have. */
+export async function addRetried(
+  step: Executor,
+  draft: Draft,
+  { batchId, only }: { batchId: string; only?: RetryOf | undefined },
+): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into batch_items (batch_id, position, part, line, asked, user_id, name, email, from_license, to_license, reason,
                              state, failure, undoes, is_device, is_invited)
@@ -190,10 +194,17 @@ export async function addRetried(step: Executor, draft: Draft, batchId: string):
         ${isDevice} as is_device, ${isInvited} as is_invited,
         ${partOf(draft, sql`users.license`, sql`items.to_license`, sql`users.id`)} as part
       from batch_items items left join users on users.account_id = ${draft.accountId} and users.id = items.user_id
-      where items.batch_id = ${batchId}::uuid and items.part = 'change' and items.state <> 'changed'
+      where items.batch_id = ${batchId}::uuid and items.part = 'change' and ${isRetried(only)}
     ) again`.execute(step);
   return Number(numAffectedRows ?? 0);
 }
+
+const isRetried = (only: RetryOf | undefined) =>
+  only === undefined
+    ? sql`items.state <> 'changed'`
+    : only === 'left'
+      ? sql`items.state = 'waiting'`
+      : sql`items.state = 'failed' and items.failure->>'code' = ${only}`;
 
 /** Adds those whom a batch for a time left out because their plan could not be given back. */
 export async function addWithoutReturn(step: Executor, draft: Draft, batchId: string): Promise<number> {
@@ -228,7 +239,17 @@ export async function addUndone(step: Executor, draft: Draft, batchId: string): 
       left join users on users.account_id = ${draft.accountId} and users.id = items.user_id
       where items.batch_id = ${batchId}::uuid and items.state = 'changed'
     ) done`.execute(step);
+  await notePlanOfUndo(step, draft.id);
   return Number(numAffectedRows ?? 0);
+}
+
+/** Where everybody of an undo gets the same plan back, that is the plan of the batch. */
+async function notePlanOfUndo(step: Executor, batchId: string): Promise<void> {
+  await sql`
+    update batches set to_license = (
+      select case when count(distinct to_license) = 1 then min(to_license) end
+      from batch_items where batch_id = ${batchId}::uuid and part = 'change')
+    where id = ${batchId}::uuid`.execute(step);
 }
 
 /** Takes people off those who are to be changed. */

@@ -14,7 +14,7 @@ import { type FacetKey, filterFromParams, firstPage, paramsFromFilter, type User
 import { findEverybody } from '../users/find-users.ts';
 import { findWanted } from '../users/find-wanted.ts';
 import { strictFilter } from '../users/strict-filter.ts';
-import type { BatchSource, Submitter } from './batch.ts';
+import type { BatchSource, RetryOf, Submitter } from './batch.ts';
 import {
   type Asked,
   addAsked,
@@ -40,7 +40,7 @@ export type People =
   | { kind: 'filter'; params: string }
   | { kind: 'list'; text: string; form?: LineForm }
   | { kind: 'file'; name: string; rows: Asked[]; unread?: UnreadLine[] }
-  | { kind: 'retry'; batchId: string }
+  | { kind: 'retry'; batchId: string; only?: RetryOf | undefined }
   | { kind: 'no-return'; batchId: string }
   | { kind: 'undo'; batchId: string };
 
@@ -134,6 +134,7 @@ function sourceOf(people: People): BatchSource {
     case 'file':
       return { kind: 'file', name: people.name };
     case 'retry':
+      return { kind: 'retry', batchId: people.batchId, ...(people.only && { only: people.only }) };
     case 'no-return':
     case 'undo':
       return { kind: people.kind, batchId: people.batchId };
@@ -155,7 +156,7 @@ async function addPeople(db: Database, step: Executor, draft: Draft, people: Peo
       return addFound(db, step, draft, firstPage);
     case 'retry':
       await requireOver(step, draft, people.batchId);
-      return addRetried(step, draft, people.batchId);
+      return addRetried(step, draft, people);
     case 'no-return':
       await requireVisible(step, draft, people.batchId, by);
       return addWithoutReturn(step, draft, people.batchId);

@@ -81,9 +81,16 @@ async function carryOrHold(
   }
 }
 
-/** Whether a call may go out for a batch: it runs, and its submitter may still run it. Where they may not, it stops for good. */
+/**
+ * Whether a call may go out for a batch: it runs, its plans would not end at once, and its submitter may still run it. Else it
+ * stops for good.
+ */
 async function mayGoOn(deps: Deps, entrance: Entrance, batch: Batch): Promise<boolean> {
   if (batch.state !== 'running') return false;
+  if (batch.end_at !== null && batch.end_at.getTime() <= Date.now()) {
+    await endItself(deps.db, batch, 'stopped', 'end');
+    return false;
+  }
   if (await maySubmitterRun(deps.db, entrance, batch)) return true;
   await stopForRights(deps, batch);
   return false;
@@ -95,19 +102,22 @@ const stopForRights = ({ db }: Deps, batch: Batch) => endItself(db, batch, 'stop
 /** Its account is not looked after any more: nothing more is sent until it is again, and somebody lets the batch go on. */
 const pauseOutside = (db: Database, batch: Batch) => endItself(db, batch, 'paused', 'account');
 
+/** What the audit says of it. */
+const failureOf = { account: 'unknown-account', rights: 'not-allowed', end: 'interrupted' } as const;
+
 /** Ends or pauses a batch for a reason of Carillon's own, with its audit entry; one that has moved on meanwhile is left as it is. */
 async function endItself(
   db: Database,
   { id, account_id: accountId, state }: Batch,
   next: 'paused' | 'stopped',
-  cause: 'account' | 'rights',
+  cause: 'account' | 'rights' | 'end',
 ): Promise<void> {
   await db.transaction().execute(async (step) => {
     const batch = await holdBatch(step, accountId, id);
     if (batch?.state !== state) return;
     await recordState(step, id, next, cause);
     const action = next === 'paused' ? 'batch-pause' : 'batch-stop';
-    const failure = cause === 'account' ? 'unknown-account' : 'not-allowed';
+    const failure = failureOf[cause];
     const { operatorId: _, operatorName: __, operatorRole: ___, ...facts } = factsOfBatch(batch, action);
     await appendEntries(step, [{ ...facts, failure, outcome: 'failed' }]);
     await tell(step, { kind: 'changed', accountId, userIds: null });

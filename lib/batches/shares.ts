@@ -300,6 +300,8 @@ async function withNames(step: Executor, accountId: string, facts: NewFacts[]): 
   return facts.map((one) => ({ ...one, ...found.get(one.userId ?? '') }));
 }
 
+const isPaceOld = sql`pace_at < clock_timestamp() - interval '20 seconds'`;
+
 type Counted = { batch: Batch | undefined; more: NewFacts[] };
 
 /**
@@ -319,10 +321,10 @@ async function count(
       holds = case when ${changed} > 0 then 0 else holds end,
       held_for = case when ${changed} > 0 then null else held_for end,
       held_until = case when ${changed} > 0 then null else held_until end,
-      pace_done = case when pace_at is null or pace_at < clock_timestamp() - interval '20 seconds'
-        then changed + failed else pace_done end,
-      pace_at = case when pace_at is null or pace_at < clock_timestamp() - interval '20 seconds'
-        then clock_timestamp() else pace_at end
+      pace_before_done = case when ${isPaceOld} then pace_done else pace_before_done end,
+      pace_before_at = case when ${isPaceOld} then pace_at else pace_before_at end,
+      pace_done = case when pace_at is null or ${isPaceOld} then changed + failed else pace_done end,
+      pace_at = case when pace_at is null or ${isPaceOld} then clock_timestamp() else pace_at end
     where id = ${batchId}::uuid returning *`.execute(step);
   const [batch] = rows;
   return { batch, more: batch ? await steerItself(step, batch) : [] };

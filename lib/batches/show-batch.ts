@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { freshnessOf } from '../accounts/store.ts';
 import { loginsOfNamesakes } from '../auth/namesakes.ts';
 import type { Role } from '../auth/permissions.ts';
 import { readSlowness } from '../chime/rate.ts';
@@ -8,13 +9,15 @@ import type { Deps } from '../deps.ts';
 import { countNotEndedOf, groupNotEnded } from '../endings/not-ended.ts';
 import type { FailureCode } from '../failures.ts';
 import { nameOf } from '../users/user.ts';
+import { isAnyWorkerThere } from '../worker/heartbeat.ts';
 import {
   type BatchReport,
-  type BatchState,
   type BatchView,
   type FailureGroup,
+  type Follower,
   type ItemView,
   isOver,
+  type NamedOperator,
   type Part,
   type Trait,
 } from './batch.ts';
@@ -34,7 +37,7 @@ export async function showBatch(
   const batch = await findVisibleBatch(db, accountId, id, viewer.id);
   if (!batch) return undefined;
   const [logins, notEnded, counts, noReturn, steps, undoable, underWay, followers, runs] = await Promise.all([
-    loginsOfNamesakes(db, [batch.operator_id, batch.approver_id]),
+    loginsOfNamesakes(db, [batch.operator_id, batch.approver_id, batch.steered_by_id]),
     countNotEndedOf(db, [id]),
     countParts(db, batch),
     countNoReturn(db, id),
@@ -52,7 +55,8 @@ export async function showBatch(
       batch.held_for && batch.held_until && batch.state === 'running'
         ? { code: batch.held_for, until: batch.held_until.toISOString() }
         : null,
-    approver: batch.approver_name ? { name: batch.approver_name, login: logins.get(batch.approver_id) ?? null } : null,
+    approver: named(batch.approver_id, batch.approver_name, logins),
+    steeredBy: named(batch.steered_by_id, batch.steered_by_name, logins),
     token: batch.token_name,
     fingerprint: batch.fingerprint ?? '',
     ...counts,
@@ -72,7 +76,14 @@ export async function showBatch(
   };
 }
 
-/** The same, with why not everybody was changed or got their plan back, and whether Chime slows us down. */
+/** Somebody who did something with a batch, as their name is kept there. */
+const named = (
+  id: string | null,
+  name: string | null,
+  logins: ReadonlyMap<string | null, string>,
+): NamedOperator | null => (name === null ? null : { name, login: logins.get(id) ?? null });
+
+/** The same, with why not everybody was changed or got their plan back, and what slows it down. */
 export async function reportOnBatch(
   { db, chime }: Deps,
   accountId: string,
@@ -80,13 +91,16 @@ export async function reportOnBatch(
   viewer: { id: string; role: Role },
   limits: BatchLimits,
 ): Promise<BatchReport | undefined> {
-  const [batch, failures, endFailures, slowedTo] = await Promise.all([
+  const [batch, failures, endFailures, slowedTo, { syncing }, hasWorker] = await Promise.all([
     showBatch(db, accountId, id, viewer, limits),
     groupFailures(db, id),
     groupNotEnded(db, id),
     readSlowness(db, chime.name),
+    freshnessOf(db, accountId),
+    isAnyWorkerThere(db),
   ]);
-  return batch && { batch, failures, endFailures, slowedTo };
+  const reading = batch?.state === 'starting' && syncing ? { read: syncing.read, about: syncing.about } : null;
+  return batch && { batch, failures, endFailures, slowedTo, reading, hasWorker };
 }
 
 /** A batch that is there for a viewer: somebody else's preview is not. */
@@ -162,20 +176,23 @@ async function countUnderWay(db: Executor, id: string): Promise<number> {
 }
 
 async function findFollowers(db: Executor, accountId: string, id: string): Promise<BatchView['followers']> {
-  const { rows } = await sql<{ id: string; kind: 'retry' | 'undo'; state: BatchState }>`
-    select id, source->>'kind' as kind, state from batches
+  const { rows } = await sql<Follower>`
+    select id, source->>'kind' as kind, source->>'only' as only, state from batches
     where account_id = ${accountId} and source->>'batchId' = ${id} and submitted_at is not null and state <> 'discarded'
     order by created_at`.execute(db);
   return rows;
 }
 
-/** At the pace since the last mark, which is at most a quarter of a minute old. */
-function secondsLeft({ state, total, changed, failed, pace_at, pace_done }: Batch): number | null {
-  if (state !== 'running' || pace_at === null) return null;
+/** At the pace since the mark before the last one, so that a new mark does not let the pace jump: 20 to 40 seconds. */
+function secondsLeft(batch: Batch): number | null {
+  const { state, total, changed, failed } = batch;
+  const since = batch.pace_before_at ?? batch.pace_at;
+  const before = batch.pace_before_at ? batch.pace_before_done : batch.pace_done;
+  if (state !== 'running' || since === null) return null;
   const done = changed + failed;
-  const seconds = (Date.now() - pace_at.getTime()) / 1_000;
-  if (done <= pace_done || seconds < 0.5) return null;
-  return Math.ceil(((total - done) * seconds) / (done - pace_done));
+  const seconds = (Date.now() - since.getTime()) / 1_000;
+  if (done <= before || seconds < 0.5) return null;
+  return Math.ceil(((total - done) * seconds) / (done - before));
 }
 
 /** Which people of a batch are asked for: a group of the preview, or those with an outcome. */

@@ -20,7 +20,7 @@ import {
   recordSubmission,
 } from './store.ts';
 
-type Target = { accountId: string; batchId: string };
+export type Target = { accountId: string; batchId: string };
 
 /**
  * Submits a preview, as it was seen: the fingerprint has to be that of the list. Above the limits it waits for a second
@@ -46,19 +46,20 @@ export async function submitBatch(
     const inDay = peopleInDay(await findRuns(step, by.operatorId), target.startAt ?? new Date());
     const state = needsApproval(limits, by.operatorRole, batch.total, inDay) ? 'waiting' : onceApproved(target.startAt);
     await recordSubmission(step, batch.id, by, { state, startAt: target.startAt });
-    await record(step, batch, 'batch-submit', by);
+    await recordStep(step, batch, 'batch-submit', by);
     return state;
   });
 }
 
-/** A plan that ends before it is given is never meant. `startAt`: null for now. */
-function refuseEndBeforeStart({ end_at }: Batch, startAt: Date | null): void {
+/** Refuses a plan that ends before it is given, which is never meant. `startAt`: null for now. */
+export function refuseEndBeforeStart({ end_at }: Batch, startAt: Date | null): void {
   if (end_at && end_at.getTime() <= (startAt?.getTime() ?? Date.now())) {
     throw new Refusal('invalid', 'The plans would end before they start.');
   }
 }
 
-const onceApproved = (startAt: Date | null) => (startAt === null ? 'starting' : 'scheduled');
+/** What a batch comes to that needs nobody's approval, or has it. */
+export const onceApproved = (startAt: Date | null) => (startAt === null ? 'starting' : 'scheduled');
 
 /** A second admin lets a batch go on: exactly the list they have seen. */
 export async function approveBatch(
@@ -75,7 +76,7 @@ export async function approveBatch(
     refuseEndBeforeStart(batch, batch.start_at);
     const state = onceApproved(batch.start_at);
     await recordApproval(step, batch.id, by, state);
-    await record(step, batch, 'batch-approve', by);
+    await recordStep(step, batch, 'batch-approve', by);
     return state;
   });
 }
@@ -93,7 +94,7 @@ const moves: Record<Steer, Move> = {
 
 /**
  * Pauses, resumes, stops or discards a batch; one that is there already, or past it, stays as it is. Answers its state. After a
- * pause or a stop no call begins any more; those on their way come to their end.
+ * pause or a stop no call begins any more; those on their way come to their end. Refuses to resume what would have ended before.
  */
 export async function steerBatch(
   { db }: Pick<Deps, 'db'>,
@@ -106,10 +107,11 @@ export async function steerBatch(
     const { from, to, action } = moves[target.steer];
     if (!from.includes(batch.state)) return batch.state;
     const next = to === 'running' ? onceResumed(batch) : to;
-    await recordState(step, batch.id, next, to === 'paused' || to === 'stopped' ? 'operator' : null);
+    if (to === 'running') refuseEndBeforeStart(batch, null);
+    await recordState(step, batch.id, next, to === 'paused' || to === 'stopped' ? 'operator' : null, by);
     if (target.steer === 'resume') await acceptFailures(step, batch.id);
     if (batch.stop_cause === 'account') await forgetListing(step, batch.id);
-    await record(step, batch, action, by);
+    await recordStep(step, batch, action, by);
     return next;
   });
 }
@@ -126,14 +128,15 @@ function onceResumed({ started_at, start_at, stop_cause }: Batch): BatchState {
 /** Also of somebody else's preview. */
 const noSuchBatch = 'There is no such batch.';
 
-async function requireBatch(step: Executor, { accountId, batchId }: Target): Promise<Batch> {
+/** A batch as it is, held for the rest of the transaction; refuses one that is not there. */
+export async function requireBatch(step: Executor, { accountId, batchId }: Target): Promise<Batch> {
   const batch = await holdBatch(step, accountId, batchId);
   if (!batch) throw new Refusal('invalid', noSuchBatch);
   return batch;
 }
 
 /** Writes down what was done with a batch; lists of people show at once who is queued now, and who is not any more. */
-async function record(step: Executor, batch: Batch, action: BatchAction, by: Submitter): Promise<void> {
+export async function recordStep(step: Executor, batch: Batch, action: BatchAction, by: Submitter): Promise<void> {
   const { operatorId, operatorName, operatorRole, requestId, token } = by;
   const who = { operatorId, operatorName, operatorRole, requestId, tokenId: token?.id, tokenName: token?.name };
   await appendEntries(step, [{ ...factsOfBatch(batch, action), ...who }]);

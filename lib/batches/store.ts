@@ -123,19 +123,20 @@ export async function holdSubmitter(step: Executor, operatorId: string): Promise
 
 /**
  * Batches of an operator that count in a day: those that have run within the last 24 hours, run, or will. One that waits for a second
- * admin does not; of one that was stopped, those count who had been sent.
+ * admin does not; of one that was stopped, those count who had been sent. `except`: a batch that is left out.
  */
-export async function findRuns(db: Executor, operatorId: string): Promise<Run[]> {
+export async function findRuns(db: Executor, operatorId: string, except: string | null = null): Promise<Run[]> {
   const { rows } = await sql<Run>`
     select coalesce(started_at, greatest(start_at, clock_timestamp())) as at,
       case when state = 'stopped' then changed + failed else total end as people
     from batches
-    where operator_id = ${operatorId} and state in ('scheduled', 'starting', 'running', 'paused', 'stopped', 'done')
+    where operator_id = ${operatorId} and id is distinct from ${except}::uuid
+      and state in ('scheduled', 'starting', 'running', 'paused', 'stopped', 'done')
       and coalesce(started_at, clock_timestamp()) > clock_timestamp() - interval '24 hours'`.execute(db);
   return rows;
 }
 
-/** Submits a draft as its submitter is now. */
+/** Submits a batch as its submitter is now; an approval that it had was for another submission. */
 export async function recordSubmission(
   step: Executor,
   id: string,
@@ -145,7 +146,8 @@ export async function recordSubmission(
   await sql`
     update batches set state = ${next.state}, submitted_at = clock_timestamp(), start_at = ${next.startAt},
       request_id = ${by.requestId}::uuid, operator_role = ${by.operatorRole}, operator_groups = ${by.groups},
-      token_id = ${by.token?.id ?? null}::uuid, token_name = ${by.token?.name ?? null}
+      token_id = ${by.token?.id ?? null}::uuid, token_name = ${by.token?.name ?? null}, approver_id = null,
+      approver_name = null
     where id = ${id}::uuid`.execute(step);
   await callWorkers(step);
 }
@@ -163,17 +165,19 @@ export async function recordApproval(
   await callWorkers(step);
 }
 
-/** Moves a batch to another state; one that is over has an end. */
+/** Moves a batch to another state; one that is over has an end. `by`: the operator who wanted it so. */
 export async function recordState(
   step: Executor,
   id: string,
   state: BatchState,
   cause: StopCause | null = null,
+  by: Pick<Submitter, 'operatorId' | 'operatorName'> | null = null,
 ): Promise<void> {
   await sql`
     update batches set state = ${state}, stop_cause = ${cause}, held_until = null, held_for = null, holds = 0,
       ended_at = case when ${state}::text in ('stopped', 'done', 'discarded') then clock_timestamp() end,
-      pace_at = null
+      pace_at = null, pace_before_at = null, steered_by_id = ${by?.operatorId ?? null},
+      steered_by_name = ${by?.operatorName ?? null}
     where id = ${id}::uuid`.execute(step);
   if (state === 'running' || state === 'starting') await callWorkers(step);
 }

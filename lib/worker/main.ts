@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { checkpointsFile, openCheckpoints } from '../audit/keep-checkpoints.ts';
 import { tellCounted } from '../audit/record-refusal.ts';
 import { openEntrance } from '../auth/entrance.ts';
@@ -16,6 +17,7 @@ import { settingsOrExit } from '../start-up.ts';
 import { onStopSignal } from '../stop-signals.ts';
 import { compactCounts } from '../users/counts-store.ts';
 import { openAlarm } from './alarm.ts';
+import { beat, beatMs, signOff } from './heartbeat.ts';
 import { repeat } from './repeat.ts';
 import { tellWorkLeft } from './work-left.ts';
 
@@ -26,6 +28,7 @@ const lanes = 3;
 const batchLanes = 8;
 
 /** The worker: keeps the mirror fresh, and finds out what became of changes that nobody carries any more. */
+const id = randomUUID();
 const stopping = new AbortController();
 const { db, chime, settings } = connect(settingsOrExit());
 const deps = { db, chime };
@@ -46,6 +49,7 @@ async function bringUpToDate(): Promise<void> {
 log.info('The worker has started');
 await tellWorkLeft(deps);
 await Promise.all([
+  repeat('say that it is there', beatMs, stopping.signal, () => beat(db, id)),
   repeat('learn the accounts', 60_000, stopping.signal, () => syncAccounts(deps, stopping.signal)),
   ...Array.from({ length: lanes }, () =>
     repeat('bring the mirror up to date', 500, stopping.signal, bringUpToDate, alarm.wait),
@@ -73,6 +77,7 @@ await Promise.all([
 await keepCheckpoint(db).catch((error: unknown) =>
   log.error({ err: error }, 'Could not keep a last checkpoint of the audit'),
 );
+await signOff(db, id).catch((error: unknown) => log.error({ err: error }, 'Could not say that the worker stops'));
 await alarm.stop();
 await db.destroy();
 chime.disconnect();

@@ -1,8 +1,21 @@
-import type { BatchSource, BatchState, BatchView, ItemView, Part, StopCause, Trait } from '../../batches/batch.ts';
+import type {
+  BatchReport,
+  BatchSource,
+  BatchState,
+  BatchView,
+  Follower,
+  ItemView,
+  Part,
+  RetryOf,
+  StopCause,
+  Trait,
+} from '../../batches/batch.ts';
 import type { FailureCode } from '../../failures.ts';
 import type { Unclear } from '../../people/person-ref.ts';
-import { facetKeys, noValue, type UserFilter } from '../../users/filter.ts';
+import { facetKeys, filterFromParams, noValue, type UserFilter } from '../../users/filter.ts';
+import { unmarked } from '../marks.ts';
 import { filters, pasted } from './filters.ts';
+import { reasons } from './history.ts';
 import { counted, isOne, language, number, plan } from './words.ts';
 
 const people = (count: number) => counted(count, 'person', 'people');
@@ -10,9 +23,11 @@ const people = (count: number) => counted(count, 'person', 'people');
 /** Half a sentence at the beginning of one. */
 export const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The name of a batch. Where a file gives each person their plan, the batch itself has none. */
-export const batchName = (total: number, to: string | null) =>
-  to === null ? people(total) : `${people(total)} to ${plan(to)}`;
+/** The name of a batch. Where a file gives each person their plan, or an undo their earlier one, it has no plan. */
+export function batchName({ total, to, source }: Pick<BatchView, 'total' | 'to' | 'source'>): string {
+  if (source.kind === 'undo') return `Undo: ${people(total)} back to ${to === null ? 'their earlier plans' : plan(to)}`;
+  return to === null ? people(total) : `${people(total)} to ${plan(to)}`;
+}
 
 export const stateWord: Record<BatchState, string> = {
   draft: 'Not started',
@@ -34,13 +49,17 @@ export const sourceWord = (source: BatchSource): string => {
     case 'everybody':
       return 'Everyone in the account';
     case 'filter':
-      return 'Everyone matching a filter';
+      return `Everyone matching ${filterWords(filterFromParams(new URLSearchParams(source.params))) || 'a filter'}`;
     case 'list':
       return 'Pasted list';
     case 'file':
       return `File ${source.name}`;
     case 'retry':
-      return 'Retry of an earlier batch';
+      return source.only === 'left'
+        ? 'People not tried in an earlier batch'
+        : source.only
+          ? `Retry of an earlier batch: ${reasons[source.only]}`
+          : 'Retry of an earlier batch';
     case 'no-return':
       return 'People left out of an earlier batch';
     case 'undo':
@@ -235,6 +254,7 @@ export const batchPage = {
   fingerprintHelp: 'Identifies exactly this list.',
   earlier: 'Earlier batch',
   showEarlier: 'Show that batch',
+  showFilter: 'Show who matches now',
   mayNotRun: 'You can view batches but not run them.',
   notRead: 'Couldn’t update the numbers just now. Carillon keeps trying.',
   notEnded: (count: number, reason: string) =>
@@ -275,6 +295,12 @@ export const preview = {
   show: 'Show',
   showThem: (what: string) => `Show: ${what}`,
   endsFirst: 'It would end before it starts. Choose an earlier start.',
+  endPassed: '**Not started.** The time has passed at which the plans were to end. Start a new batch with a later end.',
+  moveStart: 'Change the start',
+  moveNow: 'Start now',
+  moveLater: 'Move the start',
+  moveHelp: 'If a second admin approved this batch, they may have to approve it again.',
+  keepStart: 'Keep the start',
   otherList:
     '**Not started.** This list has changed, perhaps in another tab. You now see the current list: check it and try again.',
   back: 'Back and change',
@@ -294,6 +320,8 @@ export const preview = {
     limit
       ? `This is over your limit (${number(limit.people)} per batch, ${number(limit.perDay)} per day; ${number(limit.today)} used today). A second admin has to review and approve it.`
       : 'You cannot start a batch alone. A second admin has to review and approve it.',
+  withinLimit: ({ people: most, perDay, today }: NonNullable<BatchView['limit']>) =>
+    `Within your limit (${number(most)} per batch, ${number(perDay)} per day; ${number(today)} used today).`,
   approve: (count: number) => `Approve: change ${people(count)}`,
   approveHelp: (name: string) => `${name} asks you to approve this list. You approve exactly what you see here.`,
   waitingHelp:
@@ -315,13 +343,18 @@ export const progress = {
   failed: 'failed',
   left: 'not yet done',
   underWay: (count: number) => `${number(count)} of them ${isOne(count) ? 'is' : 'are'} being sent right now.`,
-  starting: 'Checking everyone’s current plan first.',
+  starting: (reading: BatchReport['reading']) =>
+    reading === null
+      ? 'Checking everyone’s current plan first.'
+      : `Checking everyone’s current plan first: ${number(reading.read)}${reading.about === null ? ' so far' : ` of about ${number(Math.max(reading.read, reading.about))}`}.`,
+  noWorker:
+    '**Nobody is working on this: the worker is not running.** Ask IT to start Carillon’s worker. The batch then continues automatically.',
   secondsLeft: (seconds: number) =>
-    seconds < 90
+    seconds < 60
       ? `About ${counted(seconds, 'second', 'seconds')} left`
-      : seconds < 5_400
-        ? `About ${counted(Math.round(seconds / 60), 'minute', 'minutes')} left`
-        : `About ${counted(Math.round(seconds / 3_600), 'hour', 'hours')} left`,
+      : seconds < 3_600
+        ? `About ${counted(seconds / 60, 'minute', 'minutes')} left`
+        : `About ${counted(seconds / 3_600, 'hour', 'hours')} left`,
   measuring: 'Estimating…',
   paused: 'Paused. Nothing more is sent until someone resumes it.',
   pausedByAccount: '**Paused:** this account was temporarily removed from Carillon. Resume the batch or stop it.',
@@ -338,6 +371,14 @@ export const progress = {
   pause: 'Pause',
   resume: 'Resume',
   stop: 'Stop',
+  stopTitle: 'Stop this batch?',
+  stopAsk: (left: number) =>
+    `${people(left)} not yet changed will keep ${isOne(left) ? 'the plan they have' : 'the plans they have'}. This can’t be undone.`,
+  stopNow: 'Stop this batch',
+  keepRunning: 'Don’t stop',
+  pausedBy: (name: string) => `${unmarked(name)} paused this batch. Nothing more is sent until someone resumes it.`,
+  endPassed:
+    '**Not resumed.** The time has passed at which the plans were to end. Stop this batch, and start another one.',
   stopHelp: 'Stop can’t be undone: people not yet changed keep their plan. You can close this page.',
 };
 
@@ -355,17 +396,22 @@ export const result = {
       .filter(Boolean)
       .join(', '),
   stopped: {
-    operator: () => 'This batch was stopped early.',
+    operator: (_, by) => (by === null ? 'This batch was stopped early.' : `${by} stopped this batch early.`),
     failures: () => 'This batch was stopped early, because too many changes failed.',
-    rights: (operator) => `Stopped automatically: ${operator} no longer has permission to run batches.`,
+    rights: (submitter) => `Stopped automatically: ${submitter} no longer has permission to run batches.`,
     account: () => 'This batch was stopped after its account had been removed from Carillon.',
-  } satisfies Record<StopCause, (operator: string) => string>,
+    end: () => 'Stopped automatically: the time had passed at which the plans were to end.',
+  } satisfies Record<StopCause, (submitter: string, by: string | null) => string>,
   failures: 'Why some were not changed',
   causes: 'Causes',
   cause: 'Cause',
   next: 'What to do',
   people: 'People',
   show: (count: number) => `Show ${people(count)}`,
+  retryColumn: 'Retry',
+  retryCause: (count: number, reason: string) => `Retry ${isOne(count) ? 'this' : 'these'} ${number(count)}: ${reason}`,
+  goOn: (count: number) => `Continue with ${isOne(count) ? 'this' : 'these'} ${number(count)}`,
+  tooLateToRetry: 'Nobody can be retried: the time has passed at which the plans were to end.',
   retry: (count: number) => `Retry ${isOne(count) ? 'this' : 'these'} ${number(count)}`,
   undo: 'Undo this batch',
   cannotUndo: (count: number) =>
@@ -374,7 +420,16 @@ export const result = {
   afterHelp: 'You’ll see a preview first.',
   undoReason: (reason: string | null) => (reason === null ? 'Undo of a batch' : `Undo: ${reason}`),
   followers: 'Follow-up batches',
-  follower: { retry: 'Retry', undo: 'Undo' },
+  follower: (kind: Follower['kind'], only: RetryOf | null) =>
+    kind === 'undo'
+      ? 'Undo'
+      : kind === 'no-return'
+        ? 'People left out, changed permanently'
+        : only === 'left'
+          ? 'Continued'
+          : only === null
+            ? 'Retry'
+            : `Retry: ${reasons[only]}`,
 };
 
 /** What to do about people who were not changed, for each cause. */

@@ -114,6 +114,7 @@ export const attempts: Record<Attempt, string> = {
   'save-preferences': 'choose columns',
   'prepare-batch': 'prepare a batch',
   'submit-batch': 'submit a batch',
+  'move-start': 'change the start of a batch',
   'approve-batch': 'approve a batch',
   'edit-draft': 'correct a preview',
   'steer-batch': 'pause, resume, stop or discard a batch',
@@ -261,7 +262,9 @@ function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
     case 'batch-stop':
       return entry.operator
         ? `${who} stopped a batch of ${people(entry)}: ${result(entry)}.${why}`
-        : `A batch of ${people(entry)} was stopped: the person who submitted it no longer has permission to run batches.${why}`;
+        : entry.failure === 'interrupted'
+          ? `A batch of ${people(entry)} was stopped: the time had passed at which its plans were to end.${why}`
+          : `A batch of ${people(entry)} was stopped: the person who submitted it no longer has permission to run batches.${why}`;
     case 'batch-end':
       return `A batch of ${people(entry)} by ${who} has ended: ${result(entry)}.${why}`;
     case 'cancel':

@@ -31,6 +31,7 @@ export const fresh = {
       ? '1 person is not shown: Amazon Chime gave them an ID that Carillon cannot use. Ask your admin.'
       : `${number(count)} people are not shown: Amazon Chime gave them IDs that Carillon cannot use. Ask your admin.`,
   failed: 'The last update did not finish.',
+  noWorker: 'Nobody is working on this: the worker is not running. Ask IT to start it.',
   refreshFailed: 'The update could not start. Try again.',
   resting: (clock: string) => `Just updated. You can refresh again at ${clock}.`,
 };

@@ -5,9 +5,11 @@ import { operatorAction } from '@/app/guard.ts';
 import { untilShape } from '@/app/until.ts';
 import { traits } from '@/lib/batches/batch.ts';
 import { editDraft as edit } from '@/lib/batches/edit-draft.ts';
+import { moveStart as move } from '@/lib/batches/move-start.ts';
 import { prepareBatch as prepare } from '@/lib/batches/prepare-batch.ts';
 import { approveBatch as approve, steerBatch as steer, submitBatch as submit } from '@/lib/batches/steer-batch.ts';
 import { deps } from '@/lib/deps.ts';
+import { failureCodes } from '@/lib/failures.ts';
 import { chimeId } from '@/lib/id.ts';
 import { licenses } from '@/lib/licenses/license.ts';
 import { longestList } from '@/lib/lists/list.ts';
@@ -22,7 +24,11 @@ const people = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('everybody') }),
   z.object({ kind: z.literal('filter'), params: z.string().max(4_000) }),
   z.object({ kind: z.literal('list'), text: z.string().max(longestList) }),
-  z.object({ kind: z.literal('retry'), batchId: z.uuid() }),
+  z.object({
+    kind: z.literal('retry'),
+    batchId: z.uuid(),
+    only: z.enum([...failureCodes, 'left']).optional(),
+  }),
   z.object({ kind: z.literal('no-return'), batchId: z.uuid() }),
   z.object({ kind: z.literal('undo'), batchId: z.uuid() }),
 ]);
@@ -60,14 +66,30 @@ export const editDraft = operatorAction(
   },
 );
 
+const startAt = z.iso.datetime().nullable();
+const momentOf = (at: string | null) => (at === null ? null : new Date(at));
+
 export const submitBatch = operatorAction(
   'submit-batch',
   'batches:run',
-  seen.extend({ startAt: z.iso.datetime().nullable() }),
-  ({ startAt, ...batch }, actor) =>
+  seen.extend({ startAt }),
+  ({ startAt: at, ...batch }, actor) =>
     submit(
       deps(),
-      { ...batch, startAt: startAt === null ? null : new Date(startAt) },
+      { ...batch, startAt: momentOf(at) },
+      { ...submitterFrom(actor), operatorRole: actor.operator.role },
+      deps().settings.BATCH_LIMITS,
+    ),
+);
+
+export const moveStart = operatorAction(
+  'move-start',
+  'batches:run',
+  target.extend({ startAt }),
+  ({ startAt: at, ...batch }, actor) =>
+    move(
+      deps(),
+      { ...batch, startAt: momentOf(at) },
       { ...submitterFrom(actor), operatorRole: actor.operator.role },
       deps().settings.BATCH_LIMITS,
     ),

@@ -8,7 +8,7 @@ import { may } from '@/lib/auth/permissions.ts';
 import { reportOnBatch } from '@/lib/batches/show-batch.ts';
 import { deps } from '@/lib/deps.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
-import { approveBatch, editDraft, prepareBatch, steerBatch, submitBatch } from '../actions.ts';
+import { approveBatch, editDraft, moveStart, prepareBatch, steerBatch, submitBatch } from '../actions.ts';
 
 export const metadata: Metadata = { title: texts.batchPage.title };
 
@@ -26,7 +26,7 @@ export default async function BatchPage({ params }: { params: Promise<{ accountI
       drawn={report}
       operatorId={operator.id}
       canRun={may(operator, 'batches:run')}
-      actions={{ prepareBatch, editDraft, submitBatch, approveBatch, steerBatch }}
+      actions={{ prepareBatch, editDraft, submitBatch, moveStart, approveBatch, steerBatch }}
     />
   );
 }

@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import type { Executor } from '../db/database.ts';
+
+/** How often a worker says that it is there, and after how long a silence nobody counts on it any more. */
+export const beatMs = 5_000;
+const silentSeconds = 30;
+
+/** Says that a worker is there. Those that have been silent for an hour are forgotten. */
+export async function beat(db: Executor, workerId: string): Promise<void> {
+  await sql`
+    insert into workers (id, seen_at) values (${workerId}::uuid, clock_timestamp())
+    on conflict (id) do update set seen_at = excluded.seen_at`.execute(db);
+  await sql`delete from workers where seen_at < clock_timestamp() - interval '1 hour'`.execute(db);
+}
+
+/** Says that a worker has stopped. */
+export async function signOff(db: Executor, workerId: string): Promise<void> {
+  await sql`delete from workers where id = ${workerId}::uuid`.execute(db);
+}
+
+/** Whether any worker has been seen lately: else nobody runs batches, reads accounts or ends plans. */
+export async function isAnyWorkerThere(db: Executor): Promise<boolean> {
+  const { rows } = await sql`
+    select from workers where seen_at > clock_timestamp() - ${sql.lit(silentSeconds)} * interval '1 second' limit 1`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
