@@ -7,7 +7,7 @@ import { hashSources, isBuildStale, recordBuild } from './build.ts';
 import { nextCommand } from './programs.ts';
 import { say, seconds, step } from './steps.mjs';
 import { type Count, countPlaywright, countVitest, judge, total } from './suites.ts';
-import { findAwsCli, findChromium, installDebianPackages } from './tools.ts';
+import { chromiumPackage, findAwsCli, findChromium, installDebianPackages } from './tools.ts';
 
 /** Proves everything, in this order, and goes on after a failure so that all of them are seen. */
 async function prove() {
@@ -36,7 +36,7 @@ const begun = performance.now();
 const reports = join(root, '.carillon', 'reports');
 
 async function provideTools(): Promise<string | undefined> {
-  const missing = [...(findChromium() ? [] : ['chromium']), ...(findAwsCli() ? [] : ['awscli'])];
+  const missing = [...(findChromium() ? [] : [chromiumPackage]), ...(findAwsCli() ? [] : ['awscli'])];
   if (missing.length > 0) {
     const name = `Installing ${missing.join(' and ')}`;
     const complaint = await step(name, async () => installDebianPackages(missing));

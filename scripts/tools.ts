@@ -9,7 +9,12 @@ export function findChromium(): string | undefined {
   return [named, chromium.executablePath(), ...systemChromiums].find((path) => path && existsSync(path));
 }
 
-const systemChromiums = ['chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`);
+/** Debian's package of Chromium without windows, which is what tests need: the whole browser draws its own parts as well. */
+export const chromiumPackage = 'chromium-headless-shell';
+
+const systemChromiums = [chromiumPackage, 'chromium', 'chromium-browser', 'google-chrome'].map(
+  (name) => `/usr/bin/${name}`,
+);
 
 /** The AWS command line, which real operators' scripts use against Chime: the newest major version there is from `oldest` on. */
 export function findAwsCli(oldest: 1 | 2 = 1): string | undefined {
