@@ -266,7 +266,7 @@ test.describe('from helpdesk', () => {
     });
   }
 
-  test('a change of somebody who does not exist is refused, and stands in the audit', async ({ stack, evidence }) => {
+  test('a change of a person who does not exist is refused, and is in the audit', async ({ stack, evidence }) => {
     const helpdesk = await sharedHelpdesk(stack);
     const choices = [{ userId: nobody, from: 'Basic', to: 'Pro' }];
 
@@ -382,7 +382,7 @@ test.describe('signing in', () => {
   });
 });
 
-test("no password, no key, no cookie and nobody's name gets into any log", async ({ stack, evidence }) => {
+test("no password, no key, no cookie and no name gets into any log", async ({ stack, evidence }) => {
   const { operators, chime } = stack;
   const helpdesk = await signedIn(stack, 'helpdesk');
   const guess = { ...operators.admin, password: 'a guess of mine' };

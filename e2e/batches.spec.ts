@@ -260,7 +260,7 @@ test('turning points are said aloud, not every second', async ({ stack, chime, p
   expect(said.length).toBeLessThanOrEqual(7);
 });
 
-test('a second admin approves the very list, and whoever asked cannot', async ({ stack, page, browser, evidence }) => {
+test('a second admin approves exactly the list shown, and the admin who asked cannot', async ({ stack, page, browser, evidence }) => {
   await arrive(page.context(), stack, 'admin');
   const on = batchOn(page);
   await on.choose('?people=filter&plan=Basic', 'Pro', 'Ticket 4714');
@@ -318,7 +318,7 @@ test('helpdesk and viewers see a batch at work, and have nothing to steer it wit
   await expect(page.getByText('Ada Okoye stopped this batch early.')).toBeVisible();
 });
 
-test('too many failures: it pauses by itself and asks, and goes on when told', async ({ stack, chime, page }) => {
+test('too many failures: it pauses automatically, and continues when resumed', async ({ stack, chime, page }) => {
   await arrive(page.context(), stack, 'admin');
   const on = batchOn(page);
   const people = await somePeople(stack, 'Basic', 120);
@@ -337,7 +337,7 @@ test('too many failures: it pauses by itself and asks, and goes on when told', a
   await expect(page.getByText('100 changed, 20 failed.', { exact: true })).toBeVisible();
 });
 
-test('Chime falls silent: the page says so, and the batch goes on by itself and fails nobody', async ({
+test('Chime falls silent: the page says so, and the batch continues automatically and fails nobody', async ({
   stack,
   chime,
   page,
@@ -361,7 +361,7 @@ test('Chime falls silent: the page says so, and the batch goes on by itself and 
   await expect(page.getByText('All 400 people changed.').last()).toBeVisible();
 });
 
-test('started at a time: it waits for it, can be called off, and never in the past', async ({
+test('scheduled for later: it waits for its time, can be cancelled, and never starts in the past', async ({
   stack,
   page,
   evidence,
@@ -389,7 +389,7 @@ test('started at a time: it waits for it, can be called off, and never in the pa
   expect(await evidence.journal()).toEqual([]);
 });
 
-test('for a time: the preview says when everybody gets back what they have, and the batch brings it about', async ({
+test('temporary plans: the preview says when everyone returns to their current plan, and they do', async ({
   stack,
   page,
   evidence,
@@ -421,7 +421,7 @@ test('for a time: the preview says when everybody gets back what they have, and 
   expect(await evidence.journal()).toHaveLength(2);
 });
 
-test('people ticked in the list of people arrive here, and a lost answer claims nothing', async ({ stack, page }) => {
+test('people selected in People arrive here, and a lost answer claims nothing', async ({ stack, page }) => {
   await arrive(page.context(), stack, 'admin');
   const on = batchOn(page);
   const people = await somePeople(stack, 'Basic', 3);

@@ -195,7 +195,7 @@ test('what is read again behind the list leaves the choice, and a plan is change
   await expect(on.bar).toContainText('3 selected');
 });
 
-test('who has just been ticked, and whoever has the focus, is not under the bar', async ({ page }) => {
+test('the person just selected, and the one with the focus, are not under the bar', async ({ page }) => {
   const on = choosingOn(page);
   for (const size of [
     { width: 1280, height: 800 },

@@ -2,7 +2,7 @@ import { wallOf } from '../lib/wall-clock.ts';
 import { expect, test } from './evidence.ts';
 import { peopleOn } from './people-page.ts';
 
-test('Pro only until a time: said on the row, kept over a reload, moved, and ended by itself', async ({
+test('Pro with an end date: shown on the row, kept over a reload, moved, and ended automatically', async ({
   page,
   signIn,
   stack,
@@ -60,7 +60,7 @@ test('a plan for a time is made permanent, and a choice in between makes it so t
   await expect(people.row('Ana Silva')).not.toContainText('then Pro');
 });
 
-test('an end that has passed is refused where it was chosen', async ({ page, signIn }) => {
+test('an end date in the past is refused where it was chosen', async ({ page, signIn }) => {
   await signIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');

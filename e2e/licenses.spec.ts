@@ -152,7 +152,7 @@ test("another operator's change is in the numbers at once", async ({ page, comeI
   await expectSame(page);
 });
 
-test('numbers stay while our server is away, and go on when it is back', async ({ page, comeIn, stack, chime }) => {
+test('numbers stay while our server is away, and are updated when it is back', async ({ page, comeIn, stack, chime }) => {
   await comeIn('viewer');
   await page.goto(`/accounts/${account}/licenses`);
   const before = await shown(proOf(page));
@@ -168,7 +168,7 @@ test('numbers stay while our server is away, and go on when it is back', async (
   await expectSame(page);
 });
 
-test('the accounts stay while our server is away, say so, and go on when it is back', async ({
+test('the accounts stay while our server is away, say so, and are updated when it is back', async ({
   page,
   comeIn,
   stack,

@@ -63,7 +63,7 @@ test('a change made through one web instance is heard at another', async ({ stac
   ear.close();
 });
 
-test('whoever was away hears on coming back whether anything was missed', async ({ stack }) => {
+test('a page that was away hears on coming back whether anything was missed', async ({ stack }) => {
   const { cookie } = await signedIn(stack, 'viewer');
   const helpdesk = await signedIn(stack, 'helpdesk');
   const ear = await listen(stack, cookie);
@@ -145,7 +145,7 @@ function attendedRequests(page: Page): Set<Request> {
   return requests;
 }
 
-test('a page that goes on reading with nobody there keeps no session alive; a touch does', async ({
+test('a page that keeps reading while nobody is there keeps no session alive; a touch does', async ({
   page,
   stack,
   signIn,

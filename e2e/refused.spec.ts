@@ -58,7 +58,7 @@ const cases: Case[] = [
     entry: { attempt: 'approve-batch', failure: 'not-allowed', refusal: 'Another admin has to approve it.' },
   },
   {
-    what: 'the submission of somebody else’s preview',
+    what: 'the submission of another operator’s preview',
     action: 'submitBatch',
     role: 'admin',
     input: ofAnother,
@@ -95,7 +95,7 @@ const cases: Case[] = [
     },
   },
   {
-    what: 'the calling off of a change that there is not',
+    what: 'the cancelling of a change that does not exist',
     action: 'cancelChange',
     role: 'helpdesk',
     input: async () => ({ accountId: account, changeId: nobody }),

@@ -99,7 +99,7 @@ test('an operator signs in at the provider, comes back to where they wanted to g
   }
 });
 
-test('somebody without a group stays outside, and is told whom to ask', async ({ page, stack, axe }) => {
+test('a person without a group stays outside, and is told who to ask', async ({ page, stack, axe }) => {
   await signIn(page, 'nobody');
 
   await expect(page.getByRole('main').getByRole('alert')).toHaveText('Your account has no access to Carillon.');

@@ -91,7 +91,7 @@ const ends: [string, (chime: ChimeControl) => Promise<unknown>, RegExp, string[]
 ];
 
 for (const [what, plant, text, buttons] of ends) {
-  test(`${what} is said in the row, in its exact words, until somebody acts`, async ({
+  test(`${what} is said in the row, in its exact words, until someone acts`, async ({
     page,
     comeIn,
     chime,

@@ -7,7 +7,7 @@ import { enterprise, peopleOn } from './people-page.ts';
 
 const tokensPage = '/accounts/tokens';
 
-test('a token is made with keys alone, shown once, lets the command line in, and is revoked', async ({
+test('a token is created by keyboard alone, shown once, opens the command line, and is revoked', async ({
   page,
   context,
   signIn,
@@ -70,7 +70,7 @@ test('a token is made with keys alone, shown once, lets the command line in, and
   });
 });
 
-test('whoever revokes one token after another keeps the focus, and a token just made goes from sight with its end', async ({
+test('the focus stays when one token after another is revoked, and a new token is hidden once it is revoked', async ({
   page,
   stack,
 }) => {

@@ -104,7 +104,7 @@ const starting = (time: string) => [...setA, '--to', 'Pro', '--users', 'a1', '--
 const inDays = (days: number) => `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16)}Z`;
 
 describe.concurrent('npm run license', () => {
-  test('shows with --dry-run whom it would change, and changes nobody', () =>
+  test('shows with --dry-run who it would change, and changes nobody', () =>
     withBatches(async (desk) => {
       const users = 'p0001,p2@nordwind.example,nobody@nordwind.example';
       const run = await license(desk, setPro(desk, '--users', users, '--dry-run'), await tokenOf(desk));
@@ -125,7 +125,7 @@ describe.concurrent('npm run license', () => {
       expect(await listedBatches(desk)).toEqual([]);
     }));
 
-  test('names everybody whom it would change, however many', () =>
+  test('lists everyone it would change, however many', () =>
     withBatches(async (desk) => {
       const run = await license(desk, setPro(desk, '--everybody', '--dry-run'), await tokenOf(desk));
       expect(run.code).toBe(0);
@@ -133,7 +133,7 @@ describe.concurrent('npm run license', () => {
       expect(run.stdout.match(/ {2}Person \d+ <p\d+@nordwind\.example> Basic → Pro\n/g)).toHaveLength(45);
     }));
 
-  test('changes everybody with --yes, waits for the end, and is audited under the name of the token’s holder', () =>
+  test('changes everyone with --yes, waits for the end, and is audited under the name of the token’s owner', () =>
     withBatches(async (desk) => {
       const args = setPro(desk, '--filter', 'plan=Basic', '--reason', 'Ticket 4711', '--yes', '--json');
       const run = await license(desk, args, await tokenOf(desk));
@@ -148,7 +148,7 @@ describe.concurrent('npm run license', () => {
       expect((await desk.audit()).at(-1)?.operator?.name).toBe('Mona Brandt');
     }));
 
-  test('ends with 1 when anybody failed, and says why', () =>
+  test('ends with 1 when anyone failed, and says why', () =>
     withBatches(async (desk) => {
       await desk.control.failNext('BatchUpdateUser', 'ForbiddenException', { userId: 'p0001' });
       const args = setPro(desk, '--users', 'p0001,p0002', '--reason', 'Ticket', '--yes');
@@ -210,7 +210,7 @@ describe.concurrent('npm run license', () => {
       expect(await desk.licenseOf('p0001')).toBe('Pro');
     }));
 
-  test('at Ctrl-C says that the batch goes on and where; its status tells the rest', () =>
+  test('at Ctrl-C says that the batch continues and where; its status tells the rest', () =>
     withBatches(async (desk) => {
       const token = await tokenOf(desk);
       const args = setPro(desk, '--users', 'p0001,p0002', '--reason', 'Ticket', '--yes');
@@ -418,7 +418,7 @@ describe.concurrent('npm run license', () => {
     }, lookAlikes),
   );
 
-  test('changes nobody by an address that only looks like theirs, or that several have, and shows everybody who may be meant', () =>
+  test('changes nobody by an address that only looks like theirs, or that several have, and shows everyone who may be meant', () =>
     withBatches(async (desk) => {
       const users = 'josè.pena@nordwind.example,TARA.WOLF@nordwind.example';
       const args = setPro(desk, '--users', users, '--reason', 'Ticket', '--yes');
@@ -471,7 +471,7 @@ describe.concurrent('npm run license', () => {
       ]);
     }, lookAlikes));
 
-  test('takes an ID and an e-mail in one list for two people, of whom none goes lost', () =>
+  test('takes an ID and an e-mail in one list for two people, and loses neither', () =>
     withBatches(async (desk) => {
       const token = await tokenOf(desk);
       const both = await license(desk, setPro(desk, '--users', 'p0001,p2@nordwind.example', '--dry-run'), token);
@@ -480,7 +480,7 @@ describe.concurrent('npm run license', () => {
       expect(one).toMatchObject({ code: 1, stdout: expect.stringContaining('1 person not found\n  x99\n') });
     }));
 
-  test('gives everybody of our own export the plan that is asked for, and ends with 0 only if all have it', () =>
+  test('gives everyone in our own export the plan that is asked for, and ends with 0 only if all have it', () =>
     withBatches(
       async (desk) => {
         let input = '';
@@ -687,7 +687,7 @@ describe.concurrent('npm run license', () => {
 
   test.each([
     ['without a token', async () => ''],
-    ['with one that is made up', async () => 'carillon_made-up'],
+    ['with an invented one', async () => 'carillon_made-up'],
     [
       'with one that was revoked',
       async (desk: BatchDesk) => {
@@ -698,7 +698,7 @@ describe.concurrent('npm run license', () => {
       },
     ],
     [
-      'with one that is over its time',
+      'with an expired one',
       async (desk: BatchDesk) => {
         const token = await tokenOf(desk);
         await desk.db
@@ -709,7 +709,7 @@ describe.concurrent('npm run license', () => {
       },
     ],
     [
-      'with one of somebody who may not run batches any more',
+      'with one whose owner no longer has permission to run batches',
       async (desk: BatchDesk) => {
         const token = await tokenOf(desk);
         await desk.db.updateTable('operators').set({ role: 'helpdesk' }).where('id', '=', 'mona').execute();
@@ -717,7 +717,7 @@ describe.concurrent('npm run license', () => {
       },
     ],
     [
-      'with one of somebody who has been disabled',
+      'with one whose owner has been disabled',
       async (desk: BatchDesk) => {
         const token = await tokenOf(desk);
         await desk.db.updateTable('operators').set({ disabled_at: new Date() }).where('id', '=', 'mona').execute();

@@ -16,7 +16,7 @@ const ben = {
 };
 
 describe.concurrent('a preview', () => {
-  test('puts everybody who is asked for into one group, and adds up', () =>
+  test('puts everyone who is asked for into one group, and adds up', () =>
     withBatches(
       async (desk) => {
         const text =
@@ -93,7 +93,7 @@ describe.concurrent('a preview', () => {
 });
 
 describe.concurrent('a batch', () => {
-  test('changes everybody it lists, 20 a call, and audits each of them under its ID', () =>
+  test('changes everyone it lists, 20 a call, and audits each of them under its ID', () =>
     withBatches(async (desk) => {
       const batch = await desk.run();
 
@@ -159,7 +159,7 @@ describe.concurrent('a batch', () => {
       expect(await desk.updates()).toEqual([]);
     }));
 
-  test('about everybody who has the plan already is refused', () =>
+  test('for people who all have the plan already is refused', () =>
     withBatches(async (desk) => {
       const id = await desk.prepare(everybody, 'Basic');
       expect((await desk.show(id)).parts.same).toBe(45);
@@ -184,7 +184,7 @@ describe.concurrent('a batch', () => {
 });
 
 describe.concurrent('an operator', () => {
-  test('pauses it, and no call goes out until it goes on', () =>
+  test('pauses it, and no call goes out until it is resumed', () =>
     withBatches(async (desk) => {
       const id = await desk.prepare();
       await desk.submit(id);
@@ -207,7 +207,7 @@ describe.concurrent('an operator', () => {
       expect(await desk.workUntil(id, 'done')).toMatchObject({ changed: 45 });
     }));
 
-  test('stops it for good: who was not sent stays as they were, and the numbers add up', () =>
+  test('stops it: people who were not sent keep their plan, and the numbers add up', () =>
     withBatches(async (desk) => {
       const id = await desk.prepare();
       await desk.submit(id);

@@ -279,7 +279,7 @@ describe.concurrent('when Chime refuses', () => {
       }));
   }
 
-  test('an operator can call off a change that waits for its next try', () =>
+  test('an operator can cancel a change that waits for its next try', () =>
     withDesk(async (desk) => {
       await desk.control.failNext('UpdateUser', 'ThrottledClientException', { retryAfterSeconds: 10 });
       const [pending] = await desk.choose([anaTo('Pro')]);

@@ -184,7 +184,7 @@ describe.concurrent('a plan for a time', () => {
       expect(await desk.licenseOf('ana')).toBe('Basic');
     }));
 
-  test('is given to everybody whom a batch changes, and ends for each who was not changed since', () =>
+  test('is given to everyone a batch changes, and ends for each whose plan was not changed in the meantime', () =>
     withBatches(async (desk) => {
       const id = await desk.prepare(undefined, undefined, undefined, tomorrow());
       expect(await desk.show(id)).toMatchObject({ end: { zone } });
