@@ -110,7 +110,9 @@ export const pasted = {
   missing: (count: number) => `${number(count)} not found`,
   copyMissing: 'Copy those not found',
   unclear: (count: number) =>
-    `${isOne(count) ? '1 entry could mean' : `${number(count)} entries could mean`} more than one person or someone else, so nobody is shown for ${isOne(count) ? 'it' : 'them'}.`,
+    isOne(count)
+      ? '1 entry is not clear, so nobody is shown for it.'
+      : `${number(count)} entries are not clear, so nobody is shown for them.`,
   mayBe: (entry: string, candidates: Candidate[]) =>
     `${entry}: ${candidates.map(({ id, name, email }) => `${name} (${email ?? 'no e-mail'}, user ID ${id})`).join(', or ')}. Paste the user ID of the right person.`,
   unread: (count: number) =>
