@@ -382,7 +382,7 @@ test.describe('signing in', () => {
   });
 });
 
-test("no password, no key, no cookie and no name gets into any log", async ({ stack, evidence }) => {
+test('no password, no key, no cookie and no name gets into any log', async ({ stack, evidence }) => {
   const { operators, chime } = stack;
   const helpdesk = await signedIn(stack, 'helpdesk');
   const guess = { ...operators.admin, password: 'a guess of mine' };

@@ -260,7 +260,12 @@ test('turning points are said aloud, not every second', async ({ stack, chime, p
   expect(said.length).toBeLessThanOrEqual(7);
 });
 
-test('a second admin approves exactly the list shown, and the admin who asked cannot', async ({ stack, page, browser, evidence }) => {
+test('a second admin approves exactly the list shown, and the admin who asked cannot', async ({
+  stack,
+  page,
+  browser,
+  evidence,
+}) => {
   await arrive(page.context(), stack, 'admin');
   const on = batchOn(page);
   await on.choose('?people=filter&plan=Basic', 'Pro', 'Ticket 4714');
@@ -400,7 +405,7 @@ test('temporary plans: the preview says when everyone returns to their current p
   await on.choose('', 'Pro', 'Ticket 4716');
   await page.getByLabel('E-mails or user IDs').fill(people.map(({ id }) => id).join('\n'));
   await page.getByRole('radio', { name: 'Temporarily' }).check();
-  const until = page.getByLabel(/^Until/);
+  const until = page.getByLabel(/^End date and time/);
   await expect(until).toHaveValue(/T18:00$/);
   await until.fill('');
   await on.button('Show preview').click();

@@ -202,7 +202,7 @@ test.describe('when PostgreSQL is out of reach', () => {
     await choose(page, ana, 'Pro');
 
     await expect(rowOf(page, ana)).toContainText(
-      /Not saved\. Something went wrong in Carillon, not with your sign-in\. Still on Basic\. Quote [0-9a-f-]{36}/,
+      /Not saved\. Something went wrong in Carillon, not with your sign-in\. Still on Basic\. Give your admin this reference: [0-9a-f-]{36}/,
     );
     await openDatabaseAgain(stack);
     expect(await evidence.updates()).toEqual([]);

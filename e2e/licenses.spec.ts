@@ -152,7 +152,12 @@ test("another operator's change is in the numbers at once", async ({ page, comeI
   await expectSame(page);
 });
 
-test('numbers stay while our server is away, and are updated when it is back', async ({ page, comeIn, stack, chime }) => {
+test('numbers stay while our server is away, and are updated when it is back', async ({
+  page,
+  comeIn,
+  stack,
+  chime,
+}) => {
   await comeIn('viewer');
   await page.goto(`/accounts/${account}/licenses`);
   const before = await shown(proOf(page));
@@ -343,11 +348,11 @@ test('a viewer asks for newer numbers, and they come', async ({ page, comeIn, st
   await expect(page.getByText('these numbers are old')).toBeVisible();
 
   await page.getByRole('button', { name: 'Refresh' }).press('Enter');
-  await expect(page.getByText('reading again')).toBeVisible();
+  await expect(page.getByText('updating')).toBeVisible();
   await stack.startWorker();
 
   await expect(page.getByText('these numbers are old')).toBeHidden();
-  await expect(page.getByText('reading again')).toBeHidden();
+  await expect(page.getByText('updating')).toBeHidden();
 });
 
 const looks = [

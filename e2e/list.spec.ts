@@ -252,7 +252,7 @@ test('a button pressed before its script has come does its work when it comes', 
   await page.getByRole('button', { name: 'Refresh' }).click();
   open();
 
-  await expect(page.getByText(/Reading from Chime/)).toBeVisible();
+  await expect(page.getByText(/Updating from Chime/)).toBeVisible();
 });
 
 test.describe('a pasted list', () => {

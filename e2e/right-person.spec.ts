@@ -39,7 +39,7 @@ for (const hand of ['mouse', 'keyboard'] as const) {
     await by.press('button', 'Show preview');
     await expect(on.button('Will change 1')).toBeVisible();
     await by.press('button', 'Not clear 1');
-    await expect(page.getByText('Nobody has exactly this e-mail.')).toBeVisible();
+    await expect(page.getByText('Nobody has exactly this e-mail, but these are similar.')).toBeVisible();
     await by.press('button', 'Choose Jose Pena, jose.pena@nordwind.example');
     await expect(page.getByRole('alert').filter({ hasText: 'This person is already on the list' })).toBeVisible();
     await by.press('button', 'Choose José Peña, josé.peña@nordwind.example');

@@ -139,7 +139,7 @@ describe.concurrent('npm run license', () => {
       const run = await license(desk, args, await tokenOf(desk));
 
       expect(run.code).toBe(0);
-      expect(run.stderr).toContain('45 changed, 0 failed, 0 left');
+      expect(run.stderr).toContain('45 changed, 0 failed, 0 not yet done');
       const { batch, people, address } = JSON.parse(run.stdout);
       expect(batch).toMatchObject({ state: 'done', changed: 45, reason: 'Ticket 4711' });
       expect(people).toHaveLength(45);
@@ -199,7 +199,7 @@ describe.concurrent('npm run license', () => {
       const args = setPro(desk, '--users', 'p0001', '--reason', 'Ticket', '--yes');
       const run = await license(desk, args, await tokenOf(desk));
       expect(run.code).toBe(3);
-      const address = /a second admin has to approve it: (\S+)/.exec(run.stderr)?.[1] ?? '';
+      const address = /A second admin has to approve this change of \d+ people: (\S+)/.exec(run.stderr)?.[1] ?? '';
       expect(await license(desk, ['status', address], await tokenOf(desk))).toMatchObject({ code: 3 });
       expect(await desk.licenseOf('p0001')).toBe('Basic');
 
@@ -403,7 +403,7 @@ describe.concurrent('npm run license', () => {
       const args = setPro(desk, '--filter', 'plan=basic&q=person+44', '--dry-run');
       const run = await license(desk, args, await tokenOf(desk));
       expect(run.code).toBe(0);
-      expect(run.stderr).toContain('People: all who match “Plan: Basic” and “person 44”\n');
+      expect(run.stderr).toContain('People: all matching “Plan: Basic” and “person 44”\n');
       expect(run.stdout).toContain('1 person will change\n  Person 44 ');
     }));
 
@@ -602,9 +602,18 @@ describe.concurrent('npm run license', () => {
       'plans that may be those that people have',
       'email,license\np1@nordwind.example,Pro\n',
       [],
-      ['Type --to and the plan', 'Or, only if “license” (column 2) says which plan', 'Type --plan-column "license".'],
+      [
+        'Type --to and the new plan',
+        'Or, only if “license” (column 2) gives the new plan',
+        'Type --plan-column "license".',
+      ],
     ],
-    ['no plan at all', 'email\np1@nordwind.example\n', [], ['No column says which plan', 'Type --to and the plan']],
+    [
+      'no plan at all',
+      'email\np1@nordwind.example\n',
+      [],
+      ['No column gives the new plan', 'Type --to and the new plan'],
+    ],
     [
       'two addresses in a line',
       'Work e-mail;Business mail\np1@nordwind.example;p2@nordwind.example\n',
@@ -748,12 +757,12 @@ describe.concurrent('npm run license', () => {
     ['an option that is none', ['set', '--force'], "Unknown option '--force'. “npm run license -- --help”"],
     ['an option without its value', ['set', '--to'], "Option '--to <value>' argument missing."],
     ['an option that stands there twice', [...setA, '--to', 'Pro', '--to', 'Basic'], '--to is given twice.'],
-    ['an option of something else', ['status', randomUUID(), '--to', 'Pro'], '--to does not go with status.'],
+    ['an option of something else', ['status', randomUUID(), '--to', 'Pro'], '--to does not work with status.'],
     ['a file that is a folder', [...setA, '--to', 'Pro', '--csv', 'lib', '--dry-run'], 'There is no file lib.'],
     [
       'a column without a file',
       [...setA, '--to', 'Pro', '--users', 'a1', '--yes', '--reason-column', '2'],
-      'only with --csv',
+      'only works with --csv',
     ],
     ['an end that has passed', ending('2020-01-01T10:00'), '--until: 2020-01-01T10:00 has passed.'],
     ['an end that is far away', ending('2199-01-01T10:00'), 'is more than a year away.'],
