@@ -31,7 +31,9 @@ describe.concurrent('the start of a batch that has not begun', () => {
       const until = { wall: wallOf(inHours(2).getTime(), zone), zone };
       const id = await desk.prepare(everybody, 'Pro', mona, until);
       await desk.submit(id, inHours(1));
-      await expect(move(desk, id, inHours(3))).rejects.toMatchObject({ message: 'It would end before it starts.' });
+      await expect(move(desk, id, inHours(3))).rejects.toMatchObject({
+        message: 'The plans would end before they start.',
+      });
       expect(await move(desk, id, inHours(1.5))).toBe('scheduled');
     }));
 
@@ -59,6 +61,8 @@ test('a batch whose end has passed before it could run gives nobody a plan, and 
     await desk.db.updateTable('batches').set({ end_at: new Date() }).execute();
 
     expect(await desk.workUntil(first, 'stopped')).toMatchObject({ cause: 'end', changed: 0 });
-    await expect(desk.steer(second, 'resume')).rejects.toMatchObject({ message: 'It would end before it starts.' });
+    await expect(desk.steer(second, 'resume')).rejects.toMatchObject({
+      message: 'The plans would end before they start.',
+    });
     expect(await desk.updates()).toEqual([]);
   }));

@@ -21,9 +21,9 @@ export async function moveStart(
   return db.transaction().execute(async (step) => {
     await holdSubmitter(step, by.operatorId);
     const batch = await requireBatch(step, target);
-    if (batch.operator_id !== by.operatorId)
-      throw new Refusal('not-allowed', 'Somebody else has submitted this batch.');
-    if (batch.state !== 'waiting' && batch.state !== 'scheduled') throw new Refusal('invalid', 'It has begun already.');
+    if (batch.operator_id !== by.operatorId) throw new Refusal('not-allowed', 'Another admin submitted this batch.');
+    if (batch.state !== 'waiting' && batch.state !== 'scheduled')
+      throw new Refusal('invalid', 'This batch has already started.');
     refuseEndBeforeStart(batch, startAt);
     const others = await findRuns(step, by.operatorId, batch.id);
     const inDay = peopleInDay(others, startAt ?? new Date());
