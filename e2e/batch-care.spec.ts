@@ -74,6 +74,7 @@ test('where no worker runs, a batch and an update say that nobody works on them'
   await on.button(/^Change \d+ (person|people)$/).click();
   await expect(page.getByText('Nobody is working on this: the worker is not running.')).toBeVisible();
 
+  await sql`update accounts set sync_wanted = true where id = ${account}`.execute(stack.db);
   await page.goto(`/accounts/${account}/users`);
   await expect(page.getByText('Nobody is working on this: the worker is not running.')).toBeVisible();
   await stack.startWorker();

@@ -12,13 +12,13 @@ import { accountInAddress } from './account-in-address.ts';
 export function Navigation() {
   const pathname = usePathname();
   const accountId = accountInAddress(pathname);
-  const { approvals, notEnded } = useAttention(accountId);
+  const attention = useAttention(accountId);
   if (!accountId) return null;
   const base = `/accounts/${accountId}`;
   const pages = [
     { name: texts.shell.people, address: `${base}/users` },
     { name: texts.shell.licenses, address: `${base}/licenses` },
-    { name: texts.shell.batches, address: `${base}/batches`, toLookAt: { approvals, notEnded } },
+    { name: texts.shell.batches, address: `${base}/batches`, toLookAt: textOf(attention) },
     { name: texts.shell.audit, address: `${base}/audit` },
   ];
   return (
@@ -30,29 +30,30 @@ export function Navigation() {
         <SoftLink
           key={address}
           href={address}
+          aria-label={toLookAt && `${name} (${toLookAt})`}
           aria-current={pathname.startsWith(address) ? 'page' : undefined}
           className="-mb-px flex items-center border-b-2 border-transparent px-3 forced-colors:border-[Canvas] forced-colors:aria-[current]:border-[Highlight] text-quiet hover:text-ink aria-[current]:border-bell aria-[current]:font-semibold aria-[current]:text-ink max-sm:m-0 max-sm:flex-1 max-sm:justify-center max-sm:border-0 max-sm:aria-[current]:text-bell"
         >
           {name}
-          {toLookAt && <Badge {...toLookAt} />}
+          {toLookAt && <Badge {...attention} />}
         </SoftLink>
       ))}
     </nav>
   );
 }
 
-/** How many things there are to look at on a page. */
+const textOf = ({ approvals, notEnded }: Attention): string | undefined =>
+  texts.shell.attention(approvals, notEnded) || undefined;
+
+/** How many things there are to look at on a page; the link says which. */
 function Badge({ approvals, notEnded }: Attention) {
-  const count = approvals + notEnded;
-  if (count === 0) return null;
-  const what = texts.shell.attention(approvals, notEnded);
   return (
     <span
-      title={what}
+      aria-hidden="true"
+      title={texts.shell.attention(approvals, notEnded)}
       className={`ml-1.5 min-w-5 rounded-full px-1.5 text-center text-tiny leading-5 font-semibold ${notEnded > 0 ? 'bg-bad-soft text-bad' : 'bg-wait-soft text-wait'}`}
     >
-      <span aria-hidden="true">{number(count)}</span>
-      <span className="sr-only">({what})</span>
+      {number(approvals + notEnded)}
     </span>
   );
 }
