@@ -26,6 +26,7 @@ import { exportAddress } from './reads.ts';
 import { SearchBox } from './search-box.tsx';
 import { useHasSingleKeys } from './single-keys.ts';
 import { usePreferences } from './table-look.ts';
+import { UntilAnswered } from './until-answered.tsx';
 import { useShownRows, useSpokenCount, useUsers } from './users-query.ts';
 
 const WorkbenchParts = later(() => import('./workbench.tsx'));
@@ -143,18 +144,20 @@ export function People(props: PeopleProps) {
       )}
       <div className="overflow-clip rounded-xl border border-line bg-sheet">
         {rows.length > 0 ? (
-          <PeopleTable
-            account={account}
-            rows={rows}
-            askedAt={listing.askedAt}
-            canChange={canChange}
-            preferences={look.preferences}
-            sort={filter.sort}
-            descending={filter.descending}
-            isOld={!isAnswered}
-            onSort={sort}
-            onHistory={openHistory}
-          />
+          <UntilAnswered isAnswered={isAnswered}>
+            <PeopleTable
+              account={account}
+              rows={rows}
+              askedAt={listing.askedAt}
+              canChange={canChange}
+              preferences={look.preferences}
+              sort={filter.sort}
+              descending={filter.descending}
+              isOld={!isAnswered}
+              onSort={sort}
+              onHistory={openHistory}
+            />
+          </UntilAnswered>
         ) : (
           <Suspense>
             <NoRows listing={listing} onFilter={setFilter} />
@@ -168,7 +171,7 @@ export function People(props: PeopleProps) {
             supported={account.supportedLicenses}
             listing={listing}
             rows={rows}
-            total={total}
+            total={isAnswered ? total : null}
             onHelp={openHelp}
             onSearch={search}
           />

@@ -1,0 +1,102 @@
+import { expect, test } from './evidence.ts';
+import { peopleOn } from './people-page.ts';
+
+const reads = '**/api/accounts/*/users?*';
+const why = 'These people are from your last search. You can’t change them until the new one is answered.';
+
+test.describe('people of an earlier search, while the words in the box have no answer', () => {
+  test('cannot be changed, opened or ticked by mouse or key, say why, and keep the focus', async ({
+    page,
+    comeIn,
+    evidence,
+    axe,
+  }) => {
+    await comeIn('admin');
+    const people = peopleOn(page);
+    await people.go('silva');
+    const [other] = await people.some(1, ['Basic', 'Pro'], ['Ana Silva']);
+    const name = other?.name ?? '';
+    await expect(page.getByRole('checkbox').first()).toBeVisible();
+    const { promise: gate, resolve: answer } = Promise.withResolvers<void>();
+    await page.route(reads, async (route) => {
+      await gate;
+      await route.continue();
+    });
+
+    await people.search.fill('ana silva');
+
+    await expect(people.plan(name)).toBeDisabled();
+    await expect(page.getByText(why)).toBeVisible();
+    await expect(page.getByRole('table')).toHaveCSS('opacity', '0.45');
+    await axe(page);
+    await people.plan(name).click({ force: true });
+    await people.row(name).getByRole('checkbox').click({ force: true });
+    await people.row(name).getByRole('button').last().click({ force: true });
+    await people.plan(name).focus();
+    for (const key of ['Enter', ' ', 'ArrowDown', 'F2', 'p', 'x', 'u']) await page.keyboard.press(key);
+    await expect(page.getByRole('option')).toHaveCount(0);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(0);
+    await expect(page.locator('[data-voice="polite"]')).toContainText(why);
+    await expect(people.plan(name)).toBeFocused();
+    await page.keyboard.press('/');
+    await expect(people.search).toBeFocused();
+
+    answer();
+
+    await expect(people.plan('Ana Silva')).toBeEnabled();
+    await expect(people.plan(name)).toHaveCount(0);
+    await expect(page.getByRole('table')).toHaveCSS('opacity', '1');
+    expect(await evidence.journal()).toEqual([]);
+    await people.choose('Ana Silva', 'Pro');
+    await expect(people.row('Ana Silva').getByText('Saved', { exact: true })).toBeVisible();
+    expect(await evidence.journal()).toHaveLength(1);
+  });
+
+  test('close the list of plans that is open at one of them, and act again under the words they belong to', async ({
+    page,
+    comeIn,
+  }) => {
+    await comeIn('helpdesk');
+    const people = peopleOn(page);
+    await people.go('ana');
+    await people.search.fill('');
+    await expect(page.getByText(/^1–50 of \d+$/)).toBeVisible();
+    await page
+      .getByRole('link', { name: /^Basic/ })
+      .first()
+      .click();
+    await expect(page).toHaveURL(/plan=Basic/);
+    await people.search.fill('ana silva');
+    await people.open('Ana Silva');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    await page.route(reads, () => undefined);
+
+    await page.evaluate(() => window.history.back());
+
+    await expect(people.plan('Ana Silva')).toBeDisabled();
+    await expect(page.getByRole('option')).toHaveCount(0);
+    await page.evaluate(() => window.history.forward());
+    await expect(people.plan('Ana Silva')).toBeEnabled();
+    await expect(page.getByText(why)).toHaveCount(0);
+  });
+
+  test('are locked offline too, and the answer comes with the connection', async ({ page, comeIn, context }) => {
+    await comeIn('helpdesk');
+    const people = peopleOn(page);
+    await people.go('silva');
+    const [other] = await people.some(1, ['Basic', 'Pro'], ['Ana Silva']);
+    const name = other?.name ?? '';
+    await context.setOffline(true);
+
+    await people.search.fill('ana silva');
+
+    await expect(people.plan(name)).toBeDisabled();
+    await expect(page.getByText('You are offline. These people are from your last search.')).toBeVisible();
+    await people.plan(name).click({ force: true });
+    await expect(page.getByRole('option')).toHaveCount(0);
+    await context.setOffline(false);
+    await expect(people.plan(name)).toHaveCount(0);
+    await expect(people.plan('Ana Silva')).toBeEnabled();
+  });
+});
