@@ -65,6 +65,7 @@ async function kindsFor(mirror: Mirror): Promise<Kind[]> {
     { what: 'two words', filters: sorted(names.filter(([, second]) => second).map((words) => words.join(' '))) },
     { what: 'two letters', filters: sorted([...starts(2), 'qx', 'zq', 'jv', 'wk', 'fq']) },
     { what: 'two Chinese letters', filters: sorted(['张伟', '王芳', '李静', '欧阳', '司马', '陈敏', '雨桐', '子涵']) },
+    { what: 'a name with two spellings', filters: sorted(['müller', 'jörg', 'søren', 'gül', 'mueller', "o'brien"]) },
     { what: 'a third of everybody', filters: sorted(['asia', 'americas', '@asia', 'ricas.nord', 'asia.nordwind']) },
     { what: 'everybody found', filters: sorted(['nordwind', 'example', 'd.example', 'nordwind.ex', 'wind']) },
     { what: 'nobody found', filters: sorted(['zzq', 'xqj', 'silva qqq', 'nordwind zzz', 'vvvv']) },
@@ -117,7 +118,13 @@ const columns: Partial<Record<SortKey, RawBuilder<unknown>>> = {
 function plainQuery(accountId: string, { search, facets, sort, descending }: UserFilter, offset: number) {
   const conditions = [
     sql`account_id = ${accountId}`,
-    ...wordsOf(search).map((word) => sql`search like ${`%${word}%`}`),
+    ...wordsOf(search).map(
+      (spellings) =>
+        sql`(${sql.join(
+          spellings.map((word) => sql`search like ${`%${word}%`}`),
+          sql` or `,
+        )})`,
+    ),
     ...(facets.license.length > 0 ? [sql`license = any(${facets.license})`] : []),
     ...(facets.registration.length > 0 ? [sql`registration = any(${facets.registration})`] : []),
     ...(facets.invitation.length > 0 ? [sql`invitation = any(${facets.invitation})`] : []),

@@ -1,18 +1,26 @@
 import { isLicense, licenses } from '../licenses/license.ts';
 import { keptEmailKey } from '../people/email-key.ts';
+import { otherSpellings } from './spellings.ts';
 import { foldForSearch, nameOf, statusOf, type User } from './user.ts';
 
 /** What the mirror derives from a person for searching and sorting; sort keys are compared byte by byte. */
 export function derivedFrom(user: User) {
   return {
-    search: foldForSearch(
-      [user.name, user.email, user.id].flatMap((text) => (text ? [beginning(text)] : [])).join(' '),
-    ),
-    sort_name: beginning(foldForSearch(nameOf(user))),
-    sort_email: beginning(foldForSearch(user.email ?? '')),
+    ...foldedFrom(user),
     email_key: keptEmailKey(user.email ?? ''),
     sort_license: sortLicense(user.license),
     sort_status: beginning(statusOf(user)),
+  };
+}
+
+/** What is derived from how a person is written: `search` ends with the other spellings of the name and the address. */
+export function foldedFrom(user: Pick<User, 'id' | 'name' | 'email'>) {
+  const texts = [user.name, user.email, user.id].flatMap((text) => (text ? [beginning(text)] : []));
+  const others = otherSpellings([user.name, user.email].map((text) => beginning(text ?? '')).join(' '));
+  return {
+    search: [foldForSearch(texts.join(' ')), beginning(others.join(' '))].join(' ').trimEnd(),
+    sort_name: beginning(foldForSearch(nameOf(user))),
+    sort_email: beginning(foldForSearch(user.email ?? '')),
   };
 }
 

@@ -227,7 +227,7 @@ function isIndexed(wanted: Wanted): boolean {
     changedWithin !== null ||
     outside ||
     fittingOf(wanted) <= many(wanted) ||
-    wanted.words.some((word) => indexOf(word).by !== 'scan')
+    wanted.words.some((spellings) => spellings.every((word) => indexOf(word).by !== 'scan'))
   );
 }
 

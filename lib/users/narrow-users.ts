@@ -14,17 +14,12 @@ const facetColumns: Record<FacetKey, RawBuilder<unknown>> = {
 
 /** What a row has to be like, so that testing one row is cheap. */
 export function rowConditions(wanted: Wanted): Condition {
-  return all([...wanted.words.map((word) => sql<SqlBool>`search like ${anywhere(word)}`), ...otherConditions(wanted)]);
+  return all([...wanted.words.map((spellings) => any(spellings.map(hasWord))), ...otherConditions(wanted)]);
 }
 
 /** The same people, in words that the indexes answer to. */
 export function indexConditions(wanted: Wanted): Condition {
-  return all([...wanted.words.map(wordCondition), ...otherConditions(wanted)]);
-}
-
-/** The search alone, with the people of a list or a request: what the numbers beside the filters are counted in. */
-export function searchConditions({ words, only }: Wanted): Condition {
-  return all([...words.map(wordCondition), ...onlyCondition(only)]);
+  return all([...wordConditions(wanted), ...otherConditions(wanted)]);
 }
 
 function otherConditions(wanted: Wanted): Condition[] {
@@ -51,8 +46,12 @@ function facetsOf({ filter }: Wanted): Condition[] {
   });
 }
 
-function wordCondition(word: string): Condition {
-  const found = sql<SqlBool>`search like ${anywhere(word)}`;
+const wordConditions = ({ words }: Wanted): Condition[] => words.map((spellings) => any(spellings.map(indexedWord)));
+
+const hasWord = (word: string): Condition => sql<SqlBool>`search like ${anywhere(word)}`;
+
+function indexedWord(word: string): Condition {
+  const found = hasWord(word);
   const index = indexOf(word);
   if (index.by === 'short') return sql<SqlBool>`(${found} and ${hasShortWord(index.key)})`;
   if (index.by === 'pair') {
@@ -64,6 +63,9 @@ function wordCondition(word: string): Condition {
 
 const hasShortWord = (key: string) =>
   sql<SqlBool>`octet_length(search) > length(search) and short_words(search) @> array[${key}]::text[]`;
+
+const any = (conditions: Condition[]): Condition =>
+  conditions.length === 1 && conditions[0] ? conditions[0] : sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
 
 const all = (conditions: Condition[]): Condition =>
   conditions.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`${sql.join(conditions, sql` and `)}`;

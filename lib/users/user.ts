@@ -74,17 +74,17 @@ const foreignLetters = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g'
 const invisible = /\p{Cf}+/gu;
 
 /** Apostrophes as word processors and other keyboards write them. */
-const apostrophes = /[\u2018\u2019\u02bc\u2032]/g;
+const apostrophes = /[\u2018\u2019\u201b\u02b9\u02bb\u02bc\u2032\u0060\u00b4\uff07]/g;
 
 /** Text as the search compares it: accents and case folded, runs of white space as one blank. */
 export function foldForSearch(text: string): string {
   return streamSafe(text)
+    .replace(apostrophes, "'") // before NFKD, which takes an accent that stands alone for a blank
     .normalize('NFKD')
     .replace(marks, '')
     .replace(invisible, '')
     .toLowerCase()
     .replace(foreignLetters, (letter) => plainLetters[letter] ?? letter)
-    .replace(apostrophes, "'")
     .replace(/\s+/g, ' ')
     .trim();
 }

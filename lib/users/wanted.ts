@@ -9,7 +9,8 @@ import { statusOf } from './user.ts';
 export type Wanted = {
   accountId: string;
   filter: UserFilter;
-  words: string[];
+  /** Words with their spellings, as `wordsOf` reads them. */
+  words: string[][];
   /** Nobody but these people: those of a pasted list, or of a request. */
   only: string[] | null;
   /** How many people of the account share which facts. */

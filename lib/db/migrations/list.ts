@@ -21,6 +21,7 @@ import * as auditSaysWho from './0021-audit-says-who.ts';
 import * as groupsClaim from './0022-groups-claim.ts';
 import * as pace from './0023-pace.ts';
 import * as personReads from './0025-person-reads.ts';
+import * as spellings from './0026-spellings.ts';
 import * as batchCare from './0028-batch-care.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
@@ -47,5 +48,6 @@ export const migrations: Record<string, Migration> = {
   '0022-groups-claim': groupsClaim,
   '0023-pace': pace,
   '0025-person-reads': personReads,
+  '0026-spellings': spellings,
   '0028-batch-care': batchCare,
 };
