@@ -130,7 +130,9 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
           <div className="min-w-0 text-small leading-4.5 break-words text-faint">
             {user.email !== name && !columns.includes('email') && user.email}
             {ghost && (
-              <span className="ml-2 rounded-full border border-line px-2 text-quiet">{texts.planCell.ghost}</span>
+              <span className="ml-2 inline-block rounded-full border border-line px-2 whitespace-nowrap text-quiet">
+                {texts.planCell.ghost}
+              </span>
             )}
           </div>
         </div>

@@ -23,7 +23,7 @@ export function totalOf(cells: CountCell[], facets: UserFilter['facets']): numbe
   return sum(cells.filter((cell) => facetKeys.every((key) => fits(cell, key, facets))));
 }
 
-/** Each fact's values with their numbers, the largest first; a fact's own choice does not narrow its own numbers. */
+/** Each fact's values with their numbers, by name; a fact's own choice does not narrow its own numbers. */
 export function facetCounts(cells: CountCell[], facets: UserFilter['facets']): Record<FacetKey, FacetCount[]> {
   const countsOf = (key: FacetKey): FacetCount[] => {
     const others = facetKeys.filter((other) => other !== key);
@@ -35,7 +35,7 @@ export function facetCounts(cells: CountCell[], facets: UserFilter['facets']): R
     }
     return [...numbers]
       .map(([value, people]) => ({ value, people }))
-      .sort((one, other) => other.people - one.people || one.value.localeCompare(other.value, 'en'));
+      .sort((one, other) => one.value.localeCompare(other.value, 'en'));
   };
   return {
     license: countsOf('license'),
