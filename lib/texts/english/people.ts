@@ -22,7 +22,6 @@ export const people = {
   notSaved: (count: number) => `${number(count)} not saved`,
   notSavedJump: 'Go to first',
   exportList: 'Export list',
-  keys: 'Keys and help',
   notAnswered: 'These people are from your last search. You can’t change them until the new one is answered.',
   notAnsweredOffline:
     'You are offline. These people are from your last search. You can’t change them until the new one is answered.',
