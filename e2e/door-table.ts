@@ -98,6 +98,10 @@ export const routes: Record<string, { needs: Permission; address: Address; metho
     needs: 'users:view',
     address: (accountId) => `/api/accounts/${accountId}/users/export`,
   },
+  'accounts/[accountId]/users/elsewhere': {
+    needs: 'users:view',
+    address: (accountId) => `/api/accounts/${accountId}/users/elsewhere?q=silva`,
+  },
   'accounts/[accountId]/users/near': {
     needs: 'users:view',
     address: (accountId) => `/api/accounts/${accountId}/users/near?q=silvva`,

@@ -252,6 +252,7 @@ test('the ID of another account’s change, list, request or person leads nowher
     `users?list=${list.id}`,
     `users/export?q=${change.request_id}`,
     `users/export?list=${list.id}`,
+    `users/elsewhere?q=Ana+Silva`,
     `users/near?q=Ana+Silvva`,
     `users/${ana.id}/history`,
     `counts?q=${change.request_id}`,

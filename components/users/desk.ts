@@ -1,6 +1,7 @@
 import { type Cell, createCell } from '../ui/cell.ts';
 import type { Actions } from './actions.ts';
 import { createAttempts } from './attempts.ts';
+import type { Marks } from './matched.tsx';
 import type { OpenList } from './open-list.ts';
 import { openSite, type Site } from './site.ts';
 import type { Ticks } from './ticks.tsx';
@@ -28,6 +29,8 @@ export type Desk = {
   chooses: boolean;
   /** The checkboxes, as soon as they have come. */
   ticks: Cell<Ticks | null>;
+  /** What marks in the rows what was searched for, as soon as it has come. */
+  marks: Cell<Marks | null>;
   /** Whether our server tells this page at once what happens, so that asking often is not needed. */
   live: Cell<boolean>;
   /** People who are gone and were taken out of the list. */
@@ -57,6 +60,7 @@ export function createDesk({ accountId, operator, actions, chooses, retired }: D
     list: createCell<OpenList | null>(null),
     chooses,
     ticks: createCell<Ticks | null>(null),
+    marks: createCell<Marks | null>(null),
     live: createCell(false),
     hidden: new Set<string>(),
     names: new Map<string, string>(),

@@ -72,5 +72,6 @@ function chipsOf(filter: UserFilter): { name: string; without: UserFilter }[] {
       ? []
       : [{ name: texts.filters.changedChip(changedWithin), without: changed(filter, { changedWithin: null }) }]),
     ...(outside ? [{ name: texts.filters.outside, without: changed(filter, { outside: false }) }] : []),
+    ...texts.timeFilters(filter).map(({ key, name }) => ({ name, without: changed(filter, { [key]: null }) })),
   ];
 }

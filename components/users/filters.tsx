@@ -11,6 +11,7 @@ import { FilterChips } from './filter-chips.tsx';
 import { barButton, FilterMenus } from './filter-menus.tsx';
 import { changed, filtersOn, type OnFilter } from './narrowing.ts';
 import { PlanNumbers } from './plan-numbers.tsx';
+import { QuestionsMenu } from './questions-menu.tsx';
 import { SortChoice } from './sort-choice.tsx';
 import type { Look } from './table-look.ts';
 import { ViewsMenu } from './views-menu.tsx';
@@ -41,7 +42,8 @@ export default function Filters({ filter, numbers, supported, initialViews, look
         <button type="button" className={`${barButton} sm:hidden`} onClick={() => setOpen('sheet')}>
           {on === 0 ? texts.filters.filters : texts.filters.filtersOn(on)}
         </button>
-        <span className="flex gap-2 sm:ml-auto">
+        <span className="flex flex-wrap gap-2 sm:ml-auto">
+          <QuestionsMenu filter={filter} onFilter={onFilter} />
           <ViewsMenu filter={filter} initialViews={initialViews} onFilter={onFilter} />
           <button type="button" className={barButton} onClick={() => setOpen('columns')}>
             {texts.columns.title}

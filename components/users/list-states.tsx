@@ -10,6 +10,7 @@ import { nameOf } from '@/lib/users/user.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { isBeingRead } from './being-read.ts';
 import { useDesk } from './desk-context.tsx';
+import Elsewhere from './elsewhere.tsx';
 import { FilterLink } from './filter-link.tsx';
 import { changed, filtersOn, type OnFilter, withoutFilters } from './narrowing.ts';
 import { readNear } from './reads.ts';
@@ -47,6 +48,7 @@ function NobodyMatches({ filter, onFilter }: { filter: UserFilter; onFilter: OnF
         {search === '' ? texts.listStates.nobodyFiltered : texts.listStates.nobodyMatches(search)}
       </p>
       {search !== '' && isFiltered && <p className="mt-1 text-quiet">{texts.listStates.filtersToo}</p>}
+      {search !== '' && <Elsewhere search={search} className="mt-4" />}
       {search !== '' && <NearHits search={search} onFilter={onFilter} />}
       <p className="mt-5 flex flex-wrap justify-center gap-2.5">
         {search !== '' && (

@@ -1,20 +1,18 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveMessage } from '@/lib/events/event.ts';
 import { createGate } from '@/lib/events/gate.ts';
-import { facetKeys, type UserFilter } from '@/lib/users/filter.ts';
+import type { UserFilter } from '@/lib/users/filter.ts';
 import { listen } from '../live/listen.ts';
 import { isBeingRead } from './being-read.ts';
 import type { Desk } from './desk.ts';
+import { filtersOn } from './narrowing.ts';
 import { type Listing, usersKey } from './users-query.ts';
 
 const atMostEvery = 1_000;
 
 /** Whether a change to anybody may bring people into this list or reorder it. */
-const dependsOnFacts = ({ facets, changedWithin, outside, sort }: UserFilter) =>
-  facetKeys.some((key) => facets[key].length > 0) ||
-  changedWithin !== null ||
-  outside ||
-  (sort !== 'name' && sort !== 'id');
+const dependsOnFacts = (filter: UserFilter) =>
+  filtersOn(filter) > 0 || (filter.sort !== 'name' && filter.sort !== 'id');
 
 /** Hears from our server what happens in the account, and reads again what it concerns, until the answer is called. */
 export function hearAccount(desk: Desk, client: QueryClient, current: () => Listing): () => void {

@@ -9,6 +9,9 @@ const narrow: UserFilter = {
   facets: { ...noFacets, license: ['Pro'], registration: ['Registered', 'none'] },
   changedWithin: 7,
   outside: true,
+  ends: 'soon',
+  unchanged: 30,
+  invited: 90,
   sort: 'email',
   descending: true,
   cursor: 'c',
@@ -26,7 +29,7 @@ test('turning a value twice leaves everything as it was, at the first page', () 
 });
 
 test('without filters, the search and the order stay', () => {
-  expect(filtersOn(narrow)).toBe(5);
+  expect(filtersOn(narrow)).toBe(8);
   expect(withoutFilters(narrow)).toEqual({
     ...firstPage,
     search: 'silva',

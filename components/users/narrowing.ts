@@ -21,12 +21,20 @@ export function withValueTurned(filter: UserFilter, key: FacetKey, value: string
 
 /** Without facets and the like; what was searched for or pasted stays. */
 export const withoutFilters = (filter: UserFilter) =>
-  changed(filter, { facets: noFacets, changedWithin: null, outside: false });
+  changed(filter, {
+    facets: noFacets,
+    changedWithin: null,
+    outside: false,
+    ends: null,
+    unchanged: null,
+    invited: null,
+  });
 
 /** How many filters are on, each value for itself. */
-export function filtersOn({ facets, changedWithin, outside }: UserFilter): number {
+export function filtersOn({ facets, changedWithin, outside, ends, unchanged, invited }: UserFilter): number {
   const values = facetKeys.reduce((count, key) => count + facets[key].length, 0);
-  return values + (changedWithin === null ? 0 : 1) + (outside ? 1 : 0);
+  const others = [changedWithin, outside || null, ends, unchanged, invited];
+  return values + others.filter((one) => one !== null).length;
 }
 
 /** Where a filter is found, as the href of a link on the same page. */

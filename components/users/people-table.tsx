@@ -18,6 +18,8 @@ type PeopleTableProps = Sorting & {
   askedAt: number;
   canChange: boolean;
   preferences: Preferences;
+  /** What these people were searched for by. */
+  search: string;
   isOld: boolean;
   onSort: OnSort;
   onHistory: (userId: string, name: string) => void;
@@ -49,12 +51,13 @@ const inOrder = (columns: OptionalColumn[]): (keyof typeof shares)[] => [
 
 /** The people as a plain table; on a phone its rows are drawn as cards with the same control and texts. */
 export function PeopleTable(props: PeopleTableProps) {
-  const { account, rows, askedAt, canChange, preferences, isOld, onSort, onHistory, sort, descending } = props;
+  const { account, rows, askedAt, canChange, preferences, search, isOld, onSort, onHistory, sort, descending } = props;
   const { columns, density } = preferences;
   const desk = useDesk();
   const site = useSite();
   const open = useSyncExternalStore(desk.list.subscribe, desk.list.get, () => null);
   const ticks = useSyncExternalStore(desk.ticks.subscribe, desk.ticks.get, () => null);
+  const marks = useSyncExternalStore(desk.marks.subscribe, desk.marks.get, () => null);
   useAcross(({ attempts }) => attempts.version(), 0);
   useAcross(({ hidden }) => hidden.size, 0);
   const keyOf = useRowKeys(rows);
@@ -110,6 +113,8 @@ export function PeopleTable(props: PeopleTableProps) {
                   site={site}
                   open={open?.userId === user.id ? open : null}
                   ticks={ticks}
+                  marks={search === '' ? null : marks}
+                  search={search}
                   isHydrated={isHydrated}
                   onHistory={onHistory}
                 />

@@ -37,6 +37,7 @@ const PastedList = later(() => import('./pasted-list.tsx'));
 const RequestLine = later(() => import('./request-line.tsx'));
 const Pager = beside(() => import('./pager.tsx'));
 const NoRows = later(() => import('./list-states.tsx'));
+const Elsewhere = later(() => import('./elsewhere.tsx'));
 const HistoryPanel = later(() => import('./history-panel.tsx'));
 const KeysHelp = later(() => import('./keys-help.tsx'));
 
@@ -151,6 +152,7 @@ export function People(props: PeopleProps) {
               askedAt={listing.askedAt}
               canChange={canChange}
               preferences={look.preferences}
+              search={listing.filter.search}
               sort={filter.sort}
               descending={filter.descending}
               isOld={!isAnswered}
@@ -164,6 +166,11 @@ export function People(props: PeopleProps) {
           </Suspense>
         )}
       </div>
+      <Suspense>
+        {isAnswered && rows.length > 0 && rows.length <= few && isSearchAlone(listing.filter) && (
+          <Elsewhere search={listing.filter.search.trim()} className="mt-3 px-1 text-quiet" />
+        )}
+      </Suspense>
       {rows.length > 0 && <Pager page={page} total={total} filter={listing.filter} onFilter={setFilter} />}
       <Suspense>
         {isHydrated && (
@@ -184,3 +191,9 @@ export function People(props: PeopleProps) {
     </DeskProvider>
   );
 }
+
+/** Where a search finds no more people than this, the operator's other accounts are looked into as well. */
+const few = 3;
+
+const isSearchAlone = ({ search, list, cursor }: UserFilter) =>
+  search.trim() !== '' && list === null && cursor === undefined;

@@ -11,6 +11,7 @@ import { later } from '../ui/later.ts';
 import type { Attempt } from './attempt.ts';
 import { useDesk } from './desk-context.tsx';
 import { LastChange } from './last-change.tsx';
+import type { Marks } from './matched.tsx';
 import type { OpenList } from './open-list.ts';
 import { PlanCell } from './plan-cell.tsx';
 import type { RowView } from './row-view.ts';
@@ -32,6 +33,10 @@ type PersonRowProps = {
   /** The list of plans, while it is open at this person. */
   open: OpenList | null;
   ticks: Ticks | null;
+  /** Null where nothing is marked. */
+  marks: Marks | null;
+  /** What the person was searched for by. */
+  search: string;
   isHydrated: boolean;
   onHistory: (userId: string, name: string) => void;
 };
@@ -61,8 +66,8 @@ const bars = {
 
 /** One person: who, status, plan with what becomes of it, and the columns that were chosen. It follows nothing by itself. */
 export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
-  const { user, askedAt, ghost, account, canChange, columns, attempt, now, site, open, ticks, isHydrated, onHistory } =
-    props;
+  const { user, askedAt, ghost, account, canChange, columns, attempt, now, site, open, isHydrated, onHistory } = props;
+  const { ticks, marks, search } = props;
   const { bench: benchOf, chooses } = useDesk();
   const bench = benchOf();
   const [notedChange, setNotedChange] = useState<string | null>(null);
@@ -85,6 +90,8 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
   const tone = message?.tone;
   const bar = tone === 'bad' || tone === 'wait' ? bars[tone] : { row: '', cell: 'pl-4' };
 
+  const marked = (text: string | null) => (marks && text ? <marks.Matched text={text} search={search} /> : text);
+
   const optional = (column: OptionalColumn): ReactNode => {
     switch (column) {
       case 'changed':
@@ -104,7 +111,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
           </td>
         );
       case 'email':
-        return <Fact key={column} column={column} text={user.email} />;
+        return <Fact key={column} column={column} text={user.email} marked={marked(user.email)} />;
       case 'type':
         return <Fact key={column} column={column} text={texts.userType(user.userType)} />;
       case 'id':
@@ -126,9 +133,11 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
       {chooses && <td className="tick">{ticks && <ticks.RowTick userId={user.id} name={name} />}</td>}
       <th scope="row" className={`row-head ${bar.cell} ${isFaded ? 'text-faint' : ''}`}>
         <div className="flex-wrap items-baseline gap-x-2.5 in-data-[density=compact]:sm:flex">
-          <div className="min-w-0 overflow-clip font-semibold break-words [overflow-clip-margin:4px]">{name}</div>
+          <div className="min-w-0 overflow-clip font-semibold break-words [overflow-clip-margin:4px]">
+            {marked(name)}
+          </div>
           <div className="min-w-0 text-small leading-4.5 break-words text-faint">
-            {user.email !== name && !columns.includes('email') && user.email}
+            {user.email !== name && !columns.includes('email') && marked(user.email)}
             {ghost && (
               <span className="ml-2 inline-block rounded-full border border-line px-2 whitespace-nowrap text-quiet">
                 {texts.planCell.ghost}
@@ -183,15 +192,15 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
   );
 });
 
-type FactProps = { column: OptionalColumn; text: string | null; isCode?: boolean };
+type FactProps = { column: OptionalColumn; text: string | null; marked?: ReactNode; isCode?: boolean };
 
 /** A plain fact; on a card it says what it is. */
-const Fact = ({ column, text, isCode = false }: FactProps) => (
+const Fact = ({ column, text, marked = text, isCode = false }: FactProps) => (
   <td
     className={`row-cell row-fact break-words text-quiet ${text ? '' : 'max-sm:hidden'} ${isCode ? 'select-all' : ''}`}
   >
     <span className="text-faint sm:hidden">{texts.columnNames[column]}: </span>
-    {text}
+    {marked}
   </td>
 );
 

@@ -3,7 +3,7 @@ import type { Outcome } from '@/lib/changes/change.ts';
 import type { Failure, FailureCode } from '@/lib/failures.ts';
 import type { UserCounts } from '@/lib/users/counts.ts';
 import { paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
-import type { UsersPage } from '@/lib/users/page.ts';
+import type { Elsewhere, UsersPage } from '@/lib/users/page.ts';
 import type { UserRow } from '@/lib/users/user.ts';
 import { awayHeaders } from '../live/away.ts';
 import { countsParams } from './narrowing.ts';
@@ -41,6 +41,10 @@ export const readCounts = (accountId: string, filter: UserFilter, signal: AbortS
 /** People who are called nearly so. */
 export const readNear = (accountId: string, search: string, signal: AbortSignal) =>
   read<{ near: Near[] }>(`${base(accountId)}/users/near?${new URLSearchParams({ q: search })}`, signal);
+
+/** Other accounts of the operator in which people are found by the same search. */
+export const readElsewhere = (accountId: string, search: string, signal: AbortSignal) =>
+  read<{ elsewhere: Elsewhere[] }>(`${base(accountId)}/users/elsewhere?${new URLSearchParams({ q: search })}`, signal);
 export type Near = Pick<UserRow, 'id' | 'name' | 'email'>;
 
 export const readChanges = (accountId: string, ids: string[], signal: AbortSignal) =>

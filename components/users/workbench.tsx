@@ -10,6 +10,7 @@ import { useDesk } from './desk-context.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 import { hearAccount } from './live.ts';
 import { LiveRegions } from './live-regions.tsx';
+import { Matched } from './matched.tsx';
 import { isWorkedOn, ticksUntil } from './message-life.ts';
 import { NotSaved } from './not-saved.tsx';
 import { pressPlanKey } from './plan-keys.ts';
@@ -37,6 +38,7 @@ export default function WorkbenchParts({ supported, listing, rows, total, onHelp
 
   useEffect(() => {
     if (!desk.bench()) desk.install({ ...createWork(desk, client), ...parts });
+    desk.marks.set({ Matched });
     setReady(true);
     desk.ask((bench) => bench.restore());
     const tell = () => desk.ask((bench) => bench.tellSite({ type: navigator.onLine ? 'online' : 'offline' }));

@@ -4,6 +4,7 @@ import type { Scope } from '../accounts/scope.ts';
 import { withinScope } from '../accounts/store.ts';
 import type { Executor } from '../db/database.ts';
 import type { FailureCode } from '../failures.ts';
+import { type EndsKind, soonDays } from '../users/filter.ts';
 import type { EndingView } from './ending.ts';
 
 /** A plan that has come to its end, in the hands of the caller. */
@@ -58,6 +59,14 @@ export async function endingsOf(db: Executor, accountId: string, userIds: string
     .execute();
   return new Map(rows.map((row) => [row.user_id, { at: row.ends_at.toISOString(), zone: row.zone, to: row.back_to }]));
 }
+
+/** As part of a query: the IDs of people of an account whose temporary plan ends soon, or whose end failed. */
+export const endingPeople = (accountId: string, kind: EndsKind) =>
+  kind === 'failed'
+    ? sql`select user_id from endings where account_id = ${accountId} and state = 'failed'`
+    : sql`
+      select user_id from endings where account_id = ${accountId} and state in ('planned', 'running')
+        and ends_at < now() + ${soonDays} * interval '1 day'`;
 
 /** Whether anybody in an account has a plan for a time. */
 export async function hasEndings(db: Executor, accountId: string): Promise<boolean> {

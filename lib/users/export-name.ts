@@ -9,13 +9,16 @@ const longestPart = 40;
  * `people-nordwind-group-plan-Pro-matching-silva-2026-11-25.csv`. Nothing in it means anything to a shell or a file system.
  */
 export function exportName(accountName: string, filter: UserFilter, day: string): string {
-  const { facets, search, changedWithin, outside, list } = filter;
+  const { facets, search, changedWithin, outside, ends, unchanged, invited, list } = filter;
   const parts = [
     'people',
     filePart(accountName.toLowerCase()),
     ...facetKeys.flatMap((key) => (facets[key].length > 0 ? [words[key], ...facets[key].map(filePart)] : [])),
     ...(changedWithin === null ? [] : [`changed-in-${changedWithin}-days`]),
     ...(outside ? ['changed-outside'] : []),
+    ...(ends === null ? [] : [ends === 'soon' ? 'ends-soon' : 'end-failed']),
+    ...(unchanged === null ? [] : [`unchanged-for-${unchanged}-days`]),
+    ...(invited === null ? [] : [`invited-${invited}-days-ago`]),
     ...(list === null ? [] : ['from-list']),
     ...(filePart(search) === '' ? [] : ['matching', filePart(search)]),
     day,

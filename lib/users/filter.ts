@@ -20,6 +20,15 @@ export type FacetKey = (typeof facetKeys)[number];
 export const changedDays = [1, 7, 30] as const;
 export type ChangedDays = (typeof changedDays)[number];
 
+/** "For more than N days": the N that are offered. */
+export const olderDays = [30, 90] as const;
+export type OlderDays = (typeof olderDays)[number];
+
+/** Temporary plans: those that end within `soonDays` days, and those whose end failed. */
+export const endsKinds = ['soon', 'failed'] as const;
+export type EndsKind = (typeof endsKinds)[number];
+export const soonDays = 7;
+
 export type UserFilter = {
   search: string;
   /** Values as Chime spells them, `none` where it says nothing; an empty list does not narrow. */
@@ -28,6 +37,12 @@ export type UserFilter = {
   changedWithin: ChangedDays | null;
   /** Only people whose plan was last changed outside Carillon. */
   outside: boolean;
+  /** Only people with a temporary plan whose end is near, or has failed. */
+  ends: EndsKind | null;
+  /** Only people whose plan has stayed for more than so many days, and who were registered or invited before that. */
+  unchanged: OlderDays | null;
+  /** Only people who were invited more than so many days ago. */
+  invited: OlderDays | null;
   /** The ID of a pasted list of e-mails and user IDs. */
   list: string | null;
   sort: SortKey;
@@ -43,6 +58,9 @@ export const firstPage: UserFilter = {
   facets: noFacets,
   changedWithin: null,
   outside: false,
+  ends: null,
+  unchanged: null,
+  invited: null,
   list: null,
   sort: 'name',
   descending: false,
@@ -85,6 +103,9 @@ export function filterFromParams(params: Params): UserFilter {
     },
     changedWithin: changedDays.find((days) => String(days) === params.get('changed')) ?? null,
     outside: params.get('outside') === 'yes',
+    ends: endsKinds.find((kind) => kind === params.get('ends')) ?? null,
+    unchanged: olderDays.find((days) => String(days) === params.get('unchanged')) ?? null,
+    invited: olderDays.find((days) => String(days) === params.get('invited')) ?? null,
     list: listFrom(params.get('list')),
     sort,
     descending: params.get('dir') === 'desc',
@@ -101,6 +122,9 @@ export function paramsFromFilter(filter: UserFilter): string {
   }
   if (filter.changedWithin !== null) params.set('changed', String(filter.changedWithin));
   if (filter.outside) params.set('outside', 'yes');
+  if (filter.ends !== null) params.set('ends', filter.ends);
+  if (filter.unchanged !== null) params.set('unchanged', String(filter.unchanged));
+  if (filter.invited !== null) params.set('invited', String(filter.invited));
   if (filter.list !== null) params.set('list', filter.list);
   if (filter.sort !== firstPage.sort) params.set('sort', filter.sort);
   if (filter.descending) params.set('dir', 'desc');
@@ -115,9 +139,14 @@ export function isNarrow(filter: UserFilter): boolean {
     facetKeys.some((key) => filter.facets[key].length > 0) ||
     filter.changedWithin !== null ||
     filter.outside ||
+    isAboutTime(filter) ||
     filter.list !== null
   );
 }
+
+/** Whether a filter asks for ends, for plans that stayed or for old invitations. */
+export const isAboutTime = ({ ends, unchanged, invited }: UserFilter): boolean =>
+  ends !== null || unchanged !== null || invited !== null;
 
 /** Whether an address can hold it as a value of a fact. */
 export const isFacetValue = (text: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(text);

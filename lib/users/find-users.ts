@@ -221,9 +221,10 @@ function planned<T>(db: Database, off: string[], run: (db: Executor) => Promise<
 
 /** Whether the indexes lead to those who are wanted, or to few enough to look at each. */
 function isIndexed(wanted: Wanted): boolean {
-  const { changedWithin, outside } = wanted.filter;
+  const { changedWithin, outside, ends } = wanted.filter;
   return (
     wanted.only !== null ||
+    ends !== null ||
     changedWithin !== null ||
     outside ||
     fittingOf(wanted) <= many(wanted) ||

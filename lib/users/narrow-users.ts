@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { endingPeople } from '../endings/store.ts';
 import { type FacetKey, facetKeys, noValue } from './filter.ts';
 import { anywhere, atTheEnd, indexOf } from './search-words.ts';
 import type { Wanted } from './wanted.ts';
@@ -19,14 +20,17 @@ export function rowConditions(wanted: Wanted): Condition {
 
 /** The same people, in words that the indexes answer to. */
 export function indexConditions(wanted: Wanted): Condition {
-  return all([...wordConditions(wanted), ...otherConditions(wanted)]);
+  return all([wordConditions(wanted.words), ...otherConditions(wanted)]);
 }
 
 function otherConditions(wanted: Wanted): Condition[] {
-  const { changedWithin, outside } = wanted.filter;
+  const { changedWithin, outside, ends, unchanged, invited } = wanted.filter;
   const conditions = [...facetsOf(wanted), ...onlyCondition(wanted.only)];
   if (changedWithin !== null) conditions.push(changedInDays(changedWithin));
   if (outside) conditions.push(changedOutside);
+  if (ends !== null) conditions.push(sql<SqlBool>`id = any(array(${endingPeople(wanted.accountId, ends)}))`);
+  if (unchanged !== null) conditions.push(olderThan(sql`coalesce(changed_at, registered_on, invited_on)`, unchanged));
+  if (invited !== null) conditions.push(olderThan(sql`invited_on`, invited));
   return conditions;
 }
 
@@ -35,6 +39,9 @@ const onlyCondition = (only: string[] | null) => (only === null ? [] : [sql<SqlB
 export const changedOutside = sql<SqlBool>`(changed_at is not null and changed_by is null)`;
 
 export const changedInDays = (days: number) => sql<SqlBool>`changed_at > now() - ${days} * interval '1 day'`;
+
+const olderThan = (moment: RawBuilder<unknown>, days: number) =>
+  sql<SqlBool>`${moment} < now() - ${days} * interval '1 day'`;
 
 function facetsOf({ filter }: Wanted): Condition[] {
   return facetKeys.flatMap((key) => {
@@ -46,7 +53,9 @@ function facetsOf({ filter }: Wanted): Condition[] {
   });
 }
 
-const wordConditions = ({ words }: Wanted): Condition[] => words.map((spellings) => any(spellings.map(indexedWord)));
+/** The words of a search, in words that the indexes answer to. */
+export const wordConditions = (words: string[][]): Condition =>
+  all(words.map((spellings) => any(spellings.map(indexedWord))));
 
 const hasWord = (word: string): Condition => sql<SqlBool>`search like ${anywhere(word)}`;
 

@@ -34,3 +34,6 @@ export type UsersPage = {
   /** The attempt behind a request ID that was searched for: the rows are the person it was about. */
   request?: AuditEntry;
 };
+
+/** People of another account whom a search finds; `isMore`: there are more than were counted. */
+export type Elsewhere = { accountId: string; name: string; people: number; isMore: boolean };

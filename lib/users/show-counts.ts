@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { type CountCell, facetCounts, forEachDays, totalOf, type UserCounts } from './counts.ts';
 import { countChanged, type FoundCell } from './counts-store.ts';
-import type { ChangedDays, UserFilter } from './filter.ts';
+import { type ChangedDays, isAboutTime, type UserFilter } from './filter.ts';
 import { countFound } from './find-users.ts';
 import { findWanted } from './find-wanted.ts';
 
@@ -11,7 +11,7 @@ import { findWanted } from './find-wanted.ts';
  */
 export async function showCounts(db: Database, accountId: string, filter: UserFilter): Promise<UserCounts> {
   const wanted = await findWanted(db, accountId, filter);
-  const isSearched = wanted.words.length > 0 || wanted.only !== null;
+  const isSearched = wanted.words.length > 0 || wanted.only !== null || isAboutTime(filter);
   const found = isSearched ? await countFound(db, wanted) : await countChanged(db, accountId);
 
   const { facets, changedWithin, outside } = filter;

@@ -11,6 +11,7 @@ describe('a filter that chooses people', () => {
     ['?registration=suspended', 'registration=Suspended'],
     ['type=shareddevice&invitation=PENDING', 'invitation=Pending&type=SharedDevice'],
     ['changed=7&outside=YES', 'changed=7&outside=yes'],
+    ['ends=SOON&unchanged=30&invited=90', 'ends=soon&unchanged=30&invited=90'],
     ['plan=none&sort=email&dir=desc', 'plan=none&sort=email&dir=desc'],
     [`list=${'a'.repeat(20)}`, `list=${'a'.repeat(20)}`],
   ])('%s is read as %s', (text, params) => {
@@ -20,7 +21,10 @@ describe('a filter that chooses people', () => {
   });
 
   test.each([
-    ['plna=Basic', '“plna” is not a filter. Filters: q, plan, registration, invitation, type, changed, outside, list.'],
+    [
+      'plna=Basic',
+      '“plna” is not a filter. Filters: q, plan, registration, invitation, type, changed, outside, ends, unchanged, invited, list.',
+    ],
     ['plan=Basic&registered=Suspended', '“registered” is not a filter.'],
     ['Plan=Basic', '“Plan” is not a filter.'],
     ['plan=Basic;registration=Suspended', '“Basic;registration=Suspended” is not a value of the filter “plan”.'],
@@ -37,6 +41,8 @@ describe('a filter that chooses people', () => {
     ['q=a%00b', 'The filter “q” takes'],
     ['changed=8', '“8” is not a value of the filter “changed”. Values: 1, 7, 30.'],
     ['outside=no', '“no” is not a value of the filter “outside”. Values: yes.'],
+    ['ends=later', '“later” is not a value of the filter “ends”. Values: soon, failed.'],
+    ['unchanged=7', '“7” is not a value of the filter “unchanged”. Values: 30, 90.'],
     ['list=mine', '“mine” is not the ID of a pasted list.'],
     ['plan=Basic&sort=size', '“size” is not a value of the filter “sort”.'],
     ['plan=Basic&at=x', 'The filter “at” only says which page of the list is shown.'],

@@ -1,5 +1,6 @@
 import {
   changedDays,
+  endsKinds,
   type FacetKey,
   facetKeys,
   facetParams,
@@ -7,6 +8,7 @@ import {
   isFacetValue,
   isNarrow,
   noValue,
+  olderDays,
   sortKeys,
   type UserFilter,
 } from './filter.ts';
@@ -33,12 +35,15 @@ const facetOf = new Map<string, FacetKey>(facetKeys.map((key) => [facetParams[ke
 const plainValues: Record<string, string[]> = {
   changed: changedDays.map(String),
   outside: ['yes'],
+  ends: [...endsKinds],
+  unchanged: olderDays.map(String),
+  invited: olderDays.map(String),
   sort: [...sortKeys],
   dir: ['asc', 'desc'],
 };
 
 /** The parameters that leave people out. */
-const narrowing = ['q', ...facetOf.keys(), 'changed', 'outside', 'list'];
+const narrowing = ['q', ...facetOf.keys(), 'changed', 'outside', 'ends', 'unchanged', 'invited', 'list'];
 
 export type StrictFilter = { filter: UserFilter; problem?: undefined } | { filter?: undefined; problem: FilterProblem };
 

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../audit/entry.ts';
 import { type CountCell, totalOf } from './counts.ts';
 import { sortLicense } from './derived.ts';
-import { facetKeys, noFacets, noValue, type SortKey, type UserFilter } from './filter.ts';
+import { facetKeys, isAboutTime, noFacets, noValue, type SortKey, type UserFilter } from './filter.ts';
 import type { ListOutcome } from './page.ts';
 import { statusOf } from './user.ts';
 
@@ -26,7 +26,8 @@ export const everyoneOf = ({ cells }: Wanted) => totalOf(cells, noFacets);
 
 /** Whether the facets alone decide, so that the number of people found is known. */
 export function isCounted({ words, only, filter }: Wanted): boolean {
-  return words.length === 0 && only === null && filter.changedWithin === null && !filter.outside;
+  const isByFacetsAlone = filter.changedWithin === null && !filter.outside && !isAboutTime(filter);
+  return words.length === 0 && only === null && isByFacetsAlone;
 }
 
 /** Whether everybody is wanted. */

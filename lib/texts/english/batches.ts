@@ -14,7 +14,7 @@ import type { FailureCode } from '../../failures.ts';
 import type { Unclear } from '../../people/person-ref.ts';
 import { facetKeys, filterFromParams, noValue, type UserFilter } from '../../users/filter.ts';
 import { unmarked } from '../marks.ts';
-import { filters, pasted } from './filters.ts';
+import { filters, pasted, timeFilters } from './filters.ts';
 import { reasons } from './history.ts';
 import { counted, isOne, language, number, plan } from './words.ts';
 
@@ -207,6 +207,7 @@ export function filterWords(filter: UserFilter): string {
       }),
     ...(changedWithin === null ? [] : [quoted(filters.changedChip(changedWithin))]),
     ...(outside ? [quoted(filters.outsideHelp)] : []),
+    ...timeFilters(filter).map(({ name }) => quoted(name)),
     ...(list === null ? [] : [quoted(pasted.label)]),
     ...(search.trim() === '' ? [] : [quoted(search.trim())]),
   ];

@@ -1,5 +1,13 @@
 import type { Candidate } from '../../people/person-ref.ts';
-import type { ChangedDays, FacetKey } from '../../users/filter.ts';
+import {
+  type ChangedDays,
+  type EndsKind,
+  type FacetKey,
+  type OlderDays,
+  soonDays,
+  type UserFilter,
+} from '../../users/filter.ts';
+import type { QuestionKey } from '../../users/questions.ts';
 import type { FilterProblem } from '../../users/strict-filter.ts';
 import { noData, userType } from './people.ts';
 import { counted, isOne, number, plan } from './words.ts';
@@ -46,6 +54,12 @@ export const filters = {
   remove: (name: string) => `Remove filter ${name}`,
   chip: (fact: string, name: string) => `${fact}: ${name}`,
   changedChip: (count: ChangedDays) => `Changed in the ${days(count)}`,
+  ends: {
+    soon: `Temporary plan ends in the next ${soonDays} days`,
+    failed: 'End of temporary plan failed',
+  } satisfies Record<EndsKind, string>,
+  unchanged: (count: OlderDays) => `On this plan for over ${number(count)} days`,
+  invited: (count: OlderDays) => `Invited over ${number(count)} days ago`,
   clear: 'Clear filters',
   show: (total: number | null) => (total === null ? 'Show people' : `Show ${counted(total, 'person', 'people')}`),
 };
@@ -73,6 +87,29 @@ export function filterProblem(problem: FilterProblem): string {
 }
 
 const knownValues = (known: string[]) => (known.length === 0 ? '' : `Values: ${known.join(', ')}.`);
+
+/** The filters of a list that are about time, in words. */
+export function timeFilters({ ends, unchanged, invited }: UserFilter): { key: keyof UserFilter; name: string }[] {
+  return [
+    ...(ends === null ? [] : [{ key: 'ends' as const, name: filters.ends[ends] }]),
+    ...(unchanged === null ? [] : [{ key: 'unchanged' as const, name: filters.unchanged(unchanged) }]),
+    ...(invited === null ? [] : [{ key: 'invited' as const, name: filters.invited(invited) }]),
+  ];
+}
+
+/** Questions that are asked often, as filters. */
+export const questions = {
+  title: 'Ready-made',
+  help: 'Each opens a list of these people.',
+  names: {
+    'pro-suspended': 'Pro, but suspended',
+    'pro-never-signed-up': 'Pro, but never signed up',
+    'old-trials': 'Pro trials for over 30 days',
+    'old-invitations': 'Invited over 90 days ago, no answer',
+    'ends-soon': 'Temporary plans that end in 7 days',
+    'end-failed': 'Temporary plans whose end failed',
+  } satisfies Record<QuestionKey, string>,
+};
 
 /** Filters with a name. */
 export const views = {

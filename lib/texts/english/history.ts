@@ -5,7 +5,7 @@ import type { FailureCode } from '../../failures.ts';
 import { facetKeys, filterFromParams, noValue } from '../../users/filter.ts';
 import { unmarked } from '../marks.ts';
 import { auditActions, auditFilter, auditOutcomes } from './audit.ts';
-import { filters, pasted } from './filters.ts';
+import { filters, pasted, timeFilters } from './filters.ts';
 import { counted, exactly, language, plan, status, when } from './words.ts';
 
 export const history = {
@@ -154,7 +154,8 @@ const inBrackets = (words: string[]) => (words.length > 0 ? ` (${unmarked(words.
 
 /** A filter of people in words, one for each of its parts. */
 function peopleFilterWords(params: URLSearchParams): string[] {
-  const { search, facets, changedWithin, outside, list } = filterFromParams(params);
+  const filter = filterFromParams(params);
+  const { search, facets, changedWithin, outside, list } = filter;
   return [
     ...(search === '' ? [] : [`“${search}”`]),
     ...facetKeys.flatMap((key) =>
@@ -169,6 +170,7 @@ function peopleFilterWords(params: URLSearchParams): string[] {
     ),
     ...(changedWithin === null ? [] : [filters.changedChip(changedWithin)]),
     ...(outside ? [filters.outside] : []),
+    ...timeFilters(filter).map(({ name }) => name),
     ...(list === null ? [] : [pasted.label]),
   ];
 }

@@ -29,6 +29,13 @@ export const people = {
   listFailed: 'The list could not be loaded. You see the last version.',
 };
 
+/** People found by the same search in other accounts. */
+export const elsewhere = {
+  title: 'Also found:',
+  inAccount: (people: number, isMore: boolean, account: string) =>
+    `${number(people)}${isMore ? '+' : ''} in ${account}`,
+};
+
 /** What a list can be sorted by, which is also what its columns are called. */
 export const columnNames = {
   name: 'Name',

@@ -1,0 +1,19 @@
+import { piecesOf } from '@/lib/users/matches.ts';
+
+/** What the table needs to mark in its rows what a search has found. */
+export type Marks = { Matched: typeof Matched };
+
+/** A text with what the search found in it marked. */
+export function Matched({ text, search }: { text: string; search: string }) {
+  let at = 0;
+  return piecesOf(text, search).map((piece) => {
+    at += piece.text.length;
+    return piece.isMatch ? (
+      <mark key={at} className="match">
+        {piece.text}
+      </mark>
+    ) : (
+      piece.text
+    );
+  });
+}
