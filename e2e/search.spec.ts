@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { sql } from 'kysely';
 import { expect, test } from './evidence.ts';
-import { peopleOn } from './people-page.ts';
+import { enterprise, peopleOn } from './people-page.ts';
 
 const reads = '**/api/accounts/*/users?*';
 const why = 'These people are from your last search. You can’t change them until the new one is answered.';
@@ -95,4 +96,44 @@ test.describe('people of an earlier search, while the words in the box have no a
     await expect(people.plan(name)).toHaveCount(0);
     await expect(people.plan('Ana Silva')).toBeEnabled();
   });
+});
+
+test('what was searched for is marked, and people of other accounts are a link away', async ({ page, comeIn, axe }) => {
+  await comeIn('admin');
+  const people = peopleOn(page);
+  await people.go('ana sílv');
+  await expect(people.row('Ana Silva').locator('mark').nth(0)).toHaveText('Ana');
+  await expect(people.row('Ana Silva').locator('mark').nth(1)).toHaveText('Silv');
+
+  await people.search.fill('ruth adler');
+
+  await expect(page.getByText("Nobody matches 'ruth adler'.").or(people.plan('Ruth Adler')).first()).toBeVisible();
+  await axe(page);
+  await page.getByRole('link', { name: '1 in Meridian Clinics', exact: true }).click();
+  await expect(page).toHaveURL(/users\?q=ruth\+adler$/);
+  await expect(page.getByRole('row').filter({ hasText: 'Ruth Adler' })).toBeVisible();
+});
+
+test('ready-made questions lead each to as many people as they say', async ({ page, comeIn, stack, axe }) => {
+  await comeIn('helpdesk');
+  await peopleOn(page).go();
+  const { rows } = await sql<{ people: string }>`
+    select count(*) as people from users
+    where account_id = ${enterprise} and license = 'Pro' and registration = 'Suspended'`.execute(stack.db);
+  const menu = page.getByRole('button', { name: 'Ready-made' });
+  await menu.click();
+  const question = page.getByRole('link', { name: /^Pro, but suspended/ });
+  await expect(question).toHaveText(`Pro, but suspended${rows[0]?.people}`);
+  await expect(page.getByRole('link', { name: /^Temporary plans whose end failed/ })).toHaveText(/0$/);
+  await axe(page);
+
+  await question.click();
+
+  await expect(page).toHaveURL(/plan=Pro&registration=Suspended$/);
+  await expect(page.getByRole('row')).toHaveCount(Number(rows[0]?.people) + 1);
+  await menu.click();
+  await page.getByRole('link', { name: /^Invited over 90 days ago/ }).click();
+  await expect(page).toHaveURL(/invitation=Pending&invited=90$/);
+  await page.getByRole('link', { name: 'Remove filter Invited over 90 days ago' }).click();
+  await expect(page).toHaveURL(/invitation=Pending$/);
 });
