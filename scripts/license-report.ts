@@ -1,5 +1,5 @@
 import { recordExport } from '../lib/audit/record-export.ts';
-import { type BatchView, type ItemView, leftForGood, type Part, parts } from '../lib/batches/batch.ts';
+import { type BatchView, type ItemView, leftPermanently, type Part, parts } from '../lib/batches/batch.ts';
 import { countItems, everyItem, groupFailures, type ItemFilter } from '../lib/batches/show-batch.ts';
 import type { Database } from '../lib/db/database.ts';
 import { texts } from '../lib/texts/catalogue.ts';
@@ -17,7 +17,7 @@ export async function printPreview(reader: Reader, batch: BatchView, wish: Pick<
   const { db } = reader;
   await recordTaken(reader, batch);
   for (const part of parts) await printPart(db, batch, part);
-  for (const { license, people } of leftForGood(batch)) print(texts.commandLine.leavesForGood(people, license));
+  for (const { license, people } of leftPermanently(batch)) print(texts.commandLine.leavesPermanently(people, license));
   if (wish.startAt) print(texts.commandLine.startsAt(wish.startAt));
   if (wish.until) print(texts.commandLine.endsAt(wish.until));
   print(texts.commandLine.nothingDone);

@@ -11,7 +11,7 @@ const cell = 'py-2.5 pr-4 align-top break-words max-md:block max-md:py-0.5 max-m
 
 type PlansNotEndedProps = { accountId: string; endings: PlanNotEnded[]; isAll: boolean };
 
-/** People whose plan was to end and did not: they keep it until somebody does something about it. */
+/** People whose plan was to end and did not: they keep it until an operator does something about it. */
 export function PlansNotEnded({ accountId, endings, isAll }: PlansNotEndedProps) {
   return (
     <section id={notEndedId} aria-labelledby="not-ended-title" className="mb-7 scroll-mt-20">

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { type BatchView, hasEndPassed, leftForGood } from '@/lib/batches/batch.ts';
+import { type BatchView, hasEndPassed, leftPermanently } from '@/lib/batches/batch.ts';
 import { isLicense, losesHosting } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { planHelp } from '@/lib/texts/changes.ts';
@@ -95,7 +95,7 @@ function Meaning(props: PreviewProps) {
     (sum, { from, to, people }) => (isLicense(to) && losesHosting(from, to) ? sum + people : sum),
     0,
   );
-  const forGood = leftForGood(batch);
+  const permanently = leftPermanently(batch);
   const asides: { text: string; shown: Shown }[] = [
     ...(parts.unclear > 0 ? [{ text: texts.preview.unclear(parts.unclear), shown: { part: 'unclear' } as const }] : []),
     ...(parts.unreadable > 0
@@ -140,7 +140,7 @@ function Meaning(props: PreviewProps) {
       {parts['no-return'] > 0 && batch.state === 'draft' && props.canRun && props.isOwn && (
         <MakePermanent {...props} people={parts['no-return']} />
       )}
-      {(losing > 0 || forGood.length > 0) && (
+      {(losing > 0 || permanently.length > 0) && (
         <div className="mt-3">
           <Notice tone="wait">
             {losing > 0 && (
@@ -148,9 +148,9 @@ function Meaning(props: PreviewProps) {
                 <b>{texts.preview.losesHosting(losing)}</b>
               </p>
             )}
-            {forGood.map(({ license, people }) => (
+            {permanently.map(({ license, people }) => (
               <p key={license}>
-                <b>{texts.preview.leavesForGood(people, license)}</b>
+                <b>{texts.preview.leavesPermanently(people, license)}</b>
               </p>
             ))}
           </Notice>
@@ -161,7 +161,7 @@ function Meaning(props: PreviewProps) {
   );
 }
 
-/** The way to change those permanently whom a batch for a time leaves out: another batch, with its own preview. */
+/** Changes the people permanently that a temporary batch leaves out: in another batch, with its own preview. */
 function MakePermanent({ account, batch, actions, people }: PartProps & { people: number }) {
   const { asking, refused, ask } = useAsk();
   const router = useRouter();

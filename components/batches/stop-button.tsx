@@ -7,7 +7,7 @@ import { Dialog } from '../ui/dialog.tsx';
 
 type StopButtonProps = { left: number; isAsking: boolean; onStop: () => void };
 
-/** Stops a batch for good, and so asks once before; apart from the buttons that can be taken back. */
+/** Stops a batch permanently, and so asks once before; apart from the buttons that can be undone. */
 export function StopButton({ left, isAsking, onStop }: StopButtonProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (

@@ -63,7 +63,7 @@ export type DraftEdit =
 /** What has become of somebody who is to be changed. */
 export type ItemState = 'waiting' | 'sent' | 'changed' | 'failed';
 
-/** Of whom a batch is retried: those of one cause, or those who were left when it was stopped. */
+/** Which people a retry is about: those of one cause, or those who had not been tried when the batch was stopped. */
 export type RetryOf = FailureCode | 'left';
 
 /** How the people of a batch were chosen. */
@@ -155,7 +155,7 @@ export type BatchView = {
   followers: Follower[];
 };
 
-/** A batch that came of another. `only`: of a retry, of whom; null for all who had not been changed. */
+/** A batch that followed another. `only`: which people a retry is about; null for all who had not been changed. */
 export type Follower = {
   id: string;
   kind: 'retry' | 'no-return' | 'undo';
@@ -196,7 +196,7 @@ export type BatchesPage = {
 };
 
 /**
- * What somebody should look at on the page of batches of an account: batches of others that they may approve, and people whose
+ * What an operator should look at on the page of batches: batches of others that they may approve, and people whose
  * plan was to end and did not.
  */
 export type Attention = { approvals: number; notEnded: number };
@@ -251,7 +251,10 @@ export const isAtWork = (state: BatchState): boolean =>
   state === 'starting' || state === 'running' || state === 'paused';
 
 /** Plans that people leave and could not be given again, and how many people are on each; none where the batch is for a time. */
-export function leftForGood({ steps, end }: Pick<BatchView, 'steps' | 'end'>): { license: string; people: number }[] {
+export function leftPermanently({
+  steps,
+  end,
+}: Pick<BatchView, 'steps' | 'end'>): { license: string; people: number }[] {
   const leaving = end ? [] : steps.filter(({ canReturn }) => !canReturn);
   const plans = new Set(leaving.flatMap(({ from }) => from ?? []));
   const peopleOn = (license: string) =>

@@ -177,7 +177,7 @@ function partOf({ supported, isManaged, end }: Draft, current: Text, wanted: Tex
     else 'change' end`;
 }
 
-/** Adds those whom a batch did not change, or those of them who are asked for, to be given what they were to have. */
+/** Adds the people that a batch did not change, or those of them who are asked for, with the plan they were to have. */
 export async function addRetried(
   step: Executor,
   draft: Draft,
@@ -206,7 +206,7 @@ const isRetried = (only: RetryOf | undefined) =>
       ? sql`items.state = 'waiting'`
       : sql`items.state = 'failed' and items.failure->>'code' = ${only}`;
 
-/** Adds those whom a batch for a time left out because their plan could not be given back. */
+/** Adds the people that a temporary batch left out because their plan could not be given back. */
 export async function addWithoutReturn(step: Executor, draft: Draft, batchId: string): Promise<number> {
   const { rows } = await sql<{ user_id: string; to_license: string | null }>`
     select user_id, to_license from batch_items

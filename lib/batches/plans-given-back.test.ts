@@ -4,7 +4,7 @@ import { runEndings } from '../endings/run-endings.ts';
 import { type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../testing/batches.ts';
 import type { Person } from '../testing/chime.ts';
 import { wallOf } from '../wall-clock.ts';
-import { leftForGood } from './batch.ts';
+import { leftPermanently } from './batch.ts';
 import { showAttention } from './show-attention.ts';
 import { reportOnBatch } from './show-batch.ts';
 import { showBatches } from './show-batches.ts';
@@ -37,10 +37,10 @@ async function letEndsFail({ db, deps, accountId }: BatchDesk) {
 }
 
 describe.concurrent('people on a plan that cannot be given back', () => {
-  test('are told apart before a batch changes them for good, and are not counted by its undo', () =>
+  test('are told apart before a batch changes them permanently, and are not counted by its undo', () =>
     withBatches(async (desk) => {
       const id = await desk.prepare(everybody, 'Pro');
-      expect(leftForGood(await desk.show(id)).sort((one, other) => one.people - other.people)).toEqual([
+      expect(leftPermanently(await desk.show(id)).sort((one, other) => one.people - other.people)).toEqual([
         { license: 'ProTrial', people: 1 },
         { license: 'Plus', people: 2 },
       ]);
@@ -52,11 +52,11 @@ describe.concurrent('people on a plan that cannot be given back', () => {
       expect((await desk.show(undo)).parts).toMatchObject({ change: 1, forbidden: 3 });
     }, mixed));
 
-  test('leave nothing for good where the batch leaves them out', () =>
+  test('leave nothing permanently where the batch leaves them out', () =>
     withBatches(async (desk) => {
       const batch = await desk.show(await desk.prepare(everybody, 'Pro', mona, inAnHour()));
       expect(batch.parts).toMatchObject({ change: 1, 'no-return': 3 });
-      expect(leftForGood(batch)).toEqual([]);
+      expect(leftPermanently(batch)).toEqual([]);
     }, mixed));
 
   test('can be changed permanently by a batch of their own, and by nobody who does not see the first', () =>

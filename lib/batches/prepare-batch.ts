@@ -191,7 +191,7 @@ async function addFound(db: Database, step: Executor, draft: Draft, filter: User
   return count;
 }
 
-/** Somebody else's preview is as one that is not there. */
+/** A preview of another operator is refused like one that does not exist. */
 async function requireVisible(step: Executor, { accountId }: Draft, batchId: string, by: Submitter): Promise<void> {
   const batch = await findBatch(step, accountId, batchId);
   if (!batch || (batch.state === 'draft' && batch.operator_id !== by.operatorId)) {

@@ -3,7 +3,7 @@ import { type BatchDesk, crowd, mona, otto, withBatches } from '../testing/batch
 
 const idsOf = async (desk: BatchDesk, id: string) => (await desk.items(id)).map(({ user }) => user?.id);
 
-test('each cause is retried on its own, and the batch says of whom each retry was', () =>
+test('each cause is retried on its own, and the batch says which cause each retry was about', () =>
   withBatches(async (desk) => {
     const { control } = desk;
     await control.failNext('BatchUpdateUser', 'ForbiddenException', { userId: 'p0003', count: 0 });

@@ -83,7 +83,7 @@ async function carryOrHold(
 
 /**
  * Whether a call may go out for a batch: it runs, its plans would not end at once, and its submitter may still run it. Else it
- * stops for good.
+ * stops permanently.
  */
 async function mayGoOn(deps: Deps, entrance: Entrance, batch: Batch): Promise<boolean> {
   if (batch.state !== 'running') return false;

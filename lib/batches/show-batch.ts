@@ -76,7 +76,7 @@ export async function showBatch(
   };
 }
 
-/** Somebody who did something with a batch, as their name is kept there. */
+/** An operator who did something with a batch, as their name is kept there. */
 const named = (
   id: string | null,
   name: string | null,

@@ -58,7 +58,7 @@ export function refuseEndBeforeStart({ end_at }: Batch, startAt: Date | null): v
   }
 }
 
-/** What a batch comes to that needs nobody's approval, or has it. */
+/** The state of a batch that needs no approval, or has it. */
 export const onceApproved = (startAt: Date | null) => (startAt === null ? 'starting' : 'scheduled');
 
 /** A second admin lets a batch go on: exactly the list they have seen. */

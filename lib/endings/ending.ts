@@ -13,7 +13,7 @@ export const longestDays = 366;
 export type EndProblem = 'skipped' | 'past' | 'far' | 'no-earlier-plan' | 'not-offered';
 
 /**
- * Somebody whose plan was to end and did not, as it travels to the browser: since then they still have `license`. `at`: when it
+ * A person whose plan was to end and did not, as it travels to the browser: since then they still have `license`. `at`: when it
  * was to end (ISO-8601); `batchId`: the batch that gave the plan, null for a plan given by hand.
  */
 export type PlanNotEnded = {

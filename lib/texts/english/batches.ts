@@ -287,7 +287,7 @@ export const preview = {
     `${isOne(count) ? '1 person is' : `${number(count)} people are`} on ${plan(license)}, which cannot be given back later. They are left out.`,
   makePermanent: (count: number) =>
     `Change ${isOne(count) ? 'this person' : `these ${number(count)} people`} permanently, in a separate batch`,
-  leavesForGood: (count: number, license: string) =>
+  leavesPermanently: (count: number, license: string) =>
     `${isOne(count) ? '1 person is' : `${number(count)} people are`} on ${plan(license)}, which cannot be given back. This change is permanent for them: it cannot be undone.`,
   devices: (count: number) =>
     `${isOne(count) ? '1 of them is a shared device' : `${number(count)} of them are shared devices`} (meeting rooms).`,

@@ -250,7 +250,7 @@ admin or the start time, 4 no valid token or no permission, 5 Carillon itself fa
   },
   startsAt: (start: Time) => `Would start on ${moment(start)}.`,
   endsAt: (end: Time) => `On ${moment(end)} everyone would return to their current plan.`,
-  leavesForGood: (count: number, license: string) =>
+  leavesPermanently: (count: number, license: string) =>
     `${people(count)} would leave ${plan(license)}, which cannot be given back: the change is permanent for them.`,
   nothingDone: 'Nothing was changed.',
   result: ({ state, changed, failed, left, parts }: BatchView) =>
