@@ -127,7 +127,7 @@ export const batchList = {
   wasToEnd: 'Planned end',
   notEndedWhy: 'Why it did not end',
   backTo: (planName: string) => `Back to ${planName}`,
-  fromBatch: 'Show the batch',
+  fromBatch: 'Show batch',
   showPreviews: (count: number) => `Show your ${isOne(count) ? 'preview' : `${number(count)} previews`}`,
   hidePreviews: 'Hide your previews',
   pages: 'Pages',
@@ -296,7 +296,7 @@ export const preview = {
   show: 'Show',
   showThem: (what: string) => `Show: ${what}`,
   endsFirst: 'It would end before it starts. Choose an earlier start.',
-  endPassed: '**Not started.** The time has passed at which the plans were to end. Start a new batch with a later end.',
+  endPassed: '**Not started.** The end date of the plans has passed. Start a new batch with a later one.',
   moveStart: 'Change the start',
   moveNow: 'Start now',
   moveLater: 'Move the start',
@@ -378,8 +378,7 @@ export const progress = {
   stopNow: 'Stop this batch',
   keepRunning: 'Don’t stop',
   pausedBy: (name: string) => `${unmarked(name)} paused this batch. Nothing more is sent until someone resumes it.`,
-  endPassed:
-    '**Not resumed.** The time has passed at which the plans were to end. Stop this batch, and start another one.',
+  endPassed: '**Not resumed.** The end date of the plans has passed. Stop this batch, and start another one.',
   stopHelp: 'Stop can’t be undone: people not yet changed keep their plan. You can close this page.',
 };
 
@@ -401,7 +400,7 @@ export const result = {
     failures: () => 'This batch was stopped early, because too many changes failed.',
     rights: (submitter) => `Stopped automatically: ${submitter} no longer has permission to run batches.`,
     account: () => 'This batch was stopped after its account had been removed from Carillon.',
-    end: () => 'Stopped automatically: the time had passed at which the plans were to end.',
+    end: () => 'Stopped automatically: the end date of the plans had passed.',
   } satisfies Record<StopCause, (submitter: string, by: string | null) => string>,
   failures: 'Why some were not changed',
   causes: 'Causes',
@@ -412,7 +411,7 @@ export const result = {
   retryColumn: 'Retry',
   retryCause: (count: number, reason: string) => `Retry ${isOne(count) ? 'this' : 'these'} ${number(count)}: ${reason}`,
   goOn: (count: number) => `Continue with ${isOne(count) ? 'this' : 'these'} ${number(count)}`,
-  tooLateToRetry: 'Nobody can be retried: the time has passed at which the plans were to end.',
+  tooLateToRetry: 'Retrying is not possible: the end date of the plans has passed.',
   retry: (count: number) => `Retry ${isOne(count) ? 'this' : 'these'} ${number(count)}`,
   undo: 'Undo this batch',
   cannotUndo: (count: number) =>

@@ -103,7 +103,7 @@ export const questions = {
   help: 'Each opens a list of these people.',
   names: {
     'pro-suspended': 'Pro, but suspended',
-    'pro-never-signed-up': 'Pro, but never signed up',
+    'pro-never-signed-up': 'Pro, but not registered',
     'old-trials': 'Pro trials for over 30 days',
     'old-invitations': 'Invited over 90 days ago, no answer',
     'ends-soon': 'Temporary plans that end in 7 days',

@@ -265,7 +265,7 @@ function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
       return entry.operator
         ? `${who} stopped a batch of ${people(entry)}: ${result(entry)}.${why}`
         : entry.failure === 'interrupted'
-          ? `A batch of ${people(entry)} was stopped: the time had passed at which its plans were to end.${why}`
+          ? `A batch of ${people(entry)} was stopped: the end date of its plans had passed.${why}`
           : `A batch of ${people(entry)} was stopped: the person who submitted it no longer has permission to run batches.${why}`;
     case 'batch-end':
       return `A batch of ${people(entry)} by ${who} has ended: ${result(entry)}.${why}`;
