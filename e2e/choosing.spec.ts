@@ -11,7 +11,7 @@ function choosingOn(page: Page) {
   return {
     bar,
     ticks: page.locator('tbody').getByRole('checkbox'),
-    tick: (name: string) => page.getByRole('checkbox', { name: `Choose ${name}`, exact: true }),
+    tick: (name: string) => page.getByRole('checkbox', { name: `Select ${name}`, exact: true }),
     page: page.getByRole('checkbox', { name: 'Select everyone on this page' }),
     change: bar.getByRole('link', { name: 'Change plans…' }),
     button: (name: string | RegExp) => bar.getByRole('button', { name }),
@@ -225,7 +225,7 @@ for (const role of ['viewer', 'helpdesk'] as const) {
     await arrive(context, stack, role);
     await peopleOn(page).go('an');
     await expect(page.getByRole('table')).toBeVisible();
-    await expect(page.getByRole('checkbox', { name: /^Choose/ })).toHaveCount(0);
+    await expect(page.getByRole('checkbox', { name: /^Select/ })).toHaveCount(0);
     await expect(page.locator('.tick')).toHaveCount(0);
   });
 }

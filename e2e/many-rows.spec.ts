@@ -53,7 +53,7 @@ test('what is said of a saved change moves no row', async ({ page, signIn, stack
   await signIn('admin');
   const people = peopleOn(page);
   await people.go('an');
-  await expect(page.getByRole('checkbox', { name: 'Choose Ana Silva', exact: true })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'Select Ana Silva', exact: true })).toBeVisible();
   const shown = await people.shown();
   const at = shown.findIndex(({ name }) => name === 'Ana Silva');
   const below = shown[at + 1]?.name ?? '';
