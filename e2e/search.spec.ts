@@ -137,3 +137,48 @@ test('ready-made questions lead each to as many people as they say', async ({ pa
   await page.getByRole('link', { name: 'Remove filter Invited over 90 days ago' }).click();
   await expect(page).toHaveURL(/invitation=Pending$/);
 });
+
+test('a pasted list that is too long goes into a new batch, and nobody stays below who is not its answer', async ({
+  page,
+  comeIn,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await comeIn('admin');
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  const long = Array.from({ length: 600 }, (_, place) => `person${place}@nordwind.example`).join('\n');
+
+  await paste(page, long);
+
+  await expect(page.getByRole('alert').filter({ hasText: 'at most 500' })).toBeVisible();
+  await expect(page.getByRole('table')).toBeHidden();
+  await page.getByRole('button', { name: 'Use this list in a new batch' }).click();
+  await expect(page).toHaveURL(/batches\/new\?from=pasted$/);
+  await expect(page.getByRole('textbox').first()).toHaveValue(long);
+});
+
+test('names that are pasted together become one search each', async ({ page, comeIn, context, axe }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await comeIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go();
+
+  await paste(page, 'Silva, Ana\r\nNobody Atall\r\n');
+
+  await expect(page.getByText('2 names pasted. Search for one:')).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Nobody Atall/ })).toHaveText(/ 0$/);
+  await axe(page);
+  await page.getByRole('link', { name: /^Silva, Ana/ }).click();
+  await expect(people.search).toHaveValue('Silva, Ana');
+  await expect(people.plan('Ana Silva')).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Nobody Atall/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(page.getByRole('link', { name: /^Nobody Atall/ })).toHaveCount(0);
+});
+
+/** Puts a text on the clipboard and pastes it into the search. */
+async function paste(page: Page, text: string) {
+  await page.evaluate((words) => navigator.clipboard.writeText(words), text);
+  await peopleOn(page).search.press('Control+v');
+}

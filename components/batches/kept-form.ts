@@ -28,6 +28,21 @@ export function keepForm(accountId: string, kept: Omit<KeptForm, 'fileName'>, fi
   }
 }
 
+/** What the address calls a form that begins with a pasted list. */
+const pastedId = 'pasted';
+
+/** Keeps a pasted list for a new form, and says where that is; null where the browser keeps nothing. */
+export function keepPastedList(accountId: string, list: string): string | null {
+  const form: BatchForm = { way: 'list', list, plan: null, until: null, reason: '' };
+  const kept = { batchId: pastedId, query: '', form };
+  try {
+    sessionStorage.setItem(key, JSON.stringify({ ...kept, fileName: null }));
+    return backPath(accountId, kept);
+  } catch {
+    return null;
+  }
+}
+
 /** Where the form of a preview is found as it was. */
 export function backPath(accountId: string, { batchId, query }: Pick<KeptForm, 'batchId' | 'query'>): string {
   const params = new URLSearchParams(query);

@@ -1,9 +1,11 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { longestList } from '@/lib/lists/list.ts';
 import * as texts from '@/lib/texts/filters.ts';
 import type { UserFilter } from '@/lib/users/filter.ts';
+import { keepPastedList } from '../batches/kept-form.ts';
 import { Button, TextButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { useDesk } from './desk-context.tsx';
@@ -82,7 +84,8 @@ type LookUpProps = { pasted: string } & Pick<PastedListProps, 'filter' | 'onFilt
 
 /** Hands the list to our server, which keeps it under an ID that the address can hold; a refused list can be shortened here. */
 function LookUp({ pasted, filter, onFilter, onDone }: LookUpProps) {
-  const { accountId, actions, ask } = useDesk();
+  const { accountId, actions, ask, chooses } = useDesk();
+  const router = useRouter();
   const [text, setText] = useState(pasted);
   const [state, setState] = useState<'looking' | 'refused' | 'failed'>('looking');
 
@@ -100,6 +103,12 @@ function LookUp({ pasted, filter, onFilter, onDone }: LookUpProps) {
     } catch {
       setState('failed');
     }
+  }
+
+  function goToBatch() {
+    const address = keepPastedList(accountId, text);
+    if (address === null) return setState('failed');
+    router.push(address);
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a paste is looked up once by itself; after that when told to.
@@ -127,6 +136,11 @@ function LookUp({ pasted, filter, onFilter, onDone }: LookUpProps) {
         <Button className="text-ink" onClick={look}>
           {texts.pasted.again}
         </Button>
+        {state === 'refused' && chooses && (
+          <Button className="text-ink" onClick={goToBatch}>
+            {texts.pasted.inBatch}
+          </Button>
+        )}
         <TextButton
           onClick={() => {
             toSearch();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isListOfPeople } from './pasting.ts';
+import { isListOfPeople, kindOfPaste } from './pasting.ts';
 
 const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
 
@@ -19,3 +19,15 @@ test.each(['', 'silva', 'Silva, Ana', 'ana@nordwind.example', 'ana@nordwind.exam
     expect(isListOfPeople(text)).toBe(false);
   },
 );
+
+test.each([
+  ['Ana Silva\nbeatriz@nordwind.example\nj.silva@nordwind.example', { is: 'list' }],
+  ['Ana Silva\nbeatriz@nordwind.example', { is: 'list' }],
+  ['Ana Silva\r\n Rui Costa\r\nAna Silva\r\n', { is: 'names', names: ['Ana Silva', 'Rui Costa'] }],
+  ['Silva, Ana\nCosta, Rui', { is: 'names', names: ['Silva, Ana', 'Costa, Rui'] }],
+  ['Ana Silva\n', { is: 'search' }],
+  ['Ana Silva <ana@nordwind.example>', { is: 'search' }],
+  ['Ana Silva\tana@nordwind.example\tPro\r\n', { is: 'search' }],
+])('of %j a paste makes %j', (text, kind) => {
+  expect(kindOfPaste(text)).toEqual(kind);
+});

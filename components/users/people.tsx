@@ -34,6 +34,7 @@ const FreshnessLine = beside(() => import('./freshness.tsx'));
 const Banners = beside(() => import('./banners.tsx'));
 const Filters = beside(() => import('./filters.tsx'), <div className="h-21" />);
 const PastedList = later(() => import('./pasted-list.tsx'));
+const PastedNames = later(() => import('./pasted-names.tsx'));
 const RequestLine = later(() => import('./request-line.tsx'));
 const Pager = beside(() => import('./pager.tsx'));
 const NoRows = later(() => import('./list-states.tsx'));
@@ -134,6 +135,9 @@ export function People(props: PeopleProps) {
             onDone={pasting.forget}
           />
         )}
+        {pasting.names.length > 0 && (
+          <PastedNames names={pasting.names} filter={filter} onFilter={setFilter} onDone={pasting.forget} />
+        )}
         {page.request && <RequestLine entry={page.request} />}
       </Suspense>
       {query.isError && !signedOut && (
@@ -143,7 +147,7 @@ export function People(props: PeopleProps) {
           </Notice>
         </div>
       )}
-      <div className="overflow-clip rounded-xl border border-line bg-sheet">
+      <div hidden={pasting.pasted !== null} className="overflow-clip rounded-xl border border-line bg-sheet">
         {rows.length > 0 ? (
           <UntilAnswered isAnswered={isAnswered}>
             <PeopleTable
@@ -167,11 +171,17 @@ export function People(props: PeopleProps) {
         )}
       </div>
       <Suspense>
-        {isAnswered && rows.length > 0 && rows.length <= few && isSearchAlone(listing.filter) && (
-          <Elsewhere search={listing.filter.search.trim()} className="mt-3 px-1 text-quiet" />
-        )}
+        {isAnswered &&
+          rows.length > 0 &&
+          rows.length <= few &&
+          pasting.pasted === null &&
+          isSearchAlone(listing.filter) && (
+            <Elsewhere search={listing.filter.search.trim()} className="mt-3 px-1 text-quiet" />
+          )}
       </Suspense>
-      {rows.length > 0 && <Pager page={page} total={total} filter={listing.filter} onFilter={setFilter} />}
+      {rows.length > 0 && pasting.pasted === null && (
+        <Pager page={page} total={total} filter={listing.filter} onFilter={setFilter} />
+      )}
       <Suspense>
         {isHydrated && (
           <WorkbenchParts

@@ -164,9 +164,18 @@ export const pasted = {
   refused:
     'This list does not fit here. Paste at most 500 e-mails or user IDs, one per line, or use the list in a new batch.',
   failed: 'The list could not be looked up, but it is not lost. Try again.',
+  inBatch: 'Use this list in a new batch',
   label: 'Pasted list',
   again: 'Look up',
   forget: 'Discard',
+};
+
+/** Names that were pasted together. */
+export const pastedNames = {
+  label: 'Pasted names',
+  found: (count: number) => `${number(count)} names pasted. Search for one:`,
+  more: (count: number) =>
+    `and ${number(count)} more. Paste fewer names, or e-mails or user IDs to see everyone at once.`,
 };
 
 /** An AWS or Carillon request ID that was searched for. */
