@@ -19,7 +19,10 @@ export function PlansNotEnded({ accountId, endings, isAll }: PlansNotEndedProps)
         {texts.batchList.plansNotEnded}
       </h2>
       <p className="mt-1 mb-3 text-quiet">
-        {texts.batchList.plansNotEndedHelp} {!isAll && texts.batchList.plansNotEndedMost(endings.length)}
+        {texts.batchList.plansNotEndedHelp} {!isAll && texts.batchList.plansNotEndedMost(endings.length)}{' '}
+        <SoftLink href={`/accounts/${accountId}/users?ends=failed`} className="text-act">
+          {texts.batchList.plansNotEndedInPeople}
+        </SoftLink>
       </p>
       <div className="overflow-clip rounded-xl border border-line bg-sheet">
         <table

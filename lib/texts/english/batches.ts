@@ -121,6 +121,7 @@ export const batchList = {
   plansNotEnded: 'Plans that did not end',
   plansNotEndedHelp:
     'These plans were temporary, but the earlier plan could not be given back. Choose another plan for each person, or make the plan permanent.',
+  plansNotEndedInPeople: 'Show all in People',
   plansNotEndedMost: (count: number) => `The newest ${number(count)} are shown.`,
   person: 'Person',
   planNow: 'Plan now',
