@@ -199,7 +199,8 @@ describe.concurrent('npm run license', () => {
       const args = setPro(desk, '--users', 'p0001', '--reason', 'Ticket', '--yes');
       const run = await license(desk, args, await tokenOf(desk));
       expect(run.code).toBe(3);
-      const address = /A second admin has to approve this change of \d+ people: (\S+)/.exec(run.stderr)?.[1] ?? '';
+      const address =
+        /A second admin has to approve this change of \d+ (?:person|people): (\S+)/.exec(run.stderr)?.[1] ?? '';
       expect(await license(desk, ['status', address], await tokenOf(desk))).toMatchObject({ code: 3 });
       expect(await desk.licenseOf('p0001')).toBe('Basic');
 
