@@ -107,11 +107,11 @@ test('what was searched for is marked, and people of other accounts are a link a
 
   await people.search.fill('ruth adler');
 
-  await expect(page.getByText("Nobody matches 'ruth adler'.").or(people.plan('Ruth Adler')).first()).toBeVisible();
+  await expect(page.getByText('Nobody matches “ruth adler”.').or(people.plan('Ruth Adler')).first()).toBeVisible();
   await axe(page);
-  await page.getByRole('link', { name: '1 in Meridian Clinics', exact: true }).click();
+  await page.getByRole('link', { name: /^\d+ in Meridian Clinics$/ }).click();
   await expect(page).toHaveURL(/users\?q=ruth\+adler$/);
-  await expect(page.getByRole('row').filter({ hasText: 'Ruth Adler' })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'Ruth Adler' }).first()).toBeVisible();
 });
 
 test('ready-made questions lead each to as many people as they say', async ({ page, comeIn, stack, axe }) => {
@@ -120,17 +120,19 @@ test('ready-made questions lead each to as many people as they say', async ({ pa
   const { rows } = await sql<{ people: string }>`
     select count(*) as people from users
     where account_id = ${enterprise} and license = 'Pro' and registration = 'Suspended'`.execute(stack.db);
+  const found = Number(rows[0]?.people);
+  expect(found).toBeGreaterThan(0);
   const menu = page.getByRole('button', { name: 'Ready-made' });
   await menu.click();
   const question = page.getByRole('link', { name: /^Pro, but suspended/ });
-  await expect(question).toHaveText(`Pro, but suspended${rows[0]?.people}`);
+  await expect(question).toHaveText(`Pro, but suspended${found}`);
   await expect(page.getByRole('link', { name: /^Temporary plans whose end failed/ })).toHaveText(/0$/);
   await axe(page);
 
   await question.click();
 
   await expect(page).toHaveURL(/plan=Pro&registration=Suspended$/);
-  await expect(page.getByRole('row')).toHaveCount(Number(rows[0]?.people) + 1);
+  await expect(page.getByRole('row')).toHaveCount(found + 1);
   await menu.click();
   await page.getByRole('link', { name: /^Invited over 90 days ago/ }).click();
   await expect(page).toHaveURL(/invitation=Pending&invited=90$/);
@@ -155,7 +157,7 @@ test('a pasted list that is too long goes into a new batch, and nobody stays bel
   await expect(page.getByRole('table')).toBeHidden();
   await page.getByRole('button', { name: 'Use this list in a new batch' }).click();
   await expect(page).toHaveURL(/batches\/new\?from=pasted$/);
-  await expect(page.getByRole('textbox').first()).toHaveValue(long);
+  await expect(page.locator('#batch-list')).toHaveValue(long);
 });
 
 test('names that are pasted together become one search each', async ({ page, comeIn, context, axe }) => {
