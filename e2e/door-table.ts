@@ -23,6 +23,7 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
   editDraft: { needs: 'batches:run', input: { ...batch, edit: { kind: 'leave-out', positions: [1] } } },
   makeToken: { needs: 'batches:run', input: { name: 'build server' } },
   keepList: { needs: 'users:view', input: { accountId: account, text: 'a@nordwind.example\nb@nordwind.example' } },
+  keepPlan: { needs: 'licenses:change', input: { accountId: account, userId: 'a', license: 'Pro' } },
   moveStart: { needs: 'batches:run', input: { ...batch, startAt: null } },
   prepareBatch: {
     needs: 'batches:run',
@@ -36,7 +37,13 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
   saveView: { needs: 'users:view', input: { accountId: account, name: 'Pro', params: 'plan=Pro' } },
   setEnding: {
     needs: 'licenses:change',
-    input: { accountId: account, userId: 'a', until: { wall: '2026-12-24T18:00', zone: 'Europe/Berlin' } },
+    input: {
+      accountId: account,
+      userId: 'a',
+      license: 'Pro',
+      to: 'Basic',
+      until: { wall: '2026-12-24T18:00', zone: 'Europe/Berlin' },
+    },
   },
   signOutOthers: { needs: 'users:view', input: {} },
   steerBatch: { needs: 'batches:run', input: { ...batch, steer: 'pause' } },

@@ -39,7 +39,7 @@ async function openBooks({ db, chime, startChime }: Stack) {
 
   const applied = async () =>
     (await audit()).filter(
-      ({ outcome, action }) => outcome === 'applied' && (action === 'change' || action === 'undo'),
+      ({ outcome, action }) => outcome === 'applied' && ['change', 'undo', 'ending', 'late'].includes(action),
     );
 
   return {

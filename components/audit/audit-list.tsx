@@ -201,7 +201,7 @@ function valuesOf({ action, from, to, outside }: AuditEntry): [string | null, st
     const read = (value: string | null) => (value === null ? null : word(value));
     return [read(outside.was), read(outside.became)];
   }
-  return action === 'change' || action === 'undo' ? [from && plan(from), to && plan(to)] : undefined;
+  return ['change', 'undo', 'ending', 'late'].includes(action) ? [from && plan(from), to && plan(to)] : undefined;
 }
 
 const asIs = (value: string) => value;

@@ -1,5 +1,6 @@
 import type { Refresh } from '@/lib/accounts/account.ts';
 import type { Choice, Outcome } from '@/lib/changes/change.ts';
+import type { License } from '@/lib/licenses/license.ts';
 import type { Preferences } from '@/lib/preferences/preferences.ts';
 import type { Result } from '@/lib/result.ts';
 import type { View } from '@/lib/views/view.ts';
@@ -14,9 +15,16 @@ export type Actions = {
   cancelChange(input: ChangeOf): Promise<Result<Outcome>>;
   checkChange(input: ChangeOf): Promise<Result<Outcome>>;
   addNote(input: ChangeOf & { note: string }): Promise<Result<null>>;
-  /** Makes the plan a person has one for a time, or one for good. `wall`: what the clocks of the zone show at its end. */
-  setEnding(input: EndingOf & { until: { wall: string; zone: string } }): Promise<Result<null>>;
+  /**
+   * Makes the plan a person has one for a time, followed by `to`, or a permanent one. `wall`: what the clocks of the zone show
+   * at its end.
+   */
+  setEnding(
+    input: EndingOf & { license: string; to: License; until: { wall: string; zone: string } },
+  ): Promise<Result<null>>;
   removeEnding(input: EndingOf): Promise<Result<null>>;
+  /** Leaves a plan as it is that did not end as planned, or that an earlier attempt has set late. */
+  keepPlan(input: EndingOf & { license: string }): Promise<Result<null>>;
   /** Keeps a pasted list of e-mails and IDs, under which people can then be listed. */
   keepList(input: { accountId: string; text: string }): Promise<Result<{ id: string; asked: number }>>;
   /** Both answer with the views there are then. */

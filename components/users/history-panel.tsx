@@ -82,7 +82,7 @@ export default function HistoryPanel({ userId, name, canChange, onClose }: Histo
 }
 
 const isPlanChange = ({ action, outcome, outside }: AuditEntry) =>
-  outcome === 'applied' && (action === 'change' || action === 'undo' || outside?.fact === 'license');
+  outcome === 'applied' && (['change', 'undo', 'ending', 'late'].includes(action) || outside?.fact === 'license');
 
 function Line({ entry, children }: { entry: AuditEntry; children: React.ReactNode }) {
   const isDone = entry.outcome === 'applied';

@@ -14,6 +14,8 @@ const user = (id: string, license = 'Basic'): UserRow => ({
   registeredOn: null,
   invitedOn: null,
   batch: null,
+  open: null,
+  late: null,
   lastChange: null,
   ending: null,
 });

@@ -49,6 +49,7 @@ async function withAccountTakenOff(run: (desk: OffDesk) => Promise<void>): Promi
   }, crowd(3));
 }
 
+const proThenBasic = { license: 'Pro', to: 'Basic' } as const;
 const never = new AbortController().signal;
 const by = { ...mona, requestId: randomUUID() };
 
@@ -111,8 +112,8 @@ describe.concurrent('an account that was taken out of the settings', () => {
       ]);
       const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
       await expect(
-        setEnding(off, { accountId, userId: 'p0000' }, { wall: tomorrow, zone: 'UTC' }, by),
-      ).rejects.toMatchObject({ code: 'invalid' });
+        setEnding(off, { accountId, userId: 'p0000' }, { ...proThenBasic, until: { wall: tomorrow, zone: 'UTC' } }, by),
+      ).rejects.toMatchObject({ code: 'unknown-account' });
       await expect(
         prepareBatch(off, { accountId, people: everybody, to: 'Pro', reason: 'Ticket 4711' }, by),
       ).rejects.toMatchObject({ code: 'unknown-account' });
@@ -196,7 +197,12 @@ describe.concurrent('an account that was taken out of the settings', () => {
       const { db, off, accountId, callsAboutIt } = desk;
       await changeAndConfirm(desk);
       const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
-      await setEnding(desk.deps, { accountId, userId: 'p0000' }, { wall: tomorrow, zone: 'UTC' }, by);
+      await setEnding(
+        desk.deps,
+        { accountId, userId: 'p0000' },
+        { ...proThenBasic, until: { wall: tomorrow, zone: 'UTC' } },
+        by,
+      );
       await sql`update endings set next_try_at = clock_timestamp() - interval '1 second'`.execute(db);
       const before = (await callsAboutIt()).length;
 
@@ -217,7 +223,12 @@ describe.concurrent('an account that was taken out of the settings', () => {
       const { db, off, accountId } = desk;
       await desk.change([{ userId: 'p0000', from: 'Basic', to: 'Pro' }]);
       const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
-      await setEnding(desk.deps, { accountId, userId: 'p0000' }, { wall: tomorrow, zone: 'UTC' }, by);
+      await setEnding(
+        desk.deps,
+        { accountId, userId: 'p0000' },
+        { ...proThenBasic, until: { wall: tomorrow, zone: 'UTC' } },
+        by,
+      );
       await sql`update endings set state = 'running', change_id = (select id from changes limit 1)`.execute(db);
 
       await workOnce(off);

@@ -8,6 +8,7 @@ export const actionAttempts = [
   'add-note',
   'set-ending',
   'remove-ending',
+  'keep-plan',
   'refresh-directory',
   'keep-list',
   'save-view',

@@ -127,7 +127,7 @@ async function recordRefused(
 ): Promise<void> {
   const user = await findUser(db, accountId, choice.userId);
   await recordEntry(db, {
-    action: choice.undoes ? 'undo' : 'change',
+    action: by.endingId ? 'ending' : choice.undoes ? 'undo' : 'change',
     operator: { id: by.operatorId, name: by.operatorName, role: by.operatorRole },
     requestId: by.requestId,
     accountId,

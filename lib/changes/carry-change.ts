@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { readUser } from '../directory/read-user.ts';
 import { type Failure, type FailureCode, Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';
+import { recordLateCall } from './late-calls.ts';
 import { lateMs, mostTries, nextLookMs, patienceMs, waitBefore } from './retry.ts';
 import {
   isCancelled,
@@ -87,7 +88,10 @@ async function send(deps: Deps, journey: Journey): Promise<string | undefined> {
       journey.maySucceed = journey.unclear !== undefined;
       throw refusal;
     }
-    if (refusal.effect === 'late') journey.lateUntil = Date.now() + lateMs;
+    if (refusal.effect === 'late') {
+      journey.lateUntil = Date.now() + lateMs;
+      await recordLateCall(deps.db, change.id);
+    }
     journey.unclear = failureOf(journey, refusal);
     await recordChecking(deps.db, change.id);
     const user = await readBack(deps, journey);

@@ -12,7 +12,14 @@ import type { Choice } from './change.ts';
 import { freshMs, leaseMs } from './retry.ts';
 
 /** Who asks for a change, and the ID of ours under which the request is logged. */
-export type Requester = { operatorId: string; operatorName: string; operatorRole: string; requestId: string };
+export type Requester = {
+  operatorId: string;
+  operatorName: string;
+  operatorRole: string;
+  requestId: string;
+  /** The planned end of a plan that asks, in the name of the operator who planned it. */
+  endingId?: string;
+};
 
 /** A change on its way, with what is needed to carry it on. */
 export type OpenChange = {
@@ -44,10 +51,10 @@ export async function recordIntent(
       where account_id = ${accountId} and id = ${choice.userId} and license is not distinct from ${choice.from}::text
     ), intent as (
       insert into changes (id, request_id, account_id, user_id, operator_id, operator_name, operator_role,
-                           from_license, to_license, undoes, state, tries, sent_at, lease_until)
+                           from_license, to_license, undoes, ending_id, state, tries, sent_at, lease_until)
       select ${id}::uuid, ${by.requestId}::uuid, ${accountId}, ${choice.userId}, ${by.operatorId}, ${by.operatorName},
-             ${by.operatorRole}, ${choice.from}, ${choice.to}, ${choice.undoes ?? null}::uuid, 'pending', 1,
-             clock_timestamp(), clock_timestamp() + ${leaseMs} * interval '1 millisecond'
+             ${by.operatorRole}, ${choice.from}, ${choice.to}, ${choice.undoes ?? null}::uuid,
+             ${by.endingId ?? null}::uuid, 'pending', 1, clock_timestamp(), clock_timestamp() + ${leaseMs} * interval '1 millisecond'
       from person, audit_head where key_id is null or key_id = any(${welcomeKeyIds(auditKeys())})
       returning requested_at
     )
@@ -188,7 +195,7 @@ type Settled = Omit<NewFacts, 'outcome' | 'failure'>;
 
 /** What the audit says of a change that has just been settled. */
 const factsOfSettled = sql`
-  case when undoes is null then 'change' else 'undo' end as action, operator_id as "operatorId",
+  case when ending_id is not null then 'ending' when undoes is null then 'change' else 'undo' end as action, operator_id as "operatorId",
   operator_name as "operatorName", operator_role as "operatorRole", request_id as "requestId",
   aws_request_id as "awsRequestId", settled.account_id as "accountId", settled.user_id as "userId",
   coalesce(users.name, users.email, settled.user_id) as "userName", users.email as "userEmail", from_license as "from", to_license as "to",

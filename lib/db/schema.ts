@@ -14,6 +14,7 @@ export type Schema = {
   operators: OperatorsTable;
   sessions: SessionsTable;
   changes: ChangesTable;
+  late_calls: LateCallsTable;
   audit_entries: AuditEntriesTable;
   audit_head: AuditHeadTable;
   refusal_counts: RefusalCountsTable;
@@ -143,6 +144,22 @@ export type ChangesTable = {
   seen_license: string | null;
   seen_at: MaybeMoment;
   batch_id: string | null;
+  /** The end of a plan for a time that it brings about. */
+  ending_id: string | null;
+};
+
+/** Calls that we stopped waiting for, and that Chime may still apply. */
+export type LateCallsTable = {
+  change_id: string;
+  account_id: string;
+  user_id: string;
+  license: string;
+  sent_at: Moment;
+  next_look_at: Generated<Date>;
+  /** When it was seen to have been applied after another change, which is then undone. */
+  arrived_at: MaybeMoment;
+  /** The plan that it took the place of. */
+  replaced: string | null;
 };
 
 export type AuditEntriesTable = {

@@ -3,6 +3,7 @@ import { takeTurn } from '../chime/turn.ts';
 import type { Database } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../failures.ts';
+import { withStanding } from '../users/standing.ts';
 import { findUser } from '../users/store.ts';
 import type { UserRow } from '../users/user.ts';
 import { readUser } from './read-user.ts';
@@ -30,7 +31,8 @@ export async function lookAtUser(
   await readUser(deps, accountId, userId, turn, AbortSignal.timeout(patienceMs));
   const user = await findUser(deps.db, accountId, userId);
   if (!user) throw new Refusal('unknown-user', 'This person is not in this account.');
-  return user;
+  const [row = user] = await withStanding(deps.db, accountId, [user]);
+  return row;
 }
 
 function expectTime(ms: number, until: number): void {

@@ -22,9 +22,15 @@ export type Reading = {
   by: 'listing' | 'look' | 'comparison';
 };
 
+/** Where Chime shows the plan from before an accepted change for longer than this, and a late call may be why, it is why. */
+const shownAfterSeconds = 20;
+
 /**
  * Brings the mirror up to what Chime said, and answers who is different now. What differs although Carillon did not
  * change it is an outside change, and stands in the audit from this moment.
+ *
+ * A license that an earlier call of ours would have set, which nobody waited for any more, is no outside change either: the
+ * audit says that it arrived late, and whose it was.
  *
  * Runs in the caller's transaction. A license that we learnt later than the reading stays. So does one that a change of ours explains: a change on its way
  * that Chime shows already, or an applied one that Chime does not show yet.
@@ -60,6 +66,17 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
       where account_id = ${accountId} and state = 'applied' and confirmed_at is null
         and settled_at > clock_timestamp() - case when batch_id is null then interval '1 hour' else interval '5 minutes' end
         and from_license is not distinct from page.license
+        and not (settled_at < clock_timestamp() - ${shownAfterSeconds} * interval '1 second' and exists (
+          select from late_calls where late_calls.account_id = ${accountId} and late_calls.user_id = page.id
+            and late_calls.license = page.license and arrived_at is null))
+    ), late as (
+      select distinct on (late_calls.user_id) late_calls.user_id, change_id, operator_id, operator_name, operator_role,
+        changes.request_id
+      from late_calls
+        join page on page.id = late_calls.user_id and page.license = late_calls.license
+        join changes on changes.id = change_id
+      where late_calls.account_id = ${accountId} and arrived_at is null
+      order by late_calls.user_id, late_calls.sent_at desc
     ), updated as (
       update users set
         email = page.email, name = page.name, user_type = page.user_type, registration = page.registration,
@@ -69,9 +86,10 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
         license = case when ${takesLicense} then page.license else users.license end,
         sort_license = case when ${takesLicense} then page.sort_license else users.sort_license end,
         changed_at = case when ${hasOtherLicense} then clock_timestamp() else users.changed_at end,
-        changed_by = case when ${hasOtherLicense} then null else users.changed_by end,
+        changed_by = case when ${hasOtherLicense} then late.operator_name else users.changed_by end,
         read_at = greatest(users.read_at, ${readAt})
       from page join known on known.id = page.id left join explained on explained.user_id = page.id
+        left join late on late.user_id = page.id
       where users.seq = known.seq
         and (${by !== 'listing'} or ${hasOtherLicense}
           or (users.email, users.name, users.user_type, users.registration, users.invitation, users.registered_on,
@@ -82,7 +100,16 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
         old.license as was_license, new.license as is_license, old.sort_status as was_status, new.sort_status as is_status,
         old.name as was_name, new.name as is_name, old.email as was_email, new.email as is_email,
         (old.user_type, old.invitation, old.registration) is distinct from (new.user_type, new.invitation, new.registration)
-          as has_other_type
+          as has_other_type, new.changed_at
+    ), arrived as (
+      update late_calls set arrived_at = updated.changed_at, replaced = was_license
+      from updated join late on late.user_id = updated.id
+      where late_calls.change_id = late.change_id and was_license is distinct from is_license
+    ), overtaken as (
+      update changes set confirmed_at = updated.changed_at
+      from updated join late on late.user_id = updated.id
+      where changes.account_id = ${accountId} and changes.user_id = updated.id and changes.state = 'applied'
+        and changes.confirmed_at is null and was_license is distinct from is_license
     ), joined as (
       insert into users (account_id, id, email, name, license, user_type, registration, invitation, registered_on,
                          invited_on, search, sort_name, sort_email, email_key, sort_license, sort_status, read_at)
@@ -103,10 +130,15 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
     select outside.id, (fact <> 'joined' or complete_as_of is not null) as is_noted, person as "userName",
       address as "userEmail",
       case fact when 'license' then was end as "from", case when fact in ('license', 'joined') then became end as "to",
-      fact, was, became, ${momentText(sql`greatest(known_at, complete_as_of)`)} as since
-    from outside, accounts where accounts.id = ${accountId}
+      fact, was, became, ${momentText(sql`greatest(known_at, complete_as_of)`)} as since,
+      case when fact = 'license' and late.change_id is not null then jsonb_build_object('changeId', late.change_id,
+        'requestId', late.request_id, 'operatorId', operator_id, 'operatorName', operator_name,
+        'operatorRole', operator_role) end as late
+    from outside join accounts on accounts.id = ${accountId} left join late on late.user_id = outside.id
     union all
-    select id, false, null, null, null, null, null, null, null, null from updated where has_other_type`.execute(db);
+    select id, false, null, null, null, null, null, null, null, null, null from updated where has_other_type`.execute(
+    db,
+  );
   const outside = rows.filter(({ is_noted }) => is_noted);
   await callOffEndings(
     db,
@@ -115,20 +147,21 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
   );
   await appendEntries(
     db,
-    outside.map(({ id: userId, is_noted: _, ...facts }) => ({
-      action: 'outside',
-      outcome: 'applied',
-      requestId,
-      accountId,
-      userId,
-      ...facts,
-    })),
+    outside.map(({ id: userId, is_noted: _, late, fact, was, became, since, ...facts }): NewFacts => {
+      const entry = { outcome: 'applied', accountId, userId, ...facts } as const;
+      return late
+        ? { ...entry, ...late, action: 'late' }
+        : { ...entry, action: 'outside', requestId, fact, was, became, since };
+    }),
   );
   return [...new Set(rows.map(({ id }) => id))];
 }
 
+/** The change of ours whose call arrived late. */
+type Late = Pick<NewFacts, 'changeId' | 'operatorId' | 'operatorName' | 'operatorRole' | 'requestId'>;
+
 /** Somebody who is different now; and what of it stands in the audit, a row for each fact. */
-type Difference = { id: string; is_noted: boolean } & Pick<
+type Difference = { id: string; is_noted: boolean; late: Late | null } & Pick<
   NewFacts,
   'userName' | 'userEmail' | 'from' | 'to' | 'fact' | 'was' | 'became' | 'since'
 >;

@@ -1,16 +1,22 @@
 import type { FailureCode } from '../failures.ts';
 
-/** A plan that is for a time, as it travels to the browser: when it ends (ISO-8601, and whose clock), and what comes after. */
-export type EndingView = { at: string; zone: string; to: string };
-
 /** The latest end that can be chosen, in days from now. */
 export const longestDays = 366;
 
 /**
- * Why a plan cannot be given this end. skipped: no clock shows the time; no-earlier-plan: it is not known which plan
- * the person had before; not-offered: the account does not offer that plan any more.
+ * A plan that is for a time, as it travels to the browser: when it ends (ISO-8601, and whose clock), and what comes after.
+ * With a `failure` the end has come, and the person still has the plan; that stays until somebody has dealt with it.
  */
-export type EndProblem = 'skipped' | 'past' | 'far' | 'no-earlier-plan' | 'not-offered';
+export type EndingView = { at: string; zone: string; to: string; failure: FailureCode | null };
+
+/** Plans of an account that did not end as planned, and that nobody has dealt with: how many people, and some of them. */
+export type FailedEndings = { count: number; people: { id: string; name: string | null; email: string | null }[] };
+
+/**
+ * Why a plan cannot be given this end. skipped: no clock shows the time; same: the plan to go back to is the one that ends;
+ * not-offered: the account does not offer the plan to go back to.
+ */
+export type EndProblem = 'skipped' | 'past' | 'far' | 'same' | 'not-offered';
 
 /**
  * A person whose plan was to end and did not, as it travels to the browser: since then they still have `license`. `at`: when it

@@ -1,22 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { wantSync } from '../accounts/store.ts';
+import { keepPlan } from '../changes/keep-plan.ts';
 import { Refusal } from '../failures.ts';
 import { withBatches } from '../testing/batches.ts';
 import { anaTo, type Desk, dana, expectAuditToMatchJournal, syncEverything, until, withDesk } from '../testing/desk.ts';
 import { refused } from '../texts/endings.ts';
+import { firstPage } from '../users/filter.ts';
+import { showUsers } from '../users/show-users.ts';
 import { wallOf } from '../wall-clock.ts';
 import { runEndings } from './run-endings.ts';
 import { removeEnding, setEnding } from './set-ending.ts';
-import { endingsOf } from './store.ts';
+import { endingsOf, planEnding } from './store.ts';
 
 const zone = 'Europe/Berlin';
 const by = { ...dana, requestId: randomUUID() };
 const tomorrow = () => ({ wall: wallOf(Date.now() + 86_400_000, zone), zone });
 const never = new AbortController().signal;
 
+const proThenBasic = { license: 'Pro', to: 'Basic' } as const;
+
 const makeTemporary = (desk: Desk, userId = 'ana') =>
-  setEnding(desk.deps, { accountId: desk.accountId, userId }, tomorrow(), by);
+  setEnding(desk.deps, { accountId: desk.accountId, userId }, { ...proThenBasic, until: tomorrow() }, by);
 const endingOfAna = async (desk: Desk) => (await endingsOf(desk.db, desk.accountId, ['ana'])).get('ana');
 /** What the operator is told where an end is refused. */
 async function toldWhy(attempt: Promise<void>): Promise<string> {
@@ -46,7 +51,7 @@ describe.concurrent('a plan for a time', () => {
       expect((await desk.audit()).map(({ action, operator, to }) => [action, operator?.name, to])).toEqual([
         ['change', 'Dana Reyes', 'Pro'],
         ['temporary', 'Dana Reyes', 'Basic'],
-        ['change', 'Dana Reyes', 'Basic'],
+        ['ending', 'Dana Reyes', 'Basic'],
       ]);
       await expectAuditToMatchJournal(desk);
     }));
@@ -97,7 +102,8 @@ describe.concurrent('a plan for a time', () => {
       await desk.change([anaTo('Pro')]);
       await makeTemporary(desk);
       const later = { wall: wallOf(Date.now() + 2 * 86_400_000, zone), zone };
-      await setEnding(desk.deps, { accountId: desk.accountId, userId: 'ana' }, later, by);
+      const whose = { accountId: desk.accountId, userId: 'ana' };
+      await setEnding(desk.deps, whose, { ...proThenBasic, until: later }, by);
       expect(wallOf(Date.parse((await endingOfAna(desk))?.at ?? ''), zone)).toBe(later.wall);
 
       await removeEnding(desk.deps, { accountId: desk.accountId, userId: 'ana' }, by);
@@ -126,24 +132,31 @@ describe.concurrent('a plan for a time', () => {
     withDesk(async (desk) => {
       await desk.change([anaTo('Pro')]);
       const whose = { accountId: desk.accountId, userId: 'ana' };
-      expect(await toldWhy(setEnding(desk.deps, whose, until(), by))).toBe(told);
+      expect(await toldWhy(setEnding(desk.deps, whose, { ...proThenBasic, until: until() }, by))).toBe(told);
     }),
   );
 
-  test('needs a plan to go back to that is known and still offered', () =>
+  test('needs a plan to go back to that the account gives, and the plan that the operator saw', () =>
     withDesk(async (desk) => {
-      expect(await toldWhy(makeTemporary(desk))).toBe(
-        'Carillon doesn’t know which plan this person had before, so there is none to go back to. No end date was set.',
-      );
-      expect(await toldWhy(makeTemporary(desk, 'nobody'))).toBe('Not saved. This person is no longer in this account.');
-
-      await desk.control.changeOutside(desk.accountId, 'ana', { LicenseType: 'Plus' });
-      await wantSync(desk.db, desk.accountId);
-      await syncEverything(desk.deps);
-      await desk.change([anaTo('Pro', 'Plus')]);
-      expect(await toldWhy(makeTemporary(desk))).toBe(
+      const whose = { accountId: desk.accountId, userId: 'ben' };
+      const until = tomorrow();
+      await expect(makeTemporary(desk)).rejects.toMatchObject({ code: 'conflict', facts: { current: 'Basic' } });
+      await expect(makeTemporary(desk, 'nobody')).rejects.toMatchObject({ code: 'unknown-user' });
+      expect(await toldWhy(setEnding(desk.deps, whose, { license: 'Pro', to: 'Plus', until }, by))).toBe(
         'Plus is no longer available here, so this person can’t go back to it. No end date was set.',
       );
+      expect(await toldWhy(setEnding(desk.deps, whose, { license: 'Pro', to: 'Pro', until }, by))).toBe(
+        'This person is on Pro now. Choose another plan for afterwards.',
+      );
+    }));
+
+  test('can be a plan that the person already had, with any plan after it that the account gives', () =>
+    withDesk(async (desk) => {
+      await makeTemporary(desk, 'ben');
+      await letTimePass(desk);
+      await runEndings(desk.deps, never);
+
+      expect(await desk.licenseOf('ben')).toBe('Basic');
     }));
 
   test('ends a little later when Chime is not there at its end', () =>
@@ -182,6 +195,41 @@ describe.concurrent('a plan for a time', () => {
         return (await endingOfAna(desk)) === undefined;
       });
       expect(await desk.licenseOf('ana')).toBe('Basic');
+    }));
+
+  test('that cannot be given back is told on the row until somebody deals with it, and not called a change by hand', () =>
+    withDesk(async (desk) => {
+      const row = async () =>
+        (await showUsers(desk.deps, desk.accountId, firstPage)).users.find(({ id }) => id === 'ben');
+      const failed = async () => (await showUsers(desk.deps, desk.accountId, firstPage)).failedEndings;
+      const failOnce = async () => {
+        const whose = { accountId: desk.accountId, userId: 'ben', license: 'Pro', backTo: 'Plus' };
+        await planEnding(desk.db, { ...whose, ...dana, at: new Date(), zone });
+        await runEndings(desk.deps, never);
+      };
+      const by = { ...dana, requestId: randomUUID() };
+
+      await failOnce();
+      expect((await row())?.ending).toMatchObject({ to: 'Plus', failure: 'unsupported-license' });
+      expect(await failed()).toMatchObject({ count: 1, people: [{ id: 'ben', name: 'Ben Okafor' }] });
+      expect((await desk.audit()).at(-1)).toMatchObject({
+        action: 'ending',
+        outcome: 'failed',
+        from: 'Pro',
+        to: 'Plus',
+      });
+      await keepPlan(desk, { accountId: desk.accountId, userId: 'ben', license: 'Pro' }, by);
+      expect([(await row())?.ending, (await failed()).count]).toEqual([null, 0]);
+
+      await failOnce();
+      await makeTemporary(desk, 'ben');
+      expect((await row())?.ending).toMatchObject({ to: 'Basic', failure: null });
+      expect((await failed()).count).toBe(0);
+
+      await removeEnding(desk.deps, { accountId: desk.accountId, userId: 'ben' }, by);
+      await failOnce();
+      await desk.change([{ userId: 'ben', from: 'Pro', to: 'Basic' }]);
+      expect([(await row())?.ending, (await failed()).count]).toEqual([null, 0]);
     }));
 
   test('is given to everyone a batch changes, and ends for each whose plan was not changed in the meantime', () =>

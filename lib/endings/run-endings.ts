@@ -31,7 +31,7 @@ async function bringAbout(deps: Deps, ending: DueEnding): Promise<void> {
   const { id, accountId, userId, license, backTo, ...by } = ending;
   if (!isLicense(backTo)) return settleEnding(deps.db, id, { state: 'failed', failure: 'unsupported-license' });
   const choices = [{ userId, from: license, to: backTo }];
-  const [outcome] = await applyChanges(deps, accountId, choices, { ...by, requestId: randomUUID() });
+  const [outcome] = await applyChanges(deps, accountId, choices, { ...by, requestId: randomUUID(), endingId: id });
   if (outcome?.state === 'applied') return settle(deps, id, 'applied');
   if (outcome?.state === 'failed') return settle(deps, id, outcome.failure.code);
   if (outcome) await recordEndingChange(deps.db, id, outcome.changeId);

@@ -1,21 +1,24 @@
 import { findAccount } from '../accounts/store.ts';
 import { appendEntries } from '../audit/append-entries.ts';
-import type { Requester } from '../changes/store.ts';
-import type { Executor } from '../db/database.ts';
+import { type Requester, whoSet } from '../changes/store.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
+import type { License } from '../licenses/license.ts';
 import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';
 import { isZone, momentAt } from '../wall-clock.ts';
 import { type EndProblem, longestDays } from './ending.ts';
-import { cancelEnding, findEnding, planEnding } from './store.ts';
+import { cancelEnding, dealWithFailedEnding, planEnding } from './store.ts';
 
 type Whose = { accountId: string; userId: string };
 type Called = { id: string; name: string | null; email: string | null };
 
 /** Until when, as clocks in the operator's zone show it. */
 export type Until = { wall: string; zone: string };
+
+/** What an operator wants: the plan they saw the person have only until then, and afterwards `to`. */
+export type EndingWish = { license: string; to: License; until: Until };
 
 /** The moment that is meant; refuses what no clock shows, what has passed, and what is more than a year away. */
 export function endFrom({ wall, zone }: Until, now = Date.now()): Date {
@@ -30,32 +33,34 @@ const refusedEnd = (problem: EndProblem, message: string, plan?: string) =>
   new Refusal('invalid', message, { end: plan === undefined ? { problem } : { problem, plan } });
 
 /**
- * Makes the plan a person has a plan for a time: afterwards they get back what they had before the last change through
- * Carillon. An end that is planned is moved. Refuses where no change of ours gave them the plan they have.
+ * Makes the plan a person has a plan for a time. An end that is planned is moved. Refuses with `conflict` where they have
+ * another plan by now than the operator saw, and a plan to go back to that the account does not offer.
  */
-export async function setEnding({ db, chime }: Deps, whose: Whose, until: Until, by: Requester): Promise<void> {
-  const at = endFrom(until);
+export async function setEnding({ db, chime }: Deps, whose: Whose, wish: EndingWish, by: Requester): Promise<void> {
+  const at = endFrom(wish.until);
   const { accountId, userId } = whose;
   const account = await findAccount({ db, chime }, accountId);
+  if (!account) throw new Refusal('unknown-account', 'No such account.');
+  if (!account.supportedLicenses.includes(wish.to)) {
+    throw refusedEnd('not-offered', 'The account does not offer the plan to go back to.', wish.to);
+  }
   await db.transaction().execute(async (step) => {
     const user = await findUser(step, accountId, userId);
     if (!user) throw new Refusal('unknown-user', 'This person is not in this account.');
-    const planned = await findEnding(step, accountId, userId);
-    const backTo = planned?.back_to ?? (await planBefore(step, whose, user.license));
-    if (!backTo || user.license === null) {
-      throw refusedEnd('no-earlier-plan', 'It is not known which plan the person had before.');
+    if (user.license !== wish.license) {
+      const other = await whoSet(step, accountId, userId, user.license);
+      throw new Refusal('conflict', 'The person has another plan by now.', { current: user.license, other });
     }
-    if (!account?.supportedLicenses.includes(backTo)) {
-      throw refusedEnd('not-offered', 'The account no longer offers the plan the person had before.', backTo);
-    }
-    await planEnding(step, { ...whose, ...by, license: user.license, backTo, at, zone: until.zone });
+    if (wish.to === wish.license) throw refusedEnd('same', 'Nothing would change at the end.', wish.to);
+    await dealWithFailedEnding(step, accountId, userId);
+    await planEnding(step, { ...whose, ...by, license: wish.license, backTo: wish.to, at, zone: wish.until.zone });
     await tell(step, { kind: 'changed', accountId, userIds: [userId] });
     await appendEntries(step, [
       {
         ...factsOf(whose, user, by),
         action: 'temporary',
-        from: user.license,
-        to: backTo,
+        from: wish.license,
+        to: wish.to,
         became: at.toISOString(),
       },
     ]);
@@ -91,21 +96,3 @@ const factsOf = ({ accountId, userId }: Whose, user: Called | undefined, by: Req
   operatorRole: by.operatorRole,
   requestId: by.requestId,
 });
-
-/** What the person had before the change that gave them the plan they have, if that was one of ours. */
-async function planBefore(
-  step: Executor,
-  { accountId, userId }: Whose,
-  license: string | null,
-): Promise<string | null> {
-  const last = await step
-    .selectFrom('changes')
-    .select(['from_license', 'to_license'])
-    .where('account_id', '=', accountId)
-    .where('user_id', '=', userId)
-    .where('state', '=', 'applied')
-    .orderBy('settled_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return last?.to_license === license ? last.from_license : null;
-}

@@ -3,9 +3,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '../accounts/scope.ts';
 import { withinScope } from '../accounts/store.ts';
 import type { Executor } from '../db/database.ts';
+import { noticeOfChange } from '../events/tell.ts';
 import type { FailureCode } from '../failures.ts';
 import { type EndsKind, soonDays } from '../users/filter.ts';
-import type { EndingView } from './ending.ts';
+import type { EndingView, FailedEndings } from './ending.ts';
 
 /** A plan that has come to its end, in the hands of the caller. */
 export type DueEnding = {
@@ -31,33 +32,30 @@ export async function planEnding(step: Executor, ending: NewEnding): Promise<voi
             ${ending.zone}, ${ending.operatorId}, ${ending.operatorName}, ${ending.operatorRole}, ${ending.at},
             ${ending.batchId ?? null}::uuid)
     on conflict (account_id, user_id) where state in ('planned', 'running') do update set
-      ends_at = excluded.ends_at, zone = excluded.zone, next_try_at = excluded.next_try_at,
-      operator_id = excluded.operator_id, operator_name = excluded.operator_name, operator_role = excluded.operator_role
+      license = excluded.license, back_to = excluded.back_to, ends_at = excluded.ends_at, zone = excluded.zone,
+      next_try_at = excluded.next_try_at, operator_id = excluded.operator_id, operator_name = excluded.operator_name,
+      operator_role = excluded.operator_role
     where endings.state = 'planned'`.execute(step);
 }
 
-/** The planned end of what a person has, if there is one. */
-export async function findEnding(db: Executor, accountId: string, userId: string) {
-  return db
-    .selectFrom('endings')
-    .select(['license', 'back_to', 'ends_at', 'zone'])
-    .where('account_id', '=', accountId)
-    .where('user_id', '=', userId)
-    .where('state', 'in', ['planned', 'running'])
-    .executeTakeFirst();
-}
-
-/** The planned ends of these people's plans, by user ID. */
+/** The planned ends of these people's plans, and those that failed, by user ID. */
 export async function endingsOf(db: Executor, accountId: string, userIds: string[]): Promise<Map<string, EndingView>> {
   if (userIds.length === 0) return new Map();
-  const rows = await db
+  const select = db
     .selectFrom('endings')
-    .select(['user_id', 'back_to', 'ends_at', 'zone'])
+    .select(['user_id', 'back_to', 'ends_at', 'zone', 'failure'])
     .where('account_id', '=', accountId)
-    .where('user_id', 'in', userIds)
-    .where('state', 'in', ['planned', 'running'])
+    .where('user_id', 'in', userIds);
+  const rows = await select // two parts, because each has an index of its own
+    .where('state', '=', 'failed')
+    .unionAll(select.where('state', 'in', ['planned', 'running']))
     .execute();
-  return new Map(rows.map((row) => [row.user_id, { at: row.ends_at.toISOString(), zone: row.zone, to: row.back_to }]));
+  return new Map(
+    rows.map((row) => [
+      row.user_id,
+      { at: row.ends_at.toISOString(), zone: row.zone, to: row.back_to, failure: row.failure },
+    ]),
+  );
 }
 
 /** As part of a query: the IDs of people of an account whose temporary plan ends soon, or whose end failed. */
@@ -68,11 +66,26 @@ export const endingPeople = (accountId: string, kind: EndsKind) =>
       select user_id from endings where account_id = ${accountId} and state in ('planned', 'running')
         and ends_at < now() + ${soonDays} * interval '1 day'`;
 
-/** Whether anybody in an account has a plan for a time. */
-export async function hasEndings(db: Executor, accountId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from endings where account_id = ${accountId} and state in ('planned', 'running') limit 1`.execute(db);
-  return rows.length > 0;
+/** How many people to name of those whose plan did not end. */
+const mostNamed = 3;
+
+/** Whether anybody in an account has a plan for a time, and whose did not end as planned: how many, and some of them. */
+export async function endingsIn(db: Executor, accountId: string): Promise<{ any: boolean; failed: FailedEndings }> {
+  const { rows } = await sql<{ any_planned: boolean; failed: string; people: FailedEndings['people'] | null }>`
+    with failed as (
+      select user_id, ends_at from endings where account_id = ${accountId} and state = 'failed'
+    ), named as (
+      select users.id, name, email from failed join users on users.account_id = ${accountId} and users.id = user_id
+      order by ends_at, users.id limit ${mostNamed}
+    )
+    select exists (
+        select from endings where account_id = ${accountId} and state in ('planned', 'running')
+      ) as any_planned,
+      (select count(*) from failed) as failed,
+      (select jsonb_agg(jsonb_build_object('id', id, 'name', name, 'email', email)) from named) as people`.execute(db);
+  const [row] = rows;
+  const failed = { count: Number(row?.failed ?? 0), people: row?.people ?? [] };
+  return { any: (row?.any_planned ?? false) || failed.count > 0, failed };
 }
 
 /** People of a list with the planned ends of their plans. */
@@ -93,6 +106,14 @@ export async function withEndings<Row extends { id: string }>(
 export async function cancelEnding(step: Executor, accountId: string, userId: string): Promise<boolean> {
   const { rows } = await sql`
     update endings set state = 'cancelled' where account_id = ${accountId} and user_id = ${userId} and state = 'planned'
+    returning id`.execute(step);
+  return rows.length > 0;
+}
+
+/** Somebody has dealt with an end that had failed; answers whether there was one. */
+export async function dealWithFailedEnding(step: Executor, accountId: string, userId: string): Promise<boolean> {
+  const { rows } = await sql`
+    update endings set state = 'cancelled' where account_id = ${accountId} and user_id = ${userId} and state = 'failed'
     returning id`.execute(step);
   return rows.length > 0;
 }
@@ -137,7 +158,7 @@ export async function recordEndingChange(db: Executor, id: string, changeId: str
   await sql`update endings set change_id = ${changeId}::uuid where id = ${id}::uuid`.execute(db);
 }
 
-/** How an end came out. `againInMs`: what stood in the way may pass. */
+/** How an end came out, which every page hears where it failed. `againInMs`: what stood in the way may pass. */
 export async function settleEnding(
   db: Executor,
   id: string,
@@ -151,8 +172,11 @@ export async function settleEnding(
     return;
   }
   await sql`
-    update endings set state = ${end.state}, failure = ${'failure' in end ? end.failure : null}
-    where id = ${id}::uuid and state = 'running'`.execute(db);
+    with settled as (
+      update endings set state = ${end.state}, failure = ${'failure' in end ? end.failure : null}
+      where id = ${id}::uuid and state = 'running' returning account_id, user_id, state
+    )
+    select ${noticeOfChange(sql`account_id`, sql`user_id`)} from settled where state = 'failed'`.execute(db);
 }
 
 /** Ends in a scope whose change has been settled since. */

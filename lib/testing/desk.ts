@@ -116,7 +116,7 @@ export async function expectAuditToMatchJournal(desk: Desk): Promise<void> {
     ({ operation, from, to }) => operation !== 'Outside' && from !== to,
   );
   const applied = (await desk.audit()).filter(
-    ({ outcome, action }) => outcome === 'applied' && (action === 'change' || action === 'undo'),
+    ({ outcome, action }) => outcome === 'applied' && ['change', 'undo', 'ending', 'late'].includes(action),
   );
   expect(applied.map(({ user, from, to }) => ({ userId: user?.id, from, to }))).toEqual(
     journal.map(({ userId, from, to }) => ({ userId, from, to })),

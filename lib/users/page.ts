@@ -1,5 +1,6 @@
 import type { Freshness } from '../accounts/account.ts';
 import type { AuditEntry } from '../audit/entry.ts';
+import type { FailedEndings } from '../endings/ending.ts';
 import type { Unclear } from '../people/person-ref.ts';
 import type { UserRow } from './user.ts';
 
@@ -24,6 +25,8 @@ export type UsersPage = {
   freshness: Freshness;
   /** Whole calls a second while Chime lets so few through that people notice; null else. */
   slowedTo: number | null;
+  /** People whose plan did not end as planned. */
+  failedEndings: FailedEndings;
   /** People in the account. */
   everyone: number;
   /**

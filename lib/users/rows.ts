@@ -43,5 +43,7 @@ export function userRowFrom(row: Row): UserRow {
     lastChange: row.changed_at ? { at: row.changed_at.toISOString(), by: row.changed_by } : null,
     ending: null,
     batch: null,
+    open: null,
+    late: null,
   };
 }

@@ -2,7 +2,7 @@ import { findAccount, freshnessOf } from '../accounts/store.ts';
 import { readSlowness } from '../chime/rate.ts';
 import type { Database } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
-import { hasEndings, withEndings } from '../endings/store.ts';
+import { endingsIn, withEndings } from '../endings/store.ts';
 import { Refusal } from '../failures.ts';
 import { batchesAtWork, withMarks } from './batch-marks.ts';
 import { type Cursor, cursorText, readCursor } from './cursor.ts';
@@ -12,6 +12,7 @@ import { findWanted } from './find-wanted.ts';
 import type { UsersPage } from './page.ts';
 import { userRowFrom } from './rows.ts';
 import { sortColumns } from './sort-columns.ts';
+import { withStanding } from './standing.ts';
 import { everyoneOf, type Wanted } from './wanted.ts';
 
 /** One page of an account's people, with how fresh our copy is and whether Chime slows us down. Refuses an account that we do not know. */
@@ -32,10 +33,10 @@ export async function pageOfUsers(
   accountId: string,
   filter: UserFilter,
 ): Promise<Omit<UsersPage, 'freshness' | 'slowedTo'>> {
-  const [wanted, batches, isAnybodyTemporary] = await Promise.all([
+  const [wanted, batches, endings] = await Promise.all([
     findWanted(db, accountId, filter),
     batchesAtWork(db, accountId),
-    hasEndings(db, accountId),
+    endingsIn(db, accountId),
   ]);
   const cursor = cursorOf(filter);
   const found = await findPage(db, wanted, {
@@ -45,11 +46,12 @@ export async function pageOfUsers(
   });
   const { users, ...place } = pageFrom(wanted, found, cursor);
   const { list, request } = wanted;
-  const marked = await withMarks(db, batches, users);
+  const marked = await withStanding(db, accountId, await withMarks(db, batches, users));
   return {
     ...place,
-    users: isAnybodyTemporary ? await withEndings(db, accountId, marked) : marked,
+    users: endings.any ? await withEndings(db, accountId, marked) : marked,
     everyone: everyoneOf(wanted),
+    failedEndings: endings.failed,
     ...(list ? { list } : {}),
     ...(request ? { request } : {}),
   };

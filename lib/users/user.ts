@@ -29,11 +29,21 @@ export type UserRow = {
   invitedOn: string | null;
   /** The last license change we know of, or null where we know of none; `by` is null for one made outside Carillon. */
   lastChange: { at: string; by: string | null } | null;
-  /** The plan is for a time; null where it is for good. */
+  /** The plan is for a time, or did not end as planned; null where it is permanent. */
   ending: EndingView | null;
   /** The batch at work that has them on its list; in a list of one page only. */
   batch: BatchMark | null;
+  /** A change by hand that is on its way, as it was when the row was read. */
+  open: OpenMark | null;
+  /** The last thing that happened to the plan: an earlier attempt arrived after a later change, and undid it. */
+  late: LateArrival | null;
 };
+
+/** Who asked for the change, and for which plan; `unknown` where nobody can say yet what became of it. */
+export type OpenMark = { to: string; by: string; state: 'pending' | 'unknown' };
+
+/** Whose attempt it was, the plan it set, and the plan it took the place of. */
+export type LateArrival = { by: string; to: string; from: string | null };
 
 /** Somebody whom a batch is still to change; `saving` while Chime is being asked to. */
 export type BatchMark = { id: string; state: 'queued' | 'saving' };

@@ -6,7 +6,9 @@ import { forgetOldTries } from '../auth/tries-store.ts';
 import { runBatches, startBatches, takeOverShares } from '../batches/run-batches.ts';
 import { forgetOldDrafts } from '../batches/store.ts';
 import { forgetOldHandChanges } from '../changes/hand-changes-store.ts';
+import { forgetOldArrivals } from '../changes/late-calls.ts';
 import { resolveChanges } from '../changes/resolve-changes.ts';
+import { watchLateCalls } from '../changes/watch-late-calls.ts';
 import { connect } from '../deps.ts';
 import { forgetOldReads } from '../directory/look-at-user.ts';
 import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
@@ -63,6 +65,7 @@ await Promise.all([
   ),
   repeat('end plans whose time is over', 1_000, stopping.signal, () => runEndings(deps, stopping.signal)),
   repeat('resolve open changes', 1_000, stopping.signal, () => resolveChanges(deps)),
+  repeat('look for late calls', 1_000, stopping.signal, () => watchLateCalls(deps)),
   repeat('keep a checkpoint of the audit', 60_000, stopping.signal, () => keepCheckpoint(db)),
   repeat('tell of refused attempts', 10_000, stopping.signal, () => tellCounted(db)),
   repeat('tidy up', 60_000, stopping.signal, async () => {
@@ -72,6 +75,7 @@ await Promise.all([
     await forgetOldReads(db);
     await forgetOldDrafts(db);
     await forgetOldHandChanges(db);
+    await forgetOldArrivals(db);
   }),
 ]);
 await keepCheckpoint(db).catch((error: unknown) =>

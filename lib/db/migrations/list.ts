@@ -22,6 +22,7 @@ import * as groupsClaim from './0022-groups-claim.ts';
 import * as pace from './0023-pace.ts';
 import * as personReads from './0025-person-reads.ts';
 import * as spellings from './0026-spellings.ts';
+import * as endingsAndLateCalls from './0027-endings-and-late-calls.ts';
 import * as batchCare from './0028-batch-care.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
@@ -49,5 +50,6 @@ export const migrations: Record<string, Migration> = {
   '0023-pace': pace,
   '0025-person-reads': personReads,
   '0026-spellings': spellings,
+  '0027-endings-and-late-calls': endingsAndLateCalls,
   '0028-batch-care': batchCare,
 };

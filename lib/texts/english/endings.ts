@@ -24,8 +24,7 @@ const problems: Record<EndProblem, (planName: string) => string> = {
   skipped: () => 'That time doesn’t exist, for example because clocks go forward then. Choose another time.',
   past: () => 'Choose a time in the future.',
   far: () => 'Choose a time within one year from now.',
-  'no-earlier-plan': () =>
-    'Carillon doesn’t know which plan this person had before, so there is none to go back to. No end date was set.',
+  same: (planName) => `This person is on ${planName} now. Choose another plan for afterwards.`,
   'not-offered': (planName) =>
     `${planName} is no longer available here, so this person can’t go back to it. No end date was set.`,
 };

@@ -107,6 +107,7 @@ export const attempts: Record<Attempt, string> = {
   'add-note': 'add a note',
   'set-ending': 'set an end date',
   'remove-ending': 'remove an end date',
+  'keep-plan': 'keep a plan as it is',
   'refresh-directory': 'update the list',
   'keep-list': 'look up a pasted list',
   'save-view': 'save a view',
@@ -235,6 +236,14 @@ function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
       return `${who} set the ${plan(entry.from)} plan of ${person} to end${entry.until ? ` on ${when.exact(entry.until, zone)}` : ''}, then ${plan(entry.to)}.`;
     case 'permanent':
       return `${who} removed the end date from the ${plan(entry.to)} plan of ${person}.`;
+    case 'ending':
+      return done
+        ? `The ${plan(entry.from)} plan of ${person} ended as planned by ${who}: now on ${plan(entry.to)}.`
+        : `The ${plan(entry.from)} plan of ${person} did not end as planned by ${who}: not set to ${plan(entry.to)}${entry.failure ? `, because ${reasons[entry.failure]}` : ''}.`;
+    case 'late':
+      return `An earlier attempt of ${who} arrived late: ${person} ${path}.`;
+    case 'keep':
+      return `${who} kept ${plan(entry.to)} for ${person}.`;
     case 'sign-in':
       return done
         ? `${who} signed in.`

@@ -6,6 +6,7 @@ import { untilShape } from '@/app/until.ts';
 import { cancelChange as cancel, outcomeOf } from '@/lib/changes/cancel-change.ts';
 import { mostChoices } from '@/lib/changes/change.ts';
 import { changeLicenses as change, type Hand, requireAllowance } from '@/lib/changes/change-licenses.ts';
+import { keepPlan as keepAsIs } from '@/lib/changes/keep-plan.ts';
 import { noteChange } from '@/lib/changes/note-change.ts';
 import { checkChange as check } from '@/lib/changes/resolve-changes.ts';
 import { deps } from '@/lib/deps.ts';
@@ -91,19 +92,36 @@ export const keepList = operatorAction(
 );
 
 const personIn = z.object({ accountId: chimeId, userId: chimeId });
-const end = personIn.extend({ until: untilShape });
+const seen = text.max(64);
+const end = personIn.extend({ license: seen, to: z.enum(licenses), until: untilShape });
 
-export const setEnding = operatorAction('set-ending', 'licenses:change', end, async ({ until, ...whose }, actor) => {
-  const { db, settings } = deps();
-  await requireAllowance(db, requester(actor), settings.CHANGE_LIMITS);
-  await setEnd(deps(), whose, until, requester(actor));
-  return null;
-});
+export const setEnding = operatorAction(
+  'set-ending',
+  'licenses:change',
+  end,
+  async ({ until, license, to, ...whose }, actor) => {
+    const { db, settings } = deps();
+    await requireAllowance(db, requester(actor), settings.CHANGE_LIMITS);
+    await setEnd(deps(), whose, { license, to, until }, requester(actor));
+    return null;
+  },
+);
 
 export const removeEnding = operatorAction('remove-ending', 'licenses:change', personIn, async (whose, actor) => {
   await removeEnd(deps(), whose, requester(actor));
   return null;
 });
+
+/** Leaves a plan as it is that did not end as planned, or that an earlier attempt has set late. */
+export const keepPlan = operatorAction(
+  'keep-plan',
+  'licenses:change',
+  personIn.extend({ license: seen }),
+  async (whose, actor) => {
+    await keepAsIs(deps(), whose, requester(actor));
+    return null;
+  },
+);
 
 const nameOfView = z
   .string()

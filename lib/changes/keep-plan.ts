@@ -1,0 +1,48 @@
+import { appendEntries } from '../audit/append-entries.ts';
+import type { Deps } from '../deps.ts';
+import { dealWithFailedEnding } from '../endings/store.ts';
+import { tell } from '../events/tell.ts';
+import { Refusal } from '../failures.ts';
+import { findUser } from '../users/store.ts';
+import { nameOf } from '../users/user.ts';
+import { dealWithArrival } from './late-calls.ts';
+import type { Requester } from './store.ts';
+
+/**
+ * Notes that an operator has seen that a plan did not end as planned, or that an earlier attempt arrived late, and leaves the
+ * person's plan as it is. Where there was nothing to deal with, nothing happens. Refuses with `conflict` where the plan is not
+ * the one that the operator saw.
+ */
+export async function keepPlan(
+  { db }: Pick<Deps, 'db'>,
+  { accountId, userId, license }: { accountId: string; userId: string; license: string },
+  by: Requester,
+): Promise<void> {
+  await db.transaction().execute(async (step) => {
+    const user = await findUser(step, accountId, userId);
+    if (!user) throw new Refusal('unknown-user', 'No such person in this account.');
+    if (user.license !== license) {
+      throw new Refusal('conflict', 'The person has another plan by now.', { current: user.license });
+    }
+    const hadEnding = await dealWithFailedEnding(step, accountId, userId);
+    const hadArrival = await dealWithArrival(step, accountId, userId);
+    if (!hadEnding && !hadArrival) return;
+    await tell(step, { kind: 'changed', accountId, userIds: [userId] });
+    await appendEntries(step, [
+      {
+        action: 'keep',
+        outcome: 'applied',
+        accountId,
+        userId,
+        userName: nameOf(user),
+        userEmail: user.email,
+        from: license,
+        to: license,
+        operatorId: by.operatorId,
+        operatorName: by.operatorName,
+        operatorRole: by.operatorRole,
+        requestId: by.requestId,
+      },
+    ]);
+  });
+}
