@@ -12,7 +12,7 @@ const change = { accountId: account, changeId: '00000000-0000-4000-8000-00000000
 
 /** What each action needs, and an input that is good, so that a refusal is about the caller. */
 export const actions: Record<string, { needs: Permission; input: object }> = {
-  addNote: { needs: 'licenses:change', input: { ...change, note: 'Ticket 4711' } },
+  addNote: { needs: 'licenses:change', input: { accountId: account, userId: 'a', note: 'Ticket 4711' } },
   approveBatch: { needs: 'batches:run', input: { ...batch, fingerprint: '0'.repeat(64) } },
   cancelChange: { needs: 'licenses:change', input: change },
   changeLicenses: {

@@ -75,16 +75,23 @@ const cases: Case[] = [
     what: 'a note on a change that is not one’s own',
     action: 'addNote',
     role: 'helpdesk',
-    input: async () => ({ accountId: account, changeId: nobody, note: 'Ticket 4711' }),
+    input: async (stack) => ({
+      accountId: account,
+      userId: (await personCalled(stack, 'Ana Silva')).id,
+      changeId: nobody,
+      note: 'Ticket 4711',
+    }),
     entry: { attempt: 'add-note', change_id: nobody, failure: 'invalid' },
   },
   {
-    what: 'an end of a plan that nobody has given',
+    what: 'an end of a plan that has passed',
     action: 'setEnding',
     role: 'helpdesk',
     input: async (stack) => ({
       accountId: account,
       userId: (await personCalled(stack, 'Ana Silva')).id,
+      license: 'Pro',
+      to: 'Basic',
       until: { wall: '2001-01-01T18:00', zone: 'Europe/Berlin' },
     }),
     entry: {
@@ -192,7 +199,12 @@ test.describe('in another zone than UTC', () => {
     await expect.poll(async () => (await personCalled(stack, 'Ana Silva')).license).toBe('Pro');
     const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
     const until = { wall: `${day}T17:00`, zone: 'UTC' };
-    const { result } = await callAction(stack, 'setEnding', { accountId: account, userId: id, until }, caller);
+    const { result } = await callAction(
+      stack,
+      'setEnding',
+      { accountId: account, userId: id, license: 'Pro', to: 'Basic', until },
+      caller,
+    );
     expect(result).toMatchObject({ ok: true });
 
     await page.goto(`/accounts/${account}/audit`);

@@ -234,7 +234,7 @@ test('the ID of another account’s change, list, request or person leads nowher
   };
 
   for (const action of ['cancelChange', 'checkChange', 'addNote']) {
-    const result = await ownAction(action, { changeId: change.id, note: 'mine' });
+    const result = await ownAction(action, { userId: ana.id, changeId: change.id, note: 'mine' });
     expect(result, action).toMatchObject({ ok: false, failure: { code: 'invalid' } });
   }
   const undo = await ownAction('changeLicenses', {

@@ -5,7 +5,7 @@ import type { Preferences } from '@/lib/preferences/preferences.ts';
 import type { Result } from '@/lib/result.ts';
 import type { View } from '@/lib/views/view.ts';
 
-type EndingOf = { accountId: string; userId: string };
+type PersonIn = { accountId: string; userId: string };
 type ChangeOf = { accountId: string; changeId: string };
 
 /** What the page may ask of its server. Each may reject when the connection is gone: then nothing is known. */
@@ -14,17 +14,18 @@ export type Actions = {
   changeLicenses(input: { accountId: string; choices: Choice[] }): Promise<Result<Outcome[]>>;
   cancelChange(input: ChangeOf): Promise<Result<Outcome>>;
   checkChange(input: ChangeOf): Promise<Result<Outcome>>;
-  addNote(input: ChangeOf & { note: string }): Promise<Result<null>>;
+  /** About a change of one's own, or, without one, about the person. */
+  addNote(input: PersonIn & { changeId?: string; note: string }): Promise<Result<null>>;
   /**
    * Makes the plan a person has one for a time, followed by `to`, or a permanent one. `wall`: what the clocks of the zone show
    * at its end.
    */
   setEnding(
-    input: EndingOf & { license: string; to: License; until: { wall: string; zone: string } },
+    input: PersonIn & { license: string; to: License; until: { wall: string; zone: string } },
   ): Promise<Result<null>>;
-  removeEnding(input: EndingOf): Promise<Result<null>>;
+  removeEnding(input: PersonIn): Promise<Result<null>>;
   /** Leaves a plan as it is that did not end as planned, or that an earlier attempt has set late. */
-  keepPlan(input: EndingOf & { license: string }): Promise<Result<null>>;
+  keepPlan(input: PersonIn & { license: string }): Promise<Result<null>>;
   /** Keeps a pasted list of e-mails and IDs, under which people can then be listed. */
   keepList(input: { accountId: string; text: string }): Promise<Result<{ id: string; asked: number }>>;
   /** Both answer with the views there are then. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Choice, Outcome } from '@/lib/changes/change.ts';
 import type { Failure, FailureCode } from '@/lib/failures.ts';
 import { failureCodes } from '@/lib/failures.ts';
+import { type License, licenses } from '@/lib/licenses/license.ts';
 import { advance } from './advance-attempt.ts';
 import {
   type Attempt,
@@ -16,6 +17,7 @@ import {
 } from './attempt.ts';
 import { untouched } from './untouched.ts';
 
+const all: License[] = [...licenses];
 const listed = { license: 'Basic', at: 0 };
 const toPro: Choice = { userId: 'ana', from: 'Basic', to: 'Pro' };
 
@@ -40,7 +42,9 @@ const pending: Outcome = {
   checking: false,
 };
 const unknown: Outcome = { ...toPro, state: 'unknown', changeId: 'c1', failure: failure('no-answer') };
-const applied = (confirmation: 'awaited' | 'confirmed' | 'not-visible' = 'confirmed'): Outcome => ({
+const applied = (
+  confirmation: 'awaited' | 'confirmed' | 'not-visible' = 'confirmed',
+): Extract<Outcome, { state: 'applied' }> => ({
   ...toPro,
   state: 'applied',
   changeId: 'c1',
@@ -346,11 +350,55 @@ describe('what happens around', () => {
     expect(shownLicense(attempt, { license: 'Basic', at: 90 })).toBe('Pro');
   });
 
-  test('a saved message ends when somebody else has changed the plan since', () => {
-    const attempt = having(choose('Pro'), sent, answered(applied()), { type: 'seen', license: 'Plus', at: 90 });
+  test('a saved message that is still shown turns into who has changed the plan since', () => {
+    const seen: AttemptEvent = { type: 'seen', license: 'Plus', at: 90, by: 'Ada Okoye' };
+    const attempt = having(choose('Pro'), sent, answered(applied()), seen);
 
-    expect(attempt.stage.is).toBe('resting');
+    expect(attempt.stage).toEqual({ is: 'overtaken', license: 'Plus', by: 'Ada Okoye' });
     expect(knownLicense(attempt, listed)).toBe('Plus');
+    expect(advance(attempt, { ...seen, license: 'Basic', at: 95 }).stage.is).toBe('resting');
+    expect(advance(attempt, { type: 'dismissed' }).stage.is).toBe('resting');
+  });
+
+  test('a saved message that is over says nothing any more', () => {
+    const seen: AttemptEvent = { type: 'seen', license: 'Plus', at: 40_000, by: 'Ada Okoye' };
+
+    expect(having(choose('Pro'), sent, answered(applied()), seen).stage.is).toBe('resting');
+  });
+
+  test('at an open list, another plan than it showed is told; the same is not', () => {
+    const seen: AttemptEvent = { type: 'seen', license: 'Plus', at: 90, by: null, expected: { license: 'Basic' } };
+
+    expect(having(seen).stage).toEqual({ is: 'overtaken', license: 'Plus', by: null });
+    expect(having({ ...seen, license: 'Basic' }).stage.is).toBe('resting');
+  });
+
+  test('an attempt that arrived late is told until it is dealt with, but does not hide a failure', () => {
+    const late = { by: 'Dana Reyes', to: 'Pro', from: 'Basic' };
+    const seen: AttemptEvent = { type: 'seen', license: 'Pro', at: 90, late };
+
+    expect(having(seen).stage).toEqual({ is: 'late', late });
+    expect(having(choose('Pro'), sent, answered({ ...applied(), undoes: 'c0' }), seen).stage).toEqual({
+      is: 'late',
+      late,
+    });
+    expect(having(seen, { ...seen, late: null, at: 95 }).stage.is).toBe('resting');
+    expect(having(choose('Pro'), sent, answered(failed('throttled')), seen).stage.is).toBe('answered');
+  });
+
+  test('a person who is there after all can be tried again', () => {
+    const attempt = having(choose('Pro'), sent, answered(failed('not-found')), { type: 'back', license: 'Basic' });
+
+    expect(attempt.stage).toEqual({ is: 'back', choice: toPro, license: 'Basic' });
+    expect(choiceOf(attempt)).toEqual(toPro);
+    expect(isNotSaved(attempt)).toBe(false);
+  });
+
+  test('when a change was saved is still known after a later one failed', () => {
+    const saved = having(choose('Pro'), sent, answered({ ...applied(), appliedAt: '2026-11-24T14:02:00Z' }));
+    const later = [choose('Basic', { from: 'Pro' }), sent, answered(failed('unsupported-license'), 60)];
+
+    expect(later.reduce(advance, saved).savedAt).toBe('2026-11-24T14:02:00Z');
   });
 
   test('a person who is gone is gone only where nothing is in flight or undecided', () => {
@@ -365,12 +413,14 @@ describe('what happens around', () => {
 
 describe('undo', () => {
   test('takes back to where the change came from, by its ID', () => {
-    expect(undoOf(having(choose('Pro'), sent, answered(applied())))).toEqual({ to: 'Basic', undoes: 'c1' });
+    const attempt = having(choose('Pro'), sent, answered(applied()));
+    expect(undoOf(attempt, ['Basic', 'Pro'])).toEqual({ to: 'Basic', undoes: 'c1' });
+    expect(undoOf(attempt, ['Pro'])).toBeNull();
   });
 
   test('is not offered for a failure, for an undo, or where the old plan is not one of ours', () => {
-    expect(undoOf(having(choose('Pro'), sent, answered(failed('throttled'))))).toBeNull();
-    expect(undoOf(having(choose('Pro'), sent, answered({ ...applied(), undoes: 'c0' })))).toBeNull();
-    expect(undoOf(having(choose('Pro'), sent, answered({ ...applied(), from: null })))).toBeNull();
+    expect(undoOf(having(choose('Pro'), sent, answered(failed('throttled'))), all)).toBeNull();
+    expect(undoOf(having(choose('Pro'), sent, answered({ ...applied(), undoes: 'c0' })), all)).toBeNull();
+    expect(undoOf(having(choose('Pro'), sent, answered({ ...applied(), from: null })), all)).toBeNull();
   });
 });

@@ -9,8 +9,10 @@ import {
   isInFlight,
   isNotSaved,
   type Known,
+  type Seen,
   type Stage,
 } from './attempt.ts';
+import { undoFor } from './durations.ts';
 
 const resting: Stage = { is: 'resting' };
 
@@ -66,9 +68,13 @@ export function advance(attempt: Attempt, event: AttemptEvent): Attempt {
         ? { ...attempt, stage: { is: 'held', choice: event.choice, why: 'asked' } }
         : attempt;
     case 'seen':
-      return see(attempt, { license: event.license, at: event.at });
+      return see(attempt, { license: event.license, at: event.at }, event);
     case 'gone':
       return isInFlight(attempt) || isNotSaved(attempt) ? attempt : { ...attempt, stage: { is: 'gone' } };
+    case 'back':
+      return isInFlight(attempt)
+        ? attempt
+        : { ...attempt, next: null, stage: { is: 'back', choice: choiceOf(attempt), license: event.license } };
     case 'dismissed':
       return isInFlight(attempt) ? attempt : { ...attempt, next: null, stage: resting };
   }
@@ -130,7 +136,7 @@ function settle(attempt: Attempt, outcome: Outcome, now: number): Attempt {
   if (outcome.state === 'applied') {
     const first = before.is !== 'answered' || before.outcome.state !== 'applied';
     const known = first ? { license: outcome.to, at: now } : attempt.known;
-    return goOn({ ...answered, known }, outcome.to, now);
+    return goOn({ ...answered, known, savedAt: outcome.appliedAt }, outcome.to, now);
   }
   if (outcome.state !== 'failed') return answered;
   const told = toldBy(outcome.failure);
@@ -138,10 +144,15 @@ function settle(attempt: Attempt, outcome: Outcome, now: number): Attempt {
   const { next } = attempt;
   if (next === null) return { ...answered, known };
   const truth = known ? known.license : outcome.from;
-  if (truth === next) return { known, next: null, stage: resting };
+  if (truth === next) return { ...attempt, known, next: null, stage: resting };
   if (meetsAll.has(outcome.failure.code)) {
     const { undoes: _, ...plain } = outcome;
-    return { known, next: null, stage: { is: 'answered', outcome: { ...plain, to: next }, since, arrived } };
+    return {
+      ...attempt,
+      known,
+      next: null,
+      stage: { is: 'answered', outcome: { ...plain, to: next }, since, arrived },
+    };
   }
   return goOn({ ...answered, known }, truth, now);
 }
@@ -172,15 +183,30 @@ function find(attempt: Attempt, choice: Choice, found: Found, now: number): Atte
   return settle({ ...attempt, known }, { ...choice, state: 'failed', failure }, now);
 }
 
-function see(attempt: Attempt, seen: Known): Attempt {
+function see(attempt: Attempt, seen: Known, { by = null, late = null, expected }: Seen): Attempt {
   if (attempt.known && seen.at < attempt.known.at) return attempt;
   if (isInFlight(attempt)) return { ...attempt, known: seen };
-  const { stage } = attempt;
-  const outdated =
-    stage.is === 'gone' ||
-    (stage.is === 'answered' &&
-      stage.outcome.state === 'applied' &&
-      stage.outcome.confirmation === 'confirmed' &&
-      stage.outcome.to !== seen.license);
-  return { ...attempt, known: seen, stage: outdated ? resting : stage };
+  return { ...attempt, known: seen, stage: stageAfter(attempt.stage, seen, { by, late, expected }) };
+}
+
+function stageAfter(stage: Stage, { license, at }: Known, { by = null, late = null, expected }: Seen): Stage {
+  const wasSaved = stage.is === 'answered' && stage.outcome.state === 'applied';
+  const isUnsaved = stage.is === 'held' || (stage.is === 'answered' && !wasSaved);
+  if (late && !isUnsaved) return stage.is === 'late' ? stage : { is: 'late', late };
+  if (expected && expected.license !== license && !isUnsaved) return { is: 'overtaken', license, by };
+  switch (stage.is) {
+    case 'gone':
+    case 'late':
+      return resting;
+    case 'back':
+    case 'overtaken':
+      return stage.license === license ? stage : resting;
+    case 'answered': {
+      const { outcome, arrived } = stage;
+      if (outcome.state !== 'applied' || outcome.confirmation !== 'confirmed' || outcome.to === license) return stage;
+      return at - arrived < undoFor ? { is: 'overtaken', license, by } : resting;
+    }
+    default:
+      return stage;
+  }
 }

@@ -8,11 +8,12 @@ import { second, slowAfter } from './durations.ts';
 import type { Voice } from './voice.ts';
 
 /** Says what becomes of changes, for people who do not see the rows. */
-export function createAloud({ attempts, site }: Desk, voice: Voice, nameOf: (userId: string) => string) {
+export function createAloud({ attempts, site, supported }: Desk, voice: Voice, nameOf: (userId: string) => string) {
   /** That everything is locked is said once by the notice; a failure for the same reason is then no alarm any more. */
   function announce(userId: string, before: Attempt, after: Attempt, wasLocked: boolean) {
     const known = after.known?.license ?? choiceOf(after)?.from ?? null;
-    const around = { name: nameOf(userId), known, now: Date.now(), online: site.get().online, locked: false };
+    const { online } = site.get();
+    const around = { name: nameOf(userId), known, now: Date.now(), online, locked: false, supported };
     const said = announcementOf(before, after, around);
     if (said) voice.say({ ...said, urgent: said.urgent && !(wasLocked && said.kind === 'failed') });
   }

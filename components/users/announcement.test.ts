@@ -2,10 +2,18 @@ import { expect, test } from 'vitest';
 import type { Choice, Outcome } from '@/lib/changes/change.ts';
 import { type Announcement, announcementOf, together } from './announcement.ts';
 import type { Attempt } from './attempt.ts';
+import type { Around } from './message.ts';
 import { untouched } from './untouched.ts';
 
 const toPro: Choice = { userId: 'ana', from: 'Basic', to: 'Pro' };
-const around = { name: 'Ana Silva', known: 'Basic', now: 1_000, online: true, locked: false };
+const around = {
+  name: 'Ana Silva',
+  known: 'Basic',
+  now: 1_000,
+  online: true,
+  locked: false,
+  supported: ['Basic', 'Pro'],
+} satisfies Around;
 const answered = (outcome: Outcome): Attempt => ({
   ...untouched,
   stage: { is: 'answered', outcome, since: 0, arrived: 1_000 },
@@ -75,4 +83,14 @@ test('few are said one by one, many are counted', () => {
   expect(together([saved('Ana'), saved('Bo'), saved('Cy'), { kind: 'failed', urgent: false, text: 'x' }])).toBe(
     '3 saved, 1 failed',
   );
+});
+
+test('what somebody else has set is said at once', () => {
+  const overtaken: Attempt = { ...untouched, stage: { is: 'overtaken', license: 'Basic', by: 'Ada Okoye' } };
+
+  expect(announcementOf(applied(), overtaken, around)).toEqual({
+    kind: 'told',
+    urgent: true,
+    text: 'Ana Silva: Ada Okoye has just set this to Basic.',
+  });
 });

@@ -13,7 +13,8 @@ export function announcementOf(before: Attempt, after: Attempt, around: Around):
   if (stage.is === 'answered' && stage.outcome.state === 'applied' && stage.outcome.confirmation !== 'not-visible') {
     const { to, undoes, despite } = stage.outcome;
     const planName = words.plan(to);
-    if (despite) return { kind: 'saved', urgent: false, text: unmarked(texts.row.despite(around.name, planName)) };
+    if (despite)
+      return { kind: 'saved', urgent: false, text: unmarked(texts.row.despite(around.name, planName)) };
     const text = undoes ? texts.spoken.undone(around.name, planName) : texts.spoken.saved(around.name, planName);
     return { kind: 'saved', urgent: false, text };
   }
@@ -47,12 +48,13 @@ function keyOf({ stage }: Attempt): string {
 }
 
 function isSpoken({ stage }: Attempt): boolean {
-  if (stage.is === 'held' || stage.is === 'gone' || stage.is === 'lost') return true;
+  if (['held', 'gone', 'lost', 'back', 'overtaken', 'late'].includes(stage.is)) return true;
   if (stage.is !== 'answered') return false;
   return stage.outcome.state !== 'pending' || stage.outcome.checking || stage.outcome.waitingFor !== undefined;
 }
 
-const isHeldBack = ({ stage }: Attempt) => stage.is === 'held' && stage.why !== 'asked';
+const isHeldBack = ({ stage }: Attempt) =>
+  (stage.is === 'held' && stage.why !== 'asked') || stage.is === 'overtaken' || stage.is === 'late';
 
 /** One sentence for what is heard at once: each by itself while there are few, counted when there are many. */
 export function together(announcements: Announcement[]): string {

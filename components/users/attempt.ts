@@ -1,6 +1,7 @@
 import type { Choice, Outcome } from '@/lib/changes/change.ts';
 import type { Failure } from '@/lib/failures.ts';
 import { isLicense, type License } from '@/lib/licenses/license.ts';
+import type { LateArrival } from '@/lib/users/user.ts';
 
 /** What Chime last told us, and when we asked (by the browser's clock). */
 export type Known = { license: string | null; at: number };
@@ -24,10 +25,18 @@ export type Stage =
   /** Nothing was sent; the operator decides whether it still shall be. */
   | { is: 'held'; choice: Choice; why: Held }
   /** Chime does not have this person any more; found while looking, not while saving. */
-  | { is: 'gone' };
+  | { is: 'gone' }
+  /** The person was looked up again after a change failed because they were gone, and is there. */
+  | { is: 'back'; choice: Choice | null; license: string | null }
+  /** Somebody else has given the person another plan while the operator was at them; outside Carillon where `by` is null. */
+  | { is: 'overtaken'; license: string | null; by: string | null }
+  /** An earlier attempt arrived late and set the plan again. */
+  | { is: 'late'; late: LateArrival };
 
 export type Attempt = {
   known: Known | null;
+  /** When a change by this operator was last saved, ISO-8601: a later one that fails does not take it away. */
+  savedAt: string | null;
   /** The choice made while another is in flight; the last one wins. */
   next: License | null;
   stage: Stage;
@@ -35,6 +44,12 @@ export type Attempt = {
 
 /** What the traces on our server say about a change whose answer was lost. */
 export type Found = { outcome: Outcome; license?: Known } | { nothing: true; license: Known };
+
+/**
+ * What a row tells beside the plan: who set it last, and whether an earlier attempt arrived late. `expected` is the plan that
+ * the page showed to an operator who was just at it.
+ */
+export type Seen = { by?: string | null; late?: LateArrival | null; expected?: { license: string | null } };
 
 export type AttemptEvent =
   | {
@@ -58,8 +73,11 @@ export type AttemptEvent =
   | { type: 'signed-out' }
   | { type: 'signed-in' }
   | { type: 'restored'; choice: Choice }
-  | { type: 'seen'; license: string | null; at: number }
+  /** What Chime said when it was asked at `at`. */
+  | ({ type: 'seen'; license: string | null; at: number } & Seen)
   | { type: 'gone' }
+  /** The person was asked for again, and is there. */
+  | { type: 'back'; license: string | null }
   | { type: 'dismissed' };
 
 /** The change as it was asked for, while there is one. */
@@ -93,6 +111,9 @@ export function openChangeOf({ stage }: Attempt): string | null {
   return outcome.changeId || null;
 }
 
+/** The change that a note is about; undefined where its answer got lost, and the note is about the person. */
+export const noteOn = ({ stage }: Attempt) => (stage.is === 'answered' && stage.outcome.changeId) || undefined;
+
 /** The plan the cell shows: what is wanted while it is in flight, else what Chime last told us. */
 export function shownLicense(attempt: Attempt, listed: Known): string | null {
   if (isInFlight(attempt)) return attempt.next ?? choiceOf(attempt)?.to ?? null;
@@ -103,10 +124,11 @@ export function knownLicense({ known }: Attempt, listed: Known): string | null {
   return known && known.at >= listed.at ? known.license : listed.license;
 }
 
-/** The change that Undo would take back. */
-export function undoOf({ stage }: Attempt): { to: License; undoes?: string } | null {
+/** The change that Undo would take back, by a plan that the account still gives. */
+export function undoOf({ stage }: Attempt, supported: License[]): { to: License; undoes?: string } | null {
   if (stage.is !== 'answered' || stage.outcome.state !== 'applied') return null;
   const { outcome } = stage;
   if (outcome.undoes || !isLicense(outcome.from) || outcome.from === outcome.to) return null;
+  if (!supported.includes(outcome.from)) return null;
   return outcome.changeId ? { to: outcome.from, undoes: outcome.changeId } : { to: outcome.from };
 }

@@ -1,20 +1,32 @@
 'use client';
 
 import type { AccountView } from '@/lib/accounts/account.ts';
+import type { FailedEndings } from '@/lib/endings/ending.ts';
+import * as endingTexts from '@/lib/texts/endings.ts';
 import * as texts from '@/lib/texts/people.ts';
 import * as stateTexts from '@/lib/texts/states.ts';
 import * as words from '@/lib/texts/words.ts';
-import type { UserFilter } from '@/lib/users/filter.ts';
+import { firstPage, type UserFilter } from '@/lib/users/filter.ts';
+import { nameOf } from '@/lib/users/user.ts';
 import { useHydrated } from '../ui/hydrated.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useDesk, useSite } from './desk-context.tsx';
+import { FilterLink } from './filter-link.tsx';
+import type { OnFilter } from './narrowing.ts';
 import { exportAddress } from './reads.ts';
 import { isLocked } from './site.ts';
 
-type BannersProps = { account: AccountView; asOf: string | null; filter: UserFilter; canChange: boolean };
+type BannersProps = {
+  account: AccountView;
+  asOf: string | null;
+  failedEndings: FailedEndings;
+  filter: UserFilter;
+  canChange: boolean;
+  onFilter: OnFilter;
+};
 
-/** What stands in the way of every change, said once instead of in fifty rows. */
-export default function Banners({ account, asOf, filter, canChange }: BannersProps) {
+/** What stands in the way of every change, said once instead of in fifty rows, and whose plan did not end as planned. */
+export default function Banners({ account, asOf, failedEndings, filter, canChange, onFilter }: BannersProps) {
   const bench = useDesk().bench();
   const site = useSite();
   const isHydrated = useHydrated();
@@ -38,6 +50,7 @@ export default function Banners({ account, asOf, filter, canChange }: BannersPro
         )}
       </div>
       {!site.online && <Notice tone="wait">{stateTexts.pageNotices.offline}</Notice>}
+      {failedEndings.count > 0 && <NotEnded {...failedEndings} onFilter={onFilter} />}
       {account.directoryManaged ? (
         <Notice tone="quiet" icon="group">
           {stateTexts.readOnly.directory}
@@ -50,5 +63,25 @@ export default function Banners({ account, asOf, filter, canChange }: BannersPro
         )
       )}
     </div>
+  );
+}
+
+/** Each of the people leads to their row. */
+function NotEnded({ count, people, onFilter }: FailedEndings & { onFilter: OnFilter }) {
+  return (
+    <Notice tone="bad">
+      {endingTexts.notEndedCount(count)}
+      {people.map((person) => (
+        <FilterLink
+          key={person.id}
+          to={{ ...firstPage, search: person.id }}
+          onFilter={onFilter}
+          className="text-act ml-3"
+        >
+          {nameOf(person)}
+        </FilterLink>
+      ))}
+      {count > people.length && <span className="ml-3">{endingTexts.andMore(count - people.length)}</span>}
+    </Notice>
   );
 }

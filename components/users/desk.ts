@@ -1,3 +1,4 @@
+import type { License } from '@/lib/licenses/license.ts';
 import { type Cell, createCell } from '../ui/cell.ts';
 import type { Actions } from './actions.ts';
 import { createAttempts } from './attempts.ts';
@@ -14,6 +15,8 @@ export type DeskSetup = {
   accountId: string;
   operator: DeskOperator;
   actions: Actions;
+  /** The plans that the account gives. */
+  supported: License[];
   /** Whether people can be chosen here to change the plans of many. */
   chooses: boolean;
   retired: boolean;
@@ -23,6 +26,7 @@ export type Desk = {
   accountId: string;
   operator: DeskOperator;
   actions: Actions;
+  supported: License[];
   attempts: ReturnType<typeof createAttempts>;
   site: Cell<Site>;
   list: Cell<OpenList | null>;
@@ -47,7 +51,7 @@ export type Desk = {
  * What the rows show and what is wanted of them. How changes are made is on the workbench, which the page fetches right
  * after it is drawn, so that the list is there first; what is asked of it before that is done as soon as it has come.
  */
-export function createDesk({ accountId, operator, actions, chooses, retired }: DeskSetup): Desk {
+export function createDesk({ accountId, operator, actions, supported, chooses, retired }: DeskSetup): Desk {
   let bench: Workbench | null = null;
   let waiting: ((bench: Workbench) => void)[] = [];
 
@@ -55,6 +59,7 @@ export function createDesk({ accountId, operator, actions, chooses, retired }: D
     accountId,
     operator,
     actions,
+    supported,
     attempts: createAttempts(),
     site: createCell<Site>(retired ? { ...openSite, chime: 'retired' } : openSite),
     list: createCell<OpenList | null>(null),

@@ -2,10 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { AuditEntry } from '@/lib/audit/entry.ts';
-import { isLicense } from '@/lib/licenses/license.ts';
+import { isLicense, type License } from '@/lib/licenses/license.ts';
 import * as historyTexts from '@/lib/texts/history.ts';
 import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
+import type { UserRow } from '@/lib/users/user.ts';
 import { EntryMoment } from '../audit/entry-moment.tsx';
 import { EntrySentence } from '../audit/entry-sentence.tsx';
 import { Button, TextButton } from '../ui/button.tsx';
@@ -13,14 +14,26 @@ import { Dialog } from '../ui/dialog.tsx';
 import { ExactMoment } from '../ui/exact-moment.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Marked } from '../ui/marked.tsx';
-import { useDesk } from './desk-context.tsx';
+import { knownLicense } from './attempt.ts';
+import { useAttempt, useDesk } from './desk-context.tsx';
+import { PersonActs } from './person-acts.tsx';
 import { readHistory } from './reads.ts';
 
-type HistoryPanelProps = { userId: string; name: string; canChange: boolean; onClose: () => void };
+type HistoryPanelProps = {
+  user: UserRow;
+  /** When the row was asked for. */
+  askedAt: number;
+  name: string;
+  canNote: boolean;
+  canChange: boolean;
+  onClose: () => void;
+};
 
 /** One person's changes: who, when, from what to what, and how it ended. */
-export default function HistoryPanel({ userId, name, canChange, onClose }: HistoryPanelProps) {
-  const { accountId, ask } = useDesk();
+export default function HistoryPanel({ user, askedAt, name, canNote, canChange, onClose }: HistoryPanelProps) {
+  const { accountId, supported, ask } = useDesk();
+  const userId = user.id;
+  const license = knownLicense(useAttempt(userId), { license: user.license, at: askedAt });
   const { data, isError, refetch } = useQuery({
     queryKey: ['history', accountId, userId],
     queryFn: ({ signal }) =>
@@ -36,6 +49,7 @@ export default function HistoryPanel({ userId, name, canChange, onClose }: Histo
 
   return (
     <Dialog title={texts.people.historyOf(name)} closeLabel={words.common.close} onClose={onClose} side>
+      <PersonActs user={user} license={license} canNote={canNote} canChange={canChange} onDone={() => void refetch()} />
       {!data && !isError && (
         <p role="status" className="text-quiet">
           {historyTexts.history.loading}
@@ -71,7 +85,7 @@ export default function HistoryPanel({ userId, name, canChange, onClose }: Histo
           {data.entries.map((entry) => (
             <Line key={entry.sequence} entry={entry}>
               {entry === latest && canChange && !data.open && (
-                <SetBack userId={userId} name={name} entry={entry} onDone={onClose} />
+                <SetBack userId={userId} name={name} entry={entry} supported={supported} onDone={onClose} />
               )}
             </Line>
           ))}
@@ -111,13 +125,16 @@ const When = ({ at }: { at: string }) => (
   </div>
 );
 
-type SetBackProps = { userId: string; name: string; entry: AuditEntry; onDone: () => void };
+type SetBackProps = { userId: string; name: string; entry: AuditEntry; supported: License[]; onDone: () => void };
 
 /** Undo stays possible here after the row has stopped offering it. */
-function SetBack({ userId, name, entry, onDone }: SetBackProps) {
+function SetBack({ userId, name, entry, supported, onDone }: SetBackProps) {
   const desk = useDesk();
   const { from, to } = entry;
   if (!isLicense(from)) return null;
+  if (!supported.includes(from)) {
+    return <span className="text-small text-quiet">{historyTexts.history.noWayBack(words.plan(from))}</span>;
+  }
   const setBack = () => {
     desk.names.set(userId, name);
     desk.ask((bench) => bench.choose(userId, to, from));

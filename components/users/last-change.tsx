@@ -7,22 +7,18 @@ import type { Attempt } from './attempt.ts';
 import { useDesk } from './desk-context.tsx';
 
 type LastChangeProps = {
-  userId: string;
+  user: UserRow;
   name: string;
-  listed: UserRow['lastChange'];
   attempt: Attempt;
   isHydrated: boolean;
-  onOpen: (userId: string, name: string) => void;
+  onOpen: (user: UserRow, name: string) => void;
 };
 
 /** When and by whom the plan was last changed; opens the history. */
-export function LastChange({ userId, name, listed, attempt, isHydrated, onOpen }: LastChangeProps) {
+export function LastChange({ user, name, attempt, isHydrated, onOpen }: LastChangeProps) {
   const { operator } = useDesk();
-  const { stage } = attempt;
-  const own =
-    stage.is === 'answered' && stage.outcome.state === 'applied'
-      ? { at: stage.outcome.appliedAt, by: operator.name }
-      : null;
+  const listed = user.lastChange;
+  const own = attempt.savedAt === null ? null : { at: attempt.savedAt, by: operator.name };
   const last = own && (!listed || Date.parse(own.at) > Date.parse(listed.at)) ? own : listed;
   const text = last
     ? `${momentOf(last.at, isHydrated)}, ${last.by === operator.name ? texts.people.you : (last.by ?? texts.people.outsideCarillon)}`
@@ -32,7 +28,7 @@ export function LastChange({ userId, name, listed, attempt, isHydrated, onOpen }
       type="button"
       aria-label={`${text}. ${texts.people.historyOf(name)}`}
       className="min-h-6 align-top text-left text-small leading-4.5 text-faint underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink hover:decoration-solid pointer-coarse:min-h-11"
-      onClick={() => onOpen(userId, name)}
+      onClick={() => onOpen(user, name)}
     >
       <span className="sm:hidden">{texts.people.lastChange}: </span>
       {text}

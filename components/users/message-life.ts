@@ -12,4 +12,5 @@ export function ticksUntil({ stage }: Attempt): number | null {
 
 /** Whether a row keeps its place: as long as there is something to say about it. */
 export const isWorkedOn = (attempt: Attempt, now: number) =>
-  messageOf(attempt, { name: '', known: null, now, online: true, locked: false }) !== null || isInFlight(attempt);
+  messageOf(attempt, { name: '', known: null, now, online: true, locked: false, supported: [] }) !== null ||
+  isInFlight(attempt);

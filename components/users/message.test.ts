@@ -8,7 +8,14 @@ import { isWorkedOn } from './message-life.ts';
 import { untouched } from './untouched.ts';
 
 const toPro: Choice = { userId: 'ana', from: 'Basic', to: 'Pro' };
-const around: Around = { name: 'Ana Silva', known: 'Basic', now: 100_000, online: true, locked: false };
+const around: Around = {
+  name: 'Ana Silva',
+  known: 'Basic',
+  now: 100_000,
+  online: true,
+  locked: false,
+  supported: ['Basic', 'Pro'],
+};
 const at = (stage: Stage, more: Partial<Attempt> = {}): Attempt => ({ ...untouched, ...more, stage });
 const answered = (outcome: Outcome, arrived = around.now) => at({ is: 'answered', outcome, since: arrived, arrived });
 const failing = (code: FailureCode, more: Partial<Failure> = {}, choice: Choice = toPro) =>
@@ -96,7 +103,18 @@ describe('saved', () => {
 
     expect(say(applied({ despite }))).toMatchObject({
       text: '**Saved.** Amazon Chime did not confirm it, but we checked: Ana Silva is on Pro.',
-      acts: ['undo', 'details'],
+      acts: ['undo', 'note', 'until', 'details'],
+    });
+  });
+
+  test('with a note also where the answer was lost on the way to the page', () => {
+    expect(say(applied({ changeId: '' }))?.acts).toEqual(['undo', 'note', 'until']);
+  });
+
+  test('from a plan that cannot be chosen again: no Undo and no end that could not be kept', () => {
+    expect(say(applied({ from: 'Plus', confirmation: 'awaited' }))).toMatchObject({
+      text: "Saved. Plus can’t be chosen again, so there is no Undo.",
+      acts: ['note'],
     });
   });
 
@@ -237,4 +255,33 @@ test('a row keeps its place from the choice until its message is over', () => {
   expect(isWorkedOn(at({ is: 'queued', choice: toPro, since: around.now }), around.now)).toBe(true);
   expect(isWorkedOn(applied(), around.now + 29_000)).toBe(true);
   expect(isWorkedOn(applied(), around.now + 31_000)).toBe(false);
+});
+
+describe('what came from elsewhere', () => {
+  test('somebody else has set the plan', () => {
+    expect(say(at({ is: 'overtaken', license: 'Basic', by: 'Ada Okoye' }))).toMatchObject({
+      text: '**Ada Okoye** has just set this to Basic.',
+      isDismissable: true,
+    });
+    expect(say(at({ is: 'overtaken', license: 'Basic', by: null }))?.text).toBe(
+      '**Someone outside Carillon** has just set this to Basic.',
+    );
+  });
+
+  test('an earlier attempt arrived late, with the way back', () => {
+    const late = { by: 'Dana Reyes', to: 'Pro', from: 'Basic' };
+    expect(say(at({ is: 'late', late }))).toMatchObject({
+      text: '**An earlier attempt of Dana Reyes arrived late:** Ana Silva is on Pro again, instead of Basic.',
+      acts: ['set-back', 'leave'],
+    });
+    expect(say(at({ is: 'late', late: { ...late, from: 'Plus' } }))?.acts).toEqual(['choose', 'leave']);
+  });
+
+  test('a person who was said to be gone is there', () => {
+    expect(say(at({ is: 'back', choice: toPro, license: 'Basic' }))).toMatchObject({
+      text: 'Ana Silva is still in the account, on Basic.',
+      acts: ['again'],
+      isDismissable: true,
+    });
+  });
 });

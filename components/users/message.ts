@@ -1,7 +1,9 @@
 import type { Outcome } from '@/lib/changes/change.ts';
+import { isLicense, type License } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/changes.ts';
 import { unmarked } from '@/lib/texts/marks.ts';
 import * as words from '@/lib/texts/words.ts';
+import type { LateArrival } from '@/lib/users/user.ts';
 import { type Attempt, choiceOf, undoOf } from './attempt.ts';
 import { second, slowAfter, tickFor, undoFor } from './durations.ts';
 import { failureMessage, heldMessage } from './failure-message.ts';
@@ -19,6 +21,8 @@ export type Act =
   | 'details'
   | 'copy'
   | 'keep'
+  | 'set-back'
+  | 'leave'
   | 'change'
   | 'save'
   | 'forget'
@@ -42,12 +46,14 @@ export type Around = {
   now: number;
   online: boolean;
   locked: boolean;
+  /** The plans that the account gives. */
+  supported: License[];
   /** Somebody is at work in the message: it does not end by itself. */
   keeps?: boolean;
 };
 
 /** Of no use while nothing can be saved at all. */
-const savingActs = new Set<Act>(['again', 'change', 'choose', 'save', 'undo', 'note', 'until']);
+const savingActs = new Set<Act>(['again', 'change', 'choose', 'save', 'set-back', 'leave', 'undo', 'note', 'until']);
 
 export function messageOf(attempt: Attempt, around: Around): Message | null {
   const message = rawMessageOf(attempt, around);
@@ -69,12 +75,41 @@ function rawMessageOf(attempt: Attempt, around: Around): Message | null {
       return heldMessage(attempt, stage.why, around);
     case 'gone':
       return { tone: 'bad', icon: 'warning', text: texts.row.gone(plainName(around)), acts: ['look', 'hide'] };
+    case 'back':
+      return {
+        tone: 'wait',
+        icon: 'question',
+        text: texts.row.back(plainName(around), words.plan(stage.license)),
+        acts: stage.choice ? ['again'] : [],
+        isDismissable: true,
+      };
+    case 'overtaken':
+      return {
+        tone: 'wait',
+        icon: 'question',
+        text: texts.row.overtaken(stage.by && unmarked(stage.by), words.plan(stage.license)),
+        acts: [],
+        isDismissable: true,
+      };
+    case 'late':
+      return lateMessage(stage.late, around);
     case 'answered':
       return answeredMessage(attempt, stage.outcome, { since: stage.since, arrived: stage.arrived }, around);
   }
 }
 
 const plainName = ({ name }: Around) => unmarked(name);
+
+function lateMessage({ by, from, to }: LateArrival, around: Around): Message {
+  const facts = { who: unmarked(by), name: plainName(around), to: words.plan(to), from: words.plan(from) };
+  const canSetBack = around.supported.some((license) => license === from);
+  return {
+    tone: 'wait',
+    icon: 'warning',
+    text: texts.row.late(facts),
+    acts: [canSetBack ? 'set-back' : 'choose', 'leave'],
+  };
+}
 
 function saving(attempt: Attempt, elapsed: number): Message | null {
   const choice = choiceOf(attempt);
@@ -148,15 +183,18 @@ function appliedMessage(
   if (!around.keeps && age >= (outcome.undoes ? tickFor : undoFor)) return null;
   const icon = age < tickFor ? 'tick' : null;
   if (outcome.undoes) return { tone: 'good', icon, text: texts.row.backOn(words.plan(outcome.to)), acts: [] };
+  const isOneWay = isLicense(outcome.from) && !around.supported.includes(outcome.from);
   const acts: Act[] = [
-    ...(undoOf(attempt) ? (['undo'] as const) : []),
-    ...(outcome.changeId ? (['note', 'until'] as const) : []),
+    ...(undoOf(attempt, around.supported) ? (['undo'] as const) : []),
+    'note',
+    ...(isOneWay ? [] : (['until'] as const)),
   ];
   if (outcome.despite) {
     const text = texts.row.despite(plainName(around), words.plan(outcome.to));
-    return { tone: 'good', icon: 'tick', text, acts: [...acts.filter((act) => act === 'undo'), 'details'] };
+    return { tone: 'good', icon: 'tick', text, acts: [...acts, 'details'] };
   }
   const confirmed = outcome.confirmation === 'confirmed';
   const text = confirmed ? texts.row.savedAt(words.when.clock(outcome.appliedAt)) : texts.row.saved;
+  if (isOneWay) return { tone: 'good', icon, text: `${text}. ${texts.row.noUndo(words.plan(outcome.from))}`, acts };
   return { tone: 'good', icon, text, acts };
 }

@@ -4,7 +4,9 @@ import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import * as texts from '@/lib/texts/people.ts';
 import { notSavedSlotId } from '../shell/not-saved-slot.tsx';
+import { TextButton } from '../ui/button.tsx';
 import { useAcross, useBench } from './desk-context.tsx';
+import { NotSavedDialog } from './not-saved-dialog.tsx';
 import { planControlId } from './open-list.ts';
 
 type NotSavedProps = { onSearch: (search: string) => void; rowsKey: unknown };
@@ -15,7 +17,11 @@ export function NotSaved({ onSearch, rowsKey }: NotSavedProps) {
   const count = useAcross(() => bench.notSaved().length, 0);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const [wanted, setWanted] = useState<string | null>(null);
+  const [isOpen, setOpen] = useState(false);
 
+  useEffect(() => {
+    if (count === 0) setOpen(false);
+  }, [count]);
   useEffect(() => setSlot(document.getElementById(notSavedSlotId)), []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rows have just been drawn anew; look for the person.
@@ -30,20 +36,28 @@ export function NotSaved({ onSearch, rowsKey }: NotSavedProps) {
     if (first) return void goTo(first);
     const elsewhere = waiting[0];
     if (!elsewhere) return;
-    onSearch(bench.nameOf(elsewhere));
+    onSearch(elsewhere); // by ID: several people may have one name
     setWanted(elsewhere);
   }
 
   if (!slot || count === 0) return null;
   return createPortal(
-    <button
-      type="button"
-      title={texts.people.notSavedJump}
-      className="min-h-8.5 rounded-full bg-bad-soft px-3 font-semibold max-sm:px-2.5 max-sm:text-small whitespace-nowrap text-bad hover:underline pointer-coarse:min-h-11"
-      onClick={jump}
-    >
-      {texts.people.notSaved(count)}
-    </button>,
+    <span className="flex items-center gap-2">
+      <button
+        type="button"
+        title={texts.people.notSavedJump}
+        className="min-h-8.5 rounded-full bg-bad-soft px-3 font-semibold max-sm:px-2.5 max-sm:text-small whitespace-nowrap text-bad hover:underline pointer-coarse:min-h-11"
+        onClick={jump}
+      >
+        {texts.people.notSaved(count)}
+      </button>
+      {count > 1 && (
+        <TextButton className="text-small whitespace-nowrap" onClick={() => setOpen(true)}>
+          {texts.people.notSavedAll}
+        </TextButton>
+      )}
+      {isOpen && <NotSavedDialog count={count} onClose={() => setOpen(false)} />}
+    </span>,
     slot,
   );
 }
@@ -57,5 +71,7 @@ function goTo(userId: string): boolean {
   row.scrollIntoView({ block: 'center' });
   const target = document.getElementById(planControlId(userId)) ?? row.querySelector('button');
   target?.focus({ preventScroll: true });
+  row.setAttribute('data-jumped', ''); // the browser shows the focus only to those who use keys
+  row.addEventListener('focusout', () => row.removeAttribute('data-jumped'), { once: true });
   return true;
 }

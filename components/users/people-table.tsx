@@ -1,10 +1,11 @@
 'use client';
 
-import { useRef, useSyncExternalStore } from 'react';
+import { useMemo, useRef, useSyncExternalStore } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import type { OptionalColumn, Preferences } from '@/lib/preferences/preferences.ts';
 import * as texts from '@/lib/texts/people.ts';
 import type { SortKey } from '@/lib/users/filter.ts';
+import { calledAmong, nameOf, type UserRow } from '@/lib/users/user.ts';
 import { useHydrated } from '../ui/hydrated.ts';
 import { useAcross, useDesk, useSite, useTimes } from './desk-context.tsx';
 import { PersonRow } from './person-row.tsx';
@@ -22,7 +23,7 @@ type PeopleTableProps = Sorting & {
   search: string;
   isOld: boolean;
   onSort: OnSort;
-  onHistory: (userId: string, name: string) => void;
+  onHistory: (user: UserRow, name: string) => void;
 };
 
 /** How much of the table's width a column asks for, beside the others. */
@@ -60,6 +61,7 @@ export function PeopleTable(props: PeopleTableProps) {
   const marks = useSyncExternalStore(desk.marks.subscribe, desk.marks.get, () => null);
   useAcross(({ attempts }) => attempts.version(), 0);
   useAcross(({ hidden }) => hidden.size, 0);
+  const called = useMemo(() => calledAmong(rows.map(({ user }) => user)), [rows]);
   const keyOf = useRowKeys(rows);
   const timeOf = useTimes();
   const isHydrated = useHydrated();
@@ -103,6 +105,7 @@ export function PeopleTable(props: PeopleTableProps) {
                 <PersonRow
                   key={keyOf(user.id)}
                   user={user}
+                  called={called.get(user.id) ?? nameOf(user)}
                   askedAt={attempt === untouched ? 0 : askedAt} // it only matters beside what an attempt knows
                   ghost={ghost}
                   account={account}

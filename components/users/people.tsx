@@ -8,6 +8,7 @@ import * as words from '@/lib/texts/words.ts';
 import type { UserCounts } from '@/lib/users/counts.ts';
 import type { SortKey, UserFilter } from '@/lib/users/filter.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
+import type { UserRow } from '@/lib/users/user.ts';
 import type { View } from '@/lib/views/view.ts';
 import { beside } from '../ui/beside.tsx';
 import { TextButton } from '../ui/button.tsx';
@@ -62,7 +63,14 @@ export type PeopleProps = {
 export function People(props: PeopleProps) {
   const { account, canChange, operator, initialFilter, initialPage, actions, retired = false } = props;
   const [desk] = useState(() =>
-    createDesk({ accountId: account.id, operator, actions, chooses: props.canChoose, retired }),
+    createDesk({
+      accountId: account.id,
+      operator,
+      actions,
+      supported: account.supportedLicenses,
+      chooses: props.canChoose,
+      retired,
+    }),
   );
   const [filter, setFilter] = useFilterAddress(initialFilter);
   const { listing, isAnswered, query } = useUsers(desk, filter, {
@@ -76,10 +84,11 @@ export function People(props: PeopleProps) {
   const total = page.total ?? (isAnswered && !numbers.isOld ? (numbers.counts?.total ?? null) : null);
   const look = usePreferences(props.initialPreferences, actions.savePreferences);
   const pasting = usePasting();
-  const [history, setHistory] = useState<{ userId: string; name: string } | null>(null);
+  const [history, setHistory] = useState<{ user: UserRow; name: string } | null>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const openHelp = useCallback(() => setHelpOpen(true), []);
-  const openHistory = useCallback((userId: string, name: string) => setHistory({ userId, name }), []);
+  const openHistory = useCallback((user: UserRow, name: string) => setHistory({ user, name }), []);
+  const historyOf = history && (rows.find(({ user }) => user.id === history.user.id)?.user ?? history.user);
   const hasKeys = useHasSingleKeys();
   const isHydrated = useHydrated();
   const { signedOut } = useSyncExternalStore(desk.site.subscribe, desk.site.get, desk.site.get);
@@ -108,7 +117,14 @@ export function People(props: PeopleProps) {
           </TextButton>
         </div>
       </div>
-      <Banners account={account} asOf={page.freshness.asOf} filter={filtered.filter} canChange={canChange} />
+      <Banners
+        account={account}
+        asOf={page.freshness.asOf}
+        failedEndings={page.failedEndings}
+        filter={filtered.filter}
+        canChange={canChange}
+        onFilter={setFilter}
+      />
       <div className="mt-4 mb-2.5">
         <SearchBox
           search={filter.search}
@@ -195,7 +211,16 @@ export function People(props: PeopleProps) {
         )}
       </Suspense>
       <Suspense>
-        {history && <HistoryPanel {...history} canChange={canChange} onClose={() => setHistory(null)} />}
+        {history && historyOf && (
+          <HistoryPanel
+            user={historyOf}
+            askedAt={listing.askedAt}
+            name={history.name}
+            canNote={canChange}
+            canChange={canChange && !account.directoryManaged}
+            onClose={() => setHistory(null)}
+          />
+        )}
         {isHelpOpen && <KeysHelp onClose={() => setHelpOpen(false)} />}
       </Suspense>
     </DeskProvider>

@@ -8,18 +8,21 @@ import * as words from '@/lib/texts/words.ts';
 import { nameOf, statusOf, type UserRow } from '@/lib/users/user.ts';
 import { beside } from '../ui/beside.tsx';
 import { later } from '../ui/later.ts';
-import type { Attempt } from './attempt.ts';
+import { type Attempt, noteOn } from './attempt.ts';
 import { useDesk } from './desk-context.tsx';
 import { LastChange } from './last-change.tsx';
 import type { Marks } from './matched.tsx';
 import type { OpenList } from './open-list.ts';
 import { PlanCell } from './plan-cell.tsx';
+import type { Noting } from './row-message.tsx';
 import type { RowView } from './row-view.ts';
 import { isLocked, type Site } from './site.ts';
 import type { Ticks } from './ticks.tsx';
 
 type PersonRowProps = {
   user: UserRow;
+  /** What tells the person apart from everybody else in the list, for those who hear it. */
+  called: string;
   /** When this row was asked for: what is known from a later moment goes before it. */
   askedAt: number;
   ghost: boolean;
@@ -38,7 +41,7 @@ type PersonRowProps = {
   /** What the person was searched for by. */
   search: string;
   isHydrated: boolean;
-  onHistory: (userId: string, name: string) => void;
+  onHistory: (user: UserRow, name: string) => void;
 };
 
 const untouchedView = (license: string | null): RowView => ({
@@ -50,6 +53,7 @@ const untouchedView = (license: string | null): RowView => ({
 
 const Ending = later(() => import('./ending.tsx'));
 const ReadOnlyPlan = beside(() => import('./read-only-plan.tsx'));
+const OpenMark = beside(() => import('./open-mark.tsx'));
 const BatchMark = beside(() => import('./batch-mark.tsx'));
 
 /** The 3 px bar by which a row that needs attention is found while scrolling. */
@@ -66,17 +70,26 @@ const bars = {
 
 /** One person: who, status, plan with what becomes of it, and the columns that were chosen. It follows nothing by itself. */
 export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
-  const { user, askedAt, ghost, account, canChange, columns, attempt, now, site, open, isHydrated, onHistory } = props;
+  const { user, called, askedAt, ghost, account, canChange, columns, attempt, now, site, open, isHydrated, onHistory } =
+    props;
   const { ticks, marks, search } = props;
   const { bench: benchOf, chooses } = useDesk();
   const bench = benchOf();
-  const [notedChange, setNotedChange] = useState<string | null>(null);
+  const [noting, setNoting] = useState<Noting | null>(null);
   const name = nameOf(user);
   const listed = { license: user.license, at: askedAt };
-  const { stage } = attempt;
-  const keeps = stage.is === 'answered' && notedChange !== null && stage.outcome.changeId === notedChange;
+  const isNoted = attempt.stage.is === 'answered' && noting?.userId === user.id && noting.changeId === noteOn(attempt);
+  const note = isNoted ? noting : null;
   const locked = isLocked(site);
-  const around = { name, listed, now, online: site.online, locked: locked || site.revoked, keeps };
+  const around = {
+    name,
+    listed,
+    now,
+    online: site.online,
+    locked: locked || site.revoked,
+    supported: account.supportedLicenses,
+    keeps: note !== null,
+  };
   const { shown, known, isBusy, message } = bench?.rowView(attempt, around) ?? untouchedView(user.license);
   const messageId = message ? `message-${user.id}` : undefined;
   const readOnly = account.directoryManaged
@@ -87,7 +100,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
         ? 'retired'
         : null;
   const isFaded = ghost || attempt.stage.is === 'gone' || (message?.acts.includes('hide') ?? false);
-  const tone = message?.tone;
+  const tone = message?.tone ?? (user.ending?.failure ? 'bad' : undefined);
   const bar = tone === 'bad' || tone === 'wait' ? bars[tone] : { row: '', cell: 'pl-4' };
 
   const marked = (text: string | null) => (marks && text ? <marks.Matched text={text} search={search} /> : text);
@@ -100,14 +113,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
             key={column}
             className="row-cell sm:pt-3.75 sm:pb-1.75 in-data-[density=compact]:sm:pt-1.75 in-data-[density=compact]:sm:pb-2.5"
           >
-            <LastChange
-              userId={user.id}
-              name={name}
-              listed={user.lastChange}
-              attempt={attempt}
-              isHydrated={isHydrated}
-              onOpen={onHistory}
-            />
+            <LastChange user={user} name={called} attempt={attempt} isHydrated={isHydrated} onOpen={onHistory} />
           </td>
         );
       case 'email':
@@ -128,9 +134,9 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
       id={`person-${user.id}`}
       data-person={user.id}
       aria-busy={isBusy || undefined}
-      className={`row-lines hover:bg-hover max-sm:block max-sm:py-3 ${bar.row}`}
+      className={`row-lines hover:bg-hover data-jumped:outline-2 data-jumped:-outline-offset-2 data-jumped:outline-bell max-sm:block max-sm:py-3 ${bar.row}`}
     >
-      {chooses && <td className="tick">{ticks && <ticks.RowTick userId={user.id} name={name} />}</td>}
+      {chooses && <td className="tick">{ticks && <ticks.RowTick userId={user.id} name={called} />}</td>}
       <th scope="row" className={`row-head ${bar.cell} ${isFaded ? 'text-faint' : ''}`}>
         <div className="flex-wrap items-baseline gap-x-2.5 in-data-[density=compact]:sm:flex">
           <div className="min-w-0 overflow-clip font-semibold break-words [overflow-clip-margin:4px]">
@@ -155,7 +161,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
           ) : (
             <PlanCell
               userId={user.id}
-              name={name}
+              name={called}
               shown={shown}
               listed={listed}
               supported={account.supportedLicenses}
@@ -167,22 +173,23 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
             />
           )}
           {user.batch && <BatchMark {...user.batch} />}
+          {user.open && !isBusy && !message && <OpenMark {...user.open} />}
           {bench && message && messageId && (
             <bench.RowMessage
               key={user.id}
               id={messageId}
               userId={user.id}
-              name={name}
+              name={called}
               known={known}
               attempt={attempt}
               message={message}
-              isNoting={keeps}
-              onNoting={setNotedChange}
+              noting={note}
+              onNoting={setNoting}
             />
           )}
           {isHydrated && (bench || user.ending) && (
             <Suspense>
-              <Ending key={user.id} user={user} name={name} license={known} canChange={!readOnly && !locked} />
+              <Ending key={user.id} user={user} name={called} license={known} canChange={!readOnly && !locked} />
             </Suspense>
           )}
         </div>

@@ -3,9 +3,11 @@
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { type License, losesHosting } from '@/lib/licenses/license.ts';
 import * as changeTexts from '@/lib/texts/changes.ts';
+import { unmarked } from '@/lib/texts/marks.ts';
 import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
 import { Icon } from '../ui/icon.tsx';
+import { Marked } from '../ui/marked.tsx';
 import { shownLicense } from './attempt.ts';
 import { useAttempt, useBench, useDesk, useSite } from './desk-context.tsx';
 import { type OpenList, optionId, planListId } from './open-list.ts';
@@ -37,6 +39,7 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
   const inside = useRef<HTMLDivElement>(null);
   const current = shownLicense(attempt, open.listed);
   const options = planOptions(supported, current);
+  const isOneWay = options.some(({ isCurrent, isOffered }) => isCurrent && !isOffered);
   const { control } = open;
 
   useLayoutEffect(() => {
@@ -104,6 +107,13 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
           {changeTexts.planList.offline}
         </p>
       )}
+      {attempt.stage.is === 'overtaken' && (
+        <p className="mb-1 rounded-lg bg-wait-soft px-3 py-2 text-small text-wait">
+          <Marked
+            text={changeTexts.row.overtaken(attempt.stage.by && unmarked(attempt.stage.by), words.plan(current))}
+          />
+        </p>
+      )}
       <div id={planListId} role="listbox" aria-label={texts.planCell.label(open.name)}>
         {options.map(({ license, isOffered, isCurrent }, place) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the control's, which keeps the focus.
@@ -136,6 +146,11 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
             {isOffered && losesHosting(current, license) && (
               <span className="mt-0.5 block text-small leading-4.5 text-wait">
                 {changeTexts.planList.losesHosting(open.name)}
+              </span>
+            )}
+            {isOffered && isOneWay && (
+              <span className="mt-0.5 block text-small leading-4.5 text-wait">
+                {changeTexts.planList.noWayBack(open.name, words.plan(current))}
               </span>
             )}
           </div>

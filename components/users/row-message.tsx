@@ -7,14 +7,17 @@ import { TextButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Marked } from '../ui/marked.tsx';
-import { type Attempt, choiceOf } from './attempt.ts';
+import { type Attempt, choiceOf, noteOn } from './attempt.ts';
 import { useBench } from './desk-context.tsx';
 import { Details, detailsAsText, detailsOf } from './details.tsx';
-import { chosenEnding } from './ending.tsx';
 import type { Act, Message, Tone } from './message.ts';
 import { NoteForm } from './note-form.tsx';
 import { planControlId } from './open-list.ts';
 import { SignInLink } from './sign-in-link.tsx';
+import { chosenEnding } from './use-ending.ts';
+
+/** A note on the change of a person; `saved` is null while it is being written. */
+export type Noting = { userId: string; changeId: string | undefined; saved: string | null };
 
 type RowMessageProps = {
   id: string;
@@ -23,9 +26,9 @@ type RowMessageProps = {
   known: string | null;
   attempt: Attempt;
   message: Message;
-  /** Whether a note is being written, which keeps the message there. */
-  isNoting: boolean;
-  onNoting: (changeId: string | null) => void;
+  /** What has been noted about the change, or is being written, which keeps the message there. */
+  noting: Noting | null;
+  onNoting: (noting: Noting | null) => void;
 };
 
 /** Short and without a need to act: beside the control, so that nothing moves. Everything else opens below it. */
@@ -41,13 +44,12 @@ const grounds: Record<Tone, string> = {
 
 /** What became of the change, where it was made: what happened, what is true now, what can be done. */
 export function RowMessage(props: RowMessageProps) {
-  const { id, userId, name, known, attempt, message, isNoting, onNoting } = props;
+  const { id, userId, name, known, attempt, message, noting, onNoting } = props;
   const [isDetailed, setDetailed] = useState(false);
   const bench = useBench();
   const box = useRef<HTMLDivElement>(null);
   const failure = detailsOf(attempt);
-  const { stage } = attempt;
-  const changeId = stage.is === 'answered' ? stage.outcome.changeId : undefined;
+  const changeId = noteOn(attempt);
 
   // Whoever is at a button of a message that ends goes on at the person's plan, not at the top of the page.
   useLayoutEffect(
@@ -57,18 +59,15 @@ export function RowMessage(props: RowMessageProps) {
     [userId],
   );
 
-  if (isNoting && changeId) {
-    const done = (saved: boolean) => {
-      onNoting(null);
-      if (saved) bench.voice.tell(texts.note.saved);
-      document.getElementById(planControlId(userId))?.focus();
-    };
-    return <NoteForm changeId={changeId} name={name} onDone={done} />;
+  function doneNoting(saved: string | null) {
+    onNoting(saved === null ? null : { userId, changeId, saved });
+    if (saved !== null) bench.voice.tell(texts.note.saved(saved));
+    document.getElementById(planControlId(userId))?.focus();
   }
 
   const isBeside = message.tone === 'quiet' || (message.tone === 'good' && !failure);
   const isOneLine = isBeside || message.acts.length === 1;
-  return (
+  const said = (
     <div
       ref={box}
       className={`max-w-[58ch] gap-2 text-small leading-4.5 ${grounds[message.tone]} ${isBeside ? beside : below}`}
@@ -94,7 +93,7 @@ export function RowMessage(props: RowMessageProps) {
                 attempt={attempt}
                 isDetailed={isDetailed}
                 onDetails={() => setDetailed(!isDetailed)}
-                onNote={() => onNoting(changeId ?? null)}
+                onNote={() => onNoting({ userId, changeId, saved: null })}
               />
             ))}
           </span>
@@ -117,9 +116,20 @@ export function RowMessage(props: RowMessageProps) {
       )}
     </div>
   );
+  if (!noting) return said;
+  return (
+    <>
+      {said}
+      {noting.saved === null ? (
+        <NoteForm about={{ userId, changeId }} name={name} onDone={doneNoting} />
+      ) : (
+        <p className="w-full text-small leading-4.5 break-words text-good">{texts.note.saved(noting.saved)}</p>
+      )}
+    </>
+  );
 }
 
-type ActButtonProps = Omit<RowMessageProps, 'id' | 'message' | 'isNoting' | 'onNoting'> & {
+type ActButtonProps = Omit<RowMessageProps, 'id' | 'message' | 'onNoting' | 'noting'> & {
   act: Act;
   isDetailed: boolean;
   onDetails: () => void;
@@ -132,6 +142,7 @@ function ActButton(props: ActButtonProps): ReactNode {
   const choice = choiceOf(attempt);
   const to = words.plan(choice?.to ?? null);
   const failure = detailsOf(attempt);
+  const late = attempt.stage.is === 'late' ? attempt.stage.late : null;
 
   /** The button may be gone after it has worked: the focus goes back to the person's plan first. */
   const button = (label: string, run: () => void) => (
@@ -162,6 +173,10 @@ function ActButton(props: ActButtonProps): ReactNode {
       return button(choice?.undoes ? texts.button.set(to) : texts.button.change(to), () => bench.again(userId, known));
     case 'keep':
       return button(texts.button.keep(words.plan(known)), () => bench.dismiss(userId));
+    case 'set-back':
+      return button(texts.button.setBack(words.plan(late?.from ?? null)), () => bench.setBack(userId, known));
+    case 'leave':
+      return button(texts.button.keep(words.plan(known)), () => void bench.leave(userId, known));
     case 'forget':
       return button(texts.button.forget, () => bench.dismiss(userId));
     case 'look':
@@ -181,7 +196,11 @@ function ActButton(props: ActButtonProps): ReactNode {
         )
       );
     case 'until':
-      return <TextButton onClick={() => chosenEnding.set(userId)}>{texts.button.until}</TextButton>;
+      return (
+        <TextButton onClick={() => chosenEnding.set({ userId, to: choice?.from ?? null })}>
+          {texts.button.until}
+        </TextButton>
+      );
     case 'note':
       return <TextButton onClick={onNote}>{texts.button.note}</TextButton>;
     case 'details':

@@ -1,6 +1,6 @@
 import type { Attempt, Known } from './attempt.ts';
 import { isInFlight, knownLicense, shownLicense } from './attempt.ts';
-import { type Message, messageOf } from './message.ts';
+import { type Message, type Around as MessageAround, messageOf } from './message.ts';
 
 /** What a row shows of its person's attempt. */
 export type RowView = {
@@ -10,14 +10,14 @@ export type RowView = {
   message: Message | null;
 };
 
-type Around = { name: string; listed: Known; now: number; online: boolean; locked: boolean; keeps: boolean };
+type Around = Omit<MessageAround, 'known'> & { listed: Known };
 
-export function rowView(attempt: Attempt, { name, listed, now, online, locked, keeps }: Around): RowView {
+export function rowView(attempt: Attempt, { listed, ...around }: Around): RowView {
   const known = knownLicense(attempt, listed);
   return {
     shown: shownLicense(attempt, listed),
     known,
     isBusy: isInFlight(attempt),
-    message: messageOf(attempt, { name, known, now, online, locked, keeps }),
+    message: messageOf(attempt, { ...around, known }),
   };
 }

@@ -1,4 +1,11 @@
-import { type Attempt, isInFlight, isNotSaved, openChangeOf } from './attempt.ts';
+import { adviceByCode, type FailureCode } from '@/lib/failures.ts';
+import { type Attempt, failureOf, isInFlight, isNotSaved, openChangeOf } from './attempt.ts';
+
+export type NotSavedCause = { cause: FailureCode | 'held'; userIds: string[] };
+
+/** Whether the same wish can work for all of a cause; a conflict is decided person by person, as somebody else has chosen. */
+export const canBeTriedAgain = ({ cause }: NotSavedCause) =>
+  cause === 'held' || (cause !== 'conflict' && adviceByCode[cause].again !== 'never');
 
 const oftenFor = 10_000;
 const mostFollowed = 200; // In one address.
@@ -24,6 +31,18 @@ export function createTally({ all }: { all: () => [string, Attempt][] }) {
       all()
         .filter(([, attempt]) => isNotSaved(attempt))
         .map(([userId]) => userId),
+
+    /** The same people by what stopped their change, the commonest cause first; `held` was not sent yet. */
+    notSavedByCause: (): NotSavedCause[] => {
+      const waiting = all().filter(([, attempt]) => isNotSaved(attempt));
+      const byCause = Map.groupBy(
+        waiting,
+        ([, attempt]): NotSavedCause['cause'] => failureOf(attempt)?.code ?? 'held',
+      );
+      return [...byCause]
+        .map(([cause, people]) => ({ cause, userIds: people.map(([userId]) => userId) }))
+        .sort((one, other) => other.userIds.length - one.userIds.length);
+    },
 
     /** Changes that would be left behind, in flight or undecided; what is kept for after signing in is safe. */
     leftBehind: () =>

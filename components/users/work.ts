@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Outcome } from '@/lib/changes/change.ts';
-import type { License } from '@/lib/licenses/license.ts';
+import { isLicense, type License } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/changes.ts';
-import type { UserRow } from '@/lib/users/user.ts';
+import { nameOf as nameOfPerson, type UserRow } from '@/lib/users/user.ts';
 import { advance } from './advance-attempt.ts';
 import { advanceSite, type SiteEvent } from './advance-site.ts';
 import { createAloud } from './aloud.ts';
@@ -24,7 +24,7 @@ const freshFor = 5_000;
 
 /** Everything the people page does about changes: sends them, follows them, says what became of them. */
 export function createWork(desk: Desk, client: QueryClient) {
-  const { accountId, operator, actions, attempts, names, hidden, site } = desk;
+  const { accountId, operator, actions, attempts, names, hidden, site, supported } = desk;
   const voice = createVoice();
   const aloud = createAloud(desk, voice, nameOf);
   const saver = createSaver(client, accountId, actions, tell);
@@ -123,10 +123,26 @@ export function createWork(desk: Desk, client: QueryClient) {
     }
   }
 
+  /** What a row says, to the attempt of its person; somebody whose list of plans is open is told what is different now. */
+  function see({ id, license, lastChange, late, ...person }: UserRow, at: number) {
+    if (!names.has(id)) names.set(id, nameOfPerson({ id, ...person }));
+    const open = desk.list.get();
+    const expected = open?.userId === id ? { license: knownLicense(attempts.get(id), open.listed) } : undefined;
+    tell(id, { type: 'seen', license, at, by: lastChange?.by ?? null, late, expected });
+  }
+
   /** The choice made in the list: from what the person has by what we know now, not when the list opened. */
   function commit({ userId, listed }: OpenList, to: License) {
     desk.list.set(null);
     choose(userId, knownLicense(attempts.get(userId), listed), to);
+  }
+
+  /** Sends the same wish again, from what the person has by now. */
+  function again(userId: string, from: string | null) {
+    const attempt = attempts.get(userId);
+    const choice = choiceOf(attempt);
+    const isConflict = failureOf(attempt)?.code === 'conflict';
+    if (choice) choose(userId, from, choice.to, isConflict ? undefined : choice.undoes);
   }
 
   return {
@@ -140,16 +156,40 @@ export function createWork(desk: Desk, client: QueryClient) {
 
     undo(userId: string) {
       const attempt = attempts.get(userId);
-      const undo = isWorkedOn(attempt, Date.now()) ? undoOf(attempt) : null; // Only what the row still shows.
+      const undo = isWorkedOn(attempt, Date.now()) ? undoOf(attempt, supported) : null; // Only what the row still shows.
       if (undo) choose(userId, attempts.get(userId).known?.license ?? null, undo.to, undo.undoes);
     },
 
-    /** Sends the same wish again, from what the person has by now. */
-    again(userId: string, from: string | null) {
-      const attempt = attempts.get(userId);
-      const choice = choiceOf(attempt);
-      const isConflict = failureOf(attempt)?.code === 'conflict';
-      if (choice) choose(userId, from, choice.to, isConflict ? undefined : choice.undoes);
+    again,
+
+    /** The same for many. */
+    againForAll(userIds: string[]) {
+      for (const userId of userIds) {
+        const attempt = attempts.get(userId);
+        again(userId, attempt.known ? attempt.known.license : (choiceOf(attempt)?.from ?? null));
+      }
+    },
+
+    dismissAll(userIds: string[]) {
+      for (const userId of userIds) tell(userId, { type: 'dismissed' });
+    },
+
+    /** Gives back the plan that an earlier attempt has taken away late. */
+    setBack(userId: string, from: string | null) {
+      const { stage } = attempts.get(userId);
+      if (stage.is === 'late' && isLicense(stage.late.from)) choose(userId, from, stage.late.from);
+    },
+
+    /** Leaves the plan that an earlier attempt has set late, for everybody. */
+    async leave(userId: string, license: string | null) {
+      try {
+        const result = await actions.keepPlan({ accountId, userId, license: license ?? '' });
+        if (result.ok) return tell(userId, { type: 'dismissed' });
+        tellSite({ type: 'refused', failure: result.failure });
+      } catch {
+        // Said below, as where our server refuses.
+      }
+      voice.tell(texts.row.noAnswerHere);
     },
 
     /** Takes a person who is gone out of the list. */
@@ -171,8 +211,8 @@ export function createWork(desk: Desk, client: QueryClient) {
           staleTime: again ? 0 : freshFor,
           retry: false,
         });
-        if (again) tell(userId, { type: 'dismissed' });
-        tell(userId, { type: 'seen', license: user.license, at: askedAt });
+        see(user, askedAt);
+        if (again) tell(userId, { type: 'back', license: user.license });
       } catch (error) {
         if (!isGone(error)) return hearReadError(error);
         tell(userId, { type: 'gone' });
@@ -188,7 +228,7 @@ export function createWork(desk: Desk, client: QueryClient) {
 
     /** A list that was asked for at `at` tells what Chime said then. */
     seeList(users: UserRow[], at: number) {
-      for (const user of users) if (attempts.has(user.id)) tell(user.id, { type: 'seen', license: user.license, at });
+      for (const user of users) if (attempts.has(user.id) || user.late) see(user, at);
     },
 
     /** Brings back what was kept while the operator signed in again. */

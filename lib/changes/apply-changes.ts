@@ -5,6 +5,7 @@ import { findAccount } from '../accounts/store.ts';
 import { recordEntry } from '../audit/store.ts';
 import { isUniqueViolation } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
+import { tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
 import { log } from '../log.ts';
 import { failureFrom } from '../result.ts';
@@ -43,11 +44,20 @@ export async function applyChanges(
     ),
   );
   const carried = begun.map((start) => ('change' in start ? carryOn(deps, start.change, by.requestId) : undefined));
-  await Promise.race([Promise.all(carried), patience]);
+  const end = await Promise.race([Promise.all(carried), patience]);
+  if (end === 'pending') await tellSlow(deps, accountId, begun);
   return answersFor(deps, accountId, choices, begun);
 }
 
 type Begun = { change: OpenChange } | { outcome: Outcome };
+
+/** What takes long is shown to everybody who has the person on their screen. */
+async function tellSlow({ db }: Deps, accountId: string, begun: Begun[]): Promise<void> {
+  const userIds = begun.flatMap((start) => ('change' in start ? [start.change.userId] : []));
+  await tell(db, { kind: 'changed', accountId, userIds }).catch((error: unknown) =>
+    log.warn({ err: error }, 'Nobody could be told that changes take long'),
+  );
+}
 
 /** Refuses what is not to be sent, and writes the intent of the rest down. */
 async function beginChange(

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { anaTo, dana, mona, withDesk } from '../testing/desk.ts';
+import { addNote } from './add-note.ts';
 import { cancelChange } from './cancel-change.ts';
-import { noteChange } from './note-change.ts';
 
 describe('a change', () => {
   test('takes a note of who made it, and of nobody else', () =>
@@ -11,7 +11,11 @@ describe('a change', () => {
       if (!outcome?.changeId) throw new Error('Nothing was changed.');
       const { changeId } = outcome;
       const note = (by: typeof dana, text: string) =>
-        noteChange(desk.deps, desk.accountId, changeId, text, { ...by, requestId: randomUUID() });
+        addNote(
+          desk.deps,
+          { accountId: desk.accountId, userId: 'ana', changeId, note: text },
+          { ...by, requestId: randomUUID() },
+        );
 
       await expect(note(mona, 'It was me')).rejects.toMatchObject({ code: 'invalid' });
       expect((await desk.audit()).filter(({ action }) => action === 'note')).toEqual([]);
@@ -20,6 +24,14 @@ describe('a change', () => {
       expect((await desk.audit()).filter(({ action }) => action === 'note')).toMatchObject([
         { operator: { name: dana.operatorName }, why: 'Ticket 4711' },
       ]);
+    }));
+
+  test('takes no note under the name of another person', () =>
+    withDesk(async (desk) => {
+      const [outcome] = await desk.change([anaTo('Pro')]);
+      const note = { accountId: desk.accountId, userId: 'ben', changeId: outcome?.changeId, note: 'Ticket 4711' };
+      const by = { ...dana, requestId: randomUUID() };
+      await expect(addNote(desk.deps, note, by)).rejects.toMatchObject({ code: 'invalid' });
     }));
 
   test('is not given up by who names it in another account', () =>
@@ -39,3 +51,16 @@ describe('a change', () => {
       expect(await desk.settled(outcome)).toMatchObject({ state: 'failed', failure: { code: 'cancelled' } });
     }));
 });
+
+test('a note can be added to a person at any time, without a change, and to nobody who is not there', () =>
+  withDesk(async (desk) => {
+    const by = { ...mona, requestId: randomUUID() };
+    const note = (userId: string) => addNote(desk.deps, { accountId: desk.accountId, userId, note: 'Ticket 4711' }, by);
+
+    await note('ben');
+
+    expect(await desk.audit()).toMatchObject([
+      { action: 'note', operator: { name: mona.operatorName }, user: { id: 'ben' }, why: 'Ticket 4711' },
+    ]);
+    await expect(note('nobody')).rejects.toMatchObject({ code: 'unknown-user' });
+  }));

@@ -183,7 +183,7 @@ export async function settleFailed(db: Executor, id: string, failure: Failure): 
         where id = ${id}::uuid and state in ('pending', 'unknown')
         returning *
       )
-      select ${factsOfSettled}
+      select ${factsOfSettled}, ${noticeOfChange(sql`settled.account_id`, sql`settled.user_id`)}
       from settled left join users on users.account_id = settled.account_id and users.id = settled.user_id`.execute(
       step,
     );

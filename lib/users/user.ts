@@ -49,9 +49,30 @@ export type LateArrival = { by: string; to: string; from: string | null };
 export type BatchMark = { id: string; state: 'queued' | 'saving' };
 
 /** What people call the person: display name, else e-mail, else the ID. */
-export function nameOf(user: { name: string | null; email: string | null; id: string }): string {
+export function nameOf(user: Named): string {
   return user.name?.trim() || user.email?.trim() || user.id;
 }
+
+/**
+ * What to call each of these people, by ID, so that no two are called the same: their name, with the e-mail where another of
+ * them has that name, or with the ID where the e-mail does not tell them apart either.
+ */
+export function calledAmong(people: Named[]): Map<string, string> {
+  const namesakes = Map.groupBy(people, (person) => nameOf(person).toLowerCase());
+  return new Map(
+    people.map((person) => {
+      const name = nameOf(person);
+      const others = (namesakes.get(name.toLowerCase()) ?? []).filter(({ id }) => id !== person.id);
+      if (others.length === 0) return [person.id, name];
+      const email = person.email?.trim().toLowerCase();
+      const isToldApart =
+        email && email !== name.toLowerCase() && others.every((one) => one.email?.trim().toLowerCase() !== email);
+      return [person.id, `${name} (${isToldApart ? person.email?.trim() : person.id})`];
+    }),
+  );
+}
+
+type Named = { id: string; name: string | null; email: string | null };
 
 /** What the Status column says; `released` and the like pass through as Chime spells them. */
 export type Status = 'registered' | 'invited' | 'suspended' | 'unregistered' | (string & {});

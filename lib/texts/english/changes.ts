@@ -112,6 +112,7 @@ export const row = {
   afterThat: (then: string) => `After that, ${then}.`,
   saved: 'Saved',
   savedAt: (at: string) => `Saved ${at}`,
+  noUndo: (planName: string) => `${planName} can’t be chosen again, so there is no Undo.`,
   backOn: (planName: string) => `Back on ${planName}`,
   despite: (name: string, planName: string) =>
     `**Saved.** Amazon Chime did not confirm it, but we checked: ${name} is on ${planName}.`,
@@ -125,6 +126,15 @@ export const row = {
   signedInAgain: (planName: string, name: string) => `You are signed in again. Save ${planName} for ${name}?`,
   gone: (name: string) =>
     `${name} is no longer in this Chime account. They may have been removed or moved to another account.`,
+  late: (f: { who: string; name: string; to: string; from: string }) =>
+    `**An earlier attempt of ${f.who} arrived late:** ${f.name} is on ${f.to} again, instead of ${f.from}.`,
+  overtaken: (who: string | null, planName: string) =>
+    `**${who ?? 'Someone outside Carillon'}** has just set this to ${planName}.`,
+  back: (name: string, planName: string) => `${name} is still in the account, on ${planName}.`,
+  onItsWay: (who: string, planName: string) => `${who} is changing this to ${planName}…`,
+  onItsWayByYou: (planName: string) => `Saving ${planName}…`,
+  unknownBy: (who: string, planName: string) =>
+    `${who} asked for ${planName}. We cannot tell yet whether it worked; we keep checking.`,
   cancelFailed: 'Too late to cancel: the change is being sent.',
   cancelNotYours: 'Not cancelled. Only the person who made this change, or an admin, can cancel it.',
   noAnswerHere: 'Carillon did not answer. Try again in a moment.',
@@ -134,6 +144,7 @@ export const row = {
 export const planList = {
   unsupported: 'Not available in this account.',
   current: 'Current plan. Can’t be chosen again after a change.',
+  noWayBack: (name: string, planName: string) => `${name} will not be able to go back to ${planName}.`,
   losesHosting: (name: string) => `${name} will no longer be able to host meetings, including ones already scheduled.`,
   offline: 'You are offline. Nothing can be saved.',
 };
@@ -147,6 +158,7 @@ export const button = {
   details: 'Details',
   copyDetails: 'Copy details',
   keep: (planName: string) => `Keep ${planName}`,
+  setBack: (planName: string) => `Set back to ${planName}`,
   change: (planName: string) => `Change to ${planName}`,
   set: (planName: string) => `Set to ${planName}`,
   save: 'Save now',
@@ -174,10 +186,11 @@ export const details = {
 
 export const note = {
   label: (name: string) => `Note about this change to ${name}`,
+  labelOfPerson: (name: string) => `Note about ${name}`,
   placeholder: 'For example a ticket number',
   save: 'Save note',
   saving: 'Saving…',
-  saved: 'Note saved.',
+  saved: (text: string) => `Note saved: “${text}”`,
   failed: 'The note was not saved. Try again.',
   cancel: 'Cancel',
 };

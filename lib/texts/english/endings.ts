@@ -1,6 +1,6 @@
 import type { EndProblem } from '../../endings/ending.ts';
 import type { Failure, FailureCode } from '../../failures.ts';
-import { plan } from './words.ts';
+import { counted, number, plan } from './words.ts';
 
 /** Plans with an end date. */
 
@@ -31,6 +31,7 @@ const problems: Record<EndProblem, (planName: string) => string> = {
 
 const refusals: Partial<Record<FailureCode, string>> = {
   'change-limit': `${notSaved} You have reached your limit of changes per hour. Try again later, or ask an admin.`,
+  conflict: `${notSaved} Somebody changed the plan in the meantime. Check it, then try again.`,
   'unknown-user': `${notSaved} This person is no longer in this account.`,
   'not-allowed': `${notSaved} You no longer have permission to change plans. Ask your admin.`,
   'signed-out': `${notSaved} You have been signed out. Sign in and try again.`,
@@ -41,3 +42,16 @@ export function refused(failure: Pick<Failure, 'code' | 'end'> | null): string {
   if (failure?.end) return problems[failure.end.problem](plan(failure.end.plan ?? null));
   return (failure && refusals[failure.code]) ?? `${notSaved} Try again.`;
 }
+
+export const afterwards = 'then';
+export const choosePlan = 'Choose a plan';
+export const chooseAnother = 'Choose plan';
+export const keep = (planName: string) => `Keep ${planName}`;
+
+/** `because` is half a sentence. */
+export const notEnded = (f: { name: string; to: string; at: string; because: string; now: string }) =>
+  `**Did not end as planned.** ${f.name} should have gone back to ${f.to} on ${f.at}, but ${f.because}. **Still on ${f.now}.** Choose another plan, or keep this one.`;
+
+/** Above the list; the people are named after it, as far as they are few. */
+export const notEndedCount = (count: number) => `${counted(count, 'plan', 'plans')} did not end as planned. Show:`;
+export const andMore = (count: number) => `and ${number(count)} more`;

@@ -13,6 +13,7 @@ export const history = {
   failed: 'The history could not be loaded.',
   empty: 'No changes recorded for this person.',
   setBack: (planName: string) => `Set back to ${planName}`,
+  noWayBack: (planName: string) => `${planName} can’t be chosen again in this account.`,
   open: (by: { operator: string; login: string | null }, from: string, to: string, state: 'pending' | 'unknown') => {
     const who = operatorCalled({ name: by.operator, login: by.login, hasNamesake: by.login !== null });
     return state === 'pending'
@@ -204,8 +205,10 @@ export function auditSentence(entry: AuditEntry, telling: Telling = { zone: unde
   return `${sentenceOf(entry, telling)}${by}`;
 }
 
-function personCalled({ name, email }: NonNullable<AuditEntry['user']>, isAmongMany: boolean): string {
-  return `**${unmarked(name)}**${isAmongMany && email && email !== name ? ` (${unmarked(email)})` : ''}`;
+/** Among many people with what tells them apart: the e-mail, or the ID of somebody who has none. */
+function personCalled({ id, name, email }: NonNullable<AuditEntry['user']>, isAmongMany: boolean): string {
+  const apart = email ?? id;
+  return `**${unmarked(name)}**${isAmongMany && apart !== name ? ` (${unmarked(apart)})` : ''}`;
 }
 
 function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {

@@ -21,6 +21,15 @@ export const people = {
   historyOf: (name: string) => `Plan history of ${name}`,
   notSaved: (count: number) => `${number(count)} not saved`,
   notSavedJump: 'Go to first',
+  notSavedAll: 'All at once…',
+  /** `because` is half a sentence; null where nothing was sent yet. */
+  notSavedCause: (count: number, because: string | null) =>
+    `${counted(count, 'person', 'people')}: ${because ?? 'not sent yet'}`,
+  tryAgain: (count: number) => (count === 1 ? 'Try again' : `Try all ${number(count)} again`),
+  tryAll: (helps: number, count: number) =>
+    helps === count ? 'Try all again' : `Try again where it helps (${number(helps)})`,
+  dismiss: (count: number) => (count === 1 ? 'Dismiss' : `Dismiss all ${number(count)}`),
+  dismissAll: 'Dismiss all',
   exportList: 'Export list',
   notAnswered: 'These people are from your last search. You can’t change them until the new one is answered.',
   notAnsweredOffline:

@@ -3,11 +3,11 @@
 import { z } from 'zod';
 import { type Actor, operatorAction, requireAccount } from '@/app/guard.ts';
 import { untilShape } from '@/app/until.ts';
+import { addNote as addNoteTo } from '@/lib/changes/add-note.ts';
 import { cancelChange as cancel, outcomeOf } from '@/lib/changes/cancel-change.ts';
 import { mostChoices } from '@/lib/changes/change.ts';
 import { changeLicenses as change, type Hand, requireAllowance } from '@/lib/changes/change-licenses.ts';
 import { keepPlan as keepAsIs } from '@/lib/changes/keep-plan.ts';
-import { noteChange } from '@/lib/changes/note-change.ts';
 import { checkChange as check } from '@/lib/changes/resolve-changes.ts';
 import { deps } from '@/lib/deps.ts';
 import { refreshDirectory as refresh } from '@/lib/directory/refresh-directory.ts';
@@ -34,7 +34,10 @@ const choice = z.object({
 });
 const choices = z.object({ accountId: chimeId, choices: z.array(choice).min(1).max(mostChoices) });
 const oneChange = z.object({ accountId: chimeId, changeId: z.uuid() });
-const note = oneChange.extend({
+const note = z.object({
+  accountId: chimeId,
+  userId: chimeId,
+  changeId: z.uuid().optional(),
   note: text.transform(plainText).pipe(z.string().trim().min(1).max(500)),
 });
 
@@ -67,7 +70,7 @@ export const checkChange = operatorAction(
 );
 
 export const addNote = operatorAction('add-note', 'licenses:change', note, async (input, actor) => {
-  await noteChange(deps(), input.accountId, input.changeId, input.note, requester(actor));
+  await addNoteTo(deps(), input, requester(actor));
   return null;
 });
 
