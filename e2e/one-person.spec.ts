@@ -258,7 +258,9 @@ test('a dropped connection or an empty answer is not called a fault of Amazon Ch
   await people.open(ana);
   await chime.drop('UpdateUser', 'after');
   await people.option('Pro').click();
-  await expect(people.row(ana)).toContainText('Saved. Amazon Chime did not confirm it, but we checked: Ana Silva is on Pro.');
+  await expect(people.row(ana)).toContainText(
+    'Saved. Amazon Chime did not confirm it, but we checked: Ana Silva is on Pro.',
+  );
 
   await people.open(ana);
   await chime.answerNext('UpdateUser', { kind: 'empty', apply: true });

@@ -140,7 +140,7 @@ describe('a second choice while one is in flight', () => {
   test('is done when the first failed and the person has it already', () => {
     const attempt = having(...first, choose('Basic'), answered(failed('throttled', { current: 'Basic' })));
 
-    expect(attempt).toEqual({ known: { license: 'Basic', at: 30 }, next: null, stage: { is: 'resting' } });
+    expect(attempt).toMatchObject({ known: { license: 'Basic', at: 30 }, next: null, stage: { is: 'resting' } });
   });
 
   test('is tried when the first failed for its own plan only', () => {

@@ -13,8 +13,7 @@ export function announcementOf(before: Attempt, after: Attempt, around: Around):
   if (stage.is === 'answered' && stage.outcome.state === 'applied' && stage.outcome.confirmation !== 'not-visible') {
     const { to, undoes, despite } = stage.outcome;
     const planName = words.plan(to);
-    if (despite)
-      return { kind: 'saved', urgent: false, text: unmarked(texts.row.despite(around.name, planName)) };
+    if (despite) return { kind: 'saved', urgent: false, text: unmarked(texts.row.despite(around.name, planName)) };
     const text = undoes ? texts.spoken.undone(around.name, planName) : texts.spoken.saved(around.name, planName);
     return { kind: 'saved', urgent: false, text };
   }

@@ -113,7 +113,7 @@ describe('saved', () => {
 
   test('from a plan that cannot be chosen again: no Undo and no end that could not be kept', () => {
     expect(say(applied({ from: 'Plus', confirmation: 'awaited' }))).toMatchObject({
-      text: "Saved. Plus can’t be chosen again, so there is no Undo.",
+      text: 'Saved. Plus can’t be chosen again, so there is no Undo.',
       acts: ['note'],
     });
   });

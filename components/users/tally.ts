@@ -35,10 +35,7 @@ export function createTally({ all }: { all: () => [string, Attempt][] }) {
     /** The same people by what stopped their change, the commonest cause first; `held` was not sent yet. */
     notSavedByCause: (): NotSavedCause[] => {
       const waiting = all().filter(([, attempt]) => isNotSaved(attempt));
-      const byCause = Map.groupBy(
-        waiting,
-        ([, attempt]): NotSavedCause['cause'] => failureOf(attempt)?.code ?? 'held',
-      );
+      const byCause = Map.groupBy(waiting, ([, attempt]): NotSavedCause['cause'] => failureOf(attempt)?.code ?? 'held');
       return [...byCause]
         .map(([cause, people]) => ({ cause, userIds: people.map(([userId]) => userId) }))
         .sort((one, other) => other.userIds.length - one.userIds.length);

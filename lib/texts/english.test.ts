@@ -38,7 +38,10 @@ test.each([
     'Mona Brandt tried to change Ana Silva from Basic to Pro trial. Not made: Amazon Chime got too many requests.',
   ],
   [{ action: 'undo', from: 'Pro', to: 'Basic' }, 'Mona Brandt undid a change: Ana Silva back from Pro to Basic.'],
-  [{ action: 'ending', from: 'Pro', to: 'Basic' }, 'The Pro plan of Ana Silva ended as planned by Mona Brandt: now on Basic.'],
+  [
+    { action: 'ending', from: 'Pro', to: 'Basic' },
+    'The Pro plan of Ana Silva ended as planned by Mona Brandt: now on Basic.',
+  ],
   [
     { action: 'ending', from: 'Pro', to: 'Plus', outcome: 'failed', failure: 'unsupported-license' },
     'The Pro plan of Ana Silva did not end as planned by Mona Brandt: not set to Plus, because the plan is not available in this account.',
