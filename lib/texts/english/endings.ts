@@ -31,7 +31,7 @@ const problems: Record<EndProblem, (planName: string) => string> = {
 
 const refusals: Partial<Record<FailureCode, string>> = {
   'change-limit': `${notSaved} You have reached your limit of changes per hour. Try again later, or ask an admin.`,
-  conflict: `${notSaved} Somebody changed the plan in the meantime. Check it, then try again.`,
+  conflict: `${notSaved} Someone else changed the plan in the meantime. Check it, then try again.`,
   'unknown-user': `${notSaved} This person is no longer in this account.`,
   'not-allowed': `${notSaved} You no longer have permission to change plans. Ask your admin.`,
   'signed-out': `${notSaved} You have been signed out. Sign in and try again.`,

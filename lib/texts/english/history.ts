@@ -108,7 +108,7 @@ export const attempts: Record<Attempt, string> = {
   'add-note': 'add a note',
   'set-ending': 'set an end date',
   'remove-ending': 'remove an end date',
-  'keep-plan': 'keep a plan as it is',
+  'keep-plan': 'keep a plan',
   'refresh-directory': 'update the list',
   'keep-list': 'look up a pasted list',
   'save-view': 'save a view',
@@ -205,7 +205,7 @@ export function auditSentence(entry: AuditEntry, telling: Telling = { zone: unde
   return `${sentenceOf(entry, telling)}${by}`;
 }
 
-/** Among many people with what tells them apart: the e-mail, or the ID of somebody who has none. */
+/** Among many people with what tells them apart: the e-mail, or the ID of a person who has none. */
 function personCalled({ id, name, email }: NonNullable<AuditEntry['user']>, isAmongMany: boolean): string {
   const apart = email ?? id;
   return `**${unmarked(name)}**${isAmongMany && apart !== name ? ` (${unmarked(apart)})` : ''}`;
