@@ -214,26 +214,26 @@ test('a change that is on its way is seen after a reload, and by others', async 
   browser,
 }) => {
   const other = await secondOperator(browser, stack);
+  const theirs = peopleOn(other);
+  await theirs.go('ana silva');
   await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.open(ana);
-  await chime.delay('UpdateUser', 8_000);
+  await chime.delay('UpdateUser', 9_500);
   await people.option('Pro').click();
-  await expect(people.row(ana)).toContainText('Saving…');
+  await expect(theirs.row(ana)).toContainText('Dana Reyes is changing this to Pro…');
 
   page.once('dialog', (dialog) => void dialog.accept());
   await page.reload();
 
   await expect(people.row(ana)).toContainText('Saving Pro…');
-  await peopleOn(other).go('ana silva');
-  await expect(peopleOn(other).row(ana)).toContainText('Dana Reyes is changing this to Pro…');
   await expect(people.plan(ana)).toHaveText('Pro');
   await expect(people.row(ana)).not.toContainText('Saving Pro…');
   await other.context().close();
 });
 
-test('whoever was said to be gone and is there, is said to be there', async ({ page, comeIn, chime }) => {
+test('a person who was said to be gone and is there, is said to be there', async ({ page, comeIn, chime }) => {
   await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
@@ -270,7 +270,7 @@ test('a dropped connection or an empty answer is not called a fault of Amazon Ch
   await expect(page.getByLabel('Note about this change to Ana Silva')).toBeFocused();
 });
 
-test('people of one name are told apart by whoever hears them', async ({ page, comeIn, chime, stack }) => {
+test('people of one name are told apart for those who hear them', async ({ page, comeIn, chime, stack }) => {
   const others = await stack.db
     .selectFrom('users')
     .select(['id', 'email'])
