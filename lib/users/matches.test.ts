@@ -31,7 +31,7 @@ describe('what a search has found is marked', () => {
     expect(marked(text, search)).toBe(expected);
   });
 
-  test('in whoever is found, and the pieces are the text', () => {
+  test('only in people who are found, and the pieces are the text', () => {
     const letters = fc.constantFrom('ä', 'å', 'ø', 'ß', 'u\u0308', 'e', 'a', 'o', "'", '’', ' ', '𠮷', '张');
     const text = fc.array(letters, { maxLength: 8 }).map((all) => all.join(''));
     fc.assert(
