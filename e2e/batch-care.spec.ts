@@ -56,7 +56,7 @@ test('plans that did not end are counted in the header, and named on the batch a
   await page.goto(batch);
   await expect(page.getByText(/did not get their earlier plan back/)).toBeVisible();
   await expect(page.getByRole('link', { name: /^Batches \(\d+ plans? did not end\)$/ })).toBeVisible();
-  await page.getByRole('link', { name: 'Show who' }).click();
+  await page.getByRole('link', { name: 'Show who', exact: true }).click();
   const table = page.getByRole('table', { name: 'Plans that did not end' });
   await expect(table.getByRole('row').nth(1)).toContainText('Back to Basic');
   await expect(page.getByRole('row').filter({ hasText: 'Ticket 4722' })).toContainText('did not end');

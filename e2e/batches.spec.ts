@@ -237,7 +237,7 @@ test('keyboard only: a pasted list to Pro, without a mouse from the list of batc
   await on.ended();
   await tabTo(page, 'Undo this batch');
   await press('Enter');
-  await expect(page.getByRole('heading', { name: 'Undo: 2 people back to Pro' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Undo: 2 people back to Basic' })).toBeFocused();
   await tabTo(page, 'Discard');
   await press('Enter');
   await expect(on.heading('This batch was discarded. Nobody was changed.')).toBeFocused();
