@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cookies, headers } from 'next/headers';
 import { notFound, redirect, unstable_rethrow } from 'next/navigation';
+import { cache } from 'react';
 import { z } from 'zod';
 import { isInScope } from '../lib/accounts/scope.ts';
 import { findAccount } from '../lib/accounts/store.ts';
@@ -65,7 +66,10 @@ export function operatorAction<Input, Output>(
   };
 }
 
-type RouteHandler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+type RouteHandler = (
+  request: Request,
+  context: { params: Promise<Record<string, string | string[]>> },
+) => Promise<Response>;
 
 /**
  * The door for GET routes: same site, live session, permission, address, an account of ours where it is about one; then the answer. `shape` reads the parameters of
@@ -100,7 +104,7 @@ function routeFor<Input extends { accountId?: string }>(
 ): RouteHandler {
   return async (request, context) => {
     const requestId = randomUUID();
-    const given: Record<string, string> = {};
+    const given: Record<string, string | string[]> = {};
     let operator: Operator | undefined;
     try {
       if (!isOurs(request)) throw new Refusal('wrong-origin', 'The request came from another site.');
@@ -198,13 +202,13 @@ export async function isStillWelcome(accountId: string): Promise<() => Promise<b
   };
 }
 
-/** Who is signed in, if anybody. Asking keeps the session alive, unless a page asks by itself. */
-export async function currentOperator(): Promise<Operator | undefined> {
+/** Who is signed in, if anybody; asked once for all parts of a page. Asking keeps the session alive, unless a page asks by itself. */
+export const currentOperator = cache(async (): Promise<Operator | undefined> => {
   const cookie = await ownCookie();
   const given = await headers();
   const isUnattended = given.has(awayHeader) || given.get('accept') === 'text/event-stream';
   return (isUnattended ? operatorStill : operatorOf)(deps().db, entrance(), cookie);
-}
+});
 
 async function requireOperator(): Promise<Operator> {
   const operator = await currentOperator();

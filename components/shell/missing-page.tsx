@@ -10,6 +10,9 @@ export function MissingPage() {
       <SoftLink href="/" className={buttonLook.loud}>
         {texts.pages.missingBack}
       </SoftLink>
+      <SoftLink href="/accounts" className={buttonLook.plain}>
+        {texts.shell.allAccounts}
+      </SoftLink>
     </PageMessage>
   );
 }

@@ -3,6 +3,7 @@ import { counted } from './words.ts';
 export const shell = {
   skip: 'Skip to content',
   main: 'Main',
+  loading: 'Loading the page…',
   people: 'People',
   licenses: 'Licenses',
   batches: 'Batches',
@@ -17,6 +18,7 @@ export const shell = {
   accounts: 'Accounts',
   chooseAccount: 'Choose an account',
   allAccounts: 'All accounts',
+  home: 'Carillon: go to the people',
   findAccount: 'Find an account',
   noSuchAccount: 'No account matches.',
   accountsFound: (count: number) => counted(count, 'account', 'accounts'),
@@ -68,6 +70,10 @@ export const pages = {
   brokenTitle: 'Something went wrong',
   broken: (reference: string | undefined) =>
     `This page could not be shown. No changes were made. Try again; if it keeps failing, ask your admin${reference ? ` and give them this reference: ${reference}` : ''}.`,
+  /** `at` in ISO 8601: the same letters as in the log. */
+  brokenReference: (digest: string, at: string) => `${digest}, ${at}`,
+  noScript:
+    'Carillon needs JavaScript. Turn it on for this site in the settings of your browser, then reload the page. If you can’t, ask your admin.',
   brokenRetry: 'Try again',
   awayTitle: 'Carillon is not available right now',
   away: 'Carillon cannot reach its database. No changes were made. Try again in a moment; if it keeps failing, ask your admin.',

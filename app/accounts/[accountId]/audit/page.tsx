@@ -2,12 +2,15 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { AuditOf, type SearchParams } from '@/app/audit/audit-page.tsx';
 import { pageOperator } from '@/app/guard.ts';
+import { accountTitle } from '@/app/title.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { may } from '@/lib/auth/permissions.ts';
 import { deps } from '@/lib/deps.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
 
-export const metadata: Metadata = { title: texts.auditPage.title };
+export async function generateMetadata({ params }: { params: Promise<{ accountId: string }> }): Promise<Metadata> {
+  return accountTitle((await params).accountId, texts.auditPage.title);
+}
 
 type Props = { params: Promise<{ accountId: string }>; searchParams: SearchParams };
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { pageOperator } from '@/app/guard.ts';
+import { accountTitle } from '@/app/title.ts';
 import { batchesPath } from '@/components/batches/addresses.ts';
 import { BatchList } from '@/components/batches/batch-list.tsx';
 import { findAccount } from '@/lib/accounts/store.ts';
@@ -10,7 +11,9 @@ import { showBatches } from '@/lib/batches/show-batches.ts';
 import { deps } from '@/lib/deps.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
 
-export const metadata: Metadata = { title: texts.batchList.title };
+export async function generateMetadata({ params }: { params: Promise<{ accountId: string }> }): Promise<Metadata> {
+  return accountTitle((await params).accountId, texts.batchList.title);
+}
 
 type Props = {
   params: Promise<{ accountId: string }>;

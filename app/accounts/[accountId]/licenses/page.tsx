@@ -1,13 +1,16 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { pageOperator } from '@/app/guard.ts';
+import { accountTitle } from '@/app/title.ts';
 import { Licenses } from '@/components/licenses/licenses.tsx';
 import { deps } from '@/lib/deps.ts';
 import { showLicenses } from '@/lib/licenses/show-licenses.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
 import { refreshDirectory } from '../users/actions.ts';
 
-export const metadata: Metadata = { title: texts.licensesPage.title };
+export async function generateMetadata({ params }: { params: Promise<{ accountId: string }> }): Promise<Metadata> {
+  return accountTitle((await params).accountId, texts.licensesPage.title);
+}
 
 export default async function LicensesPage({ params }: { params: Promise<{ accountId: string }> }) {
   const { accountId } = await params;

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { pageOperator } from '@/app/guard.ts';
+import { accountTitle } from '@/app/title.ts';
 import { NewBatch } from '@/components/batches/new-batch.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { viewOf } from '@/lib/accounts/account.ts';
@@ -12,7 +13,9 @@ import { filterFromParams, paramsFromFilter, type UserFilter } from '@/lib/users
 import { showCounts } from '@/lib/users/show-counts.ts';
 import { prepareBatch } from '../actions.ts';
 
-export const metadata: Metadata = { title: texts.newBatch.title };
+export async function generateMetadata({ params }: { params: Promise<{ accountId: string }> }): Promise<Metadata> {
+  return accountTitle((await params).accountId, texts.newBatch.title);
+}
 
 type Props = {
   params: Promise<{ accountId: string }>;
