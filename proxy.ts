@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { readSettings } from './lib/env.ts';
-import { commonHeaders, dataPolicy, pagePolicy } from './lib/headers.ts';
+import { cachingOf, commonHeaders, dataPolicy, pagePolicy } from './lib/headers.ts';
 import { isOwnHost, isOwnOrigin } from './lib/origin.ts';
 
 const isDev = process.env.NODE_ENV === 'development';
@@ -26,7 +26,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = pagePolicy(randomBytes(16).toString('base64'), isDev);
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy); // Next reads the nonce for its own scripts from here
-  return withHeaders(NextResponse.next({ request: { headers } }), policy);
+  return withHeaders(NextResponse.next({ request: { headers } }), policy, cachingOf(request.nextUrl.pathname));
 }
 
 export const config = { matcher: '/((?!_next/static/).*)' };
@@ -53,9 +53,9 @@ function methodsFor(path: string, isData: boolean, isAction: boolean): string[] 
   return !isData && isAction ? ['POST'] : ['GET', 'HEAD'];
 }
 
-function withHeaders(response: NextResponse, policy: string): NextResponse {
+function withHeaders(response: NextResponse, policy: string, caching = 'no-store'): NextResponse {
   for (const [name, value] of Object.entries(commonHeaders(ownAddress()))) response.headers.set(name, value);
-  response.headers.set('Cache-Control', 'no-store');
+  response.headers.set('Cache-Control', caching);
   response.headers.set('Content-Security-Policy', policy);
   return response;
 }

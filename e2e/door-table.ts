@@ -32,7 +32,7 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
   refreshDirectory: { needs: 'directory:refresh', input: { accountId: account } },
   removeEnding: { needs: 'licenses:change', input: { accountId: account, userId: 'a' } },
   removeView: { needs: 'users:view', input: { accountId: account, name: 'Pro' } },
-  savePreferences: { needs: 'users:view', input: { columns: ['changed'], density: 'compact' } },
+  savePreferences: { needs: 'users:view', input: { columns: ['changed'], density: 'compact', pageSize: 50 } },
   revokeToken: { needs: 'batches:run', input: { id: '00000000-0000-4000-8000-000000000000' } },
   saveView: { needs: 'users:view', input: { accountId: account, name: 'Pro', params: 'plan=Pro' } },
   setEnding: {
@@ -113,6 +113,10 @@ export const routes: Record<string, { needs: Permission; address: Address; metho
     needs: 'users:view',
     address: (accountId) => `/api/accounts/${accountId}/users/near?q=silvva`,
   },
+  'accounts/[accountId]/users/place': {
+    needs: 'users:view',
+    address: (accountId) => `/api/accounts/${accountId}/users/place?start=51`,
+  },
   'accounts/[accountId]/users/[userId]': {
     needs: 'users:view',
     address: (accountId, userId) => `/api/accounts/${accountId}/users/${userId}`,
@@ -130,8 +134,8 @@ export const deskRoutes: Record<string, { needs: Permission; address: string }> 
   sessions: { needs: 'users:view', address: '/api/sessions' },
 };
 
-/** next-auth's own, which lets people in. */
-export const openRoutes = ['auth/[...nextauth]'];
+/** next-auth's own, which lets people in, and what answers where nothing is. */
+export const openRoutes = ['[...path]', 'auth/[...nextauth]'];
 
 /** Every page, and where it is. */
 export const pages: Record<string, string> = {

@@ -28,7 +28,6 @@ const kinds: Record<string, { path: string; headers?: Record<string, string>; st
   'a page that is not there': { path: '/nowhere', status: 404 },
   'data that is not there': { path: '/api/nowhere', status: 404 },
   'an account that is not there': { path: '/accounts/00000000-0000-4000-8000-000000000000/users', status: 404 },
-  'the icon': { path: '/icon.svg', status: 200 },
   "next-auth's own": { path: '/api/auth/csrf', status: 200 },
 };
 
@@ -53,6 +52,28 @@ test('the answer of a server action carries every header', async ({ stack }) => 
   const { headers } = await callAction(stack, 'refreshDirectory', { accountId: account }, helpdesk);
 
   for (const [name, value] of Object.entries(everywhere)) expect(headers.get(name), name).toMatch(value);
+});
+
+for (const path of ['/icon.svg', '/favicon.ico', '/apple-touch-icon.png', '/manifest.webmanifest', '/robots.txt']) {
+  test(`${path} is there for everybody, carries every header, and may be kept for a day`, async ({ stack }) => {
+    const answer = await fetch(stack.url + path);
+    await answer.body?.cancel();
+
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=86400');
+    for (const [name, value] of Object.entries(everywhere))
+      if (name !== 'cache-control') expect(answer.headers.get(name), name).toMatch(value);
+  });
+}
+
+test('data that is not there is said as data', async ({ stack }) => {
+  const { cookie } = await signedIn(stack, 'viewer');
+
+  const answer = await fetch(`${stack.url}/api/nowhere/at/all`, { headers: { cookie, accept: 'text/html' } });
+
+  expect(answer.status).toBe(404);
+  expect(answer.headers.get('content-type')).toContain('application/json');
+  expect(await answer.json()).toMatchObject({ failure: { code: 'not-found' } });
 });
 
 test('files with a hash in their name are kept, and are nothing but what they say', async ({ stack }) => {

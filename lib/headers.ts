@@ -13,6 +13,14 @@ export function commonHeaders(publicUrl: string): Record<string, string> {
   };
 }
 
+/** Files of `public/`, which are the same for everybody and seldom change. */
+const siteFile = /^\/(?:icon\.svg|favicon\.ico|apple-touch-icon\.png|manifest\.webmanifest|robots\.txt)$/;
+
+export const isSiteFile = (pathname: string): boolean => siteFile.test(pathname);
+
+/** How long an answer may be kept: only files that are the same for everybody are, for a day. */
+export const cachingOf = (pathname: string): string => (isSiteFile(pathname) ? 'public, max-age=86400' : 'no-store');
+
 /**
  * What a browser forgets at sign-out: the pages it has kept, for going back to. Cookies would be those of the whole domain, with other sites
  * on it; storage holds what an operator has switched off here for good.

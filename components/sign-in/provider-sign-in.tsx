@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import * as texts from '@/lib/texts/pages.ts';
 import { Button } from '../ui/button.tsx';
+import { useHydrated } from '../ui/hydrated.ts';
 import { SignInFrame, SignInProblem } from './sign-in-frame.tsx';
 
 type Problem = keyof typeof texts.signIn.problems;
@@ -19,6 +20,7 @@ type ProviderSignInProps = {
 
 /** The way in where an identity provider knows everybody: one button, and what to do when it did not work. */
 export function ProviderSignIn({ signIn, problem, reference, help }: ProviderSignInProps) {
+  const isHydrated = useHydrated();
   const [isAsking, setIsAsking] = useState(false);
   const [lately, setLately] = useState<Problem | null>(problem);
 
@@ -43,7 +45,7 @@ export function ProviderSignIn({ signIn, problem, reference, help }: ProviderSig
         {lately !== null && lately === problem && reference !== null && (
           <p className="text-small break-words text-quiet">{texts.signIn.reference(reference)}</p>
         )}
-        <Button look="loud" className="h-11" onClick={ask} aria-disabled={isAsking}>
+        <Button look="loud" className="h-11" onClick={ask} aria-disabled={isAsking} disabled={!isHydrated}>
           {isAsking ? texts.signIn.submitting : lately === null ? texts.signIn.byProvider : texts.signIn.again}
         </Button>
       </div>

@@ -3,6 +3,7 @@
 import { type FormEvent, useRef, useState } from 'react';
 import * as texts from '@/lib/texts/pages.ts';
 import { Button } from '../ui/button.tsx';
+import { useHydrated } from '../ui/hydrated.ts';
 import { SignInFrame, SignInProblem } from './sign-in-frame.tsx';
 
 /** What came of a try; `wait`: nobody looked at it, and the next may be made after so many seconds. */
@@ -21,6 +22,7 @@ const field =
 /** User name and password; the text of a refusal does not tell which of the two was wrong. */
 export function SignInForm({ signIn }: SignInFormProps) {
   const [state, setState] = useState<State>('idle');
+  const isHydrated = useHydrated(); // before that, the browser would post the form to a page that only reads
   const password = useRef<HTMLInputElement>(null);
   const outcome = typeof state === 'string' ? undefined : state.outcome;
   const isRefused = outcome === 'refused' || undefined;
@@ -72,7 +74,7 @@ export function SignInForm({ signIn }: SignInFormProps) {
           />
         </label>
         <SignInProblem id="sign-in-said">{said(state)}</SignInProblem>
-        <Button type="submit" look="loud" className="h-11" aria-disabled={isBusy}>
+        <Button type="submit" look="loud" className="h-11" aria-disabled={isBusy} disabled={!isHydrated}>
           {isBusy ? texts.signIn.submitting : texts.signIn.submit}
         </Button>
       </form>

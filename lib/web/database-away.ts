@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import pg from 'pg';
 import { databaseRetry, type Failure } from '../failures.ts';
+import { isSiteFile } from '../headers.ts';
 import { log } from '../log.ts';
 import { texts } from '../texts/catalogue.ts';
 
@@ -49,11 +50,11 @@ export function watchDatabase(url: string): { isThere(): Promise<boolean>; close
 }
 
 /** Files that are the same for everybody need no database. */
-const file = /^\/(?:_next\/static\/|icon\.svg(?:$|\?))/;
+const isFile = (url: string) => url.startsWith('/_next/static/') || isSiteFile(url.split('?', 1)[0] ?? '');
 
 /** Whether an answer needs the database. Actions answer in a form of their own, and so are left to them. */
 export const needsDatabase = ({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): boolean =>
-  !file.test(url) && headers['next-action'] === undefined;
+  !isFile(url) && headers['next-action'] === undefined;
 
 /** Answers 503 while the database is away: a page to browsers, JSON to anybody else. */
 export function answerAway(

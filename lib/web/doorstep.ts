@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { commonHeaders, dataPolicy } from '../headers.ts';
+import { cachingOf, commonHeaders, dataPolicy } from '../headers.ts';
 
 /** Headers by which parts of Next talk to each other: from outside, nobody has any to give. */
 const internal = /^(?:x-(?:middleware|nextjs|next|invoke|matched|now|prerender|vercel)-|next-resume$)/;
@@ -19,7 +19,8 @@ export function answeredOnDoorstep(
 ): boolean {
   for (const [name, value] of Object.entries(commonHeaders(publicUrl))) response.setHeader(name, value);
   response.setHeader('Content-Security-Policy', dataPolicy);
-  if (!hashedFile.test(request.url ?? '')) response.setHeader('Cache-Control', 'no-store');
+  const [path = ''] = (request.url ?? '').split('?', 1);
+  if (!hashedFile.test(request.url ?? '')) response.setHeader('Cache-Control', cachingOf(path));
   for (const name of Object.keys(request.headers)) if (internal.test(name)) delete request.headers[name];
 
   if (request.method === 'TRACE') response.writeHead(405, { Allow: 'GET, HEAD', 'Cache-Control': 'no-store' });
