@@ -1,12 +1,21 @@
 import { redirect } from 'next/navigation';
+import { BareFrame } from '@/components/shell/bare-frame.tsx';
 import { NoAccountsPage } from '@/components/shell/missing-page.tsx';
 import { listAccounts } from '@/lib/accounts/store.ts';
+import { findLastAccount } from '@/lib/auth/last-account.ts';
 import { deps } from '@/lib/deps.ts';
 import { pageOperator } from './guard.ts';
 
-/** Sends you to the people of the first account. */
+/** Sends you to the people of the account you were at last, or of the first. */
 export default async function Home() {
   const operator = await pageOperator('/');
-  const [first] = await listAccounts(deps().db, operator.accounts);
-  return first ? redirect(`/accounts/${first.id}/users`) : <NoAccountsPage />;
+  const { db } = deps();
+  const [accounts, last] = await Promise.all([listAccounts(db, operator.accounts), findLastAccount(db, operator.id)]);
+  const account = accounts.find(({ id }) => id === last) ?? accounts[0];
+  if (account) redirect(`/accounts/${account.id}/users`);
+  return (
+    <BareFrame>
+      <NoAccountsPage />
+    </BareFrame>
+  );
 }

@@ -22,7 +22,7 @@ export function AccountSwitcher({ accounts }: AccountSwitcherProps) {
   const id = accountInAddress(usePathname());
   const current = accounts.find((account) => account.id === id);
   return (
-    <div className="min-w-0">
+    <div className="min-w-0 sm:min-w-28">
       <button
         type="button"
         popoverTarget={popoverId}
@@ -30,12 +30,12 @@ export function AccountSwitcher({ accounts }: AccountSwitcherProps) {
         className="flex h-8.5 max-w-full min-w-0 items-center gap-2 rounded-lg border border-line bg-paper px-2.5 hover:border-line-strong pointer-coarse:h-11"
       >
         {current && <AccountDot id={current.id} />}
-        <span className="truncate text-left max-md:leading-4">
+        <span className="truncate text-left max-sm:leading-4 @max-4xl/header:leading-4">
           {current ? current.name : texts.shell.chooseAccount}
           {current?.type && (
             <>
-              <span className="text-quiet max-md:sr-only"> · </span>
-              <span className="text-quiet max-md:block max-md:text-tiny max-md:leading-3.25">
+              <span className="text-quiet max-sm:sr-only @max-4xl/header:sr-only"> · </span>
+              <span className="text-quiet max-sm:block max-sm:text-tiny max-sm:leading-3.25 @max-4xl/header:block @max-4xl/header:text-tiny @max-4xl/header:leading-3.25">
                 {texts.shell.accountType(current.type)}
               </span>
             </>
@@ -49,7 +49,7 @@ export function AccountSwitcher({ accounts }: AccountSwitcherProps) {
         ref={popover}
         id={popoverId}
         popover="auto"
-        className="fixed top-13 left-4 max-h-[70vh] w-[min(22.5rem,calc(100vw-2rem))] overflow-y-auto rounded-xl border border-line bg-sheet p-1.5 shadow-[var(--float)] sm:left-30"
+        className="fixed top-13 left-4 max-h-[70vh] w-[min(22.5rem,calc(100vw-2rem))] overflow-y-auto rounded-xl border border-line bg-sheet p-1.5 shadow-[var(--float)] sm:left-30 @max-4xl/header:left-12"
         // Closed and opened again at once is one event: the list begins anew all the same, and has the focus.
         onToggle={({ newState }) => setOpening((now) => (newState === 'open' ? now + 1 : 0))}
       >

@@ -7,7 +7,7 @@ export function Brand({ compact = false }: { compact?: boolean }) {
       <span className="text-bell">
         <Icon name="bell" size={20} />
       </span>
-      <span className={compact ? 'max-sm:sr-only' : ''}>{words.common.brand}</span>
+      <span className={compact ? 'max-sm:sr-only @max-4xl/header:sr-only' : ''}>{words.common.brand}</span>
     </span>
   );
 }

@@ -7,6 +7,7 @@ import { Navigation } from './navigation.tsx';
 import { NotSavedSlot } from './not-saved-slot.tsx';
 import { OperatorMenu, type OperatorView } from './operator-menu.tsx';
 import type { SignOutOthers } from './other-sessions.tsx';
+import { PageProgress } from './page-progress.tsx';
 import { ReloadNotice } from './reload-notice.tsx';
 
 export type FrameProps = {
@@ -28,19 +29,22 @@ export function Frame({ accounts, operator, signOut, signOutOthers, children }: 
       >
         {texts.shell.skip}
       </a>
-      <header className="sticky top-0 z-20 flex h-14 items-center gap-4 border-b border-line bg-sheet px-6 max-sm:gap-2 max-sm:px-3.5">
-        <Brand compact />
-        <AccountSwitcher accounts={accounts} />
-        <Navigation />
-        <div className="ml-auto flex items-center gap-2 pl-2">
-          <NotSavedSlot />
-          <OperatorMenu operator={operator} signOut={signOut} signOutOthers={signOutOthers} />
+      <header className="sticky top-0 z-20 border-b border-line bg-sheet sm:@container/header">
+        <PageProgress />
+        <div className="flex h-14 items-center gap-4 px-6 max-sm:gap-2 max-sm:px-3.5 @max-4xl/header:gap-2.5 @max-3xl/header:gap-1.5">
+          <Brand compact />
+          <AccountSwitcher accounts={accounts} />
+          <Navigation />
+          <div className="ml-auto flex items-center gap-2 @4xl/header:pl-2">
+            <NotSavedSlot />
+            <OperatorMenu operator={operator} signOut={signOut} signOutOthers={signOutOthers} />
+          </div>
         </div>
       </header>
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto max-w-295 px-6 pt-7 pb-16 outline-none max-sm:px-3.5 max-sm:pt-4 max-sm:pb-24"
+        className="mx-auto max-w-384 px-6 pt-7 pb-16 outline-none max-sm:px-3.5 max-sm:pt-4 max-sm:pb-24"
       >
         <ReloadNotice />
         {children}

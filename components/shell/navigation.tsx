@@ -24,7 +24,7 @@ export function Navigation() {
   return (
     <nav
       aria-label={texts.shell.main}
-      className="flex h-full gap-1 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-10 max-sm:h-13.5 max-sm:justify-around max-sm:border-t max-sm:border-line max-sm:bg-sheet max-sm:pb-[env(safe-area-inset-bottom)]"
+      className="flex h-full gap-1 @max-4xl/header:gap-0 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-10 max-sm:h-13.5 max-sm:justify-around max-sm:border-t max-sm:border-line max-sm:bg-sheet max-sm:pb-[env(safe-area-inset-bottom)]"
     >
       {pages.map(({ name, address, toLookAt }) => (
         <SoftLink
@@ -32,7 +32,7 @@ export function Navigation() {
           href={address}
           aria-label={toLookAt && `${name} (${toLookAt})`}
           aria-current={pathname.startsWith(address) ? 'page' : undefined}
-          className="-mb-px flex items-center border-b-2 border-transparent px-3 forced-colors:border-[Canvas] forced-colors:aria-[current]:border-[Highlight] text-quiet hover:text-ink aria-[current]:border-bell aria-[current]:font-semibold aria-[current]:text-ink max-sm:m-0 max-sm:flex-1 max-sm:justify-center max-sm:border-0 max-sm:aria-[current]:text-bell"
+          className="-mb-px flex items-center border-b-2 border-transparent px-3 @max-4xl/header:px-2 @max-3xl/header:px-1.5 forced-colors:border-b-0 forced-colors:aria-[current]:border-b-2 forced-colors:aria-[current]:border-[Highlight] text-quiet hover:text-ink aria-[current]:border-bell aria-[current]:font-semibold aria-[current]:text-ink max-sm:m-0 max-sm:flex-1 max-sm:justify-center max-sm:border-0 max-sm:aria-[current]:text-bell"
         >
           {name}
           {toLookAt && <Badge {...attention} />}

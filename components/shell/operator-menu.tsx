@@ -33,14 +33,14 @@ export function OperatorMenu({ operator, signOut, signOutOthers }: OperatorMenuP
         popoverTarget={menuId}
         className="flex h-8.5 items-center gap-1.5 rounded-lg px-2 hover:bg-hover pointer-coarse:h-11"
       >
-        <span className="max-w-[20ch] truncate max-sm:sr-only">{operator.name}</span>
+        <span className="max-w-[20ch] truncate max-sm:sr-only @max-4xl/header:sr-only">{operator.name}</span>
         <span
           aria-hidden="true"
-          className="grid size-7 place-items-center rounded-full bg-bell-soft text-small font-semibold text-bell sm:hidden"
+          className="grid size-7 place-items-center rounded-full bg-bell-soft text-small font-semibold text-bell sm:@4xl/header:hidden"
         >
           {[...operator.name][0]?.toUpperCase()}
         </span>
-        <span className="text-faint max-sm:hidden">
+        <span className="text-faint max-sm:hidden @max-4xl/header:hidden">
           <Icon name="down" size={14} />
         </span>
       </button>

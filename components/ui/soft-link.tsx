@@ -2,7 +2,11 @@
 
 import { useRouter } from 'next/navigation';
 import type { ComponentProps, MouseEvent } from 'react';
+import { createCell } from './cell.ts';
 import { isPlainClick } from './plain-click.ts';
+
+/** Goes to another page and shows that it is on its way, where the page around the link can. */
+export const wayTo = createCell<((href: string) => void) | null>(null);
 
 /**
  * A link within the product: the page changes without being loaded anew. Instead of next/link, whose prefetching of
@@ -15,7 +19,7 @@ export function SoftLink({ href, onClick, ...rest }: ComponentProps<'a'> & { hre
     onClick?.(event);
     if (!isPlainClick(event)) return;
     event.preventDefault();
-    router.push(href);
+    (wayTo.get() ?? router.push)(href);
   }
 
   return <a href={href} onClick={go} {...rest} />;

@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import type { FailedEndings } from '@/lib/endings/ending.ts';
 import * as endingTexts from '@/lib/texts/endings.ts';
@@ -8,6 +9,7 @@ import * as stateTexts from '@/lib/texts/states.ts';
 import * as words from '@/lib/texts/words.ts';
 import { firstPage, type UserFilter } from '@/lib/users/filter.ts';
 import { nameOf } from '@/lib/users/user.ts';
+import { TextButton } from '../ui/button.tsx';
 import { useHydrated } from '../ui/hydrated.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useDesk, useSite } from './desk-context.tsx';
@@ -23,46 +25,62 @@ type BannersProps = {
   filter: UserFilter;
   canChange: boolean;
   onFilter: OnFilter;
+  /** Loads the list again, where it could not be loaded. */
+  onRetry: (() => void) | null;
 };
 
-/** What stands in the way of every change, said once instead of in fifty rows, and whose plan did not end as planned. */
-export default function Banners({ account, asOf, failedEndings, filter, canChange, onFilter }: BannersProps) {
+/**
+ * What stands in the way of every change, said once instead of in fifty rows, and whose plan did not end as planned; what comes
+ * up later moves no row.
+ */
+export default function Banners(props: BannersProps) {
+  const { account, asOf, failedEndings, filter, canChange, onFilter, onRetry } = props;
   const bench = useDesk().bench();
   const site = useSite();
+  const [wasRetired] = useState(site.chime === 'retired');
   const isHydrated = useHydrated();
   const asOfDate = asOf && (isHydrated ? words.when.date(asOf) : words.when.date(asOf, 'UTC'));
-  const isReadOnly = !canChange || site.revoked;
+  const retired = site.chime === 'retired' && (
+    <Notice
+      tone="wait"
+      acts={
+        <a className="text-act" href={exportAddress(account.id, filter)} download>
+          {texts.people.exportList}
+        </a>
+      }
+    >
+      {stateTexts.pageNotices.retired(asOfDate)}
+    </Notice>
+  );
+  const viewOnly = (
+    <Notice tone="quiet" icon="lock">
+      {stateTexts.readOnly.viewOnly} {stateTexts.readOnly.viewOnlyWhy}
+    </Notice>
+  );
   return (
-    <div className="[&>*]:mt-3">
-      <div id="plans-locked" role="alert" className="grid gap-3 empty:hidden sm:sticky sm:top-15 sm:z-10">
+    <>
+      <div className="[&>*]:mt-3">
+        {wasRetired && retired}
+        {failedEndings.count > 0 && <NotEnded {...failedEndings} onFilter={onFilter} />}
+        {account.directoryManaged && (
+          <Notice tone="quiet" icon="group">
+            {stateTexts.readOnly.directory}
+          </Notice>
+        )}
+        {!account.directoryManaged && !canChange && viewOnly}
+      </div>
+      <div id="plans-locked" role="alert" className="over-page">
         {bench && (isLocked(site) || site.signedOut) && <bench.SiteNotices account={account} />}
-        {site.chime === 'retired' && (
-          <Notice
-            tone="wait"
-            acts={
-              <a className="text-act" href={exportAddress(account.id, filter)} download>
-                {texts.people.exportList}
-              </a>
-            }
-          >
-            {stateTexts.pageNotices.retired(asOfDate)}
+        {!wasRetired && retired}
+        {!site.online && <Notice tone="wait">{stateTexts.pageNotices.offline}</Notice>}
+        {!account.directoryManaged && canChange && site.revoked && viewOnly}
+        {onRetry && (
+          <Notice tone="wait" acts={<TextButton onClick={onRetry}>{words.common.retry}</TextButton>}>
+            {texts.people.listFailed}
           </Notice>
         )}
       </div>
-      {!site.online && <Notice tone="wait">{stateTexts.pageNotices.offline}</Notice>}
-      {failedEndings.count > 0 && <NotEnded {...failedEndings} onFilter={onFilter} />}
-      {account.directoryManaged ? (
-        <Notice tone="quiet" icon="group">
-          {stateTexts.readOnly.directory}
-        </Notice>
-      ) : (
-        isReadOnly && (
-          <Notice tone="quiet" icon="lock">
-            {stateTexts.readOnly.viewOnly} {stateTexts.readOnly.viewOnlyWhy}
-          </Notice>
-        )
-      )}
-    </div>
+    </>
   );
 }
 

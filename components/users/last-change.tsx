@@ -24,15 +24,17 @@ export function LastChange({ user, name, attempt, isHydrated, onOpen }: LastChan
     ? `${momentOf(last.at, isHydrated)}, ${last.by === operator.name ? texts.people.you : (last.by ?? texts.people.outsideCarillon)}`
     : texts.people.never;
   return (
-    <button
-      type="button"
-      aria-label={`${text}. ${texts.people.historyOf(name)}`}
-      className="min-h-6 align-top text-left text-small leading-4.5 text-faint underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink hover:decoration-solid pointer-coarse:min-h-11"
-      onClick={() => onOpen(user, name)}
-    >
-      <span className="sm:hidden">{texts.people.lastChange}: </span>
-      {text}
-    </button>
+    <>
+      <span className="text-small leading-4.5 text-faint sm:hidden">{texts.people.lastChange}: </span>
+      <button
+        type="button"
+        aria-label={`${text}. ${texts.people.historyOf(name)}`}
+        className="one-line min-h-6 align-top text-left text-small leading-4.5 text-faint underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink hover:decoration-solid pointer-coarse:min-h-11"
+        onClick={() => onOpen(user, name)}
+      >
+        {text}
+      </button>
+    </>
   );
 }
 

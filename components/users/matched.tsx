@@ -1,4 +1,5 @@
 import { piecesOf } from '@/lib/users/matches.ts';
+import { Breakable } from '../ui/breakable.ts';
 
 /** What the table needs to mark in its rows what a search has found. */
 export type Marks = { Matched: typeof Matched };
@@ -10,10 +11,10 @@ export function Matched({ text, search }: { text: string; search: string }) {
     at += piece.text.length;
     return piece.isMatch ? (
       <mark key={at} className="match">
-        {piece.text}
+        <Breakable text={piece.text} within={text} />
       </mark>
     ) : (
-      piece.text
+      <Breakable key={at} text={piece.text} within={text} />
     );
   });
 }

@@ -46,7 +46,7 @@ export function NotSaved({ onSearch, rowsKey }: NotSavedProps) {
       <button
         type="button"
         title={texts.people.notSavedJump}
-        className="min-h-8.5 rounded-full bg-bad-soft px-3 font-semibold max-sm:px-2.5 max-sm:text-small whitespace-nowrap text-bad hover:underline pointer-coarse:min-h-11"
+        className="min-h-8.5 rounded-full bg-bad-soft px-3 font-semibold max-sm:px-2.5 max-sm:text-small @max-4xl/header:px-2 @max-4xl/header:text-small whitespace-nowrap text-bad hover:underline pointer-coarse:min-h-11"
         onClick={jump}
       >
         {texts.people.notSaved(count)}

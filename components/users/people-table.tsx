@@ -2,11 +2,12 @@
 
 import { useMemo, useRef, useSyncExternalStore } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
-import type { OptionalColumn, Preferences } from '@/lib/preferences/preferences.ts';
+import type { Preferences } from '@/lib/preferences/preferences.ts';
 import * as texts from '@/lib/texts/people.ts';
 import type { SortKey } from '@/lib/users/filter.ts';
 import { calledAmong, nameOf, type UserRow } from '@/lib/users/user.ts';
 import { useHydrated } from '../ui/hydrated.ts';
+import { type Column, inOrder, tableClasses } from './column-widths.ts';
 import { useAcross, useDesk, useSite, useTimes } from './desk-context.tsx';
 import { PersonRow } from './person-row.tsx';
 import type { ShownRow } from './rows.ts';
@@ -26,29 +27,8 @@ type PeopleTableProps = Sorting & {
   onHistory: (user: UserRow, name: string) => void;
 };
 
-/** How much of the table's width a column asks for, beside the others. */
-const shares: Record<'name' | 'status' | 'license' | OptionalColumn, number> = {
-  name: 28,
-  email: 32,
-  status: 14,
-  license: 44,
-  changed: 14,
-  type: 12,
-  id: 34,
-  registered: 14,
-  invited: 14,
-};
-
-/** The table's least width by the number of columns that may be left out. */
-const roomFor = ['', '', '', 'sm:min-w-270', 'sm:min-w-310', 'sm:min-w-360', 'sm:min-w-410'];
-
-const inOrder = (columns: OptionalColumn[]): (keyof typeof shares)[] => [
-  'name',
-  ...columns.filter((column) => column === 'email'),
-  'status',
-  'license',
-  ...columns.filter((column) => column !== 'email'),
-];
+/** The box in which a table that is too wide scrolls. */
+export const peopleBoxId = 'people-box';
 
 /** The people as a plain table; on a phone its rows are drawn as cards with the same control and texts. */
 export function PeopleTable(props: PeopleTableProps) {
@@ -66,65 +46,68 @@ export function PeopleTable(props: PeopleTableProps) {
   const timeOf = useTimes();
   const isHydrated = useHydrated();
 
-  const all = 86 + columns.reduce((sum, column) => sum + shares[column], 0);
-  const heading = (column: keyof typeof shares, keys: SortKey[], className?: string) => (
+  const { classOf, box, hint } = tableClasses(columns);
+  const heading = (column: Column, keys: SortKey[], className?: string) => (
     <SortHeading key={column} keys={keys} sort={sort} descending={descending} onSort={onSort} className={className} />
   );
   return (
-    // With many columns the table is wider than the sheet, which then scrolls sideways; its buttons bring it into view.
-    <div className={columns.length > 2 ? 'sm:overflow-x-auto' : undefined}>
-      <table
-        aria-busy={isOld || undefined}
-        data-density={density}
-        className={`w-full table-fixed border-separate border-spacing-0 max-sm:block ${roomFor[columns.length] ?? ''}`}
-      >
-        <caption className="sr-only">{texts.people.caption(account.name)}</caption>
-        {/* An attribute, because the Content-Security-Policy takes no style of an element's own. */}
-        <colgroup>
-          {desk.chooses && <col width="36" />}
-          {inOrder(columns).map((column) => (
-            <col key={column} width={`${((100 * shares[column]) / all).toFixed(2)}%`} />
-          ))}
-        </colgroup>
-        <thead className="text-small text-faint max-sm:sr-only">
-          <tr>
-            {desk.chooses && <td className="tick border-b border-line">{ticks && <ticks.PageTick />}</td>}
-            {heading('name', columns.includes('email') ? ['name'] : ['name', 'email'], 'pl-4')}
-            {columns.includes('email') && heading('email', ['email'])}
-            {heading('status', ['status'])}
-            {heading('license', ['license'])}
-            {columns.filter((column) => column !== 'email').map((column) => heading(column, [column]))}
-          </tr>
-        </thead>
-        <tbody className="max-sm:block">
-          {rows
-            .filter(({ user }) => !desk.hidden.has(user.id))
-            .map(({ user, ghost }) => {
-              const attempt = isHydrated ? desk.attempts.get(user.id) : untouched;
-              return (
-                <PersonRow
-                  key={keyOf(user.id)}
-                  user={user}
-                  called={called.get(user.id) ?? nameOf(user)}
-                  askedAt={attempt === untouched ? 0 : askedAt} // it only matters beside what an attempt knows
-                  ghost={ghost}
-                  account={account}
-                  canChange={canChange}
-                  columns={columns}
-                  attempt={attempt}
-                  now={timeOf(attempt)}
-                  site={site}
-                  open={open?.userId === user.id ? open : null}
-                  ticks={ticks}
-                  marks={search === '' ? null : marks}
-                  search={search}
-                  isHydrated={isHydrated}
-                  onHistory={onHistory}
-                />
-              );
-            })}
-        </tbody>
-      </table>
+    <div>
+      <p className={`hidden border-b border-line px-4 py-1.5 text-small text-faint ${hint}`}>
+        {texts.people.moreColumns}
+      </p>
+      <div id={peopleBoxId} className={box}>
+        <table
+          aria-busy={isOld || undefined}
+          data-density={density}
+          className="w-full table-fixed border-separate border-spacing-0 max-sm:block"
+        >
+          <caption className="sr-only">{texts.people.caption(account.name)}</caption>
+          <colgroup>
+            {desk.chooses && <col className="w-9" />}
+            {inOrder(columns).map((column) => (
+              <col key={column} className={classOf(column)} />
+            ))}
+          </colgroup>
+          <thead className="stays text-small text-faint max-sm:sr-only">
+            <tr>
+              {desk.chooses && <td className="tick border-b border-line">{ticks && <ticks.PageTick />}</td>}
+              {heading('name', columns.includes('email') ? ['name'] : ['name', 'email'], 'pl-4')}
+              {columns.includes('email') && heading('email', ['email'])}
+              {heading('status', ['status'])}
+              {heading('license', ['license'])}
+              {columns.filter((column) => column !== 'email').map((column) => heading(column, [column]))}
+            </tr>
+          </thead>
+          <tbody className="max-sm:block">
+            {rows
+              .filter(({ user }) => !desk.hidden.has(user.id))
+              .map(({ user, ghost }) => {
+                const attempt = isHydrated ? desk.attempts.get(user.id) : untouched;
+                return (
+                  <PersonRow
+                    key={keyOf(user.id)}
+                    user={user}
+                    called={called.get(user.id) ?? nameOf(user)}
+                    askedAt={attempt === untouched ? 0 : askedAt} // it only matters beside what an attempt knows
+                    ghost={ghost}
+                    account={account}
+                    canChange={canChange}
+                    columns={columns}
+                    attempt={attempt}
+                    now={timeOf(attempt)}
+                    site={site}
+                    open={open?.userId === user.id ? open : null}
+                    ticks={ticks}
+                    marks={search === '' ? null : marks}
+                    search={search}
+                    isHydrated={isHydrated}
+                    onHistory={onHistory}
+                  />
+                );
+              })}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }

@@ -4,7 +4,6 @@ import { Suspense, useCallback, useDeferredValue, useMemo, useState, useSyncExte
 import type { AccountView } from '@/lib/accounts/account.ts';
 import type { Preferences } from '@/lib/preferences/preferences.ts';
 import * as texts from '@/lib/texts/people.ts';
-import * as words from '@/lib/texts/words.ts';
 import type { UserCounts } from '@/lib/users/counts.ts';
 import type { SortKey, UserFilter } from '@/lib/users/filter.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
@@ -14,7 +13,6 @@ import { beside } from '../ui/beside.tsx';
 import { TextButton } from '../ui/button.tsx';
 import { useHydrated } from '../ui/hydrated.ts';
 import { later } from '../ui/later.ts';
-import { Notice } from '../ui/notice.tsx';
 import type { Actions } from './actions.ts';
 import { uncounted, useCounts } from './counts-query.ts';
 import { createDesk, type DeskOperator } from './desk.ts';
@@ -73,16 +71,17 @@ export function People(props: PeopleProps) {
     }),
   );
   const [filter, setFilter] = useFilterAddress(initialFilter);
-  const { listing, isAnswered, query } = useUsers(desk, filter, {
+  const look = usePreferences(props.initialPreferences, actions.savePreferences);
+  const { listing, isAnswered, query } = useUsers(desk, filter, look.preferences.pageSize, {
     page: initialPage,
     filter: initialFilter,
     askedAt: 0,
+    size: props.initialPreferences.pageSize,
   });
   const { page } = listing;
   const rows = useShownRows(desk, listing);
   const numbers = useCounts(desk, filter, { filter: initialFilter, counts: props.initialCounts }, isAnswered);
   const total = page.total ?? (isAnswered && !numbers.isOld ? (numbers.counts?.total ?? null) : null);
-  const look = usePreferences(props.initialPreferences, actions.savePreferences);
   const pasting = usePasting();
   const [history, setHistory] = useState<{ user: UserRow; name: string } | null>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -94,6 +93,8 @@ export function People(props: PeopleProps) {
   const { signedOut } = useSyncExternalStore(desk.site.subscribe, desk.site.get, desk.site.get);
   useSpokenCount(desk, filter.search, isAnswered ? total : null);
 
+  const { refetch } = query;
+  const retry = useCallback(() => void refetch(), [refetch]);
   const search = (text: string) => setFilter(changed(filter, { search: text }), 'replace');
   const sort = (key: SortKey, descending: boolean) => setFilter(changed(filter, { sort: key, descending }), 'push');
 
@@ -124,6 +125,7 @@ export function People(props: PeopleProps) {
         filter={filtered.filter}
         canChange={canChange}
         onFilter={setFilter}
+        onRetry={query.isError && !signedOut ? retry : null}
       />
       <div className="mt-4 mb-2.5">
         <SearchBox
@@ -156,14 +158,10 @@ export function People(props: PeopleProps) {
         )}
         {page.request && <RequestLine entry={page.request} />}
       </Suspense>
-      {query.isError && !signedOut && (
-        <div role="alert" className="mb-3">
-          <Notice tone="wait" acts={<TextButton onClick={() => query.refetch()}>{words.common.retry}</TextButton>}>
-            {texts.people.listFailed}
-          </Notice>
-        </div>
-      )}
-      <div hidden={pasting.pasted !== null} className="overflow-clip rounded-xl border border-line bg-sheet">
+      <div
+        hidden={pasting.pasted !== null}
+        className="overflow-clip rounded-xl border border-line bg-sheet sm:@container/people"
+      >
         {rows.length > 0 ? (
           <UntilAnswered isAnswered={isAnswered}>
             <PeopleTable
@@ -196,7 +194,7 @@ export function People(props: PeopleProps) {
           )}
       </Suspense>
       {rows.length > 0 && pasting.pasted === null && (
-        <Pager page={page} total={total} filter={listing.filter} onFilter={setFilter} />
+        <Pager page={page} total={total} filter={listing.filter} look={look} onFilter={setFilter} />
       )}
       <Suspense>
         {isHydrated && (

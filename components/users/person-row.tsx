@@ -7,6 +7,7 @@ import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
 import { nameOf, statusOf, type UserRow } from '@/lib/users/user.ts';
 import { beside } from '../ui/beside.tsx';
+import { Breakable } from '../ui/breakable.ts';
 import { later } from '../ui/later.ts';
 import { type Attempt, noteOn } from './attempt.ts';
 import { useDesk } from './desk-context.tsx';
@@ -100,10 +101,12 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
         ? 'retired'
         : null;
   const isFaded = ghost || attempt.stage.is === 'gone' || (message?.acts.includes('hide') ?? false);
+  const hasEmailColumn = columns.includes('email');
   const tone = message?.tone ?? (user.ending?.failure ? 'bad' : undefined);
   const bar = tone === 'bad' || tone === 'wait' ? bars[tone] : { row: '', cell: 'pl-4' };
 
-  const marked = (text: string | null) => (marks && text ? <marks.Matched text={text} search={search} /> : text);
+  const marked = (text: string | null) =>
+    text && (marks ? <marks.Matched text={text} search={search} /> : <Breakable text={text} />);
 
   const optional = (column: OptionalColumn): ReactNode => {
     switch (column) {
@@ -111,7 +114,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
         return (
           <td
             key={column}
-            className="row-cell sm:pt-3.75 sm:pb-1.75 in-data-[density=compact]:sm:pt-1.75 in-data-[density=compact]:sm:pb-2.5"
+            className="row-cell sm:pt-3.75 sm:pb-1.75 in-data-[density=compact]:sm:pt-1.75 in-data-[density=compact]:sm:pb-1"
           >
             <LastChange user={user} name={called} attempt={attempt} isHydrated={isHydrated} onOpen={onHistory} />
           </td>
@@ -138,24 +141,33 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
     >
       {chooses && <td className="tick">{ticks && <ticks.RowTick userId={user.id} name={called} />}</td>}
       <th scope="row" className={`row-head ${bar.cell} ${isFaded ? 'text-faint' : ''}`}>
-        <div className="flex-wrap items-baseline gap-x-2.5 in-data-[density=compact]:sm:flex">
-          <div className="min-w-0 overflow-clip font-semibold break-words [overflow-clip-margin:4px]">
-            {marked(name)}
+        <div className="items-baseline gap-x-2.5 in-data-[density=compact]:sm:flex">
+          <div className="one-line min-w-0 overflow-clip font-semibold break-words [overflow-clip-margin:4px]">
+            {hasEmailColumn && user.email === name ? (
+              <>
+                <span aria-hidden="true" className="font-normal text-faint">
+                  {texts.people.noName}
+                </span>
+                <span className="sr-only">{name}</span>
+              </>
+            ) : (
+              marked(name)
+            )}
           </div>
-          <div className="min-w-0 text-small leading-4.5 break-words text-faint">
-            {user.email !== name && !columns.includes('email') && marked(user.email)}
+          <div className="one-line min-w-24 flex-1 text-small leading-4.5 break-words text-faint empty:hidden">
+            {user.email !== name && !hasEmailColumn && marked(user.email)}
             {ghost && (
-              <span className="ml-2 inline-block rounded-full border border-line px-2 whitespace-nowrap text-quiet">
+              <span className="ml-2 inline-block rounded-full border border-line px-2 align-top leading-4 whitespace-nowrap text-quiet">
                 {texts.planCell.ghost}
               </span>
             )}
           </div>
         </div>
       </th>
-      {columns.includes('email') && optional('email')}
-      <td className="row-cell row-fact text-quiet">{words.status(statusOf(user))}</td>
+      {hasEmailColumn && optional('email')}
+      <td className="row-cell row-fact one-line text-quiet">{words.status(statusOf(user))}</td>
       <td className="row-cell max-sm:py-2 sm:py-2.75 in-data-[density=compact]:sm:py-1">
-        <div className="flex flex-wrap items-start gap-x-3">
+        <div className="flex flex-wrap items-start gap-x-3 max-sm:gap-y-1.5">
           {readOnly ? (
             <ReadOnlyPlan license={known} isDirectory={readOnly === 'directory'} />
           ) : (
@@ -204,7 +216,7 @@ type FactProps = { column: OptionalColumn; text: string | null; marked?: ReactNo
 /** A plain fact; on a card it says what it is. */
 const Fact = ({ column, text, marked = text, isCode = false }: FactProps) => (
   <td
-    className={`row-cell row-fact break-words text-quiet ${text ? '' : 'max-sm:hidden'} ${isCode ? 'select-all' : ''}`}
+    className={`row-cell row-fact one-line break-words text-quiet ${text ? '' : 'max-sm:hidden'} ${isCode ? 'select-all' : ''}`}
   >
     <span className="text-faint sm:hidden">{texts.columnNames[column]}: </span>
     {marked}

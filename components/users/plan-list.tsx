@@ -56,10 +56,10 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
       box.style.maxHeight = `${place.maxHeight}px`;
     };
     put();
-    window.addEventListener('scroll', put, { passive: true });
+    window.addEventListener('scroll', put, { passive: true, capture: true }); // the box of a wide table scrolls too
     window.addEventListener('resize', put);
     return () => {
-      window.removeEventListener('scroll', put);
+      window.removeEventListener('scroll', put, { capture: true });
       window.removeEventListener('resize', put);
       box.hidePopover();
     };

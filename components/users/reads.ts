@@ -2,7 +2,7 @@ import type { History } from '@/lib/audit/entry.ts';
 import type { Outcome } from '@/lib/changes/change.ts';
 import type { Failure, FailureCode } from '@/lib/failures.ts';
 import type { UserCounts } from '@/lib/users/counts.ts';
-import { paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
+import { type PageSize, pageSize, paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
 import type { Elsewhere, UsersPage } from '@/lib/users/page.ts';
 import type { UserRow } from '@/lib/users/user.ts';
 import { awayHeaders } from '../live/away.ts';
@@ -32,8 +32,17 @@ const base = (accountId: string) => `/api/accounts/${encodeURIComponent(accountI
 export const exportAddress = (accountId: string, filter: UserFilter) =>
   `${base(accountId)}/users/export?${paramsFromFilter({ ...filter, cursor: undefined })}`;
 
-export const readUsers = (accountId: string, filter: UserFilter, signal: AbortSignal) =>
-  read<UsersPage>(`${base(accountId)}/users?${paramsFromFilter(filter)}`, signal);
+export const readUsers = (accountId: string, filter: UserFilter, size: PageSize, signal: AbortSignal) => {
+  const params = new URLSearchParams(paramsFromFilter(filter));
+  if (size !== pageSize) params.set('size', String(size));
+  return read<UsersPage>(`${base(accountId)}/users?${params}`, signal);
+};
+
+/** The cursor of the page that begins with the `start`-th person; null where there is none. */
+export const readPlace = (accountId: string, filter: UserFilter, start: number) =>
+  read<{ cursor: string | null }>(
+    `${base(accountId)}/users/place?${paramsFromFilter({ ...filter, cursor: undefined })}&start=${start}`,
+  );
 
 export const readCounts = (accountId: string, filter: UserFilter, signal: AbortSignal) =>
   read<UserCounts>(`${base(accountId)}/counts?${countsParams(filter)}`, signal);

@@ -48,7 +48,7 @@ export function UntilAnswered({ isAnswered, children }: UntilAnsweredProps) {
       onKeyDownCapture={isAnswered ? undefined : refuseKey}
     >
       {!isAnswered && (
-        <div className="sticky top-3 z-10 h-0">
+        <div className="sticky top-26 z-10 h-0">
           <p className="until-answered-why">{why}</p>
         </div>
       )}

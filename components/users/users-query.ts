@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import * as texts from '@/lib/texts/people.ts';
-import { paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
+import { type PageSize, paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
 import type { UsersPage } from '@/lib/users/page.ts';
 import { isBeingRead } from './being-read.ts';
 import type { Desk } from './desk.ts';
@@ -30,17 +30,17 @@ function lookAgainAfter({ users, freshness, slowedTo }: UsersPage, isTold: boole
 export const usersKey = (accountId: string) => ['users', accountId];
 
 /** One page of people. The older request is aborted by the newer; the rows before it stay until the new ones are here. */
-export function useUsers(desk: Desk, filter: UserFilter, initial: Listing) {
+export function useUsers(desk: Desk, filter: UserFilter, size: PageSize, initial: Listing & { size: PageSize }) {
   const params = paramsFromFilter(filter);
   const query = useQuery<Listing>({
-    queryKey: [...usersKey(desk.accountId), params],
+    queryKey: [...usersKey(desk.accountId), params, size],
     queryFn: async ({ signal }) => {
       const askedAt = Date.now();
-      const page = await readUsers(desk.accountId, filter, signal);
+      const page = await readUsers(desk.accountId, filter, size, signal);
       desk.ask((bench) => bench.tellSite({ type: 'signed-in' }));
       return { page, filter, askedAt };
     },
-    initialData: params === paramsFromFilter(initial.filter) ? initial : undefined,
+    initialData: params === paramsFromFilter(initial.filter) && size === initial.size ? initial : undefined,
     placeholderData: keepPreviousData,
     staleTime: 10_000,
     refetchInterval: ({ state }) => (state.data ? lookAgainAfter(state.data.page, desk.live.get()) : otherwise),
@@ -48,7 +48,7 @@ export function useUsers(desk: Desk, filter: UserFilter, initial: Listing) {
   });
 
   const { data, error, isPlaceholderData } = query;
-  const last = useRef(initial); // where a read fails, what was there before stays
+  const last = useRef<Listing>(initial); // where a read fails, what was there before stays
   if (data) last.current = data;
   useEffect(() => {
     if (data) desk.ask((bench) => bench.seeList(data.page.users, data.askedAt));

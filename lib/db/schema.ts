@@ -94,6 +94,7 @@ export type OperatorsTable = {
   subject: string | null;
   email: string | null;
   groups_claim: string | null;
+  last_account_id: string | null;
 };
 
 export type SessionsTable = {
@@ -393,6 +394,7 @@ export type PreferencesTable = {
   operator_id: string;
   columns: string[];
   density: Density;
+  page_size: Generated<number>;
 };
 
 export type HandChangesTable = {

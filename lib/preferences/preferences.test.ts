@@ -9,10 +9,14 @@ test('an operator finds the table as it was left, and everybody else as it was m
     for (const id of ['dana', 'mona']) {
       await saveOperator(db, { id, username: id, name: id, role: 'viewer', passwordHash: 'none' });
     }
-    await keepPreferences(db, 'dana', { columns: ['changed', 'id'], density: 'comfortable' });
-    await keepPreferences(db, 'dana', { columns: ['invited', 'type'], density: 'compact' });
+    await keepPreferences(db, 'dana', { columns: ['changed', 'id'], density: 'comfortable', pageSize: 50 });
+    await keepPreferences(db, 'dana', { columns: ['invited', 'type'], density: 'compact', pageSize: 200 });
 
-    expect(await findPreferences(db, 'dana')).toEqual({ columns: ['type', 'invited'], density: 'compact' });
+    expect(await findPreferences(db, 'dana')).toEqual({
+      columns: ['type', 'invited'],
+      density: 'compact',
+      pageSize: 200,
+    });
     expect(await findPreferences(db, 'mona')).toEqual(defaultPreferences);
   }));
 
@@ -24,5 +28,5 @@ test('a column that is no more is left out', () =>
       .values({ operator_id: 'dana', columns: ['changed', 'shoe-size'], density: 'compact' })
       .execute();
 
-    expect(await findPreferences(db, 'dana')).toEqual({ columns: ['changed'], density: 'compact' });
+    expect(await findPreferences(db, 'dana')).toEqual({ columns: ['changed'], density: 'compact', pageSize: 50 });
   }));

@@ -219,6 +219,7 @@ async function forgetChanges(db: Database) {
     await sql`truncate changes, late_calls, batches, batch_items, batch_shares, endings, hand_changes, chime_pace, views, preferences,
         operator_tokens`.execute(step);
     await sql`update users set changed_at = null, changed_by = null`.execute(step);
+    await sql`update operators set last_account_id = null`.execute(step);
   });
 }
 

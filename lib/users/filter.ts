@@ -69,8 +69,14 @@ export const firstPage: UserFilter = {
 /** How the address and the filter call a fact that Chime says nothing of. */
 export const noValue = 'none';
 
-/** People on one page. */
-export const pageSize = 50;
+/** How many people a page can have, the fewest first, which is what everybody begins with. */
+export const pageSizes = [50, 100, 200] as const;
+export type PageSize = (typeof pageSizes)[number];
+export const pageSize: PageSize = 50;
+
+/** The size that a text names; a text that names none of them stands for the smallest. */
+export const pageSizeFrom = (text: string | null | undefined): PageSize =>
+  pageSizes.find((size) => String(size) === text) ?? pageSize;
 
 /** Longer searches are cut here: no name, e-mail or ID is longer. */
 export const longestSearch = 200;

@@ -75,6 +75,22 @@ export async function findPage(db: Database, wanted: Wanted, reading: Reading): 
   return { rows: await sortAll(db, wanted, reading), total, passed: null };
 }
 
+/** The place in the order of the person who comes as the `position`-th of those who are wanted, counted from 1; null where there are fewer. */
+export async function findPlace(db: Database, wanted: Wanted, position: number): Promise<Place | null> {
+  const { column, direction } = orderOf(wanted, { after: null, backwards: false, size: 1 });
+  const isGathered = isIndexed(wanted) && !isEverybody(wanted);
+  const conditions = isGathered ? indexConditions(wanted) : rowConditions(wanted);
+  const { rows } = await sql<Place>`
+    select ${column.textOf(sql.ref('sort_key'))} as key, seq
+    from (
+      select ${column.key} as sort_key, seq from users
+      where account_id = ${wanted.accountId} and ${conditions}
+      order by ${column.key} ${direction}, seq ${direction}
+      offset ${position - 1} limit 1
+    ) placed`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** A walk from one end of the order to the other has met everybody who is wanted. */
 function foundBy({ rows, end }: Walked, { after, size }: Reading, total: number | null): Found {
   const isWhole = after === null && end === null && rows.length <= size;

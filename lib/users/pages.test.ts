@@ -17,7 +17,7 @@ import {
 } from './filter.ts';
 import type { UsersPage } from './page.ts';
 import { showCounts } from './show-counts.ts';
-import { pageOfUsers } from './show-users.ts';
+import { cursorAt, pageOfUsers } from './show-users.ts';
 import { foldForSearch, nameOf, statusOf, type User, type UserRow } from './user.ts';
 
 const day = 86_400_000;
@@ -241,6 +241,36 @@ describe('pages', () => {
       expect(new Set([...first.users, ...second.users].map(({ id }) => id)).size).toBe(100);
     }));
 });
+
+test('a page by its number is the page that one comes to by going on, in every order', () =>
+  withPeople(people, async (db) => {
+    for (const sort of sortKeys) {
+      for (const filter of [
+        { ...firstPage, sort },
+        { ...firstPage, sort, descending: true, search: 'a' },
+      ]) {
+        const { forwards } = await walkThrough(db, filter);
+        for (const page of forwards.slice(1)) {
+          const cursor = await cursorAt(db, accountId, filter, page.start);
+          expect((await pageOfUsers(db, accountId, { ...filter, cursor: cursor ?? '' })).users).toEqual(page.users);
+        }
+        expect(await cursorAt(db, accountId, filter, 1)).toBeNull();
+        expect(await cursorAt(db, accountId, filter, 100_000)).toBeNull();
+      }
+    }
+  }));
+
+test('a page has as many people as were asked for, and its neighbours leave nobody out', () =>
+  withPeople(people, async (db) => {
+    const whole = (await walkThrough(db, firstPage)).forwards.flatMap(({ users }) => users);
+    const first = await pageOfUsers(db, accountId, firstPage, 200);
+    const second = await pageOfUsers(db, accountId, { ...firstPage, cursor: first.next ?? '' }, 200);
+    const back = await pageOfUsers(db, accountId, { ...firstPage, cursor: second.previous ?? '' }, 200);
+
+    expect([...first.users, ...second.users]).toEqual(whole);
+    expect(second).toMatchObject({ start: 201, next: null });
+    expect(back).toMatchObject({ start: 1, users: first.users });
+  }));
 
 describe('a cursor', () => {
   const forged = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');

@@ -6,8 +6,8 @@ import { endingsIn, withEndings } from '../endings/store.ts';
 import { Refusal } from '../failures.ts';
 import { batchesAtWork, withMarks } from './batch-marks.ts';
 import { type Cursor, cursorText, readCursor } from './cursor.ts';
-import { pageSize, type UserFilter } from './filter.ts';
-import { type Found, findPage, type PlacedRow } from './find-users.ts';
+import { type PageSize, pageSize, type UserFilter } from './filter.ts';
+import { type Found, findPage, findPlace, type PlacedRow } from './find-users.ts';
 import { findWanted } from './find-wanted.ts';
 import type { UsersPage } from './page.ts';
 import { userRowFrom } from './rows.ts';
@@ -16,10 +16,15 @@ import { withStanding } from './standing.ts';
 import { everyoneOf, type Wanted } from './wanted.ts';
 
 /** One page of an account's people, with how fresh our copy is and whether Chime slows us down. Refuses an account that we do not know. */
-export async function showUsers({ db, chime }: Deps, accountId: string, filter: UserFilter): Promise<UsersPage> {
+export async function showUsers(
+  { db, chime }: Deps,
+  accountId: string,
+  filter: UserFilter,
+  size: PageSize = pageSize,
+): Promise<UsersPage> {
   const [account, page, freshness, slowedTo] = await Promise.all([
     findAccount({ db, chime }, accountId),
-    pageOfUsers(db, accountId, filter),
+    pageOfUsers(db, accountId, filter, size),
     freshnessOf(db, accountId),
     readSlowness(db, chime.name),
   ]);
@@ -32,6 +37,7 @@ export async function pageOfUsers(
   db: Database,
   accountId: string,
   filter: UserFilter,
+  size: PageSize = pageSize,
 ): Promise<Omit<UsersPage, 'freshness' | 'slowedTo'>> {
   const [wanted, batches, endings] = await Promise.all([
     findWanted(db, accountId, filter),
@@ -42,9 +48,9 @@ export async function pageOfUsers(
   const found = await findPage(db, wanted, {
     after: cursor ?? null,
     backwards: cursor?.towards === 'previous',
-    size: pageSize,
+    size,
   });
-  const { users, ...place } = pageFrom(wanted, found, cursor);
+  const { users, ...place } = pageFrom(wanted, found, cursor, size);
   const { list, request } = wanted;
   const marked = await withStanding(db, accountId, await withMarks(db, batches, users));
   return {
@@ -57,19 +63,32 @@ export async function pageOfUsers(
   };
 }
 
+/** The cursor of the page that begins with the `start`-th person whom the filter finds; null for the first page, and where there are fewer. */
+export async function cursorAt(
+  db: Database,
+  accountId: string,
+  filter: UserFilter,
+  start: number,
+): Promise<string | null> {
+  if (start <= 1) return null;
+  const before = await findPlace(db, await findWanted(db, accountId, filter), start - 1);
+  const { sort, descending } = filter;
+  return before && cursorText({ towards: 'next', sort, descending, ...before, start });
+}
+
 function cursorOf(filter: UserFilter): Cursor | undefined {
   const cursor = filter.cursor ? readCursor(filter.cursor, filter) : undefined;
   return cursor && sortColumns[filter.sort].isKey(cursor.key) ? cursor : undefined;
 }
 
-function pageFrom(wanted: Wanted, found: Found, cursor: Cursor | undefined) {
+function pageFrom(wanted: Wanted, found: Found, cursor: Cursor | undefined, size: PageSize) {
   const backwards = cursor?.towards === 'previous';
-  const hasMore = found.rows.length > pageSize;
-  const shown = found.rows.slice(0, pageSize);
+  const hasMore = found.rows.length > size;
+  const shown = found.rows.slice(0, size);
   if (backwards) shown.reverse();
   const hasPrevious = backwards ? hasMore : cursor !== undefined && shown.length > 0;
   const hasNext = backwards ? shown.length > 0 : hasMore;
-  const start = startOf(wanted, found, cursor);
+  const start = startOf(wanted, found, cursor, size);
   const { sort, descending } = wanted.filter;
   const leadTo = (towards: Cursor['towards'], row: PlacedRow | undefined, start: number) =>
     row ? cursorText({ towards, sort, descending, key: row.sort_key, seq: row.seq, start: Math.max(1, start) }) : null;
@@ -78,7 +97,7 @@ function pageFrom(wanted: Wanted, found: Found, cursor: Cursor | undefined) {
     total: found.total,
     start,
     next: hasNext ? leadTo('next', shown.at(-1), start + shown.length) : null,
-    previous: hasPrevious ? leadTo('previous', shown[0], start - pageSize) : null,
+    previous: hasPrevious ? leadTo('previous', shown[0], start - size) : null,
   };
 }
 
@@ -86,10 +105,10 @@ function pageFrom(wanted: Wanted, found: Found, cursor: Cursor | undefined) {
  * The position of a page's first row: counted where all who are found have been gathered, known at both ends, and else
  * as the cursor has it, which everybody can write as they like, but never beyond who is there.
  */
-function startOf(wanted: Wanted, { rows, total, passed }: Found, cursor: Cursor | undefined): number {
+function startOf(wanted: Wanted, { rows, total, passed }: Found, cursor: Cursor | undefined, size: PageSize): number {
   if (!cursor) return 1;
-  const isEnd = rows.length <= pageSize;
-  const shown = Math.min(rows.length, pageSize);
+  const isEnd = rows.length <= size;
+  const shown = Math.min(rows.length, size);
   const backwards = cursor.towards === 'previous';
   if (backwards && isEnd) return 1;
   if (passed !== null && total !== null) return backwards ? total - passed - shown + 1 : passed + 1;

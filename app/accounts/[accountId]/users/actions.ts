@@ -20,6 +20,7 @@ import { longestList } from '@/lib/lists/list.ts';
 import { plainText } from '@/lib/plain-text.ts';
 import { densities, optionalColumns } from '@/lib/preferences/preferences.ts';
 import { keepPreferences } from '@/lib/preferences/store.ts';
+import { pageSizes } from '@/lib/users/filter.ts';
 import { forgetView, keepView, listViews } from '@/lib/views/store.ts';
 import { mostViews, viewNameFrom, viewParamsFrom } from '@/lib/views/view.ts';
 
@@ -168,7 +169,11 @@ export const removeView = operatorAction(
 export const savePreferences = operatorAction(
   'save-preferences',
   'users:view',
-  z.object({ columns: z.array(z.enum(optionalColumns)).max(optionalColumns.length), density: z.enum(densities) }),
+  z.object({
+    columns: z.array(z.enum(optionalColumns)).max(optionalColumns.length),
+    density: z.enum(densities),
+    pageSize: z.literal(pageSizes),
+  }),
   async (preferences, { operator }) => {
     await keepPreferences(deps().db, operator.id, preferences);
     return null;

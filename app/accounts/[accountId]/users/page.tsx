@@ -2,9 +2,11 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { signOut } from '@/app/accounts/actions.ts';
 import { pageOperator } from '@/app/guard.ts';
+import { accountTitle } from '@/app/title.ts';
 import { People } from '@/components/users/people.tsx';
 import { viewOf } from '@/lib/accounts/account.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
+import { keepLastAccount } from '@/lib/auth/last-account.ts';
 import { may } from '@/lib/auth/permissions.ts';
 import { deps } from '@/lib/deps.ts';
 import { findPreferences } from '@/lib/preferences/store.ts';
@@ -28,7 +30,9 @@ import {
   setEnding,
 } from './actions.ts';
 
-export const metadata: Metadata = { title: texts.people.title };
+export async function generateMetadata({ params }: { params: Promise<{ accountId: string }> }): Promise<Metadata> {
+  return accountTitle((await params).accountId, texts.people.title);
+}
 
 type Props = {
   params: Promise<{ accountId: string }>;
@@ -44,11 +48,12 @@ export default async function UsersPage({ params, searchParams }: Props) {
   const account = await findAccount(deps(), accountId);
   if (!account) notFound();
   const areCountsAtHand = filter.search.trim() === '' && filter.list === null;
-  const [page, counts, views, preferences] = await Promise.all([
-    showUsers(deps(), accountId, filter),
+  const preferences = await findPreferences(db, operator.id);
+  const [page, counts, views] = await Promise.all([
+    showUsers(deps(), accountId, filter, preferences.pageSize),
     areCountsAtHand ? showCounts(db, accountId, filter) : null,
     listViews(db, operator.id, accountId),
-    findPreferences(db, operator.id),
+    keepLastAccount(db, operator.id, accountId),
   ]);
 
   const view = viewOf(account);

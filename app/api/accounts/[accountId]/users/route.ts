@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
-import { filterFromParams } from '@/lib/users/filter.ts';
+import { filterFromParams, pageSizeFrom } from '@/lib/users/filter.ts';
 import { showUsers } from '@/lib/users/show-users.ts';
 
 const shape = z.object({ accountId: chimeId }).catchall(z.string());
 
-export const GET = operatorRoute('users:view', shape, async ({ accountId, ...query }) => {
+export const GET = operatorRoute('users:view', shape, async ({ accountId, size, ...query }) => {
   const filter = filterFromParams(new Map(Object.entries(query)));
-  return answer(await showUsers(deps(), accountId, filter));
+  return answer(await showUsers(deps(), accountId, filter, pageSizeFrom(size)));
 });

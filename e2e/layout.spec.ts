@@ -1,0 +1,293 @@
+import type { Page } from '@playwright/test';
+import { exampleAccounts } from '../lib/local-chime/organisation.ts';
+import type { Stack } from '../lib/testing/stack.ts';
+import { expect, test } from './fixtures.ts';
+import { enterprise, peopleOn } from './people-page.ts';
+
+const widths = [320, 640, 768, 1280, 1440, 1920];
+
+/** Of the first people by their IDs; the last of them has an ID alone. */
+const longNames = [
+  { name: 'Aa Bartholomew Featherstonehaugh', email: 'bartholomew.featherstonehaugh@americas.nordwind.example' },
+  { name: 'Aa Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaft', email: 'a.w@nordwind.example' },
+  { name: 'Aa தமிழ்ச்செல்வி சுப்பிரமணியன் கிருஷ்ணமூர்த்தி', email: 'tamilselvi@asia.nordwind.example' },
+  { name: 'Aa วิชญ์วิสิฐธรรมานุสรณ์ศรีสุวรรณ', email: 'wichwisit@asia.nordwind.example' },
+  { name: 'Aa محمد عبد الرحمن بن عبد العزيز الفيصل', email: 'faisal@nordwind.example' },
+  { name: 'Aa 佐藤さくら子と申します', email: 'sakurako.sato@asia.nordwind.example' },
+  { name: null, email: null },
+];
+
+async function giveLongNames({ db }: Stack): Promise<void> {
+  const people = await db
+    .selectFrom('users')
+    .select('id')
+    .where('account_id', '=', enterprise)
+    .orderBy('id')
+    .limit(longNames.length)
+    .execute();
+  for (const [place, { id }] of people.entries()) {
+    await db
+      .updateTable('users')
+      .set(longNames[place] ?? {})
+      .where('account_id', '=', enterprise)
+      .where('id', '=', id)
+      .execute();
+  }
+}
+
+async function goToLongNames(page: Page): Promise<void> {
+  await page.goto(`/accounts/${enterprise}/users?sort=id`);
+  await expect(page.getByRole('rowheader').filter({ hasText: 'Featherstonehaugh' })).toBeVisible();
+}
+
+async function prefer({ db }: Stack, columns: string[], density: 'comfortable' | 'compact'): Promise<void> {
+  const operators = await db.selectFrom('operators').select('id').execute();
+  await db
+    .insertInto('preferences')
+    .values(operators.map(({ id }) => ({ operator_id: id, columns, density })))
+    .execute();
+}
+
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Words of names and facts in the table that go over two lines although one would hold them. */
+const brokenWords = (page: Page) =>
+  page.evaluate(() => {
+    const broken: string[] = [];
+    for (const cell of document.querySelectorAll('tbody th, tbody td.row-fact')) {
+      const { paddingLeft, paddingRight } = getComputedStyle(cell);
+      const room = cell.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+      const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        if (text.parentElement?.closest('.sr-only')) continue;
+        for (const { 0: word, index } of (text.textContent ?? '').matchAll(/[A-Za-z0-9]+/g)) {
+          const range = document.createRange();
+          range.setStart(text, index);
+          range.setEnd(text, index + word.length);
+          const boxes = [...range.getClientRects()];
+          const length = boxes.reduce((sum, box) => sum + box.width, 0);
+          if (new Set(boxes.map(({ top }) => top)).size > 1 && length < room) broken.push(word);
+        }
+      }
+    }
+    return broken;
+  });
+
+test('at every width no page scrolls sideways, no word breaks while there is room, and the account is named', async ({
+  page,
+  comeIn,
+  stack,
+}, testInfo) => {
+  test.slow();
+  await comeIn('admin');
+  await giveLongNames(stack);
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    await goToLongNames(page);
+    await page.screenshot({ path: testInfo.outputPath(`${width}.png`) });
+
+    expect(await overflow(page), `${width}`).toBe(0);
+    expect(await brokenWords(page), `${width}`).toEqual([]);
+    const account = page.getByRole('banner').getByText('Nordwind Group');
+    const cut = await account.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    if (width >= 640) expect(cut, `${width}`).toBeLessThanOrEqual(0);
+  }
+});
+
+test('the account is named in full beside changes that are not saved', async ({ page, comeIn, chime }) => {
+  await comeIn('admin');
+  await page.setViewportSize({ width: 640, height: 800 });
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  await chime.failNext('UpdateUser', 'ForbiddenException');
+  await people.choose('Ana Silva', 'Pro');
+  await expect(page.getByRole('button', { name: '1 not saved' })).toBeVisible();
+
+  const account = page.getByRole('banner').getByText('Nordwind Group');
+
+  expect(await account.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
+});
+
+test('text twice as large is twice as large, and nothing is cut off', async ({ page, comeIn }, testInfo) => {
+  await comeIn('admin');
+  await peopleOn(page).go('silva');
+  const size = () =>
+    page
+      .getByRole('rowheader')
+      .first()
+      .evaluate((cell) => Number.parseFloat(getComputedStyle(cell).fontSize));
+  const before = await size();
+
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+  });
+
+  expect(await size()).toBe(2 * before);
+  expect(await overflow(page)).toBe(0);
+  await expect(page.getByRole('banner').getByText('Nordwind Group')).toBeInViewport();
+  await page.screenshot({ path: testInfo.outputPath('twice.png') });
+});
+
+test('compact rows are one line each, and all of the same height', async ({ page, comeIn, stack }, testInfo) => {
+  await comeIn('admin');
+  await giveLongNames(stack);
+  await prefer(stack, ['changed'], 'compact');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await goToLongNames(page);
+  await page.screenshot({ path: testInfo.outputPath('compact.png') });
+
+  const heights = await page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.clientHeight));
+
+  expect(Math.max(...heights)).toBeLessThanOrEqual(40);
+  expect(Math.max(...heights) - Math.min(...heights)).toBeLessThanOrEqual(1); // the first has no line above it
+});
+
+test('with the e-mail in a column of its own, an address stands in a row once', async ({ page, comeIn, stack }) => {
+  await comeIn('helpdesk');
+  await stack.db.updateTable('users').set({ name: null }).where('email', '=', 'ana.silva@nordwind.example').execute();
+  await prefer(stack, ['changed', 'email'], 'comfortable');
+  await peopleOn(page).go('ana.silva@nordwind.example');
+
+  const row = page.getByRole('row').filter({ hasText: 'ana.silva@nordwind.example' }).first();
+
+  await expect(row.getByRole('rowheader').locator('[aria-hidden]')).toHaveText('No name');
+  await expect(row.locator('td.row-fact').filter({ hasText: 'ana.silva@nordwind.example' })).toHaveCount(1);
+});
+
+for (const width of [768, 1280]) {
+  test(`at ${width} px every column can be reached, and who a row is about stays in sight`, async ({
+    page,
+    comeIn,
+    stack,
+    axe,
+  }, testInfo) => {
+    await comeIn('admin');
+    await prefer(stack, ['changed', 'email', 'type', 'id', 'registered', 'invited'], 'comfortable');
+    await page.setViewportSize({ width, height: 800 });
+    await peopleOn(page).go();
+    expect(await overflow(page)).toBe(0);
+    await expect(page.getByText('Scroll sideways to see every column.')).toBeVisible();
+
+    await page.getByRole('button', { name: 'Invited on' }).scrollIntoViewIfNeeded();
+    await page.screenshot({ path: testInfo.outputPath('all.png') });
+
+    await expect(page.getByRole('button', { name: 'Invited on' })).toBeInViewport();
+    await expect(page.getByRole('rowheader').first()).toBeInViewport();
+    await axe(page);
+  });
+}
+
+test('the head of the table stays while the rows go by', async ({ page, comeIn }) => {
+  await comeIn('admin');
+  await peopleOn(page).go();
+
+  await page.locator('tbody tr').nth(30).scrollIntoViewIfNeeded();
+  await page.mouse.wheel(0, 600);
+
+  await expect(page.locator('tbody tr').first()).not.toBeInViewport();
+  await expect(page.getByRole('columnheader', { name: 'Name' })).toBeInViewport();
+});
+
+test('going offline moves no row', async ({ page, comeIn, context }) => {
+  await comeIn('helpdesk');
+  await peopleOn(page).go('silva');
+  const where = async () => (await page.locator('tbody tr').first().boundingBox())?.y;
+  const before = await where();
+
+  await context.setOffline(true);
+  await expect(page.getByRole('alert').filter({ hasText: 'offline' })).toBeVisible();
+
+  expect(await where()).toBe(before);
+});
+
+test('so many people stand on a page as were asked for, also the next time', async ({ page, comeIn }) => {
+  await comeIn('helpdesk');
+  await peopleOn(page).go();
+  const rows = page.locator('tbody tr');
+  await expect(rows).toHaveCount(50);
+
+  await page.getByRole('button', { name: '200', exact: true }).click();
+  await expect(rows).toHaveCount(200);
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(page.getByText(/^201–400 of /)).toBeVisible();
+  await page.getByRole('button', { name: 'Previous', exact: true }).click();
+  await expect(page.getByText(/^1–200 of /)).toBeVisible();
+
+  await page.reload();
+  await expect(rows).toHaveCount(200);
+});
+
+test('a page is opened by its number', async ({ page, comeIn }) => {
+  await comeIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(page.getByText(/^51–100 of /)).toBeVisible();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(page.getByText(/^101–150 of /)).toBeVisible();
+  const third = await people.shown();
+  await people.go();
+
+  await page.getByRole('spinbutton', { name: 'Page' }).fill('3');
+  await page.keyboard.press('Enter');
+
+  await expect(page.getByText(/^101–150 of /)).toBeVisible();
+  expect(await people.shown()).toEqual(third);
+});
+
+test('the title says which page of which account, and home is the account looked at last', async ({ page, comeIn }) => {
+  await comeIn('helpdesk');
+  const { directory } = exampleAccounts;
+  await page.goto(`/accounts/${directory}/licenses`);
+  await expect(page).toHaveTitle('Licenses · Meridian Clinics · Carillon');
+  await page.goto(`/accounts/${directory}/users`);
+  await expect(page).toHaveTitle('People · Meridian Clinics · Carillon');
+
+  await page.goto('/');
+
+  await expect(page).toHaveURL(`/accounts/${directory}/users`);
+});
+
+for (const path of ['/nowhere', `/accounts/${enterprise}/nowhere`, '/accounts/no-such-account/users']) {
+  test(`${path} is not found, and leads on`, async ({ page, comeIn, axe }) => {
+    await comeIn('helpdesk');
+
+    const answer = await page.goto(path);
+
+    expect(answer?.status()).toBe(404);
+    await expect(page).toHaveTitle('Page not found · Carillon');
+    await expect(page.getByRole('banner')).toContainText('Carillon');
+    await axe(page);
+    await page.getByRole('link', { name: 'All accounts' }).last().click();
+    await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
+  });
+}
+
+test('between a click and the next page, the page says that it is loading', async ({ page, comeIn }) => {
+  await comeIn('helpdesk');
+  await peopleOn(page).go();
+  const { promise: isSeen, resolve: goOn } = Promise.withResolvers<void>();
+  await page.route(/\/licenses\?/, async (route) => {
+    await isSeen;
+    await route.continue();
+  });
+
+  await page.getByRole('link', { name: 'Licenses', exact: true }).click();
+
+  await expect(page.getByText('Loading the page…')).toBeAttached();
+  goOn();
+  await expect(page.getByRole('heading', { name: 'Licenses', exact: true })).toBeVisible();
+  await expect(page.getByText('Loading the page…')).toHaveCount(0);
+});
+
+test('without JavaScript the sign-in says what to do, and sends nothing', async ({ browser, stack }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${stack.url}/sign-in`);
+
+  await expect(page.locator('noscript p')).toBeVisible(); // text in it is left out by other ways of finding
+  await expect(page.locator('noscript p')).toContainText('Carillon needs JavaScript.');
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled();
+  await context.close();
+});
