@@ -192,6 +192,8 @@ test('the head of the table stays while the rows go by', async ({ page, comeIn }
 test('going offline moves no row', async ({ page, comeIn, context }) => {
   await comeIn('helpdesk');
   await peopleOn(page).go('silva');
+  // React marks the elements that it has taken over: without its script, the part that tells could not come any more.
+  await page.waitForFunction(() => Object.keys(document.getElementById('plans-locked') ?? {}).length > 0);
   const where = async () => (await page.locator('tbody tr').first().boundingBox())?.y;
   const before = await where();
 
