@@ -24,8 +24,8 @@ import * as personReads from './0025-person-reads.ts';
 import * as spellings from './0026-spellings.ts';
 import * as endingsAndLateCalls from './0027-endings-and-late-calls.ts';
 import * as batchCare from './0028-batch-care.ts';
-import * as pageSize from './0034-page-size.ts';
-import * as lastAccount from './0035-last-account.ts';
+import * as pageSize from './0029-page-size.ts';
+import * as lastAccount from './0030-last-account.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -54,6 +54,6 @@ export const migrations: Record<string, Migration> = {
   '0026-spellings': spellings,
   '0027-endings-and-late-calls': endingsAndLateCalls,
   '0028-batch-care': batchCare,
-  '0034-page-size': pageSize,
-  '0035-last-account': lastAccount,
+  '0029-page-size': pageSize,
+  '0030-last-account': lastAccount,
 };
