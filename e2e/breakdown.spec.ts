@@ -170,7 +170,9 @@ test('a page that cannot be made says so, with a reference', async ({ stack, pag
     await page.goto(`/accounts/${account}/users`);
 
     await expect(
-      page.getByText(/This page could not be shown\. No changes were made\..* and give them this reference: \d+, \d{4}-\d\d-\d\dT[\d:.]+Z\./),
+      page.getByText(
+        /This page could not be shown\. No changes were made\..* and give them this reference: \d+, \d{4}-\d\d-\d\dT[\d:.]+Z\./,
+      ),
     ).toBeVisible();
   } finally {
     await sql`alter table views_elsewhere rename to views`.execute(stack.db);

@@ -199,9 +199,12 @@ test('what another operator sets is said at an open list, and in place of one’
   await expect(page.locator('[popover="manual"]')).toContainText('has just set this to Pro.');
 
   await page.keyboard.press('Escape');
-  await mine.choose(ana, 'Basic');
+  await mine.plan(ana).click();
+  await mine.option('Basic').click();
   await expect(mine.row(ana)).toContainText('Saved');
-  await theirs.choose(ana, 'Pro');
+  await expect(theirs.plan(ana)).toHaveText('Basic');
+  await theirs.plan(ana).click();
+  await theirs.option('Pro').click();
   await expect(mine.row(ana)).toContainText('has just set this to Pro.');
   await other.context().close();
 });

@@ -255,3 +255,17 @@ test('reset brings the example organisation back, and a working service', async 
   await list();
   await new ChimeClient({ ...chime }).send(new ListAccountsCommand({}));
 });
+
+test('reset drops the calls that are still delayed', async () => {
+  const before = chime.everyone();
+  const { AccountId, UserId } = chime.person('Ana Silva');
+  await chime.control.delay('UpdateUser', 500);
+  const client = new ChimeClient({ ...chime, maxAttempts: 1 });
+  const late = client.send(new UpdateUserCommand({ AccountId, UserId, LicenseType: 'Pro' })).catch((error) => error);
+  await expect.poll(() => chime.control.faults()).toEqual([]);
+
+  await chime.control.reset();
+
+  expect(await late).toBeInstanceOf(Error);
+  expect(chime.everyone()).toEqual(before);
+});

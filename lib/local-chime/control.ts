@@ -169,6 +169,7 @@ function reset({ control: { chime, organise } }: Input): Reply {
   chime.throttle.set({ callsPerSecond: null });
   chime.retired = false;
   chime.calls.clear();
+  chime.resets += 1;
   organise();
   return { status: 204 };
 }

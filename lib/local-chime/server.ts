@@ -30,6 +30,8 @@ export type Chime = {
   throttle: Throttle;
   calls: CallLog;
   retired: boolean;
+  /** How often the organisation was reset. A call that was delayed meanwhile is about people who are there no more. */
+  resets: number;
   /** Ends waits that were planted when the service stops. */
   stopping: AbortSignal;
 };
@@ -104,17 +106,18 @@ async function answer(chime: Chime, { request, requestId, route, labels }: Recei
     const { operation, query } = route;
     const ready = operation.read({ labels, query: decodeQuery(query), body });
     const fate = chime.faults.take({ operation: operation.name, ...ready });
-    if (fate.delay > 0 && !(await waited(fate.delay, chime.stopping))) return 'drop';
+    if (fate.delay > 0 && !(await waited(fate.delay, chime))) return 'drop';
     return await distorted(fate.fault, () => run(chime, operation, ready, fate, requestId));
   } catch (error) {
     return answerTo(error);
   }
 }
 
-/** Lets a planted delay pass; false when the service stopped meanwhile. */
-async function waited(milliseconds: number, stopping: AbortSignal): Promise<boolean> {
+/** Lets a planted delay pass; false when the service stopped, or the organisation was reset, meanwhile. */
+async function waited(milliseconds: number, chime: Chime): Promise<boolean> {
+  const { resets, stopping } = chime;
   await wait(milliseconds, undefined, { signal: stopping }).catch(() => undefined);
-  return !stopping.aborted;
+  return !stopping.aborted && chime.resets === resets;
 }
 
 function authenticate(chime: Chime, { method = '', url: target = '', rawHeaders }: IncomingMessage, body: Buffer) {

@@ -90,6 +90,7 @@ function chimeOf(
     throttle: new Throttle(),
     calls: new CallLog(),
     retired: false,
+    resets: 0,
     stopping,
   };
 }
