@@ -201,6 +201,7 @@ function byMouse(page: Page): Hand {
 }
 
 function byKeyboard(page: Page): Hand {
+  page.on('filechooser', () => {}); // the browser needs a moment to hand its choosers over, so it is told before the first
   async function choose(name: RegExp | string) {
     const radio = page.getByRole('radio', { name });
     await tabTo(page, radio, true);
