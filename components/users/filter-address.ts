@@ -16,7 +16,7 @@ export function useFilterAddress(initial: UserFilter) {
   const write = useLateWrite(written);
 
   useEffect(() => {
-    const now = window.location.search.slice(1);
+    const now = new URLSearchParams(window.location.search).toString(); // a link may write a blank as %20
     if (now !== address) return; // An older address on its way through the router.
     const inAddress = filterFromParams(new URLSearchParams(address));
     const params = paramsFromFilter(inAddress);

@@ -87,6 +87,11 @@ describe('saved', () => {
     expect(say(applied({}, around.now - 30_000))).toBeNull();
   });
 
+  test('longer while a note is written or shown, but Undo ends with its time', () => {
+    expect(say(applied({}, around.now - 29_000), { keeps: true })?.acts).toContain('undo');
+    expect(say(applied({}, around.now - 30_000), { keeps: true })?.acts).toEqual(['note', 'until']);
+  });
+
   test('before Chime shows it, without the time', () => {
     expect(say(applied({ confirmation: 'awaited' }))?.text).toBe('Saved');
   });

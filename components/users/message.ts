@@ -185,7 +185,7 @@ function appliedMessage(
   if (outcome.undoes) return { tone: 'good', icon, text: texts.row.backOn(words.plan(outcome.to)), acts: [] };
   const isOneWay = isLicense(outcome.from) && !around.supported.includes(outcome.from);
   const acts: Act[] = [
-    ...(undoOf(attempt, around.supported) ? (['undo'] as const) : []),
+    ...(age < undoFor && undoOf(attempt, around.supported) ? (['undo'] as const) : []),
     'note',
     ...(isOneWay ? [] : (['until'] as const)),
   ];
