@@ -29,6 +29,7 @@ const running: BatchView = {
   },
   traits: { device: 0, invited: 0 },
   noReturn: [],
+  endDates: 0,
   steps: [],
   total: 1_000,
   changed: 0,

@@ -89,7 +89,7 @@ export function Preview(props: PreviewProps) {
 
 function Meaning(props: PreviewProps) {
   const { batch, onShow } = props;
-  const { steps, parts, end, noReturn, traits } = batch;
+  const { steps, parts, end, noReturn, traits, endDates } = batch;
   const isHydrated = useHydrated();
   const losing = steps.reduce(
     (sum, { from, to, people }) => (isLicense(to) && losesHosting(from, to) ? sum + people : sum),
@@ -125,6 +125,7 @@ function Meaning(props: PreviewProps) {
         ))}
       </ul>
       {end && <p className="mt-2">{texts.preview.until(when.exact(end.at, isHydrated ? undefined : 'UTC'))}</p>}
+      {endDates > 0 && <p className="mt-2 text-wait">{texts.preview.endDates(endDates)}</p>}
       {asides.length > 0 && (
         <ul className="mt-2 grid gap-1">
           {asides.map(({ text, shown }) => (

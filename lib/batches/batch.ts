@@ -124,6 +124,8 @@ export type BatchView = {
   parts: PartCounts;
   /** How many of those who are to be changed are so. */
   traits: Record<Trait, number>;
+  /** How many of those who are to be changed have a planned end date, which ends with the change; 0 once it is submitted. */
+  endDates: number;
   /** On which plans those are whose plan could not be given back. */
   noReturn: { license: string | null; people: number }[];
   /** The plans people are to have, and how many of them. `canReturn`: the account could give them the plan of before again. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { listNotEnded } from '../endings/not-ended.ts';
 import { runEndings } from '../endings/run-endings.ts';
+import { planEnding } from '../endings/store.ts';
 import { type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../testing/batches.ts';
 import type { Person } from '../testing/chime.ts';
 import { wallOf } from '../wall-clock.ts';
@@ -51,6 +52,26 @@ describe.concurrent('people on a plan that cannot be given back', () => {
       const undo = await desk.prepare({ kind: 'undo', batchId: id }, null);
       expect((await desk.show(undo)).parts).toMatchObject({ change: 1, forbidden: 3 });
     }, mixed));
+
+  test('are counted before a batch where it removes an end date they have', () =>
+    withBatches(
+      async (desk) => {
+        await planEnding(desk.db, {
+          accountId: desk.accountId,
+          userId: 'p1',
+          license: 'Basic',
+          backTo: 'Pro',
+          at: new Date(Date.now() + 3_600_000),
+          zone,
+          operatorId: mona.operatorId,
+          operatorName: mona.operatorName,
+          operatorRole: mona.operatorRole,
+        });
+        expect(await desk.show(await desk.prepare(everybody, 'Pro'))).toMatchObject({ total: 2, endDates: 1 });
+        expect(await desk.show(await desk.prepare(everybody, 'Basic'))).toMatchObject({ total: 0, endDates: 0 });
+      },
+      [person('p1', 'Basic'), person('p2', 'Basic')],
+    ));
 
   test('leave nothing permanently where the batch leaves them out', () =>
     withBatches(async (desk) => {

@@ -36,11 +36,12 @@ export async function showBatch(
 ): Promise<BatchView | undefined> {
   const batch = await findVisibleBatch(db, accountId, id, viewer.id);
   if (!batch) return undefined;
-  const [logins, notEnded, counts, noReturn, steps, undoable, underWay, followers, runs] = await Promise.all([
+  const [logins, notEnded, counts, noReturn, endDates, steps, undoable, underWay, followers, runs] = await Promise.all([
     loginsOfNamesakes(db, [batch.operator_id, batch.approver_id, batch.steered_by_id]),
     countNotEndedOf(db, [id]),
     countParts(db, batch),
     countNoReturn(db, id),
+    batch.state === 'draft' ? countEndDates(db, batch) : 0,
     countSteps(db, batch),
     isOver(batch.state) ? countUndoable(db, batch) : 0,
     countUnderWay(db, id),
@@ -61,6 +62,7 @@ export async function showBatch(
     fingerprint: batch.fingerprint ?? '',
     ...counts,
     noReturn,
+    endDates,
     steps,
     left: batch.total - batch.changed - batch.failed,
     undoable,
@@ -145,6 +147,15 @@ async function countNoReturn(db: Executor, id: string): Promise<BatchView['noRet
     select from_license as license, count(*) as people from batch_items
     where batch_id = ${id}::uuid and part = 'no-return' group by from_license order by count(*) desc, 1`.execute(db);
   return rows.map((row) => ({ ...row, people: Number(row.people) }));
+}
+
+async function countEndDates(db: Executor, { id, account_id }: Batch): Promise<number> {
+  const { rows } = await sql<{ people: string }>`
+    select count(*) as people from endings
+    where account_id = ${account_id} and state = 'planned' and exists (
+      select from batch_items
+      where batch_id = ${id}::uuid and part = 'change' and batch_items.user_id = endings.user_id)`.execute(db);
+  return Number(rows[0]?.people ?? 0);
 }
 
 async function countSteps(db: Executor, { id, account_id }: Batch): Promise<BatchView['steps']> {

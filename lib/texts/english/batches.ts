@@ -294,6 +294,8 @@ export const preview = {
     `${isOne(count) ? '1 of them is a shared device' : `${number(count)} of them are shared devices`} (meeting rooms).`,
   invited: (count: number) =>
     `${isOne(count) ? '1 of them has' : `${number(count)} of them have`} a pending invitation.`,
+  endDates: (count: number) =>
+    `${isOne(count) ? '1 of them has an end date' : `${number(count)} of them have an end date`} for their current plan. This change removes it, and an undo does not bring it back.`,
   show: 'Show',
   showThem: (what: string) => `Show: ${what}`,
   endsFirst: 'It would end before it starts. Choose an earlier start.',
