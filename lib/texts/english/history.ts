@@ -90,7 +90,7 @@ export const window = {
   seen: 'Noticed',
   between(since: string, seen: string, zone?: string) {
     const format = new Intl.DateTimeFormat(language, { ...exactly, timeZone: zone });
-    return `Between ${format.formatRange(new Date(since), new Date(seen)).replace(/\s*–\s*/, ' and ')}`;
+    return `Between ${format.formatRange(new Date(since), new Date(seen)).replace(/\s?–\s?/, ' and ')}`;
   },
 };
 
