@@ -11,7 +11,7 @@ import { createCell } from '../ui/cell.ts';
 import { useDesk } from './desk-context.tsx';
 import { usersKey } from './users-query.ts';
 
-/** At whom the end of a plan is being chosen in the list, and the plan that is proposed for afterwards. */
+/** The person whose end date is being chosen in the list, and the plan that is proposed for afterwards. */
 export const chosenEnding = createCell<{ userId: string; to: string | null } | null>(null);
 
 /** What an operator wants of the plan a person has: an end, none, or to leave it as it is although it did not end. */

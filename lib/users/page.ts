@@ -38,5 +38,5 @@ export type UsersPage = {
   request?: AuditEntry;
 };
 
-/** People of another account whom a search finds; `isMore`: there are more than were counted. */
+/** People of another account who match a search; `isMore`: there are more than were counted. */
 export type Elsewhere = { accountId: string; name: string; people: number; isMore: boolean };

@@ -63,7 +63,7 @@ export async function pageOfUsers(
   };
 }
 
-/** The cursor of the page that begins with the `start`-th person whom the filter finds; null for the first page, and where there are fewer. */
+/** The cursor of the page that begins with the `start`-th person who matches the filter; null for the first page, and where there are fewer. */
 export async function cursorAt(
   db: Database,
   accountId: string,

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * Which changes end a plan for a time, and which calls may still arrive after nobody waited for them any more. Failed ends
- * of people who have another plan by now need nobody's attention.
+ * Which changes end a plan for a time, and which calls may still arrive after Carillon stopped waiting for them. Failed ends
+ * of people who have another plan by now need no attention.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table changes add column ending_id uuid`.execute(db);
