@@ -18,11 +18,11 @@ const whileSlow = 10_000;
 const otherwise = 60_000;
 
 /**
- * How soon to look again by ourselves: where a change is on its way, we are not told of each page of a listing, or Chime may
- * still slow us down.
+ * How soon to look again by ourselves: where the page is not told of a change that is on its way, or of each page of a
+ * listing, or where Chime may still slow us down.
  */
 function lookAgainAfter({ users, freshness, slowedTo }: UsersPage, isTold: boolean): number {
-  if (users.some(({ open }) => open)) return whileReading;
+  if (!isTold && users.some(({ open }) => open)) return whileReading;
   if (isBeingRead(freshness)) return isTold ? whileSlow : whileReading; // nobody tells us that no worker is there
   return slowedTo === null ? otherwise : whileSlow;
 }
