@@ -1,4 +1,4 @@
-import { type FacetKey, facetKeys, noFacets, paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
+import { type FacetKey, facetKeys, firstPage, paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
 
 /** Goes to another filter: as a step that Back takes back, or in place of the present one. */
 export type OnFilter = (filter: UserFilter, history: 'push' | 'replace') => void;
@@ -19,16 +19,14 @@ export function withValueTurned(filter: UserFilter, key: FacetKey, value: string
   return withFacet(filter, key, values.includes(value) ? values.filter((one) => one !== value) : [...values, value]);
 }
 
-/** Without facets and the like; what was searched for or pasted stays. */
-export const withoutFilters = (filter: UserFilter) =>
-  changed(filter, {
-    facets: noFacets,
-    changedWithin: null,
-    outside: false,
-    ends: null,
-    unchanged: null,
-    invited: null,
-  });
+/** Without facets and the like; what was searched for or pasted stays, and the order. */
+export const withoutFilters = ({ search, list, sort, descending }: UserFilter): UserFilter => ({
+  ...firstPage,
+  search,
+  list,
+  sort,
+  descending,
+});
 
 /** How many filters are on, each value for itself. */
 export function filtersOn({ facets, changedWithin, outside, ends, unchanged, invited }: UserFilter): number {
