@@ -441,6 +441,25 @@ test('what is typed while the address of the letters before it is written stays'
   await expect(people.plan('Ana Silva')).toBeVisible();
 });
 
+test('on a slow computer no letter is lost while Next still hears of the addresses before it', async ({
+  page,
+  comeIn,
+}) => {
+  await comeIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go();
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Emulation.setCPUThrottlingRate', { rate: 20 });
+
+  await people.search.pressSequentially('ana silva', { delay: 90 });
+
+  await expect(people.search).toHaveValue('ana silva');
+  await browser.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await expect(page).toHaveURL(/q=ana(\+|%20)silva$/);
+  await expect(people.search).toHaveValue('ana silva');
+  await expect(people.plan('Ana Silva')).toBeVisible();
+});
+
 async function registeredBasic({ db }: Stack): Promise<number> {
   const { count } = await db
     .selectFrom('users')

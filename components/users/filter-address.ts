@@ -6,12 +6,13 @@ import { filterFromParams, paramsFromFilter, type UserFilter } from '@/lib/users
 
 /**
  * The filter, and the address that holds it. The page follows what was typed at once; the address is written beside it
- * and wins whenever it changes by itself (Back, a link), which it does not when it is only heard to be what was written.
+ * and wins whenever it changes by itself (Back, a link), which it does not when it is only heard to be what was written:
+ * on a slow computer Next hears of it late, and then puts an address of some letters before back for a moment.
  */
 export function useFilterAddress(initial: UserFilter) {
   const [filter, setFilter] = useState(initial);
   const wanted = useRef(paramsFromFilter(initial));
-  const written = useRef(wanted.current);
+  const written = useRef(new Set([wanted.current]));
   const address = useSearchParams().toString();
   const write = useLateWrite(written);
 
@@ -20,9 +21,9 @@ export function useFilterAddress(initial: UserFilter) {
     if (now !== address) return; // An older address on its way through the router.
     const inAddress = filterFromParams(new URLSearchParams(address));
     const params = paramsFromFilter(inAddress);
-    if (params === written.current) return; // More may have been typed since.
+    if (written.current.has(params)) return; // More may have been typed since.
     write.forget();
-    written.current = params;
+    written.current = new Set([params]);
     wanted.current = params;
     setFilter(inAddress);
   }, [address, write]);
@@ -35,7 +36,7 @@ export function useFilterAddress(initial: UserFilter) {
       wanted.current = params;
       if (history === 'replace') return write.soon(params);
       write.now();
-      written.current = params;
+      written.current = new Set([params]);
       window.history.pushState(null, '', addressWith(params));
     },
     [write],
@@ -49,8 +50,8 @@ const addressWith = (params: string) => `${window.location.pathname}${params ? `
 /** The address follows typing a moment later: written at every letter, it would be the dearest part of a keystroke. */
 const writeAfterMs = 150;
 
-/** Replaces the address, not at once; `written` is what it was last replaced with. */
-function useLateWrite(written: { current: string }) {
+/** Replaces the address, not at once; `written` is what it was replaced with since the last step of Back or of a link. */
+function useLateWrite(written: { current: Set<string> }) {
   const [write] = useState(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let waiting: string | undefined;
@@ -62,7 +63,8 @@ function useLateWrite(written: { current: string }) {
       const params = waiting;
       forget();
       if (params === undefined) return;
-      written.current = params;
+      written.current.delete(params); // so that the newest is the last of them
+      written.current.add(params);
       window.history.replaceState(null, '', addressWith(params));
     };
     const soon = (params: string) => {
@@ -73,14 +75,22 @@ function useLateWrite(written: { current: string }) {
     return { soon, now, forget };
   });
   useEffect(() => {
-    // Next drops the way to another page when the address is written after it was begun.
-    window.addEventListener('click', write.now, true);
-    window.addEventListener('popstate', write.forget);
+    // What is written from here on is another step: what stood in the address before may come back by a link or by Back.
+    const onClick = () => {
+      write.now(); // Next drops the way to another page when the address is written after it was begun.
+      written.current = new Set([...written.current].slice(-1));
+    };
+    const onBack = () => {
+      write.forget();
+      written.current = new Set();
+    };
+    window.addEventListener('click', onClick, true);
+    window.addEventListener('popstate', onBack);
     return () => {
-      window.removeEventListener('click', write.now, true);
-      window.removeEventListener('popstate', write.forget);
+      window.removeEventListener('click', onClick, true);
+      window.removeEventListener('popstate', onBack);
       write.forget();
     };
-  }, [write]);
+  }, [write, written]);
   return write;
 }
