@@ -441,21 +441,33 @@ test('what is typed while the address of the letters before it is written stays'
   await expect(people.plan('Ana Silva')).toBeVisible();
 });
 
-test('on a slow computer no letter is lost while Next still hears of the addresses before it', async ({
+test('no letter is lost where the router hears of an address only after the next one is written', async ({
   page,
   comeIn,
 }) => {
   await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go();
-  const browser = await page.context().newCDPSession(page);
-  await browser.send('Emulation.setCPUThrottlingRate', { rate: 20 });
+  await page.evaluate(() => {
+    const { history } = window;
+    const toRouter = history.replaceState;
+    const first: Parameters<typeof toRouter>[] = [];
+    history.replaceState = (...given) => {
+      History.prototype.replaceState.apply(history, given);
+      if (first.push(given) < 2) return;
+      history.replaceState = toRouter;
+      for (const late of first.slice(0, 1)) toRouter.apply(history, late);
+    };
+  });
 
-  await people.search.pressSequentially('ana silva', { delay: 90 });
+  await people.search.fill('a');
+  await page.waitForFunction(() => window.location.search === '?q=a');
+  await people.search.fill('ana silva');
+  await page.waitForFunction(() => window.location.search === '?q=a'); // again: the router puts it back
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
+  });
 
-  await expect(people.search).toHaveValue('ana silva');
-  await browser.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-  await expect(page).toHaveURL(/q=ana(\+|%20)silva$/);
   await expect(people.search).toHaveValue('ana silva');
   await expect(people.plan('Ana Silva')).toBeVisible();
 });
