@@ -6,6 +6,7 @@
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { licenseNamed, meaningOf } from '../lib/files/cells.ts';
@@ -60,7 +61,8 @@ const inCells = (read: (cell: string) => unknown, length: number) => (text: stri
   for (let at = 0; at < text.length; at += length) read(text.slice(at, at + length));
 };
 
-const functions: { name: string; run: (text: string) => unknown }[] = [
+/** How long a function takes, of the processor; of one that lets others have their turn in between, the longest part. */
+const functions: { name: string; run: (text: string) => unknown; isInParts?: boolean }[] = [
   { name: 'what a cell says', run: meaningOf },
   { name: 'a person, in one cell', run: (text) => cleanPerson(text) },
   { name: 'a person, in cells of 2,000', run: inCells((cell) => cleanPerson(cell), 2_000) },
@@ -71,8 +73,12 @@ const functions: { name: string; run: (text: string) => unknown }[] = [
     run: (text) => headerPlaceOf(Array.from({ length: 30 }, () => [text.slice(0, 3_300)])),
   },
   { name: 'a pasted list', run: (text) => readList(text) },
-  { name: 'a file', run: (text) => readBytes(Buffer.from(`email,new plan\n${text}`)) },
-  { name: 'a file of such lines', run: (text) => readBytes(Buffer.from(fill(`"${text.slice(0, 20)}"x,\n`, small))) },
+  { name: 'a file', run: (text) => readBytes(Buffer.from(`email,new plan\n${text}`)), isInParts: true },
+  {
+    name: 'a file of such lines',
+    run: (text) => readBytes(Buffer.from(fill(`"${text.slice(0, 20)}"x,\n`, small))),
+    isInParts: true,
+  },
   { name: 'one address on each line', run: namedAgain },
 ];
 
@@ -111,7 +117,7 @@ const files: { name: string; bytes: () => Uint8Array<ArrayBuffer> }[] = [
 ];
 
 export async function run(): Promise<void> {
-  for (const { name, run } of functions) await measureFunction(name, run);
+  for (const one of functions) await measureFunction(one);
   await provideBuild();
   const stack = await startStack();
   try {
@@ -122,15 +128,12 @@ export async function run(): Promise<void> {
   }
 }
 
-async function measureFunction(name: string, run: (text: string) => unknown): Promise<void> {
+async function measureFunction({ name, run, isInParts }: (typeof functions)[number]): Promise<void> {
   let worst = { ms: 0, text: '' };
   for (const text of texts(small)) {
     const times: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      const before = process.cpuUsage();
-      await run(text);
-      const { user, system } = process.cpuUsage(before);
-      times.push((user + system) / 1_000);
+      times.push(isInParts ? await longestPart(() => run(text)) : await cpuMs(() => run(text)));
     }
     const ms = percentile(times, 50);
     if (ms > worst.ms) worst = { ms, text };
@@ -142,6 +145,26 @@ async function measureFunction(name: string, run: (text: string) => unknown): Pr
     ratio: '-',
     goal: { text: `<= ${goals.functionMs} ms`, isReached: worst.ms <= goals.functionMs },
   });
+}
+
+async function cpuMs(run: () => unknown): Promise<number> {
+  const before = process.cpuUsage();
+  await run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
+/** The most milliseconds of the processor between two turns that others get. */
+async function longestPart(run: () => unknown): Promise<number> {
+  let longest = 0;
+  let isRunning = true;
+  const others = (async () => {
+    while (isRunning) longest = Math.max(longest, await cpuMs(() => othersTurn()));
+  })();
+  await run();
+  isRunning = false;
+  await others;
+  return longest;
 }
 
 /** Asks for something small all the time, before and while the file is read. */

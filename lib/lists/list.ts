@@ -53,7 +53,7 @@ function readLine(content: string, form: LineForm): { refs: PersonRef[]; rest: s
     .split(/[,;\t]|(?<=>)/)
     .map((raw) => ({ raw, text: trimmed(raw) }))
     .filter(({ text }) => text !== '')
-    .map((part) => ({ ...part, ...namesIn(part.raw) }));
+    .map(({ raw, text }): Part => ({ raw, text, ...namesIn(raw) }));
   const addresses = parts.flatMap((part) => part.addresses);
   const isOneAddress = new Set(addresses.map((address) => address.toLowerCase())).size === 1;
   const isRow = form === 'any' && isOneAddress && (content.includes('\t') || !/[,;]/.test(content));

@@ -36,14 +36,21 @@ export function cleanPerson(text: string, column: 'any' | 'userId' = 'any'): Cle
 export function namesIn(text: string): { addresses: string[]; uuids: string[]; id: string | null } {
   const plain = visible(text);
   const bare = trimmed(plain);
+  if (isOneAddress(bare)) return { addresses: [bare], uuids: [], id: null };
   const id = /\d/.test(bare) && chimeId.test(bare) ? bare : null;
   if (bare.length < shortestUuid && !plain.includes('@')) return { addresses: [], uuids: [], id };
   const words = wordsOf(plain);
-  const bracketed = plain.includes('<') ? addressesIn(wordsOf(inAngleBrackets(plain))) : [];
+  const bracketed = plain.includes('>') ? addressesIn(wordsOf(inAngleBrackets(plain))) : [];
   const addresses = bracketed.length > 0 ? bracketed : addressesIn(words);
   const uuids = distinct(words.flatMap((word) => uuidFrom(word) ?? []));
   return { addresses, uuids, id: uuids.length === 0 ? id : null };
 }
+
+/** The usual case, which a long list repeats: an address, and at most marks around it. */
+const isOneAddress = (bare: string): boolean => !severalOrScheme.test(bare) && isAddress(bare);
+
+/** What ends a word, separates people, or may be a scheme before an address. */
+const severalOrScheme = /[\s|<>,;:]/;
 
 /** Its digits, without dashes. */
 const shortestUuid = 32;
@@ -86,8 +93,7 @@ const wordsOf = (text: string): string[] => text.split(/[\s|<>]+/).flatMap(parts
 
 /** `ana@x,ben@x` are two; of `ana,silva@x` no part is taken for the whole. */
 function partsOf(word: string): string[] {
-  const parts = word
-    .split(/[,;]+/)
+  const parts = (/[,;]/.test(word) ? word.split(/[,;]+/) : [word])
     .map((part) => trimmed(withoutScheme(trimmed(part))))
     .filter((part) => part !== '');
   return parts.length > 1 && !parts.every(isAddress) ? [] : parts;
@@ -95,6 +101,7 @@ function partsOf(word: string): string[] {
 
 /** A link says `mailto:` before an address and may ask something after it; a directory says `SMTP:`. */
 function withoutScheme(word: string): string {
+  if (!word.includes(':')) return word;
   const bare = word.replace(/^(?:mailto|smtp|sip):/i, '');
   return bare.length < word.length ? (bare.split('?', 1)[0] ?? '') : bare;
 }
@@ -108,8 +115,4 @@ function distinct(words: string[]): string[] {
 
 /** What stands between `<` and `>`, with blanks between. */
 const inAngleBrackets = (text: string): string =>
-  text
-    .split('<')
-    .slice(1)
-    .map((part) => (part.includes('>') ? part.slice(0, part.indexOf('>')) : ''))
-    .join(' ');
+  Array.from(text.matchAll(/<([^<>]*)>/g), ([, inside = '']) => inside).join(' ');
