@@ -130,6 +130,7 @@ export const routes: Record<string, { needs: Permission; address: Address; metho
 /** Routes that are about no account. */
 export const deskRoutes: Record<string, { needs: Permission; address: string }> = {
   accounts: { needs: 'users:view', address: '/api/accounts' },
+  approvals: { needs: 'batches:view', address: '/api/approvals' },
   'audit/export': { needs: 'audit:view-all', address: '/api/audit/export?format=csv' },
   sessions: { needs: 'users:view', address: '/api/sessions' },
 };

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Frame } from '@/components/shell/frame.tsx';
 import { Queries } from '@/components/shell/queries.tsx';
 import { listAccountsWithPeople } from '@/lib/accounts/store.ts';
+import { may } from '@/lib/auth/permissions.ts';
 import { deps } from '@/lib/deps.ts';
 import { currentOperator } from '../guard.ts';
 import { signOut, signOutOthers } from './actions.ts';
@@ -18,7 +19,7 @@ export default async function SignedIn({ children }: { children: ReactNode }) {
     <Queries>
       <Frame
         accounts={accounts}
-        operator={{ name: operator.name, role: operator.role }}
+        operator={{ name: operator.name, role: operator.role, mayApprove: may(operator, 'batches:run') }}
         signOut={signOut}
         signOutOthers={signOutOthers}
       >

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Accounts } from '@/components/accounts/accounts.tsx';
 import { NoAccountsPage } from '@/components/shell/missing-page.tsx';
 import { showAccounts } from '@/lib/accounts/show-accounts.ts';
+import { may } from '@/lib/auth/permissions.ts';
 import { deps } from '@/lib/deps.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
 import { pageOperator } from '../guard.ts';
@@ -11,5 +12,9 @@ export const metadata: Metadata = { title: texts.accountsPage.title };
 export default async function AccountsPage() {
   const operator = await pageOperator('/accounts');
   const overview = await showAccounts(deps().db, operator.accounts);
-  return overview.accounts.length === 0 ? <NoAccountsPage /> : <Accounts drawn={overview} />;
+  return overview.accounts.length === 0 ? (
+    <NoAccountsPage />
+  ) : (
+    <Accounts drawn={overview} mayApprove={may(operator, 'batches:run')} />
+  );
 }

@@ -2,9 +2,11 @@
 
 import { memo, useDeferredValue, useId, useState } from 'react';
 import { type AccountLine, type AccountsOverview, totalsOf } from '@/lib/accounts/overview.ts';
+import type { WaitingInAccount } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/licenses.ts';
 import { shell } from '@/lib/texts/pages.ts';
 import { number, plan } from '@/lib/texts/words.ts';
+import { batchesPath } from '../batches/addresses.ts';
 import { FreshnessNote } from '../licenses/freshness-note.tsx';
 import { TallyLink } from '../licenses/tally-link.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -20,7 +22,7 @@ const cell =
   'px-3 py-2.5 text-right align-top max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:px-4 max-sm:py-1 max-sm:text-left max-sm:pointer-coarse:py-0';
 
 /** Every account with its people per plan and how fresh that is, and all of them together. */
-export function AccountsTable({ licenses, accounts }: AccountsOverview) {
+export function AccountsTable({ licenses, accounts, waiting }: AccountsOverview & { waiting: WaitingInAccount[] }) {
   const [search, setSearch] = useState('');
   const searchId = useId();
   const wanted = useDeferredValue(search);
@@ -76,7 +78,12 @@ export function AccountsTable({ licenses, accounts }: AccountsOverview) {
             </thead>
             <tbody className="max-sm:block">
               {found.map((account) => (
-                <Line key={account.id} account={account} licenses={licenses} />
+                <Line
+                  key={account.id}
+                  account={account}
+                  licenses={licenses}
+                  waiting={waiting.find(({ accountId }) => accountId === account.id)?.batches ?? 0}
+                />
               ))}
               <Total
                 name={wanted.trim() === '' ? texts.accountsPage.total : texts.accountsPage.totalFound(found.length)}
@@ -97,9 +104,14 @@ const Label = ({ children }: { children: string }) => (
   </span>
 );
 
-type LineProps = { account: AccountLine; licenses: (string | null)[] };
+type LineProps = {
+  account: AccountLine;
+  licenses: (string | null)[];
+  /** Batches that wait for the viewer's approval there. */
+  waiting: number;
+};
 
-const Line = memo(function Line({ account, licenses }: LineProps) {
+const Line = memo(function Line({ account, licenses, waiting }: LineProps) {
   const { id, name, type, total, byLicense, freshness, directoryManaged } = account;
   return (
     <tr className="row-lines hover:bg-hover max-sm:block max-sm:py-3">
@@ -121,6 +133,15 @@ const Line = memo(function Line({ account, licenses }: LineProps) {
                 <span className="sr-only"> {name}</span>
               </SoftLink>
             </span>
+            {waiting > 0 && (
+              <span className="mt-1 flex items-center gap-1.5 text-small text-wait">
+                <Icon name="group" size={14} />
+                <SoftLink href={batchesPath(id)} className="font-semibold hover:underline">
+                  {shell.attention(waiting, 0)}
+                  <span className="sr-only">, {name}</span>
+                </SoftLink>
+              </span>
+            )}
             {directoryManaged && (
               <span className="mt-1 flex items-center gap-1.5 text-small text-quiet">
                 <Icon name="group" size={14} />

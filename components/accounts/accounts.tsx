@@ -2,20 +2,22 @@
 
 import type { AccountsOverview } from '@/lib/accounts/overview.ts';
 import * as texts from '@/lib/texts/licenses.ts';
+import { useWaitingElsewhere } from '../batches/use-waiting.ts';
 import { NotReadAgain } from '../licenses/not-read-again.tsx';
 import { useKeptFresh } from '../live/use-kept-fresh.ts';
 import { useNowAndThen } from '../live/use-now-and-then.ts';
 import { AccountsTable } from './accounts-table.tsx';
 
 /** All accounts: who has how many people on which plan. */
-export function Accounts({ drawn }: { drawn: AccountsOverview }) {
+export function Accounts({ drawn, mayApprove }: { drawn: AccountsOverview; mayApprove: boolean }) {
+  const waiting = useWaitingElsewhere(undefined, mayApprove);
   const { data, isFailed, refetch } = useKeptFresh('/api/accounts', drawn);
   useNowAndThen(refetch);
   return (
     <>
       <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">{texts.accountsPage.title}</h1>
       {isFailed && <NotReadAgain retry={refetch} />}
-      <AccountsTable {...data} />
+      <AccountsTable {...data} waiting={waiting} />
       <p className="mt-6 max-w-[72ch] text-small text-quiet">{texts.licensesPage.notABill}</p>
     </>
   );

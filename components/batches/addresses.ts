@@ -13,6 +13,7 @@ export const batchPath = (accountId: string, batchId: string) => `${batchesPath(
 export const newBatchPath = (accountId: string) => `${batchesPath(accountId)}/new`;
 export const batchesData = (accountId: string, asked: ListAsked = {}) => `/api${batchesPath(accountId, asked)}`;
 export const attentionData = (accountId: string) => `/api${batchesPath(accountId)}/attention`;
+export const approvalsData = '/api/approvals';
 /** Where those are listed whose plan was to end and did not. */
 export const notEndedId = 'not-ended';
 export const batchData = (accountId: string, batchId: string) => `/api${batchPath(accountId, batchId)}`;

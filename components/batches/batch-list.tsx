@@ -2,6 +2,7 @@
 
 import { type BatchesPage, type BatchInList, isAtWork } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/batches.ts';
+import { shell } from '@/lib/texts/pages.ts';
 import { operatorName, when } from '@/lib/texts/words.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { Moment } from '../ui/moment.tsx';
@@ -12,6 +13,7 @@ import { PlansNotEnded } from './plans-not-ended.tsx';
 import { StateMark } from './state-mark.tsx';
 import { useAttention } from './use-attention.ts';
 import { useReadAgain } from './use-read.ts';
+import { useWaitingElsewhere } from './use-waiting.ts';
 
 type BatchListProps = {
   account: { id: string; name: string };
@@ -45,6 +47,7 @@ export function BatchList({ account, asked, drawn, canRun }: BatchListProps) {
           <Notice tone="wait">{texts.batchList.notRead}</Notice>
         </div>
       )}
+      <Elsewhere accountId={account.id} mayApprove={canRun} />
       {waiting.length > 0 && <Waiting account={account} batches={waiting} />}
       {plansNotEnded.length > 0 && (
         <PlansNotEnded accountId={account.id} endings={plansNotEnded} isAll={notEnded <= plansNotEnded.length} />
@@ -95,6 +98,28 @@ function Previews({
         {isShown ? texts.batchList.hidePreviews : texts.batchList.showPreviews(count)}
       </SoftLink>
     </p>
+  );
+}
+
+/** In which other accounts batches wait for the viewer's approval. */
+function Elsewhere({ accountId, mayApprove }: { accountId: string; mayApprove: boolean }) {
+  const accounts = useWaitingElsewhere(accountId, mayApprove);
+  if (accounts.length === 0) return null;
+  return (
+    <div className="mb-5">
+      <Notice tone="wait" icon="group">
+        <p>{texts.batchList.elsewhere}</p>
+        <ul>
+          {accounts.map(({ accountId: id, accountName, batches }) => (
+            <li key={id}>
+              <SoftLink href={batchesPath(id)} className="text-act">
+                {shell.waitsIn(batches, accountName)}
+              </SoftLink>
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import type { Attention, BatchState } from '@/lib/batches/batch.ts';
 import { attentionData } from './addresses.ts';
 import { readJson } from './read.ts';
+import { waitingKey } from './use-waiting.ts';
 
 const nothing: Attention = { approvals: 0, notEnded: 0 };
 
@@ -31,5 +32,6 @@ export function useFreshAttention(accountId: string, state: BatchState): void {
     if (before.current === state) return;
     before.current = state;
     void client.invalidateQueries({ queryKey: key(accountId) });
+    void client.invalidateQueries({ queryKey: waitingKey });
   }, [client, accountId, state]);
 }

@@ -9,11 +9,12 @@ import { OperatorMenu, type OperatorView } from './operator-menu.tsx';
 import type { SignOutOthers } from './other-sessions.tsx';
 import { PageProgress } from './page-progress.tsx';
 import { ReloadNotice } from './reload-notice.tsx';
+import { WaitingElsewhere } from './waiting-elsewhere.tsx';
 
 export type FrameProps = {
   /** The accounts this operator may see. */
   accounts: AccountInList[];
-  operator: OperatorView;
+  operator: OperatorView & { mayApprove: boolean };
   signOut: () => Promise<void>;
   signOutOthers: SignOutOthers;
   children: ReactNode;
@@ -37,6 +38,7 @@ export function Frame({ accounts, operator, signOut, signOutOthers, children }: 
           <Navigation />
           <div className="ml-auto flex items-center gap-2 @4xl/header:pl-2">
             <NotSavedSlot />
+            <WaitingElsewhere mayApprove={operator.mayApprove} />
             <OperatorMenu operator={operator} signOut={signOut} signOutOthers={signOutOthers} />
           </div>
         </div>

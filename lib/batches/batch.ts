@@ -203,6 +203,9 @@ export type BatchesPage = {
  */
 export type Attention = { approvals: number; notEnded: number };
 
+/** An account in which batches of others wait for the viewer's approval, and how many. */
+export type WaitingInAccount = { accountId: string; accountName: string; batches: number };
+
 /** One person of a batch, as they travel to the browser. */
 export type ItemView = {
   position: number;

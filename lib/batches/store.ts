@@ -7,7 +7,7 @@ import type { Executor } from '../db/database.ts';
 import type { BatchesTable } from '../db/schema.ts';
 import { callWorkers, tell } from '../events/tell.ts';
 import type { FailureCode } from '../failures.ts';
-import type { BatchState, StopCause, Submitter } from './batch.ts';
+import type { BatchState, StopCause, Submitter, WaitingInAccount } from './batch.ts';
 import type { Run } from './limits.ts';
 
 const accountOfRow = sql.ref('batches.account_id');
@@ -114,7 +114,21 @@ export async function countWaiting(db: Executor, accountId: string, approverId: 
   return Number(rows[0]?.batches ?? 0);
 }
 
-const isWaitingFor = (approverId: string) => sql`state = 'waiting' and operator_id <> ${approverId}`;
+/** In which accounts of a scope any wait for that approval, and how many; by the name of the account. */
+export async function countWaitingByAccount(
+  db: Executor,
+  scope: Scope,
+  approverId: string,
+): Promise<WaitingInAccount[]> {
+  const { rows } = await sql<WaitingInAccount>`
+    select accounts.id as "accountId", accounts.name as "accountName", count(*)::integer as batches
+    from batches join accounts on accounts.id = batches.account_id
+    where ${withinScope(scope, accountOfRow)} and ${isWaitingFor(approverId)}
+    group by accounts.id order by accounts.name, accounts.id`.execute(db);
+  return rows;
+}
+
+const isWaitingFor = (approverId: string) => sql`batches.state = 'waiting' and batches.operator_id <> ${approverId}`;
 
 /** Lets nobody else submit as this operator until the transaction ends: what counts together is counted one after the other. */
 export async function holdSubmitter(step: Executor, operatorId: string): Promise<void> {

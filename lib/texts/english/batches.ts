@@ -116,6 +116,7 @@ export const batchList = {
   empty: 'Batches in this account appear here.',
   notRead: 'Couldn’t update this list just now. It may be out of date.',
   waiting: (count: number) => `Waiting for your approval (${number(count)})`,
+  elsewhere: 'Batches in your other accounts wait for your approval:',
   waitingHelp: 'Open a batch to check its list, then approve or decline it.',
   notEnded: (count: number) => `${counted(count, 'plan', 'plans')} did not end`,
   plansNotEnded: 'Plans that did not end',

@@ -1,4 +1,4 @@
-import { counted } from './words.ts';
+import { counted, number } from './words.ts';
 
 export const shell = {
   skip: 'Skip to content',
@@ -14,6 +14,10 @@ export const shell = {
     ]
       .filter(Boolean)
       .join(', '),
+  waitsIn: (batches: number, account: string) => `${counted(batches, 'waits', 'wait')} in ${account}`,
+  waitInOthers: (batches: number, accounts: number) =>
+    `${counted(batches, 'waits', 'wait')} in ${number(accounts)} other accounts`,
+  forApproval: 'for your approval',
   audit: 'Audit',
   accounts: 'Accounts',
   chooseAccount: 'Choose an account',
