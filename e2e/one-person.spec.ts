@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { recordLateCall } from '../lib/changes/late-calls.ts';
+import { recordLateCalls } from '../lib/changes/late-calls.ts';
 import { planEnding } from '../lib/endings/store.ts';
 import type { Stack } from '../lib/testing/stack.ts';
 import { expect, test } from './fixtures.ts';
@@ -160,7 +160,7 @@ test('an earlier attempt that arrives after an undo is named, with the way back'
     .select('id')
     .orderBy('requested_at', 'desc')
     .executeTakeFirstOrThrow();
-  await recordLateCall(stack.db, id);
+  await recordLateCalls(stack.db, [id]);
   await people.button(ana, 'Undo').click();
   await expect(people.row(ana)).toContainText('Back on Basic');
   await expect

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { recordLateCalls } from '../changes/late-calls.ts';
 import { lateMs, mostTries } from '../changes/retry.ts';
 import { whoSet } from '../changes/store.ts';
 import { type ChimeRefusal, caughtRefusal } from '../chime/refusals.ts';
@@ -60,12 +61,15 @@ async function carry(carrying: Carrying, first: Turn | undefined): Promise<void>
   let left = share.people;
   let lateUntil = share.lateUntil;
   let turn = first;
+  let isUnwatched = first === undefined; // a worker that has gone silent may have sent its call
   if (turn && !(await maySend())) return releaseShare(db, share, idsOf(left), 0);
   for (;;) {
     const found = turn ? await send(carrying, turn, left) : await readBack(carrying, left);
     if (found.obstacle?.effect === 'late') lateUntil = Date.now() + lateMs;
     await settleShare(db, share, found.ended);
     left = found.again;
+    if (isUnwatched) await recordLateCalls(db, idsOf(left));
+    isUnwatched = false;
     if (found.obstacle && left.length > 0 && found.obstacle.code !== 'throttled') {
       await hold(db, share.batchId, found.obstacle.code);
     }
@@ -108,6 +112,7 @@ async function send(carrying: Carrying, turn: Turn, people: Sent[]): Promise<Fou
       return { ended: [], again: people, obstacle: refusal, waitMs: 0 };
     }
     if (refusal.effect !== 'none') {
+      if (refusal.effect === 'late') await recordLateCalls(deps.db, idsOf(people));
       const found = await readBack(carrying, people, refusal);
       return { ...found, obstacle: refusal };
     }

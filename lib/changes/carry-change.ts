@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { readUser } from '../directory/read-user.ts';
 import { type Failure, type FailureCode, Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';
-import { recordLateCall } from './late-calls.ts';
+import { recordLateCalls } from './late-calls.ts';
 import { lateMs, mostTries, nextLookMs, patienceMs, waitBefore } from './retry.ts';
 import {
   isCancelled,
@@ -90,7 +90,7 @@ async function send(deps: Deps, journey: Journey): Promise<string | undefined> {
     }
     if (refusal.effect === 'late') {
       journey.lateUntil = Date.now() + lateMs;
-      await recordLateCall(deps.db, change.id);
+      await recordLateCalls(deps.db, [change.id]);
     }
     journey.unclear = failureOf(journey, refusal);
     await recordChecking(deps.db, change.id);

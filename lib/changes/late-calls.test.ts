@@ -15,7 +15,7 @@ import {
 import { firstPage } from '../users/filter.ts';
 import { showUsers } from '../users/show-users.ts';
 import { keepPlan } from './keep-plan.ts';
-import { recordLateCall } from './late-calls.ts';
+import { recordLateCalls } from './late-calls.ts';
 import { watchLateCalls } from './watch-late-calls.ts';
 
 const rowOfAna = async (desk: Desk) =>
@@ -32,7 +32,7 @@ const letTimePass = ({ db }: Desk, seconds = 3) =>
 async function undoneWithLateCall(desk: Desk): Promise<string> {
   const [changed] = await desk.change([anaTo('Pro')]);
   const undoes = changed?.changeId ?? '';
-  await recordLateCall(desk.db, undoes);
+  await recordLateCalls(desk.db, [undoes]);
   await desk.change([{ ...anaTo('Basic', 'Pro'), undoes }]);
   await sql`update changes set confirmed_at = clock_timestamp() where state = 'applied'`.execute(desk.db);
   return undoes;
@@ -111,7 +111,7 @@ describe.concurrent('a try that nobody waited for any more', () => {
   test('costs no call while it would change nothing', () =>
     withDesk(async (desk) => {
       const [changed] = await desk.change([anaTo('Pro')]);
-      await recordLateCall(desk.db, changed?.changeId ?? '');
+      await recordLateCalls(desk.db, [changed?.changeId ?? '']);
 
       expect(await watchLateCalls(desk.deps)).toBe(0);
 

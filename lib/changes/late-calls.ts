@@ -8,11 +8,14 @@ const watchMs = 60_000;
 
 const lookAgainMs = 3_000;
 
-/** Notes that the call that was sent last for a change got no answer in time: Chime may still apply it. */
-export async function recordLateCall(db: Executor, changeId: string): Promise<void> {
+/** Notes that the call that was sent last for these changes got no answer in time: Chime may still apply it. */
+export async function recordLateCalls(db: Executor, changeIds: string[]): Promise<void> {
   await sql`
-    insert into late_calls (change_id, account_id, user_id, license, sent_at)
-    select id, account_id, user_id, to_license, coalesce(sent_at, clock_timestamp()) from changes where id = ${changeId}::uuid
+    insert into late_calls (change_id, account_id, user_id, license, sent_at, request_id, operator_id, operator_name,
+                            operator_role, batch_id)
+    select id, account_id, user_id, to_license, coalesce(sent_at, clock_timestamp()), request_id, operator_id,
+      operator_name, operator_role, batch_id
+    from changes where id = any(${changeIds}::uuid[])
     on conflict (change_id) do update set sent_at = excluded.sent_at`.execute(db);
 }
 
@@ -22,7 +25,10 @@ export async function recordLateCall(db: Executor, changeId: string): Promise<vo
  */
 export type LateCall = { changeId: string; accountId: string; userId: string; matters: boolean; isOver: boolean };
 
-/** Takes the calls of a scope that are to be looked for now, or not any more; nobody else gets them for a while. */
+/**
+ * Takes the calls of a scope that are to be looked for now, or not any more; nobody else gets them for a while. People with a
+ * change on its way are left out: they are read back for that change, and what they have would be taken for its outcome.
+ */
 export async function takeLateCalls(db: Executor, scope: Scope, most: number): Promise<LateCall[]> {
   const { rows } = await sql<LateCall>`
     with due as (
@@ -33,6 +39,9 @@ export async function takeLateCalls(db: Executor, scope: Scope, most: number): P
         and ${withinScope(scope, sql.ref('late_calls.account_id'))}
         and (users.license is distinct from late_calls.license
           or late_calls.sent_at < clock_timestamp() - ${watchMs} * interval '1 millisecond')
+        and not exists (
+          select from changes where changes.account_id = late_calls.account_id and changes.user_id = late_calls.user_id
+            and state in ('pending', 'unknown'))
       order by next_look_at limit ${most} for update of late_calls skip locked
     )
     update late_calls set next_look_at = clock_timestamp() + ${lookAgainMs} * interval '1 millisecond'

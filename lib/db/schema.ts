@@ -161,6 +161,11 @@ export type LateCallsTable = {
   arrived_at: MaybeMoment;
   /** The plan that it took the place of. */
   replaced: string | null;
+  request_id: string;
+  operator_id: string;
+  operator_name: string;
+  operator_role: string;
+  batch_id: string | null;
 };
 
 export type AuditEntriesTable = {

@@ -71,10 +71,9 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
             and late_calls.license = page.license and arrived_at is null))
     ), late as (
       select distinct on (late_calls.user_id) late_calls.user_id, change_id, operator_id, operator_name, operator_role,
-        changes.request_id
+        request_id, batch_id
       from late_calls
         join page on page.id = late_calls.user_id and page.license = late_calls.license
-        join changes on changes.id = change_id
       where late_calls.account_id = ${accountId} and arrived_at is null
       order by late_calls.user_id, late_calls.sent_at desc
     ), updated as (
@@ -133,7 +132,7 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
       fact, was, became, ${momentText(sql`greatest(known_at, complete_as_of)`)} as since,
       case when fact = 'license' and late.change_id is not null then jsonb_build_object('changeId', late.change_id,
         'requestId', late.request_id, 'operatorId', operator_id, 'operatorName', operator_name,
-        'operatorRole', operator_role) end as late
+        'operatorRole', operator_role, 'batchId', late.batch_id) end as late
     from outside join accounts on accounts.id = ${accountId} left join late on late.user_id = outside.id
     union all
     select id, false, null, null, null, null, null, null, null, null, null from updated where has_other_type`.execute(
@@ -158,7 +157,7 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
 }
 
 /** The change of ours whose call arrived late. */
-type Late = Pick<NewFacts, 'changeId' | 'operatorId' | 'operatorName' | 'operatorRole' | 'requestId'>;
+type Late = Pick<NewFacts, 'changeId' | 'operatorId' | 'operatorName' | 'operatorRole' | 'requestId' | 'batchId'>;
 
 /** Somebody who is different now; and what of it stands in the audit, a row for each fact. */
 type Difference = { id: string; is_noted: boolean; late: Late | null } & Pick<

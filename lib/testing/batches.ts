@@ -116,6 +116,7 @@ function batchesAt(desk: Desk) {
     },
     updates: async () => (await desk.control.calls()).filter(({ operation }) => operation === 'BatchUpdateUser'),
     licenses: () => desk.chimeService.everyone().map(({ LicenseType }) => LicenseType),
+    expectAuditToMatchJournal: () => expectAuditToMatchJournal(desk),
     /** Local Chime's journal, the batch's list and the audit say the same, and nobody outside the list was touched. */
     async expectBooksToAgree(id: string) {
       const changed = await db
@@ -124,8 +125,8 @@ function batchesAt(desk: Desk) {
         .where('batch_id', '=', id)
         .where('state', '=', 'changed')
         .execute();
+      await expectAuditToMatchJournal(desk);
       const all = await everyEntry(desk);
-      expect(stepsOf(all.flatMap(appliedIn))).toEqual(stepsOf((await desk.control.journal()).filter(isChange)));
       const entries = all.filter(({ batch }) => batch?.id === id);
       const audited = entries.filter(({ outcome, user }) => user && outcome === 'applied');
       expect(audited.map(({ user, from, to }) => `${user?.id} ${from} ${to}`).sort()).toEqual(
@@ -137,6 +138,12 @@ function batchesAt(desk: Desk) {
   };
 }
 
+/** Everything that happened to plans in Chime is in the audit, and nothing else. */
+async function expectAuditToMatchJournal(desk: Desk): Promise<void> {
+  const applied = (await everyEntry(desk)).flatMap(appliedIn);
+  expect(stepsOf(applied)).toEqual(stepsOf((await desk.control.journal()).filter(isChange)));
+}
+
 type Step = { userId: string; from: string | null; to: string | null };
 
 /** In the order of each person: lanes settle side by side. */
@@ -146,13 +153,13 @@ const stepsOf = (steps: Step[]) =>
     .sort((one, other) => (one.userId < other.userId ? -1 : Number(one.userId > other.userId)));
 
 const appliedIn = ({ action, outcome, user, from, to }: AuditEntry): Step[] =>
-  user && outcome === 'applied' && (action === 'change' || action === 'undo') ? [{ userId: user.id, from, to }] : [];
+  user && outcome === 'applied' && ['change', 'undo', 'late'].includes(action) ? [{ userId: user.id, from, to }] : [];
 
 /** A retry that set the same license again counts once. */
 const isChange = ({ operation, from, to }: JournalEntry) => operation !== 'Outside' && from !== to;
 
 /** All of the audit of the account, oldest first. */
-async function everyEntry({ db, accountId }: Desk) {
+export async function everyEntry({ db, accountId }: Desk) {
   const pages = [];
   let before: string | undefined;
   do {

@@ -11,9 +11,8 @@ export async function withStanding(db: Executor, accountId: string, users: UserR
     from changes
     where account_id = ${accountId} and user_id = any(${ids}) and state in ('pending', 'unknown') and batch_id is null
     union all
-    select late_calls.user_id, jsonb_build_object('by', operator_name, 'to', late_calls.license, 'from', replaced), null
+    select late_calls.user_id, jsonb_build_object('by', late_calls.operator_name, 'to', late_calls.license, 'from', replaced), null
     from late_calls
-      join changes on changes.id = change_id
       join users on users.account_id = late_calls.account_id and users.id = late_calls.user_id
     where late_calls.account_id = ${accountId} and late_calls.user_id = any(${ids})
       and users.changed_at = late_calls.arrived_at`.execute(db);

@@ -26,6 +26,7 @@ import * as endingsAndLateCalls from './0027-endings-and-late-calls.ts';
 import * as batchCare from './0028-batch-care.ts';
 import * as pageSize from './0029-page-size.ts';
 import * as lastAccount from './0030-last-account.ts';
+import * as lateCallsSayWho from './0032-late-calls-say-who.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -56,4 +57,5 @@ export const migrations: Record<string, Migration> = {
   '0028-batch-care': batchCare,
   '0029-page-size': pageSize,
   '0030-last-account': lastAccount,
+  '0032-late-calls-say-who': lateCallsSayWho,
 };
