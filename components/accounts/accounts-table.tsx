@@ -4,7 +4,7 @@ import { memo, useDeferredValue, useId, useState } from 'react';
 import { type AccountLine, type AccountsOverview, totalsOf } from '@/lib/accounts/overview.ts';
 import type { WaitingInAccount } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/licenses.ts';
-import { shell } from '@/lib/texts/pages.ts';
+import { shell } from '@/lib/texts/shell.ts';
 import { number, plan } from '@/lib/texts/words.ts';
 import { batchesPath } from '../batches/addresses.ts';
 import { FreshnessNote } from '../licenses/freshness-note.tsx';

@@ -1,4 +1,4 @@
-import { shell } from '@/lib/texts/pages.ts';
+import { shell } from '@/lib/texts/shell.ts';
 
 /** Whether every word that was typed stands in an account's name or type, whatever the case. */
 export function matches(account: { name: string; type: string | null }, search: string): boolean {

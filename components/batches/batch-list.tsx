@@ -2,7 +2,7 @@
 
 import { type BatchesPage, type BatchInList, isAtWork } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/batches.ts';
-import { shell } from '@/lib/texts/pages.ts';
+import { shell } from '@/lib/texts/shell.ts';
 import { operatorName, when } from '@/lib/texts/words.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { Moment } from '../ui/moment.tsx';

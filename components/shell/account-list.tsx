@@ -3,7 +3,8 @@
 import { usePathname } from 'next/navigation';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { AccountInList } from '@/lib/accounts/account.ts';
-import * as texts from '@/lib/texts/pages.ts';
+import { pages } from '@/lib/texts/pages.ts';
+import * as texts from '@/lib/texts/shell.ts';
 import { number } from '@/lib/texts/words.ts';
 import { AccountDot } from '../accounts/account-dot.tsx';
 import { matches } from '../accounts/matching.ts';
@@ -83,7 +84,7 @@ export default function AccountList({ accounts, currentId, onDone }: AccountList
         {search === '' && (
           <li className="mt-1 border-t border-line pt-1">
             <SoftLink href="/accounts" className={line} onClick={onDone}>
-              {texts.shell.allAccounts}
+              {pages.allAccounts}
             </SoftLink>
           </li>
         )}

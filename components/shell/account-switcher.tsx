@@ -3,7 +3,7 @@
 import { usePathname } from 'next/navigation';
 import { Suspense, useRef, useState } from 'react';
 import type { AccountInList } from '@/lib/accounts/account.ts';
-import * as texts from '@/lib/texts/pages.ts';
+import * as texts from '@/lib/texts/shell.ts';
 import { AccountDot } from '../accounts/account-dot.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { later } from '../ui/later.ts';

@@ -7,11 +7,11 @@ export function BareFrame({ children }: { children: ReactNode }) {
   return (
     <>
       <header className="flex min-h-14 flex-wrap items-center gap-x-6 border-b border-line bg-sheet px-6 max-sm:px-3.5">
-        <a href="/" aria-label={texts.shell.home}>
+        <a href="/" aria-label={texts.pages.home}>
           <Brand />
         </a>
         <a href="/accounts" className="text-act">
-          {texts.shell.allAccounts}
+          {texts.pages.allAccounts}
         </a>
       </header>
       <main id="content">{children}</main>

@@ -1,4 +1,4 @@
-import * as words from '@/lib/texts/words.ts';
+import * as texts from '@/lib/texts/pages.ts';
 import { Icon } from '../ui/icon.tsx';
 
 export function Brand({ compact = false }: { compact?: boolean }) {
@@ -7,7 +7,7 @@ export function Brand({ compact = false }: { compact?: boolean }) {
       <span className="text-bell">
         <Icon name="bell" size={20} />
       </span>
-      <span className={compact ? 'max-sm:sr-only @max-4xl/header:sr-only' : ''}>{words.common.brand}</span>
+      <span className={compact ? 'max-sm:sr-only @max-4xl/header:sr-only' : ''}>{texts.pages.brand}</span>
     </span>
   );
 }

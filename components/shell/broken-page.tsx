@@ -15,7 +15,7 @@ export function BrokenPage({ reference, retry }: { reference?: string; retry: ()
         {texts.pages.brokenRetry}
       </Button>
       <a href="/accounts" className={buttonLook.plain}>
-        {texts.shell.allAccounts}
+        {texts.pages.allAccounts}
       </a>
     </PageMessage>
   );

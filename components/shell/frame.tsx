@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AccountInList } from '@/lib/accounts/account.ts';
-import * as texts from '@/lib/texts/pages.ts';
+import * as texts from '@/lib/texts/shell.ts';
 import { AccountSwitcher } from './account-switcher.tsx';
 import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';

@@ -11,7 +11,7 @@ export function MissingPage() {
         {texts.pages.missingBack}
       </SoftLink>
       <SoftLink href="/accounts" className={buttonLook.plain}>
-        {texts.shell.allAccounts}
+        {texts.pages.allAccounts}
       </SoftLink>
     </PageMessage>
   );

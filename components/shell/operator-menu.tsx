@@ -2,7 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { Suspense, useRef, useState } from 'react';
-import * as texts from '@/lib/texts/pages.ts';
+import * as texts from '@/lib/texts/shell.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { later } from '../ui/later.ts';

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useTransition } from 'react';
-import * as texts from '@/lib/texts/pages.ts';
+import * as texts from '@/lib/texts/shell.ts';
 import { wayTo } from '../ui/soft-link.tsx';
 
 /** Shows that the next page is on its way, from a moment after the click until it is there. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import * as texts from '@/lib/texts/pages.ts';
+import * as texts from '@/lib/texts/shell.ts';
 import { TextButton } from '../ui/button.tsx';
 import { isPartMissing } from '../ui/later.ts';
 import { Notice } from '../ui/notice.tsx';

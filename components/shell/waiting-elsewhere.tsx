@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import * as texts from '@/lib/texts/pages.ts';
+import * as texts from '@/lib/texts/shell.ts';
 import { number } from '@/lib/texts/words.ts';
 import { batchesPath } from '../batches/addresses.ts';
 import { useWaitingElsewhere } from '../batches/use-waiting.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import * as texts from '@/lib/texts/pages.ts';
+import * as texts from '@/lib/texts/signin.ts';
 import { Brand } from '../shell/brand.tsx';
 
 /** What stands around every way to sign in. */

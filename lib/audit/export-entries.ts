@@ -2,7 +2,7 @@ import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import type { Database } from '../db/database.ts';
 import { auditActions, auditExported, auditFacts, auditOutcomes } from '../texts/audit.ts';
 import { attempts, reasons } from '../texts/history.ts';
-import { shell } from '../texts/pages.ts';
+import { shell } from '../texts/shell.ts';
 import { plan, status } from '../texts/words.ts';
 import { lineOf } from './chain.ts';
 import type { OutsideFact } from './entry.ts';

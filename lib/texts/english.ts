@@ -13,6 +13,8 @@ export * from './english/notices.ts';
 export * from './english/pages.ts';
 export * from './english/people.ts';
 export * from './english/sessions.ts';
+export * from './english/shell.ts';
+export * from './english/signin.ts';
 export * from './english/states.ts';
 export * from './english/tokens.ts';
 export * from './english/words.ts';

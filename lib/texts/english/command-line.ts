@@ -9,7 +9,7 @@ import type { Time, TimeProblem } from '../../wall-clock.ts';
 import { filterWords, stateWord } from './batches.ts';
 import { columnName, fileQuestion, fileReading } from './files.ts';
 import { reasons } from './history.ts';
-import { shell } from './pages.ts';
+import { shell } from './shell.ts';
 import { counted, isOne, language, number, plan, when } from './words.ts';
 
 const people = (count: number) => counted(count, 'person', 'people');

@@ -69,7 +69,6 @@ export const operatorName = ({ name, login }: { name: string; login: string | nu
   login === null ? name : `${name} (${login})`;
 
 export const common = {
-  brand: 'Carillon',
   retry: 'Try again',
   close: 'Close',
   copy: 'Copy',

@@ -1,0 +1,39 @@
+import { counted, number } from './words.ts';
+
+export const shell = {
+  skip: 'Skip to content',
+  main: 'Main',
+  loading: 'Loading the page…',
+  people: 'People',
+  licenses: 'Licenses',
+  batches: 'Batches',
+  attention: (approvals: number, notEnded: number) =>
+    [
+      approvals > 0 ? `${counted(approvals, 'batch waits', 'batches wait')} for your approval` : '',
+      notEnded > 0 ? `${counted(notEnded, 'plan', 'plans')} did not end` : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  waitsIn: (batches: number, account: string) => `${counted(batches, 'waits', 'wait')} in ${account}`,
+  waitInOthers: (batches: number, accounts: number) =>
+    `${counted(batches, 'waits', 'wait')} in ${number(accounts)} other accounts`,
+  forApproval: 'for your approval',
+  audit: 'Audit',
+  accounts: 'Accounts',
+  chooseAccount: 'Choose an account',
+  findAccount: 'Find an account',
+  noSuchAccount: 'No account matches.',
+  accountsFound: (count: number) => counted(count, 'account', 'accounts'),
+  moreAccounts: (count: number) => `${counted(count, 'more account', 'more accounts')}. Type to find one.`,
+  signOut: 'Sign out',
+  tokens: 'Tokens for the command line',
+  partMissing: 'Part of this page could not be loaded. Reload the page to use all of it.',
+  reload: 'Reload',
+  role: (role: string) => ({ viewer: 'Viewer', helpdesk: 'Helpdesk', admin: 'Admin' })[role] ?? role,
+  accountType: (type: string | null) =>
+    type === null
+      ? ''
+      : ({ Team: 'Team', EnterpriseDirectory: 'Directory', EnterpriseLWA: 'Enterprise', EnterpriseOIDC: 'Okta' }[
+          type
+        ] ?? type),
+};
