@@ -154,6 +154,8 @@ function compare(a: string, b: string): number {
 }
 
 const unreserved = /^[A-Za-z0-9\-_.~]*$/;
+/** What JavaScript encodes as AWS does: all of ASCII but five marks that it leaves as they are. */
+const encodedAlike = /^[^!'()*\u0080-\u00ff]*$/;
 const isUnreserved = Array.from({ length: 256 }, (_, byte) => unreserved.test(String.fromCharCode(byte)));
 const percent = 0x25;
 const upperHex = Buffer.from('0123456789ABCDEF');
@@ -161,6 +163,7 @@ const upperHex = Buffer.from('0123456789ABCDEF');
 /** Bytes are characters here: Node hands the target over in latin1. Written byte by byte, since it is done for every call. */
 function percentEncode(bytes: string): string {
   if (unreserved.test(bytes)) return bytes;
+  if (encodedAlike.test(bytes)) return encodeURIComponent(bytes);
   const source = Buffer.from(bytes, 'latin1');
   const encoded = Buffer.allocUnsafe(3 * source.length);
   let end = 0;
