@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { expect, test } from 'vitest';
 import { readSettings } from './env.ts';
 
@@ -98,4 +100,17 @@ test.each(bad)('%j is named in one line that tells no secret', (settings, compla
   expect(() => readSettings({ ...good, ...settings })).toThrow(complaint);
   expect(() => readSettings({ ...good, ...settings })).toThrow(/^Bad settings: [^\n]*$/);
   expect(() => readSettings({ ...good, ...settings })).not.toThrow(good.NEXTAUTH_SECRET);
+});
+
+test('.env.example names every setting that docs/operating.md explains, and its values are the defaults', () => {
+  const file = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+  const example = parseEnv(file('.env.example'));
+  const explained = [...file('docs/operating.md').matchAll(/^\| (`[A-Z_]+`[^|]*) \|/gm)].flatMap(([, names = '']) =>
+    [...names.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name),
+  );
+  expect(explained).toContain('DATABASE_URL');
+  expect(Object.keys(example)).toEqual(expect.arrayContaining(explained));
+  const { DATABASE_URL, NEXTAUTH_SECRET, ...others } = example;
+  expect([DATABASE_URL, NEXTAUTH_SECRET]).toEqual(['', '']);
+  expect(readSettings({ ...good, ...others })).toEqual(readSettings(good));
 });

@@ -1,5 +1,5 @@
 /** Bytes a secret has at least. */
-export const shortestSecret = 32;
+const shortestSecret = 32;
 
 /** What people leave standing from an example: long enough, and known to everybody. */
 const placeholder =

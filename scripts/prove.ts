@@ -18,6 +18,7 @@ async function prove() {
   counts.push(await check('Lint and format', 'biome', 'ci', ...(process.stdout.isTTY ? [] : ['--colors=off']), '.'));
   await run('Types of the routes', process.execPath, [nextCommand, 'typegen']);
   counts.push(await check('Types', 'tsc', '--noEmit'));
+  counts.push(await check('Code, files and packages that nothing uses', 'knip'));
   counts.push(await suite('Unit and integration tests', 'vitest', ['run'], countVitest));
   const build = await buildWeb();
   counts.push(build);

@@ -10,7 +10,7 @@ import { EntryMoment } from './entry-moment.tsx';
 import { EntrySentence } from './entry-sentence.tsx';
 
 /** An entry beside the name of the account it is about. */
-export type ListedEntry = AuditEntry & { accountName: string | null };
+type ListedEntry = AuditEntry & { accountName: string | null };
 
 export type AuditListProps = {
   entries: ListedEntry[];

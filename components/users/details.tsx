@@ -7,7 +7,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import type { Attempt } from './attempt.ts';
 
 /** The facts of a failure, as label and value. */
-export function factsOf(failure: Failure): [string, string][] {
+function factsOf(failure: Failure): [string, string][] {
   const { chime } = failure;
   const facts: [string, string | number | undefined][] = [
     [texts.details.code, chime?.code],

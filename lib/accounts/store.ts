@@ -153,7 +153,7 @@ const isUnderWay = (row: { sync_started_at: Date | null; sync_wanted: boolean })
   row.sync_started_at !== null || row.sync_wanted;
 
 /** People of an account in the mirror. */
-export async function peopleIn(db: Executor, accountId: string): Promise<number> {
+async function peopleIn(db: Executor, accountId: string): Promise<number> {
   const { people } = await db
     .selectFrom('user_counts')
     .select(({ fn }) => fn.coalesce(fn.sum<string>('people'), sql<string>`0`).as('people'))

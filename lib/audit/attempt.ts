@@ -1,7 +1,7 @@
 import type { Permission } from '../auth/permissions.ts';
 
 /** What an operator can try to do, one for each server action. */
-export const actionAttempts = [
+const actionAttempts = [
   'change-plans',
   'cancel-change',
   'check-change',

@@ -174,7 +174,7 @@ function canonical(entry: EntryFacts, kind: number, keyId: string | null, previo
 }
 
 /** The seal of an entry that follows the one with this seal. */
-export function hmacOf(entry: EntryFacts, { id, key }: AuditKey, previous: string, kind = form): string {
+function hmacOf(entry: EntryFacts, { id, key }: AuditKey, previous: string, kind = form): string {
   return createHmac('sha256', key)
     .update(canonical(entry, kind, id, previous))
     .digest('base64url');

@@ -8,7 +8,7 @@ import { readEnd, sealAt } from './ledger.ts';
 import { linesOf } from './lines.ts';
 
 /** The log does not go on from what it was: it was cut or written anew since the last checkpoint. */
-export class AuditBroken extends Error {
+class AuditBroken extends Error {
   override name = 'AuditBroken';
   readonly forLog: string;
   constructor(sequence: string) {
@@ -18,7 +18,7 @@ export class AuditBroken extends Error {
 }
 
 /** The file does not tell how far the log had come: it cannot be read, or is not what was written. */
-export class CheckpointsBroken extends Error {
+class CheckpointsBroken extends Error {
   override name = 'CheckpointsBroken';
   readonly forLog: string;
   constructor(what: string, options?: ErrorOptions) {

@@ -16,7 +16,7 @@ export type LocalOperator = { id: string; username: string; name: string; role: 
  * What is known of an operator by themselves: of one whom a provider knows, neither role nor accounts. `groupsClaim`: the claim
  * that named their groups when they last signed in; null where that was not written down yet.
  */
-export type KnownOperator = {
+type KnownOperator = {
   id: string;
   name: string;
   issuer: string | null;

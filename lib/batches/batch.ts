@@ -89,7 +89,7 @@ export type Submitter = {
 };
 
 /** How many people are in each group of a preview, and how often somebody was named who had been before. */
-export type PartCounts = Record<Part, number> & { twice: number };
+type PartCounts = Record<Part, number> & { twice: number };
 
 /** `login`: the user name, e-mail or ID, where another operator has the same name. */
 export type NamedOperator = { name: string; login: string | null };

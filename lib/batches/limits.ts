@@ -1,7 +1,7 @@
 import { type Role, roles } from '../auth/permissions.ts';
 
 /** How many people somebody of a role may change with one batch, and with all batches of 24 hours, without a second admin. */
-export type BatchLimit = { people: number; perDay: number };
+type BatchLimit = { people: number; perDay: number };
 export type BatchLimits = Partial<Record<Role, BatchLimit>>;
 
 export const defaultLimits = 'admin=1000/5000';

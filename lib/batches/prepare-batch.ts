@@ -54,7 +54,7 @@ export type Wish = {
 };
 
 /** The most people in one batch. */
-export const mostPeople = 1_000_000;
+const mostPeople = 1_000_000;
 
 /**
  * A preview holds one connection to the database while it reads with another: more at a time could take all there are, and

@@ -37,8 +37,3 @@ export type Outcome = { userId: string; from: string | null; to: License; undoes
   | { state: 'failed'; changeId?: string; failure: Failure }
   | { state: 'unknown'; changeId: string; failure: Failure }
 );
-
-/** Whether nothing more will happen to it by itself. */
-export function isFinal(outcome: Outcome): boolean {
-  return outcome.state === 'failed' || (outcome.state === 'applied' && outcome.confirmation === 'confirmed');
-}

@@ -21,7 +21,7 @@ export function openAppDatabase(url: string, connections = 10): Database {
 }
 
 /** What a connection of web and worker begins with. */
-export const asApp = "set role carillon_app; set idle_in_transaction_session_timeout = '15s'";
+const asApp = "set role carillon_app; set idle_in_transaction_session_timeout = '15s'";
 
 function openPool(url: string, connections: number, onConnect?: (client: pg.ClientBase) => unknown) {
   const pool = new pg.Pool({ connectionString: url, max: connections, onConnect });

@@ -48,7 +48,7 @@ type Home = { dataDir: string; bin: string; version: string; user: SystemUser | 
 export const safePostgres = '18.7';
 
 /** What whoever starts a server of this version should know; undefined where nothing is known against it. */
-export function remarkOn(version: string): string | undefined {
+function remarkOn(version: string): string | undefined {
   const [own = '', safe] = [version.split('-')[0]?.split('.').slice(0, 2).join('.'), safePostgres];
   if (own.localeCompare(safe, 'en', { numeric: true }) >= 0) return undefined;
   return `PostgreSQL ${own}, which comes along, has security holes that ${safe} fixes. It listens on this machine alone; for more than a trial set DATABASE_URL to a server that is kept up to date`;

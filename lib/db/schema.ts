@@ -39,7 +39,7 @@ export type Schema = {
 type Moment = ColumnType<Date, Date | string, Date | string>;
 type MaybeMoment = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 
-export type AccountsTable = {
+type AccountsTable = {
   id: string;
   name: string;
   type: string | null;
@@ -60,7 +60,7 @@ export type AccountsTable = {
   sync_left_out: Generated<number>;
 };
 
-export type UsersTable = {
+type UsersTable = {
   account_id: string;
   id: string;
   email: string | null;
@@ -83,7 +83,7 @@ export type UsersTable = {
   changed_by: string | null;
 };
 
-export type OperatorsTable = {
+type OperatorsTable = {
   id: string;
   username: string | null;
   name: string;
@@ -97,7 +97,7 @@ export type OperatorsTable = {
   last_account_id: string | null;
 };
 
-export type SessionsTable = {
+type SessionsTable = {
   id_hash: string;
   operator_id: string;
   created_at: Generated<Date>;
@@ -108,7 +108,7 @@ export type SessionsTable = {
 };
 
 /** Tries to sign in that went wrong lately, by what they have in common. */
-export type SignInTriesTable = {
+type SignInTriesTable = {
   key_hash: string;
   failures: number;
   last_at: Moment;
@@ -116,9 +116,9 @@ export type SignInTriesTable = {
 };
 
 /** One row a minute in which an operator looked people up. */
-export type PersonReadsTable = { operator_id: string; minute: Date; reads: number };
+type PersonReadsTable = { operator_id: string; minute: Date; reads: number };
 
-export type ChangesTable = {
+type ChangesTable = {
   id: string;
   request_id: string;
   account_id: string;
@@ -150,7 +150,7 @@ export type ChangesTable = {
 };
 
 /** Calls that we stopped waiting for, and that Chime may still apply. */
-export type LateCallsTable = {
+type LateCallsTable = {
   change_id: string;
   account_id: string;
   user_id: string;
@@ -206,7 +206,7 @@ export type AuditEntriesTable = {
 };
 
 /** Refused attempts of the minutes that have not been told in the audit yet. */
-export type RefusalCountsTable = {
+type RefusalCountsTable = {
   /** Empty where nobody knows who it was. */
   operator_id: string;
   operator_name: string | null;
@@ -217,14 +217,14 @@ export type RefusalCountsTable = {
 };
 
 /** One row: the end of the audit. */
-export type AuditHeadTable = {
+type AuditHeadTable = {
   is_only: Generated<boolean>;
   sequence: string;
   hmac: string;
   key_id: string | null;
 };
 
-export type ChimePaceTable = {
+type ChimePaceTable = {
   endpoint: string;
   per_second: number | null;
   met_at: Generated<Date>;
@@ -313,7 +313,7 @@ export type BatchItemsTable = {
 };
 
 /** Tokens for the command line, by their hash. */
-export type OperatorTokensTable = {
+type OperatorTokensTable = {
   id: string;
   hash: string;
   operator_id: string;
@@ -326,7 +326,7 @@ export type OperatorTokensTable = {
 };
 
 /** Plans that are for a time. */
-export type EndingsTable = {
+type EndingsTable = {
   id: string;
   account_id: string;
   user_id: string;
@@ -347,14 +347,14 @@ export type EndingsTable = {
 };
 
 /** A call of up to 20 people that somebody carries, as long as the lease is renewed. */
-export type BatchSharesTable = {
+type BatchSharesTable = {
   id: string;
   batch_id: string;
   lease_until: Moment;
 };
 
 /** Steps, not sums: a number is the sum of its rows. */
-export type UserCountsTable = {
+type UserCountsTable = {
   account_id: string;
   license: string | null;
   registration: string | null;
@@ -363,7 +363,7 @@ export type UserCountsTable = {
   people: string;
 };
 
-export type CountSnapshotsTable = {
+type CountSnapshotsTable = {
   account_id: string;
   as_of: Moment;
   held_until: Moment;
@@ -371,14 +371,14 @@ export type CountSnapshotsTable = {
   cells: JSONColumnType<CountCell[]>;
 };
 
-export type ListingPagesTable = {
+type ListingPagesTable = {
   account_id: string;
   page: number;
   next_token: string | null;
   named: string[];
 };
 
-export type ListsTable = {
+type ListsTable = {
   id: string;
   account_id: string;
   entries: string[];
@@ -387,7 +387,7 @@ export type ListsTable = {
   created_at: Generated<Date>;
 };
 
-export type ViewsTable = {
+type ViewsTable = {
   operator_id: string;
   account_id: string;
   name: string;
@@ -395,18 +395,18 @@ export type ViewsTable = {
   saved_at: Generated<Date>;
 };
 
-export type PreferencesTable = {
+type PreferencesTable = {
   operator_id: string;
   columns: string[];
   density: Density;
   page_size: Generated<number>;
 };
 
-export type HandChangesTable = {
+type HandChangesTable = {
   operator_id: string;
   at: Generated<Date>;
   people: number;
 };
 
 /** Workers that run, or ran until lately: when each was last seen. */
-export type WorkersTable = { id: string; seen_at: Moment };
+type WorkersTable = { id: string; seen_at: Moment };

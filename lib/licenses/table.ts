@@ -11,7 +11,7 @@ export type Tally = { people: number; params: string | null };
 
 const nobody: Tally = { people: 0, params: null };
 
-export type LicenseRow = { license: string | null; total: Tally; byStatus: Tally[] };
+type LicenseRow = { license: string | null; total: Tally; byStatus: Tally[] };
 
 /** How many people have which plan in which status. The tallies of a row stand in the order of `statuses`. */
 export type LicenseTable = {

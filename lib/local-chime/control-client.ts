@@ -2,10 +2,9 @@ import { z } from 'zod';
 import type { Call } from './calls.ts';
 import { type Fault, type Plant, type Planted, plantedShape } from './faults.ts';
 import type { JournalEntry } from './store.ts';
-import type { ThrottleSetting } from './throttle.ts';
 import { type ChimeUser, type ChimeUserMembers, userMembersShape } from './user.ts';
 
-export type { Call, ChimeUser, ChimeUserMembers, Fault, JournalEntry, Plant, Planted, ThrottleSetting };
+export type { Call, ChimeUser, ChimeUserMembers, Fault, JournalEntry, Plant, Planted };
 
 const healthShape = z.object({
   service: z.literal('local-chime'),

@@ -5,7 +5,7 @@ const milliseconds = z.number().int().min(0).max(3_600_000);
 const status = z.number().int().min(200).max(599);
 
 /** One way for a call to go wrong. */
-export const faultShape = z.discriminatedUnion('kind', [
+const faultShape = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('error'),
     error: z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/),

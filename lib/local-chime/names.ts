@@ -153,7 +153,7 @@ function spelling(entry: string): Spelling {
 }
 
 /** The letters a to z that stand for a name written in Latin letters. */
-export function withoutAccents(name: string): string {
+function withoutAccents(name: string): string {
   return name
     .normalize('NFKD')
     .toLowerCase()

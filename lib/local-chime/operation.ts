@@ -30,7 +30,7 @@ type Declaration<Input> = {
 };
 
 /** The parts of a request that an input is read from. */
-export type RawInput = { labels: Record<string, string>; query: Map<string, string>; body: Uint8Array };
+type RawInput = { labels: Record<string, string>; query: Map<string, string>; body: Uint8Array };
 
 /** An input that was read and checked: whom it is about, and what it does. */
 export type Ready = {

@@ -124,7 +124,7 @@ function canonicalRequest(
 }
 
 /** The path as sent, without dot segments and repeated slashes, each segment percent-encoded once more. */
-export function canonicalPath(path: string): string {
+function canonicalPath(path: string): string {
   const segments: string[] = [];
   for (const segment of path.split('/')) {
     if (segment === '..') segments.pop();
@@ -134,7 +134,7 @@ export function canonicalPath(path: string): string {
 }
 
 /** The query as sent, each name and value decoded and encoded again, sorted; a plus sign is a plus sign. */
-export function canonicalQuery(query: string): string {
+function canonicalQuery(query: string): string {
   if (query === '') return '';
   const pairs = query
     .split('&')

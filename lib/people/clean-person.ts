@@ -4,7 +4,7 @@ import { isAddress, type PersonRef, uuidFrom } from './person-ref.ts';
  * Why nobody can be read from a piece of text. neither: it holds no e-mail address and no user ID. several: it holds more
  * than one of them.
  */
-export type Unreadable = 'empty' | 'neither' | 'several' | 'too-long';
+type Unreadable = 'empty' | 'neither' | 'several' | 'too-long';
 
 export type Cleaned = { ref: PersonRef } | { unreadable: Unreadable };
 

@@ -2,7 +2,7 @@
 export type PersonRef = { userId: string | null; email: string | null; upn: string | null };
 
 /** No address is longer (RFC 5321), and no ID. */
-export const longestEntry = 320;
+const longestEntry = 320;
 
 /** Whether a text without blanks has the form of an e-mail address. */
 export const isAddress = (word: string): boolean =>

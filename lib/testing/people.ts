@@ -59,7 +59,7 @@ export async function insertPeople(db: Database, users: User[]): Promise<void> {
       search text, sort_name text, sort_email text, email_key text, sort_license text, sort_status text)`.execute(db);
 }
 
-export async function noteChanges(db: Database, changes: KnownChange[]): Promise<void> {
+async function noteChanges(db: Database, changes: KnownChange[]): Promise<void> {
   for (const { id, at, by } of changes) {
     await db.updateTable('users').set({ changed_at: at, changed_by: by }).where('id', '=', id).execute();
   }

@@ -38,7 +38,7 @@ const onlyCondition = (only: string[] | null) => (only === null ? [] : [sql<SqlB
 
 export const changedOutside = sql<SqlBool>`(changed_at is not null and changed_by is null)`;
 
-export const changedInDays = (days: number) => sql<SqlBool>`changed_at > now() - ${days} * interval '1 day'`;
+const changedInDays = (days: number) => sql<SqlBool>`changed_at > now() - ${days} * interval '1 day'`;
 
 const olderThan = (moment: RawBuilder<unknown>, days: number) =>
   sql<SqlBool>`${moment} < now() - ${days} * interval '1 day'`;
