@@ -107,3 +107,14 @@ test('a preview is kept out of the list until it is asked for, and Stop asks onc
   await on.ended();
   await expect(on.button(/^Continue with these \d+$/)).toBeVisible();
 });
+
+test('a viewer who opens the address of a new batch is told no, and led back to the batches', async ({
+  stack,
+  page,
+}) => {
+  await arrive(page.context(), stack, 'viewer');
+  await page.goto(`${batches}/new`);
+  await expect(page.getByText('You can view batches but not create them. Ask an admin.')).toBeVisible();
+  await page.getByRole('link', { name: 'Go to Batches' }).click();
+  await expect(page.getByRole('heading', { name: 'Batches', exact: true })).toBeVisible();
+});

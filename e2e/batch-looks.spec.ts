@@ -1,7 +1,7 @@
-import type { Page } from '@playwright/test';
 import { arrive, batches, batchOn } from './batches-page.ts';
 import { account, personCalled } from './door.ts';
 import { expect, test } from './evidence.ts';
+import { brokenWords, overflow } from './words-in-lines.ts';
 
 const looks = [
   { name: 'a phone, dark', viewport: { width: 320, height: 700 }, colorScheme: 'dark', forcedColors: 'none' },
@@ -24,7 +24,7 @@ for (const { name, viewport, colorScheme, forcedColors } of looks) {
     async function look(state: string) {
       await page.screenshot({ path: testInfo.outputPath(`${state}.png`), fullPage: true });
       await axe(page);
-      await expectToFit(page);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
     }
 
     await page.goto(batches);
@@ -92,9 +92,60 @@ for (const { name, viewport, colorScheme, forcedColors } of looks) {
   });
 }
 
-async function expectToFit(page: Page) {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
-}
+const longAddress = 'bartholomew.featherstonehaugh@americas.nordwind.example';
+
+test('on every page of a batch and in the audit, no word breaks while there is room, and namesakes are told apart', async ({
+  page,
+  stack,
+  chime,
+}, testInfo) => {
+  test.setTimeout(120_000);
+  const people = [
+    { name: 'Bartholomew Featherstonehaugh', email: longAddress },
+    { name: 'Bartholomew Featherstonehaugh', email: 'b.featherstonehaugh@nordwind.example' },
+    { name: 'Room 4', email: null },
+  ];
+  const ids: string[] = [];
+  for (const { name, email } of people) {
+    const { UserId } = await chime.addUser(account, {
+      DisplayName: name,
+      ...(email && { PrimaryEmail: email }),
+      LicenseType: 'Basic',
+      UserType: 'PrivateUser',
+      UserRegistrationStatus: 'Registered',
+    });
+    ids.push(UserId);
+  }
+  await stack.refreshMirror();
+  await arrive(page.context(), stack, 'admin');
+  const on = batchOn(page);
+  async function look(state: string) {
+    for (const width of [320, 640, 768, 1024, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.screenshot({ path: testInfo.outputPath(`${state} ${width}.png`), fullPage: true });
+      expect(await overflow(page), `${state} at ${width}`).toBe(0);
+      expect(await brokenWords(page), `${state} at ${width}`).toEqual([]);
+    }
+  }
+
+  await on.choose('', 'Pro', `Asked for by ${longAddress}`);
+  await page.getByLabel('E-mails or user IDs').fill([...ids, `nobody.${longAddress}`].join('\n'));
+  await on.preview();
+  await expect(
+    page.getByRole('checkbox', { name: `Change Bartholomew Featherstonehaugh (${longAddress})` }),
+  ).toBeChecked();
+  await expect(page.getByRole('row').filter({ hasText: 'Room 4' })).toContainText(`User ID ${ids[2]}`);
+  await look('preview');
+  await on.button('Not found 1').click();
+  await look('not found');
+  await on.button('Change 3 people').click();
+  await on.ended();
+  await expect(page.getByText('3 changed, 1 not found.').last()).toBeVisible();
+  await on.button('Changed 3').click();
+  await look('result');
+  await page.goto(batches);
+  await look('list');
+  await page.goto(`/accounts/${account}/audit`);
+  await expect(page.getByRole('link', { name: 'Show batch' }).first()).toBeVisible();
+  await look('audit');
+});

@@ -3,6 +3,7 @@ import { exampleAccounts } from '../lib/local-chime/organisation.ts';
 import type { Stack } from '../lib/testing/stack.ts';
 import { expect, test } from './fixtures.ts';
 import { enterprise, peopleOn } from './people-page.ts';
+import { brokenWords, overflow } from './words-in-lines.ts';
 
 const widths = [320, 640, 768, 1280, 1440, 1920];
 
@@ -47,32 +48,6 @@ async function prefer({ db }: Stack, columns: string[], density: 'comfortable' |
     .values(operators.map(({ id }) => ({ operator_id: id, columns, density })))
     .execute();
 }
-
-const overflow = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-/** Words of names and facts in the table that go over two lines although one would hold them. */
-const brokenWords = (page: Page) =>
-  page.evaluate(() => {
-    const broken: string[] = [];
-    for (const cell of document.querySelectorAll('tbody th, tbody td.row-fact')) {
-      const { paddingLeft, paddingRight } = getComputedStyle(cell);
-      const room = cell.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
-      const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-        if (text.parentElement?.closest('.sr-only')) continue;
-        for (const { 0: word, index } of (text.textContent ?? '').matchAll(/[A-Za-z0-9]+/g)) {
-          const range = document.createRange();
-          range.setStart(text, index);
-          range.setEnd(text, index + word.length);
-          const boxes = [...range.getClientRects()];
-          const length = boxes.reduce((sum, box) => sum + box.width, 0);
-          if (new Set(boxes.map(({ top }) => top)).size > 1 && length < room) broken.push(word);
-        }
-      }
-    }
-    return broken;
-  });
 
 test('at every width no page scrolls sideways, no word breaks while there is room, and the account is named', async ({
   page,

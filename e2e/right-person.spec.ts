@@ -79,12 +79,19 @@ for (const hand of ['mouse', 'keyboard'] as const) {
     await by.write('Reason', 'Ticket 4722');
     await by.press('button', 'Show preview');
     await expect(on.button('Will change 3')).toBeVisible();
-    await by.press('checkbox', 'Select Ada Quartz');
-    await by.press('checkbox', 'Select Bo Quartz');
-    await by.press('button', 'Leave out 2 people');
-    await expect(page.getByText('2 people left out. 1 person will change.')).toBeVisible();
+    await expect(page.getByText('Untick people to leave them out.')).toBeVisible();
+    await by.press('checkbox', 'Change Ada Quartz');
+    await by.press('checkbox', 'Change Bo Quartz');
+    await expect(page.getByText('1 person left out. 1 person will change.')).toBeVisible();
+    for (const [name, isOn] of [
+      ['Ada', false],
+      ['Bo', false],
+      ['Cy', true],
+    ] as const) {
+      await expect(page.getByRole('checkbox', { name: `Change ${name} Quartz` })).toBeChecked({ checked: isOn });
+    }
     await by.press('button', 'Left out 2');
-    await by.press('button', 'Put back Bo Quartz');
+    await by.press('checkbox', 'Change Bo Quartz');
     await expect(page.getByText('1 person put back. 2 people will change.')).toBeVisible();
 
     await by.press('link', 'Back and change');
@@ -94,13 +101,13 @@ for (const hand of ['mouse', 'keyboard'] as const) {
     await expect(page.getByLabel('Reason', { exact: true })).toHaveValue('Ticket 4722');
     await by.press('button', 'Show preview');
     await expect(on.button('Will change 3')).toBeVisible();
-    await by.press('button', 'Leave out Ada Quartz');
+    await by.press('checkbox', 'Change Ada Quartz');
     await expect(page.getByText('1 person left out. 2 people will change.')).toBeVisible();
     await by.press('button', 'Left out 1');
-    await by.press('button', 'Put back Ada Quartz');
+    await by.press('checkbox', 'Change Ada Quartz');
     await expect(page.getByText('1 person put back. 3 people will change.')).toBeVisible();
     await expect(on.heading('People')).toBeFocused();
-    await by.press('button', 'Leave out Cy Quartz');
+    await by.press('checkbox', 'Change Cy Quartz');
     await by.press('button', 'Change 2 people');
     await on.ended();
 
@@ -123,7 +130,7 @@ test('a list that was changed in another tab is not submitted as it was seen in 
   await expect(on.button('Change 2 people')).toBeVisible();
   const tab = await page.context().newPage();
   await tab.goto(page.url());
-  await tab.getByRole('button', { name: 'Leave out Bo Quartz' }).click();
+  await tab.getByRole('checkbox', { name: 'Change Bo Quartz' }).click();
   await expect(tab.getByText('1 person left out. 1 person will change.')).toBeVisible();
 
   await on.button('Change 2 people').click();

@@ -88,8 +88,11 @@ export const adviceByCode: Record<FailureCode, Advice> = {
 /** Seconds after which to ask again while the database is away, as headers say it. */
 export const databaseRetry = '5';
 
-/** Somebody else's change that stands in the way of ours; `name` is absent when it was made outside Carillon. */
-export type OtherChange = { name?: string; license: string | null; at?: string };
+/**
+ * Somebody else's change that stands in the way of ours; `name` is absent when it was made outside Carillon. `login`: the user
+ * name, e-mail or ID, where another operator has the same name.
+ */
+export type OtherChange = { name?: string; login?: string; license: string | null; at?: string };
 
 /** A failure as the browser hears it: facts only, no sentence; every moment is an ISO-8601 string. */
 export type Failure = {

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import type { BatchView } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { operatorName } from '@/lib/texts/words.ts';
+import { Addresses } from '../ui/addresses.tsx';
+import { Breakable } from '../ui/breakable.ts';
 import { ExactMoment } from '../ui/exact-moment.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { batchPath } from './addresses.ts';
@@ -17,9 +19,11 @@ export function BatchFacts({ accountId, batch }: { accountId: string; batch: Bat
       aria-label={texts.batchPage.facts}
       className="mt-4 grid gap-x-8 gap-y-3 rounded-xl border border-line bg-sheet p-4 sm:grid-cols-2 lg:grid-cols-3"
     >
-      <Fact name={texts.batchPage.reason}>{batch.reason ?? texts.batchPage.noReason}</Fact>
+      <Fact name={texts.batchPage.reason}>
+        <Addresses text={batch.reason ?? texts.batchPage.noReason} />
+      </Fact>
       <Fact name={texts.batchPage.source}>
-        {texts.sourceWord(source)}
+        <Breakable text={texts.sourceWord(source)} />
         {source.kind === 'filter' && (
           <SoftLink href={`/accounts/${accountId}/users?${source.params}`} className="text-act ml-3">
             {texts.batchPage.showFilter}

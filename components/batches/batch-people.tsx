@@ -6,22 +6,28 @@ import { type BatchView, type ItemView, isAtWork, type Part, parts, type Trait, 
 import type { FailureCode } from '@/lib/failures.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { reasons } from '@/lib/texts/history.ts';
-import { common, plan } from '@/lib/texts/words.ts';
+import { common, operatorName, plan } from '@/lib/texts/words.ts';
+import { calledAmong } from '@/lib/users/user.ts';
+import { Addresses } from '../ui/addresses.tsx';
+import { Breakable } from '../ui/breakable.ts';
 import { Button, TextButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { SoftLink } from '../ui/soft-link.tsx';
 import { batchData } from './addresses.ts';
 import {
   EditBar,
   type Editing,
   EditSaid,
   type EditTools,
-  RowEdits,
+  isTickable,
   Tick,
+  type Ticks,
+  Unchoose,
   useEdits,
   useFocusAfterEdits,
+  useTicks,
 } from './edits.tsx';
+import { Person } from './person.tsx';
 import { readJson } from './read.ts';
 import { Unclear } from './unclear.tsx';
 
@@ -74,6 +80,7 @@ export function BatchPeople({ accountId, batch, heading, shown, onShow, edits }:
       {tab.shown.part && tab.count > 0 && (
         <p className="mt-2 text-quiet">
           {batch.state === 'discarded' ? texts.batchPeople.discarded : texts.partHelp[tab.shown.part]}
+          {editing && isTickable(tab.shown.part) && ` ${texts.edits.help[tab.shown.part]}`}
         </p>
       )}
       {tab.shown.part === 'change' && <Traits batch={batch} shown={filter} onShow={onShow} />}
@@ -165,6 +172,7 @@ function Pages({ address, accountId, batch, name, shown, heading, editing }: Pag
     retry: 1,
     networkMode: 'always',
   });
+  const ticks = useTicks(editing);
   useFocusAfterEdits(editing, heading);
   if (!data) {
     return isError ? (
@@ -175,10 +183,15 @@ function Pages({ address, accountId, batch, name, shown, heading, editing }: Pag
       <p className="mt-3 text-quiet">{texts.batchPeople.loading}</p>
     );
   }
-  const { items, next } = data;
+  const { items: fresh, next } = data;
+  const items = ticks.among(fresh);
+  function go(to: number[]) {
+    ticks.forget();
+    setBefore(to);
+  }
   return (
     <>
-      {editing && <EditBar editing={editing} items={items} shown={shown} batch={batch} />}
+      {ticks.editing && <EditBar editing={ticks.editing} shown={shown} batch={batch} />}
       {(shown.part === 'unreadable' || shown.part === 'missing') && items.length > 0 && (
         <p className="mt-2">
           <CopyButton
@@ -192,21 +205,18 @@ function Pages({ address, accountId, batch, name, shown, heading, editing }: Pag
         {items.length === 0 ? (
           <p className="px-4 py-8 text-center text-quiet">{texts.batchPeople.nobody}</p>
         ) : (
-          <PeopleTable accountId={accountId} batch={batch} items={items} name={name} editing={editing} />
+          <PeopleTable accountId={accountId} batch={batch} items={items} name={name} ticks={ticks} />
         )}
       </div>
       {(before.length > 0 || next !== null) && (
         <nav aria-label={texts.batchPeople.pages} className="flex justify-end gap-2 pt-3.5">
           <Button
             aria-disabled={before.length === 0 || undefined}
-            onClick={() => before.length > 0 && setBefore(before.slice(0, -1))}
+            onClick={() => before.length > 0 && go(before.slice(0, -1))}
           >
             {texts.batchPeople.previous}
           </Button>
-          <Button
-            aria-disabled={next === null || undefined}
-            onClick={() => next !== null && setBefore([...before, next])}
-          >
+          <Button aria-disabled={next === null || undefined} onClick={() => next !== null && go([...before, next])}>
             {texts.batchPeople.next}
           </Button>
         </nav>
@@ -218,9 +228,11 @@ function Pages({ address, accountId, batch, name, shown, heading, editing }: Pag
 const head = 'border-b border-line py-2 pr-4 text-left font-medium';
 const cell = 'py-2 pr-4 align-top break-words max-sm:block max-sm:py-0 max-sm:pr-0';
 
-type TableProps = Pick<PagesProps, 'accountId' | 'batch' | 'name' | 'editing'> & { items: ItemView[] };
+type TableProps = Pick<PagesProps, 'accountId' | 'batch' | 'name'> & { items: ItemView[]; ticks: Ticks };
 
-function PeopleTable({ accountId, batch, items, name, editing }: TableProps) {
+function PeopleTable({ accountId, batch, items, name, ticks }: TableProps) {
+  const called = calledAmong(items.flatMap(({ user }) => user ?? []));
+  const nameOf = ({ user, asked }: ItemView) => (user ? (called.get(user.id) ?? user.name) : (asked ?? ''));
   return (
     <table className="w-full table-fixed border-separate border-spacing-0 max-sm:block">
       <caption className="sr-only">{texts.batchPeople.caption(name)}</caption>
@@ -241,19 +253,19 @@ function PeopleTable({ accountId, batch, items, name, editing }: TableProps) {
         {items.map((item) => (
           <tr key={item.position} className="row-lines hover:bg-hover max-sm:block max-sm:px-4 max-sm:py-3">
             <th scope="row" className={`${cell} pl-4 text-left font-normal max-sm:pl-0`}>
-              <Tick item={item} editing={editing} />
-              <Person accountId={accountId} item={item} />
+              <Tick item={item} name={nameOf(item)} ticks={ticks} />
+              <Listed accountId={accountId} item={item} called={nameOf(item)} />
             </th>
             {item.part === 'unclear' && item.unclear ? (
               <td className={cell} colSpan={2}>
-                <Unclear item={item} unclear={item.unclear} editing={editing} />
+                <Unclear item={item} unclear={item.unclear} editing={ticks.editing} />
               </td>
             ) : (
               <>
                 <td className={cell}>{planOf(item)}</td>
                 <td className={cell}>
                   <Outcome item={item} batch={batch} />
-                  <RowEdits item={item} editing={editing} />
+                  <Unchoose item={item} name={nameOf(item)} editing={ticks.editing} />
                 </td>
               </>
             )}
@@ -264,7 +276,10 @@ function PeopleTable({ accountId, batch, items, name, editing }: TableProps) {
   );
 }
 
-function Person({ accountId, item: { user, asked, line } }: { accountId: string; item: ItemView }) {
+type ListedProps = { accountId: string; item: ItemView; called: string };
+
+/** Who a line is about, and how it named them. */
+function Listed({ accountId, item: { user, asked, line }, called }: ListedProps) {
   const place = [
     line === null ? '' : texts.batchPeople.line(line),
     asked !== null && user && asked !== user.id && asked !== user.email ? texts.batchPeople.asked(asked) : '',
@@ -272,18 +287,17 @@ function Person({ accountId, item: { user, asked, line } }: { accountId: string;
   return (
     <>
       {user ? (
-        <SoftLink
-          href={`/accounts/${accountId}/users?q=${encodeURIComponent(user.id)}`}
-          aria-label={texts.batchPeople.toPerson(user.name)}
-          className="text-act font-medium! decoration-line-strong"
-        >
-          {user.name}
-        </SoftLink>
+        <Person accountId={accountId} user={user} called={called} />
       ) : (
-        <span className="font-medium">{asked}</span>
+        <span className="font-medium">
+          <Breakable text={asked ?? ''} />
+        </span>
       )}
-      {user?.email && user.email !== user.name && <span className="block text-small text-quiet">{user.email}</span>}
-      {place.length > 0 && <span className="block text-small text-quiet">{place.join(', ')}</span>}
+      {place.length > 0 && (
+        <span className="block text-small text-quiet">
+          <Addresses text={place.join(', ')} />
+        </span>
+      )}
     </>
   );
 }
@@ -303,7 +317,8 @@ const looks = {
 function Outcome({ item, batch }: { item: ItemView; batch: BatchView }) {
   const { part, state, failure, reason, to } = item;
   const look = isBegun(batch) && state ? looks[state] : null;
-  const who = failure?.code === 'conflict' ? failure.other?.name : undefined;
+  const other = failure?.code === 'conflict' ? failure.other : undefined;
+  const who = other?.name && operatorName({ name: other.name, login: other.login ?? null });
   return (
     <>
       <span className={`inline-flex items-center gap-1.5 ${look?.tone ?? 'text-quiet'}`}>

@@ -84,6 +84,15 @@ test.each([
     at(993, 7, { state: 'done' }),
     'The batch has ended. 993 changed, 25 already on this plan, 7 failed.',
   ],
+  [
+    'the end of a batch with lines that changed nobody',
+    at(980),
+    at(1_000, 0, {
+      state: 'done',
+      parts: { ...running.parts, same: 0, missing: 3, unreadable: 1, 'left-out': 2 },
+    }),
+    'The batch has ended. 1,000 changed, 3 not found, 1 not readable, 2 left out.',
+  ],
   ['a stop', at(500), at(500, 0, { state: 'stopped' }), expect.stringContaining('500 not tried')],
 ])('%s is told as it is', (_, before, now, told) => {
   expect(milestoneBetween(before, now)).toEqual(told);

@@ -1,4 +1,4 @@
-import type { BatchView } from '@/lib/batches/batch.ts';
+import { type BatchView, parts } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/batches.ts';
 
 /** What is said aloud between two looks at a batch: turning points only. Null where there is none. */
@@ -15,10 +15,13 @@ const heldWord = (code: string) => (code === 'unexpected' ? texts.milestones.hel
 const quarterOf = ({ changed, failed, total }: BatchView) =>
   total === 0 ? 0 : Math.floor((4 * (changed + failed)) / total);
 
-export const sentenceOf = ({ changed, parts, failed, left, total }: BatchView): string =>
-  changed === total && parts.same === 0
-    ? texts.result.allChanged(changed)
-    : `${texts.result.sentence(changed, parts.same, failed, left)}.`;
+export const sentenceOf = (batch: BatchView): string =>
+  batch.changed === batch.total && partsNotChanged(batch).length === 0
+    ? texts.result.allChanged(batch.changed)
+    : `${texts.result.sentence(batch)}.`;
+
+/** The groups with anybody in them who was never to be changed. */
+const partsNotChanged = ({ parts: counts }: BatchView) => parts.filter((part) => part !== 'change' && counts[part] > 0);
 
 function turnOf(before: BatchView, now: BatchView): string | null {
   switch (now.state) {

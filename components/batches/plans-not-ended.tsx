@@ -2,9 +2,11 @@ import type { PlanNotEnded } from '@/lib/endings/ending.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { reasons } from '@/lib/texts/history.ts';
 import { plan, when } from '@/lib/texts/words.ts';
+import { calledAmong } from '@/lib/users/user.ts';
 import { Moment } from '../ui/moment.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { batchPath, notEndedId } from './addresses.ts';
+import { Person } from './person.tsx';
 
 const head = 'border-b border-line py-2 pr-4 text-left font-medium';
 const cell = 'py-2.5 pr-4 align-top break-words max-md:block max-md:py-0.5 max-md:pr-0';
@@ -13,6 +15,7 @@ type PlansNotEndedProps = { accountId: string; endings: PlanNotEnded[]; isAll: b
 
 /** People whose plan was to end and did not: they keep it until an operator does something about it. */
 export function PlansNotEnded({ accountId, endings, isAll }: PlansNotEndedProps) {
+  const called = calledAmong(endings.map(({ user }) => user));
   return (
     <section id={notEndedId} aria-labelledby="not-ended-title" className="mb-7 scroll-mt-20">
       <h2 id="not-ended-title" className="text-heading leading-6 font-semibold">
@@ -47,7 +50,12 @@ export function PlansNotEnded({ accountId, endings, isAll }: PlansNotEndedProps)
           </thead>
           <tbody className="max-md:block">
             {endings.map((ending) => (
-              <Row key={ending.user.id} accountId={accountId} ending={ending} />
+              <Row
+                key={ending.user.id}
+                accountId={accountId}
+                ending={ending}
+                called={called.get(ending.user.id) ?? ending.user.name}
+              />
             ))}
           </tbody>
         </table>
@@ -56,19 +64,12 @@ export function PlansNotEnded({ accountId, endings, isAll }: PlansNotEndedProps)
   );
 }
 
-function Row({ accountId, ending }: { accountId: string; ending: PlanNotEnded }) {
+function Row({ accountId, ending, called }: { accountId: string; ending: PlanNotEnded; called: string }) {
   const { user, license, backTo, at, failure, batchId } = ending;
   return (
     <tr className="row-lines hover:bg-hover max-md:block max-md:px-4 max-md:py-3">
       <th scope="row" className={`${cell} pl-4 text-left font-normal max-md:pl-0`}>
-        <SoftLink
-          href={`/accounts/${accountId}/users?q=${encodeURIComponent(user.id)}`}
-          aria-label={texts.batchPeople.toPerson(user.name)}
-          className="text-act"
-        >
-          {user.name}
-        </SoftLink>
-        {user.email && user.email !== user.name && <span className="block text-small text-quiet">{user.email}</span>}
+        <Person accountId={accountId} user={user} called={called} />
       </th>
       <td className={cell}>{plan(license)}</td>
       <td className={cell}>

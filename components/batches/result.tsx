@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FailureGroup, hasEndPassed, type RetryOf } from '@/lib/batches/batch.ts';
+import { type FailureGroup, hasEndPassed, parts, type RetryOf } from '@/lib/batches/batch.ts';
 import type { FailureCode } from '@/lib/failures.ts';
 import { isLicense } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/batches.ts';
@@ -22,11 +22,16 @@ import { useAsk } from './use-ask.ts';
 
 type ResultProps = PartProps & { failures: FailureGroup[]; onShow: (code: FailureCode) => void };
 
+/** Whether everybody who was asked for was to be changed, apart from those on the plan already and those left out by an operator. */
+const hasEverybody = ({ parts: counts }: PartProps['batch']) =>
+  parts.every((part) => ['change', 'same', 'left-out'].includes(part) || counts[part] === 0);
+
 /** What a batch has come to, why not everybody was changed, and the ways on from there. */
 export function BatchResult({ account, batch, actions, canRun, heading, failures, onShow }: ResultProps) {
   const { asking, refused, ask } = useAsk();
   const router = useRouter();
   const { failed, left, changed, undoable, followers } = batch;
+  const isWhole = failed + left === 0 && hasEverybody(batch);
   const wasUndone = followers.some(({ kind }) => kind === 'undo');
   const wasRetried = (which: RetryOf) =>
     followers.some(({ kind, only }) => kind === 'retry' && (only === null || only === which));
@@ -80,11 +85,12 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
         </p>
       )}
       <p className="mt-1 flex items-center gap-2 text-large font-medium">
-        <span className={failed + left === 0 ? 'text-good' : 'text-wait'}>
-          <Icon name={failed + left === 0 ? 'tick' : 'warning'} />
+        <span className={isWhole ? 'text-good' : 'text-wait'}>
+          <Icon name={isWhole ? 'tick' : 'warning'} />
         </span>
         {sentenceOf(batch)}
       </p>
+      {batch.parts.twice > 0 && <p className="text-small text-quiet">{texts.preview.twice(batch.parts.twice)}</p>}
       {failures.length > 0 && (
         <Causes
           failures={failures}

@@ -14,8 +14,8 @@ const by = {
 };
 
 test('a batch is exported in the words of the screen, with the account’s name', () =>
-  withPeople([person('p1', 'Zoë', { license: 'Pro' }), person('p2', 'Ben')], async (db) => {
-    const people = { kind: 'list', text: 'p1, p2, p9' } as const;
+  withPeople([person('p1', 'Zoë', { license: 'Pro' }), person('p2', 'Ben'), person('p3', 'Cy')], async (db) => {
+    const people = { kind: 'list', text: 'p1, p2, p9, p3' } as const;
     const id = await prepareBatch(
       { db, chime: { accounts: 'all' } },
       { accountId, people, to: 'Basic', reason: null },
@@ -27,6 +27,12 @@ test('a batch is exported in the words of the screen, with the account’s name'
       .where('user_id', '=', 'p1')
       .execute();
 
+    await db
+      .updateTable('batch_items')
+      .set({ part: 'left-out', state: null })
+      .where('user_id', '=', 'p3')
+      .execute();
+
     let csv = '';
     for await (const piece of exportBatch(db, id, 'Nordwind Group')) csv += piece;
 
@@ -35,5 +41,6 @@ test('a batch is exported in the words of the screen, with the account’s name'
       '1,,p1,Zoë,p1@nordwind.example,p1,Pro,Basic,Changed,,,1,2026-11-25 10:00:00,Nordwind Group',
       '2,,p2,Ben,p2@nordwind.example,p2,Basic,Basic,Already on this plan,,,0,,Nordwind Group',
       '3,,p9,,,,,Basic,Not found,,,0,,Nordwind Group',
+      '4,,p3,Cy,p3@nordwind.example,p3,Basic,Basic,Left out,,,0,,Nordwind Group',
     ]);
   }));

@@ -112,7 +112,12 @@ async function recordOrRefuse(db: Deps['db'], accountId: string, choice: Choice,
     throw new Refusal('busy', 'Another change of this person is in progress.', {
       current: choice.from,
       ...(open && {
-        other: { name: open.operator_name, license: open.to_license, at: open.requested_at.toISOString() },
+        other: {
+          name: open.operator_name,
+          ...(open.login && { login: open.login }),
+          license: open.to_license,
+          at: open.requested_at.toISOString(),
+        },
       }),
     });
   }

@@ -275,6 +275,7 @@ export async function whoSet(
   const row = await db
     .selectFrom('changes')
     .select(['operator_name', 'settled_at', 'to_license'])
+    .select(loginOfNamesake(sql`changes.operator_id`, sql`changes.operator_name`).as('login'))
     .where('account_id', '=', accountId)
     .where('user_id', '=', userId)
     .where('state', '=', 'applied')
@@ -282,7 +283,7 @@ export async function whoSet(
     .limit(1)
     .executeTakeFirst();
   return row?.settled_at && row.to_license === license
-    ? { license, name: row.operator_name, at: row.settled_at.toISOString() }
+    ? { license, name: row.operator_name, ...(row.login && { login: row.login }), at: row.settled_at.toISOString() }
     : { license };
 }
 

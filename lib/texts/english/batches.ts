@@ -1,14 +1,15 @@
-import type {
-  BatchReport,
-  BatchSource,
-  BatchState,
-  BatchView,
-  Follower,
-  ItemView,
-  Part,
-  RetryOf,
-  StopCause,
-  Trait,
+import {
+  type BatchReport,
+  type BatchSource,
+  type BatchState,
+  type BatchView,
+  type Follower,
+  type ItemView,
+  type Part,
+  parts,
+  type RetryOf,
+  type StopCause,
+  type Trait,
 } from '../../batches/batch.ts';
 import type { FailureCode } from '../../failures.ts';
 import type { Unclear } from '../../people/person-ref.ts';
@@ -22,6 +23,8 @@ const people = (count: number) => counted(count, 'person', 'people');
 
 /** Half a sentence at the beginning of one. */
 export const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** The name of a batch. Where a file gives each person their plan, or an undo their earlier one, it has no plan. */
 export function batchName({ total, to, source }: Pick<BatchView, 'total' | 'to' | 'source'>): string {
@@ -142,6 +145,7 @@ export const newBatch = {
   title: 'New batch',
   lead: 'You’ll see a preview before anything changes.',
   notAllowed: 'You can view batches but not create them. Ask an admin.',
+  toBatches: 'Go to Batches',
   managed:
     'Your company directory sets the plans in this account. To change a person’s plan, move them to another group there.',
   who: 'Whose plan do you want to change?',
@@ -254,7 +258,8 @@ export const batchPage = {
   end: 'Plans end',
   endHelp: 'Everyone then returns to their previous plan, unless it was changed in the meantime.',
   fingerprint: 'Fingerprint',
-  fingerprintHelp: 'Identifies exactly this list.',
+  fingerprintHelp:
+    'For comparing with a colleague: if both of you see these characters, you see exactly the same list.',
   earlier: 'Earlier batch',
   showEarlier: 'Show that batch',
   showFilter: 'Show who matches now',
@@ -390,12 +395,16 @@ export const progress = {
 export const result = {
   title: 'Result',
   allChanged: (changed: number) => `All ${people(changed)} changed.`,
-  sentence: (changed: number, same: number, failed: number, left: number) =>
+  /** With everybody who was never to be changed, in the words of the preview's groups. */
+  sentence: ({ changed, failed, left, parts: counts }: Pick<BatchView, 'changed' | 'failed' | 'left' | 'parts'>) =>
     [
       `${number(changed)} changed`,
-      same > 0 ? `${number(same)} already on this plan` : '',
+      counts.same > 0 ? `${number(counts.same)} already on this plan` : '',
       failed > 0 ? `${number(failed)} failed` : '',
       left > 0 ? `${number(left)} not tried` : '',
+      ...parts
+        .filter((part) => part !== 'change' && part !== 'same' && counts[part] > 0)
+        .map((part) => `${number(counts[part])} ${lowerFirst(partWord[part])}`),
     ]
       .filter(Boolean)
       .join(', '),
@@ -488,6 +497,7 @@ export const batchPeople = {
   fromTo: (from: string, to: string) => `${from} to ${to}`,
   line: (line: number) => `Line ${number(line)}`,
   asked: (asked: string) => `listed as ${asked}`,
+  userId: (id: string) => `User ID ${id}`,
   why: (reason: string) => `Not changed: ${reason}.`,
   conflict: (who: string | undefined, now: string) =>
     `${who ?? 'Someone'} changed the plan in the meantime${who === undefined ? ', outside Carillon' : ''}. Now on ${now}.`,
@@ -531,16 +541,14 @@ export const unclear = {
 
 /** Correcting a preview. */
 export const edits = {
-  tick: (name: string) => `Select ${name}`,
-  leaveOut: 'Leave out',
-  leaveOutOne: (name: string) => `Leave out ${name}`,
-  leaveOutMany: (count: number) => `Leave out ${people(count)}`,
+  tick: (name: string) => `Change ${name}`,
+  help: {
+    change: 'Untick people to leave them out.',
+    'left-out': 'Tick people to put them back.',
+  },
   leaveOutAll: (count: number) => `Leave out all ${number(count)}`,
   leftOut: (count: number) => `${people(count)} left out.`,
-  putBack: 'Put back',
-  putBackOne: (name: string) => `Put back ${name}`,
-  putBackMany: (count: number) => `Put ${people(count)} back`,
-  putBackDone: (count: number) => `${people(count)} put back.`,
+  putBack: (count: number) => `${people(count)} put back.`,
   unchoose: 'Not this person',
   unchooseOne: (name: string) => `Not this person: ${name}`,
   unchosen: 'No person is chosen for this line now.',

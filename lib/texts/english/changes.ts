@@ -1,5 +1,5 @@
 import type { Failure, FailureCode, OtherChange } from '../../failures.ts';
-import { counted, number, plan, when } from './words.ts';
+import { counted, number, operatorName, plan, when } from './words.ts';
 
 export const planHelp: Record<string, string> = {
   Basic: 'Joins meetings and chats. Cannot host meetings.',
@@ -211,7 +211,7 @@ export const spoken = {
 };
 
 export const otherChange = (other: OtherChange): FailureFacts['other'] => ({
-  who: other.name,
+  who: other.name && operatorName({ name: other.name, login: other.login ?? null }),
   plan: plan(other.license),
   at: other.at === undefined ? undefined : when.clock(other.at),
 });

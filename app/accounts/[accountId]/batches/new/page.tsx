@@ -2,8 +2,10 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { pageOperator } from '@/app/guard.ts';
 import { accountTitle } from '@/app/title.ts';
+import { batchesPath } from '@/components/batches/addresses.ts';
 import { NewBatch } from '@/components/batches/new-batch.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
+import { SoftLink } from '@/components/ui/soft-link.tsx';
 import { viewOf } from '@/lib/accounts/account.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { may } from '@/lib/auth/permissions.ts';
@@ -53,7 +55,15 @@ export default async function NewBatchPage({ params, searchParams }: Props) {
         </>
       ) : (
         <div className="mt-4">
-          <Notice tone="wait" icon="lock">
+          <Notice
+            tone="wait"
+            icon="lock"
+            acts={
+              <SoftLink href={batchesPath(accountId)} className="text-act">
+                {texts.newBatch.toBatches}
+              </SoftLink>
+            }
+          >
             {refusal}
           </Notice>
         </div>
