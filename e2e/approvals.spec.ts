@@ -66,7 +66,7 @@ test('what waits for approval in another account is told on every page, as soon 
   await page.getByRole('banner').getByRole('link', { name: '2 wait in 2 other accounts' }).click({ timeout: 30_000 });
   await expect(page).toHaveURL(/\/accounts$/);
   await page.screenshot({ path: testInfo.outputPath('accounts.png') });
-  await page.getByRole('link', { name: '1 batch waits for your approval, Meridian Clinics' }).click();
+  await page.getByRole('link', { name: '1 batch waits for your approval in Meridian Clinics' }).click();
   await expect(page.getByRole('heading', { name: 'Waiting for your approval (1)' })).toBeVisible();
   await expect(page.getByRole('banner').getByRole('link', { name: '1 waits in Harbour Books' })).toBeVisible();
 });

@@ -136,9 +136,9 @@ const Line = memo(function Line({ account, licenses, waiting }: LineProps) {
             {waiting > 0 && (
               <span className="mt-1 flex items-center gap-1.5 text-small text-wait">
                 <Icon name="group" size={14} />
-                <SoftLink href={batchesPath(id)} className="font-semibold hover:underline">
+                <SoftLink href={batchesPath(id)} className="text-act">
                   {shell.attention(waiting, 0)}
-                  <span className="sr-only">, {name}</span>
+                  <span className="sr-only"> {shell.inAccount(name)}</span>
                 </SoftLink>
               </span>
             )}

@@ -97,15 +97,15 @@ function Nothing({ isNarrow, isOfAll }: { isNarrow: boolean; isOfAll: boolean })
 }
 
 const head = 'border-b border-line py-2 pr-4 text-left font-medium';
-const cell = 'py-2.5 pr-4 align-top max-md:block max-md:py-0.5 max-md:pr-0';
+const cell = 'py-2.5 pr-4 align-top max-lg:block max-lg:py-0.5 max-lg:pr-0';
 
 type AuditTableProps = { entries: ListedEntry[]; caption: string; isOfAll: boolean };
 
 function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
   return (
-    <table className="w-full table-fixed border-separate border-spacing-0 max-md:block">
+    <table className="w-full table-fixed border-separate border-spacing-0 max-lg:block">
       <caption className="sr-only">{caption}</caption>
-      <thead className="text-small text-faint max-md:sr-only">
+      <thead className="text-small text-faint max-lg:sr-only">
         <tr>
           <th scope="col" className={`${head} w-[17%] pl-4`}>
             {texts.auditPage.when}
@@ -124,10 +124,10 @@ function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
           </th>
         </tr>
       </thead>
-      <tbody className="max-md:block">
+      <tbody className="max-lg:block">
         {entries.map((entry) => (
-          <tr key={entry.sequence} className="row-lines hover:bg-hover max-md:block max-md:px-4 max-md:py-3">
-            <td className={`${cell} pl-4 text-small leading-5 text-quiet max-md:pl-0`}>
+          <tr key={entry.sequence} className="row-lines hover:bg-hover max-lg:block max-lg:px-4 max-lg:py-3">
+            <td className={`${cell} pl-4 text-small leading-5 text-quiet max-lg:pl-0`}>
               <EntryMoment entry={entry} />
             </td>
             <th scope="row" className={`${cell} text-left font-normal break-words`}>

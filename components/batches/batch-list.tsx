@@ -4,6 +4,7 @@ import { type BatchesPage, type BatchInList, isAtWork } from '@/lib/batches/batc
 import * as texts from '@/lib/texts/batches.ts';
 import { shell } from '@/lib/texts/shell.ts';
 import { operatorName, when } from '@/lib/texts/words.ts';
+import { Addresses } from '../ui/addresses.tsx';
 import { buttonLook } from '../ui/button.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -171,7 +172,11 @@ function BatchTable({ caption, account, batches }: TableProps) {
               <SoftLink href={batchPath(account.id, batch.id)} className="text-act">
                 {texts.batchName(batch)}
               </SoftLink>
-              {batch.reason && <span className="block text-small text-quiet">{batch.reason}</span>}
+              {batch.reason && (
+                <span className="block text-small text-quiet">
+                  <Addresses text={batch.reason} />
+                </span>
+              )}
             </th>
             <td className={cell}>
               <StateMark state={batch.state} />
@@ -184,7 +189,9 @@ function BatchTable({ caption, account, batches }: TableProps) {
                 <span className="block font-medium text-bad">{texts.batchList.notEnded(batch.notEnded)}</span>
               )}
             </td>
-            <td className={cell}>{operatorName(batch.operator)}</td>
+            <td className={cell}>
+              <Addresses text={operatorName(batch.operator)} />
+            </td>
             <td className={`${cell} text-small text-quiet`}>
               <Moment at={batch.createdAt} as={(at, zone) => `${when.day(at, zone)}, ${when.clock(at, zone)}`} />
             </td>

@@ -18,17 +18,18 @@ export function WaitingElsewhere({ mayApprove }: { mayApprove: boolean }) {
   const [only, ...others] = accounts;
   if (!only || pathname === accountsPath) return null;
   const batches = accounts.reduce((sum, account) => sum + account.batches, 0);
+  const text =
+    others.length === 0
+      ? texts.shell.waitsIn(batches, only.accountName)
+      : texts.shell.waitInOthers(batches, accounts.length);
   return (
     <SoftLink
+      title={`${text} ${texts.shell.forApproval}`}
       href={others.length === 0 ? batchesPath(only.accountId) : accountsPath}
       className="flex h-8.5 min-w-0 items-center gap-1.5 rounded-lg bg-wait-soft px-2.5 text-small font-semibold text-wait hover:underline pointer-coarse:h-11 max-sm:px-2"
     >
       <Icon name="group" />
-      <span className="max-w-[30ch] truncate max-sm:sr-only @max-6xl/header:sr-only">
-        {others.length === 0
-          ? texts.shell.waitsIn(batches, only.accountName)
-          : texts.shell.waitInOthers(batches, accounts.length)}
-      </span>
+      <span className="max-w-[30ch] truncate max-sm:sr-only @max-6xl/header:sr-only">{text}</span>
       <span className="sr-only"> {texts.shell.forApproval}</span>
       <span aria-hidden="true" className="hidden max-sm:inline @max-6xl/header:inline">
         {number(batches)}

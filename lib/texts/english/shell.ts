@@ -18,6 +18,7 @@ export const shell = {
   waitInOthers: (batches: number, accounts: number) =>
     `${counted(batches, 'waits', 'wait')} in ${number(accounts)} other accounts`,
   forApproval: 'for your approval',
+  inAccount: (account: string) => `in ${account}`,
   audit: 'Audit',
   accounts: 'Accounts',
   chooseAccount: 'Choose an account',
