@@ -126,7 +126,10 @@ function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
       </thead>
       <tbody className="max-lg:block">
         {entries.map((entry) => (
-          <tr key={entry.sequence} className="row-lines hover:bg-hover max-lg:block max-lg:px-4 max-lg:py-3">
+          <tr
+            key={entry.sequence}
+            className="row-lines hover:bg-hover max-lg:block max-lg:[--cell-line:0px] max-lg:px-4 max-lg:py-3"
+          >
             <td className={`${cell} pl-4 text-small leading-5 text-quiet max-lg:pl-0`}>
               <EntryMoment entry={entry} />
             </td>

@@ -167,7 +167,10 @@ function BatchTable({ caption, account, batches }: TableProps) {
       </thead>
       <tbody className="max-md:block">
         {batches.map((batch) => (
-          <tr key={batch.id} className="row-lines hover:bg-hover max-md:block max-md:px-4 max-md:py-3">
+          <tr
+            key={batch.id}
+            className="row-lines hover:bg-hover max-md:block max-md:[--cell-line:0px] max-md:px-4 max-md:py-3"
+          >
             <th scope="row" className={`${cell} pl-4 text-left font-normal max-md:pl-0`}>
               <SoftLink href={batchPath(account.id, batch.id)} className="text-act">
                 {texts.batchName(batch)}

@@ -238,10 +238,10 @@ function PeopleTable({ accountId, batch, items, name, ticks }: TableProps) {
       <caption className="sr-only">{texts.batchPeople.caption(name)}</caption>
       <thead className="text-small text-faint max-sm:sr-only">
         <tr>
-          <th scope="col" className={`${head} w-[42%] pl-4`}>
+          <th scope="col" className={`${head} w-[50%] pl-4`}>
             {texts.batchPeople.person}
           </th>
-          <th scope="col" className={`${head} w-[22%]`}>
+          <th scope="col" className={`${head} w-[18%]`}>
             {texts.batchPeople.plan}
           </th>
           <th scope="col" className={head}>

@@ -67,7 +67,7 @@ export function PlansNotEnded({ accountId, endings, isAll }: PlansNotEndedProps)
 function Row({ accountId, ending, called }: { accountId: string; ending: PlanNotEnded; called: string }) {
   const { user, license, backTo, at, failure, batchId } = ending;
   return (
-    <tr className="row-lines hover:bg-hover max-md:block max-md:px-4 max-md:py-3">
+    <tr className="row-lines hover:bg-hover max-md:block max-md:[--cell-line:0px] max-md:px-4 max-md:py-3">
       <th scope="row" className={`${cell} pl-4 text-left font-normal max-md:pl-0`}>
         <Person accountId={accountId} user={user} called={called} />
       </th>
