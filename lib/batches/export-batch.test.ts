@@ -27,11 +27,7 @@ test('a batch is exported in the words of the screen, with the account’s name'
       .where('user_id', '=', 'p1')
       .execute();
 
-    await db
-      .updateTable('batch_items')
-      .set({ part: 'left-out', state: null })
-      .where('user_id', '=', 'p3')
-      .execute();
+    await db.updateTable('batch_items').set({ part: 'left-out', state: null }).where('user_id', '=', 'p3').execute();
 
     let csv = '';
     for await (const piece of exportBatch(db, id, 'Nordwind Group')) csv += piece;
