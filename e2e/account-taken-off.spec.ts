@@ -1,7 +1,7 @@
 import type { Role } from '../lib/auth/permissions.ts';
 import { exampleAccounts } from '../lib/local-chime/organisation.ts';
 import type { Stack } from '../lib/testing/stack.ts';
-import { account, callAction, personCalled, postSignIn } from './door.ts';
+import { account, callAction, personCalled, signedIn } from './door.ts';
 import { actions, deskRoutes, pages, routes, verdictElsewhere } from './door-table.ts';
 import { expect, test } from './evidence.ts';
 
@@ -24,9 +24,7 @@ const narrow = test.extend<object, { web: string }>({
 });
 
 async function arrive(stack: Stack, url: string, role: Role) {
-  const { cookies } = await postSignIn(url, stack.operators[role]);
-  const cookie = cookies.find((one) => one.startsWith('next-auth.session-token='));
-  if (!cookie) throw new Error(`The example operator with the role ${role} was not let in`);
+  const { cookie } = await signedIn(stack, role);
   return { cookie, origin: url };
 }
 

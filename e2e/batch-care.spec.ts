@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { arrive, batches, batchOn } from './batches-page.ts';
-import { account } from './door.ts';
+import { batches, batchOn } from './batches-page.ts';
+import { account, arrive } from './door.ts';
 import { expect, test } from './evidence.ts';
 
 test.use({ people: 400 });

@@ -1,28 +1,7 @@
-import { type BrowserContext, expect, type Page } from '@playwright/test';
-import type { Role } from '../lib/auth/permissions.ts';
-import type { Stack } from '../lib/testing/stack.ts';
-import { account, postSignIn, signedIn } from './door.ts';
+import { expect, type Page } from '@playwright/test';
+import { account } from './door.ts';
 
 export const batches = `/accounts/${account}/batches`;
-
-/** Signs the browser in without its pages. */
-export async function arrive(context: BrowserContext, stack: Stack, role: Role) {
-  const { cookie } = await signedIn(stack, role);
-  await carry(context, stack, cookie);
-}
-
-/** The same as the second admin among the example operators. */
-export async function arriveAsOtto(context: BrowserContext, stack: Stack) {
-  const { cookies } = await postSignIn(stack.url, stack.secondAdmin);
-  const cookie = cookies.find((one) => one.startsWith('next-auth.session-token='));
-  if (!cookie) throw new Error('The second admin was not let in');
-  await carry(context, stack, cookie);
-}
-
-async function carry(context: BrowserContext, { url }: Stack, cookie: string) {
-  const [name = '', value = ''] = cookie.split('=');
-  await context.addCookies([{ name, value, url, httpOnly: true }]);
-}
 
 /** The pages of batches as an operator sees them. */
 export function batchOn(page: Page) {

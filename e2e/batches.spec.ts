@@ -2,8 +2,8 @@ import type { Browser, Page } from '@playwright/test';
 import { sql } from 'kysely';
 import type { ChimeControl } from '../lib/local-chime/control-client.ts';
 import type { Stack } from '../lib/testing/stack.ts';
-import { arrive, arriveAsOtto, batches, batchOn } from './batches-page.ts';
-import { account } from './door.ts';
+import { batches, batchOn } from './batches-page.ts';
+import { account, arrive, arriveAs } from './door.ts';
 import { expect, test } from './evidence.ts';
 
 test.use({ people: 2_228 }); // 1,240 of them are on Basic
@@ -19,7 +19,7 @@ test('1,240 people: approved, throttled, a worker killed, paused, resumed, 7 fai
   await arrive(page.context(), stack, 'admin');
   const on = batchOn(page);
   const otto = await anotherBrowser(browser, stack);
-  await arriveAsOtto(otto.context(), stack);
+  await arriveAs(otto.context(), stack, stack.secondAdmin);
 
   await page.goto(`${batches}/new?people=filter&plan=Basic`);
   await expect(page.getByLabel('All 1,240 people matching “Plan: Basic”')).toBeChecked();
@@ -274,7 +274,7 @@ test('a second admin approves exactly the list shown, and the admin who asked ca
   await on.preview();
   const draft = page.url();
   const otto = await anotherBrowser(browser, stack);
-  await arriveAsOtto(otto.context(), stack);
+  await arriveAs(otto.context(), stack, stack.secondAdmin);
   expect((await otto.goto(draft))?.status()).toBe(404);
 
   await on.button(/^Ask a second admin/).click();

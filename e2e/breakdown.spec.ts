@@ -1,11 +1,11 @@
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { type Kysely, sql } from 'kysely';
 import type { Role } from '../lib/auth/permissions.ts';
 import type { Schema } from '../lib/db/schema.ts';
 import type { ChimeControl } from '../lib/local-chime/control-client.ts';
 import { databaseUrl, runSql } from '../lib/testing/postgres.ts';
 import type { Stack } from '../lib/testing/stack.ts';
-import { account, callAction, personCalled, signedIn } from './door.ts';
+import { account, arrive, callAction, personCalled, signedIn } from './door.ts';
 import { expect, test } from './evidence.ts';
 
 const ana = 'Ana Silva';
@@ -433,13 +433,6 @@ const person = (name: string) => ({
 
 const rowOf = (page: Page, name: string) => page.getByRole('row', { name });
 const planOf = (page: Page, name: string) => page.getByRole('combobox', { name: `Plan for ${name}` });
-
-/** Signs the browser in without its pages. */
-async function arrive(context: BrowserContext, stack: Stack, role: Role) {
-  const { cookie } = await signedIn(stack, role);
-  const [name = '', value = ''] = cookie.split('=');
-  await context.addCookies([{ name, value, url: stack.url, httpOnly: true }]);
-}
 
 /** The people that a search finds, ready to be worked on. */
 async function openDesk(page: Page, stack: Stack, role: Role, search: string) {

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test';
 import { chosenKey } from '../components/batches/chosen-people.ts';
-import { arrive } from './batches-page.ts';
-import { account, personCalled } from './door.ts';
+import { account, arrive, personCalled } from './door.ts';
 import { expect, test } from './fixtures.ts';
 import { peopleOn } from './people-page.ts';
 

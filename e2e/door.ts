@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import type { BrowserContext } from '@playwright/test';
+import { encode } from 'next-auth/jwt';
 import { z } from 'zod';
 import type { Role } from '../lib/auth/permissions.ts';
+import { beginSession, sessionCookie } from '../lib/auth/session.ts';
 import { exampleAccounts } from '../lib/local-chime/organisation.ts';
 import type { SignIn, Stack } from '../lib/testing/stack.ts';
 
@@ -60,13 +63,31 @@ function resultIn(text: string) {
 
 export type Caller = { cookie: string; origin: string };
 
-/** What the browser sends with every request of an operator who has just signed in. */
-export async function signedIn(stack: Stack, role: Role): Promise<Caller> {
-  const { cookies } = await postSignIn(stack.url, stack.operators[role]);
-  const cookie = cookies.find((one) => one.startsWith('next-auth.session-token='));
-  if (!cookie) throw new Error(`The example operator with the role ${role} was not let in`);
-  return { cookie, origin: stack.url };
+/** What the browser sends with every request of an operator who is signed in, in a session that no other test has. */
+export function signedIn(stack: Stack, role: Role): Promise<Caller> {
+  return signedInAs(stack, stack.operators[role]);
 }
+
+/** Begins the session without the password, which takes a third of a second to check. */
+export async function signedInAs({ db, url, cookieSecret }: Stack, { username }: SignIn): Promise<Caller> {
+  const { id } = await db
+    .selectFrom('operators')
+    .select('id')
+    .where('username', '=', username)
+    .executeTakeFirstOrThrow();
+  const token = await encode({ token: { sessionId: await beginSession(db, id) }, secret: cookieSecret });
+  return { cookie: `${sessionCookie(url)}=${token}`, origin: url };
+}
+
+/** Gives the browser a session of that operator. */
+export async function arriveAs(context: BrowserContext, stack: Stack, operator: SignIn): Promise<void> {
+  const { cookie } = await signedInAs(stack, operator);
+  const [name = '', value = ''] = cookie.split('=');
+  await context.addCookies([{ name, value, url: stack.url, httpOnly: true }]);
+}
+
+export const arrive = (context: BrowserContext, stack: Stack, role: Role) =>
+  arriveAs(context, stack, stack.operators[role]);
 
 /** Signs in as next-auth's own client does. */
 export async function postSignIn(url: string, { username, password }: SignIn, callbackUrl = url) {

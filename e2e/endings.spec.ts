@@ -4,11 +4,11 @@ import { peopleOn } from './people-page.ts';
 
 test('Pro with an end date: shown on the row, kept over a reload, moved, and ended automatically', async ({
   page,
-  signIn,
+  comeIn,
   stack,
   axe,
 }) => {
-  await signIn('helpdesk');
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.choose('Ana Silva', 'Pro');
@@ -36,8 +36,8 @@ test('Pro with an end date: shown on the row, kept over a reload, moved, and end
   await expect(people.row('Ana Silva')).not.toContainText('then Basic');
 });
 
-test('a plan for a time is made permanent, and a choice in between makes it so too', async ({ page, signIn }) => {
-  await signIn('helpdesk');
+test('a plan for a time is made permanent, and a choice in between makes it so too', async ({ page, comeIn }) => {
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.choose('Ana Silva', 'Pro');
@@ -60,8 +60,8 @@ test('a plan for a time is made permanent, and a choice in between makes it so t
   await expect(people.row('Ana Silva')).not.toContainText('then Pro');
 });
 
-test('an end date in the past is refused where it was chosen', async ({ page, signIn }) => {
-  await signIn('helpdesk');
+test('an end date in the past is refused where it was chosen', async ({ page, comeIn }) => {
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.choose('Ana Silva', 'Pro');
@@ -75,8 +75,8 @@ test('an end date in the past is refused where it was chosen', async ({ page, si
   await page.keyboard.press('Escape');
 });
 
-test('a failed end of one person is not said at the next person drawn in the same row', async ({ page, signIn }) => {
-  await signIn('helpdesk');
+test('a failed end of one person is not said at the next person drawn in the same row', async ({ page, comeIn }) => {
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('an');
   const two = await people.some(2, ['Basic', 'Pro']);
@@ -99,8 +99,8 @@ test('a failed end of one person is not said at the next person drawn in the sam
   await expect(people.row(next).getByRole('alert').filter({ hasText: /./ })).toHaveCount(0);
 });
 
-test('a second Enter while a note is being saved does not save it twice', async ({ page, signIn, stack }) => {
-  await signIn('helpdesk');
+test('a second Enter while a note is being saved does not save it twice', async ({ page, comeIn, stack }) => {
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.choose('Ana Silva', (await people.plan('Ana Silva').innerText()) === 'Pro' ? 'Basic' : 'Pro');

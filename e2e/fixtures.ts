@@ -1,15 +1,18 @@
-import AxeBuilder from '@axe-core/playwright';
-import { test as base, type Cookie, expect, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import type { Role } from '../lib/auth/permissions.ts';
-import { sessionCookie } from '../lib/auth/session.ts';
 import type { ChimeControl } from '../lib/local-chime/control-client.ts';
 import { type Stack, startStack } from '../lib/testing/stack.ts';
+import { arrive } from './door.ts';
 
 type Fixtures = {
   /** Signs the page's operator in, and waits for the people of the first account. */
   signIn: (role: Role) => Promise<void>;
-  /** The same for a test that is not about signing in: with the session of an earlier test, while it lasts. */
+  /** Gives the page's browser a session, for a test that is not about signing in; the test opens a page itself. */
   comeIn: (role: Role) => Promise<void>;
+  /** A page of another browser, with a session of its own. */
+  elsewhere: (role: Role) => Promise<Page>;
   /** Steers Local Chime: faults, throttling, changes from outside. */
   chime: ChimeControl;
   /** Fails on any accessibility violation of a page. */
@@ -21,7 +24,7 @@ type Fixtures = {
 };
 
 /** Each Playwright worker has a product of its own, so that a test may kill any part of it. */
-export const test = base.extend<Fixtures, { stack: Stack; people: number; sessions: Map<Role, Cookie> }>({
+export const test = base.extend<Fixtures, { stack: Stack; people: number }>({
   people: [500, { option: true, scope: 'worker' }],
   stack: [
     async ({ people }, use) => {
@@ -31,8 +34,6 @@ export const test = base.extend<Fixtures, { stack: Stack; people: number; sessio
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern
-  sessions: [({}, use) => use(new Map()), { scope: 'worker' }],
   baseURL: ({ stack }, use) => use(stack.url),
   keepsState: [false, { option: true }],
   cleanSlate: [
@@ -62,7 +63,17 @@ export const test = base.extend<Fixtures, { stack: Stack; people: number; sessio
   },
   chime: ({ stack }, use) => use(stack.chime.control),
   signIn: ({ page, stack }, use) => use((role) => signIn(page, stack, role)),
-  comeIn: ({ page, stack, sessions }, use) => use((role) => comeIn(page, stack, sessions, role)),
+  comeIn: ({ context, stack }, use) => use((role) => arrive(context, stack, role)),
+  elsewhere: async ({ browser, stack }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (role) => {
+      const context = await browser.newContext({ baseURL: stack.url });
+      contexts.push(context);
+      await arrive(context, stack, role);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern
   axe: ({}, use) => use(expectAccessible),
 });
@@ -78,23 +89,21 @@ async function signIn(page: Page, { operators }: Stack, role: Role) {
   await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
 }
 
-async function comeIn(page: Page, stack: Stack, sessions: Map<Role, Cookie>, role: Role) {
-  const session = sessions.get(role);
-  if (session) await page.context().addCookies([session]);
-  await page.goto('/');
-  if (new URL(page.url()).pathname === '/sign-in') await signIn(page, stack, role);
-  else await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
-  const cookies = await page.context().cookies(stack.url);
-  const current = cookies.find(({ name }) => name === sessionCookie(stack.url));
-  if (current) sessions.set(role, current);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+declare global {
+  interface Window {
+    axe?: typeof import('axe-core');
+  }
 }
 
 async function expectAccessible(page: Page) {
-  const builder = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }); // nobody reads what passed
-  builder.setLegacyMode(); // otherwise each word of axe opens a page more; only frames of another origin would need it
-  const { violations } = await builder.analyze();
-  const found = violations.map(
-    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join('\n  ')}`,
-  );
+  if (await page.evaluate(() => window.axe === undefined)) await page.evaluate(axe); // reading it takes longer than using it
+  const found = await page.evaluate(async () => {
+    const results = await window.axe?.run(document, { resultTypes: ['violations'] });
+    return results?.violations.map(
+      ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join('\n  ')}`,
+    );
+  });
   expect(found).toEqual([]);
 }

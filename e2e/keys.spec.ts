@@ -1,8 +1,8 @@
 import { expect, test } from './fixtures.ts';
 import { peopleOn } from './people-page.ts';
 
-test('no stray key on a closed plan changes anything', async ({ page, signIn, chime }) => {
-  await signIn('helpdesk');
+test('no stray key on a closed plan changes anything', async ({ page, comeIn, chime }) => {
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.plan('Ana Silva').focus();
@@ -29,10 +29,10 @@ test('no stray key on a closed plan changes anything', async ({ page, signIn, ch
 
 test('the list opens with Enter, Space, F2 and the arrow, and closes without choosing by Esc, Tab and a click outside', async ({
   page,
-  signIn,
+  comeIn,
   chime,
 }) => {
-  await signIn('helpdesk');
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   const plan = people.plan('Ana Silva');
@@ -62,10 +62,10 @@ test('the list opens with Enter, Space, F2 and the arrow, and closes without cho
 
 test('choosing the plan a person has sends nothing, and a plan the account lacks cannot be chosen', async ({
   page,
-  signIn,
+  comeIn,
   chime,
 }) => {
-  await signIn('helpdesk');
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   const calls = (await chime.calls()).length;
@@ -81,8 +81,8 @@ test('choosing the plan a person has sends nothing, and a plan the account lacks
   expect(since.filter(({ operation }) => operation === 'UpdateUser')).toEqual([]);
 });
 
-test('the last choice wins while the first is being saved', async ({ page, signIn, chime }) => {
-  await signIn('helpdesk');
+test('the last choice wins while the first is being saved', async ({ page, comeIn, chime }) => {
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.open('Ana Silva');
@@ -100,10 +100,10 @@ test('the last choice wins while the first is being saved', async ({ page, signI
 
 test('the list opened again within seconds of a change tells the new plan, and the next choice is sent', async ({
   page,
-  signIn,
+  comeIn,
   chime,
 }) => {
-  await signIn('helpdesk');
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.choose('Ana Silva', 'Pro');
@@ -118,8 +118,8 @@ test('the list opened again within seconds of a change tells the new plan, and t
   await expect(people.plan('Ana Silva')).toHaveText('Basic');
 });
 
-test('the single keys can be switched off', async ({ page, signIn }) => {
-  await signIn('helpdesk');
+test('the single keys can be switched off', async ({ page, comeIn }) => {
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.plan('Ana Silva').focus();

@@ -346,7 +346,7 @@ test('with keys alone: search, narrow, go back and forth, keep the view, hand on
   page,
   comeIn,
   stack,
-  browser,
+  elsewhere,
 }) => {
   test.slow();
   await comeIn('helpdesk');
@@ -383,7 +383,7 @@ test('with keys alone: search, narrow, go back and forth, keep the view, hand on
   await expect(page.getByText('View “Basic and here” saved.')).toBeVisible();
   await page.keyboard.press('Escape');
 
-  const theirs = await signedInElsewhere(stack, browser);
+  const theirs = await elsewhere('admin');
   await theirs.goto(page.url());
   await expect(theirs.getByText(new RegExp(`1–50 of ${found} matching “nordwind”`))).toBeVisible();
   expect(await peopleOn(theirs).shown()).toEqual(await people.shown());
@@ -639,8 +639,7 @@ test.describe('what others do', () => {
   test('is seen in another browser within a moment, numbers included, and the row at hand does not move', async ({
     page,
     comeIn,
-    stack,
-    browser,
+    elsewhere,
   }) => {
     await comeIn('helpdesk');
     const people = peopleOn(page);
@@ -650,7 +649,7 @@ test.describe('what others do', () => {
     const basic = await peopleOnPlan(page, 'Basic');
     const [first] = await people.some(1, ['Basic']);
     const name = first?.name ?? '';
-    const theirs = await signedInElsewhere(stack, browser);
+    const theirs = await elsewhere('admin');
     await peopleOn(theirs).go(name);
 
     await peopleOn(theirs).choose(name, 'Pro');
@@ -694,12 +693,7 @@ test.describe('what others do', () => {
     await expect(people.row('Ana Silva')).toBeVisible();
   });
 
-  test('is not asked for while nobody looks, and caught up on coming back', async ({
-    page,
-    comeIn,
-    stack,
-    browser,
-  }) => {
+  test('is not asked for while nobody looks, and caught up on coming back', async ({ page, comeIn, elsewhere }) => {
     await comeIn('helpdesk');
     const people = peopleOn(page);
     const listening = page.waitForResponse(/\/events/);
@@ -708,7 +702,7 @@ test.describe('what others do', () => {
     const ended = page.waitForEvent('requestfailed', (request) => request.url().includes('/events'));
     await hide(page, true);
     await ended;
-    const theirs = await signedInElsewhere(stack, browser);
+    const theirs = await elsewhere('admin');
     await peopleOn(theirs).go('ana silva');
     await peopleOn(theirs).choose('Ana Silva', 'Pro');
     await expect(peopleOn(theirs).row('Ana Silva')).toContainText('Saved');
@@ -726,17 +720,3 @@ const hide = (page: Page, isHidden: boolean) =>
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
     document.dispatchEvent(new Event('visibilitychange'));
   }, isHidden);
-
-async function signedInElsewhere(
-  { url, operators }: Stack,
-  browser: import('@playwright/test').Browser,
-): Promise<Page> {
-  const context = await browser.newContext({ baseURL: url });
-  const page = await context.newPage();
-  await page.goto('/sign-in');
-  await page.getByLabel('User name').fill(operators.admin.username);
-  await page.getByLabel('Password').fill(operators.admin.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
-  return page;
-}

@@ -183,12 +183,12 @@ test('a page that keeps reading while nobody is there keeps no session alive; a 
 
 test('a change made outside is seen at the next sync, in the row, the history and the audit', async ({
   page,
-  signIn,
+  comeIn,
   stack,
   chime,
   axe,
 }, testInfo) => {
-  await signIn('helpdesk');
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');
   const expectSame = await markDocument(page);

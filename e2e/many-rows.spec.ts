@@ -12,10 +12,10 @@ declare global {
 
 test('twenty rows changed one after another keep twenty right, separate states', async ({
   page,
-  signIn,
+  comeIn,
   chime,
 }, testInfo) => {
-  await signIn('helpdesk');
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('silva');
   await people.search.fill('a');
@@ -44,13 +44,13 @@ test('twenty rows changed one after another keep twenty right, separate states',
   await testInfo.attach('from choice to saved, ms', { body: waits.join(' '), contentType: 'text/plain' });
 });
 
-test('what is said of a saved change moves no row', async ({ page, signIn, stack }) => {
+test('what is said of a saved change moves no row', async ({ page, comeIn, stack }) => {
   await stack.db
     .updateTable('users')
     .set({ changed_at: new Date(), changed_by: 'Bartholomew Featherstone' })
     .where('name', '=', 'Ana Silva')
     .execute(); // a last change that takes two lines
-  await signIn('admin');
+  await comeIn('admin');
   const people = peopleOn(page);
   await people.go('an');
   await expect(page.getByRole('checkbox', { name: 'Select Ana Silva', exact: true })).toBeVisible();
@@ -70,8 +70,8 @@ test('what is said of a saved change moves no row', async ({ page, signIn, stack
   expect(await where()).toEqual(before);
 });
 
-test('one row that hangs delays no other', async ({ page, signIn, chime }) => {
-  await signIn('helpdesk');
+test('one row that hangs delays no other', async ({ page, comeIn, chime }) => {
+  await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('an');
   const others = await people.some(4, ['Basic'], ['Ana Silva']);

@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { recordLateCalls } from '../lib/changes/late-calls.ts';
 import { planEnding } from '../lib/endings/store.ts';
 import type { Stack } from '../lib/testing/stack.ts';
@@ -20,17 +20,6 @@ async function openHistory(page: Page, name: string) {
     .getByRole('button', { name: `Plan history of ${name}` })
     .click();
   return page.getByRole('dialog', { name: `Plan history of ${name}` });
-}
-
-async function secondOperator(browser: Browser, stack: Stack): Promise<Page> {
-  const { username, password } = stack.operators.admin;
-  const page = await (await browser.newContext({ baseURL: stack.url })).newPage();
-  await page.goto('/sign-in');
-  await page.getByLabel('User name').fill(username);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
-  return page;
 }
 
 test('a plan that cannot be given back is known before, and nothing offers to go back to it', async ({
@@ -184,10 +173,9 @@ test('an earlier attempt that arrives after an undo is named, with the way back'
 test('what another operator sets is said at an open list, and in place of one’s own "Saved"', async ({
   page,
   comeIn,
-  stack,
-  browser,
+  elsewhere,
 }) => {
-  const other = await secondOperator(browser, stack);
+  const other = await elsewhere('admin');
   const theirs = peopleOn(other);
   await comeIn('helpdesk');
   const mine = peopleOn(page);
@@ -206,17 +194,15 @@ test('what another operator sets is said at an open list, and in place of one’
   await theirs.plan(ana).click();
   await theirs.option('Pro').click();
   await expect(mine.row(ana)).toContainText('has just set this to Pro.');
-  await other.context().close();
 });
 
 test('a change that is on its way is seen after a reload, and by others', async ({
   page,
   comeIn,
   chime,
-  stack,
-  browser,
+  elsewhere,
 }) => {
-  const other = await secondOperator(browser, stack);
+  const other = await elsewhere('admin');
   const theirs = peopleOn(other);
   await theirs.go('ana silva');
   await comeIn('helpdesk');
@@ -233,7 +219,6 @@ test('a change that is on its way is seen after a reload, and by others', async 
   await expect(people.row(ana)).toContainText('Saving Pro…');
   await expect(people.plan(ana)).toHaveText('Pro');
   await expect(people.row(ana)).not.toContainText('Saving Pro…');
-  await other.context().close();
 });
 
 test('a person who was said to be gone and is there, is said to be there', async ({ page, comeIn, chime }) => {

@@ -45,11 +45,10 @@ export function peopleOn(page: Page) {
     },
     /** The names on the page, with the plan each of them shows. */
     async shown(): Promise<{ name: string; plan: string }[]> {
-      const controls = await page.getByRole('combobox').all();
-      return Promise.all(
-        controls.map(async (control) => ({
-          name: ((await control.getAttribute('aria-label')) ?? '').replace('Plan for ', ''),
-          plan: await control.innerText(),
+      return page.getByRole('combobox').evaluateAll((controls) =>
+        controls.map((control) => ({
+          name: (control.getAttribute('aria-label') ?? '').replace('Plan for ', ''),
+          plan: control instanceof HTMLElement ? control.innerText : '',
         })),
       );
     },

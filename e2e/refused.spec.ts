@@ -184,14 +184,14 @@ test.describe('in another zone than UTC', () => {
   test('the audit of a plan for a time is drawn without a complaint of React, its end in the reader’s zone', async ({
     page,
     stack,
-    signIn,
+    comeIn,
   }) => {
     const complaints: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
-    await signIn('helpdesk');
+    await comeIn('helpdesk');
     const caller = await signedIn(stack, 'helpdesk');
     const { id } = await personCalled(stack, 'Ana Silva');
     const choices = [{ userId: id, from: 'Basic', to: 'Pro' }];

@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import type { ChimeControl } from '../lib/local-chime/control-client.ts';
 import type { Stack } from '../lib/testing/stack.ts';
-import { arrive, batchOn } from './batches-page.ts';
-import { account } from './door.ts';
+import { batchOn } from './batches-page.ts';
+import { account, arrive } from './door.ts';
 import { expect, test } from './evidence.ts';
 
 for (const hand of ['mouse', 'keyboard'] as const) {

@@ -271,8 +271,7 @@ test('no answer: the person is checked, then nobody can tell, then it is found o
 test('a conflict says who set what, and offers to keep it or to change it', async ({
   page,
   comeIn,
-  stack,
-  browser,
+  elsewhere,
   axe,
 }, testInfo) => {
   await page.route('**/events*', (route) => route.abort()); // who hears of the change at once runs into no conflict
@@ -280,18 +279,11 @@ test('a conflict says who set what, and offers to keep it or to change it', asyn
   const people = peopleOn(page);
   await people.go('ana silva');
   await people.open('Ana Silva');
-  const { username, password } = stack.operators.admin;
-  const other = await browser.newContext({ baseURL: stack.url });
-  const theirs = await other.newPage();
-  await theirs.goto('/sign-in');
-  await theirs.getByLabel('User name').fill(username);
-  await theirs.getByLabel('Password').fill(password);
-  await theirs.getByRole('button', { name: 'Sign in' }).click();
-  await expect(theirs.getByRole('heading', { name: 'People' })).toBeVisible();
+  const theirs = await elsewhere('admin');
   await peopleOn(theirs).go('ana silva');
   await peopleOn(theirs).choose('Ana Silva', 'Pro');
   await expect(peopleOn(theirs).row('Ana Silva')).toContainText('Saved');
-  await other.close();
+  await theirs.close();
 
   await people.option('Pro').click();
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import type { Page } from '@playwright/test';
 import type { Stack } from '../lib/testing/stack.ts';
-import { arrive } from './batches-page.ts';
+import { arrive } from './door.ts';
 import { expect, test } from './evidence.ts';
 import { enterprise, peopleOn } from './people-page.ts';
 
@@ -10,12 +10,12 @@ const tokensPage = '/accounts/tokens';
 test('a token is created by keyboard alone, shown once, opens the command line, and is revoked', async ({
   page,
   context,
-  signIn,
+  comeIn,
   stack,
   axe,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await signIn('admin');
+  await comeIn('admin');
   await peopleOn(page).go();
   await page.getByRole('button', { name: 'Ada Okoye' }).press('Enter');
   await page.getByRole('link', { name: 'Tokens for the command line' }).press('Enter');
@@ -109,9 +109,9 @@ test('an eleventh token is refused, and says what to do', async ({ page, stack }
 
 test('the page is of no account: no navigation leads into it, and the ways back lead to people', async ({
   page,
-  signIn,
+  comeIn,
 }) => {
-  await signIn('admin');
+  await comeIn('admin');
   await peopleOn(page).go();
   await page.getByRole('button', { name: 'Ada Okoye' }).click();
   await page.getByRole('link', { name: 'Tokens for the command line' }).click();

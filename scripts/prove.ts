@@ -35,6 +35,12 @@ async function prove() {
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
 const begun = performance.now();
 const reports = join(root, '.carillon', 'reports');
+/** For every suite and each program that its tests start: hundreds, which all would compile the same modules. */
+const shared = {
+  CI: 'true',
+  NEXT_TELEMETRY_DISABLED: '1',
+  NODE_COMPILE_CACHE: join(root, '.carillon', 'compile-cache'),
+};
 
 async function provideTools(): Promise<string | undefined> {
   const missing = [...(findChromium() ? [] : [chromiumPackage]), ...(findAwsCli() ? [] : ['awscli'])];
@@ -91,7 +97,7 @@ async function run(name: string, command: string, args: string[], env = {}): Pro
   const started = performance.now();
   const child = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, CI: 'true', NEXT_TELEMETRY_DISABLED: '1', ...plain, ...env },
+    env: { ...process.env, ...shared, ...plain, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   current = child;

@@ -9,6 +9,7 @@ import { createExampleOperators } from '../auth/example-operators.ts';
 import type { Role } from '../auth/permissions.ts';
 import { provideAppLogin } from '../db/app-role.ts';
 import { type Database, openDatabase } from '../db/database.ts';
+import { callWorkers } from '../events/tell.ts';
 import { ChimeControl } from '../local-chime/control-client.ts';
 import { freePort } from '../ports.ts';
 import { type Environment, lastLines, type Program, type RunningProgram, startProgram } from '../processes.ts';
@@ -218,7 +219,9 @@ async function forgetChanges(db: Database) {
     await sql`lock table users in share row exclusive mode`.execute(step); // a sync may be writing the same rows
     await sql`truncate changes, late_calls, batches, batch_items, batch_shares, endings, hand_changes, chime_pace, views, preferences,
         operator_tokens`.execute(step);
-    await sql`update users set changed_at = null, changed_by = null`.execute(step);
+    await sql`update users set changed_at = null, changed_by = null where changed_at is not null or changed_by is not null`.execute(
+      step,
+    );
     await sql`update operators set last_account_id = null`.execute(step);
   });
 }
@@ -227,6 +230,7 @@ async function refresh(db: Database) {
   const { rows } = await sql<{ now: Date }>`
     with wanted as (update accounts set sync_wanted = true, sync_failed_at = null)
     select clock_timestamp() as now`.execute(db);
+  await callWorkers(db);
   const deadline = Date.now() + 30_000;
   while (Date.now() < deadline) {
     const { rows: behind } = await sql`
