@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { exampleAccounts } from '../lib/local-chime/organisation.ts';
 import type { Stack } from '../lib/testing/stack.ts';
-import { arrive, arriveAsOtto } from './batches-page.ts';
-import { account } from './door.ts';
+import { account, arrive, arriveAs } from './door.ts';
 import { expect, test } from './evidence.ts';
 
 const meridian = exampleAccounts.directory;
@@ -37,7 +36,7 @@ test('what waits for approval in another account is told on every page, as soon 
   page,
   axe,
 }, testInfo) => {
-  await arriveAsOtto(page.context(), stack);
+  await arriveAs(page.context(), stack, stack.secondAdmin);
   await page.goto(`/accounts/${account}/users`);
   await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
   await giveWaiting(stack, meridian);

@@ -69,7 +69,7 @@ export function signedIn(stack: Stack, role: Role): Promise<Caller> {
 }
 
 /** Begins the session without the password, which takes a third of a second to check. */
-export async function signedInAs({ db, url, cookieSecret }: Stack, { username }: SignIn): Promise<Caller> {
+async function signedInAs({ db, url, cookieSecret }: Stack, { username }: SignIn): Promise<Caller> {
   const { id } = await db
     .selectFrom('operators')
     .select('id')
