@@ -60,7 +60,7 @@ const choose = (to: Choice['to'], more: Partial<Extract<AttemptEvent, { type: 'c
   now: 10,
   ...more,
 });
-const sent: AttemptEvent = { type: 'sent', now: 20 };
+const sent: AttemptEvent = { type: 'sent', changeId: 'c', now: 20 };
 const answered = (outcome: Outcome, now = 30): AttemptEvent => ({ type: 'answered', outcome, now });
 const followed = (outcome: Outcome, now = 40): AttemptEvent => ({ type: 'followed', outcome, now });
 const having = (...events: AttemptEvent[]): Attempt => events.reduce(advance, untouched);

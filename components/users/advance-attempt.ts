@@ -40,7 +40,8 @@ export function advance(attempt: Attempt, event: AttemptEvent): Attempt {
     case 'chosen':
       return choose(attempt, event);
     case 'sent':
-      return stage.is === 'queued' ? { ...attempt, stage: { ...stage, is: 'sent' } } : attempt;
+      if (stage.is !== 'queued') return attempt;
+      return { ...attempt, stage: { ...stage, is: 'sent', choice: { ...stage.choice, changeId: event.changeId } } };
     case 'answered':
       return stage.is === 'sent' ? hear(attempt, stage.choice, event.outcome, event.now) : attempt;
     case 'followed':
@@ -49,7 +50,7 @@ export function advance(attempt: Attempt, event: AttemptEvent): Attempt {
       if (stage.is !== 'sent') return attempt;
       if (event.failure.code === 'signed-out' || event.failure.code === 'offline')
         return hold(attempt, stage.choice, event.failure.code);
-      return settle(attempt, { ...stage.choice, state: 'failed', failure: event.failure }, event.now);
+      return settle(attempt, { ...withoutId(stage.choice), state: 'failed', failure: event.failure }, event.now);
     case 'silence':
       if (stage.is !== 'sent') return attempt;
       return { ...attempt, stage: { ...stage, is: 'lost', code: event.offline ? 'offline' : 'no-answer' } };
@@ -96,8 +97,11 @@ function choose(attempt: Attempt, event: Chosen): Attempt {
   return { ...attempt, next: null, stage: { is: 'queued', choice, since: now } };
 }
 
+/** A choice of which our server has no change. */
+const withoutId = ({ changeId: _, ...choice }: Choice): Choice => choice;
+
 function hold(attempt: Attempt, choice: Choice, why: Held): Attempt {
-  const held = attempt.next ? { userId: choice.userId, from: choice.from, to: attempt.next } : choice;
+  const held = attempt.next ? { userId: choice.userId, from: choice.from, to: attempt.next } : withoutId(choice);
   return { ...attempt, next: null, stage: { is: 'held', choice: held, why } };
 }
 
@@ -180,7 +184,7 @@ function find(attempt: Attempt, choice: Choice, found: Found, now: number): Atte
     return found.license && settled.stage.is === 'answered' ? { ...settled, known: found.license } : settled;
   }
   const failure: Failure = { code: 'interrupted', at: new Date(now).toISOString(), current: found.license.license };
-  return settle({ ...attempt, known }, { ...choice, state: 'failed', failure }, now);
+  return settle({ ...attempt, known }, { ...withoutId(choice), state: 'failed', failure }, now);
 }
 
 function see(attempt: Attempt, seen: Known, { by = null, late = null, expected }: Seen): Attempt {

@@ -18,7 +18,7 @@ const answered = (outcome: Outcome): Attempt => ({
   ...untouched,
   stage: { is: 'answered', outcome, since: 0, arrived: 1_000 },
 });
-const sent: Attempt = { ...untouched, stage: { is: 'sent', choice: toPro, since: 0 } };
+const sent: Attempt = { ...untouched, stage: { is: 'sent', choice: { ...toPro, changeId: 'c' }, since: 0 } };
 const applied = (more: object = {}) =>
   answered({ ...toPro, state: 'applied', changeId: 'c', appliedAt: '', confirmation: 'awaited', ...more });
 const waiting = (tries: number) =>
@@ -66,7 +66,10 @@ test('being on the way is not said', () => {
 
 test('only what cannot be told is urgent, not the looking', () => {
   const unknown = answered({ ...toPro, state: 'unknown', changeId: 'c', failure: { code: 'no-answer', at: '' } });
-  const lost: Attempt = { ...untouched, stage: { is: 'lost', choice: toPro, since: 0, code: 'no-answer' } };
+  const lost: Attempt = {
+    ...untouched,
+    stage: { is: 'lost', choice: { ...toPro, changeId: 'c' }, since: 0, code: 'no-answer' },
+  };
 
   expect(announcementOf(sent, unknown, around)?.urgent).toBe(true);
   expect(announcementOf(sent, lost, around)?.urgent).toBe(false);

@@ -6,6 +6,9 @@ import type { LateArrival } from '@/lib/users/user.ts';
 /** What Chime last told us, and when we asked (by the browser's clock). */
 export type Known = { license: string | null; at: number };
 
+/** A choice under the ID it was sent with. */
+export type SentChoice = Choice & { changeId: string };
+
 export type Held = 'offline' | 'signed-out' | 'asked';
 
 /**
@@ -17,9 +20,9 @@ export type Stage =
   /** Chosen, waiting for the action in flight to come back. */
   | { is: 'queued'; choice: Choice; since: number }
   /** In the hands of our server, no answer yet. */
-  | { is: 'sent'; choice: Choice; since: number }
-  /** Our server gave no answer: we cannot know, and look for traces. */
-  | { is: 'lost'; choice: Choice; since: number; code: 'no-answer' | 'offline' }
+  | { is: 'sent'; choice: SentChoice; since: number }
+  /** Our server gave no answer: we cannot know, and ask for the change by its ID. */
+  | { is: 'lost'; choice: SentChoice; since: number; code: 'no-answer' | 'offline' }
   /** What our server last said about the change. `since` is when it was chosen, `arrived` when it came to this. */
   | { is: 'answered'; outcome: Outcome; since: number; arrived: number }
   /** Nothing was sent; the operator decides whether it still shall be. */
@@ -42,7 +45,7 @@ export type Attempt = {
   stage: Stage;
 };
 
-/** What the traces on our server say about a change whose answer was lost. */
+/** What our server says of a change whose answer was lost. */
 export type Found = { outcome: Outcome; license?: Known } | { nothing: true; license: Known };
 
 /**
@@ -61,7 +64,7 @@ export type AttemptEvent =
       blocked?: 'offline' | 'signed-out';
       now: number;
     }
-  | { type: 'sent'; now: number }
+  | { type: 'sent'; changeId: string; now: number }
   /** The answer to what was sent. */
   | { type: 'answered'; outcome: Outcome; now: number }
   /** What became of a change asked for earlier; it may by now not be the one in flight. */

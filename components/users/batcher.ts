@@ -15,7 +15,7 @@ type Waiting<Item, Answer> = { item: Item; resolve(answer: Answer | null): void;
 
 export function createBatcher<Item, Answer>(
   most: number,
-  leaving: (keys: string[]) => void,
+  leaving: (items: Item[]) => void,
   send: (items: Item[]) => Promise<(Answer | undefined)[]>,
   moment: () => Promise<void> = () => Promise.resolve(),
 ): Batcher<Item, Answer> {
@@ -37,8 +37,9 @@ export function createBatcher<Item, Answer>(
     const batch = [...waiting].slice(0, most);
     for (const [key] of batch) waiting.delete(key);
     try {
-      leaving(batch.map(([key]) => key));
-      const answers = await send(batch.map(([, { item }]) => item));
+      const items = batch.map(([, { item }]) => item);
+      leaving(items);
+      const answers = await send(items);
       batch.forEach(([, { resolve, reject }], index) => {
         const answer = answers[index];
         if (answer === undefined) reject(new Error('No answer for this change.'));

@@ -18,10 +18,10 @@ type LastChangeProps = {
 export function LastChange({ user, name, attempt, isHydrated, onOpen }: LastChangeProps) {
   const { operator } = useDesk();
   const listed = user.lastChange;
-  const own = attempt.savedAt === null ? null : { at: attempt.savedAt, by: operator.name };
+  const own = attempt.savedAt === null ? null : { at: attempt.savedAt, by: operator.name, byId: operator.id };
   const last = own && (!listed || Date.parse(own.at) > Date.parse(listed.at)) ? own : listed;
   const text = last
-    ? `${momentOf(last.at, isHydrated)}, ${last.by === operator.name ? texts.people.you : (last.by ?? texts.people.outsideCarillon)}`
+    ? `${momentOf(last.at, isHydrated)}, ${last.byId === operator.id ? texts.people.you : (last.by ?? texts.people.outsideCarillon)}`
     : texts.people.never;
   return (
     <>

@@ -1,10 +1,9 @@
 import type { Attempt, AttemptEvent } from './attempt.ts';
-import { findChange } from './lost.ts';
-import { isGone, readHistory, readUser, serverTime } from './reads.ts';
+import { findLost } from './lost.ts';
+import { isGone, readChanges, readUser } from './reads.ts';
 
 type Setup = {
   accountId: string;
-  operatorName: string;
   attempts: { get(userId: string): Attempt };
   tell: (userId: string, event: AttemptEvent) => void;
   hear: (error: unknown) => void;
@@ -12,8 +11,8 @@ type Setup = {
 
 const longestWait = 10_000;
 
-/** Looks for the traces of changes whose answer was lost, more slowly each time, until it knows. */
-export function createLookout({ accountId, operatorName, attempts, tell, hear }: Setup) {
+/** Asks for changes whose answer was lost, more slowly each time, until it knows. */
+export function createLookout({ accountId, attempts, tell, hear }: Setup) {
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   function watch(userId: string, wait = 1_000) {
@@ -30,14 +29,11 @@ export function createLookout({ accountId, operatorName, attempts, tell, hear }:
     if (stage.is !== 'lost' || !navigator.onLine) return;
     const at = Date.now();
     try {
-      const [history, { user }] = await Promise.all([readHistory(accountId, userId), readUser(accountId, userId)]);
-      const found = findChange(stage.choice, {
-        history,
-        license: { license: user.license, at },
-        sentAt: serverTime(stage.since),
-        age: at - stage.since,
-        operatorName,
-      });
+      const [{ changes }, { user }] = await Promise.all([
+        readChanges(accountId, [stage.choice.changeId]),
+        readUser(accountId, userId),
+      ]);
+      const found = findLost(changes[0], { license: user.license, at }, at - stage.since);
       if (found) tell(userId, { type: 'found', found, now: Date.now() });
     } catch (error) {
       if (!isGone(error)) return hear(error);

@@ -51,13 +51,13 @@ describe('saving', () => {
     [1_500, 'Saving…'],
     [4_500, 'Still saving. This is taking longer than usual.'],
   ])('after %i ms', (elapsed, text) => {
-    const attempt = at({ is: 'sent', choice: toPro, since: around.now - elapsed });
+    const attempt = at({ is: 'sent', choice: { ...toPro, changeId: 'c' }, since: around.now - elapsed });
 
     expect(say(attempt)?.text).toBe(text);
   });
 
   test('names the choice that waits behind it', () => {
-    const attempt = at({ is: 'sent', choice: toPro, since: around.now }, { next: 'Basic' });
+    const attempt = at({ is: 'sent', choice: { ...toPro, changeId: 'c' }, since: around.now }, { next: 'Basic' });
 
     expect(say(attempt)?.text).toBe('Saving Pro, then Basic');
   });

@@ -7,14 +7,14 @@ import { Icon } from '../ui/icon.tsx';
 import { useDesk } from './desk-context.tsx';
 
 /** A change that was asked for elsewhere, or before this page was loaded, is on its way. */
-export default function OpenMark({ to, by, state }: Mark) {
+export default function OpenMark({ to, by, byId, state }: Mark) {
   const { operator } = useDesk();
   const { onItsWay, onItsWayByYou, unknownBy } = texts.row;
   const planName = words.plan(to);
   const text =
     state === 'unknown'
       ? unknownBy(by, planName)
-      : by === operator.name
+      : byId === operator.id
         ? onItsWayByYou(planName)
         : onItsWay(by, planName);
   return (

@@ -56,7 +56,7 @@ export const readElsewhere = (accountId: string, search: string, signal: AbortSi
   read<{ elsewhere: Elsewhere[] }>(`${base(accountId)}/users/elsewhere?${new URLSearchParams({ q: search })}`, signal);
 export type Near = Pick<UserRow, 'id' | 'name' | 'email'>;
 
-export const readChanges = (accountId: string, ids: string[], signal: AbortSignal) =>
+export const readChanges = (accountId: string, ids: string[], signal?: AbortSignal) =>
   read<{ changes: Outcome[] }>(`${base(accountId)}/changes?ids=${ids.map(encodeURIComponent).join(',')}`, signal);
 
 export const readUser = (accountId: string, userId: string) =>
@@ -67,15 +67,9 @@ export const readHistory = (accountId: string, userId: string, signal?: AbortSig
 
 export const readConnection = (accountId: string) => read<Connection>(`${base(accountId)}/connection`);
 
-/** The server's clock minus ours, from the `date` of its last answer. */
-let serverAhead = 0;
-export const serverTime = (browserTime: number) => browserTime + serverAhead;
-
 async function read<T>(address: string, signal?: AbortSignal): Promise<T> {
   const headers = { accept: 'application/json', ...awayHeaders() };
   const response = await fetch(address, { signal, headers, cache: 'no-store' });
-  const date = Date.parse(response.headers.get('date') ?? '');
-  if (!Number.isNaN(date)) serverAhead = date - Date.now();
   if (response.ok) return response.json();
   const body: { failure?: Failure } = await response.json().catch(() => ({}));
   throw new ReadRefused(response.status, body.failure);

@@ -48,3 +48,30 @@ test('an error while the answer is being told is not taken for a lost answer', a
 
   expect(told).toEqual(['sent', 'answered']);
 });
+
+test('a choice without an answer goes again under the same ID, and another choice under another', async () => {
+  const sent: Choice[] = [];
+  let isDown = true;
+  const actions: Pick<Actions, 'changeLicenses'> = {
+    async changeLicenses(input) {
+      sent.push(...input.choices);
+      if (isDown) throw new TypeError('Failed to fetch');
+      return answering.changeLicenses(input);
+    },
+  };
+  const saver = createSaver(new QueryClient(), 'account', actions, () => undefined);
+
+  await saver.save(toPro);
+  await saver.save(toPro);
+  await saver.save({ ...toPro, to: 'Plus' });
+  isDown = false;
+  await saver.save(toPro);
+  await saver.save(toPro);
+
+  const [first, second, other, third, afterAnswer] = sent.map(({ changeId }) => changeId);
+  expect(first).toMatch(/^[0-9a-f-]{36}$/);
+  expect(second).toBe(first);
+  expect(other).not.toBe(first);
+  expect(third).not.toBe(other);
+  expect(afterAnswer).not.toBe(third);
+});

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { type Choice, mostChoices, type Outcome } from '@/lib/changes/change.ts';
 import type { Failure } from '@/lib/failures.ts';
 import type { Actions } from './actions.ts';
-import type { AttemptEvent } from './attempt.ts';
+import type { AttemptEvent, SentChoice } from './attempt.ts';
 import { createBatcher } from './batcher.ts';
 
 type Answer = { outcome: Outcome } | { failure: Failure };
@@ -15,10 +15,14 @@ export function createSaver(
   actions: Pick<Actions, 'changeLicenses'>,
   tell: Tell,
 ) {
-  const leaving = (userIds: string[]) => {
-    for (const userId of userIds) tell(userId, { type: 'sent', now: Date.now() });
+  const unanswered = new Map<string, SentChoice>();
+  const leaving = (choices: SentChoice[]) => {
+    for (const choice of choices) {
+      unanswered.set(choice.userId, choice);
+      tell(choice.userId, { type: 'sent', changeId: choice.changeId, now: Date.now() });
+    }
   };
-  const send = async (choices: Choice[]) => {
+  const send = async (choices: SentChoice[]) => {
     const result = await actions.changeLicenses({ accountId, choices });
     return choices.map((choice, index): Answer | undefined => {
       if (!result.ok) return { failure: result.failure };
@@ -26,13 +30,20 @@ export function createSaver(
       return outcome?.userId === choice.userId ? { outcome } : undefined;
     });
   };
-  const batcher = createBatcher<Choice, Answer>(mostChoices, leaving, send, painted);
+  const batcher = createBatcher<SentChoice, Answer>(mostChoices, leaving, send, painted);
+
+  /** The same choice goes again under the same ID until our server has answered it: should both arrive, one change is made. */
+  function withId(choice: Choice): SentChoice {
+    const before = unanswered.get(choice.userId);
+    const isSame = before?.from === choice.from && before.to === choice.to && before.undoes === choice.undoes;
+    return { ...choice, changeId: isSame ? before.changeId : crypto.randomUUID() };
+  }
 
   async function save(choice: Choice) {
     const { userId } = choice;
     const mutation = client.getMutationCache().build(client, {
       mutationKey: ['license', accountId, userId],
-      mutationFn: () => batcher.add(userId, choice),
+      mutationFn: () => batcher.add(userId, withId(choice)),
       networkMode: 'always', // A lost connection is a state of the row, not a pause nobody sees.
       retry: false,
       gcTime: 0,
@@ -43,6 +54,7 @@ export function createSaver(
     } catch {
       return tell(userId, { type: 'silence', offline: !navigator.onLine, now: Date.now() });
     }
+    if (answer) unanswered.delete(userId);
     const now = Date.now();
     if (answer && 'outcome' in answer) tell(userId, { type: 'answered', outcome: answer.outcome, now });
     else if (answer) tell(userId, { type: 'refused', failure: answer.failure, now });
@@ -50,7 +62,7 @@ export function createSaver(
 
   return {
     save,
-    replace: (choice: Choice) => batcher.replace(choice.userId, choice),
+    replace: (choice: Choice) => batcher.replace(choice.userId, withId(choice)),
     withdraw: (userId: string) => batcher.withdraw(userId),
   };
 }

@@ -28,7 +28,7 @@ export function createWork(desk: Desk, client: QueryClient) {
   const voice = createVoice();
   const aloud = createAloud(desk, voice, nameOf);
   const saver = createSaver(client, accountId, actions, tell);
-  const lookout = createLookout({ accountId, operatorName: operator.name, attempts, tell, hear: hearReadError });
+  const lookout = createLookout({ accountId, attempts, tell, hear: hearReadError });
 
   function nameOf(userId: string) {
     return names.get(userId) ?? userId;

@@ -17,6 +17,7 @@ import { confirmChange } from './confirm-change.ts';
 import { findUnconfirmed } from './leases.ts';
 import { outcomesOf } from './outcomes.ts';
 import { mostTries } from './retry.ts';
+import { sentEarlier } from './sent-earlier.ts';
 import { findApplied, findOpen, type OpenChange, type Requester, recordIntent, whoSet } from './store.ts';
 
 /** How long a caller waits for outcomes; what takes longer is answered `pending` and carried on here. */
@@ -27,7 +28,8 @@ const confirmAfterMs = 50;
 
 /**
  * The one way to change licenses. Each choice gets its own outcome, in the order given: refused before anything was sent,
- * or recorded, carried out and settled. Answers within about 1.5 s; changes still under way then go on by themselves.
+ * or recorded, carried out and settled. Answers within about 1.5 s; changes still under way then go on by themselves. A choice
+ * that was sent before under the same ID is answered with where its change stands, and nothing is done.
  * A fault of Carillon's own with one choice fails that one alone; thrown only what concerns all of them.
  */
 export async function applyChanges(
@@ -70,19 +72,24 @@ async function beginChange(
   try {
     refuseBadChoice(account, choice);
     if (choice.undoes) await refuseBadUndo(db, accountId, choice, choice.undoes);
-    return { change: await recordOrRefuse(db, accountId, choice, by) };
+    return await recordOrRefuse(db, accountId, choice, by);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    const earlier = await sentEarlier(db, accountId, choice, by.operatorId);
+    if (earlier) return { outcome: earlier };
     await recordRefused(db, accountId, choice, by, error);
-    return { outcome: { ...choice, state: 'failed', failure: failureFrom(error, by.requestId) } };
+    return { outcome: { ...withoutId(choice), state: 'failed', failure: failureFrom(error, by.requestId) } };
   }
 }
 
 /** The choices beside it are recorded already, and have to be carried out. Nothing has been sent for this one. */
 function failedByFault(error: unknown, choice: Choice, { requestId }: Requester): Begun {
   log.error({ err: error, requestId }, 'A change could not be started');
-  return { outcome: { ...choice, state: 'failed', failure: failureFrom(error, requestId) } };
+  return { outcome: { ...withoutId(choice), state: 'failed', failure: failureFrom(error, requestId) } };
 }
+
+/** A choice of which there is no change. */
+const withoutId = ({ changeId: _, ...choice }: Choice): Choice => choice;
 
 function refuseBadChoice(account: Account | undefined, choice: Choice): void {
   if (!account) throw new Refusal('unknown-account', 'No such account.');
@@ -102,11 +109,12 @@ async function refuseBadUndo(db: Deps['db'], accountId: string, choice: Choice, 
   }
 }
 
-async function recordOrRefuse(db: Deps['db'], accountId: string, choice: Choice, by: Requester): Promise<OpenChange> {
+async function recordOrRefuse(db: Deps['db'], accountId: string, choice: Choice, by: Requester): Promise<Begun> {
   try {
-    const change = await recordIntent(db, accountId, randomUUID(), choice, by);
-    return change ?? (await refuseChanged(db, accountId, choice));
+    const change = await recordIntent(db, accountId, choice.changeId ?? randomUUID(), choice, by);
+    return change ? { change } : await refuseChanged(db, accountId, choice);
   } catch (error) {
+    if (isUniqueViolation(error, 'changes_pkey')) throw new Refusal('invalid', 'This ID is of another change.');
     if (!isUniqueViolation(error, 'changes_one_open')) throw error;
     const open = await findOpen(db, accountId, choice.userId);
     throw new Refusal('busy', 'Another change of this person is in progress.', {
@@ -193,7 +201,7 @@ async function answersFor({ db }: Deps, accountId: string, choices: Choice[], be
 /** A recorded change of which the database will not tell us more: it may have been made, so it is not called failed. */
 function onItsWay(choice: Choice, { id, requestedAt }: OpenChange): Outcome {
   return {
-    ...choice,
+    ...withoutId(choice),
     state: 'pending',
     changeId: id,
     requestedAt: requestedAt.toISOString(),

@@ -8,6 +8,7 @@ import { applyChanges } from './apply-changes.ts';
 import type { Choice, Outcome } from './change.ts';
 import { findOwnRecent, takeAllowance } from './hand-changes-store.ts';
 import type { ChangeLimits } from './limits.ts';
+import { sentEarlier } from './sent-earlier.ts';
 import type { Requester } from './store.ts';
 
 /** Somebody who changes people by hand. */
@@ -36,14 +37,12 @@ export async function changeLicenses(
   const above = new Set(counted.slice(granted));
   const within = choices.filter((choice) => !above.has(choice));
   const outcomes = within.length > 0 ? await applyChanges(deps, accountId, within, by) : [];
-  for (const { userId } of above) await recordAbove(deps.db, accountId, userId, by, refusal);
   const made = new Map(within.map((choice, index) => [choice, outcomes[index]]));
-  return choices.flatMap((choice): Outcome[] => {
-    const outcome = made.get(choice);
-    if (outcome) return [outcome];
-    const failure = { ...failureFrom(refusal, by.requestId), current: choice.from };
-    return above.has(choice) ? [{ ...choice, state: 'failed', failure }] : [];
-  });
+  for (const choice of above) {
+    const earlier = await sentEarlier(deps.db, accountId, choice, by.operatorId);
+    made.set(choice, earlier ?? (await refuseAbove(deps.db, accountId, choice, by, refusal)));
+  }
+  return choices.flatMap((choice) => made.get(choice) ?? []);
 }
 
 /** The same for what leads to one change later, such as the end of a plan: refuses it above the limit. */
@@ -63,7 +62,15 @@ async function withinLimit(db: Database, by: Hand, wanted: number, limits: Chang
   return { granted, refusal };
 }
 
-async function recordAbove(db: Database, accountId: string, userId: string, by: Hand, refusal: Refusal): Promise<void> {
+async function refuseAbove(
+  db: Database,
+  accountId: string,
+  { changeId: _, ...choice }: Choice,
+  by: Hand,
+  refusal: Refusal,
+): Promise<Outcome> {
+  const { userId } = choice;
   const operator = { id: by.operatorId, name: by.operatorName, role: by.operatorRole };
   await recordRefusal(db, { attempt: 'change-plans', operator, requestId: by.requestId, accountId, userId }, refusal);
+  return { ...choice, state: 'failed', failure: { ...failureFrom(refusal, by.requestId), current: choice.from } };
 }

@@ -1,8 +1,11 @@
 import type { Failure, FailureCode } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
 
-/** One choice in the plan cell: what the operator saw and what they want. `undoes` names the change it takes back. */
-export type Choice = { userId: string; from: string | null; to: License; undoes?: string };
+/**
+ * One choice in the plan cell: what the operator saw and what they want. `undoes` names the change it takes back. `changeId` is the
+ * caller's ID for the change, a UUID: the same choice sent again with it is the same change.
+ */
+export type Choice = { userId: string; from: string | null; to: License; undoes?: string; changeId?: string };
 
 /** The most choices that travel in one action. */
 export const mostChoices = 50;

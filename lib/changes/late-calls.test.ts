@@ -55,7 +55,7 @@ describe.concurrent('a try that nobody waited for any more', () => {
       expect(await rowOfAna(desk)).toMatchObject({
         license: 'Pro',
         late: { by: 'Dana Reyes', from: 'Basic', to: 'Pro' },
-        lastChange: { by: 'Dana Reyes' },
+        lastChange: { by: 'Dana Reyes', byId: 'dana' },
       });
       expect((await desk.audit()).map(({ action, operator, from, to }) => [action, operator?.name, from, to])).toEqual([
         ['change', 'Dana Reyes', 'Basic', 'Pro'],
@@ -176,7 +176,7 @@ test('a change that is on its way stands in the list of everybody, with who aske
     await desk.control.delay('UpdateUser', 4_000);
     await desk.choose([anaTo('Pro')], dana);
 
-    expect((await rowOfAna(desk))?.open).toEqual({ to: 'Pro', by: 'Dana Reyes', state: 'pending' });
+    expect((await rowOfAna(desk))?.open).toEqual({ to: 'Pro', by: 'Dana Reyes', byId: 'dana', state: 'pending' });
 
     await until(async () => (await rowOfAna(desk))?.open === null);
   }));

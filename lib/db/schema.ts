@@ -81,6 +81,8 @@ type UsersTable = {
   read_at: Moment;
   changed_at: MaybeMoment;
   changed_by: string | null;
+  /** Null also where the change was made before this was kept. */
+  changed_by_id: string | null;
 };
 
 type OperatorsTable = {

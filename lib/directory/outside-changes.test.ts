@@ -35,7 +35,7 @@ describe('what somebody else changed', () => {
       ]);
       const [entry] = entries;
       expect(Date.parse(entry?.outside?.since ?? '')).toBeLessThan(Date.parse(entry?.at ?? ''));
-      expect(await rowOf(desk, 'ana')).toMatchObject({ license: 'Pro', lastChange: { by: null } });
+      expect(await rowOf(desk, 'ana')).toMatchObject({ license: 'Pro', lastChange: { by: null, byId: null } });
     }));
 
   test('is seen fact by fact, also who came and who went', () =>
@@ -106,7 +106,10 @@ describe('a change of ours never comes back as one from outside', () => {
       await sync(desk);
 
       expect(await outside(desk)).toEqual([]);
-      expect(await rowOf(desk, 'ana')).toMatchObject({ license: 'Pro', lastChange: { by: 'Dana Reyes' } });
+      expect(await rowOf(desk, 'ana')).toMatchObject({
+        license: 'Pro',
+        lastChange: { by: 'Dana Reyes', byId: 'dana' },
+      });
     }));
 
   test('when a sync sees it before its own answer has come', () =>
@@ -119,7 +122,10 @@ describe('a change of ours never comes back as one from outside', () => {
       await changing;
 
       expect(await outside(desk)).toEqual([]);
-      expect(await rowOf(desk, 'ana')).toMatchObject({ license: 'Pro', lastChange: { by: 'Dana Reyes' } });
+      expect(await rowOf(desk, 'ana')).toMatchObject({
+        license: 'Pro',
+        lastChange: { by: 'Dana Reyes', byId: 'dana' },
+      });
     }));
 
   test('while Chime still shows what was before', () =>

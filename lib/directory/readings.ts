@@ -86,6 +86,7 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
         sort_license = case when ${takesLicense} then page.sort_license else users.sort_license end,
         changed_at = case when ${hasOtherLicense} then clock_timestamp() else users.changed_at end,
         changed_by = case when ${hasOtherLicense} then late.operator_name else users.changed_by end,
+        changed_by_id = case when ${hasOtherLicense} then late.operator_id else users.changed_by_id end,
         read_at = greatest(users.read_at, ${readAt})
       from page join known on known.id = page.id left join explained on explained.user_id = page.id
         left join late on late.user_id = page.id

@@ -13,6 +13,7 @@ export const rowColumns = [
   'invited_on',
   'changed_at',
   'changed_by',
+  'changed_by_id',
 ] as const;
 
 export type Row = {
@@ -27,6 +28,7 @@ export type Row = {
   invited_on: Date | null;
   changed_at: Date | null;
   changed_by: string | null;
+  changed_by_id: string | null;
 };
 
 export function userRowFrom(row: Row): UserRow {
@@ -40,7 +42,9 @@ export function userRowFrom(row: Row): UserRow {
     userType: row.user_type,
     registeredOn: row.registered_on?.toISOString() ?? null,
     invitedOn: row.invited_on?.toISOString() ?? null,
-    lastChange: row.changed_at ? { at: row.changed_at.toISOString(), by: row.changed_by } : null,
+    lastChange: row.changed_at
+      ? { at: row.changed_at.toISOString(), by: row.changed_by, byId: row.changed_by_id }
+      : null,
     ending: null,
     batch: null,
     open: null,

@@ -7,7 +7,7 @@ export async function withStanding(db: Executor, accountId: string, users: UserR
   if (users.length === 0) return users;
   const ids = users.map(({ id }) => id);
   const { rows } = await sql<{ user_id: string; open: OpenMark | null; late: LateArrival | null }>`
-    select user_id, null as late, jsonb_build_object('to', to_license, 'by', operator_name, 'state', state) as open
+    select user_id, null as late, jsonb_build_object('to', to_license, 'by', operator_name, 'byId', operator_id, 'state', state) as open
     from changes
     where account_id = ${accountId} and user_id = any(${ids}) and state in ('pending', 'unknown') and batch_id is null
     union all

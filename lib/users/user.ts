@@ -28,7 +28,7 @@ export type UserRow = {
   registeredOn: string | null;
   invitedOn: string | null;
   /** The last license change we know of, or null where we know of none; `by` is null for one made outside Carillon. */
-  lastChange: { at: string; by: string | null } | null;
+  lastChange: { at: string; by: string | null; byId: string | null } | null;
   /** The plan is for a time, or did not end as planned; null where it is permanent. */
   ending: EndingView | null;
   /** The batch at work that has them on its list; in a list of one page only. */
@@ -40,7 +40,7 @@ export type UserRow = {
 };
 
 /** Who asked for the change, and for which plan; `unknown` where nobody can say yet what became of it. */
-export type OpenMark = { to: string; by: string; state: 'pending' | 'unknown' };
+export type OpenMark = { to: string; by: string; byId: string; state: 'pending' | 'unknown' };
 
 /** Whose attempt it was, the plan it set, and the plan it took the place of. */
 export type LateArrival = { by: string; to: string; from: string | null };

@@ -27,6 +27,7 @@ import * as batchCare from './0028-batch-care.ts';
 import * as pageSize from './0029-page-size.ts';
 import * as lastAccount from './0030-last-account.ts';
 import * as lateCallsSayWho from './0032-late-calls-say-who.ts';
+import * as changedById from './0033-changed-by-id.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   '0029-page-size': pageSize,
   '0030-last-account': lastAccount,
   '0032-late-calls-say-who': lateCallsSayWho,
+  '0033-changed-by-id': changedById,
 };

@@ -32,6 +32,7 @@ const choice = z.object({
   from: text.max(64).nullable(),
   to: z.enum(licenses),
   undoes: z.uuid().optional(),
+  changeId: z.uuid().optional(), // a page loaded before an upgrade may send none
 });
 const choices = z.object({ accountId: chimeId, choices: z.array(choice).min(1).max(mostChoices) });
 const oneChange = z.object({ accountId: chimeId, changeId: z.uuid() });
