@@ -23,17 +23,21 @@ export function BatchFacts({ accountId, batch }: { accountId: string; batch: Bat
         <Addresses text={batch.reason ?? texts.batchPage.noReason} />
       </Fact>
       <Fact name={texts.batchPage.source}>
-        <Breakable text={texts.sourceWord(source)} />
-        {source.kind === 'filter' && (
-          <SoftLink href={`/accounts/${accountId}/users?${source.params}`} className="text-act ml-3">
-            {texts.batchPage.showFilter}
-          </SoftLink>
-        )}
-        {earlier && (
-          <SoftLink href={batchPath(accountId, earlier)} className="text-act ml-3">
-            {texts.batchPage.showEarlier}
-          </SoftLink>
-        )}
+        <span className="flex flex-wrap gap-x-3">
+          <span className="min-w-0">
+            <Breakable text={texts.sourceWord(source)} />
+          </span>
+          {source.kind === 'filter' && (
+            <SoftLink href={`/accounts/${accountId}/users?${source.params}`} className="text-act">
+              {texts.batchPage.showFilter}
+            </SoftLink>
+          )}
+          {earlier && (
+            <SoftLink href={batchPath(accountId, earlier)} className="text-act">
+              {texts.batchPage.showEarlier}
+            </SoftLink>
+          )}
+        </span>
       </Fact>
       <Fact name={texts.batchPage.by}>
         {operatorName(batch.operator)}
