@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { requiredSetting } from '../env.ts';
+import { deriveAgain } from '../users/derive-again.ts';
 import { grantApp } from './app-role.ts';
 import { type Database, openDatabase } from './database.ts';
 import { migrations } from './migrations/list.ts';
@@ -9,8 +10,8 @@ import { migrations } from './migrations/list.ts';
 const oldestServer = 18;
 
 /**
- * Brings the schema, and the rights of web and worker in it, up to date; safe to run by several processes at once. Throws when a migration fails, leaving it undone,
- * and for a server that is too old.
+ * Brings the schema, what is derived from people, and the rights of web and worker up to date; safe to run by several processes
+ * at once. Throws when a migration fails, leaving it undone, and for a server that is too old.
  */
 export async function migrate(url: string): Promise<void> {
   const db = openDatabase(url, 2);
@@ -19,6 +20,7 @@ export async function migrate(url: string): Promise<void> {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
     const { error } = await migrator.migrateToLatest();
     if (error) throw error;
+    await deriveAgain(db);
     await grantApp(db);
   } finally {
     await db.destroy();

@@ -1,6 +1,5 @@
+import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
-import { beforeChain, genesis, hashOf, type SealedEntry } from '../../audit/chain.ts';
-import { columnsOf } from '../../audit/ledger.ts';
 
 /**
  * The chain: each entry is sealed with the one before it, and one row is the end to go on from. Entries that are there
@@ -45,15 +44,27 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const atOnce = 10_000;
 
+type Entry = { sequence: string; facts: (string | null)[] };
+
+/** What the hash of an entry from before the chain covers, in this order: moments in UTC to the microsecond, numbers as text. */
+const facts = sql.raw(`array[sequence::text, ${moment('at')}, action, operator_id, operator_name, operator_role,
+  request_id::text, aws_request_id, account_id, user_id, user_name, from_license, to_license, why, outcome, failure,
+  change_id::text, fact, was, became, ${moment('since')}]`);
+
+function moment(column: string): string {
+  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+}
+
 async function endOfUnsealed(db: Kysely<unknown>): Promise<{ sequence: string; hash: string }> {
   let sequence = '0';
-  let hash = genesis;
+  let hash = '';
   for (;;) {
-    const { rows } = await sql<SealedEntry & { sequence: string }>`
-      select ${columnsOf(beforeChain)} from audit_entries
-      where audit_entries.sequence > ${sequence} order by audit_entries.sequence limit ${atOnce}`.execute(db);
+    const { rows } = await sql<Entry>`
+      select sequence, ${facts} as facts from audit_entries
+      where sequence > ${sequence} order by sequence limit ${atOnce}`.execute(db);
     for (const entry of rows) {
-      hash = hashOf(entry, hash);
+      const sealed = JSON.stringify(['carillon-audit', 0, null, hash, ...entry.facts]);
+      hash = createHash('sha256').update(sealed).digest('base64url');
       sequence = entry.sequence;
     }
     if (rows.length < atOnce) return { sequence, hash };

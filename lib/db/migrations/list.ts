@@ -28,6 +28,7 @@ import * as pageSize from './0029-page-size.ts';
 import * as lastAccount from './0030-last-account.ts';
 import * as lateCallsSayWho from './0032-late-calls-say-who.ts';
 import * as changedById from './0033-changed-by-id.ts';
+import * as derivedBy from './0034-derived-by.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -60,4 +61,5 @@ export const migrations: Record<string, Migration> = {
   '0030-last-account': lastAccount,
   '0032-late-calls-say-who': lateCallsSayWho,
   '0033-changed-by-id': changedById,
+  '0034-derived-by': derivedBy,
 };
