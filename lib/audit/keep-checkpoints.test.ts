@@ -87,7 +87,7 @@ test('a line that a crash has cut short is told with its number, what comes is k
     await expect(openCheckpoints(file)(db)).rejects.toThrow('Line 2');
     expect(await checked(db, file)).toMatchObject({ broken: { kind: 'torn-checkpoint', line: 2 } });
 
-    await writeFile(file, (await linesOf(file)).filter((_, index) => index !== 1).join('\n') + '\n');
+    await writeFile(file, `${(await linesOf(file)).filter((_, index) => index !== 1).join('\n')}\n`);
     await openCheckpoints(file)(db);
     expect(await checked(db, file)).toMatchObject({ broken: null, checkpoints: 2 });
   }));

@@ -45,7 +45,7 @@ export const momentText = (moment: ReturnType<typeof sql>) =>
   sql<string>`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /** What to select of `audit_entries` to get these facts, and the seal, as they are exported. */
-export const columnsOf = (facts: readonly FactName[]) =>
+const columnsOf = (facts: readonly FactName[]) =>
   sql.raw(
     [
       ...facts.map((fact) => {
