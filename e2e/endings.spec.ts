@@ -60,6 +60,33 @@ test('a plan for a time is made permanent, and a choice in between makes it so t
   await expect(people.row('Ana Silva')).not.toContainText('then Pro');
 });
 
+test('a change names the end date that it removes, and Undo and "Set back" set it again', async ({ page, comeIn }) => {
+  await comeIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  await people.choose('Ana Silva', 'Pro');
+  await people.button('Ana Silva', 'Set end date…').click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(people.row('Ana Silva')).toContainText('then Basic');
+
+  await people.choose('Ana Silva', 'Basic');
+  await expect(people.row('Ana Silva')).toContainText(/The end date \(\w+,? 18:00\) was removed\./);
+  await people.button('Ana Silva', 'Undo').click();
+  await expect(people.row('Ana Silva')).toContainText(/Back on Pro\. The end date \(\w+,? 18:00\) is set again\./);
+  await expect(people.row('Ana Silva')).toContainText(/until \w+,? 18:00, then Basic/);
+
+  await people.choose('Ana Silva', 'Basic');
+  await expect(people.row('Ana Silva')).toContainText('was removed.');
+  await people
+    .row('Ana Silva')
+    .getByRole('button', { name: /Plan history of Ana Silva/ })
+    .click();
+  const history = page.getByRole('dialog');
+  await expect(history).toContainText(/The end date of the Pro plan \(.+\) was removed\./);
+  await history.getByRole('button', { name: 'Set back to Pro' }).click();
+  await expect(people.row('Ana Silva')).toContainText(/until \w+,? 18:00, then Basic/);
+});
+
 test('an end date in the past is refused where it was chosen', async ({ page, comeIn }) => {
   await comeIn('helpdesk');
   const people = peopleOn(page);

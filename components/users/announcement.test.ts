@@ -42,6 +42,17 @@ test('a saved change is said once, with the name of the person', () => {
   expect(announcementOf(applied(), applied({ confirmation: 'confirmed' }), around)).toBeNull();
 });
 
+test('an end date that a change removed or an undo set again is said with it', () => {
+  const end = '2026-12-24T17:00:00Z';
+  expect(announcementOf(sent, applied({ removedEnd: end }), around)?.text).toMatch(
+    /^Ana Silva is now on Pro\. Saved\. The end date \(.+\) was removed\.$/,
+  );
+  const undone = applied({ undoes: 'b', earlierEnd: { at: end, is: 'restored' } });
+  expect(announcementOf(sent, undone, around)?.text).toMatch(
+    /^Ana Silva is back on Pro\. The end date .+ is set again\.$/,
+  );
+});
+
 test('a failure is said at once and in full, without marks', () => {
   const failed = answered({ ...toPro, state: 'failed', failure: { code: 'unavailable', at: '' } });
 

@@ -2,7 +2,7 @@ import * as texts from '@/lib/texts/changes.ts';
 import { unmarked } from '@/lib/texts/marks.ts';
 import * as words from '@/lib/texts/words.ts';
 import type { Attempt } from './attempt.ts';
-import { type Around, messageOf } from './message.ts';
+import { type Around, endsOf, messageOf } from './message.ts';
 
 export type Announcement = { kind: 'saved' | 'failed' | 'told'; urgent: boolean; text: string };
 
@@ -13,9 +13,12 @@ export function announcementOf(before: Attempt, after: Attempt, around: Around):
   if (stage.is === 'answered' && stage.outcome.state === 'applied' && stage.outcome.confirmation !== 'not-visible') {
     const { to, undoes, despite } = stage.outcome;
     const planName = words.plan(to);
-    if (despite) return { kind: 'saved', urgent: false, text: unmarked(texts.row.despite(around.name, planName)) };
-    const text = undoes ? texts.spoken.undone(around.name, planName) : texts.spoken.saved(around.name, planName);
-    return { kind: 'saved', urgent: false, text };
+    const text = despite
+      ? unmarked(texts.row.despite(around.name, planName))
+      : undoes
+        ? texts.spoken.undone(around.name, planName)
+        : texts.spoken.saved(around.name, planName);
+    return { kind: 'saved', urgent: false, text: [text, endsOf(stage.outcome)].filter(Boolean).join(' ') };
   }
   const message = isSpoken(after) ? messageOf(after, around) : null;
   if (!message) return null;

@@ -130,14 +130,15 @@ type SetBackProps = { userId: string; name: string; entry: AuditEntry; supported
 /** Undo stays possible here after the row has stopped offering it. */
 function SetBack({ userId, name, entry, supported, onDone }: SetBackProps) {
   const desk = useDesk();
-  const { from, to } = entry;
+  const { action, from, to, changeId } = entry;
   if (!isLicense(from)) return null;
   if (!supported.includes(from)) {
     return <span className="text-small text-quiet">{historyTexts.history.noWayBack(words.plan(from))}</span>;
   }
+  const undoes = (action === 'change' || action === 'undo') && changeId ? changeId : undefined;
   const setBack = () => {
     desk.names.set(userId, name);
-    desk.ask((bench) => bench.choose(userId, to, from));
+    desk.ask((bench) => bench.choose(userId, to, from, undoes));
     onDone();
   };
   return (

@@ -123,6 +123,28 @@ describe('saved', () => {
     });
   });
 
+  test('names the end date that it removed, as long as Undo is offered', () => {
+    const removedEnd = '2026-12-24T17:00:00Z';
+    const text = `Saved. The end date (${words.when.soon(removedEnd)}) was removed.`;
+    expect(say(applied({ confirmation: 'awaited', removedEnd }))?.text).toBe(text);
+    expect(say(applied({ confirmation: 'awaited', removedEnd }, around.now - 29_000))?.acts).toContain('undo');
+    const oneWay = say(applied({ from: 'Plus', confirmation: 'awaited', removedEnd }));
+    expect(oneWay?.text).toBe(`${text} Plus can’t be chosen again, so there is no Undo.`);
+    expect(say(applied({ despite: { code: 'service-failure', at: '' }, removedEnd }))?.text).toMatch(/was removed\.$/);
+  });
+
+  test.each([
+    ['restored', 'is set again.'],
+    ['passed', 'has passed, so it was not set again.'],
+    ['not-offered', 'was not set again: the plan after it is no longer available in this account.'],
+  ] as const)('by an undo says of an earlier end date that is %s what it did, for as long as Undo', (is, said) => {
+    const at = '2026-12-24T17:00:00Z';
+    const undone = { to: 'Basic', undoes: 'b', earlierEnd: { at, is } } as const;
+    expect(say(applied(undone, around.now - 29_000))?.text).toBe(
+      `Back on Basic. The end date (${words.when.soon(at)}) ${said}`,
+    );
+  });
+
   test('by an undo', () => {
     expect(say(applied({ to: 'Basic', undoes: 'b' }))).toMatchObject({ text: 'Back on Basic', acts: [] });
   });

@@ -180,9 +180,12 @@ function appliedMessage(
     const shown = words.plan(outcome.shown ?? outcome.from);
     return { tone: 'wait', icon: 'clock', text: texts.row.notVisible(shown), acts: ['check'] };
   }
-  if (!around.keeps && age >= (outcome.undoes ? tickFor : undoFor)) return null;
+  const ends = endsOf(outcome);
+  if (!around.keeps && age >= (outcome.undoes && !ends ? tickFor : undoFor)) return null;
   const icon = age < tickFor ? 'tick' : null;
-  if (outcome.undoes) return { tone: 'good', icon, text: texts.row.backOn(words.plan(outcome.to)), acts: [] };
+  if (outcome.undoes) {
+    return { tone: 'good', icon, text: sentences(texts.row.backOn(words.plan(outcome.to)), ends), acts: [] };
+  }
   const isOneWay = isLicense(outcome.from) && !around.supported.includes(outcome.from);
   const acts: Act[] = [
     ...(age < undoFor && undoOf(attempt, around.supported) ? (['undo'] as const) : []),
@@ -191,10 +194,27 @@ function appliedMessage(
   ];
   if (outcome.despite) {
     const text = texts.row.despite(plainName(around), words.plan(outcome.to));
-    return { tone: 'good', icon: 'tick', text, acts: [...acts, 'details'] };
+    return { tone: 'good', icon: 'tick', text: ends ? `${text} ${ends}` : text, acts: [...acts, 'details'] };
   }
   const confirmed = outcome.confirmation === 'confirmed';
   const text = confirmed ? texts.row.savedAt(words.when.clock(outcome.appliedAt)) : texts.row.saved;
-  if (isOneWay) return { tone: 'good', icon, text: `${text}. ${texts.row.noUndo(words.plan(outcome.from))}`, acts };
-  return { tone: 'good', icon, text, acts };
+  const noUndo = isOneWay ? texts.row.noUndo(words.plan(outcome.from)) : '';
+  return { tone: 'good', icon, text: sentences(text, ends, noUndo), acts };
+}
+
+/** The first words have no full stop as long as nothing follows them. */
+function sentences(first: string, ...more: string[]): string {
+  const rest = more.filter(Boolean).join(' ');
+  return rest ? `${first}. ${rest}` : first;
+}
+
+/** What a change did to end dates, as sentences; empty where it did nothing. */
+export function endsOf({ removedEnd, earlierEnd }: Extract<Outcome, { state: 'applied' }>): string {
+  const { when } = words;
+  return [
+    removedEnd ? texts.row.endRemoved(when.soon(removedEnd)) : '',
+    earlierEnd ? texts.row.earlierEnd[earlierEnd.is](when.soon(earlierEnd.at)) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }

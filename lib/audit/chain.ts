@@ -90,8 +90,46 @@ const form3 = [
   'count',
 ] as const;
 
+/** With what a change did to end dates of plans. */
+const form4 = [
+  'sequence',
+  'at',
+  'action',
+  'operatorId',
+  'operatorName',
+  'operatorRole',
+  'requestId',
+  'awsRequestId',
+  'accountId',
+  'userId',
+  'userName',
+  'from',
+  'to',
+  'why',
+  'outcome',
+  'failure',
+  'changeId',
+  'fact',
+  'was',
+  'became',
+  'since',
+  'batchId',
+  'operatorLogin',
+  'userEmail',
+  'tokenId',
+  'tokenName',
+  'attempt',
+  'refusal',
+  'exported',
+  'filter',
+  'count',
+  'removedEnd',
+  'earlierEnd',
+  'earlierEndIs',
+] as const;
+
 /** The facts of the newest form. */
-export const factNames = form3;
+export const factNames = form4;
 export type FactName = (typeof factNames)[number];
 
 export type EntryFacts = Record<FactName, string | null>;
@@ -135,6 +173,9 @@ export const nothing: SealedEntry = {
   exported: null,
   filter: null,
   count: null,
+  removedEnd: null,
+  earlierEnd: null,
+  earlierEndIs: null,
   form: null,
   keyId: null,
   hmac: null,
@@ -146,7 +187,7 @@ export type AuditKey = { id: string; key: KeyObject };
 export const genesis = '';
 
 /** How entries are sealed now. Another set of facts, or another way to write them, is a form of its own. */
-const form = 3;
+const form = 4;
 
 /** What the hashes of entries from before the chain cover. */
 export const beforeChain: readonly FactName[] = form1;
@@ -157,6 +198,7 @@ const namesByForm = new Map<number, readonly FactName[]>([
   [1, form1],
   [2, form2],
   [3, form3],
+  [4, form4],
 ]);
 
 /** The facts that an entry of each form cannot have: its seal would not cover them. */
@@ -193,10 +235,10 @@ export function sealOf(entry: EntryFacts, key: AuditKey, previous: string): Seal
 }
 
 /** The members of an entry on a line of an export, in their order. */
-export const lineNames = lineOfForm(form3);
+export const lineNames = lineOfForm(form4);
 
 /** The members of a line of every form: an export that was made before the newest form came has none of its facts. */
-export const allLineNames: readonly (readonly LineName[])[] = [form1, form2, form3].map(lineOfForm);
+export const allLineNames: readonly (readonly LineName[])[] = [form1, form2, form3, form4].map(lineOfForm);
 
 type LineName = keyof SealedEntry;
 

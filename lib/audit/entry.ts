@@ -1,3 +1,4 @@
+import type { EarlierEnd } from '../endings/ending.ts';
 import type { FailureCode } from '../failures.ts';
 import type { Attempt } from './attempt.ts';
 
@@ -46,6 +47,8 @@ export type AuditEntry = {
   user: { id: string; name: string; email: string | null } | null;
   from: string | null;
   to: string | null;
+  /** The change that it is about, where there is one. */
+  changeId: string | null;
   why: string | null;
   outcome: 'applied' | 'failed';
   failure: FailureCode | null;
@@ -55,6 +58,10 @@ export type AuditEntry = {
   batch: { id: string; people?: number; changed?: number; failed?: number } | null;
   /** For `temporary`: until when; the plan that comes after is `to`. */
   until: string | null;
+  /** The end date of the plan, ISO-8601, that the change removed. */
+  removedEnd: string | null;
+  /** For an undo: the end date that the plan had before, and whether it was restored. */
+  earlierEnd: EarlierEnd | null;
   /** For `outside`: which fact, from what to what, and since when it may have been so; `at` is when it was seen. */
   outside: { fact: OutsideFact; was: string | null; became: string | null; since: string | null } | null;
   /** The token with which it was asked for on the command line, by the name that its holder gave it. */

@@ -26,12 +26,14 @@ async function exported(facts: NewFacts[]): Promise<Record<string, string>[]> {
 }
 
 test('the audit is exported for spreadsheets in the words of the screen, with the account’s name', async () => {
-  const [change, failed, seen, temporary, batch] = await exported([
+  const end = '2026-12-01T10:30:00.000000Z';
+  const [change, failed, seen, temporary, batch, ends] = await exported([
     { ...done, action: 'change', from: 'Basic', to: 'ProTrial', why: 'Ticket 4711' },
     { ...done, action: 'undo', outcome: 'failed', from: 'ProTrial', to: 'Basic', failure: 'throttled' },
     { ...ana, action: 'outside', outcome: 'applied', fact: 'status', was: 'registered', became: 'suspended' },
     { ...done, action: 'temporary', from: 'Pro', to: 'Basic', became: '2026-12-01T10:30:00.000Z' },
     { ...done, action: 'batch-end', was: '12', became: '11/1', batchId: randomUUID() },
+    { ...done, action: 'undo', removedEnd: end, earlierEnd: end, earlierEndIs: 'restored' },
   ]);
 
   expect(change).toMatchObject({
@@ -55,5 +57,10 @@ test('the audit is exported for spreadsheets in the words of the screen, with th
     'Outside: became': 'Suspended',
   });
   expect(temporary).toMatchObject({ 'Until (UTC)': '2026-12-01 10:30:00', 'Outside: became': '' });
+  expect(ends).toMatchObject({
+    'End date removed (UTC)': '2026-12-01 10:30:00',
+    'Earlier end date (UTC)': '2026-12-01 10:30:00',
+    'Earlier end date': 'set again',
+  });
   expect(batch).toMatchObject({ People: '12', Changed: '11', Failed: '1', 'Outside: was': '' });
 });

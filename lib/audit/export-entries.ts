@@ -1,7 +1,7 @@
 import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import type { Database } from '../db/database.ts';
 import { auditActions, auditExported, auditFacts, auditOutcomes } from '../texts/audit.ts';
-import { attempts, reasons } from '../texts/history.ts';
+import { attempts, earlierEndWords, reasons } from '../texts/history.ts';
 import { shell } from '../texts/shell.ts';
 import { plan, status } from '../texts/words.ts';
 import { lineOf } from './chain.ts';
@@ -61,6 +61,9 @@ const headings = [
   'Exported',
   'Rows',
   'Filter',
+  'End date removed (UTC)',
+  'Earlier end date (UTC)',
+  'Earlier end date',
 ];
 
 /** An entry in the words of the screen, as a line for spreadsheets. */
@@ -103,6 +106,9 @@ function csvOf(entry: NamedEntry): string {
       exported && auditExported[exported.what],
       exported?.rows.toString(),
       exported?.filter,
+      csvMoment(entry.removedEnd),
+      csvMoment(entry.earlierEnd?.at ?? null),
+      entry.earlierEnd && earlierEndWords[entry.earlierEnd.is],
     ].map((cell) => cell ?? ''),
   );
 }

@@ -35,6 +35,9 @@ const columns: Record<FactName, { name: string; type: 'bigint' | 'timestamptz' |
   exported: { name: 'exported', type: 'text' },
   filter: { name: 'filter', type: 'text' },
   count: { name: 'count', type: 'bigint' },
+  removedEnd: { name: 'removed_end', type: 'timestamptz' },
+  earlierEnd: { name: 'earlier_end', type: 'timestamptz' },
+  earlierEndIs: { name: 'earlier_end_is', type: 'text' },
 };
 
 /** A moment as seals cover it. */

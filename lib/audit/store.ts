@@ -217,6 +217,7 @@ const entryFrom = (row: EntryRow): AuditEntry => ({
   user: row.user_id ? { id: row.user_id, name: row.user_name ?? row.user_id, email: row.user_email } : null,
   from: row.from_license,
   to: row.to_license,
+  changeId: row.change_id,
   why: row.why,
   outcome: row.outcome,
   failure: row.failure,
@@ -224,6 +225,9 @@ const entryFrom = (row: EntryRow): AuditEntry => ({
   awsRequestId: row.aws_request_id,
   batch: row.batch_id === null ? null : batchFrom(row, row.batch_id),
   until: row.action === 'temporary' ? row.became : null,
+  removedEnd: row.removed_end?.toISOString() ?? null,
+  earlierEnd:
+    row.earlier_end && row.earlier_end_is ? { at: row.earlier_end.toISOString(), is: row.earlier_end_is } : null,
   outside: row.fact && {
     fact: row.fact,
     was: row.was,

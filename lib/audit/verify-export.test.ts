@@ -40,6 +40,9 @@ const facts: fc.Arbitrary<EntryFacts> = fc.record({
   exported: text,
   filter: text,
   count: text,
+  removedEnd: text,
+  earlierEnd: text,
+  earlierEndIs: text,
   sequence: fc.constant(null),
   at: fc
     .date({ noInvalidDate: true, min: new Date('2020-01-01'), max: new Date('2035-01-01') })

@@ -4,12 +4,12 @@ import type { Scope } from '../accounts/scope.ts';
 import { withinScope } from '../accounts/store.ts';
 import { appendEntries, type NewFacts, refuseWrongKey } from '../audit/append-entries.ts';
 import { auditKeys } from '../audit/keys.ts';
-import { endKeyId } from '../audit/ledger.ts';
+import { endKeyId, momentText } from '../audit/ledger.ts';
 import { lateMs } from '../changes/retry.ts';
 import { whoSet } from '../changes/store.ts';
 import { mostTogether } from '../chime/chime.ts';
 import type { Database, Executor } from '../db/database.ts';
-import { callingOff, planEnding } from '../endings/store.ts';
+import { callingOff, planEnding, settleEnds } from '../endings/store.ts';
 import { tell } from '../events/tell.ts';
 import type { Failure } from '../failures.ts';
 import { isLicense, type License } from '../licenses/license.ts';
@@ -185,7 +185,7 @@ export async function settleShare(db: Database, share: Share, ended: Ended[]): P
   }));
   await db.transaction().execute(async (step) => {
     await holdUsers(step, share.accountId, usersOf(share));
-    const { rows } = await sql<NewFacts & { userId: string; state: string }>`
+    const { rows } = await sql<NewFacts & SettledHere>`
       with ended as (
         select * from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as ended (
           id uuid, sort text, state text, failure jsonb, aws text)
@@ -216,17 +216,30 @@ export async function settleShare(db: Database, share: Share, ended: Ended[]): P
         coalesce(users.name, users.email, settled.user_id) as "userName", users.email as "userEmail",
         settled.from_license as "from",
         settled.to_license as "to", settled.id as "changeId", settled.batch_id as "batchId",
-        coalesce(listed.reason, batches.reason) as why
+        coalesce(listed.reason, batches.reason) as why, undoes,
+        ${momentText(sql`(select max(removed_end) from called_off where called_off.user_id = settled.user_id)`)} as "removedEnd"
       from settled join listed on listed.id = settled.id join batches on batches.id = settled.batch_id
         left join users on users.account_id = settled.account_id and users.id = settled.user_id`.execute(step);
     const changed = rows.filter(({ state }) => state === 'applied');
+    const ends = await settleEnds(step, changed);
     const { batch, more } = await count(step, share.batchId, changed.length, rows.length - changed.length, share.id);
     if (batch) await planEndings(step, batch, changed);
     const settled = rows.map(({ userId }) => userId);
     if (settled.length > 0) await tell(step, { kind: 'changed', accountId: share.accountId, userIds: settled });
-    await appendEntries(step, [...rows.map(({ state: _, ...facts }) => facts), ...more]);
+    await appendEntries(step, [
+      ...rows.map(({ state: _, ...facts }) => ({ ...facts, ...ends.get(facts.changeId) })),
+      ...more,
+    ]);
   });
 }
+
+type SettledHere = {
+  userId: string;
+  changeId: string;
+  state: string;
+  undoes: string | null;
+  removedEnd: string | null;
+};
 
 /** Where the batch gives plans for a time, each of them has its end. */
 async function planEndings(step: Executor, batch: Batch, changed: (NewFacts & { userId: string })[]): Promise<void> {

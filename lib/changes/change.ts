@@ -1,3 +1,4 @@
+import type { EarlierEnd } from '../endings/ending.ts';
 import type { Failure, FailureCode } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
 
@@ -36,6 +37,10 @@ export type Outcome = { userId: string; from: string | null; to: License; undoes
       shown?: string | null;
       /** The fault Chime reported although the change took. */
       despite?: Failure;
+      /** The end date of the plan that it removed. */
+      removedEnd?: string;
+      /** Of an undo: the end date that the plan had before. */
+      earlierEnd?: EarlierEnd;
     }
   | { state: 'failed'; changeId?: string; failure: Failure }
   | { state: 'unknown'; changeId: string; failure: Failure }

@@ -1,4 +1,5 @@
 import type { Executor } from '../db/database.ts';
+import type { EarlierEnd } from '../endings/ending.ts';
 import type { Failure, FailureCode } from '../failures.ts';
 import { isLicense } from '../licenses/license.ts';
 import type { Outcome } from './change.ts';
@@ -35,6 +36,9 @@ type Standing = {
   seen_at: Date | null;
   failure: Failure | null;
   request_id: string;
+  removed_end: Date | null;
+  earlier_end: Date | null;
+  earlier_end_is: EarlierEnd['is'] | null;
 };
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
@@ -66,6 +70,10 @@ function standing(row: Standing): DistributiveOmit<Outcome, 'userId' | 'from' | 
         confirmation: row.confirmed_at ? 'confirmed' : row.seen_at ? 'not-visible' : 'awaited',
         ...(row.seen_at && !row.confirmed_at ? { shown: row.seen_license } : {}),
         ...(row.failure ? { despite: row.failure } : {}),
+        ...(row.removed_end ? { removedEnd: row.removed_end.toISOString() } : {}),
+        ...(row.earlier_end && row.earlier_end_is
+          ? { earlierEnd: { at: row.earlier_end.toISOString(), is: row.earlier_end_is } }
+          : {}),
       };
     case 'failed':
       return { state: 'failed', changeId, failure };

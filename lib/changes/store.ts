@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { appendEntries, type NewFacts, refuseWrongKey, welcomeKeyIds } from '../audit/append-entries.ts';
 import { auditKeys } from '../audit/keys.ts';
+import { momentText } from '../audit/ledger.ts';
 import { loginOfNamesake } from '../auth/namesakes.ts';
 import { type Executor, inTransaction } from '../db/database.ts';
-import { callingOff } from '../endings/store.ts';
+import { callingOff, settleEnds } from '../endings/store.ts';
 import { noticeOfChange } from '../events/tell.ts';
 import type { Failure, FailureCode, OtherChange } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
@@ -150,7 +151,7 @@ export async function settleApplied(
   facts: { awsRequestId?: string | undefined; seen: boolean; despite?: Failure | undefined },
 ): Promise<boolean> {
   return inTransaction(db, async (step) => {
-    const { rows } = await sql<Settled>`
+    const { rows } = await sql<Settled & { changeId: string; removedEnd: string | null; undoes: string | null }>`
       with settled as (
         update changes set state = 'applied', settled_at = clock_timestamp(), checking = false, waiting_for = null,
           next_try_at = null, aws_request_id = ${facts.awsRequestId ?? null}, failure = ${json(facts.despite)}::jsonb,
@@ -162,11 +163,16 @@ export async function settleApplied(
           changed_at = settled.settled_at, changed_by = settled.operator_name, changed_by_id = settled.operator_id
         from settled where users.account_id = settled.account_id and users.id = settled.user_id
       ), called_off as (${callingOff(sql`settled`)})
-      select ${factsOfSettled}, ${noticeOfChange(sql`settled.account_id`, sql`settled.user_id`)}
+      select ${factsOfSettled}, undoes,
+        ${momentText(sql`(select max(removed_end) from called_off)`)} as "removedEnd",
+        ${noticeOfChange(sql`settled.account_id`, sql`settled.user_id`)}
       from settled left join users on users.account_id = settled.account_id and users.id = settled.user_id`.execute(
       step,
     );
-    return recordSettled(step, rows[0], { outcome: 'applied' });
+    const [settled] = rows;
+    if (!settled) return false;
+    const ends = await settleEnds(step, [settled]);
+    return recordSettled(step, { ...settled, ...ends.get(settled.changeId) }, { outcome: 'applied' });
   });
 }
 

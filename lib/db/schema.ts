@@ -2,6 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Attempt } from '../audit/attempt.ts';
 import type { AuditAction, Exported, OutsideFact } from '../audit/entry.ts';
 import type { BatchSource, BatchState, ItemState, Part, StopCause } from '../batches/batch.ts';
+import type { EarlierEnd } from '../endings/ending.ts';
 import type { Failure, FailureCode } from '../failures.ts';
 import type { Unclear } from '../people/person-ref.ts';
 import type { Density } from '../preferences/preferences.ts';
@@ -149,6 +150,10 @@ type ChangesTable = {
   batch_id: string | null;
   /** The end of a plan for a time that it brings about. */
   ending_id: string | null;
+  /** The end date of the plan that it removed; and, of an undo, the one that the plan had before. */
+  removed_end: MaybeMoment;
+  earlier_end: MaybeMoment;
+  earlier_end_is: EarlierEnd['is'] | null;
 };
 
 /** Calls that we stopped waiting for, and that Chime may still apply. */
@@ -205,6 +210,9 @@ export type AuditEntriesTable = {
   exported: Exported | null;
   filter: string | null;
   count: string | null;
+  removed_end: MaybeMoment;
+  earlier_end: MaybeMoment;
+  earlier_end_is: EarlierEnd['is'] | null;
 };
 
 /** Refused attempts of the minutes that have not been told in the audit yet. */
@@ -346,6 +354,8 @@ type EndingsTable = {
   lease_until: MaybeMoment;
   created_at: Generated<Date>;
   batch_id: string | null;
+  /** The change that removed it. */
+  removed_by: string | null;
 };
 
 /** A call of up to 20 people that somebody carries, as long as the lease is renewed. */

@@ -140,7 +140,7 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
     db,
   );
   const outside = rows.filter(({ is_noted }) => is_noted);
-  await callOffEndings(
+  const removedEnds = await callOffEndings(
     db,
     accountId,
     rows.flatMap(({ id, fact }) => (fact === 'license' ? [id] : [])),
@@ -148,7 +148,8 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
   await appendEntries(
     db,
     outside.map(({ id: userId, is_noted: _, late, fact, was, became, since, ...facts }): NewFacts => {
-      const entry = { outcome: 'applied', accountId, userId, ...facts } as const;
+      const removedEnd = fact === 'license' ? removedEnds.get(userId) : null;
+      const entry = { outcome: 'applied', accountId, userId, removedEnd, ...facts } as const;
       return late
         ? { ...entry, ...late, action: 'late' }
         : { ...entry, action: 'outside', requestId, fact, was, became, since };

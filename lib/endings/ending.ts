@@ -9,6 +9,12 @@ export const longestDays = 366;
  */
 export type EndingView = { at: string; zone: string; to: string; failure: FailureCode | null };
 
+/**
+ * What an undo did with the end date that the plan had before (`at`, ISO-8601). passed: it was too late to set it again;
+ * not-offered: the account does not offer the plan to go back to any more.
+ */
+export type EarlierEnd = { at: string; is: 'restored' | 'passed' | 'not-offered' };
+
 /** Plans of an account that did not end as planned, and that nobody has dealt with: how many people, and some of them. */
 export type FailedEndings = { count: number; people: { id: string; name: string | null; email: string | null }[] };
 

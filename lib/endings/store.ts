@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '../accounts/scope.ts';
 import { withinScope } from '../accounts/store.ts';
+import type { NewFacts } from '../audit/append-entries.ts';
+import { momentText } from '../audit/ledger.ts';
 import type { Executor } from '../db/database.ts';
 import { noticeOfChange } from '../events/tell.ts';
 import type { FailureCode } from '../failures.ts';
 import { type EndsKind, soonDays } from '../users/filter.ts';
-import type { EndingView, FailedEndings } from './ending.ts';
+import type { EarlierEnd, EndingView, FailedEndings } from './ending.ts';
 
 /** A plan that has come to its end, in the hands of the caller. */
 export type DueEnding = {
@@ -120,19 +122,82 @@ export async function dealWithFailedEnding(step: Executor, accountId: string, us
 
 /**
  * As part of a statement that gives people other plans: what was planned for the plan they had is called off, and an end
- * that failed does not stand open any more. `changed` is a table with their `account_id` and `user_id`.
+ * that failed does not stand open any more. `changed` is a table of their changes. Returns `user_id`, and as `removed_end` the
+ * end date that they had.
  */
 export const callingOff = (changed: RawBuilder<unknown>) => sql`
-  update endings set state = 'cancelled' from ${changed}
+  update endings set state = 'cancelled', removed_by = ${changed}.id from ${changed}
   where endings.account_id = ${changed}.account_id and endings.user_id = ${changed}.user_id
-    and endings.state in ('planned', 'failed')`;
+    and (endings.state in ('planned', 'failed')
+      or (endings.state = 'running' and endings.id is distinct from ${changed}.ending_id))
+  returning endings.user_id, ${removedEnd} as removed_end`;
 
-/** The same where people were found to have other plans. */
-export async function callOffEndings(step: Executor, accountId: string, userIds: string[]): Promise<void> {
-  if (userIds.length === 0) return;
-  await sql`
+/** An end that failed is no end date any more. */
+const removedEnd = sql`case when endings.failure is null then endings.ends_at end`;
+
+/** The same where people were found to have other plans: the end dates that they had, by user ID, as the audit keeps them. */
+export async function callOffEndings(
+  step: Executor,
+  accountId: string,
+  userIds: string[],
+): Promise<Map<string, string>> {
+  if (userIds.length === 0) return new Map();
+  const { rows } = await sql<{ user_id: string; removed_end: string | null }>`
     update endings set state = 'cancelled'
-    where account_id = ${accountId} and user_id = any(${userIds}) and state in ('planned', 'failed')`.execute(step);
+    where account_id = ${accountId} and user_id = any(${userIds}) and state in ('planned', 'failed')
+    returning user_id, ${momentText(removedEnd)} as removed_end`.execute(step);
+  return new Map(rows.flatMap((row) => (row.removed_end ? [[row.user_id, row.removed_end]] : [])));
+}
+
+type EndFacts = Pick<NewFacts, 'removedEnd' | 'earlierEnd' | 'earlierEndIs'>;
+
+/** A change that has just been applied, with the end date that it removed, and the change that it undoes. */
+type AppliedChange = { changeId: string; removedEnd: string | null; undoes: string | null };
+
+/**
+ * Restores the end dates that the undone ones of these changes had removed, and keeps with each change what it did to end dates.
+ * Runs in the transaction that settles them, after `callingOff`; answers what the audit says of each, by change ID. An end that
+ * had failed stands open again.
+ */
+export async function settleEnds(step: Executor, changes: AppliedChange[]): Promise<Map<string, EndFacts>> {
+  const undoIds = changes.flatMap(({ changeId, undoes }) => (undoes ? [changeId] : []));
+  const earlier = await restoreEnds(step, undoIds);
+  const facts = new Map<string, EndFacts>();
+  for (const { changeId, removedEnd } of changes) {
+    const undone = earlier.get(changeId);
+    if (removedEnd || undone) facts.set(changeId, { removedEnd, ...undone });
+  }
+  if (facts.size === 0) return facts;
+  await sql`
+    update changes set removed_end = ends."removedEnd", earlier_end = ends."earlierEnd", earlier_end_is = ends."earlierEndIs"
+    from jsonb_to_recordset(${JSON.stringify([...facts].map(([id, ends]) => ({ id, ...ends })))}::jsonb) as ends (
+      id uuid, "removedEnd" timestamptz, "earlierEnd" timestamptz, "earlierEndIs" text)
+    where changes.id = ends.id`.execute(step);
+  return facts;
+}
+
+type Earlier = { changeId: string; earlierEnd: string; earlierEndIs: EarlierEnd['is'] };
+
+async function restoreEnds(step: Executor, undoIds: string[]): Promise<Map<string, EndFacts>> {
+  if (undoIds.length === 0) return new Map();
+  const { rows } = await sql<Earlier>`
+    with earlier as (
+      select endings.id, undo.id as change_id, endings.ends_at, endings.failure is not null as has_failed,
+        case when endings.ends_at <= clock_timestamp() then 'passed'
+          when endings.back_to = any(accounts.supported_licenses) then 'restored' else 'not-offered' end as earlier_end_is
+      from changes undo
+        join endings on endings.removed_by = undo.undoes and endings.license = undo.to_license
+          and endings.account_id = undo.account_id and endings.user_id = undo.user_id
+        join accounts on accounts.id = undo.account_id
+      where undo.id = any(${undoIds}::uuid[])
+    ), restored as (
+      update endings set state = case when has_failed then 'failed' else 'planned' end, removed_by = null, change_id = null,
+        next_try_at = endings.ends_at
+      from earlier where endings.id = earlier.id and (has_failed or earlier_end_is = 'restored')
+    )
+    select change_id as "changeId", ${momentText(sql`ends_at`)} as "earlierEnd", earlier_end_is as "earlierEndIs"
+    from earlier where not has_failed`.execute(step);
+  return new Map(rows.map(({ changeId, ...facts }) => [changeId, facts]));
 }
 
 const leaseSeconds = 30;

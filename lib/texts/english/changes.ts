@@ -1,3 +1,4 @@
+import type { EarlierEnd } from '../../endings/ending.ts';
 import type { Failure, FailureCode, OtherChange } from '../../failures.ts';
 import { counted, number, operatorName, plan, when } from './words.ts';
 
@@ -114,6 +115,13 @@ export const row = {
   savedAt: (at: string) => `Saved ${at}`,
   noUndo: (planName: string) => `${planName} can’t be chosen again, so there is no Undo.`,
   backOn: (planName: string) => `Back on ${planName}`,
+  endRemoved: (at: string) => `The end date (${at}) was removed.`,
+  earlierEnd: {
+    restored: (at: string) => `The end date (${at}) is set again.`,
+    passed: (at: string) => `The end date (${at}) has passed, so it was not set again.`,
+    'not-offered': (at: string) =>
+      `The end date (${at}) was not set again: the plan after it is no longer available in this account.`,
+  } satisfies Record<EarlierEnd['is'], (at: string) => string>,
   despite: (name: string, planName: string) =>
     `**Saved.** Amazon Chime did not confirm it, but we checked: ${name} is on ${planName}.`,
   notVisible: (shown: string) => `Amazon Chime accepted this but still shows ${shown}. Checking again.`,

@@ -1,6 +1,7 @@
 import type { Attempt } from '../../audit/attempt.ts';
 import type { AuditEntry, EntryOperator } from '../../audit/entry.ts';
 import { auditFilterFrom } from '../../audit/filter.ts';
+import type { EarlierEnd } from '../../endings/ending.ts';
 import type { FailureCode } from '../../failures.ts';
 import { facetKeys, filterFromParams, noValue } from '../../users/filter.ts';
 import { unmarked } from '../marks.ts';
@@ -202,7 +203,24 @@ type Telling = { zone: string | undefined; isAmongMany: boolean };
 /** One line of history as a sentence; in the reader's time zone and without e-mails unless told otherwise. */
 export function auditSentence(entry: AuditEntry, telling: Telling = { zone: undefined, isAmongMany: false }): string {
   const by = entry.token === null ? '' : ` With the token “${unmarked(entry.token)}”.`;
-  return `${sentenceOf(entry, telling)}${by}`;
+  return `${sentenceOf(entry, telling)}${endsOf(entry, telling)}${by}`;
+}
+
+/** Whether an earlier end date was set again by an undo. */
+export const earlierEndWords: Record<EarlierEnd['is'], string> = {
+  restored: 'set again',
+  passed: 'not set again: it has passed',
+  'not-offered': 'not set again: the plan after it is not available in this account',
+};
+
+/** What a change did to end dates, as sentences after it. */
+function endsOf({ from, to, removedEnd, earlierEnd }: AuditEntry, { zone }: Telling): string {
+  const removed = removedEnd
+    ? ` The end date of the ${plan(from)} plan (${when.exact(removedEnd, zone)}) was removed.`
+    : '';
+  if (!earlierEnd) return removed;
+  const { at, is } = earlierEnd;
+  return `${removed} The end date of the ${plan(to)} plan (${when.exact(at, zone)}) was ${earlierEndWords[is]}.`;
 }
 
 /** Among many people with what tells them apart: the e-mail, or the ID of a person who has none. */
