@@ -4,13 +4,15 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { say, step } from './steps.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const neededNode = [22, 18]; // the first that runs TypeScript by itself
 const fetchedNode = '24';
+
+const parent = process.ppid;
 
 /**
  * Brings Node and the packages up to date, then hands over to a program that may use all of them.
@@ -136,6 +138,7 @@ function handOver(node, program) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   passSignals(child);
+  endWithNpm(child);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
@@ -143,6 +146,22 @@ function handOver(node, program) {
       resolve();
     });
   });
+}
+
+/**
+ * Ends the program when npm, or the shell that npm runs commands in, is gone without a word to us: killed, or a shell that
+ * passes no signal on. Started by hand, the program may outlive the terminal.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function endWithNpm(child) {
+  const isByNpm = process.env.npm_lifecycle_script?.includes(basename(process.argv[1] ?? ''));
+  if (!isByNpm) return;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 500);
+  watch.unref();
 }
 
 /** @param {import('node:child_process').ChildProcess} child */

@@ -27,13 +27,18 @@ afterEach(async () => {
 
 const token = 'a-token-for-this-test';
 
-/** Runs a command of package.json as npm does, and waits for the line that says where Local Chime listens. */
-async function startChime() {
+/** What package.json says, as npm runs it: in a shell. */
+const inShell = (args: string[]): string[] => ['/bin/sh', '-c', `${scripts.chime} "$@"`, 'sh', ...args];
+const byNpm = (args: string[]): string[] => ['npm', 'run', 'chime', '--', ...args];
+
+/** Runs Local Chime, and waits for the line that says where it listens. */
+async function startChime(commandWith = inShell) {
   const data = join(folder, 'chime.sqlite');
   const args = ['--port', '0', '--control-port', '0', '--users', '0', '--data', data];
-  const launcher = spawn('/bin/sh', ['-c', `exec ${scripts.chime} "$@"`, 'sh', ...args], {
+  const [command = '', ...rest] = commandWith(args);
+  const launcher = spawn(command, rest, {
     cwd: root,
-    env: { NODE_ENV: 'test', PATH: process.env.PATH, LOCAL_CHIME_CONTROL_TOKEN: token },
+    env: { NODE_ENV: 'test', PATH: process.env.PATH, HOME: process.env.HOME, LOCAL_CHIME_CONTROL_TOKEN: token },
   });
   launchers.push(launcher);
   if (!launcher.stdout) throw new Error('No output to read');
@@ -53,7 +58,7 @@ const isUp = (control: ChimeControl) =>
 test.each(['start', 'dev', 'test', 'web', 'worker', 'chime', 'license', 'campaign', 'audit:verify'])(
   'npm run %s begins with a launcher, which older versions of Node can run',
   (name) => {
-    const [, launcher = ''] = /^node (scripts\/[\w-]+\.mjs)(?: |$)/.exec(scripts[name] ?? '') ?? [];
+    const [, launcher = ''] = /^exec node (scripts\/[\w-]+\.mjs)(?: |$)/.exec(scripts[name] ?? '') ?? [];
 
     expect(readFileSync(join(root, launcher), 'utf8')).toMatch(
       /^import \{ launch \} from '.\/bootstrap.mjs';\n\nawait launch\(/,
@@ -74,8 +79,26 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
+test('npm that is told to end waits until Local Chime has ended', async () => {
+  const { launcher: npm, control } = await startChime(byNpm);
+
+  npm.kill('SIGTERM');
+  const [code] = await once(npm, 'exit');
+
+  expect(code).toBe(0);
+  expect(await isUp(control)).toBe(false);
+});
+
+test('npm that is killed takes Local Chime with it', async () => {
+  const { launcher: npm, control } = await startChime(byNpm);
+
+  npm.kill('SIGKILL');
+
+  await expect.poll(() => isUp(control), { timeout: 20_000 }).toBe(false);
+});
+
 test('an argument that npm run chime refuses makes the command fail', async () => {
-  const launcher = spawn('/bin/sh', ['-c', `exec ${scripts.chime} --port x`], { cwd: root });
+  const launcher = spawn('/bin/sh', ['-c', `${scripts.chime} --port x`], { cwd: root });
   launchers.push(launcher);
 
   const [code] = await once(launcher, 'exit');
