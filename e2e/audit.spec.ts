@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { Stack } from '../lib/testing/stack.ts';
 import { account, personCalled } from './door.ts';
 import { expect, test } from './fixtures.ts';
@@ -90,6 +90,42 @@ test('an entry is a sentence, with what was before and after, and leads to the p
 
   await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
   await expect(page.getByRole('row', { name: /Ana Silva/ })).toBeVisible();
+});
+
+test('people of one name are told apart in the sentences and in the links to them', async ({
+  page,
+  stack,
+  signIn,
+  chime,
+}) => {
+  const other = await someHistory({ page, stack, signIn, chime });
+  const namesake = await personCalled(stack, other);
+  await chime.changeOutside(account, namesake.id, { DisplayName: 'Ana Silva', LicenseType: 'Basic' });
+  await stack.refreshMirror();
+  await page.goto(audit);
+
+  const ana = await stack.db
+    .selectFrom('users')
+    .select(['id', 'email'])
+    .where('name', '=', 'Ana Silva')
+    .where('account_id', '=', account)
+    .execute();
+  expect(ana).toHaveLength(2);
+  for (const { id, email } of ana) {
+    const link = page.getByRole('link', { name: `Show Ana Silva (${email}) in People`, exact: true }).first();
+    await expect(link).toHaveAttribute('href', new RegExp(`q=${id}$`));
+  }
+});
+
+test('the export is offered above the entries, beside the filters', async ({ page, stack, signIn, chime }) => {
+  await someHistory({ page, stack, signIn, chime });
+  await page.goto(audit);
+  const top = async (part: Locator) => (await part.boundingBox())?.y ?? Number.NaN;
+
+  expect(await top(page.getByRole('heading', { name: 'Export' }))).toBeLessThan(await top(page.getByRole('table')));
+  expect(await top(page.getByRole('link', { name: 'CSV, for spreadsheets' }))).toBeLessThan(
+    await top(page.getByRole('table')),
+  );
 });
 
 test('filters narrow the list, stand in the address, and come off again', async ({

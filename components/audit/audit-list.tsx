@@ -2,6 +2,7 @@ import type { AuditEntry } from '@/lib/audit/entry.ts';
 import { type AuditFilter, isNarrowAudit } from '@/lib/audit/filter.ts';
 import * as texts from '@/lib/texts/audit.ts';
 import { plan, status } from '@/lib/texts/words.ts';
+import { calledAmong } from '@/lib/users/user.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
@@ -41,8 +42,11 @@ export function AuditList({ entries, account, filter, address, older, newest, ex
         )}
       </div>
       <p className="mt-1 mb-5 text-quiet">{caption}</p>
-      <div className="mb-3">
-        <AuditFilters filter={filter} address={address} />
+      <div className="mb-3 flex flex-wrap items-start gap-x-6 gap-y-2">
+        <div className="min-w-0 flex-1 basis-72">
+          <AuditFilters filter={filter} address={address} />
+        </div>
+        <Export exports={exports} isOfAll={account === null} />
       </div>
       <div className="overflow-clip rounded-xl border border-line bg-sheet">
         {entries.length === 0 ? (
@@ -65,24 +69,33 @@ export function AuditList({ entries, account, filter, address, older, newest, ex
           )}
         </nav>
       )}
-      <section aria-labelledby="audit-export" className="mt-6 text-small text-quiet">
+    </>
+  );
+}
+
+/** What the filters show, as files; beside them, since it is the same choice of entries. */
+function Export({ exports, isOfAll }: { exports: AuditListProps['exports']; isOfAll: boolean }) {
+  return (
+    <section aria-labelledby="audit-export" className="max-w-full text-small text-quiet lg:max-w-104">
+      <div className="flex min-h-10.5 flex-wrap items-center gap-x-4">
         <h2 id="audit-export" className="font-semibold text-ink">
           {texts.auditPage.export}
         </h2>
-        <ul className="mt-1 flex flex-wrap gap-x-5">
-          {(['csv', 'jsonl'] as const).map((format) => (
-            <li key={format}>
-              <a href={exports[format]} download className="text-act inline-flex items-center pointer-coarse:min-h-11">
-                {texts.auditPage[format]}
-              </a>
-            </li>
-          ))}
-        </ul>
-        <p className="mt-1">
-          {texts.auditPage.exportHelp} {account === null && texts.auditPage.verifyHelp}
-        </p>
-      </section>
-    </>
+        {(['csv', 'jsonl'] as const).map((format) => (
+          <a
+            key={format}
+            href={exports[format]}
+            download
+            className="text-act inline-flex items-center pointer-coarse:min-h-11"
+          >
+            {texts.auditPage[format]}
+          </a>
+        ))}
+      </div>
+      <p>
+        {texts.auditPage.exportHelp} {isOfAll && texts.auditPage.verifyHelp}
+      </p>
+    </section>
   );
 }
 
@@ -135,7 +148,7 @@ function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
             </td>
             <th scope="row" className={`${cell} text-left font-normal break-words`}>
               <EntrySentence entry={entry} isAmongMany />
-              <Places entry={entry} isOfAll={isOfAll} />
+              <Places entry={entry} entries={entries} isOfAll={isOfAll} />
             </th>
             <td className={`${cell} break-words`}>
               <BeforeAndAfter entry={entry} />
@@ -155,8 +168,16 @@ function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
   );
 }
 
-/** The ways to whom the entry is about and to its batch, and, among those of all accounts, to which account. */
-function Places({ entry: { accountId, accountName, user, batch }, isOfAll }: { entry: ListedEntry; isOfAll: boolean }) {
+/** What the person is called on this page of entries: their earlier names are not taken for another person's. */
+function calledIn(entries: ListedEntry[], person: NonNullable<AuditEntry['user']>): string {
+  const others = entries.flatMap(({ user }) => (user && user.id !== person.id ? [user] : []));
+  return calledAmong([...others, person]).get(person.id) ?? person.name;
+}
+
+type PlacesProps = { entry: ListedEntry; entries: ListedEntry[]; isOfAll: boolean };
+
+/** Links to the person and the batch of the entry, and, among those of all accounts, to its account. */
+function Places({ entry: { accountId, accountName, user, batch }, entries, isOfAll }: PlacesProps) {
   const hasAccount = isOfAll && accountId !== null;
   if (!accountId || (!hasAccount && !user && !batch)) return null;
   return (
@@ -168,7 +189,7 @@ function Places({ entry: { accountId, accountName, user, batch }, isOfAll }: { e
       )}
       {user && (
         <SoftLink href={`/accounts/${accountId}/users?q=${encodeURIComponent(user.id)}`} className="text-act">
-          {texts.auditPage.showPerson(user.name)}
+          {texts.auditPage.showPerson(calledIn(entries, user))}
         </SoftLink>
       )}
       {batch && (

@@ -8,7 +8,7 @@ import * as texts from '@/lib/texts/people.ts';
 import * as stateTexts from '@/lib/texts/states.ts';
 import * as words from '@/lib/texts/words.ts';
 import { firstPage, type UserFilter } from '@/lib/users/filter.ts';
-import { nameOf } from '@/lib/users/user.ts';
+import { calledAmong } from '@/lib/users/user.ts';
 import { TextButton } from '../ui/button.tsx';
 import { useHydrated } from '../ui/hydrated.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -86,6 +86,7 @@ export default function Banners(props: BannersProps) {
 
 /** Each of the people leads to their row. */
 function NotEnded({ count, people, onFilter }: FailedEndings & { onFilter: OnFilter }) {
+  const called = calledAmong(people);
   return (
     <Notice tone="bad">
       {endingTexts.notEndedCount(count)}
@@ -96,7 +97,7 @@ function NotEnded({ count, people, onFilter }: FailedEndings & { onFilter: OnFil
           onFilter={onFilter}
           className="text-act ml-3"
         >
-          {nameOf(person)}
+          {called.get(person.id)}
         </FilterLink>
       ))}
       {count > people.length && <span className="ml-3">{endingTexts.andMore(count - people.length)}</span>}

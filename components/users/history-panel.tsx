@@ -49,7 +49,14 @@ export default function HistoryPanel({ user, askedAt, name, canNote, canChange, 
 
   return (
     <Dialog title={texts.people.historyOf(name)} closeLabel={words.common.close} onClose={onClose} side>
-      <PersonActs user={user} license={license} canNote={canNote} canChange={canChange} onDone={() => void refetch()} />
+      <PersonActs
+        user={user}
+        name={name}
+        license={license}
+        canNote={canNote}
+        canChange={canChange}
+        onDone={() => void refetch()}
+      />
       {!data && !isError && (
         <p role="status" className="text-quiet">
           {historyTexts.history.loading}

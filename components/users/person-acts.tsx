@@ -13,6 +13,7 @@ import { useEnding } from './use-ending.ts';
 
 type PersonActsProps = {
   user: UserRow;
+  name: string;
   license: string | null;
   canNote: boolean;
   canChange: boolean;
@@ -20,9 +21,8 @@ type PersonActsProps = {
 };
 
 /** Who the person is and what plan they have, and what can be done about them at any time: a note, an end date. */
-export function PersonActs({ user, license, canNote, canChange, onDone }: PersonActsProps) {
+export function PersonActs({ user, name, license, canNote, canChange, onDone }: PersonActsProps) {
   const { supported, ask } = useDesk();
-  const name = nameOf(user);
   const [open, setOpen] = useState<'note' | 'ending' | null>(null);
   const [said, setSaid] = useState('');
   const { send, isBusy, failure } = useEnding(user.id, name, license);
@@ -43,7 +43,9 @@ export function PersonActs({ user, license, canNote, canChange, onDone }: Person
 
   return (
     <div className="-mx-5 mb-1 border-b border-line px-5 pb-3 text-small leading-4.5">
-      <p className="break-words text-quiet select-text">{user.email !== name && user.email ? user.email : user.id}</p>
+      <p className="break-words text-quiet select-text">
+        {user.email && user.email !== nameOf(user) ? user.email : user.id}
+      </p>
       <p className="mt-1">
         <span className="font-semibold">{words.plan(license)}</span>
         {ending?.failure === null && (

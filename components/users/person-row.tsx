@@ -83,7 +83,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
   const note = isNoted ? noting : null;
   const locked = isLocked(site);
   const around = {
-    name,
+    name: called,
     listed,
     now,
     online: site.online,

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Outcome } from '@/lib/changes/change.ts';
 import { isLicense, type License } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/changes.ts';
-import { nameOf as nameOfPerson, type UserRow } from '@/lib/users/user.ts';
+import { calledAmong, nameOf as nameOfPerson, type UserRow } from '@/lib/users/user.ts';
 import { advance } from './advance-attempt.ts';
 import { advanceSite, type SiteEvent } from './advance-site.ts';
 import { createAloud } from './aloud.ts';
@@ -228,7 +228,12 @@ export function createWork(desk: Desk, client: QueryClient) {
 
     /** A list that was asked for at `at` tells what Chime said then. */
     seeList(users: UserRow[], at: number) {
-      for (const user of users) if (attempts.has(user.id) || user.late) see(user, at);
+      const called = calledAmong(users);
+      for (const user of users) {
+        if (!attempts.has(user.id) && !user.late) continue;
+        names.set(user.id, called.get(user.id) ?? nameOfPerson(user));
+        see(user, at);
+      }
     },
 
     /** Brings back what was kept while the operator signed in again. */
