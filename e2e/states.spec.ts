@@ -126,10 +126,10 @@ test('a refusal of our own access locks every plan and says that it is not your 
   await people.option('Pro').click();
 
   await expect(people.row('Ana Silva')).toContainText(
-    "Not saved. This site's connection to Amazon Chime was refused. Still on Basic. Your own sign-in is fine.",
+    'Not saved. This site’s connection to Amazon Chime was refused. Still on Basic. Your own sign-in is fine.',
   );
   await expect(
-    page.getByText(/Plans cannot be changed right now: this site's access to Amazon Chime was refused/),
+    page.getByText(/Plans cannot be changed right now: this site’s access to Amazon Chime was refused/),
   ).toBeVisible();
   await expect(people.plan('Ana Silva')).toHaveAttribute('aria-disabled', 'true');
   await picture(axe, testInfo)(page, 'unauthorized');

@@ -32,7 +32,7 @@ export function Frame({ accounts, operator, signOut, signOutOthers, children }: 
       </a>
       <header className="sticky top-0 z-20 border-b border-line bg-sheet sm:@container/header">
         <PageProgress />
-        <div className="flex h-14 items-center gap-4 px-6 max-sm:gap-2 max-sm:px-3.5 @max-4xl/header:gap-2.5 @max-3xl/header:gap-1.5">
+        <div className="mx-auto flex h-14 max-w-384 items-center gap-4 px-6 max-sm:gap-2 max-sm:px-3.5 @max-4xl/header:gap-2.5 @max-3xl/header:gap-1.5">
           <Brand compact />
           <AccountSwitcher accounts={accounts} />
           <Navigation />

@@ -1,6 +1,6 @@
 'use client';
 
-import type { FormEvent, KeyboardEvent } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Failure } from '@/lib/failures.ts';
 import { isLicense, type License } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/endings.ts';
@@ -29,10 +29,13 @@ const field =
 /** Until when a person has their plan, and which plan comes after it: one that the account gives. */
 export function EndingForm({ ending, name, license, to, isBusy, failure, onSave, onClose }: EndingFormProps) {
   const { supported } = useDesk();
+  const form = useRef<HTMLFormElement>(null);
   const now = Date.now();
   const planned = ending?.failure === null ? ending : null;
   const plans = supported.filter((plan) => plan !== license);
   const proposed = plans.find((plan) => plan === (planned?.to ?? to)) ?? (plans.length === 1 ? plans[0] : '');
+
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
 
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -48,7 +51,7 @@ export function EndingForm({ ending, name, license, to, isBusy, failure, onSave,
   };
 
   return (
-    <form className="mt-1.5 flex w-full flex-wrap items-center gap-x-3 gap-y-1 text-small" onSubmit={save}>
+    <form ref={form} className="mt-1.5 flex w-full flex-wrap items-center gap-x-3 gap-y-1 text-small" onSubmit={save}>
       <label className="flex flex-wrap items-center gap-2">
         <span>
           {texts.only(words.plan(license))}

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import * as texts from '@/lib/texts/filters.ts';
-import { changedDays, type FacetKey } from '@/lib/users/filter.ts';
+import { changedDays, type FacetKey, noValue } from '@/lib/users/filter.ts';
 import { FilterLink } from './filter-link.tsx';
 import { FilterNumber } from './filter-number.tsx';
 import { facetValues, nameOfValue } from './filter-values.ts';
@@ -19,7 +19,8 @@ export function FacetChoices({ facet, filter, numbers, supported, onFilter }: Fi
   const [chosen, setChosen] = useState(now); // ticked at once; what is drawn from the filter comes a moment later
   useEffect(() => setChosen(now), [now]);
 
-  return facetValues(facet, filter, numbers.counts, supported).map(({ value, people }) => {
+  const values = facetValues(facet, filter, numbers.counts, supported);
+  const lines = values.map(({ value, people }) => {
     const name = nameOfValue(facet, value);
     return (
       <div key={value} className={line}>
@@ -49,6 +50,13 @@ export function FacetChoices({ facet, filter, numbers, supported, onFilter }: Fi
       </div>
     );
   });
+  if (values.every(({ value }) => value !== noValue)) return lines;
+  return (
+    <>
+      {lines}
+      <p className="px-2.5 pt-1 pb-1.5 text-small text-quiet">{texts.filters.noDataHelp}</p>
+    </>
+  );
 }
 
 /** In which time the plan was last changed: one of them, or any. */

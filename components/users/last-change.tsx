@@ -28,6 +28,7 @@ export function LastChange({ user, name, attempt, isHydrated, onOpen }: LastChan
       <span className="text-small leading-4.5 text-faint sm:hidden">{texts.people.lastChange}: </span>
       <button
         type="button"
+        title={last && isHydrated ? words.when.exact(last.at) : undefined}
         aria-label={`${text}. ${texts.people.historyOf(name)}`}
         className="one-line min-h-6 align-top text-left text-small leading-4.5 text-faint underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink hover:decoration-solid pointer-coarse:min-h-11"
         onClick={() => onOpen(user, name)}

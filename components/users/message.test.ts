@@ -103,6 +103,10 @@ describe('saved', () => {
     });
   });
 
+  test('without the offer of an end date where there is one already', () => {
+    expect(say(applied(), { hasEnd: true })?.acts).toEqual(['undo', 'note']);
+  });
+
   test('in spite of a fault', () => {
     const despite: Failure = { code: 'service-failure', at: '' };
 
@@ -158,7 +162,7 @@ describe('not saved', () => {
     ],
     [
       'unauthorized',
-      "**Not saved.** This site's connection to Amazon Chime was refused. **Still on Basic.** Your own sign-in is fine.",
+      '**Not saved.** This site’s connection to Amazon Chime was refused. **Still on Basic.** Your own sign-in is fine.',
     ],
     [
       'forbidden',

@@ -50,6 +50,8 @@ export type Around = {
   supported: License[];
   /** Somebody is at work in the message: it does not end by itself. */
   keeps?: boolean;
+  /** The plan has an end date already. */
+  hasEnd?: boolean;
 };
 
 /** Of no use while nothing can be saved at all. */
@@ -190,7 +192,7 @@ function appliedMessage(
   const acts: Act[] = [
     ...(age < undoFor && undoOf(attempt, around.supported) ? (['undo'] as const) : []),
     'note',
-    ...(isOneWay ? [] : (['until'] as const)),
+    ...(isOneWay || around.hasEnd ? [] : (['until'] as const)),
   ];
   if (outcome.despite) {
     const text = texts.row.despite(plainName(around), words.plan(outcome.to));

@@ -32,6 +32,7 @@ const WorkbenchParts = later(() => import('./workbench.tsx'));
 const FreshnessLine = beside(() => import('./freshness.tsx'));
 const Banners = beside(() => import('./banners.tsx'));
 const Filters = beside(() => import('./filters.tsx'), <div className="h-21" />);
+const NotFoundLine = later(() => import('./not-found-line.tsx'));
 const PastedList = later(() => import('./pasted-list.tsx'));
 const PastedNames = later(() => import('./pasted-names.tsx'));
 const RequestLine = later(() => import('./request-line.tsx'));
@@ -157,6 +158,7 @@ export function People(props: PeopleProps) {
           <PastedNames names={pasting.names} filter={filter} onFilter={setFilter} onDone={pasting.forget} />
         )}
         {page.request && <RequestLine entry={page.request} />}
+        {page.missing && rows.length > 0 && <NotFoundLine missing={page.missing} />}
       </Suspense>
       <div
         hidden={pasting.pasted !== null}

@@ -90,6 +90,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
     locked: locked || site.revoked,
     supported: account.supportedLicenses,
     keeps: note !== null,
+    hasEnd: user.ending !== null,
   };
   const { shown, known, isBusy, message } = bench?.rowView(attempt, around) ?? untouchedView(user.license);
   const messageId = message ? `message-${user.id}` : undefined;
@@ -126,9 +127,9 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
       case 'id':
         return <Fact key={column} column={column} text={user.id} isCode />;
       case 'registered':
-        return <Fact key={column} column={column} text={dayOf(user.registeredOn, isHydrated)} />;
+        return <Day key={column} column={column} at={user.registeredOn} isHydrated={isHydrated} />;
       case 'invited':
-        return <Fact key={column} column={column} text={dayOf(user.invitedOn, isHydrated)} />;
+        return <Day key={column} column={column} at={user.invitedOn} isHydrated={isHydrated} />;
     }
   };
 
@@ -211,11 +212,12 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
   );
 });
 
-type FactProps = { column: OptionalColumn; text: string | null; marked?: ReactNode; isCode?: boolean };
+type FactProps = { column: OptionalColumn; text: string | null; title?: string; marked?: ReactNode; isCode?: boolean };
 
 /** A plain fact; on a card it says what it is. */
-const Fact = ({ column, text, marked = text, isCode = false }: FactProps) => (
+const Fact = ({ column, text, title, marked = text, isCode = false }: FactProps) => (
   <td
+    title={title}
     className={`row-cell row-fact one-line break-words text-quiet ${text ? '' : 'max-sm:hidden'} ${isCode ? 'select-all' : ''}`}
   >
     <span className="text-faint sm:hidden">{texts.columnNames[column]}: </span>
@@ -223,4 +225,13 @@ const Fact = ({ column, text, marked = text, isCode = false }: FactProps) => (
   </td>
 );
 
-const dayOf = (at: string | null, isHydrated: boolean) => at && words.when.date(at, isHydrated ? undefined : 'UTC');
+type DayProps = { column: OptionalColumn; at: string | null; isHydrated: boolean };
+
+/** A day by the reader's clock; the moment with its time zone is under the pointer. */
+const Day = ({ column, at, isHydrated }: DayProps) => (
+  <Fact
+    column={column}
+    text={at && words.when.date(at, isHydrated ? undefined : 'UTC')}
+    title={at && isHydrated ? words.when.exact(at) : undefined}
+  />
+);

@@ -114,6 +114,9 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
           />
         </p>
       )}
+      <p aria-hidden="true" className="px-3 pt-1 pb-1.5 font-semibold break-words sm:hidden">
+        {open.name}
+      </p>
       <div id={planListId} role="listbox" aria-label={texts.planCell.label(open.name)}>
         {options.map(({ license, isOffered, isCurrent }, place) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the control's, which keeps the focus.

@@ -64,7 +64,7 @@ export function SearchBox({ search, isAnswered, hasKeys, onSearch, onPaste }: Se
         value={search}
         aria-label={texts.people.searchLabel}
         aria-keyshortcuts={hasKeys ? '/' : undefined}
-        placeholder={texts.people.searchLabel}
+        placeholder={texts.people.searchHint}
         className="h-11 w-full rounded-[10px] border border-line-strong bg-sheet pr-11 pl-10 text-larger placeholder:text-faint"
         onChange={(event) => onSearch(event.currentTarget.value)}
         onKeyDown={onKeyDown}

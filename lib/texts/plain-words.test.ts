@@ -67,6 +67,11 @@ describe('plain words', () => {
     expect(textsOf(read(path)).flatMap(unwantedIn)).toEqual([]);
   });
 
+  test('every apostrophe on screen is a curly one', () => {
+    const straight = catalogue.flatMap((path) => textsOf(read(path)).filter((text) => /\p{L}'\p{L}/u.test(text)));
+    expect(straight).toEqual([]);
+  });
+
   test.each(pages)('%s says nothing that has to be read twice', (path) => {
     expect(linesOf(read(path)).flatMap(unwantedIn)).toEqual([]);
   });

@@ -1,13 +1,14 @@
 import { findEntriesByRequestId } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
 import { findList } from '../lists/store.ts';
-import { cleanPerson, trimmed, visible } from '../people/clean-person.ts';
+import { cleanPerson, namesIn, trimmed, visible } from '../people/clean-person.ts';
 import { type PersonRef, uuidFrom } from '../people/person-ref.ts';
 import { resolvePeople } from '../people/resolve-people.ts';
 import { cellsOf } from './counts-store.ts';
 import type { UserFilter } from './filter.ts';
-import { wordsOf } from './search-words.ts';
+import { anywhere, wordsOf } from './search-words.ts';
 import { findUser } from './store.ts';
+import { foldForSearch } from './user.ts';
 import type { Wanted } from './wanted.ts';
 
 /**
@@ -15,12 +16,13 @@ import type { Wanted } from './wanted.ts';
  * names nobody: it was `asked` for 0 people. A request ID as the search stands for whom that request was about.
  */
 export async function findWanted(db: Database, accountId: string, filter: UserFilter): Promise<Wanted> {
-  const [cells, listed, requested] = await Promise.all([
+  const [cells, listed, missing, requested] = await Promise.all([
     cellsOf(db, accountId),
     filter.list === null ? undefined : findListed(db, accountId, filter.list),
+    findMissing(db, accountId, filter.search),
     findRequested(db, accountId, filter.search),
   ]);
-  const wanted = { accountId, filter, cells, words: wordsOf(filter.search), only: null };
+  const wanted = { accountId, filter, cells, words: wordsOf(filter.search), missing, only: null };
   if (requested) return { ...wanted, words: [], ...requested };
   return { ...wanted, ...listed };
 }
@@ -47,6 +49,25 @@ async function findListed(db: Database, accountId: string, id: string): Promise<
 function refFrom(entry: string): PersonRef {
   const cleaned = cleanPerson(entry);
   return 'ref' in cleaned ? cleaned.ref : { userId: entry, email: null, upn: null };
+}
+
+/** Of several e-mails or IDs in a search, those that stand in nobody's facts. */
+async function findMissing(db: Database, accountId: string, search: string): Promise<string[]> {
+  const { addresses, uuids } = namesIn(search);
+  const named = [...addresses, ...uuids];
+  if (named.length < 2) return [];
+  const found = await Promise.all(
+    named.map((word) =>
+      db
+        .selectFrom('users')
+        .select('id')
+        .where('account_id', '=', accountId)
+        .where('search', 'like', anywhere(foldForSearch(word)))
+        .limit(1)
+        .executeTakeFirst(),
+    ),
+  );
+  return named.filter((_, index) => !found[index]);
 }
 
 async function findRequested(db: Database, accountId: string, search: string) {

@@ -27,6 +27,8 @@ export type UsersPage = {
   slowedTo: number | null;
   /** People whose plan did not end as planned. */
   failedEndings: FailedEndings;
+  /** Of a search for several e-mails or IDs: those that find nobody in the account, as they were typed. */
+  missing?: string[];
   /** People in the account. */
   everyone: number;
   /**

@@ -74,6 +74,17 @@ describe('search', () => {
       }
     }));
 
+  test('names those of several addresses and IDs that find nobody', () =>
+    withPeople([...people, person(uuid, 'Mona O’Brien', { email: 'mona@x.example' })], async (db) => {
+      const missingOf = async (search: string) =>
+        (await pageOfUsers(db, accountId, { ...firstPage, search })).missing;
+      expect(await missingOf('Ana@nordwind.example, Nobody@nordwind.examples mona@x.example')).toEqual([
+        'Nobody@nordwind.examples',
+      ]);
+      expect(await missingOf(`ana@nordwind.example ${uuid}`)).toBeUndefined();
+      expect(await missingOf('nobody.at.all@nordwind.example')).toBeUndefined();
+    }));
+
   test('finds names with letters of other languages however they are typed, and nobody else', () =>
     withPeople(
       [

@@ -51,7 +51,7 @@ export async function pageOfUsers(
     size,
   });
   const { users, ...place } = pageFrom(wanted, found, cursor, size);
-  const { list, request } = wanted;
+  const { list, missing, request } = wanted;
   const marked = await withStanding(db, accountId, await withMarks(db, batches, users));
   return {
     ...place,
@@ -59,6 +59,7 @@ export async function pageOfUsers(
     everyone: everyoneOf(wanted),
     failedEndings: endings.failed,
     ...(list ? { list } : {}),
+    ...(missing.length > 0 ? { missing } : {}),
     ...(request ? { request } : {}),
   };
 }

@@ -16,6 +16,8 @@ export type Wanted = {
   /** How many people of the account share which facts. */
   cells: CountCell[];
   list?: ListOutcome;
+  /** Of several e-mails or IDs in the search: those that find nobody. */
+  missing: string[];
   request?: AuditEntry;
 };
 

@@ -372,7 +372,7 @@ export const progress = {
     `**Paused automatically:** ${number(failed)} of ${number(failed + changed)} changes failed (limit: 5 %). Check the reasons below, then resume or stop.`,
   held: {
     unauthorized:
-      "This site's access to Amazon Chime was refused. IT needs to renew it. After that the batch continues automatically.",
+      'This site’s access to Amazon Chime was refused. IT needs to renew it. After that the batch continues automatically.',
     retired: 'Amazon Chime no longer answers for this account. Nothing is sent. You can stop the batch.',
     unexpected:
       'Something went wrong in Carillon, not in Amazon Chime. It tries again automatically. If it keeps failing, ask IT to look for this batch in the log.',

@@ -41,7 +41,7 @@ export const failures: Record<FailureCode, (f: FailureFacts) => string> = {
   'bad-request': (f) =>
     `${f.not} Amazon Chime does not accept ${f.to} for ${f.name}. ${f.still} Choose another plan. Trying the same again will not help.`,
   unauthorized: (f) =>
-    `${f.not} This site's connection to Amazon Chime was refused. ${f.still} Your own sign-in is fine.`,
+    `${f.not} This site’s connection to Amazon Chime was refused. ${f.still} Your own sign-in is fine.`,
   forbidden: (f) =>
     `${f.not} Amazon Chime does not allow this change in this account. ${f.still} Trying again will not help. Send the details to the owner of your Chime account.`,
   'access-denied': (f) =>
@@ -64,7 +64,7 @@ export const failures: Record<FailureCode, (f: FailureFacts) => string> = {
   'no-answer': (f) =>
     `${f.not} Amazon Chime did not answer, and we checked: the change was not made. ${f.still} Try again in a few minutes.`,
   unreadable: (f) =>
-    `${f.not} Amazon Chime's answer could not be read, and we checked: the change was not made. ${f.still} Try again later, or copy the details for your admin.`,
+    `${f.not} Amazon Chime’s answer could not be read, and we checked: the change was not made. ${f.still} Try again later, or copy the details for your admin.`,
   retired: (f) => `${f.not} Amazon Chime no longer answers for this account. ${f.still} Plans cannot be changed.`,
   conflict: (f) =>
     f.undo
@@ -82,7 +82,7 @@ export const failures: Record<FailureCode, (f: FailureFacts) => string> = {
     `${f.not} Carillon was interrupted while saving, and we checked: the change was not made. ${f.still} Try again.`,
   'unsupported-license': (f) => `${f.not} ${f.to} is not available in this account. ${f.still} Choose another plan.`,
   'directory-managed': (f) =>
-    `${f.not} The plan of ${f.name} is set by your company directory. ${f.still} Change the person's group instead.`,
+    `${f.not} The plan of ${f.name} is set by your company directory. ${f.still} Change the person’s group instead.`,
   'unknown-account': (f) =>
     `${f.not} Carillon does not manage this account. Trying again will not help. Ask your admin.`,
   'unknown-user': (f) => `${f.not} ${f.name} is not in this account. They may have been removed.`,
@@ -91,7 +91,7 @@ export const failures: Record<FailureCode, (f: FailureFacts) => string> = {
     `**${f.undo ? 'Not undone yet' : 'Not saved yet'}.** You have been signed out. Sign in and we will ask before saving ${f.to} for ${f.name}.`,
   'not-allowed': (f) => `${f.not} You no longer have permission to change plans. ${f.still} Ask your admin.`,
   'wrong-origin': (f) =>
-    `${f.not} This page was not opened at Carillon's own address. ${f.still} Open Carillon at its usual address and try again there.`,
+    `${f.not} This page was not opened at Carillon’s own address. ${f.still} Open Carillon at its usual address and try again there.`,
   offline: (f) => `${f.not} You are offline, so nothing was sent. ${f.still}`,
   'no-database': (f) => `${f.not} Carillon cannot reach its database right now. ${f.still} Try again in a moment.`,
   unexpected: (f) =>
@@ -181,7 +181,7 @@ export const button = {
 };
 
 export const details = {
-  code: "Amazon Chime's code",
+  code: 'Amazon Chime’s code',
   ourCode: 'Carillon’s code',
   httpStatus: 'HTTP status',
   message: 'Message',

@@ -119,7 +119,7 @@ How to run
   --dry-run            show everyone who would be changed, and change nothing
   --yes                make the changes, and wait until they are done
   --skip-complaints    leave out lines that cannot be read, instead of doing nothing
-  --wait               wait also for a second admin's approval or a start time
+  --wait               wait also for a second admin’s approval or a start time
   --json               print one JSON document instead of text
 
 TIME is 2026-12-24T18:00 in the time zone of this machine, or with a time zone: 2026-12-24T18:00+01:00,

@@ -48,6 +48,7 @@ export const filters = {
   outsideHelp: 'Last plan change was made outside Carillon',
   only: (name: string) => `Only ${name}`,
   people: (count: number) => counted(count, 'person', 'people'),
+  noDataHelp: 'No data: Amazon Chime gives no value for these people.',
   count: number,
   counting: 'Counting…',
   active: 'Active filters',
@@ -99,7 +100,7 @@ export function timeFilters({ ends, unchanged, invited }: UserFilter): { key: ke
 
 /** Questions that are asked often, as filters. */
 export const questions = {
-  title: 'Ready-made',
+  title: 'Common questions',
   help: 'Each opens a list of these people.',
   names: {
     'pro-suspended': 'Pro, but suspended',

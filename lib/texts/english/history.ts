@@ -43,7 +43,7 @@ export const reasons: Record<FailureCode, string> = {
   unavailable: 'Amazon Chime was not available',
   'unknown-answer': 'Amazon Chime sent an unexpected answer',
   'no-answer': 'Amazon Chime did not answer',
-  unreadable: "Amazon Chime's answer could not be read",
+  unreadable: 'Amazon Chime’s answer could not be read',
   retired: 'Amazon Chime no longer answers for this account',
   conflict: 'someone changed the plan in the meantime',
   busy: 'someone was changing the person at that moment',

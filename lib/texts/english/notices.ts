@@ -4,7 +4,7 @@ export const signedOutNotice = 'You have been signed out. Sign in to continue. Y
 
 export const banner = {
   unauthorized:
-    "Plans cannot be changed right now: this site's access to Amazon Chime was refused. IT needs to renew it. Changes marked 'Not saved' were not made.",
+    'Plans cannot be changed right now: this site’s access to Amazon Chime was refused. IT needs to renew it. Changes marked “Not saved” were not made.',
   unavailable: 'Amazon Chime isn’t responding. Changes can’t be saved right now.',
   copyForIt: 'Copy for IT',
   checkAgain: 'Check again',
@@ -26,7 +26,7 @@ export const shortcuts = {
   title: 'Keyboard shortcuts',
   rows: [
     ['/', 'Go to the search'],
-    ['↓', "From the search to the first person's plan"],
+    ['↓', 'From the search to the first person’s plan'],
     ['Enter, Space, ↓, F2', 'Open the list of plans'],
     ['A letter', 'Open the list at that letter; Enter chooses the plan'],
     ['Esc', 'Close without changing anything'],

@@ -9,6 +9,7 @@ export const people = {
   sortBy: 'Sort by',
   turnSort: (now: string, then: string) => `${now}. Change to ${then}`,
   searchLabel: 'Search people by name, e-mail or ID',
+  searchHint: 'Name, e-mail or ID',
   searchClear: 'Clear search',
   pages: 'Pages',
   pageSize: 'People per page',
