@@ -122,7 +122,7 @@ test('ready-made questions lead each to as many people as they say', async ({ pa
     where account_id = ${enterprise} and license = 'Pro' and registration = 'Suspended'`.execute(stack.db);
   const found = Number(rows[0]?.people);
   expect(found).toBeGreaterThan(0);
-  const menu = page.getByRole('button', { name: 'Common questions' });
+  const menu = page.getByRole('button', { name: 'Quick filters' });
   await menu.click();
   const question = page.getByRole('link', { name: /^Pro, but suspended/ });
   await expect(question).toHaveText(`Pro, but suspended${found}`);

@@ -35,7 +35,9 @@ export function EndingForm({ ending, name, license, to, isBusy, failure, onSave,
   const plans = supported.filter((plan) => plan !== license);
   const proposed = plans.find((plan) => plan === (planned?.to ?? to)) ?? (plans.length === 1 ? plans[0] : '');
 
-  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
 
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

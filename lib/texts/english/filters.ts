@@ -100,7 +100,7 @@ export function timeFilters({ ends, unchanged, invited }: UserFilter): { key: ke
 
 /** Questions that are asked often, as filters. */
 export const questions = {
-  title: 'Common questions',
+  title: 'Quick filters',
   help: 'Each opens a list of these people.',
   names: {
     'pro-suspended': 'Pro, but suspended',
