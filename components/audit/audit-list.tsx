@@ -188,7 +188,10 @@ function Places({ entry: { accountId, accountName, user, batch }, entries, isOfA
         </SoftLink>
       )}
       {user && (
-        <SoftLink href={`/accounts/${accountId}/users?q=${encodeURIComponent(user.id)}`} className="text-act min-w-0 [overflow-wrap:anywhere]">
+        <SoftLink
+          href={`/accounts/${accountId}/users?q=${encodeURIComponent(user.id)}`}
+          className="text-act min-w-0 [overflow-wrap:anywhere]"
+        >
           {texts.auditPage.showPerson(calledIn(entries, user))}
         </SoftLink>
       )}

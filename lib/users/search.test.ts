@@ -76,8 +76,7 @@ describe('search', () => {
 
   test('names those of several addresses and IDs that find nobody', () =>
     withPeople([...people, person(uuid, 'Mona O’Brien', { email: 'mona@x.example' })], async (db) => {
-      const missingOf = async (search: string) =>
-        (await pageOfUsers(db, accountId, { ...firstPage, search })).missing;
+      const missingOf = async (search: string) => (await pageOfUsers(db, accountId, { ...firstPage, search })).missing;
       expect(await missingOf('Ana@nordwind.example, Nobody@nordwind.examples mona@x.example')).toEqual([
         'Nobody@nordwind.examples',
       ]);
