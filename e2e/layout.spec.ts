@@ -178,6 +178,77 @@ test('going offline moves no row', async ({ page, comeIn, context }) => {
   expect(await where()).toBe(before);
 });
 
+test('the buttons beside "Saved" stay where they are when its time comes', async ({ page, comeIn, chime }) => {
+  await comeIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  await people.open('Ana Silva');
+  await chime.delay('GetUser', 1_500);
+  await people.option('Pro').click();
+  const undo = people.button('Ana Silva', 'Undo');
+  await expect(undo).toBeVisible();
+  await expect(people.row('Ana Silva')).not.toContainText(/Saved \d/);
+  const before = await undo.boundingBox();
+
+  await expect(people.row('Ana Silva')).toContainText(/Saved \d\d:\d\d/);
+
+  expect(await undo.boundingBox()).toEqual(before);
+});
+
+for (const density of ['comfortable', 'compact'] as const) {
+  test(`no ${density} row moves when the checkboxes come`, async ({ page, comeIn, stack }) => {
+    await comeIn('admin');
+    await prefer(stack, ['changed'], density);
+    await peopleOn(page).go();
+    await expect(page.getByRole('checkbox').first()).toBeVisible();
+    const tops = () =>
+      page.getByRole('row').evaluateAll((rows) => rows.slice(0, 5).map((row) => row.getBoundingClientRect().top));
+    const withThem = await tops();
+
+    await page.evaluate(() => {
+      for (const tick of document.querySelectorAll<HTMLElement>('.tick > label')) tick.style.display = 'none';
+    });
+
+    expect(await tops()).toEqual(withThem);
+  });
+}
+
+test('a menu at the right edge of the page stays within the page at every width', async ({ page, comeIn }) => {
+  await comeIn('admin');
+  await peopleOn(page).go();
+  for (const width of [320, 480, 640, 768, 1024, 1280, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.getByRole('button', { name: 'Quick filters' }).click();
+    const menu = await page.getByRole('group', { name: 'Quick filters' }).boundingBox();
+    const end = await page.getByRole('button', { name: 'Columns' }).boundingBox();
+    const edge = width < 640 ? width : (end?.x ?? 0) + (end?.width ?? 0);
+    expect(menu?.x, `at ${width} px`).toBeGreaterThanOrEqual(0);
+    expect((menu?.x ?? 0) + (menu?.width ?? 0), `at ${width} px`).toBeLessThanOrEqual(edge);
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('on a phone the list of plans says whose it is, and an end date is chosen above the navigation', async ({
+  page,
+  comeIn,
+}) => {
+  await page.setViewportSize({ width: 320, height: 600 });
+  await comeIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  await people.open('Ana Silva');
+  await expect(page.locator('[popover="manual"]').getByText('Ana Silva', { exact: true })).toBeVisible();
+  await people.option('Pro').click();
+
+  await people.button('Ana Silva', 'Set end date…').click();
+
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  const navigation = page.getByRole('navigation', { name: 'Main' });
+  const bottom = async () => ((await save.boundingBox())?.y ?? 0) + ((await save.boundingBox())?.height ?? 0);
+  const top = (await navigation.boundingBox())?.y ?? 0;
+  await expect.poll(bottom).toBeLessThanOrEqual(top);
+});
+
 test('so many people stand on a page as were asked for, also the next time', async ({ page, comeIn }) => {
   await comeIn('helpdesk');
   await peopleOn(page).go();

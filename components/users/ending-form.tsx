@@ -24,7 +24,7 @@ type EndingFormProps = {
 };
 
 const field =
-  'h-8.5 rounded-lg border border-line-strong bg-sheet px-2.5 text-ink pointer-coarse:h-11 pointer-coarse:text-larger';
+  'h-8.5 max-w-full rounded-lg border border-line-strong bg-sheet px-2.5 text-ink pointer-coarse:h-11 pointer-coarse:text-larger';
 
 /** Until when a person has their plan, and which plan comes after it: one that the account gives. */
 export function EndingForm({ ending, name, license, to, isBusy, failure, onSave, onClose }: EndingFormProps) {
@@ -54,7 +54,7 @@ export function EndingForm({ ending, name, license, to, isBusy, failure, onSave,
 
   return (
     <form ref={form} className="mt-1.5 flex w-full flex-wrap items-center gap-x-3 gap-y-1 text-small" onSubmit={save}>
-      <label className="flex flex-wrap items-center gap-2">
+      <label className="flex min-w-0 flex-wrap items-center gap-2">
         <span>
           {texts.only(words.plan(license))}
           <span className="sr-only"> {texts.forPerson(name)}</span>

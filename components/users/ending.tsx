@@ -52,7 +52,7 @@ export default function Ending({ user, name, license, canChange }: EndingProps) 
       />
     );
   }
-  if (!ending) return null;
+  if (!ending || license !== user.license) return null; // another plan since: the end is removed, or not read yet
   const notDone = failure && (
     <p role="alert" className="basis-full text-bad">
       {texts.refused(failure === 'no-answer' ? null : failure)}

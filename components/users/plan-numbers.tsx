@@ -34,7 +34,7 @@ export function PlanNumbers({ filter, numbers, supported, onFilter }: FilterFact
               to={withFacet(filter, 'license', to)}
               onFilter={onFilter}
               aria-current={isChosen || undefined}
-              className="inline-flex min-h-7 items-center gap-1.5 rounded-full border border-transparent px-2.5 text-quiet hover:bg-sheet hover:text-ink aria-[current]:border-bell aria-[current]:bg-bell-soft aria-[current]:font-semibold aria-[current]:text-bell pointer-coarse:min-h-11"
+              className="inline-flex min-h-7 items-center gap-1.5 rounded-full -outline-offset-2 border border-transparent px-2.5 text-quiet hover:bg-sheet hover:text-ink aria-[current]:border-bell aria-[current]:bg-bell-soft aria-[current]:font-semibold aria-[current]:text-bell pointer-coarse:min-h-11"
             >
               {name}
               <FilterNumber people={people} isOld={numbers.isOld} />

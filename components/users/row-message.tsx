@@ -77,7 +77,7 @@ export function RowMessage(props: RowMessageProps) {
         <span className="mt-px min-w-4">{message.icon && <Icon name={message.icon} size={16} />}</span>
       )}
       <div className={isOneLine ? 'flex min-w-0 flex-1 flex-wrap items-center gap-x-3' : 'min-w-0 flex-1'}>
-        <span id={id} className={isSaved ? 'min-w-21' : ''}>
+        <span id={id} className={isSaved ? 'min-w-20' : ''}>
           <Marked text={message.text} />
         </span>
         {message.acts.length > 0 && (
