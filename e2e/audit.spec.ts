@@ -95,10 +95,10 @@ test('an entry is a sentence, with what was before and after, and leads to the p
 test('people of one name are told apart in the sentences and in the links to them', async ({
   page,
   stack,
-  signIn,
+  comeIn,
   chime,
 }) => {
-  const other = await someHistory({ page, stack, signIn, chime });
+  const other = await someHistory({ page, stack, comeIn, chime });
   const namesake = await personCalled(stack, other);
   await chime.changeOutside(account, namesake.id, { DisplayName: 'Ana Silva', LicenseType: 'Basic' });
   await stack.refreshMirror();
@@ -117,8 +117,8 @@ test('people of one name are told apart in the sentences and in the links to the
   }
 });
 
-test('the export is offered above the entries, beside the filters', async ({ page, stack, signIn, chime }) => {
-  await someHistory({ page, stack, signIn, chime });
+test('the export is offered above the entries, beside the filters', async ({ page, stack, comeIn, chime }) => {
+  await someHistory({ page, stack, comeIn, chime });
   await page.goto(audit);
   const top = async (part: Locator) => (await part.boundingBox())?.y ?? Number.NaN;
 

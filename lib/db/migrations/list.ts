@@ -26,10 +26,10 @@ import * as endingsAndLateCalls from './0027-endings-and-late-calls.ts';
 import * as batchCare from './0028-batch-care.ts';
 import * as pageSize from './0029-page-size.ts';
 import * as lastAccount from './0030-last-account.ts';
-import * as removedEnds from './0031-removed-ends.ts';
 import * as lateCallsSayWho from './0032-late-calls-say-who.ts';
 import * as changedById from './0033-changed-by-id.ts';
 import * as derivedBy from './0034-derived-by.ts';
+import * as removedEnds from './0035-removed-ends.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -60,8 +60,8 @@ export const migrations: Record<string, Migration> = {
   '0028-batch-care': batchCare,
   '0029-page-size': pageSize,
   '0030-last-account': lastAccount,
-  '0031-removed-ends': removedEnds,
   '0032-late-calls-say-who': lateCallsSayWho,
   '0033-changed-by-id': changedById,
   '0034-derived-by': derivedBy,
+  '0035-removed-ends': removedEnds,
 };
