@@ -3,6 +3,7 @@ import { exampleAccounts } from '../lib/local-chime/organisation.ts';
 import type { Stack } from '../lib/testing/stack.ts';
 import { account, arrive, arriveAs } from './door.ts';
 import { expect, test } from './evidence.ts';
+import { picture } from './picture.ts';
 
 const meridian = exampleAccounts.directory;
 
@@ -54,17 +55,17 @@ test('what waits for approval in another account is told on every page, as soon 
     await page.setViewportSize({ width, height: 700 });
     await page.emulateMedia({ colorScheme });
     await expect(inHeader).toBeVisible();
-    await page.screenshot({ path: testInfo.outputPath(`${width}.png`) });
+    await picture(page, testInfo.outputPath(`${width}.png`));
     await axe(page);
   }
   await page.goto(`/accounts/${account}/batches`);
   await expect(page.getByRole('main').getByRole('link', { name: '1 waits in Meridian Clinics' })).toBeVisible();
-  await page.screenshot({ path: testInfo.outputPath('batches.png') });
+  await picture(page, testInfo.outputPath('batches.png'));
 
   await giveWaiting(stack, exampleAccounts.team);
   await page.getByRole('banner').getByRole('link', { name: '2 wait in 2 other accounts' }).click({ timeout: 30_000 });
   await expect(page).toHaveURL(/\/accounts$/);
-  await page.screenshot({ path: testInfo.outputPath('accounts.png') });
+  await picture(page, testInfo.outputPath('accounts.png'));
   await page.getByRole('link', { name: '1 batch waits for your approval in Meridian Clinics' }).click();
   await expect(page.getByRole('heading', { name: 'Waiting for your approval (1)' })).toBeVisible();
   await expect(page.getByRole('banner').getByRole('link', { name: '1 waits in Harbour Books' })).toBeVisible();

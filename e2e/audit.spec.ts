@@ -8,6 +8,7 @@ import type { Stack } from '../lib/testing/stack.ts';
 import { account, personCalled } from './door.ts';
 import { expect, test } from './fixtures.ts';
 import { peopleOn } from './people-page.ts';
+import { picture } from './picture.ts';
 
 const audit = `/accounts/${account}/audit`;
 const entries = (page: Page) => page.getByRole('row').filter({ has: page.getByRole('rowheader') });
@@ -85,7 +86,7 @@ test('an entry is a sentence, with what was before and after, and leads to the p
   await expect(change).toContainText('from Basic to Pro');
   await expect(change.getByRole('cell').nth(1)).toHaveText('Before Basic, after →Pro');
   await axe(page);
-  await page.screenshot({ path: testInfo.outputPath('audit.png'), fullPage: true });
+  await picture(page, testInfo.outputPath('audit.png'), { fullPage: true });
   await change.getByRole('link', { name: 'Show Ana Silva in People' }).click();
 
   await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
@@ -151,7 +152,7 @@ test('filters narrow the list, stand in the address, and come off again', async 
   await expect(entries(page).first()).toContainText('Ana Silva');
   await expect(entries(page).filter({ hasText: other })).toHaveCount(0);
   await axe(page);
-  await page.screenshot({ path: testInfo.outputPath('filtered.png'), fullPage: true });
+  await picture(page, testInfo.outputPath('filtered.png'), { fullPage: true });
 
   const request = await entries(page)
     .first()
@@ -202,7 +203,7 @@ test('admins see sign-ins and denials of all accounts, others only their account
     entries(page).filter({ hasText: 'Vera Lindqvist tried to see the audit of all accounts' }),
   ).not.toHaveCount(0);
   await axe(page);
-  await page.screenshot({ path: testInfo.outputPath('all.png'), fullPage: true });
+  await picture(page, testInfo.outputPath('all.png'), { fullPage: true });
 });
 
 test('the export of everything is found sound, and any edit of it is found', async ({
@@ -290,15 +291,15 @@ test('in every look, nothing is cut off, and axe is content', async ({ page, sta
     PrimaryEmail: `${'a.very.long.name.'.repeat(4)}@nordwind.example`,
   });
   await stack.refreshMirror();
-  for (const [picture, address] of states) {
+  for (const [what, address] of states) {
     await page.goto(address);
     await expect(page.getByRole('heading', { name: 'Export' })).toBeVisible();
     for (const { name, viewport, ...media } of looks) {
-      await test.step(`${picture} on ${name}`, async () => {
+      await test.step(`${what} on ${name}`, async () => {
         await page.setViewportSize(viewport);
         await page.emulateMedia(media);
         await axe(page);
-        await page.screenshot({ path: testInfo.outputPath(`${picture} on ${name}.png`), fullPage: true });
+        await picture(page, testInfo.outputPath(`${what} on ${name}.png`), { fullPage: true });
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );

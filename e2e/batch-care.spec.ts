@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { batches, batchOn } from './batches-page.ts';
 import { account, arrive } from './door.ts';
 import { expect, test } from './evidence.ts';
+import { picture } from './picture.ts';
 
 test.use({ people: 400 });
 
@@ -61,7 +62,7 @@ test('plans that did not end are counted in the header, and named on the batch a
   await expect(table.getByRole('row').nth(1)).toContainText('Back to Basic');
   await expect(page.getByRole('row').filter({ hasText: 'Ticket 4722' })).toContainText('did not end');
   await axe(page);
-  await page.screenshot({ path: testInfo.outputPath('plans that did not end.png'), fullPage: true });
+  await picture(page, testInfo.outputPath('plans that did not end.png'), { fullPage: true });
 });
 
 test('where no worker runs, a batch and an update say that nobody works on them', async ({ stack, page }) => {

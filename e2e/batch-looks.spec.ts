@@ -1,6 +1,7 @@
 import { batches, batchOn } from './batches-page.ts';
 import { account, arrive, personCalled } from './door.ts';
 import { expect, test } from './evidence.ts';
+import { picture } from './picture.ts';
 import { brokenWords, overflow } from './words-in-lines.ts';
 
 const looks = [
@@ -29,7 +30,7 @@ test('in every look, every state of a batch fits, and axe is content', async ({
       await test.step(`${state} on ${name}`, async () => {
         await page.setViewportSize(viewport);
         await page.emulateMedia(media);
-        await page.screenshot({ path: testInfo.outputPath(`${state} on ${name}.png`), fullPage: true });
+        await picture(page, testInfo.outputPath(`${state} on ${name}.png`), { fullPage: true });
         await axe(page);
         expect(await overflow(page)).toBeLessThanOrEqual(0);
       });
@@ -130,7 +131,7 @@ test('on every page of a batch and in the audit, no word breaks while there is r
   async function look(state: string) {
     for (const width of [320, 640, 768, 1024, 1280]) {
       await page.setViewportSize({ width, height: 800 });
-      await page.screenshot({ path: testInfo.outputPath(`${state} ${width}.png`), fullPage: true });
+      await picture(page, testInfo.outputPath(`${state} ${width}.png`), { fullPage: true });
       expect(await overflow(page), `${state} at ${width}`).toBe(0);
       expect(await brokenWords(page), `${state} at ${width}`).toEqual([]);
     }

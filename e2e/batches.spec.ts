@@ -5,6 +5,7 @@ import type { Stack } from '../lib/testing/stack.ts';
 import { batches, batchOn } from './batches-page.ts';
 import { account, arrive, arriveAs } from './door.ts';
 import { expect, test } from './evidence.ts';
+import { picture } from './picture.ts';
 
 test.use({ people: 2_228 }); // 1,240 of them are on Basic
 
@@ -545,7 +546,7 @@ test('the list of batches has pages, from the newest to the oldest and back', as
   await expect(rows.last()).toContainText('Ticket 1');
   await expect(page.getByRole('link', { name: 'Older' })).toBeHidden();
   await axe(page);
-  await page.screenshot({ path: testInfo.outputPath('older.png'), fullPage: true });
+  await picture(page, testInfo.outputPath('older.png'), { fullPage: true });
   await page.reload();
   await expect(rows).toHaveCount(11);
 

@@ -3,6 +3,7 @@ import { chosenKey } from '../components/batches/chosen-people.ts';
 import { account, arrive, personCalled } from './door.ts';
 import { expect, test } from './fixtures.ts';
 import { peopleOn } from './people-page.ts';
+import { picture } from './picture.ts';
 
 /** Choosing people in their list, as an admin sees it. */
 function choosingOn(page: Page) {
@@ -252,7 +253,7 @@ test('rows say who waits for a batch and who is being sent, beside the plan they
   await expect(seen.plan('Ana Silva')).toHaveText('Basic');
   await expect(seen.row('Ana Silva').getByRole('link', { name: 'Saving in a batch' })).toBeVisible();
   await expect(seen.plan('Ana Silva')).toHaveText('Basic');
-  await watching.screenshot({ path: testInfo.outputPath('saving.png') });
+  await picture(watching, testInfo.outputPath('saving.png'));
   await axe(watching);
   await expect(seen.plan('Ana Silva')).toHaveText('Pro');
   await expect(seen.row('Ana Silva').getByRole('link')).toHaveCount(0);
@@ -271,7 +272,7 @@ for (const { name, viewport, colorScheme, forcedColors } of looks) {
     await page.emulateMedia({ colorScheme, forcedColors });
     const on = choosingOn(page);
     async function look(state: string) {
-      await page.screenshot({ path: testInfo.outputPath(`${state}.png`) });
+      await picture(page, testInfo.outputPath(`${state}.png`));
       await axe(page);
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

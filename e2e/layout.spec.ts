@@ -3,6 +3,7 @@ import { exampleAccounts } from '../lib/local-chime/organisation.ts';
 import type { Stack } from '../lib/testing/stack.ts';
 import { expect, test } from './fixtures.ts';
 import { enterprise, peopleOn } from './people-page.ts';
+import { picture } from './picture.ts';
 import { brokenWords, overflow } from './words-in-lines.ts';
 
 const widths = [320, 640, 768, 1280, 1440, 1920];
@@ -60,7 +61,7 @@ test('at every width no page scrolls sideways, no word breaks while there is roo
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
     await goToLongNames(page);
-    await page.screenshot({ path: testInfo.outputPath(`${width}.png`) });
+    await picture(page, testInfo.outputPath(`${width}.png`));
 
     expect(await overflow(page), `${width}`).toBe(0);
     expect(await brokenWords(page), `${width}`).toEqual([]);
@@ -101,7 +102,7 @@ test('text twice as large is twice as large, and nothing is cut off', async ({ p
   expect(await size()).toBe(2 * before);
   expect(await overflow(page)).toBe(0);
   await expect(page.getByRole('banner').getByText('Nordwind Group')).toBeInViewport();
-  await page.screenshot({ path: testInfo.outputPath('twice.png') });
+  await picture(page, testInfo.outputPath('twice.png'));
 });
 
 test('compact rows are one line each, and all of the same height', async ({ page, comeIn, stack }, testInfo) => {
@@ -110,7 +111,7 @@ test('compact rows are one line each, and all of the same height', async ({ page
   await prefer(stack, ['changed'], 'compact');
   await page.setViewportSize({ width: 1280, height: 800 });
   await goToLongNames(page);
-  await page.screenshot({ path: testInfo.outputPath('compact.png') });
+  await picture(page, testInfo.outputPath('compact.png'));
 
   const heights = await page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.clientHeight));
 
@@ -145,7 +146,7 @@ for (const width of [768, 1280]) {
     await expect(page.getByText('Scroll sideways to see every column.')).toBeVisible();
 
     await page.getByRole('button', { name: 'Invited on' }).scrollIntoViewIfNeeded();
-    await page.screenshot({ path: testInfo.outputPath('all.png') });
+    await picture(page, testInfo.outputPath('all.png'));
 
     await expect(page.getByRole('button', { name: 'Invited on' })).toBeInViewport();
     await expect(page.getByRole('rowheader').first()).toBeInViewport();

@@ -5,6 +5,7 @@ import type { Stack } from '../lib/testing/stack.ts';
 import { statusOf } from '../lib/users/user.ts';
 import { account, callAction, personCalled, signedIn } from './door.ts';
 import { expect, test } from './fixtures.ts';
+import { picture } from './picture.ts';
 
 /** Everyone in an account as Chime itself lists them. */
 async function everyoneInChime({ chime }: Stack, accountId: string) {
@@ -260,12 +261,12 @@ test('500 accounts are searched in the switcher and on their page', async ({ pag
     await page.getByLabel('Search accounts by name or type').fill('branch 49');
     await expect(page.getByRole('row')).toHaveCount(17);
     await expect(cellOf(page, '15 accounts found', 0)).toHaveText(/6,190$/);
-    await page.screenshot({ path: testInfo.outputPath('accounts-found.png') });
+    await picture(page, testInfo.outputPath('accounts-found.png'));
 
     await page.getByRole('button', { name: 'Choose an account' }).press('Enter');
     await expect(page.getByText('453 more accounts. Type to find one.')).toBeVisible();
     await axe(page);
-    await page.screenshot({ path: testInfo.outputPath('switcher.png') });
+    await picture(page, testInfo.outputPath('switcher.png'));
     await page.keyboard.type('499');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -323,14 +324,14 @@ for (const [when, { set, text }] of Object.entries(states)) {
       .set({ sync_wanted: false, sync_started_at: null, sync_failure: null, sync_failed_at: null, ...set })
       .execute();
 
-    for (const [picture, address] of pages) {
+    for (const [what, address] of pages) {
       await page.goto(address);
       await expect(page.getByText(text).first()).toBeVisible();
       await axe(page);
-      await page.screenshot({ path: testInfo.outputPath(`${picture}.png`) });
+      await picture(page, testInfo.outputPath(`${what}.png`));
       await page.setViewportSize({ width: 320, height: 700 });
       await expectNothingCutOff(page);
-      await page.screenshot({ path: testInfo.outputPath(`${picture}-phone.png`) });
+      await picture(page, testInfo.outputPath(`${what}-phone.png`));
       await page.setViewportSize({ width: 1280, height: 800 });
     }
     await stack.db.updateTable('accounts').set({ sync_started_at: null }).execute(); // no worker takes over what seems begun
@@ -375,8 +376,8 @@ const looks = [
   },
 ] as const;
 
-for (const [picture, address] of pages) {
-  test(`in every look, ${picture} are not cut off, and axe is content`, async ({ page, comeIn, axe }, testInfo) => {
+for (const [what, address] of pages) {
+  test(`in every look, ${what} are not cut off, and axe is content`, async ({ page, comeIn, axe }, testInfo) => {
     await comeIn('viewer');
     await page.goto(address);
     await expect(page.getByRole('table')).toBeVisible();
@@ -385,7 +386,7 @@ for (const [picture, address] of pages) {
         await page.setViewportSize(viewport);
         await page.emulateMedia(media);
         await axe(page);
-        await page.screenshot({ path: testInfo.outputPath(`${picture} on ${name}.png`), fullPage: true });
+        await picture(page, testInfo.outputPath(`${what} on ${name}.png`), { fullPage: true });
         await expectNothingCutOff(page);
       });
     }

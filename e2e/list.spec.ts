@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Stack } from '../lib/testing/stack.ts';
 import { expect, test } from './fixtures.ts';
 import { enterprise, peopleOn } from './people-page.ts';
+import { picture } from './picture.ts';
 
 type Axe = (page: Page) => Promise<void>;
 
@@ -21,7 +22,7 @@ const pictures =
   async (page: Page, name: string, inLooks: readonly Look[] = looks): Promise<void> => {
     for (const look of inLooks) {
       await wear(page, look);
-      await page.screenshot({ path: testInfo.outputPath(`${name} (${look.name}).png`) });
+      await picture(page, testInfo.outputPath(`${name} (${look.name}).png`));
       if (look.name !== 'desk, dark') await axe(page);
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -130,7 +131,7 @@ test.describe('filters', () => {
     await sheet.getByRole('checkbox', { name: 'Suspended' }).check();
 
     await expect(sheet.getByRole('button', { name: /^Show \d+ (person|people)$/ })).toBeVisible();
-    await page.screenshot({ path: testInfo.outputPath('sheet.png') });
+    await picture(page, testInfo.outputPath('sheet.png'));
     await axe(page);
     await sheet.getByRole('button', { name: /^Show/ }).click();
     await expect(page.getByRole('button', { name: 'Filters (1)' })).toBeFocused();

@@ -4,6 +4,7 @@ import type { Stack } from '../lib/testing/stack.ts';
 import { account, callAction, personCalled, signedIn } from './door.ts';
 import { expect, test } from './evidence.ts';
 import { peopleOn } from './people-page.ts';
+import { picture } from './picture.ts';
 
 const ana = 'Ana Silva';
 
@@ -130,7 +131,7 @@ test('two operators at two web instances see each other’s changes and counts w
   await expect(theirs.row(ana)).toContainText('Dana Reyes');
   await expect(there.getByRole('link', { name: /^Pro 1$/ }).first()).toBeVisible();
   await expectSame();
-  await there.screenshot({ path: testInfo.outputPath('theirs.png') });
+  await picture(there, testInfo.outputPath('theirs.png'));
 });
 
 /** Requests of a page that are on their way and keep the session alive; the stream of events never does. */
@@ -205,11 +206,11 @@ test('a change made outside is seen at the next sync, in the row, the history an
   await expect(history).toContainText('Ana Silva was changed outside Carillon, from Basic to Pro.');
   await expect(history).toContainText(/Between \d+ \w+ 20\d\d, \d\d:\d\d:\d\d.* and .*\d\d:\d\d:\d\d/);
   await axe(page);
-  await page.screenshot({ path: testInfo.outputPath('history.png') });
+  await picture(page, testInfo.outputPath('history.png'));
   await page.goto(`/accounts/${account}/audit`);
   await expect(page.getByRole('row').filter({ hasText: 'was changed outside Carillon' }).first()).toContainText(
     'Noticed',
   );
   await axe(page);
-  await page.screenshot({ path: testInfo.outputPath('audit.png') });
+  await picture(page, testInfo.outputPath('audit.png'));
 });

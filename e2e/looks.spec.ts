@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { peopleOn } from './people-page.ts';
+import { picture } from './picture.ts';
 
 const looks = [
   { name: 'a phone, light', viewport: { width: 320, height: 700 }, colorScheme: 'light' },
@@ -21,7 +22,7 @@ test('in every look: nothing is cut off, the same control and texts, and axe is 
         await page.setViewportSize(viewport);
         await page.emulateMedia({ colorScheme });
         await open();
-        await page.screenshot({ path: testInfo.outputPath(`${state} on ${name}.png`) });
+        await picture(page, testInfo.outputPath(`${state} on ${name}.png`));
         await axe(page);
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -59,6 +60,6 @@ test('with forced colours and at 400 % the page still works', async ({ page, sig
   await people.go('ana silva');
   await people.choose('Ana Silva', 'Pro');
   await expect(people.row('Ana Silva')).toContainText('Saved');
-  await page.screenshot({ path: testInfo.outputPath('forced-colours.png'), fullPage: true });
+  await picture(page, testInfo.outputPath('forced-colours.png'), { fullPage: true });
   await axe(page);
 });

@@ -3,16 +3,15 @@ import type { ChimeControl } from '../lib/local-chime/control-client.ts';
 import { batches, batchOn } from './batches-page.ts';
 import { expect, test } from './fixtures.ts';
 import { enterprise, peopleOn } from './people-page.ts';
+import { picture } from './picture.ts';
 
-type Picture = (page: Page, name: string) => Promise<void>;
+type Look = (page: Page, name: string) => Promise<void>;
 
 /** A picture of the state for the eye, and axe's word on it. */
-const picture =
-  (axe: (page: Page) => Promise<void>, testInfo: TestInfo): Picture =>
+const look =
+  (axe: (page: Page) => Promise<void>, testInfo: TestInfo): Look =>
   async (page, name) => {
-    const path = testInfo.outputPath(`${name}.png`);
-    await page.screenshot({ path, fullPage: true });
-    await testInfo.attach(name, { path });
+    await picture(page, testInfo.outputPath(`${name}.png`), { fullPage: true });
     await axe(page);
   };
 
@@ -107,7 +106,7 @@ for (const [what, plant, text, buttons] of ends) {
 
     await expect(people.row('Ana Silva')).toContainText(text);
     for (const label of buttons) await expect(people.button('Ana Silva', label)).toBeVisible();
-    await picture(axe, testInfo)(page, what);
+    await look(axe, testInfo)(page, what);
   });
 }
 
@@ -132,7 +131,7 @@ test('a refusal of our own access locks every plan and says that it is not your 
     page.getByText(/Plans cannot be changed right now: this site’s access to Amazon Chime was refused/),
   ).toBeVisible();
   await expect(people.plan('Ana Silva')).toHaveAttribute('aria-disabled', 'true');
-  await picture(axe, testInfo)(page, 'unauthorized');
+  await look(axe, testInfo)(page, 'unauthorized');
 
   await chime.clear();
   await page.getByRole('button', { name: 'Check again' }).click();
@@ -158,7 +157,7 @@ test('a retired service leaves the last data, read-only, with the list to take a
   ).toBeVisible();
   await expect(people.row('Ana Silva')).toContainText('Basic');
   await expect(people.plan('Ana Silva')).toHaveCount(0);
-  await picture(axe, testInfo)(page, 'retired');
+  await look(axe, testInfo)(page, 'retired');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Export list' }).first().click(),
@@ -179,7 +178,7 @@ test('three refusals in a row for want of Chime pause the changes', async ({ pag
     await expect(people.row(name)).toContainText('Amazon Chime is not available right now.');
   await expect(page.getByText('Amazon Chime isn’t responding. Changes can’t be saved right now.')).toBeVisible();
   await expect(page.getByRole('button', { name: /3 not saved/ })).toBeVisible();
-  await picture(axe, testInfo)(page, 'paused');
+  await look(axe, testInfo)(page, 'paused');
 });
 
 test('while Chime lets little through, the people and a running batch say so, until it lets more through', async ({
@@ -192,11 +191,11 @@ test('while Chime lets little through, the people and a running batch say so, un
   test.setTimeout(300_000);
   const slow = page.getByRole('status').filter({ hasText: slowly });
   const topOfRows = async () => (await page.getByRole('table').boundingBox())?.y;
-  async function look(name: string) {
-    await picture(axe, testInfo)(page, name);
+  async function lookAround(name: string) {
+    await look(axe, testInfo)(page, name);
     await page.setViewportSize({ width: 320, height: 700 });
     await expect(slow).toBeVisible();
-    await picture(axe, testInfo)(page, `${name}, on a phone`);
+    await look(axe, testInfo)(page, `${name}, on a phone`);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     await page.setViewportSize({ width: 1280, height: 800 });
   }
@@ -212,7 +211,7 @@ test('while Chime lets little through, the people and a running batch say so, un
 
   await expect(slow).toBeVisible({ timeout: 30_000 });
   expect(await topOfRows()).toBe(before);
-  await look('slowly');
+  await lookAround('slowly');
 
   await page.goto(`${batches}/new?people=filter&plan=Basic`);
   await page.getByRole('radio', { name: /^Pro / }).check();
@@ -224,7 +223,7 @@ test('while Chime lets little through, the people and a running batch say so, un
   await expect(batchOn(page).heading('Progress')).toBeVisible();
   await expect(slow).toBeVisible({ timeout: 30_000 });
   await stack.killWorker(); // or the batch might be over before it has been looked at
-  await look('a batch, slowly');
+  await lookAround('a batch, slowly');
 
   await stack.startWorker();
   await chime.throttle(null);
@@ -256,12 +255,12 @@ test('no answer: the person is checked, then nobody can tell, then it is found o
   await expect(people.row('Ana Silva')).toContainText(
     'We sent the change but got no answer. Checking which plan Ana Silva has now…',
   );
-  await picture(axe, testInfo)(page, 'checking');
+  await look(axe, testInfo)(page, 'checking');
   await expect(people.row('Ana Silva')).toContainText(
     'We cannot tell yet. The change may have worked. Don’t repeat it; we keep checking.',
     { timeout: 25_000 },
   );
-  await picture(axe, testInfo)(page, 'cannot tell');
+  await look(axe, testInfo)(page, 'cannot tell');
   await chime.clear();
   await people.button('Ana Silva', 'Check now').click();
   await expect(people.row('Ana Silva')).toContainText('Saved.');
@@ -290,7 +289,7 @@ test('a conflict says who set what, and offers to keep it or to change it', asyn
   await expect(people.row('Ana Silva')).toContainText(
     /Not saved\. Ada Okoye set Ana Silva to Pro at \d\d:\d\d\. Your page still showed Basic\./,
   );
-  await picture(axe, testInfo)(page, 'conflict');
+  await look(axe, testInfo)(page, 'conflict');
   await people.button('Ana Silva', 'Keep Pro').click();
   await expect(people.plan('Ana Silva')).toHaveText('Pro');
   await expect(people.row('Ana Silva')).not.toContainText('Not saved');
@@ -309,14 +308,14 @@ test('offline nothing is sent, and back online it asks before saving', async ({
   await context.setOffline(true);
   await people.plan('Ana Silva').click();
   await expect(page.getByRole('listbox').locator('..')).toContainText('You are offline. Nothing can be saved.');
-  await picture(axe, testInfo)(page, 'offline, before choosing');
+  await look(axe, testInfo)(page, 'offline, before choosing');
 
   await people.option('Pro').click();
 
   await expect(people.row('Ana Silva')).toContainText(
     'Not saved. You are offline, so nothing was sent. Still on Basic.',
   );
-  await picture(axe, testInfo)(page, 'offline');
+  await look(axe, testInfo)(page, 'offline');
   await context.setOffline(false);
   await expect(people.row('Ana Silva')).toContainText('You are online again. Save Pro for Ana Silva?');
   expect(await chime.journal()).toEqual([]);
@@ -330,11 +329,11 @@ test('a viewer, and a directory, are told why plans cannot be changed', async ({
   await people.go('ana silva');
   await expect(page.getByText('You have view-only access. Ask your admin')).toBeVisible();
   await expect(people.plan('Ana Silva')).toHaveCount(0);
-  await picture(axe, testInfo)(page, 'viewer');
+  await look(axe, testInfo)(page, 'viewer');
 
   await page.goto(`/accounts/${'c81a6f07-3b92-4e1d-8f40-d95e7a2b6633'}/users`);
   await expect(page.getByText('Your company directory sets the plans in this account')).toBeVisible();
-  await picture(axe, testInfo)(page, 'directory');
+  await look(axe, testInfo)(page, 'directory');
 });
 
 test('details hold what IT asks for, and can be copied', async ({ page, comeIn, chime, context, axe }, testInfo) => {
@@ -356,7 +355,7 @@ test('details hold what IT asks for, and can be copied', async ({ page, comeIn, 
     .slice(-1);
   await expect(people.row('Ana Silva')).toContainText('BadRequestException');
   await expect(people.row('Ana Silva')).toContainText(call?.requestId ?? 'no call');
-  await picture(axe, testInfo)(page, 'details');
+  await look(axe, testInfo)(page, 'details');
   await people.button('Ana Silva', 'Copy').click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(call?.requestId ?? 'no call');
 });
@@ -396,5 +395,5 @@ test('the audit keeps the refused attempts too', async ({ page, comeIn, chime, a
   await expect(page.getByRole('row').nth(1)).toContainText(
     'Dana Reyes tried to change Ana Silva (ana.silva@nordwind.example) from Basic to Pro. Not made: Amazon Chime does not allow it in this account',
   );
-  await picture(axe, testInfo)(page, 'audit');
+  await look(axe, testInfo)(page, 'audit');
 });

@@ -4,6 +4,7 @@ import type { Stack } from '../lib/testing/stack.ts';
 import { arrive } from './door.ts';
 import { expect, test } from './evidence.ts';
 import { enterprise, peopleOn } from './people-page.ts';
+import { picture } from './picture.ts';
 
 const tokensPage = '/accounts/tokens';
 
@@ -156,7 +157,7 @@ for (const { name, width } of [
       await page.goto(tokensPage);
       const on = tokensOn(page);
       async function look(state: string) {
-        await page.screenshot({ path: testInfo.outputPath(`${state}.png`), fullPage: true });
+        await picture(page, testInfo.outputPath(`${state}.png`), { fullPage: true });
         await axe(page);
         const fits = await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
         expect(fits).toBe(true);

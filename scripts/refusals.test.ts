@@ -161,9 +161,10 @@ afterAll(() => rm(folder, { recursive: true }));
 /** Runs a program until it ends by itself. */
 async function run(file: string, settings: Settings): Promise<{ code: number | null; lines: string[] }> {
   const access = settings.ACCESS_FILE ? { ACCESS_FILE: join(folder, settings.ACCESS_FILE) } : {};
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [join(root, file)], {
     cwd: root,
-    env: { NODE_ENV: 'production', PATH: process.env.PATH, ...good, ...settings, ...access },
+    env: { NODE_ENV: 'production', PATH, NODE_COMPILE_CACHE, ...good, ...settings, ...access },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
