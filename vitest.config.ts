@@ -4,8 +4,15 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
-    include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'app/**/*.test.ts', 'scripts/**/*.test.ts'],
-    globalSetup: ['lib/testing/postgres.ts'],
+    include: [
+      'lib/**/*.test.ts',
+      'local-chime/**/*.test.ts',
+      'testing/**/*.test.ts',
+      'components/**/*.test.ts',
+      'app/**/*.test.ts',
+      'scripts/**/*.test.ts',
+    ],
+    globalSetup: ['testing/postgres.ts'],
     maxWorkers: '100%', // one fewer than there are cores unless told, which is a single one of two
     // For a busy machine: no test asserts a time of the clock.
     env: {

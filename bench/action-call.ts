@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { App } from './app.ts';
-import { timed } from './measure.ts';
-import { signIn } from './session.ts';
-import type { Turn } from './turns.ts';
+import type { App } from './tools/app.ts';
+import { timed } from './tools/measure.ts';
+import { signIn } from './tools/session.ts';
+import type { Turn } from './tools/turns.ts';
 
 /** Calls a server action as the browser does: same headers, same encoding of its one argument. */
 export type CallAction = (name: string, page: string, input: unknown) => Promise<{ time: number; answer: string }>;

@@ -15,10 +15,10 @@ import { type EntryFacts, genesis, lineOf, nothing, sealOf } from '../lib/audit/
 import { auditKeyFrom } from '../lib/audit/keys.ts';
 import { recordEntry } from '../lib/audit/store.ts';
 import { type Database, openDatabase } from '../lib/db/database.ts';
-import { startEmbedded } from '../lib/db/embedded.ts';
 import { migrate } from '../lib/db/migrate.ts';
-import { timed } from './measure.ts';
-import { printLine, printNote } from './report.ts';
+import { startEmbedded } from '../scripts/processes/embedded.ts';
+import { timed } from './tools/measure.ts';
+import { printLine, printNote } from './tools/report.ts';
 
 const key = 'AUDIT-benchmark-key-of-enough-bytes-7261';
 process.env.AUDIT_KEY ??= key;

@@ -6,12 +6,12 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { findAwsCli } from '../scripts/tools.ts';
 import { changeByAction, openSession } from './action-call.ts';
-import { type App, withApp } from './app.ts';
-import { confirmed, type Desk, expectRealChanges } from './desk.ts';
-import { interleave, series, timed } from './measure.ts';
 import { applyOne } from './one-change.ts';
-import { percentile, printFaster, printNote } from './report.ts';
-import { type Turn, turnsFor } from './turns.ts';
+import { type App, withApp } from './tools/app.ts';
+import { confirmed, type Desk, expectRealChanges } from './tools/desk.ts';
+import { interleave, series, timed } from './tools/measure.ts';
+import { percentile, printFaster, printNote } from './tools/report.ts';
+import { type Turn, turnsFor } from './tools/turns.ts';
 
 const goalTimes = 50;
 

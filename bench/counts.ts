@@ -4,12 +4,12 @@
  * Sizes are arguments: `npm run bench counts 10000 100000 1000000`.
  */
 import { sql } from 'kysely';
-import { compactCounts } from '../lib/users/counts-store.ts';
-import { firstPage, noFacets, type UserFilter } from '../lib/users/filter.ts';
-import { showCounts } from '../lib/users/show-counts.ts';
-import { interleave, series, timed } from './measure.ts';
-import { type Mirror, sizesFromArguments, withMirror } from './mirror.ts';
-import { percentile, printGrowth, printWithin } from './report.ts';
+import { compactCounts } from '../lib/counts/counts-store.ts';
+import { showCounts } from '../lib/counts/show-counts.ts';
+import { firstPage, noFacets, type UserFilter } from '../lib/search/filter.ts';
+import { interleave, series, timed } from './tools/measure.ts';
+import { type Mirror, sizesFromArguments, withMirror } from './tools/mirror.ts';
+import { percentile, printGrowth, printWithin } from './tools/report.ts';
 
 const goals = { allMs: 10, searchMs: 500 };
 

@@ -16,13 +16,13 @@ import { headerPlaceOf } from '../lib/files/header-line.ts';
 import { kindOfHeading } from '../lib/files/headings.ts';
 import { readPeopleFile } from '../lib/files/people-file.ts';
 import { readList } from '../lib/lists/list.ts';
-import { exampleAccounts } from '../lib/local-chime/organisation.ts';
 import { cleanPerson } from '../lib/people/clean-person.ts';
-import { type Stack, startStack } from '../lib/testing/stack.ts';
+import { exampleAccounts } from '../local-chime/organisation.ts';
 import { provideBuild } from '../scripts/build.ts';
-import { timed } from './measure.ts';
-import { percentile, printLine } from './report.ts';
-import { signIn } from './session.ts';
+import { type Stack, startStack } from '../testing/stack.ts';
+import { timed } from './tools/measure.ts';
+import { percentile, printLine } from './tools/report.ts';
+import { signIn } from './tools/session.ts';
 
 const goals = { functionMs: 50, waitMs: 100 };
 const rounds = 3;
@@ -200,7 +200,7 @@ async function ask({ url }: Stack): Promise<number> {
 async function upload({ url }: Stack, cookie: string, path: string): Promise<void> {
   const address = `${url}/api/accounts/${exampleAccounts.enterprise}/batches/upload?name=people.csv`;
   await promisify(execFile)(process.execPath, [
-    fileURLToPath(new URL('send-file.ts', import.meta.url)),
+    fileURLToPath(new URL('tools/send-file.ts', import.meta.url)),
     address,
     cookie,
     path,

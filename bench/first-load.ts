@@ -4,11 +4,11 @@
  */
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page, Response } from '@playwright/test';
-import { type App, withApp } from './app.ts';
-import { openQuietly, signedIn, withBrowser } from './browser.ts';
-import { interleave, series } from './measure.ts';
-import { printLine, printNote, printWithin } from './report.ts';
-import { signIn } from './session.ts';
+import { type App, withApp } from './tools/app.ts';
+import { openQuietly, signedIn, withBrowser } from './tools/browser.ts';
+import { interleave, series } from './tools/measure.ts';
+import { printLine, printNote, printWithin } from './tools/report.ts';
+import { signIn } from './tools/session.ts';
 
 const goals = { scriptsKb: 165, paintMs: 500, interactionMs: 100 };
 const changes = 40;

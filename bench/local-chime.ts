@@ -16,10 +16,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { ChimeClient, ListAccountsCommand, ListUsersCommand, UpdateUserCommand } from '@aws-sdk/client-chime';
-import { readBody } from '../lib/local-chime/body.ts';
-import { exampleAccounts } from '../lib/local-chime/organisation.ts';
-import { verifySignature } from '../lib/local-chime/sigv4.ts';
-import { sampleUser } from '../lib/local-chime/user.ts';
+import { readBody } from '../local-chime/body.ts';
+import { exampleAccounts } from '../local-chime/organisation.ts';
+import { verifySignature } from '../local-chime/sigv4.ts';
+import { sampleUser } from '../local-chime/user.ts';
 
 const goal = 0.5;
 const connections = 256;
@@ -109,7 +109,7 @@ async function signedLookUp(endpoint: string, address: string): Promise<Buffer> 
 }
 
 function startOurs(file: string): Promise<Bench> {
-  const main = fileURLToPath(new URL('../lib/local-chime/main.ts', import.meta.url));
+  const main = fileURLToPath(new URL('../local-chime/main.ts', import.meta.url));
   return start([main, '--port', '0', '--control-port', '0', '--data', file]);
 }
 

@@ -5,10 +5,10 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { exampleAccounts } from '../lib/local-chime/organisation.ts';
-import { type SignIn, type Stack, startStack } from '../lib/testing/stack.ts';
+import { exampleAccounts } from '../local-chime/organisation.ts';
 import { provideBuild } from '../scripts/build.ts';
-import { percentile, printLine, printNote } from './report.ts';
+import { type SignIn, type Stack, startStack } from '../testing/stack.ts';
+import { percentile, printLine, printNote } from './tools/report.ts';
 
 const guessesASecond = 300;
 const patienceMs = 3_000;

@@ -6,10 +6,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { applyChanges } from '../lib/changes/apply-changes.ts';
-import { confirmed, type Desk, expectRealChanges, withDesk } from './desk.ts';
-import { interleave, series, timed } from './measure.ts';
-import { printAdded } from './report.ts';
-import { type Turn, turnsFor } from './turns.ts';
+import { confirmed, type Desk, expectRealChanges, withDesk } from './tools/desk.ts';
+import { interleave, series, timed } from './tools/measure.ts';
+import { printAdded } from './tools/report.ts';
+import { type Turn, turnsFor } from './tools/turns.ts';
 
 const goalMs = 4;
 

@@ -12,11 +12,11 @@ import { steerBatch } from '../lib/batches/steer-batch.ts';
 import { findBatch } from '../lib/batches/store.ts';
 import { applyChanges } from '../lib/changes/apply-changes.ts';
 import { outcomesOf } from '../lib/changes/outcomes.ts';
-import { exampleAccounts } from '../lib/local-chime/organisation.ts';
-import { admin, submitted, withWorker } from './batch-work.ts';
-import { type Desk, withDesk } from './desk.ts';
-import { printLine } from './report.ts';
-import type { Turn } from './turns.ts';
+import { exampleAccounts } from '../local-chime/organisation.ts';
+import { admin, submitted, withWorker } from './tools/batch-work.ts';
+import { type Desk, withDesk } from './tools/desk.ts';
+import { printLine } from './tools/report.ts';
+import type { Turn } from './tools/turns.ts';
 
 /** Enough for a batch that is not over before its measurement is; without one, few are listed sooner. */
 const people = { withBatch: 100_000, without: 10_000 };

@@ -5,10 +5,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { encode } from 'next-auth/jwt';
 import { beginSession } from '../lib/auth/session.ts';
-import { exampleAccounts } from '../lib/local-chime/organisation.ts';
-import { type Stack, startStack } from '../lib/testing/stack.ts';
+import { exampleAccounts } from '../local-chime/organisation.ts';
 import { provideBuild } from '../scripts/build.ts';
-import { printLine } from './report.ts';
+import { type Stack, startStack } from '../testing/stack.ts';
+import { printLine } from './tools/report.ts';
 
 const sideBySide = 4;
 const lateRequests = 3;

@@ -4,13 +4,13 @@
  * for a page in the middle. Sizes are arguments: `npm run bench search 10000 100000 1000000`.
  */
 import { type RawBuilder, sql } from 'kysely';
-import { cursorText } from '../lib/users/cursor.ts';
-import { firstPage, noFacets, pageSize, type SortKey, type UserFilter } from '../lib/users/filter.ts';
-import { wordsOf } from '../lib/users/search-words.ts';
-import { pageOfUsers } from '../lib/users/show-users.ts';
-import { interleave, series, timed } from './measure.ts';
-import { type Mirror, sizesFromArguments, withMirror } from './mirror.ts';
-import { percentile, printGrowth, printWithin } from './report.ts';
+import { cursorText } from '../lib/search/cursor.ts';
+import { firstPage, noFacets, pageSize, type SortKey, type UserFilter } from '../lib/search/filter.ts';
+import { wordsOf } from '../lib/search/search-words.ts';
+import { pageOfUsers } from '../lib/search/show-users.ts';
+import { interleave, series, timed } from './tools/measure.ts';
+import { type Mirror, sizesFromArguments, withMirror } from './tools/mirror.ts';
+import { percentile, printGrowth, printWithin } from './tools/report.ts';
 
 const rounds = 40;
 

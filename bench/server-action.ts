@@ -3,11 +3,11 @@
  * that gets the same input and does nothing: how many milliseconds session, permission, input and the change itself add.
  */
 import { changeByAction, openSession } from './action-call.ts';
-import { withApp } from './app.ts';
-import { confirmed, expectRealChanges } from './desk.ts';
-import { interleave, series } from './measure.ts';
-import { printAdded } from './report.ts';
-import { type Turn, turnsFor } from './turns.ts';
+import { withApp } from './tools/app.ts';
+import { confirmed, expectRealChanges } from './tools/desk.ts';
+import { interleave, series } from './tools/measure.ts';
+import { printAdded } from './tools/report.ts';
+import { type Turn, turnsFor } from './tools/turns.ts';
 
 const goalMs = 8;
 

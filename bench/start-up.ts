@@ -5,13 +5,13 @@
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../lib/ports.ts';
-import { type Program, startProgram } from '../lib/processes.ts';
 import { root } from '../scripts/bootstrap.mjs';
 import { provideBuild } from '../scripts/build.ts';
-import { web, webIsUp } from '../scripts/programs.ts';
-import { interleave, series } from './measure.ts';
-import { printWithin } from './report.ts';
+import { freePort } from '../scripts/processes/ports.ts';
+import { type Program, startProgram } from '../scripts/processes/processes.ts';
+import { web, webIsUp } from '../scripts/processes/programs.ts';
+import { interleave, series } from './tools/measure.ts';
+import { printWithin } from './tools/report.ts';
 
 const goalMs = 5_000;
 const rounds = 5;

@@ -9,9 +9,9 @@ import { once } from 'node:events';
 import { paginateListUsers } from '@aws-sdk/client-chime';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { type Desk, withDesk } from './desk.ts';
-import { timed } from './measure.ts';
-import { printLine, printNote } from './report.ts';
+import { type Desk, withDesk } from './tools/desk.ts';
+import { timed } from './tools/measure.ts';
+import { printLine, printNote } from './tools/report.ts';
 
 const pageMs = 50;
 const mostLoopback = 2.5;
@@ -58,7 +58,7 @@ async function syncOnce({ deps, accountId, databaseUrl, chime }: Desk) {
   await sql`update accounts set sync_wanted = id = ${accountId}, complete_as_of = coalesce(complete_as_of, case when id <> ${accountId} then clock_timestamp() end), sync_touched_at = clock_timestamp()`.execute(
     deps.db,
   );
-  const child = fork(new URL('sync-once.ts', import.meta.url), {
+  const child = fork(new URL('tools/sync-once.ts', import.meta.url), {
     env: {
       ...process.env,
       DATABASE_URL: databaseUrl,

@@ -6,15 +6,15 @@
  * Each time ends when the frame is painted that shows what was wanted, so it counts in frames of 16.7 ms.
  */
 import type { Browser, Page } from '@playwright/test';
-import { firstPage } from '../lib/users/filter.ts';
-import { pageOfUsers } from '../lib/users/show-users.ts';
-import { type App, withApp } from './app.ts';
-import { openQuietly, type Sight, signedIn, timeToPaint, withBrowser } from './browser.ts';
-import { interleave, series } from './measure.ts';
-import { printWithin } from './report.ts';
-import { searchesFor, sightOf } from './searches.ts';
-import { signIn } from './session.ts';
-import { backAndForth, type Turn } from './turns.ts';
+import { firstPage } from '../lib/search/filter.ts';
+import { pageOfUsers } from '../lib/search/show-users.ts';
+import { type App, withApp } from './tools/app.ts';
+import { openQuietly, type Sight, signedIn, timeToPaint, withBrowser } from './tools/browser.ts';
+import { interleave, series } from './tools/measure.ts';
+import { printWithin } from './tools/report.ts';
+import { searchesFor, sightOf } from './tools/searches.ts';
+import { signIn } from './tools/session.ts';
+import { backAndForth, type Turn } from './tools/turns.ts';
 
 const people = 100_000;
 const goals = { firstRowsMs: 250, keystrokeMs: 50, sortMs: 120, changeMs: 10 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { encode } from 'next-auth/jwt';
 import { beginSession } from '../lib/auth/session.ts';
-import type { Stack } from '../lib/testing/stack.ts';
+import type { Stack } from '../testing/stack.ts';
 import { account, type Caller, callAction, personCalled, postSignIn, postToNextAuth, signedIn } from './door.ts';
 import { pages, routes } from './door-table.ts';
 import { expect, test } from './evidence.ts';

@@ -1,6 +1,6 @@
 import type { Role } from '../lib/auth/permissions.ts';
-import { exampleAccounts } from '../lib/local-chime/organisation.ts';
-import type { Stack } from '../lib/testing/stack.ts';
+import { exampleAccounts } from '../local-chime/organisation.ts';
+import type { Stack } from '../testing/stack.ts';
 import { account, callAction, personCalled, signedIn } from './door.ts';
 import { actions, deskRoutes, pages, routes, verdictElsewhere } from './door-table.ts';
 import { expect, test } from './evidence.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { exampleAccounts } from '../lib/local-chime/organisation.ts';
-import type { Stack } from '../lib/testing/stack.ts';
+import { exampleAccounts } from '../local-chime/organisation.ts';
+import type { Stack } from '../testing/stack.ts';
 import { account, arrive, arriveAs } from './door.ts';
 import { expect, test } from './evidence.ts';
 import { picture } from './picture.ts';

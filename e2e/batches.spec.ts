@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { sql } from 'kysely';
-import type { ChimeControl } from '../lib/local-chime/control-client.ts';
-import type { Stack } from '../lib/testing/stack.ts';
+import type { ChimeControl } from '../local-chime/control-client.ts';
+import type { Stack } from '../testing/stack.ts';
 import { batches, batchOn } from './batches-page.ts';
 import { account, arrive, arriveAs } from './door.ts';
 import { expect, test } from './evidence.ts';

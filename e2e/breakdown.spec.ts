@@ -2,9 +2,9 @@ import type { Browser, Page } from '@playwright/test';
 import { type Kysely, sql } from 'kysely';
 import type { Role } from '../lib/auth/permissions.ts';
 import type { Schema } from '../lib/db/schema.ts';
-import type { ChimeControl } from '../lib/local-chime/control-client.ts';
-import { databaseUrl, runSql } from '../lib/testing/postgres.ts';
-import type { Stack } from '../lib/testing/stack.ts';
+import type { ChimeControl } from '../local-chime/control-client.ts';
+import { databaseUrl, runSql } from '../testing/postgres.ts';
+import type { Stack } from '../testing/stack.ts';
 import { account, arrive, callAction, personCalled, signedIn } from './door.ts';
 import { expect, test } from './evidence.ts';
 

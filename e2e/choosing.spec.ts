@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { chosenKey } from '../components/batches/chosen-people.ts';
+import { chosenKey } from '../components/batches/form/chosen-people.ts';
 import { account, arrive, personCalled } from './door.ts';
 import { expect, test } from './fixtures.ts';
 import { peopleOn } from './people-page.ts';

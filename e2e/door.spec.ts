@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { encode } from 'next-auth/jwt';
 import type { Role } from '../lib/auth/permissions.ts';
 import { beginSession } from '../lib/auth/session.ts';
-import type { Stack } from '../lib/testing/stack.ts';
+import type { Stack } from '../testing/stack.ts';
 import { account, callAction, personCalled, postSignIn, serverActions, signedIn } from './door.ts';
 import {
   actions,

@@ -4,8 +4,8 @@ import { encode } from 'next-auth/jwt';
 import { z } from 'zod';
 import type { Role } from '../lib/auth/permissions.ts';
 import { beginSession, sessionCookie } from '../lib/auth/session.ts';
-import { exampleAccounts } from '../lib/local-chime/organisation.ts';
-import type { SignIn, Stack } from '../lib/testing/stack.ts';
+import { exampleAccounts } from '../local-chime/organisation.ts';
+import type { SignIn, Stack } from '../testing/stack.ts';
 
 /** Calls at the product's door without its pages, as anybody on the network can make them. */
 

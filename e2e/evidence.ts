@@ -1,5 +1,5 @@
-import type { Call, JournalEntry } from '../lib/local-chime/control-client.ts';
-import type { Stack } from '../lib/testing/stack.ts';
+import type { Call, JournalEntry } from '../local-chime/control-client.ts';
+import type { Stack } from '../testing/stack.ts';
 import { test as base, expect } from './fixtures.ts';
 
 export { expect };

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import type { Role } from '../lib/auth/permissions.ts';
-import type { ChimeControl } from '../lib/local-chime/control-client.ts';
-import { type Stack, startStack } from '../lib/testing/stack.ts';
+import type { ChimeControl } from '../local-chime/control-client.ts';
+import { type Stack, startStack } from '../testing/stack.ts';
 import { arrive } from './door.ts';
 
 type Fixtures = {

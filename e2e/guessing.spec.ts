@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Stack } from '../lib/testing/stack.ts';
+import type { Stack } from '../testing/stack.ts';
 import { expect, test } from './fixtures.ts';
 import { Visitor } from './provider.ts';
 

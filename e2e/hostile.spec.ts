@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import type { Page } from '@playwright/test';
-import type { Stack } from '../lib/testing/stack.ts';
+import type { Stack } from '../testing/stack.ts';
 import { account, type Caller, callAction, serverActions, signedIn } from './door.ts';
 import { expect, test } from './evidence.ts';
 import { peopleOn } from './people-page.ts';

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { exampleAccounts } from '../lib/local-chime/organisation.ts';
-import type { Stack } from '../lib/testing/stack.ts';
+import { exampleAccounts } from '../local-chime/organisation.ts';
+import type { Stack } from '../testing/stack.ts';
 import { expect, test } from './fixtures.ts';
 import { enterprise, peopleOn } from './people-page.ts';
 import { picture } from './picture.ts';

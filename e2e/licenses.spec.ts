@@ -1,8 +1,8 @@
 import { ChimeClient, ListUsersCommand } from '@aws-sdk/client-chime';
 import type { Locator, Page } from '@playwright/test';
-import { exampleAccounts } from '../lib/local-chime/organisation.ts';
-import type { Stack } from '../lib/testing/stack.ts';
 import { statusOf } from '../lib/users/user.ts';
+import { exampleAccounts } from '../local-chime/organisation.ts';
+import type { Stack } from '../testing/stack.ts';
 import { account, callAction, personCalled, signedIn } from './door.ts';
 import { expect, test } from './fixtures.ts';
 import { picture } from './picture.ts';

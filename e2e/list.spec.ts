@@ -1,6 +1,6 @@
 import type { Page, TestInfo } from '@playwright/test';
 import { sql } from 'kysely';
-import type { Stack } from '../lib/testing/stack.ts';
+import type { Stack } from '../testing/stack.ts';
 import { expect, test } from './fixtures.ts';
 import { enterprise, peopleOn } from './people-page.ts';
 import { picture } from './picture.ts';

@@ -1,6 +1,6 @@
 import type { Browser, Page, Request } from '@playwright/test';
 import { awayHeader } from '../lib/away.ts';
-import type { Stack } from '../lib/testing/stack.ts';
+import type { Stack } from '../testing/stack.ts';
 import { account, callAction, personCalled, signedIn } from './door.ts';
 import { expect, test } from './evidence.ts';
 import { peopleOn } from './people-page.ts';

@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
-import { freePort } from '../lib/ports.ts';
 import { texts } from '../lib/texts/catalogue.ts';
+import { freePort } from '../scripts/processes/ports.ts';
 import { account, postSignIn } from './door.ts';
 import { expect, test } from './evidence.ts';
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { recordLateCalls } from '../lib/changes/late-calls.ts';
 import { planEnding } from '../lib/endings/store.ts';
-import type { Stack } from '../lib/testing/stack.ts';
+import type { Stack } from '../testing/stack.ts';
 import { expect, test } from './fixtures.ts';
 import { enterprise, peopleOn } from './people-page.ts';
 

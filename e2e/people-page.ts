@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { exampleAccounts } from '../lib/local-chime/organisation.ts';
+import { exampleAccounts } from '../local-chime/organisation.ts';
 
 export const enterprise = exampleAccounts.enterprise;
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Provider } from 'oidc-provider';
 import { z } from 'zod';
-import { freePort } from '../lib/ports.ts';
-import { type Stack, startStack } from '../lib/testing/stack.ts';
+import { freePort } from '../scripts/processes/ports.ts';
+import { type Stack, startStack } from '../testing/stack.ts';
 
 /** A real OpenID provider in this process, and a product that lets in whom it knows. */
 

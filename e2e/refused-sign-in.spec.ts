@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exampleAccounts } from '../lib/local-chime/organisation.ts';
-import type { Stack } from '../lib/testing/stack.ts';
 import * as texts from '../lib/texts/signin.ts';
+import { exampleAccounts } from '../local-chime/organisation.ts';
+import type { Stack } from '../testing/stack.ts';
 import { expect } from './evidence.ts';
 import { openTest } from './open-test.ts';
 import { type Person, type Signature, type TestProvider, tokenOf, Visitor } from './provider.ts';

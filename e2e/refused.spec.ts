@@ -1,4 +1,4 @@
-import type { Stack } from '../lib/testing/stack.ts';
+import type { Stack } from '../testing/stack.ts';
 import { account, callAction, personCalled, signedIn } from './door.ts';
 import { expect, test } from './fixtures.ts';
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import type { ChimeControl } from '../lib/local-chime/control-client.ts';
-import type { Stack } from '../lib/testing/stack.ts';
+import type { ChimeControl } from '../local-chime/control-client.ts';
+import type { Stack } from '../testing/stack.ts';
 import { batchOn } from './batches-page.ts';
 import { account, arrive } from './door.ts';
 import { expect, test } from './evidence.ts';

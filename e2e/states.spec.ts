@@ -1,5 +1,5 @@
 import type { Page, TestInfo } from '@playwright/test';
-import type { ChimeControl } from '../lib/local-chime/control-client.ts';
+import type { ChimeControl } from '../local-chime/control-client.ts';
 import { batches, batchOn } from './batches-page.ts';
 import { expect, test } from './fixtures.ts';
 import { enterprise, peopleOn } from './people-page.ts';

@@ -84,7 +84,7 @@ async function licenseOfAna({ chime, db }: { chime: Parameters<typeof clientOf>[
   return User?.LicenseType;
 }
 
-type Stack = import('../lib/testing/stack.ts').Stack;
+type Stack = import('../testing/stack.ts').Stack;
 
 function clientOf({ endpoint, credentials }: Stack['chime']): ChimeClient {
   return new ChimeClient({ endpoint, credentials, region: 'us-east-1' });

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import type { Page } from '@playwright/test';
-import type { Stack } from '../lib/testing/stack.ts';
+import type { Stack } from '../testing/stack.ts';
 import { arrive } from './door.ts';
 import { expect, test } from './evidence.ts';
 import { enterprise, peopleOn } from './people-page.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root as repository } from './bootstrap.mjs';
-import { nextCommand } from './programs.ts';
+import { nextCommand } from './processes/programs.ts';
 
 const sources = [
   'app',
@@ -71,6 +71,5 @@ function filesOf(root: string, source: string): string[] {
   return readdirSync(join(root, source), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-    .filter((file) => !file.startsWith(join('lib', 'testing')))
     .sort();
 }

@@ -22,4 +22,4 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => vi
 const [code] = await once(vitest, 'exit');
 process.exitCode = code ?? 1;
 // By name it is about those tests alone.
-if (named.length === 0) await import('./mutate-guards.ts');
+if (named.length === 0) await import('./checks/mutate-guards.ts');

@@ -1,3 +1,3 @@
 import { launch } from './bootstrap.mjs';
 
-await launch('lib/local-chime/main.ts', { inProduction: true });
+await launch('local-chime/main.ts', { inProduction: true });

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { Operator } from '../lib/auth/store.ts';
 import { showBatches } from '../lib/batches/show-batches.ts';
-import { type BatchDesk, mona, otto, withBatches } from '../lib/testing/batches.ts';
+import { firstPage } from '../lib/search/filter.ts';
 import { makeToken, revokeToken } from '../lib/tokens/keep-tokens.ts';
 import { listTokens } from '../lib/tokens/store.ts';
 import { exportUsers } from '../lib/users/export-users.ts';
-import { firstPage } from '../lib/users/filter.ts';
+import { type BatchDesk, mona, otto, withBatches } from '../testing/batches.ts';
 import { leaveSettings } from './left-settings.ts';
 
 // Each test starts the command several times, which takes a busy machine long.

@@ -34,9 +34,9 @@ import {
   tokenHere,
   type Values,
   wrong,
-} from './license-arguments.ts';
-import { chooseFrom } from './license-people.ts';
-import { asJson, print, printPreview, printResult, type Reader } from './license-report.ts';
+} from './license/license-arguments.ts';
+import { chooseFrom } from './license/license-people.ts';
+import { asJson, print, printPreview, printResult, type Reader } from './license/license-report.ts';
 
 /** To the person at the terminal; what is printed goes to the other stream. */
 const tell = (line: string) => process.stderr.write(`${line}\n`);

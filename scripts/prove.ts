@@ -4,9 +4,9 @@ import { constants } from 'node:os';
 import { join, relative } from 'node:path';
 import { root } from './bootstrap.mjs';
 import { hashSources, isBuildStale, recordBuild } from './build.ts';
-import { nextCommand } from './programs.ts';
+import { type Count, countPlaywright, countVitest, judge, total } from './checks/suites.ts';
+import { nextCommand } from './processes/programs.ts';
 import { say, seconds, step } from './steps.mjs';
-import { type Count, countPlaywright, countVitest, judge, total } from './suites.ts';
 import { chromiumPackage, findAwsCli, findChromium, installDebianPackages } from './tools.ts';
 
 /** Proves everything, in this order, and goes on after a failure so that all of them are seen. */

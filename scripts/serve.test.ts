@@ -5,9 +5,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { freePort } from '../lib/ports.ts';
-import { commandOf } from '../lib/processes.ts';
 import { root } from './bootstrap.mjs';
+import { freePort } from './processes/ports.ts';
+import { commandOf } from './processes/processes.ts';
 
 let home: string;
 

@@ -5,17 +5,17 @@ import { parseArgs } from 'node:util';
 import { type Credentials, createExampleOperators } from '../lib/auth/example-operators.ts';
 import { provideAppLogin } from '../lib/db/app-role.ts';
 import { openDatabase } from '../lib/db/database.ts';
-import { startEmbedded } from '../lib/db/embedded.ts';
 import { migrate } from '../lib/db/migrate.ts';
-import type { Environment } from '../lib/processes.ts';
 import { checkSettings } from '../lib/start-up.ts';
 import type { SystemUser } from '../lib/system-user.ts';
 import { root } from './bootstrap.mjs';
 import { hashSources, isBuildStale, recordBuild } from './build.ts';
-import { clearLeftovers, House } from './house.ts';
-import { type Keys, provideKeys } from './keys.ts';
+import { type Keys, provideKeys } from './checks/keys.ts';
 import { leaveSettings } from './left-settings.ts';
-import { planPort, refuseTakenPorts } from './port-plan.ts';
+import { startEmbedded } from './processes/embedded.ts';
+import { clearLeftovers, House } from './processes/house.ts';
+import { planPort, refuseTakenPorts } from './processes/port-plan.ts';
+import type { Environment } from './processes/processes.ts';
 import {
   type ChimeKeys,
   chimeClientEnv,
@@ -27,9 +27,9 @@ import {
   web,
   webIsUp,
   worker,
-} from './programs.ts';
+} from './processes/programs.ts';
+import { closeBuild, leaveRoot } from './processes/unprivileged.ts';
 import { say, seconds, step } from './steps.mjs';
-import { closeBuild, leaveRoot } from './unprivileged.ts';
 
 const usage = `npm start [-- OPTIONS]   starts Carillon with everything it needs
 

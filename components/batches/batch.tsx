@@ -11,12 +11,12 @@ import type { BatchActions } from './actions.ts';
 import { batchData, batchesPath, notEndedId } from './addresses.ts';
 import { hasBeenAwaited } from './arrival.ts';
 import { BatchFacts } from './batch-facts.tsx';
-import { BatchPeople, type Shown } from './batch-people.tsx';
-import { milestoneBetween } from './milestone.ts';
-import { Preview } from './preview.tsx';
-import { Progress } from './progress.tsx';
-import { BatchResult } from './result.tsx';
-import { StateMark } from './state-mark.tsx';
+import { BatchPeople, type Shown } from './preview/batch-people.tsx';
+import { Preview } from './preview/preview.tsx';
+import { milestoneBetween } from './run/milestone.ts';
+import { Progress } from './run/progress.tsx';
+import { BatchResult } from './run/result.tsx';
+import { StateMark } from './run/state-mark.tsx';
 import { useFreshAttention } from './use-attention.ts';
 import { useReadAgain } from './use-read.ts';
 

@@ -5,9 +5,9 @@ import { Breakable } from './breakable.ts';
 export function Addresses({ text }: { text: string }) {
   if (!text.includes('@')) return text;
   let at = 0;
-  return text.split(/([^\s@]+@\S+)/).map((piece, index) => {
+  return text.split(/(\s+)/).map((piece) => {
     at += piece.length + 1;
-    if (index % 2 === 0) return <Fragment key={at}>{piece}</Fragment>;
+    if (!piece.includes('@')) return <Fragment key={at}>{piece}</Fragment>;
     return (
       <span key={at} className="inline-block max-w-full">
         <Breakable text={piece} />

@@ -1,11 +1,11 @@
 'use client';
 
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react';
-import type { Attempt } from './attempt.ts';
+import type { Attempt } from './change/attempt.ts';
+import type { Site } from './change/site.ts';
+import { untouched } from './change/untouched.ts';
+import type { Workbench } from './change/workbench.tsx';
 import type { Desk } from './desk.ts';
-import type { Site } from './site.ts';
-import { untouched } from './untouched.ts';
-import type { Workbench } from './workbench.tsx';
 
 const DeskContext = createContext<Desk | null>(null);
 export const DeskProvider = DeskContext.Provider;

@@ -1,12 +1,12 @@
 import type { License } from '@/lib/licenses/license.ts';
 import { type Cell, createCell } from '../ui/cell.ts';
 import type { Actions } from './actions.ts';
-import { createAttempts } from './attempts.ts';
-import type { Marks } from './matched.tsx';
-import type { OpenList } from './open-list.ts';
-import { openSite, type Site } from './site.ts';
-import type { Ticks } from './ticks.tsx';
-import type { Workbench } from './workbench.tsx';
+import { createAttempts } from './change/attempts.ts';
+import type { OpenList } from './change/open-list.ts';
+import { openSite, type Site } from './change/site.ts';
+import type { Workbench } from './change/workbench.tsx';
+import type { Ticks } from './selection/ticks.tsx';
+import type { Marks } from './table/matched.tsx';
 
 /** The operator at this desk; names are not theirs alone. */
 export type DeskOperator = { id: string; name: string };

@@ -1,5 +1,5 @@
+import type { CountCell } from '../counts/counts.ts';
 import { licensesIn, type Tally, tallyOfEverybody, tallyOfLicense } from '../licenses/table.ts';
-import type { CountCell } from '../users/counts.ts';
 import { type Account, type AccountView, type Freshness, neverListed, viewOf } from './account.ts';
 
 /** One account with its counts; the tallies of `byLicense` stand in the order of the overview's licenses. */

@@ -1,5 +1,5 @@
+import { cellsOfAccounts } from '../counts/counts-store.ts';
 import type { Database } from '../db/database.ts';
-import { cellsOfAccounts } from '../users/counts-store.ts';
 import { type AccountsOverview, overviewOf } from './overview.ts';
 import type { Scope } from './scope.ts';
 import { freshnessOfAll, listAccounts } from './store.ts';

@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { describe, expect, inject, test } from 'vitest';
+import { startProgram } from '../../scripts/processes/processes.ts';
+import { rounds } from '../../testing/campaign.ts';
+import { withDatabase } from '../../testing/database.ts';
+import { until } from '../../testing/desk.ts';
+import { oldExports, oldExportsKey } from '../../testing/old-exports.ts';
+import { databaseUrl, runSql } from '../../testing/postgres.ts';
 import { provideAppLogin } from '../db/app-role.ts';
 import { type Database, openAppDatabase, openDatabase } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
 import { migrations } from '../db/migrations/list.ts';
-import { startProgram } from '../processes.ts';
-import { rounds } from '../testing/campaign.ts';
-import { withDatabase } from '../testing/database.ts';
-import { until } from '../testing/desk.ts';
-import { oldExports, oldExportsKey } from '../testing/old-exports.ts';
-import { databaseUrl, runSql } from '../testing/postgres.ts';
 import { appendEntries, WrongAuditKey } from './append-entries.ts';
 import { exportEntries } from './export-entries.ts';
 import { everything } from './filter.ts';
@@ -65,7 +65,7 @@ test('writers killed at any moment leave a whole chain, and nobody waits for the
       const program = startProgram({
         name: 'writer',
         command: process.execPath,
-        args: ['lib/testing/audit-writer.ts'],
+        args: ['testing/audit-writer.ts'],
         env: { DATABASE_URL: url, NODE_ENV: undefined },
         logFile: join(logs, 'writer.log'),
       });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { withDatabase } from '../testing/database.ts';
-import { addAccount } from '../testing/people.ts';
+import { withDatabase } from '../../testing/database.ts';
+import { addAccount } from '../../testing/people.ts';
 import { appendEntries, type NewFacts } from './append-entries.ts';
 import { exportEntries } from './export-entries.ts';
 import { everything } from './filter.ts';

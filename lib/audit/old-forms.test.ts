@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { oldExports, oldExportsKey } from '../testing/old-exports.ts';
+import { oldExports, oldExportsKey } from '../../testing/old-exports.ts';
 import { allLineNames, factNames, lineNames, lineOf, nothing, type SealedEntry } from './chain.ts';
 import { auditKeyFrom } from './keys.ts';
 import { verifyExport } from './verify-export.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { withDatabase } from '../../testing/database.ts';
 import type { Database } from '../db/database.ts';
-import { withDatabase } from '../testing/database.ts';
 import { everything } from './filter.ts';
 import { mostInFull, type RefusedAttempt, recordRefusal, tellCounted } from './record-refusal.ts';
 import { pageOfEntries } from './store.ts';

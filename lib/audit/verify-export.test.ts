@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rounds } from '../testing/campaign.ts';
+import { rounds } from '../../testing/campaign.ts';
 import {
   type AuditKey,
   beforeChain,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withDatabase } from '../testing/database.ts';
+import { withDatabase } from '../../testing/database.ts';
 import { findLastAccount, keepLastAccount } from './last-account.ts';
 import { saveOperator } from './store.ts';
 

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { encode } from 'next-auth/jwt';
 import { expect, test } from 'vitest';
+import { withDatabase } from '../../testing/database.ts';
 import type { Database } from '../db/database.ts';
-import { withDatabase } from '../testing/database.ts';
 import type { Entrance } from './entrance.ts';
 import { beginSession, endOtherSessions, endSession, operatorOf } from './session.ts';
 import { saveOperator } from './store.ts';

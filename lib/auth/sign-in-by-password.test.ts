@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { encode } from 'next-auth/jwt';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { withDatabase } from '../../testing/database.ts';
+import { until } from '../../testing/desk.ts';
 import type { Database } from '../db/database.ts';
-import { withDatabase } from '../testing/database.ts';
-import { until } from '../testing/desk.ts';
 import type { Entrance } from './entrance.ts';
 import { hashPassword } from './password.ts';
 import { operatorOf } from './session.ts';

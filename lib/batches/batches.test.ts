@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../../testing/batches.ts';
+import { syncEverything, until } from '../../testing/desk.ts';
 import { wantSync } from '../accounts/store.ts';
-import { type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../testing/batches.ts';
-import { syncEverything, until } from '../testing/desk.ts';
 import { peopleInDay } from './limits.ts';
 
 const byId = (userId: string) => ({ userId, email: null, upn: null });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withBatches } from '../testing/batches.ts';
+import { withBatches } from '../../testing/batches.ts';
 
 test('more previews at once than Carillon prepares are refused as too busy, and the others are made', () =>
   withBatches(async (desk) => {

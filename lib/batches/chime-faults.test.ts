@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { type BatchDesk, entrance, withBatches } from '../testing/batches.ts';
-import { breakMirrorOf } from '../testing/broken-mirror.ts';
-import { until } from '../testing/desk.ts';
+import { type BatchDesk, entrance, withBatches } from '../../testing/batches.ts';
+import { breakMirrorOf } from '../../testing/broken-mirror.ts';
+import { until } from '../../testing/desk.ts';
 import { runBatches } from './run-batches.ts';
 
 /** Submits everybody to Pro, with something planted before, and works until it is over. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { accountId, person, withPeople } from '../../testing/people.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
-import { accountId, person, withPeople } from '../testing/people.ts';
 import type { User } from '../users/user.ts';
 import { type People, prepareBatch } from './prepare-batch.ts';
 

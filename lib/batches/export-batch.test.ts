@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { accountId, person, withPeople } from '../testing/people.ts';
+import { accountId, person, withPeople } from '../../testing/people.ts';
 import { exportBatch } from './export-batch.ts';
 import { prepareBatch } from './prepare-batch.ts';
 

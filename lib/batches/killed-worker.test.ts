@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { type BatchDesk, crowd, entrance, otto, withBatches } from '../testing/batches.ts';
-import { rounds } from '../testing/campaign.ts';
-import { until } from '../testing/desk.ts';
-import { startWorker } from '../testing/worker.ts';
+import { type BatchDesk, crowd, entrance, otto, withBatches } from '../../testing/batches.ts';
+import { rounds } from '../../testing/campaign.ts';
+import { until } from '../../testing/desk.ts';
+import { startWorker } from '../../testing/worker.ts';
 import { maySubmitterRun } from './rights.ts';
 import { type Share, settleShare, takeShare } from './shares.ts';
 import { findBatch } from './store.ts';

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { type BatchDesk, crowd, everyEntry, withBatches } from '../../testing/batches.ts';
+import { until } from '../../testing/desk.ts';
 import { recordLateCalls } from '../changes/late-calls.ts';
 import { watchLateCalls } from '../changes/watch-late-calls.ts';
-import { type BatchDesk, crowd, everyEntry, withBatches } from '../testing/batches.ts';
-import { until } from '../testing/desk.ts';
-import { firstPage } from '../users/filter.ts';
-import { showUsers } from '../users/show-users.ts';
+import { firstPage } from '../search/filter.ts';
+import { showUsers } from '../search/show-users.ts';
 import { releaseShare, takeShare } from './shares.ts';
 import { findBatch } from './store.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { type BatchDesk, crowd, otto, withBatches } from '../../testing/batches.ts';
+import { until } from '../../testing/desk.ts';
 import { openFeed } from '../events/feed.ts';
 import { followAccount } from '../events/follow-account.ts';
-import { type BatchDesk, crowd, otto, withBatches } from '../testing/batches.ts';
-import { until } from '../testing/desk.ts';
-import { firstPage } from '../users/filter.ts';
-import { pageOfUsers } from '../users/show-users.ts';
+import { firstPage } from '../search/filter.ts';
+import { pageOfUsers } from '../search/show-users.ts';
 import { takeShare } from './shares.ts';
 import { findBatch } from './store.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Admin, type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../testing/batches.ts';
+import { type Admin, type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../../testing/batches.ts';
 import { wallOf } from '../wall-clock.ts';
 import { moveStart } from './move-start.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { crowd, withBatches } from '../testing/batches.ts';
+import { crowd, withBatches } from '../../testing/batches.ts';
 
 test('who changed somebody meanwhile is told apart from another operator of the same name', () =>
   withBatches(async (desk) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { type BatchDesk, crowd, mona, otto, withBatches } from '../testing/batches.ts';
+import { type BatchDesk, crowd, mona, otto, withBatches } from '../../testing/batches.ts';
 import { showAttention } from './show-attention.ts';
 import { showBatches } from './show-batches.ts';
 

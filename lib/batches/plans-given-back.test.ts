@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../../testing/batches.ts';
+import type { Person } from '../../testing/chime.ts';
 import { listNotEnded } from '../endings/not-ended.ts';
 import { runEndings } from '../endings/run-endings.ts';
 import { planEnding } from '../endings/store.ts';
-import { type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../testing/batches.ts';
-import type { Person } from '../testing/chime.ts';
 import { wallOf } from '../wall-clock.ts';
 import { leftPermanently } from './batch.ts';
 import { showAttention } from './show-attention.ts';

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { isDirectoryManaged } from '../accounts/account.ts';
 import type { Scope } from '../accounts/scope.ts';
 import { findAccount } from '../accounts/store.ts';
+import { cellsOf } from '../counts/counts-store.ts';
 import type { Database, Executor } from '../db/database.ts';
 import { endFrom, type Until } from '../endings/set-ending.ts';
 import { Refusal } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
 import { type LineForm, readList, type UnreadLine } from '../lists/list.ts';
+import { type FacetKey, filterFromParams, firstPage, paramsFromFilter, type UserFilter } from '../search/filter.ts';
+import { findEverybody } from '../search/find-users.ts';
+import { findWanted } from '../search/find-wanted.ts';
+import { strictFilter } from '../search/strict-filter.ts';
 import { texts } from '../texts/catalogue.ts';
 import { openQueue, TooBusy } from '../turns.ts';
-import { cellsOf } from '../users/counts-store.ts';
-import { type FacetKey, filterFromParams, firstPage, paramsFromFilter, type UserFilter } from '../users/filter.ts';
-import { findEverybody } from '../users/find-users.ts';
-import { findWanted } from '../users/find-wanted.ts';
-import { strictFilter } from '../users/strict-filter.ts';
 import type { BatchSource, RetryOf, Submitter } from './batch.ts';
 import {
   type Asked,

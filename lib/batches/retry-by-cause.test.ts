@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type BatchDesk, crowd, mona, otto, withBatches } from '../testing/batches.ts';
+import { type BatchDesk, crowd, mona, otto, withBatches } from '../../testing/batches.ts';
 
 const idsOf = async (desk: BatchDesk, id: string) => (await desk.items(id)).map(({ user }) => user?.id);
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { type BatchDesk, crowd, entrance, otto, withBatches } from '../../testing/batches.ts';
+import { withDatabase } from '../../testing/database.ts';
+import { until } from '../../testing/desk.ts';
 import type { AccessRules } from '../auth/access.ts';
-import { type BatchDesk, crowd, entrance, otto, withBatches } from '../testing/batches.ts';
-import { withDatabase } from '../testing/database.ts';
-import { until } from '../testing/desk.ts';
 import { maySubmitterRun } from './rights.ts';
 import { takeOverShares } from './run-batches.ts';
 import { takeShare } from './shares.ts';

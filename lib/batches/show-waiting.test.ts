@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { type Admin, type BatchDesk, mona, otto, withBatches } from '../testing/batches.ts';
+import { type Admin, type BatchDesk, mona, otto, withBatches } from '../../testing/batches.ts';
 import { showWaiting } from './show-waiting.ts';
 
 /** A batch in an account that waits for a second admin, as its submission leaves it. */

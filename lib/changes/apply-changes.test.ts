@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { breakMirrorOf } from '../testing/broken-mirror.ts';
-import { anaTo, dana, expectAuditToMatchJournal, mona, syncEverything, until, withDesk } from '../testing/desk.ts';
+import { breakMirrorOf } from '../../testing/broken-mirror.ts';
+import { anaTo, dana, expectAuditToMatchJournal, mona, syncEverything, until, withDesk } from '../../testing/desk.ts';
 import { applyChanges } from './apply-changes.ts';
 import { cancelChange } from './cancel-change.ts';
 import { outcomesOf } from './outcomes.ts';

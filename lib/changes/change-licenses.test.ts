@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { crowd } from '../../testing/batches.ts';
+import { type Desk, dana, mona, withDesk } from '../../testing/desk.ts';
 import { everything } from '../audit/filter.ts';
 import { pageOfEntries } from '../audit/store.ts';
-import { crowd } from '../testing/batches.ts';
-import { type Desk, dana, mona, withDesk } from '../testing/desk.ts';
 import type { Choice } from './change.ts';
 import { changeLicenses, type Hand, requireAllowance } from './change-licenses.ts';
 import { forgetOldHandChanges } from './hand-changes-store.ts';

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { wantSync } from '../accounts/store.ts';
 import {
   anaTo,
   type Desk,
@@ -11,9 +10,10 @@ import {
   syncEverything,
   until,
   withDesk,
-} from '../testing/desk.ts';
-import { firstPage } from '../users/filter.ts';
-import { showUsers } from '../users/show-users.ts';
+} from '../../testing/desk.ts';
+import { wantSync } from '../accounts/store.ts';
+import { firstPage } from '../search/filter.ts';
+import { showUsers } from '../search/show-users.ts';
 import { keepPlan } from './keep-plan.ts';
 import { recordLateCalls } from './late-calls.ts';
 import { watchLateCalls } from './watch-late-calls.ts';

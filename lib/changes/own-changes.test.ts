@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { anaTo, dana, mona, withDesk } from '../testing/desk.ts';
+import { anaTo, dana, mona, withDesk } from '../../testing/desk.ts';
 import { addNote } from './add-note.ts';
 import { cancelChange } from './cancel-change.ts';
 

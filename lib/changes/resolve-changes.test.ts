@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { breakMirrorOf } from '../testing/broken-mirror.ts';
-import { anaTo, type Desk, dana, expectAuditToMatchJournal, withDesk } from '../testing/desk.ts';
+import { breakMirrorOf } from '../../testing/broken-mirror.ts';
+import { anaTo, type Desk, dana, expectAuditToMatchJournal, withDesk } from '../../testing/desk.ts';
 import { outcomesOf } from './outcomes.ts';
 import { resolveChanges } from './resolve-changes.ts';
 import { recordIntent } from './store.ts';

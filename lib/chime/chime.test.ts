@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { withChime } from '../testing/chime.ts';
+import { withChime } from '../../testing/chime.ts';
 import { connectChime } from './chime.ts';
 import { type Effect, refusalFrom } from './refusals.ts';
 

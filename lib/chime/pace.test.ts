@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type SimulatedCall, type Simulation, simulate } from '../testing/simulated-calls.ts';
+import { type SimulatedCall, type Simulation, simulate } from '../../testing/simulated-calls.ts';
 import { callsPerSecond, firstPace, type Pace, slowDown, slowedTo, takeTurn } from './pace.ts';
 
 const mixes = {

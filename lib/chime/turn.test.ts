@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { crowd, mona, withBatches } from '../../testing/batches.ts';
+import { until, withDesk } from '../../testing/desk.ts';
 import { reportOnBatch } from '../batches/show-batch.ts';
-import { crowd, mona, withBatches } from '../testing/batches.ts';
-import { until, withDesk } from '../testing/desk.ts';
-import { firstPage } from '../users/filter.ts';
-import { showUsers } from '../users/show-users.ts';
+import { firstPage } from '../search/filter.ts';
+import { showUsers } from '../search/show-users.ts';
 import { takeTurn } from './turn.ts';
 
 test('the pace is back after a throttle that met many quick changes', () =>

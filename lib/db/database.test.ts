@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { freePort } from '../ports.ts';
-import { withDatabase } from '../testing/database.ts';
+import { freePort } from '../../scripts/processes/ports.ts';
+import { withDatabase } from '../../testing/database.ts';
 import { isDatabaseAway, openDatabase } from './database.ts';
 
 /** What a query that fails throws. */

@@ -2,11 +2,11 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Attempt } from '../audit/attempt.ts';
 import type { AuditAction, Exported, OutsideFact } from '../audit/entry.ts';
 import type { BatchSource, BatchState, ItemState, Part, StopCause } from '../batches/batch.ts';
+import type { CountCell } from '../counts/counts.ts';
 import type { EarlierEnd } from '../endings/ending.ts';
 import type { Failure, FailureCode } from '../failures.ts';
 import type { Unclear } from '../people/person-ref.ts';
 import type { Density } from '../preferences/preferences.ts';
-import type { CountCell } from '../users/counts.ts';
 
 /** The tables, as kysely sees them. Their SQL is in `migrations/`. */
 export type Schema = {

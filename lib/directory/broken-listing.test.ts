@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { exampleAccounts } from '../../local-chime/organisation.ts';
+import type { Person } from '../../testing/chime.ts';
+import { type Desk, syncEverything, until, withDesk } from '../../testing/desk.ts';
 import { freshnessOf, wantSync } from '../accounts/store.ts';
-import { exampleAccounts } from '../local-chime/organisation.ts';
-import type { Person } from '../testing/chime.ts';
-import { type Desk, syncEverything, until, withDesk } from '../testing/desk.ts';
 import { syncDueAccount } from './sync-directory.ts';
 
 /** Three pages of Chime's listing. */

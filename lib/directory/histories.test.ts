@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Fault } from '../../local-chime/control-client.ts';
+import { rounds } from '../../testing/campaign.ts';
+import type { Person } from '../../testing/chime.ts';
+import { type Desk, expectAuditToMatchJournal, syncEverything, withDesk } from '../../testing/desk.ts';
 import { wantSync } from '../accounts/store.ts';
-import type { Fault } from '../local-chime/control-client.ts';
-import { rounds } from '../testing/campaign.ts';
-import type { Person } from '../testing/chime.ts';
-import { type Desk, expectAuditToMatchJournal, syncEverything, withDesk } from '../testing/desk.ts';
 import { syncDueAccount } from './sync-directory.ts';
 
 /** Three pages, so that a fault can meet the first, a middle one and the last. */

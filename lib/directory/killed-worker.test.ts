@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { rounds } from '../../testing/campaign.ts';
+import type { Person } from '../../testing/chime.ts';
+import { type Desk, syncEverything, until, withDesk } from '../../testing/desk.ts';
+import { startWorker } from '../../testing/worker.ts';
 import { wantSync } from '../accounts/store.ts';
-import { rounds } from '../testing/campaign.ts';
-import type { Person } from '../testing/chime.ts';
-import { type Desk, syncEverything, until, withDesk } from '../testing/desk.ts';
-import { startWorker } from '../testing/worker.ts';
 
 const people: Person[] = Array.from({ length: 1_000 }, (_, index) => ({
   UserId: `u${index}`,

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { ana, syncEverything, withDesk } from '../../testing/desk.ts';
 import { freshnessOf, wantSync } from '../accounts/store.ts';
 import { migrations } from '../db/migrations/list.ts';
-import { ana, syncEverything, withDesk } from '../testing/desk.ts';
 
 const outlaw = { ...ana, UserId: '..', PrimaryEmail: 'dots@nordwind.example' };
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { withDesk } from '../testing/desk.ts';
+import { withDesk } from '../../testing/desk.ts';
 import { forgetOldReads, lookAtUser, mostReadsAMinute } from './look-at-user.ts';
 
 test('looking people up again and again does not keep Chime busy: one operator too often is refused, another is not', () =>

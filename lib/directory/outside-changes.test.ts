@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { anaTo, type Desk, syncEverything, until, withDesk } from '../../testing/desk.ts';
 import { wantSync } from '../accounts/store.ts';
 import { outcomesOf } from '../changes/outcomes.ts';
 import { showHistory } from '../changes/show-history.ts';
 import { takeTurn } from '../chime/turn.ts';
-import { anaTo, type Desk, syncEverything, until, withDesk } from '../testing/desk.ts';
-import { firstPage } from '../users/filter.ts';
-import { pageOfUsers } from '../users/show-users.ts';
+import { firstPage } from '../search/filter.ts';
+import { pageOfUsers } from '../search/show-users.ts';
 import { readUser } from './read-user.ts';
 
 const sync = async (desk: Desk) => {

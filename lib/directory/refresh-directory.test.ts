@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { type Desk, withDesk } from '../testing/desk.ts';
+import { type Desk, withDesk } from '../../testing/desk.ts';
 import { refreshDirectory } from './refresh-directory.ts';
 import { syncDueAccount } from './sync-directory.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { ana, ben, type Desk, syncEverything, withDesk } from '../../testing/desk.ts';
 import { freshnessOf, listAccounts, wantSync } from '../accounts/store.ts';
 import { connectChime } from '../chime/chime.ts';
-import { ana, ben, type Desk, syncEverything, withDesk } from '../testing/desk.ts';
-import { firstPage } from '../users/filter.ts';
-import { pageOfUsers } from '../users/show-users.ts';
+import { firstPage } from '../search/filter.ts';
+import { pageOfUsers } from '../search/show-users.ts';
 import { syncAccounts, syncDueAccount } from './sync-directory.ts';
 
 const namesIn = async (desk: Desk, search = '') =>

@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { withBatches } from '../../testing/batches.ts';
+import {
+  anaTo,
+  type Desk,
+  dana,
+  expectAuditToMatchJournal,
+  syncEverything,
+  until,
+  withDesk,
+} from '../../testing/desk.ts';
 import { wantSync } from '../accounts/store.ts';
 import { keepPlan } from '../changes/keep-plan.ts';
 import { Refusal } from '../failures.ts';
-import { withBatches } from '../testing/batches.ts';
-import { anaTo, type Desk, dana, expectAuditToMatchJournal, syncEverything, until, withDesk } from '../testing/desk.ts';
+import { firstPage } from '../search/filter.ts';
+import { showUsers } from '../search/show-users.ts';
 import { refused } from '../texts/endings.ts';
-import { firstPage } from '../users/filter.ts';
-import { showUsers } from '../users/show-users.ts';
 import { wallOf } from '../wall-clock.ts';
 import { runEndings } from './run-endings.ts';
 import { removeEnding, setEnding } from './set-ending.ts';

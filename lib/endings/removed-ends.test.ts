@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { crowd, withBatches } from '../../testing/batches.ts';
+import { anaTo, type Desk, dana, mona, syncEverything, until, withDesk } from '../../testing/desk.ts';
 import { wantSync } from '../accounts/store.ts';
 import { exportEntries } from '../audit/export-entries.ts';
 import { everything } from '../audit/filter.ts';
@@ -7,8 +9,6 @@ import { auditKeys } from '../audit/keys.ts';
 import { verifyExport } from '../audit/verify-export.ts';
 import type { Outcome } from '../changes/change.ts';
 import { resolveChanges } from '../changes/resolve-changes.ts';
-import { crowd, withBatches } from '../testing/batches.ts';
-import { anaTo, type Desk, dana, mona, syncEverything, until, withDesk } from '../testing/desk.ts';
 import { auditSentence } from '../texts/history.ts';
 import { wallOf } from '../wall-clock.ts';
 import { runEndings } from './run-endings.ts';

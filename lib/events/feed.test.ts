@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { anaTo, type Desk, syncEverything, until, withDesk } from '../../testing/desk.ts';
+import { runSql } from '../../testing/postgres.ts';
 import { wantSync } from '../accounts/store.ts';
 import { recordEntry } from '../audit/store.ts';
-import { anaTo, type Desk, syncEverything, until, withDesk } from '../testing/desk.ts';
-import { runSql } from '../testing/postgres.ts';
 import { mostNamed } from './event.ts';
 import { type Feed, type Message, openFeed } from './feed.ts';
 import { followAccount, type Told } from './follow-account.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readText as read } from '../../testing/files.ts';
 import { licenses } from '../licenses/license.ts';
-import { readText as read } from '../testing/files.ts';
 import { fileQuestion } from '../texts/files.ts';
 import type { ReadingChoices } from './file.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readText as read } from '../testing/files.ts';
+import { readText as read } from '../../testing/files.ts';
 import { fileComplaint } from '../texts/files.ts';
 import { complaintReport } from './complaint-report.ts';
 import { longestCell, longestLine } from './file.ts';

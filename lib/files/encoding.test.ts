@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readText as read } from '../testing/files.ts';
+import { readText as read } from '../../testing/files.ts';
 import { recogniseEncoding } from './encoding.ts';
 import { sliceLength } from './slices.ts';
 

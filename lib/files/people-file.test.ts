@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
+import { byEmail, pieces, readText as read } from '../../testing/files.ts';
+import { accountId, person, withPeople } from '../../testing/people.ts';
 import { csvCell } from '../csv.ts';
 import { licenses } from '../licenses/license.ts';
-import { byEmail, pieces, readText as read } from '../testing/files.ts';
-import { accountId, person, withPeople } from '../testing/people.ts';
+import { firstPage } from '../search/filter.ts';
 import { fileComplaint, fileProblems } from '../texts/files.ts';
 import { exportUsers } from '../users/export-users.ts';
-import { firstPage } from '../users/filter.ts';
 import { meaningOf } from './cells.ts';
 import { type Delimiter, delimiters, largestFile, mostColumns, mostRows } from './file.ts';
 import { readPeopleFile } from './people-file.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readText as read } from '../testing/files.ts';
+import { readText as read } from '../../testing/files.ts';
 import { requireAnswers } from './require-answers.ts';
 
 test('a file of which something is open leads to no preview, and it is said what to choose', async () => {

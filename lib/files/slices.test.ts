@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { pieces } from '../testing/files.ts';
+import { pieces } from '../../testing/files.ts';
 import { meaningOf, trimmed } from './cells.ts';
 import { endlessLine, largestFile } from './file.ts';
 import { readPeopleFile } from './people-file.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CountCell, totalOf } from '../users/counts.ts';
-import { filterFromParams } from '../users/filter.ts';
+import { type CountCell, totalOf } from '../counts/counts.ts';
+import { filterFromParams } from '../search/filter.ts';
 import { statusOf } from '../users/user.ts';
 import { licenseTable, type Tally } from './table.ts';
 

@@ -1,6 +1,6 @@
 import type { AccountView, Freshness } from '../accounts/account.ts';
-import { type CountCell, totalOf } from '../users/counts.ts';
-import { filterFromParams, firstPage, noFacets, noValue, paramsFromFilter, type UserFilter } from '../users/filter.ts';
+import { type CountCell, totalOf } from '../counts/counts.ts';
+import { filterFromParams, firstPage, noFacets, noValue, paramsFromFilter, type UserFilter } from '../search/filter.ts';
 import { type Status, statusOf } from '../users/user.ts';
 import { licenses } from './license.ts';
 

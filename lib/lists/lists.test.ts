@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { accountId, addAccount, insertPeople, person, withPeople } from '../../testing/people.ts';
+import { showCounts } from '../counts/show-counts.ts';
 import { textOfRef } from '../people/person-ref.ts';
-import { accountId, addAccount, insertPeople, person, withPeople } from '../testing/people.ts';
+import { firstPage } from '../search/filter.ts';
+import { pageOfUsers } from '../search/show-users.ts';
 import { exportUsers } from '../users/export-users.ts';
-import { firstPage } from '../users/filter.ts';
-import { showCounts } from '../users/show-counts.ts';
-import { pageOfUsers } from '../users/show-users.ts';
 import { keepList } from './keep-list.ts';
 import { readList } from './list.ts';
 import { forgetOldLists } from './store.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { accountId, insertPeople, person, withPeople } from '../testing/people.ts';
+import { accountId, insertPeople, person, withPeople } from '../../testing/people.ts';
 import type { User } from '../users/user.ts';
 import { emailKey } from './email-key.ts';
 import type { PersonRef } from './person-ref.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { withDatabase } from '../../testing/database.ts';
 import { saveOperator } from '../auth/store.ts';
-import { withDatabase } from '../testing/database.ts';
 import { defaultPreferences } from './preferences.ts';
 import { findPreferences, keepPreferences } from './store.ts';
 

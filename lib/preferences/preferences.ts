@@ -1,4 +1,4 @@
-import type { PageSize } from '../users/filter.ts';
+import type { PageSize } from '../search/filter.ts';
 
 /** The columns of the people's table that may be left out, in their order; name, status and plan are always there. */
 export const optionalColumns = ['changed', 'email', 'type', 'id', 'registered', 'invited'] as const;

@@ -1,5 +1,5 @@
 import type { Executor } from '../db/database.ts';
-import { pageSizeFrom } from '../users/filter.ts';
+import { pageSizeFrom } from '../search/filter.ts';
 import { defaultPreferences, optionalColumns, type Preferences } from './preferences.ts';
 
 /** What an operator has chosen, or what everybody begins with. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { withDatabase } from '../../testing/database.ts';
 import { everything } from '../audit/filter.ts';
 import { mostInFull, tellCounted } from '../audit/record-refusal.ts';
 import { pageOfEntries } from '../audit/store.ts';
@@ -7,7 +8,6 @@ import type { Entrance } from '../auth/entrance.ts';
 import type { Operator } from '../auth/store.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
-import { withDatabase } from '../testing/database.ts';
 import { asHolder } from './admit-holder.ts';
 import { makeToken, revokeToken } from './keep-tokens.ts';
 import { listTokens } from './store.ts';

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { withDatabase } from '../../testing/database.ts';
 import { everything } from '../audit/filter.ts';
 import { pageOfEntries } from '../audit/store.ts';
 import type { AccessRules } from '../auth/access.ts';
@@ -8,7 +9,6 @@ import { signInByProvider } from '../auth/sign-in-by-provider.ts';
 import { SignInRefused } from '../auth/sign-in-failure.ts';
 import type { Operator } from '../auth/store.ts';
 import type { Database } from '../db/database.ts';
-import { withDatabase } from '../testing/database.ts';
 import { holderWith, makeToken, revokeToken } from './keep-tokens.ts';
 import { listTokens } from './store.ts';
 import { mostTokens } from './token.ts';

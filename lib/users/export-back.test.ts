@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { accountId, person, withPeople } from '../../testing/people.ts';
 import { readPeopleFile } from '../files/people-file.ts';
-import { accountId, person, withPeople } from '../testing/people.ts';
+import { firstPage } from '../search/filter.ts';
 import { exportedColumns } from './export-columns.ts';
 import { exportUsers } from './export-users.ts';
-import { firstPage } from './filter.ts';
 
 const read = (text: string) => readPeopleFile(only(text));
 async function* only(text: string) {

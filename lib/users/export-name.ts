@@ -1,5 +1,5 @@
 import { streamSafe } from '../plain-text.ts';
-import { facetKeys, type UserFilter } from './filter.ts';
+import { facetKeys, type UserFilter } from '../search/filter.ts';
 
 /** How much of a search or an account's name goes into a file's name. */
 const longestPart = 40;

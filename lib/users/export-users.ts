@@ -3,12 +3,12 @@ import { findAccount } from '../accounts/store.ts';
 import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
+import type { UserFilter } from '../search/filter.ts';
+import { findEverybody } from '../search/find-users.ts';
+import { findWanted } from '../search/find-wanted.ts';
 import { userType } from '../texts/people.ts';
 import { plan, status } from '../texts/words.ts';
 import { exportedColumns } from './export-columns.ts';
-import type { UserFilter } from './filter.ts';
-import { findEverybody } from './find-users.ts';
-import { findWanted } from './find-wanted.ts';
 import { userRowFrom } from './rows.ts';
 import { statusOf, type UserRow } from './user.ts';
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { accountId, person, withPeople } from '../../testing/people.ts';
 import { csvCell, unguarded } from '../csv.ts';
 import type { Database } from '../db/database.ts';
-import { accountId, person, withPeople } from '../testing/people.ts';
+import { firstPage, noFacets, type UserFilter } from '../search/filter.ts';
+import { pageOfUsers } from '../search/show-users.ts';
 import { attachment, exportName } from './export-name.ts';
 import { exportUsers } from './export-users.ts';
-import { firstPage, noFacets, type UserFilter } from './filter.ts';
-import { pageOfUsers } from './show-users.ts';
 
 async function linesOf(db: Database, filter: UserFilter): Promise<string[]> {
   let text = '';

@@ -1,4 +1,4 @@
-import { filterFromParams, paramsFromFilter } from '../users/filter.ts';
+import { filterFromParams, paramsFromFilter } from '../search/filter.ts';
 
 /** A filter that an operator has given a name; `params` is its address without the question mark. */
 export type View = { name: string; params: string };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { withDatabase } from '../../testing/database.ts';
 import { saveOperator } from '../auth/store.ts';
 import type { Database } from '../db/database.ts';
-import { withDatabase } from '../testing/database.ts';
-import { filterFromParams, paramsFromFilter } from '../users/filter.ts';
+import { filterFromParams, paramsFromFilter } from '../search/filter.ts';
 import { forgetView, keepView, listViews } from './store.ts';
 import { longestViewName, mostViews, viewNameFrom, viewParamsFrom } from './view.ts';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { withBatches } from '../../testing/batches.ts';
+import { withDatabase } from '../../testing/database.ts';
 import { freshnessOf, wantSync } from '../accounts/store.ts';
 import { reportOnBatch } from '../batches/show-batch.ts';
-import { withBatches } from '../testing/batches.ts';
-import { withDatabase } from '../testing/database.ts';
 import { beat, isAnyWorkerThere, signOff } from './heartbeat.ts';
 
 test('a worker is there as long as it says so, and is forgotten when it stops or falls silent', () =>

@@ -13,7 +13,7 @@ import {
 } from '../../batches/batch.ts';
 import type { FailureCode } from '../../failures.ts';
 import type { Unclear } from '../../people/person-ref.ts';
-import { facetKeys, filterFromParams, noValue, type UserFilter } from '../../users/filter.ts';
+import { facetKeys, filterFromParams, noValue, type UserFilter } from '../../search/filter.ts';
 import { unmarked } from '../marks.ts';
 import { filters, pasted, timeFilters } from './filters.ts';
 import { reasons } from './history.ts';

@@ -4,7 +4,7 @@ import { shown } from '../../files/cells.ts';
 import type { FileColumn, FileQuestion, PeopleFile } from '../../files/file.ts';
 import { type License, licenses } from '../../licenses/license.ts';
 import type { Candidate, Unclear } from '../../people/person-ref.ts';
-import { filterFromParams } from '../../users/filter.ts';
+import { filterFromParams } from '../../search/filter.ts';
 import type { Time, TimeProblem } from '../../wall-clock.ts';
 import { filterWords, stateWord } from './batches.ts';
 import { columnName, fileQuestion, fileReading } from './files.ts';

@@ -6,9 +6,9 @@ import {
   type OlderDays,
   soonDays,
   type UserFilter,
-} from '../../users/filter.ts';
-import type { QuestionKey } from '../../users/questions.ts';
-import type { FilterProblem } from '../../users/strict-filter.ts';
+} from '../../search/filter.ts';
+import type { QuestionKey } from '../../search/questions.ts';
+import type { FilterProblem } from '../../search/strict-filter.ts';
 import { noData, userType } from './people.ts';
 import { counted, isOne, number, plan } from './words.ts';
 

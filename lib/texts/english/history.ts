@@ -3,7 +3,7 @@ import type { AuditEntry, EntryOperator } from '../../audit/entry.ts';
 import { auditFilterFrom } from '../../audit/filter.ts';
 import type { EarlierEnd } from '../../endings/ending.ts';
 import type { FailureCode } from '../../failures.ts';
-import { facetKeys, filterFromParams, noValue } from '../../users/filter.ts';
+import { facetKeys, filterFromParams, noValue } from '../../search/filter.ts';
 import { unmarked } from '../marks.ts';
 import { auditActions, auditFilter, auditOutcomes } from './audit.ts';
 import { filters, pasted, timeFilters } from './filters.ts';

@@ -20,7 +20,7 @@ import { longestList } from '@/lib/lists/list.ts';
 import { plainText } from '@/lib/plain-text.ts';
 import { densities, optionalColumns } from '@/lib/preferences/preferences.ts';
 import { keepPreferences } from '@/lib/preferences/store.ts';
-import { pageSizes } from '@/lib/users/filter.ts';
+import { pageSizes } from '@/lib/search/filter.ts';
 import { forgetView, keepView, listViews } from '@/lib/views/store.ts';
 import { mostViews, viewNameFrom, viewParamsFrom } from '@/lib/views/view.ts';
 

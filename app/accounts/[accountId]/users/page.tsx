@@ -8,12 +8,12 @@ import { viewOf } from '@/lib/accounts/account.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { keepLastAccount } from '@/lib/auth/last-account.ts';
 import { may } from '@/lib/auth/permissions.ts';
+import { showCounts } from '@/lib/counts/show-counts.ts';
 import { deps } from '@/lib/deps.ts';
 import { findPreferences } from '@/lib/preferences/store.ts';
+import { filterFromParams, paramsFromFilter } from '@/lib/search/filter.ts';
+import { showUsers } from '@/lib/search/show-users.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
-import { filterFromParams, paramsFromFilter } from '@/lib/users/filter.ts';
-import { showCounts } from '@/lib/users/show-counts.ts';
-import { showUsers } from '@/lib/users/show-users.ts';
 import { listViews } from '@/lib/views/store.ts';
 import {
   addNote,

@@ -1,8 +1,8 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import { firstPage, paramsFromFilter } from '@/lib/users/filter.ts';
-import type { UsersPage } from '@/lib/users/page.ts';
+import { firstPage, paramsFromFilter } from '@/lib/search/filter.ts';
+import type { UsersPage } from '@/lib/search/page.ts';
 import { nameOf, statusOf, type UserRow } from '@/lib/users/user.ts';
 
 type BarePeopleProps = { accountId: string; first: UserRow[] };

@@ -1,7 +1,7 @@
 import { pageOperator } from '@/app/guard.ts';
 import { deps } from '@/lib/deps.ts';
-import { firstPage } from '@/lib/users/filter.ts';
-import { showUsers } from '@/lib/users/show-users.ts';
+import { firstPage } from '@/lib/search/filter.ts';
+import { showUsers } from '@/lib/search/show-users.ts';
 import { BarePeople } from './bare-people.tsx';
 
 /** The least that shows an account's people and lets a plan be chosen. */

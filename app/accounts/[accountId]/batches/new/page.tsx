@@ -3,16 +3,16 @@ import { notFound } from 'next/navigation';
 import { pageOperator } from '@/app/guard.ts';
 import { accountTitle } from '@/app/title.ts';
 import { batchesPath } from '@/components/batches/addresses.ts';
-import { NewBatch } from '@/components/batches/new-batch.tsx';
+import { NewBatch } from '@/components/batches/form/new-batch.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { SoftLink } from '@/components/ui/soft-link.tsx';
 import { viewOf } from '@/lib/accounts/account.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { may } from '@/lib/auth/permissions.ts';
+import { showCounts } from '@/lib/counts/show-counts.ts';
 import { deps } from '@/lib/deps.ts';
+import { filterFromParams, paramsFromFilter, type UserFilter } from '@/lib/search/filter.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
-import { filterFromParams, paramsFromFilter, type UserFilter } from '@/lib/users/filter.ts';
-import { showCounts } from '@/lib/users/show-counts.ts';
 import { prepareBatch } from '../actions.ts';
 
 export async function generateMetadata({ params }: { params: Promise<{ accountId: string }> }): Promise<Metadata> {

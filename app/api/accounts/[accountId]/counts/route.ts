@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard.ts';
+import { showCounts } from '@/lib/counts/show-counts.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
-import { filterFromParams } from '@/lib/users/filter.ts';
-import { showCounts } from '@/lib/users/show-counts.ts';
+import { filterFromParams } from '@/lib/search/filter.ts';
 
 const shape = z.object({ accountId: chimeId }).catchall(z.string());
 

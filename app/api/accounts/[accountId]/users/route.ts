@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
-import { filterFromParams, pageSizeFrom } from '@/lib/users/filter.ts';
-import { showUsers } from '@/lib/users/show-users.ts';
+import { filterFromParams, pageSizeFrom } from '@/lib/search/filter.ts';
+import { showUsers } from '@/lib/search/show-users.ts';
 
 const shape = z.object({ accountId: chimeId }).catchall(z.string());
 

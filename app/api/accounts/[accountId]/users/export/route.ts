@@ -3,12 +3,12 @@ import { download } from '@/app/download.ts';
 import { operatorRoute } from '@/app/guard.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { recordExport } from '@/lib/audit/record-export.ts';
+import { showCounts } from '@/lib/counts/show-counts.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
+import { filterFromParams, paramsFromFilter } from '@/lib/search/filter.ts';
 import { exportName } from '@/lib/users/export-name.ts';
 import { exportUsers } from '@/lib/users/export-users.ts';
-import { filterFromParams, paramsFromFilter } from '@/lib/users/filter.ts';
-import { showCounts } from '@/lib/users/show-counts.ts';
 
 const shape = z.object({ accountId: chimeId }).catchall(z.string());
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
-import { filterFromParams } from '@/lib/users/filter.ts';
-import { findNear } from '@/lib/users/near-store.ts';
+import { filterFromParams } from '@/lib/search/filter.ts';
+import { findNear } from '@/lib/search/near-store.ts';
 
 const shape = z.object({ accountId: chimeId }).catchall(z.string());
 

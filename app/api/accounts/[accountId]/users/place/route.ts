@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
-import { filterFromParams } from '@/lib/users/filter.ts';
-import { cursorAt } from '@/lib/users/show-users.ts';
+import { filterFromParams } from '@/lib/search/filter.ts';
+import { cursorAt } from '@/lib/search/show-users.ts';
 
 const shape = z
   .object({ accountId: chimeId, start: z.coerce.number().int().min(1).max(10_000_000) })

@@ -1,0 +1,51 @@
+/** Batches at a bench's desk: a worker in a process of its own, the admin who submits, and people to change. */
+import { randomUUID } from 'node:crypto';
+import { prepareBatch } from '../../lib/batches/prepare-batch.ts';
+import { submitBatch } from '../../lib/batches/steer-batch.ts';
+import { findBatch } from '../../lib/batches/store.ts';
+import type { License } from '../../lib/licenses/license.ts';
+import { startProgram } from '../../scripts/processes/processes.ts';
+import { chimeClientEnv, worker } from '../../scripts/processes/programs.ts';
+import type { Desk } from './desk.ts';
+
+export const admin = {
+  operatorId: 'bench-admin',
+  operatorName: 'Bench Admin',
+  operatorRole: 'admin' as const,
+  groups: null,
+  token: null,
+  requestId: randomUUID(),
+};
+const limits = { admin: { people: 1_000_000, perDay: 1_000_000_000 } };
+
+/** Runs something while a worker runs beside it. */
+export async function withWorker(desk: Desk, work: () => Promise<void>): Promise<void> {
+  const operator = { id: admin.operatorId, username: 'bench', name: admin.operatorName, role: admin.operatorRole };
+  await desk.deps.db
+    .insertInto('operators')
+    .values({ ...operator, password_hash: 'nobody signs in' })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  const env = {
+    ...chimeClientEnv(desk.chime.keys, desk.chime.port),
+    DATABASE_URL: desk.databaseUrl,
+    NEXTAUTH_SECRET: desk.chime.keys.secretAccessKey,
+    AUDIT_KEY: process.env.AUDIT_KEY,
+    AUDIT_CHECKPOINTS: `${desk.folder}/checkpoints.jsonl`,
+  };
+  const program = startProgram(worker({ logs: desk.folder, env }));
+  try {
+    await work();
+  } finally {
+    await program.stop();
+  }
+}
+
+/** A batch that is on its way, about these people. */
+export async function submitted({ deps, accountId }: Desk, userIds: string[], to: License): Promise<string> {
+  const wish = { accountId, people: { kind: 'people' as const, userIds }, to, reason: 'a benchmark' };
+  const batchId = await prepareBatch(deps, wish, admin);
+  const fingerprint = (await findBatch(deps.db, accountId, batchId))?.fingerprint ?? '';
+  await submitBatch(deps, { accountId, batchId, fingerprint, startAt: null }, admin, limits);
+  return batchId;
+}

@@ -1,0 +1,135 @@
+'use client';
+
+import { useState } from 'react';
+import { type BatchReport, type BatchView, hasEndPassed } from '@/lib/batches/batch.ts';
+import type { FailureCode } from '@/lib/failures.ts';
+import * as texts from '@/lib/texts/batches.ts';
+import { slowed } from '@/lib/texts/states.ts';
+import { number, operatorName } from '@/lib/texts/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Marked } from '../../ui/marked.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import type { PartProps } from '../preview/part-props.ts';
+import { useAsk } from '../use-ask.ts';
+import { Causes } from './causes.tsx';
+import { RefusalNote } from './refusal-note.tsx';
+import { StopButton } from './stop-button.tsx';
+import { roundUp, steadied } from './time-left.ts';
+
+type ProgressProps = PartProps &
+  Omit<BatchReport, 'batch' | 'endFailures'> & {
+    onShow: (code: FailureCode) => void;
+  };
+
+/** How far a batch has come, as its server last said, and what steers it. */
+export function Progress(props: ProgressProps) {
+  const { account, batch, actions, canRun, heading, readAgain, failures, slowedTo, onShow } = props;
+  const { asking, refused, ask } = useAsk();
+  const { changed, failed, left, total, underWay } = batch;
+  const isPaused = batch.state === 'paused';
+  const steer = (how: 'pause' | 'resume' | 'stop') =>
+    void ask(how, () => actions.steerBatch({ accountId: account.id, batchId: batch.id, steer: how }), readAgain);
+  const isAsking = asking !== null || undefined;
+  return (
+    <section aria-labelledby="batch-progress" className="mt-8">
+      <h2 id="batch-progress" ref={heading} tabIndex={-1} className="text-heading leading-6 font-semibold">
+        {texts.progress.title}
+      </h2>
+      <Word batch={batch} reading={props.reading} hasWorker={props.hasWorker} />
+      <div className="mt-4 rounded-xl border border-line bg-sheet p-4">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+          <label htmlFor="batch-bar" className="font-semibold">
+            <span className="sr-only">{texts.progress.label}: </span>
+            {texts.progress.of(changed + failed, total)}
+          </label>
+          <span className="text-quiet">{useTimeLeft(batch)}</span>
+        </div>
+        <progress
+          id="batch-bar"
+          max={Math.max(total, 1)}
+          value={changed + failed}
+          className="mt-2 block h-2.5 w-full appearance-none overflow-hidden rounded-full border border-line-strong bg-paper forced-colors:appearance-auto [&::-moz-progress-bar]:bg-bell [&::-webkit-progress-bar]:bg-paper [&::-webkit-progress-value]:bg-bell"
+        />
+        <dl className="mt-3 flex flex-wrap gap-x-10 gap-y-2">
+          <Part name={texts.progress.changed} count={changed} />
+          <Part name={texts.progress.failed} count={failed} tone={failed > 0 ? 'text-bad' : ''} />
+          <Part name={texts.progress.left} count={left} />
+        </dl>
+        <div className="mt-1 flex min-h-5 flex-wrap gap-x-4 text-small text-quiet">
+          {underWay > 0 && <p>{texts.progress.underWay(underWay)}</p>}
+          <p role="status" className="text-wait">
+            {slowedTo !== null && !isPaused && !batch.held && slowed(slowedTo)}
+          </p>
+        </div>
+      </div>
+      {canRun && (
+        <>
+          <div className="mt-4 flex flex-wrap gap-3">
+            <Button aria-disabled={isAsking} onClick={() => steer(isPaused ? 'resume' : 'pause')}>
+              {isPaused ? texts.progress.resume : texts.progress.pause}
+            </Button>
+            <StopButton left={left} isAsking={asking !== null} onStop={() => steer('stop')} />
+          </div>
+          <p className="mt-2 max-w-[72ch] text-small text-quiet">{texts.progress.stopHelp}</p>
+          <RefusalNote
+            code={refused}
+            text={refused === 'invalid' && hasEndPassed(batch) ? texts.progress.endPassed : undefined}
+          />
+        </>
+      )}
+      {isPaused && failures.length > 0 && <Causes failures={failures} onShow={onShow} retry={null} />}
+    </section>
+  );
+}
+
+function Part({ name, count, tone = '' }: { name: string; count: number; tone?: string }) {
+  return (
+    <div className="flex flex-col-reverse">
+      <dt className="text-small text-quiet">{name}</dt>
+      <dd className={`text-figure leading-9 font-semibold tracking-[-0.02em] ${tone}`}>{number(count)}</dd>
+    </div>
+  );
+}
+
+type WordProps = { batch: BatchView } & Pick<BatchReport, 'reading' | 'hasWorker'>;
+
+/** What keeps it, where something does. */
+function Word({ batch: { state, cause, held, failed, changed, steeredBy }, reading, hasWorker }: WordProps) {
+  if (!hasWorker && state !== 'paused') return <Waiting text={texts.progress.noWorker} />;
+  if (state === 'starting') return <p className="text-quiet">{texts.progress.starting(reading)}</p>;
+  const text =
+    state === 'paused'
+      ? cause === 'failures'
+        ? texts.progress.pausedByFailures(failed, changed)
+        : cause === 'account'
+          ? texts.progress.pausedByAccount
+          : steeredBy === null
+            ? texts.progress.paused
+            : texts.progress.pausedBy(operatorName(steeredBy))
+      : held
+        ? held.code === 'unauthorized' || held.code === 'retired' || held.code === 'unexpected'
+          ? texts.progress.held[held.code]
+          : texts.progress.held.other
+        : null;
+  return text === null ? null : <Waiting text={text} />;
+}
+
+function Waiting({ text }: { text: string }) {
+  return (
+    <div className="mt-3">
+      <Notice tone="wait">
+        <Marked text={text} />
+      </Notice>
+    </div>
+  );
+}
+
+/** How long it takes still, in words that do not jump with each call. */
+function useTimeLeft({ state, held, secondsLeft }: BatchView): string {
+  const isTold = state === 'running' && !held;
+  const estimate = isTold && secondsLeft !== null ? secondsLeft : null;
+  const [last, setLast] = useState({ estimate, shown: estimate === null ? null : roundUp(estimate) });
+  if (last.estimate !== estimate) setLast({ estimate, shown: steadied(last.shown, estimate) });
+  if (!isTold) return '';
+  return last.shown === null ? texts.progress.measuring : texts.progress.secondsLeft(last.shown);
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { useState } from 'react';
+import * as texts from '@/lib/texts/changes.ts';
+import * as endingTexts from '@/lib/texts/endings.ts';
+import * as words from '@/lib/texts/words.ts';
+import { nameOf, type UserRow } from '@/lib/users/user.ts';
+import { TextButton } from '../../ui/button.tsx';
+import { useDesk } from '../desk-context.tsx';
+import { EndingForm } from './ending-form.tsx';
+import { NoteForm } from './note-form.tsx';
+import { useEnding } from './use-ending.ts';
+
+type PersonActsProps = {
+  user: UserRow;
+  name: string;
+  license: string | null;
+  canNote: boolean;
+  canChange: boolean;
+  onDone: () => void;
+};
+
+/** Who the person is and what plan they have, and what can be done about them at any time: a note, an end date. */
+export function PersonActs({ user, name, license, canNote, canChange, onDone }: PersonActsProps) {
+  const { supported, ask } = useDesk();
+  const [open, setOpen] = useState<'note' | 'ending' | null>(null);
+  const [said, setSaid] = useState('');
+  const { send, isBusy, failure } = useEnding(user.id, name, license);
+  const { ending } = user;
+  const hasAnotherPlan = supported.some((plan) => plan !== license);
+
+  function finish(text: string) {
+    setOpen(null);
+    setSaid(text);
+    onDone();
+  }
+
+  function noted(note: string | null) {
+    if (note === null) return setOpen(null);
+    finish(texts.note.saved(note));
+    ask((bench) => bench.voice.tell(texts.note.saved(note)));
+  }
+
+  return (
+    <div className="-mx-5 mb-1 border-b border-line px-5 pb-3 text-small leading-4.5">
+      <p className="break-words text-quiet select-text">
+        {user.email && user.email !== nameOf(user) ? user.email : user.id}
+      </p>
+      <p className="mt-1">
+        <span className="font-semibold">{words.plan(license)}</span>
+        {ending?.failure === null && (
+          <span className="text-quiet"> {endingTexts.until(words.when.soon(ending.at), words.plan(ending.to))}</span>
+        )}
+      </p>
+      {open === 'note' && <NoteForm about={{ userId: user.id }} name={name} onDone={noted} />}
+      {open === 'ending' && (
+        <EndingForm
+          ending={ending}
+          name={name}
+          license={license}
+          to={null}
+          isBusy={isBusy}
+          failure={failure}
+          onSave={async (to, wall) => {
+            if (await send({ do: 'set', to, wall })) finish(endingTexts.saved(name));
+          }}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {open === null && (
+        <div className="mt-1 flex flex-wrap gap-x-4">
+          {canNote && <TextButton onClick={() => setOpen('note')}>{texts.button.note}</TextButton>}
+          {canChange && license !== null && hasAnotherPlan && (
+            <TextButton onClick={() => setOpen('ending')}>{texts.button.until}</TextButton>
+          )}
+        </div>
+      )}
+      <p role="status" className="mt-1 break-words text-good empty:hidden">
+        {said}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,212 @@
+'use client';
+
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import * as texts from '@/lib/texts/changes.ts';
+import * as words from '@/lib/texts/words.ts';
+import { TextButton } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Marked } from '../../ui/marked.tsx';
+import { type Attempt, choiceOf, noteOn } from '../change/attempt.ts';
+import { planControlId } from '../change/open-list.ts';
+import { useBench } from '../desk-context.tsx';
+import { SignInLink } from '../notices/sign-in-link.tsx';
+import { NoteForm } from '../person/note-form.tsx';
+import { chosenEnding } from '../person/use-ending.ts';
+import { Details, detailsAsText, detailsOf } from './details.tsx';
+import type { Act, Message, Tone } from './message.ts';
+
+/** A note on the change of a person; `saved` is null while it is being written. */
+export type Noting = { userId: string; changeId: string | undefined; saved: string | null };
+
+type RowMessageProps = {
+  id: string;
+  userId: string;
+  name: string;
+  known: string | null;
+  attempt: Attempt;
+  message: Message;
+  /** What has been noted about the change, or is being written, which keeps the message there. */
+  noting: Noting | null;
+  onNoting: (noting: Noting | null) => void;
+};
+
+/** Short and without a need to act: beside the control, so that nothing moves. Everything else opens below it. */
+const beside = 'flex min-h-8.5 items-center max-sm:min-h-6';
+const below = 'mt-1.5 flex w-full items-start';
+
+const grounds: Record<Tone, string> = {
+  quiet: 'text-quiet',
+  good: 'text-good',
+  wait: 'rounded-lg bg-wait-soft px-3 py-2 text-wait',
+  bad: 'rounded-lg bg-bad-soft px-3 py-2 text-bad',
+};
+
+/** What became of the change, where it was made: what happened, what is true now, what can be done. */
+export function RowMessage(props: RowMessageProps) {
+  const { id, userId, name, known, attempt, message, noting, onNoting } = props;
+  const [isDetailed, setDetailed] = useState(false);
+  const bench = useBench();
+  const box = useRef<HTMLDivElement>(null);
+  const failure = detailsOf(attempt);
+  const changeId = noteOn(attempt);
+
+  // Whoever is at a button of a message that ends goes on at the person's plan, not at the top of the page.
+  useLayoutEffect(
+    () => () => {
+      if (box.current?.contains(document.activeElement)) document.getElementById(planControlId(userId))?.focus();
+    },
+    [userId],
+  );
+
+  function doneNoting(saved: string | null) {
+    onNoting(saved === null ? null : { userId, changeId, saved });
+    if (saved !== null) bench.voice.tell(texts.note.saved(saved));
+    document.getElementById(planControlId(userId))?.focus();
+  }
+
+  const isBeside = message.tone === 'quiet' || (message.tone === 'good' && !failure);
+  const isSaved = message.tone === 'good' && message.acts.includes('note'); // its time and its tick come and go
+  const isOneLine = isBeside || message.acts.length === 1;
+  const said = (
+    <div
+      ref={box}
+      className={`max-w-[58ch] gap-2 text-small leading-4.5 ${grounds[message.tone]} ${isBeside ? beside : below}`}
+    >
+      {(message.icon || isSaved) && (
+        <span className="mt-px min-w-4">{message.icon && <Icon name={message.icon} size={16} />}</span>
+      )}
+      <div className={isOneLine ? 'flex min-w-0 flex-1 flex-wrap items-center gap-x-3' : 'min-w-0 flex-1'}>
+        <span id={id} className={isSaved ? 'min-w-20' : ''}>
+          <Marked text={message.text} />
+        </span>
+        {message.acts.length > 0 && (
+          <span className={`flex flex-wrap gap-x-4 ${isOneLine ? '' : 'mt-0.5'}`}>
+            {message.acts.map((act) => (
+              <ActButton
+                key={act}
+                act={act}
+                userId={userId}
+                name={name}
+                known={known}
+                attempt={attempt}
+                isDetailed={isDetailed}
+                onDetails={() => setDetailed(!isDetailed)}
+                onNote={() => onNoting({ userId, changeId, saved: null })}
+              />
+            ))}
+          </span>
+        )}
+        {isDetailed && failure && <Details id={`details-${userId}`} name={name} failure={failure} />}
+      </div>
+      {message.isDismissable && (
+        <button
+          type="button"
+          aria-label={texts.button.dismissFor(name)}
+          title={texts.button.dismiss}
+          className="-mt-1 -mr-2 grid size-7 shrink-0 place-items-center rounded-lg hover:bg-sheet/60 pointer-coarse:size-11"
+          onClick={() => {
+            document.getElementById(planControlId(userId))?.focus();
+            bench.dismiss(userId);
+          }}
+        >
+          <Icon name="cross" size={14} />
+        </button>
+      )}
+    </div>
+  );
+  if (!noting) return said;
+  return (
+    <>
+      {said}
+      {noting.saved === null ? (
+        <NoteForm about={{ userId, changeId }} name={name} onDone={doneNoting} />
+      ) : (
+        <p className="w-full text-small leading-4.5 break-words text-good">{texts.note.saved(noting.saved)}</p>
+      )}
+    </>
+  );
+}
+
+type ActButtonProps = Omit<RowMessageProps, 'id' | 'message' | 'onNoting' | 'noting'> & {
+  act: Act;
+  isDetailed: boolean;
+  onDetails: () => void;
+  onNote: () => void;
+};
+
+function ActButton(props: ActButtonProps): ReactNode {
+  const { act, userId, name, known, attempt, isDetailed, onDetails, onNote } = props;
+  const bench = useBench();
+  const choice = choiceOf(attempt);
+  const to = words.plan(choice?.to ?? null);
+  const failure = detailsOf(attempt);
+  const late = attempt.stage.is === 'late' ? attempt.stage.late : null;
+
+  /** The button may be gone after it has worked: the focus goes back to the person's plan first. */
+  const button = (label: string, run: () => void) => (
+    <TextButton
+      onClick={() => {
+        document.getElementById(planControlId(userId))?.focus();
+        run();
+      }}
+    >
+      {label}
+    </TextButton>
+  );
+
+  switch (act) {
+    case 'undo':
+      return button(texts.button.undo, () => bench.undo(userId));
+    case 'check':
+      return button(texts.button.check, () => void bench.check(userId));
+    case 'cancel':
+      return button(texts.button.cancel, () => void bench.cancel(userId));
+    case 'choose':
+      return button(texts.button.choose, () => document.getElementById(planControlId(userId))?.click());
+    case 'again':
+      return button(texts.button.again, () => bench.again(userId, known));
+    case 'save':
+      return button(texts.button.save, () => bench.again(userId, known));
+    case 'change':
+      return button(choice?.undoes ? texts.button.set(to) : texts.button.change(to), () => bench.again(userId, known));
+    case 'keep':
+      return button(texts.button.keep(words.plan(known)), () => bench.dismiss(userId));
+    case 'set-back':
+      return button(texts.button.setBack(words.plan(late?.from ?? null)), () => bench.setBack(userId, known));
+    case 'leave':
+      return button(texts.button.keep(words.plan(known)), () => void bench.leave(userId, known));
+    case 'forget':
+      return button(texts.button.forget, () => bench.dismiss(userId));
+    case 'look':
+      return button(texts.button.look, () => void bench.look(userId, true));
+    case 'hide':
+      return button(texts.button.hide, () => bench.hide(userId));
+    case 'sign-in':
+      return <SignInLink />;
+    case 'copy':
+      return (
+        failure && (
+          <CopyButton
+            text={detailsAsText(name, failure)}
+            label={texts.button.copyDetails}
+            doneLabel={words.common.copied}
+          />
+        )
+      );
+    case 'until':
+      return (
+        <TextButton onClick={() => chosenEnding.set({ userId, to: choice?.from ?? null })}>
+          {texts.button.until}
+        </TextButton>
+      );
+    case 'note':
+      return <TextButton onClick={onNote}>{texts.button.note}</TextButton>;
+    case 'details':
+      return (
+        <TextButton aria-expanded={isDetailed} aria-controls={`details-${userId}`} onClick={onDetails}>
+          {texts.button.details}
+        </TextButton>
+      );
+  }
+}

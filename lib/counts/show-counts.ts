@@ -1,0 +1,34 @@
+import type { Database } from '../db/database.ts';
+import { type ChangedDays, isAboutTime, type UserFilter } from '../search/filter.ts';
+import { countFound } from '../search/find-users.ts';
+import { findWanted } from '../search/find-wanted.ts';
+import { type CountCell, facetCounts, forEachDays, totalOf, type UserCounts } from './counts.ts';
+import { countChanged, type FoundCell } from './counts-store.ts';
+
+/**
+ * The numbers beside the filters, exact: a click on one of them shows so many people. Without a search they are there at
+ * any size of account; with one, everybody whom it finds is counted.
+ */
+export async function showCounts(db: Database, accountId: string, filter: UserFilter): Promise<UserCounts> {
+  const wanted = await findWanted(db, accountId, filter);
+  const isSearched = wanted.words.length > 0 || wanted.only !== null || isAboutTime(filter);
+  const found = isSearched ? await countFound(db, wanted) : await countChanged(db, accountId);
+
+  const { facets, changedWithin, outside } = filter;
+  const inDays = (days: ChangedDays | null) => (cell: FoundCell) => days === null || (cell.days ?? Infinity) <= days;
+  const inOutside = (cell: FoundCell) => !outside || cell.outside;
+  const isUnchanged = changedWithin === null && !outside;
+  const shown: CountCell[] =
+    isUnchanged && !isSearched ? wanted.cells : found.filter(inDays(changedWithin)).filter(inOutside);
+  // A value that only others have stays on offer, with nobody.
+  const offered = wanted.cells.map((cell) => ({ ...cell, people: 0 }));
+  return {
+    total: totalOf(shown, facets),
+    facets: facetCounts([...shown, ...offered], facets),
+    changed: forEachDays((days) => totalOf(found.filter(inDays(days)).filter(inOutside), facets)),
+    outside: totalOf(
+      found.filter(inDays(changedWithin)).filter((cell) => cell.outside),
+      facets,
+    ),
+  };
+}

@@ -1,0 +1,81 @@
+import { findEntriesByRequestId } from '../audit/store.ts';
+import { cellsOf } from '../counts/counts-store.ts';
+import type { Database } from '../db/database.ts';
+import { findList } from '../lists/store.ts';
+import { cleanPerson, namesIn, trimmed, visible } from '../people/clean-person.ts';
+import { type PersonRef, uuidFrom } from '../people/person-ref.ts';
+import { resolvePeople } from '../people/resolve-people.ts';
+import { findUser } from '../users/store.ts';
+import { foldForSearch } from '../users/user.ts';
+import type { UserFilter } from './filter.ts';
+import { anywhere, wordsOf } from './search-words.ts';
+import type { Wanted } from './wanted.ts';
+
+/**
+ * Whom a filter asks for. A pasted list narrows to whom it names; one that this account does not have, or not any more,
+ * names nobody: it was `asked` for 0 people. A request ID as the search stands for whom that request was about.
+ */
+export async function findWanted(db: Database, accountId: string, filter: UserFilter): Promise<Wanted> {
+  const [cells, listed, missing, requested] = await Promise.all([
+    cellsOf(db, accountId),
+    filter.list === null ? undefined : findListed(db, accountId, filter.list),
+    findMissing(db, accountId, filter.search),
+    findRequested(db, accountId, filter.search),
+  ]);
+  const wanted = { accountId, filter, cells, words: wordsOf(filter.search), missing, only: null };
+  if (requested) return { ...wanted, words: [], ...requested };
+  return { ...wanted, ...listed };
+}
+
+async function findListed(db: Database, accountId: string, id: string): Promise<Pick<Wanted, 'only' | 'list'>> {
+  const { entries, unread } = (await findList(db, accountId, id)) ?? { entries: [], unread: [] };
+  const refs = entries.map(refFrom);
+  const matches = await resolvePeople(db, accountId, refs);
+  const named = entries.map((entry, index) => ({ entry, match: matches[index] }));
+  return {
+    only: matches.flatMap((match) => (match.kind === 'found' ? [match.person.id] : [])),
+    list: {
+      asked: entries.length,
+      missing: named.flatMap(({ entry, match }) => (match?.kind === 'missing' ? [entry] : [])),
+      unclear: named.flatMap(({ entry, match }) =>
+        match?.kind === 'unclear' ? [{ entry, cause: match.cause, candidates: match.candidates }] : [],
+      ),
+      unread,
+    },
+  };
+}
+
+/** Whom an entry of a list means. One that was kept before entries were read as they are now is an ID. */
+function refFrom(entry: string): PersonRef {
+  const cleaned = cleanPerson(entry);
+  return 'ref' in cleaned ? cleaned.ref : { userId: entry, email: null, upn: null };
+}
+
+/** Of several e-mails or IDs in a search, those that stand in nobody's facts. */
+async function findMissing(db: Database, accountId: string, search: string): Promise<string[]> {
+  const { addresses, uuids } = namesIn(search);
+  const named = [...addresses, ...uuids];
+  if (named.length < 2) return [];
+  const found = await Promise.all(
+    named.map((word) =>
+      db
+        .selectFrom('users')
+        .select('id')
+        .where('account_id', '=', accountId)
+        .where('search', 'like', anywhere(foldForSearch(word)))
+        .limit(1)
+        .executeTakeFirst(),
+    ),
+  );
+  return named.filter((_, index) => !found[index]);
+}
+
+async function findRequested(db: Database, accountId: string, search: string) {
+  const id = uuidFrom(trimmed(visible(search)));
+  if (id === undefined || (await findUser(db, accountId, id))) return undefined;
+  const entries = await findEntriesByRequestId(db, accountId, id);
+  const [newest] = entries;
+  if (!newest) return undefined;
+  const userIds = entries.flatMap(({ user }) => (user ? [user.id] : []));
+  return { request: newest, only: [...new Set(userIds)] };
+}

