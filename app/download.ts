@@ -1,4 +1,4 @@
-import { openSeats } from '@/lib/events/seats.ts';
+import { openSeats } from '@/lib/events/concurrency-limit.ts';
 import { attachment } from '@/lib/users/export-name.ts';
 
 /** Files of one operator's that are made at a time: each reads whole tables, and all operators share one database. */

@@ -21,7 +21,7 @@ import type { Operator } from '../lib/auth/store.ts';
 import { awayHeader } from '../lib/away.ts';
 import { ChimeRefusal } from '../lib/chime/refusals.ts';
 import { inTransaction, isDatabaseAway } from '../lib/db/database.ts';
-import { deps, entrance } from '../lib/deps.ts';
+import { authConfig, deps } from '../lib/deps.ts';
 import { databaseRetry, Refusal } from '../lib/failures.ts';
 import { chimeId } from '../lib/id.ts';
 import { inputFrom } from '../lib/input-header.ts';
@@ -150,7 +150,7 @@ export async function pageOperator(path: string, accountId?: string, needs?: Per
 /** Ends the session at once, everywhere, and forgets its cookie. */
 export async function endOwnSession(): Promise<void> {
   const { db, settings } = deps();
-  const operator = await endSession(db, entrance(), await ownCookie());
+  const operator = await endSession(db, authConfig(), await ownCookie());
   if (operator) await recordEntry(db, { action: 'sign-out', operator, requestId: randomUUID() });
   const isEncrypted = settings.PUBLIC_URL.startsWith('https:');
   // As it was set: browsers take nothing of this name over https that is not marked so, not even its end.
@@ -165,14 +165,14 @@ export async function endOwnSession(): Promise<void> {
 
 /** How many other sessions of this operator's are alive. */
 export async function countOwnOtherSessions(operator: Operator): Promise<number> {
-  return otherSessions(deps().db, entrance(), await ownCookie(), operator);
+  return otherSessions(deps().db, authConfig(), await ownCookie(), operator);
 }
 
 /** Ends them, at once and everywhere; the answer is how many there were. */
 export async function endOwnOtherSessions({ operator, requestId }: Actor): Promise<number> {
   const cookie = await ownCookie();
   return inTransaction(deps().db, async (step) => {
-    const ended = await endOtherSessions(step, entrance(), cookie, operator);
+    const ended = await endOtherSessions(step, authConfig(), cookie, operator);
     if (ended > 0) {
       await recordEntry(step, { action: 'sign-out', operator, requestId, why: `other sessions: ${ended}` });
     }
@@ -197,7 +197,7 @@ export function answer(body: unknown, status = 200): Response {
 export async function isStillWelcome(accountId: string): Promise<() => Promise<boolean>> {
   const cookie = await ownCookie();
   return async () => {
-    const operator = await operatorStill(deps().db, entrance(), cookie);
+    const operator = await operatorStill(deps().db, authConfig(), cookie);
     return operator !== undefined && may(operator, 'users:view') && isInScope(operator.accounts, accountId);
   };
 }
@@ -207,7 +207,7 @@ export const currentOperator = cache(async (): Promise<Operator | undefined> => 
   const cookie = await ownCookie();
   const given = await headers();
   const isUnattended = given.has(awayHeader) || given.get('accept') === 'text/event-stream';
-  return (isUnattended ? operatorStill : operatorOf)(deps().db, entrance(), cookie);
+  return (isUnattended ? operatorStill : operatorOf)(deps().db, authConfig(), cookie);
 });
 
 async function requireOperator(): Promise<Operator> {

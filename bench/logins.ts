@@ -11,7 +11,7 @@ import { type SignIn, type Stack, startStack } from '../testing/stack.ts';
 import { percentile, printLine, printNote } from './tools/report.ts';
 
 const guessesASecond = 300;
-const patienceMs = 3_000;
+const deadlineMs = 3_000;
 
 type Storm = { name: string; guess: (at: number) => { username: string; address: string }; isNewBrowser: boolean };
 
@@ -62,7 +62,7 @@ async function measure(stack: Stack, storm: Storm, seconds: number): Promise<voi
 
   const answers = [...guesses.answers].map(([status, count]) => `${status}: ${count}`).join(', ');
   printNote(`${guesses.sent} wrong passwords in ${seconds} s ${storm.name}; answers ${answers}`);
-  const inTime = logins.filter(({ status, ms }) => status === 200 && ms <= patienceMs).length;
+  const inTime = logins.filter(({ status, ms }) => status === 200 && ms <= deadlineMs).length;
   const share = (100 * inTime) / logins.length;
   const p99 = percentile(pages, 99);
   printLine({

@@ -43,7 +43,7 @@ async function startEverything(folder: string): Promise<number> {
   };
   const args = [join(root, 'scripts', 'start.mjs')];
   const program = { name: 'npm start', command: process.execPath, args, env, logFile: join(folder, 'start.log') };
-  return untilUp({ ...program, cwd: root, patienceMs: 30_000 }, port);
+  return untilUp({ ...program, cwd: root, deadlineMs: 30_000 }, port);
 }
 
 async function startWeb(folder: string): Promise<number> {

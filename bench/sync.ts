@@ -14,8 +14,8 @@ import { timed } from './tools/measure.ts';
 import { printLine, printNote } from './tools/report.ts';
 
 const pageMs = 50;
-const mostLoopback = 2.5;
-const mostSlow = 1.1;
+const maxLoopback = 2.5;
+const maxSlow = 1.1;
 
 const reportShape = z.object({ ms: z.number(), peakMb: z.number() });
 
@@ -27,9 +27,9 @@ export async function run(sizes: number[]): Promise<void> {
         const pages = Math.ceil(people / 200);
         const bare = await bareLoop(desk);
         const first = await syncOnce(desk);
-        printSync(`first sync of ${people.toLocaleString('en')}, loopback`, first, bare, mostLoopback);
+        printSync(`first sync of ${people.toLocaleString('en')}, loopback`, first, bare, maxLoopback);
         const usual = await syncOnce(desk);
-        printSync(`usual sync of ${people.toLocaleString('en')}, loopback`, usual, await bareLoop(desk), mostLoopback);
+        printSync(`usual sync of ${people.toLocaleString('en')}, loopback`, usual, await bareLoop(desk), maxLoopback);
         if (people > 100_000) return; // at 50 ms a page the million says nothing more
         await desk.chime.control.delay('ListUsers', pageMs, { count: 0 });
         const slow = await syncOnce(desk);
@@ -37,7 +37,7 @@ export async function run(sizes: number[]): Promise<void> {
           `usual sync of ${people.toLocaleString('en')}, ${pageMs} ms a page`,
           slow,
           await bareLoop(desk),
-          mostSlow,
+          maxSlow,
         );
         printNote(`${pages} pages`);
       },

@@ -136,7 +136,7 @@ test('with the keyboard alone: tick, range, x, and on to the batch', async ({ pa
   await expect(on.bar).toBeHidden();
   await page.keyboard.press('Space');
   await expect(on.bar).toContainText('1 selected');
-  await expect(page.locator('[data-voice=polite]')).toContainText('1 selected');
+  await expect(page.locator('[data-announcer=polite]')).toContainText('1 selected');
   while (!(await on.ticks.nth(3).evaluate((tick) => tick === document.activeElement))) await page.keyboard.press('Tab');
   await page.keyboard.press('Shift+Space');
   await expect(on.bar).toContainText('4 selected');

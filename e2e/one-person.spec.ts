@@ -282,7 +282,7 @@ test('people of one name are told apart for those who hear them', async ({ page,
   for (const { email } of others) await expect(people.plan(`Zoe Twice (${email})`)).toBeVisible();
   const [first] = others;
   await people.choose(`Zoe Twice (${first?.email})`, 'Pro');
-  await expect(page.locator('[data-voice="polite"]')).toContainText(
+  await expect(page.locator('[data-announcer="polite"]')).toContainText(
     `Zoe Twice (${first?.email}) is now on Pro. Saved.`,
   );
   await page.getByRole('button', { name: `Plan history of Zoe Twice (${first?.email})` }).click();

@@ -41,7 +41,7 @@ test.describe('people of an earlier search, while the words in the box have no a
     await expect(page.getByRole('option')).toHaveCount(0);
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(0);
-    await expect(page.locator('[data-voice="polite"]')).toContainText(why);
+    await expect(page.locator('[data-announcer="polite"]')).toContainText(why);
     await expect(people.plan(name)).toBeFocused();
     await page.keyboard.press('/');
     await expect(people.search).toBeFocused();

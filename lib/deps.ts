@@ -1,4 +1,4 @@
-import { type Entrance, openEntrance } from './auth/entrance.ts';
+import { type AuthConfig, openAuthConfig } from './auth/auth-config.ts';
 import { type Chime, connectChime } from './chime/chime.ts';
 import { type Database, openAppDatabase } from './db/database.ts';
 import { readSettings, type Settings } from './env.ts';
@@ -36,10 +36,10 @@ export function feed(): Feed {
   return shared.carillonFeed;
 }
 
-let door: Entrance | undefined;
+let door: AuthConfig | undefined;
 
 /** How people come into this process, opened at the first call. */
-export function entrance(): Entrance {
-  door ??= openEntrance(deps().settings);
+export function authConfig(): AuthConfig {
+  door ??= openAuthConfig(deps().settings);
   return door;
 }

@@ -70,7 +70,7 @@ function errorForLog(error: Error, depth = 0): Record<string, unknown> {
   };
 }
 
-const mostPlaces = 12;
+const maxPlaces = 12;
 
 /** Where in the code an error was made. The message stands above that in the same text, and may look like a place itself. */
 function placesOf({ name, message, stack = '' }: Error): string[] {
@@ -83,5 +83,5 @@ function placesOf({ name, message, stack = '' }: Error): string[] {
         /^ {4}at (?:async )?(?:[\w.<>$[\] ]+ \()?((?:file:\/\/|node:|\/|[A-Z]:\\)[^\s()]+:\d+:\d+)\)?$/.exec(line)?.[1],
     )
     .flatMap((place) => place ?? [])
-    .slice(0, mostPlaces);
+    .slice(0, maxPlaces);
 }

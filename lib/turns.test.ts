@@ -13,7 +13,7 @@ function workshop() {
   return { begun, work, end: (name: string) => ends.get(name)?.() };
 }
 
-const limits = { atOnce: 2, mostWaiting: 3, mostWaitingForOne: 2 };
+const limits = { atOnce: 2, maxWaiting: 3, maxWaitingForOne: 2 };
 
 test('two passwords are checked at a time, the others in the order they came, those of known browsers first', async () => {
   const inTurn = openQueue(limits);

@@ -144,9 +144,9 @@ test('a call that waits longer than a request may take to arrive is answered all
 });
 
 describe('stopping', () => {
-  const stop = (patienceMs: number) => {
+  const stop = (deadlineMs: number) => {
     stopped = true;
-    return chime.stop(patienceMs);
+    return chime.stop(deadlineMs);
   };
 
   test('answers what is in flight, and closes its connection behind the answer', async () => {

@@ -6,7 +6,7 @@ import { startLocalChime } from './start.ts';
 import type { Store } from './store.ts';
 
 /** How long calls in flight may take to be answered once the end is asked for. */
-const patienceMs = 5_000;
+const deadlineMs = 5_000;
 
 async function main(): Promise<void> {
   const line = readCommandLine(process.argv.slice(2));
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     needsOrganising: (store) => needsOrganising(store, line),
     organise: (store) => organise(store, line),
   });
-  onStopSignal(() => chime.stop(patienceMs).catch(fail));
+  onStopSignal(() => chime.stop(deadlineMs).catch(fail));
   console.log(
     `Local Chime listens on ${chime.endpoint} (control on ${chime.controlEndpoint}); ` +
       `keys not set in the environment are in ${keysFile(line.data)}`,

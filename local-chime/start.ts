@@ -32,8 +32,8 @@ export type LocalChime = {
   endpoint: string;
   controlEndpoint: string;
   store: Store;
-  /** Takes no new connection, answers what is in flight, for `patienceMs` at most (0), drops the rest, and ends. */
-  stop: (patienceMs?: number) => Promise<void>;
+  /** Takes no new connection, answers what is in flight, for `deadlineMs` at most (0), drops the rest, and ends. */
+  stop: (deadlineMs?: number) => Promise<void>;
 };
 
 /** Opens the store and listens on both ports. */
@@ -42,10 +42,10 @@ export async function startLocalChime(options: Options): Promise<LocalChime> {
   const stopping = new AbortController();
   const servers: Server[] = [];
   let inFlight: InFlight | undefined;
-  const stop = async (patienceMs = 0) => {
+  const stop = async (deadlineMs = 0) => {
     const closed = servers.map((server) => once(server, 'close'));
     for (const server of servers) server.close();
-    await Promise.race([inFlight?.end(), wait(patienceMs, undefined, { ref: false })]);
+    await Promise.race([inFlight?.end(), wait(deadlineMs, undefined, { ref: false })]);
     stopping.abort();
     for (const server of servers) server.closeAllConnections();
     await Promise.all(closed);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type AccountInList, accountsNamed, isDirectoryManaged } from '../lib/accounts/account.ts';
 import { listAccounts, listAccountsWithPeople } from '../lib/accounts/store.ts';
 import { BadAccessRules } from '../lib/auth/access.ts';
-import { openEntrance } from '../lib/auth/entrance.ts';
+import { openAuthConfig } from '../lib/auth/auth-config.ts';
 import type { Permission } from '../lib/auth/permissions.ts';
 import type { Operator } from '../lib/auth/store.ts';
 import { type BatchView, isOver, isReached, isWhole } from '../lib/batches/batch.ts';
@@ -63,7 +63,7 @@ const admit = <Output>(
   needs: Permission,
   accountId: string | undefined | null,
   run: (holder: Holder) => Promise<Output>,
-) => asHolder(db, openEntrance(settings), token, { needs, accountId, requestId }, run);
+) => asHolder(db, openAuthConfig(settings), token, { needs, accountId, requestId }, run);
 
 async function accountsAt(connection: Connection, isJson: boolean): Promise<number> {
   const scope = await admit(connection, 'batches:view', null, async ({ operator }) => operator.accounts);

@@ -13,8 +13,8 @@ import { hashSources, isBuildStale, recordBuild } from './build.ts';
 import { type Keys, provideKeys } from './checks/keys.ts';
 import { leaveSettings } from './left-settings.ts';
 import { startEmbedded } from './processes/embedded.ts';
-import { clearLeftovers, House } from './processes/house.ts';
 import { planPort, refuseTakenPorts } from './processes/port-plan.ts';
+import { clearLeftovers, ProcessGroup } from './processes/process-group.ts';
 import type { Environment } from './processes/processes.ts';
 import {
   type ChimeKeys,
@@ -74,10 +74,10 @@ async function serve(choices: Choices) {
   say('\nCarillon, the license desk for Amazon Chime\n');
   const plan = await prepare().catch(giveUp);
   if (!plan) return;
-  const house = new House(record, plan.url);
+  const group = new ProcessGroup(record, plan.url);
   let state: 'starting' | 'ready' | 'stopping' = 'starting';
 
-  const asked = listen(house).then((signal) => {
+  const asked = listen(group).then((signal) => {
     const code = state === 'ready' ? 0 : 128 + constants.signals[signal];
     state = 'stopping';
     return code;
@@ -92,10 +92,10 @@ async function serve(choices: Choices) {
   const onReady = () => {
     state = 'ready';
   };
-  const code = await Promise.race([asked, broken, live(house, choices, plan, onReady).catch(failed)]);
+  const code = await Promise.race([asked, broken, live(group, choices, plan, onReady).catch(failed)]);
   state = 'stopping';
   say('');
-  await step('Stopping', () => house.close());
+  await step('Stopping', () => group.close());
   process.exit(code);
 }
 
@@ -109,7 +109,7 @@ function messageOf(error: unknown) {
 }
 
 /** Resolves when somebody asks for the end: a signal, the terminal closing, the launcher gone. */
-function listen(house: House): Promise<NodeJS.Signals> {
+function listen(group: ProcessGroup): Promise<NodeJS.Signals> {
   // What is written to a terminal that has closed is lost, no more.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   let first: number | undefined;
@@ -119,7 +119,7 @@ function listen(house: House): Promise<NodeJS.Signals> {
         first ??= performance.now();
         // Ctrl-C arrives several times at once: from the terminal, and from each launcher that passes it on.
         if (performance.now() - first > 500 && signal === 'SIGINT') {
-          house.kill();
+          group.kill();
           process.exit(130);
         }
         resolve(signal);
@@ -174,28 +174,28 @@ function putLogsAside() {
 }
 
 /** Starts all there is to start and tells how to sign in; ends with the error that ends one of its programs. */
-async function live(house: House, choices: Choices, plan: Plan, onReady: () => void): Promise<never> {
-  const chimeIsThere = process.env.CHIME_ENDPOINT ? undefined : startChime(house, choices, plan);
+async function live(group: ProcessGroup, choices: Choices, plan: Plan, onReady: () => void): Promise<never> {
+  const chimeIsThere = process.env.CHIME_ENDPOINT ? undefined : startChime(group, choices, plan);
   chimeIsThere?.catch(() => {}); // told where it is waited for, unless something else fails before
-  const databaseUrl = process.env.DATABASE_URL || (await startDatabase(house, plan));
+  const databaseUrl = process.env.DATABASE_URL || (await startDatabase(group, plan));
   await step('Database schema', () => migrate(databaseUrl).catch(blameDatabase));
   const operators = process.env.OIDC_ISSUER ? undefined : await provideOperators(databaseUrl, choices.newPasswords);
-  if (!choices.dev) await provideBuild(house);
+  if (!choices.dev) await provideBuild(group);
 
   // A server of our own has a login of its own for web and worker: who owns the audit's table could alter it.
   const appUrl = process.env.DATABASE_URL || (await provideAppLogin(databaseUrl));
   const surroundings = { logs, env: ourEnv(plan, appUrl), user: choices.dev ? undefined : unprivileged() };
   if (!choices.dev) closeBuild(root, surroundings.user);
   leaveSettings(home, { ...process.env, ...surroundings.env });
-  const site = house.start(web(surroundings, { port: plan.web, dev: choices.dev }));
+  const site = group.start(web(surroundings, { port: plan.web, dev: choices.dev }));
   if (chimeIsThere)
     await step(`Local Chime: http://127.0.0.1:${plan.chime}, control port ${plan.control}`, () => chimeIsThere);
-  house.start(worker(surroundings, choices));
+  group.start(worker(surroundings, choices));
   await step('Worker and web', () => webIsUp(site, plan.web));
   onReady();
   welcome(plan.url, operators);
 
-  const { member, reason } = await house.death;
+  const { member, reason } = await group.death;
   throw new Error(`${member.name} ended unexpectedly (${reason}). ${lastWords(member)}`);
 }
 
@@ -217,7 +217,7 @@ function blameDatabase(cause: unknown): never {
   throw new Error(`${whose} could not be brought up to date: ${messageOf(cause)}`, { cause });
 }
 
-async function startDatabase(house: House, { postgres }: Plan): Promise<string> {
+async function startDatabase(group: ProcessGroup, { postgres }: Plan): Promise<string> {
   const remarks: string[] = [];
   const server = await step(
     'PostgreSQL',
@@ -231,7 +231,7 @@ async function startDatabase(house: House, { postgres }: Plan): Promise<string> 
     ({ port, dataDir }) => `port ${port}, data in ${shown(dataDir)}`,
   );
   for (const remark of remarks) say(`    ${remark}`);
-  house.keep({ ...server, name: 'postgres' });
+  group.keep({ ...server, name: 'postgres' });
   return server.url;
 }
 
@@ -247,23 +247,23 @@ async function provideOperators(databaseUrl: string, newPasswords: boolean): Pro
   }
 }
 
-async function provideBuild(house: House) {
+async function provideBuild(group: ProcessGroup) {
   if (!isBuildStale(root)) return;
   await step('Building the web', async () => {
     const hash = hashSources(root);
     const logFile = join(logs, 'build.log');
     const env = { NODE_ENV: undefined, NEXT_TELEMETRY_DISABLED: '1' };
     const command = process.execPath;
-    const end = await house.run({ name: 'build', command, args: [nextCommand, 'build'], cwd: root, env, logFile });
+    const end = await group.run({ name: 'build', command, args: [nextCommand, 'build'], cwd: root, env, logFile });
     if (end !== 'exit code 0') throw new Error(`The build failed (${end}). ${lastWords({ logFile }, 40)}`);
     recordBuild(root, hash);
   });
 }
 
-function startChime(house: House, { users, reset }: Choices, { chime, control, keys }: Plan): Promise<void> {
+function startChime(group: ProcessGroup, { users, reset }: Choices, { chime, control, keys }: Plan): Promise<void> {
   const env = chimeServerEnv(chimeKeys(keys));
   const choices = { port: chime, controlPort: control, data: join(home, 'chime.sqlite'), users, reset };
-  return chimeIsUp(house.start(localChime({ logs, env }, choices)), control, chimeKeys(keys).controlToken);
+  return chimeIsUp(group.start(localChime({ logs, env }, choices)), control, chimeKeys(keys).controlToken);
 }
 
 /** What our programs take from us; what the operator has set stays. */

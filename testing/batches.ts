@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { AuditEntry } from '../lib/audit/entry.ts';
 import { everything } from '../lib/audit/filter.ts';
 import { pageOfEntries } from '../lib/audit/store.ts';
-import type { Entrance } from '../lib/auth/entrance.ts';
+import type { AuthConfig } from '../lib/auth/auth-config.ts';
 import type { BatchView, Submitter } from '../lib/batches/batch.ts';
 import { type People, prepareBatch } from '../lib/batches/prepare-batch.ts';
 import { runBatches, startBatches, takeOverShares } from '../lib/batches/run-batches.ts';
@@ -15,7 +15,7 @@ import type { JournalEntry } from '../local-chime/control-client.ts';
 import type { Person } from './chime.ts';
 import { type Desk, syncEverything, until, withDesk } from './desk.ts';
 
-export const entrance: Entrance = {
+export const authConfig: AuthConfig = {
   secrets: ['a-secret-that-seals-nothing-in-these-tests'],
   provider: undefined,
   accounts: 'all',
@@ -84,8 +84,8 @@ function batchesAt(desk: Desk) {
   /** Lets a worker work until nothing is left to do just now. */
   const work = async (lanes = 2, stopping = never) => {
     await begin();
-    await takeOverShares(deps, entrance, stopping);
-    await Promise.all(Array.from({ length: lanes }, () => runBatches(deps, entrance, stopping)));
+    await takeOverShares(deps, authConfig, stopping);
+    await Promise.all(Array.from({ length: lanes }, () => runBatches(deps, authConfig, stopping)));
   };
   /** The same until the batch comes to this state. */
   const workUntil = (id: string, ...states: BatchView['state'][]) =>

@@ -57,8 +57,8 @@ export async function startChime({ people = [], users, fullAnswers, now, request
     person: (name: string, accountId: string = exampleAccounts.enterprise) => personNamed(chime.store, accountId, name),
     /** Everyone in an account, in the order ListUsers has them. */
     everyone: (accountId: string = exampleAccounts.enterprise) => everyoneIn(chime.store, accountId),
-    async stop(patienceMs = 0) {
-      await chime.stop(patienceMs);
+    async stop(deadlineMs = 0) {
+      await chime.stop(deadlineMs);
       client.destroy();
       await rm(folder, { recursive: true, force: true });
     },

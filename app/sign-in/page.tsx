@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { connection } from 'next/server';
 import { z } from 'zod';
 import { type SignInProblem, signInProblems } from '@/lib/auth/sign-in-failure.ts';
-import { deps, entrance } from '@/lib/deps.ts';
+import { authConfig, deps } from '@/lib/deps.ts';
 import { pathWithin } from '@/lib/origin.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
 import { SignIn } from './sign-in.tsx';
@@ -14,7 +14,7 @@ type Params = Record<'return' | 'callbackUrl' | 'error' | 'reference', string | 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Params> }) {
   await connection(); // the settings are those of the running web, not of its build
   const { return: path, callbackUrl, error, reference } = await searchParams;
-  const { provider } = entrance();
+  const { provider } = authConfig();
   return (
     <SignIn
       returnTo={pathWithin(deps().settings.PUBLIC_URL, path ?? callbackUrl)}

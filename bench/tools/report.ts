@@ -15,14 +15,14 @@ export function printNote(text: string): void {
 }
 
 /** How many milliseconds ours takes on top of the reference, at the median. */
-export function printAdded(what: string, ours: number[], reference: number[], mostAddedMs: number): void {
+export function printAdded(what: string, ours: number[], reference: number[], maxAddedMs: number): void {
   const added = percentile(ours, 50) - percentile(reference, 50);
   printLine({
     what,
     ours: spread(ours),
     reference: spread(reference),
     ratio: `${ratioOf(ours, reference, 50)} (added p50 ${ms(added)})`,
-    goal: { text: `added p50 <= ${mostAddedMs} ms`, isReached: added <= mostAddedMs },
+    goal: { text: `added p50 <= ${maxAddedMs} ms`, isReached: added <= maxAddedMs },
   });
 }
 
@@ -39,13 +39,13 @@ export function printFaster(what: string, ours: number[], reference: number[], l
 }
 
 /** Milliseconds against a limit, with what the reference takes for the same. */
-export function printWithin(what: string, ours: number[], reference: number[], mostMs: number, at: 50 | 95 = 95): void {
+export function printWithin(what: string, ours: number[], reference: number[], maxMs: number, at: 50 | 95 = 95): void {
   printLine({
     what,
     ours: spread(ours),
     reference: spread(reference),
     ratio: ratioOf(ours, reference, at),
-    goal: { text: `p${at} <= ${mostMs} ms`, isReached: percentile(ours, at) <= mostMs },
+    goal: { text: `p${at} <= ${maxMs} ms`, isReached: percentile(ours, at) <= maxMs },
   });
 }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { createGate } from '@/lib/events/gate.ts';
+import { createThrottle } from '@/lib/events/throttle.ts';
 import { listen } from './listen.ts';
 
 const atMostEvery = 1_000;
@@ -9,20 +9,20 @@ const atMostEvery = 1_000;
 /** Reads again, without loading the page, when something has happened in an account. */
 export function useNews(accountId: string, readAgain: () => void) {
   useEffect(() => {
-    const gate = createGate(atMostEvery, readAgain);
+    const gate = createThrottle(atMostEvery, readAgain);
     let wasTurnedAway = false;
     const ear = listen(accountId, {
       hello({ missed }) {
-        if (missed || wasTurnedAway) gate.knock();
+        if (missed || wasTurnedAway) gate.trigger();
         wasTurnedAway = false;
       },
-      changed: () => gate.knock(),
-      sync: () => gate.knock(),
+      changed: () => gate.trigger(),
+      sync: () => gate.trigger(),
       // An answer that is no stream says nothing about itself here: a read hears why, as when the session has ended.
       lost(wasRefused) {
         if (!wasRefused) return;
         wasTurnedAway = true;
-        gate.knock();
+        gate.trigger();
       },
     });
     return () => {

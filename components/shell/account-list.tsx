@@ -14,7 +14,7 @@ import { sectionInAddress } from './account-in-address.ts';
 type AccountListProps = { accounts: AccountInList[]; currentId: string | undefined; onDone: () => void };
 
 /** Drawn at once: whoever has more types on. */
-const mostShown = 50;
+const maxShown = 50;
 
 const line = 'flex min-h-11 items-center gap-2.5 rounded-lg px-3 py-2 hover:bg-hover aria-[current]:bg-bell-soft';
 
@@ -65,7 +65,7 @@ export default function AccountList({ accounts, currentId, onDone }: AccountList
         onKeyDown={onEnter}
       />
       <ul ref={list} id={listId} aria-label={texts.shell.accounts}>
-        {found.slice(0, mostShown).map(({ id, name, type, people }) => (
+        {found.slice(0, maxShown).map(({ id, name, type, people }) => (
           <li key={id}>
             <SoftLink
               href={`/accounts/${id}/${section}`}
@@ -89,11 +89,11 @@ export default function AccountList({ accounts, currentId, onDone }: AccountList
           </li>
         )}
       </ul>
-      <p role="status" className={found.length > 0 && found.length <= mostShown ? 'sr-only' : 'px-3 py-2 text-quiet'}>
+      <p role="status" className={found.length > 0 && found.length <= maxShown ? 'sr-only' : 'px-3 py-2 text-quiet'}>
         {found.length === 0
           ? texts.shell.noSuchAccount
-          : found.length > mostShown
-            ? texts.shell.moreAccounts(found.length - mostShown)
+          : found.length > maxShown
+            ? texts.shell.moreAccounts(found.length - maxShown)
             : search && texts.shell.accountsFound(found.length)}
       </p>
     </div>

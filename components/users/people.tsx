@@ -17,8 +17,8 @@ import type { Actions } from './actions.ts';
 import { uncounted, useCounts } from './data/counts-query.ts';
 import { exportAddress } from './data/reads.ts';
 import { useShownRows, useSpokenCount, useUsers } from './data/users-query.ts';
-import { createDesk, type DeskOperator } from './desk.ts';
-import { DeskProvider } from './desk-context.tsx';
+import { createPageStore, type PageOperator } from './page-store.ts';
+import { PageStoreProvider } from './page-store-context.tsx';
 import { useFilterAddress } from './search/filter-address.ts';
 import { changed } from './search/narrowing.ts';
 import { usePasting } from './search/pasting.ts';
@@ -28,7 +28,7 @@ import { PeopleTable } from './table/people-table.tsx';
 import { usePreferences } from './table/table-look.ts';
 import { UntilAnswered } from './table/until-answered.tsx';
 
-const WorkbenchParts = later(() => import('./change/workbench.tsx'));
+const ChangeEngineParts = later(() => import('./change/change-engine.tsx'));
 const FreshnessLine = beside(() => import('./notices/freshness.tsx'));
 const Banners = beside(() => import('./notices/banners.tsx'));
 const Filters = beside(() => import('./search/filters.tsx'), <div className="h-21" />);
@@ -47,7 +47,7 @@ export type PeopleProps = {
   canChange: boolean;
   /** Whether the operator may change the plans of many together. */
   canChoose: boolean;
-  operator: DeskOperator;
+  operator: PageOperator;
   initialFilter: UserFilter;
   initialPage: UsersPage;
   /** Null where they would have kept the page waiting. */
@@ -61,8 +61,8 @@ export type PeopleProps = {
 /** The people of an account and their plans: find a person, change the plan, see what became of it. */
 export function People(props: PeopleProps) {
   const { account, canChange, operator, initialFilter, initialPage, actions, retired = false } = props;
-  const [desk] = useState(() =>
-    createDesk({
+  const [store] = useState(() =>
+    createPageStore({
       accountId: account.id,
       operator,
       actions,
@@ -73,15 +73,15 @@ export function People(props: PeopleProps) {
   );
   const [filter, setFilter] = useFilterAddress(initialFilter);
   const look = usePreferences(props.initialPreferences, actions.savePreferences);
-  const { listing, isAnswered, query } = useUsers(desk, filter, look.preferences.pageSize, {
+  const { listing, isAnswered, query } = useUsers(store, filter, look.preferences.pageSize, {
     page: initialPage,
     filter: initialFilter,
     askedAt: 0,
     size: props.initialPreferences.pageSize,
   });
   const { page } = listing;
-  const rows = useShownRows(desk, listing);
-  const numbers = useCounts(desk, filter, { filter: initialFilter, counts: props.initialCounts }, isAnswered);
+  const rows = useShownRows(store, listing);
+  const numbers = useCounts(store, filter, { filter: initialFilter, counts: props.initialCounts }, isAnswered);
   const total = page.total ?? (isAnswered && !numbers.isOld ? (numbers.counts?.total ?? null) : null);
   const pasting = usePasting();
   const [history, setHistory] = useState<{ user: UserRow; name: string } | null>(null);
@@ -91,8 +91,8 @@ export function People(props: PeopleProps) {
   const historyOf = history && (rows.find(({ user }) => user.id === history.user.id)?.user ?? history.user);
   const hasKeys = useHasSingleKeys();
   const isHydrated = useHydrated();
-  const { signedOut } = useSyncExternalStore(desk.site.subscribe, desk.site.get, desk.site.get);
-  useSpokenCount(desk, filter.search, isAnswered ? total : null);
+  const { signedOut } = useSyncExternalStore(store.pageStatus.subscribe, store.pageStatus.get, store.pageStatus.get);
+  useSpokenCount(store, filter.search, isAnswered ? total : null);
 
   const { refetch } = query;
   const retry = useCallback(() => void refetch(), [refetch]);
@@ -106,7 +106,7 @@ export function People(props: PeopleProps) {
   );
 
   return (
-    <DeskProvider value={desk}>
+    <PageStoreProvider value={store}>
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">{texts.people.title}</h1>
         <FreshnessLine everyone={page.everyone} freshness={page.freshness} slowedTo={page.slowedTo} />
@@ -200,7 +200,7 @@ export function People(props: PeopleProps) {
       )}
       <Suspense>
         {isHydrated && (
-          <WorkbenchParts
+          <ChangeEngineParts
             supported={account.supportedLicenses}
             listing={listing}
             rows={rows}
@@ -223,7 +223,7 @@ export function People(props: PeopleProps) {
         )}
         {isHelpOpen && <KeysHelp onClose={() => setHelpOpen(false)} />}
       </Suspense>
-    </DeskProvider>
+    </PageStoreProvider>
   );
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { type BatchDesk, crowd, entrance, everybody, mona, withBatches } from '../../testing/batches.ts';
+import { authConfig, type BatchDesk, crowd, everybody, mona, withBatches } from '../../testing/batches.ts';
 import { until } from '../../testing/desk.ts';
 import { everything } from '../audit/filter.ts';
 import { pageOfEntries } from '../audit/store.ts';
@@ -63,12 +63,12 @@ async function changeAndConfirm({ db, change }: OffDesk): Promise<void> {
 }
 
 /** All that a worker does, once. */
-async function workOnce(deps: Deps, theirEntrance = entrance): Promise<void> {
+async function workOnce(deps: Deps, theirConfig = authConfig): Promise<void> {
   await syncAccounts(deps);
   while (await syncDueAccount(deps));
   await startBatches(deps);
-  await takeOverShares(deps, theirEntrance, never);
-  await runBatches(deps, theirEntrance, never);
+  await takeOverShares(deps, theirConfig, never);
+  await runBatches(deps, theirConfig, never);
   await runEndings(deps, never);
   await resolveChanges(deps);
 }
@@ -151,7 +151,7 @@ describe.concurrent('an account that was taken out of the settings', () => {
       await desk.submit(id);
       await desk.begin();
 
-      await runBatches(desk.off, entrance, never);
+      await runBatches(desk.off, authConfig, never);
       expect(await desk.show(id)).toMatchObject({ state: 'running', underWay: 0, held: null });
       expect(await desk.db.selectFrom('changes').select('id').execute()).toEqual([]);
     }));
@@ -186,7 +186,7 @@ describe.concurrent('an account that was taken out of the settings', () => {
       expect((await callsAboutIt()).slice(before)).toEqual([]);
       expect(await desk.show(id)).toMatchObject({ state: 'paused', underWay: 3 });
 
-      await takeOverShares(desk.deps, entrance, never);
+      await takeOverShares(desk.deps, authConfig, never);
       expect(await desk.show(id)).toMatchObject({ state: 'paused', underWay: 0, left: 3 });
       await desk.steer(id, 'resume');
       expect(await desk.workUntil(id, 'done')).toMatchObject({ changed: 3 });

@@ -49,7 +49,7 @@ test('fifty writers at once leave a chain without a gap, in the order of their c
       }),
     );
 
-    expect(await checked(db)).toMatchObject({ broken: null, so: { entries: 250, last: '250' } });
+    expect(await checked(db)).toMatchObject({ broken: null, state: { entries: 250, last: '250' } });
     const { rows } = await sql`
       select from (select at, lag(at) over (order by sequence) as before from audit_entries) where at < before`.execute(
       db,
@@ -91,7 +91,7 @@ test('an entry is written with what it records, or neither is', () =>
 
     await expect(attempt).rejects.toThrow();
     expect(await db.selectFrom('accounts').selectAll().execute()).toEqual([]);
-    expect(await checked(db)).toMatchObject({ broken: null, so: { entries: 0 } });
+    expect(await checked(db)).toMatchObject({ broken: null, state: { entries: 0 } });
   }));
 
 test('of many that come together, one that cannot be written fails alone', () =>
@@ -104,7 +104,7 @@ test('of many that come together, one that cannot be written fails alone', () =>
     ]);
 
     expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
-    expect(await checked(db)).toMatchObject({ broken: null, so: { entries: 3 } });
+    expect(await checked(db)).toMatchObject({ broken: null, state: { entries: 3 } });
   }));
 
 test('any text is kept as it is sealed', () =>
@@ -113,7 +113,7 @@ test('any text is kept as it is sealed', () =>
       await recordEntry(db, entry({ why, requestId: randomUUID().toUpperCase() }));
     }
 
-    expect(await checked(db)).toMatchObject({ broken: null, so: { entries: 8 } });
+    expect(await checked(db)).toMatchObject({ broken: null, state: { entries: 8 } });
   }));
 
 describe('the key', () => {
@@ -130,7 +130,10 @@ describe('the key', () => {
       await append(db, { current: second, previous: first });
       await expect(append(db, { current: first, previous: undefined })).rejects.toThrow(WrongAuditKey);
 
-      expect(await checked(db, [first, second])).toMatchObject({ broken: null, so: { keyIds: [first.id, second.id] } });
+      expect(await checked(db, [first, second])).toMatchObject({
+        broken: null,
+        state: { keyIds: [first.id, second.id] },
+      });
     }));
 });
 
@@ -162,7 +165,7 @@ describe('the database refuses', () => {
         const app = openAppDatabase(url, 1);
         await expect(sql.raw(statement).execute(app)).rejects.toThrow(/append-only|permission denied|must be owner/);
         await app.destroy();
-        expect(await checked(db)).toMatchObject({ broken: null, so: { entries: 1 } });
+        expect(await checked(db)).toMatchObject({ broken: null, state: { entries: 1 } });
       }));
   }
 
@@ -238,7 +241,7 @@ describe('a migration', () => {
       const app = openAppDatabase(url, 1);
       await recordEntry(app, entry());
       await expect(sql`delete from audit_entries`.execute(app)).rejects.toThrow('permission denied');
-      expect(await checked(app)).toMatchObject({ broken: null, so: { entries: 1 } });
+      expect(await checked(app)).toMatchObject({ broken: null, state: { entries: 1 } });
       await app.destroy();
     }));
 
@@ -257,7 +260,7 @@ describe('a migration', () => {
 
       await recordEntry(db, entry());
 
-      expect(await checked(db)).toMatchObject({ broken: null, so: { entries: 101, unsealed: 100, last: '101' } });
+      expect(await checked(db)).toMatchObject({ broken: null, state: { entries: 101, unsealed: 100, last: '101' } });
       await sql`alter table audit_entries disable trigger all`.execute(db);
       await sql`update audit_entries set user_name = 'Ben' where sequence = 50`.execute(db);
       expect(await checked(db)).toMatchObject({ broken: { kind: 'edited', sequence: '101' } });
@@ -292,7 +295,7 @@ describe('a migration of a log that was sealed with fewer facts', () => {
         .transaction()
         .execute((step) => appendEntries(step, [facts], { current: ours[0] ?? old, previous: old }));
 
-      expect(await checked(db, [old, ...ours])).toMatchObject({ broken: null, so: { entries: 4, unsealed: 1 } });
+      expect(await checked(db, [old, ...ours])).toMatchObject({ broken: null, state: { entries: 4, unsealed: 1 } });
       await db.destroy();
     }));
 });

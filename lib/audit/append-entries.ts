@@ -102,11 +102,11 @@ export function appendAlone(db: Database, entry: NewFacts): Promise<void> {
   });
 }
 
-const mostTogether = 500;
+const maxTogether = 500;
 
 async function drain(db: Database, queue: Waiting[]): Promise<void> {
   while (queue.length > 0) {
-    const group = queue.splice(0, mostTogether);
+    const group = queue.splice(0, maxTogether);
     try {
       await write(db, group);
     } catch (error) {

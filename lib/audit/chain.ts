@@ -283,26 +283,27 @@ export type Walk = {
 export const start: Walk = { last: null, previous: genesis, keyIds: [], entries: 0, unsealed: 0 };
 
 /** One entry further along the chain; or what is wrong with it. */
-export function walk(so: Walk, entry: SealedEntry, keys: ReadonlyMap<string, KeyObject>): Walk | Break {
+export function walk(state: Walk, entry: SealedEntry, keys: ReadonlyMap<string, KeyObject>): Walk | Break {
   const { sequence, form: kind, keyId, hmac } = entry;
   if (sequence === null || !/^[1-9]\d{0,18}$/.test(sequence)) return { kind: 'unreadable', sequence };
-  const step = BigInt(sequence) - BigInt(so.last ?? 0);
+  const step = BigInt(sequence) - BigInt(state.last ?? 0);
   if (step <= 0n) return { kind: 'misplaced', sequence };
 
   if (uncoveredByForm.get(kind ?? 0)?.some((name) => entry[name] !== null)) return { kind: 'edited', sequence };
   if (kind === null && keyId === null && hmac === null) {
-    if (so.keyIds.length > 0) return { kind: 'unsealed', sequence };
-    const previous = hashOf(entry, so.previous);
-    return { ...so, last: sequence, previous, entries: so.entries + 1, unsealed: so.unsealed + 1 };
+    if (state.keyIds.length > 0) return { kind: 'unsealed', sequence };
+    const previous = hashOf(entry, state.previous);
+    return { ...state, last: sequence, previous, entries: state.entries + 1, unsealed: state.unsealed + 1 };
   }
   if (kind === null || kind === 0 || !namesByForm.has(kind) || keyId === null || hmac === null)
     return { kind: 'unreadable', sequence };
   // Entries from before the chain may have gaps between them; after the last of them there is none any more.
-  if (step !== 1n) return { kind: 'missing', sequence, expected: String(BigInt(so.last ?? 0) + 1n) };
+  if (step !== 1n) return { kind: 'missing', sequence, expected: String(BigInt(state.last ?? 0) + 1n) };
   const key = keys.get(keyId);
   if (!key) return { kind: 'unknown-key', sequence, expected: keyId };
-  if (keyId !== so.keyIds.at(-1) && so.keyIds.includes(keyId)) return { kind: 'old-key', sequence, expected: keyId };
-  if (hmacOf(entry, { id: keyId, key }, so.previous, kind) !== hmac) return { kind: 'edited', sequence };
-  const keyIds = keyId === so.keyIds.at(-1) ? so.keyIds : [...so.keyIds, keyId];
-  return { last: sequence, previous: hmac, keyIds, entries: so.entries + 1, unsealed: so.unsealed };
+  if (keyId !== state.keyIds.at(-1) && state.keyIds.includes(keyId))
+    return { kind: 'old-key', sequence, expected: keyId };
+  if (hmacOf(entry, { id: keyId, key }, state.previous, kind) !== hmac) return { kind: 'edited', sequence };
+  const keyIds = keyId === state.keyIds.at(-1) ? state.keyIds : [...state.keyIds, keyId];
+  return { last: sequence, previous: hmac, keyIds, entries: state.entries + 1, unsealed: state.unsealed };
 }

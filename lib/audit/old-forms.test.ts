@@ -18,7 +18,7 @@ const asToday = (line: string): SealedEntry => ({ ...nothing, ...JSON.parse(line
 
 describe.each(Object.entries(oldExports))('an export of %s', (_, lines) => {
   test('is still sound', async () => {
-    expect(await check(lines)).toMatchObject({ broken: null, so: { entries: 3, unsealed: 1 } });
+    expect(await check(lines)).toMatchObject({ broken: null, state: { entries: 3, unsealed: 1 } });
   });
 
   test('is sound as well when it is exported again today', async () => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { withDatabase } from '../../testing/database.ts';
 import type { Database } from '../db/database.ts';
 import { everything } from './filter.ts';
-import { mostInFull, type RefusedAttempt, recordRefusal, tellCounted } from './record-refusal.ts';
+import { maxInFull, type RefusedAttempt, recordRefusal, tellCounted } from './record-refusal.ts';
 import { pageOfEntries } from './store.ts';
 
 const vera = { id: 'vera', name: 'Vera Lindqvist', role: 'viewer' };
@@ -27,16 +27,16 @@ const entries = async (db: Database) => (await pageOfEntries(db, everything)).en
 
 test('of many refusals in a minute the first are written in full, and one entry says how many more there were', () =>
   withDatabase(async (db) => {
-    await refuse(db, mostInFull + 7);
-    expect(await entries(db)).toHaveLength(mostInFull);
+    await refuse(db, maxInFull + 7);
+    expect(await entries(db)).toHaveLength(maxInFull);
     await tellCounted(db);
-    expect(await entries(db)).toHaveLength(mostInFull);
+    expect(await entries(db)).toHaveLength(maxInFull);
 
     await letAMinutePass(db);
     await Promise.all([tellCounted(db), tellCounted(db)]);
 
     const [last, ...others] = await entries(db);
-    expect(others).toHaveLength(mostInFull);
+    expect(others).toHaveLength(maxInFull);
     expect(last).toMatchObject({
       action: 'denied',
       outcome: 'failed',
@@ -47,23 +47,23 @@ test('of many refusals in a minute the first are written in full, and one entry 
 
 test('whoever is refused often hides no refusal of another kind, and none of somebody else', () =>
   withDatabase(async (db) => {
-    await refuse(db, mostInFull + 1);
+    await refuse(db, maxInFull + 1);
     await refuse(db, 1, { attempt: 'approve-batch' });
     await refuse(db, 1, { operator: { ...vera, id: 'otto' } });
 
     const found = await entries(db);
-    expect(found).toHaveLength(mostInFull + 2);
+    expect(found).toHaveLength(maxInFull + 2);
     await letAMinutePass(db);
     await tellCounted(db);
-    expect(await entries(db)).toHaveLength(mostInFull + 3);
+    expect(await entries(db)).toHaveLength(maxInFull + 3);
   }));
 
 test('the next minute begins anew', () =>
   withDatabase(async (db) => {
-    await refuse(db, mostInFull + 1);
+    await refuse(db, maxInFull + 1);
     await letAMinutePass(db);
     await refuse(db, 1);
-    expect(await entries(db)).toHaveLength(mostInFull + 1);
+    expect(await entries(db)).toHaveLength(maxInFull + 1);
   }));
 
 test('an entry says what was tried and why it was refused, however long the reason', () =>

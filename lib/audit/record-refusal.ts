@@ -19,7 +19,7 @@ export type RefusedAttempt = {
 };
 
 /** Refusals of one operator, of one kind of attempt and within one minute that are entries of their own. */
-export const mostInFull = 20;
+export const maxInFull = 20;
 
 /** Letters of a reason that are kept: Chime's own words may be of any length. */
 const longestReason = 500;
@@ -35,7 +35,7 @@ export async function recordRefusal(
 ): Promise<void> {
   const { attempt, operator, requestId, accountId, batchId, changeId, token } = refused;
   await db.transaction().execute(async (step) => {
-    if ((await count(step, refused)) > mostInFull) return;
+    if ((await count(step, refused)) > maxInFull) return;
     const person = await personOf(step, refused);
     await appendEntries(step, [
       {
@@ -92,14 +92,14 @@ export async function tellCounted(db: Database): Promise<void> {
     await appendEntries(
       step,
       rows
-        .filter(({ refused }) => refused > mostInFull)
+        .filter(({ refused }) => refused > maxInFull)
         .map(({ refused, operatorId, ...facts }) => ({
           ...facts,
           operatorId: operatorId || null,
           action: 'denied',
           outcome: 'failed',
           requestId: randomUUID(),
-          count: String(refused - mostInFull),
+          count: String(refused - maxInFull),
         })),
     );
   });

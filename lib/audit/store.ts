@@ -168,7 +168,7 @@ const containing = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** Entries of one request that are shown at most: a batch shares its ID. */
-const mostOfRequest = 500;
+const maxOfRequest = 500;
 
 /** What came of a request, by our ID of it or by the one that AWS gave it, newest first. */
 export async function findEntriesByRequestId(db: Executor, accountId: string, id: string): Promise<AuditEntry[]> {
@@ -179,7 +179,7 @@ export async function findEntriesByRequestId(db: Executor, accountId: string, id
     .where('account_id', '=', accountId)
     .where(({ eb, or }) => or([eb('request_id', '=', id), eb('aws_request_id', 'in', [id, id.toLowerCase()])]))
     .orderBy('sequence', 'desc')
-    .limit(mostOfRequest)
+    .limit(maxOfRequest)
     .execute();
   return rows.map(entryFrom);
 }

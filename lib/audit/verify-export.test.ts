@@ -198,10 +198,10 @@ describe('an export', () => {
         })();
 
         const marks = marksOf(entries, places);
-        const { broken, so, checkpoints } = await verifyExport(chunks, keys, marks ? bytesOf(marks) : undefined);
+        const { broken, state, checkpoints } = await verifyExport(chunks, keys, marks ? bytesOf(marks) : undefined);
 
         expect(broken).toBeNull();
-        expect(so.entries).toBe(entries.length);
+        expect(state.entries).toBe(entries.length);
         expect(checkpoints).toBe(marks.split('\n').length - 1);
       }),
       { numRuns: rounds(200, 1_000) },

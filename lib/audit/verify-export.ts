@@ -13,7 +13,7 @@ import { type BadLine, type Checkpoint, checkpointFrom } from './checkpoint.ts';
 import { linesOf } from './lines.ts';
 
 /** What a check of an export came to. `line`: of the export, or of the checkpoints where the break is there. */
-export type Verdict = { so: Walk; checkpoints: number; broken: (Break & { line: number }) | null };
+export type Verdict = { state: Walk; checkpoints: number; broken: (Break & { line: number }) | null };
 
 /**
  * Checks an export by itself, as it comes: every entry is the one that was written, none is missing, none was added, none has
@@ -25,28 +25,28 @@ export async function verifyExport(
   checkpoints?: AsyncIterable<Uint8Array>,
 ): Promise<Verdict> {
   const marks = checkpoints ? await readCheckpoints(checkpoints, keys) : [];
-  if (!Array.isArray(marks)) return { so: start, checkpoints: 0, broken: marks };
-  let so: Walk = start;
+  if (!Array.isArray(marks)) return { state: start, checkpoints: 0, broken: marks };
+  let state: Walk = start;
   let line = 0;
   let met = 0;
-  const broken = (kind: Break) => ({ so, checkpoints: met, broken: { ...kind, line } });
+  const broken = (kind: Break) => ({ state, checkpoints: met, broken: { ...kind, line } });
   for await (const { text } of linesOf(chunks)) {
     line += 1;
     const entry = entryFrom(text);
     if (!entry) return broken({ kind: 'unreadable', sequence: null });
-    const next = walk(so, entry, keys);
+    const next = walk(state, entry, keys);
     if ('kind' in next) return broken(next);
-    so = next;
+    state = next;
     for (; marks[met]?.sequence === entry.sequence; met += 1) {
       if (marks[met]?.hmac !== entry.hmac) return broken({ kind: 'checkpoint', sequence: entry.sequence });
     }
   }
   line += 1;
   const missing = marks[met];
-  if (missing) return broken({ kind: 'cut', sequence: so.last, expected: missing.sequence });
+  if (missing) return broken({ kind: 'cut', sequence: state.last, expected: missing.sequence });
   // Anybody can write entries without a seal: only a sealed one after them proves them.
-  if (so.entries > 0 && so.keyIds.length === 0) return broken({ kind: 'unproven', sequence: so.last });
-  return { so, checkpoints: met, broken: null };
+  if (state.entries > 0 && state.keyIds.length === 0) return broken({ kind: 'unproven', sequence: state.last });
+  return { state, checkpoints: met, broken: null };
 }
 
 /** In the order of the log, which may not be that of the file: several workers write, and their clocks differ. */

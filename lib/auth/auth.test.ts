@@ -7,8 +7,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { withDatabase } from '../../testing/database.ts';
 import { type Database, openDatabase } from '../db/database.ts';
 import { readAccessRules } from './access.ts';
+import { type AuthConfig, accessAt } from './auth-config.ts';
 import type { Metadata } from './discover-provider.ts';
-import { accessAt, type Entrance } from './entrance.ts';
 import { createExampleOperators } from './example-operators.ts';
 import { authOptions, type Visit } from './options.ts';
 import { newPassword, verifyPassword } from './password.ts';
@@ -16,7 +16,7 @@ import { beginSession, endOtherSessions, endSession, operatorOf, otherSessions, 
 import { findOperator, type LocalOperator, saveOperator } from './store.ts';
 
 const secret = 'a-secret-of-more-than-thirty-two-bytes';
-const entrance: Entrance = { secrets: [secret], provider: undefined, accounts: 'all' };
+const authConfig: AuthConfig = { secrets: [secret], provider: undefined, accounts: 'all' };
 
 const dana: LocalOperator = { id: 'example-helpdesk', username: 'helpdesk', name: 'Dana Reyes', role: 'helpdesk' };
 
@@ -40,7 +40,7 @@ async function oneMore(db: Database, operatorId: string = dana.id): Promise<stri
   return encode({ token: { sessionId: await beginSession(db, operatorId) }, secret });
 }
 
-const house = { db: openDatabase('postgresql://127.0.0.1:1/none'), entrance, metadata: undefined };
+const setup = { db: openDatabase('postgresql://127.0.0.1:1/none'), authConfig, metadata: undefined };
 const visit: Visit = {
   address: '',
   browser: undefined,
@@ -75,7 +75,7 @@ describe('example operators', () => {
       const { created } = await createExampleOperators(db, { newPasswords: true });
 
       expect(created).toHaveLength(4);
-      expect(await operatorOf(db, entrance, cookie)).toBeUndefined();
+      expect(await operatorOf(db, authConfig, cookie)).toBeUndefined();
     }));
 });
 
@@ -93,15 +93,15 @@ describe('a session', () => {
   test('leads to its operator, with the role of today', () =>
     withDatabase(async (db) => {
       const cookie = await signedIn(db);
-      expect(await operatorOf(db, entrance, cookie)).toMatchObject({ name: 'Dana Reyes', role: 'helpdesk' });
+      expect(await operatorOf(db, authConfig, cookie)).toMatchObject({ name: 'Dana Reyes', role: 'helpdesk' });
 
       await db.updateTable('operators').set({ role: 'viewer' }).where('username', '=', 'helpdesk').execute();
 
-      expect(await operatorOf(db, entrance, cookie)).toMatchObject({ role: 'viewer' });
+      expect(await operatorOf(db, authConfig, cookie)).toMatchObject({ role: 'viewer' });
     }));
 
   const endings: [string, (db: Database, cookie: string) => Promise<unknown>][] = [
-    ['it is signed out', (db, cookie) => endSession(db, entrance, cookie)],
+    ['it is signed out', (db, cookie) => endSession(db, authConfig, cookie)],
     ['its operator is disabled', (db) => sql`update operators set disabled_at = clock_timestamp()`.execute(db)],
     [
       'it was not used for half an hour',
@@ -117,7 +117,7 @@ describe('a session', () => {
 
         await end(db, cookie);
 
-        expect(await operatorOf(db, entrance, cookie)).toBeUndefined();
+        expect(await operatorOf(db, authConfig, cookie)).toBeUndefined();
       }));
   }
 
@@ -134,16 +134,16 @@ describe('a session', () => {
         await encode({ token: { sessionId: ['a', 'b'] }, secret }),
         await encode({ token: { sessionId: 'x' }, secret: 'another-secret-of-more-than-32-bytes-x' }),
       ];
-      for (const attempt of forged) expect(await operatorOf(db, entrance, attempt)).toBeUndefined();
+      for (const attempt of forged) expect(await operatorOf(db, authConfig, attempt)).toBeUndefined();
     }));
 
   test('is opened by cookies of the secret before, and sealed with the new one', () =>
     withDatabase(async (db) => {
       const old = await signedIn(db);
       const newSecret = 'the-next-one-for-this-test-and-long-enough';
-      const rotated: Entrance = { secrets: [newSecret, secret], provider: undefined, accounts: 'all' };
+      const rotated: AuthConfig = { secrets: [newSecret, secret], provider: undefined, accounts: 'all' };
       const options = authOptions(
-        { db, entrance: rotated, publicUrl: 'https://carillon.example', metadata: undefined },
+        { db, authConfig: rotated, publicUrl: 'https://carillon.example', metadata: undefined },
         visit,
       );
 
@@ -161,16 +161,16 @@ describe('a session', () => {
       const expired = await oneMore(db);
       await sql`update sessions set expires_at = clock_timestamp()
         where created_at = (select max(created_at) from sessions)`.execute(db);
-      const operator = await operatorOf(db, entrance, here);
+      const operator = await operatorOf(db, authConfig, here);
       if (!operator) throw new Error('Nobody is signed in');
-      expect(await operatorOf(db, entrance, expired)).toBeUndefined();
+      expect(await operatorOf(db, authConfig, expired)).toBeUndefined();
 
-      expect(await otherSessions(db, entrance, here, operator)).toBe(2);
-      expect(await endOtherSessions(db, entrance, here, operator)).toBe(2);
+      expect(await otherSessions(db, authConfig, here, operator)).toBe(2);
+      expect(await endOtherSessions(db, authConfig, here, operator)).toBe(2);
 
-      expect(await otherSessions(db, entrance, here, operator)).toBe(0);
-      for (const cookie of [laptop, phone]) expect(await operatorOf(db, entrance, cookie)).toBeUndefined();
-      for (const cookie of [here, theirs]) expect(await operatorOf(db, entrance, cookie)).toBeDefined();
+      expect(await otherSessions(db, authConfig, here, operator)).toBe(0);
+      for (const cookie of [laptop, phone]) expect(await operatorOf(db, authConfig, cookie)).toBeUndefined();
+      for (const cookie of [here, theirs]) expect(await operatorOf(db, authConfig, cookie)).toBeDefined();
     }));
 
   test('has an ID of 256 random bits, which the database does not know', () =>
@@ -187,16 +187,16 @@ describe('a session', () => {
     withDatabase(async (db) => {
       const cookie = await signedIn(db);
       await sql`update sessions set seen_at = seen_at - interval '20 minutes'`.execute(db);
-      await operatorOf(db, entrance, cookie);
+      await operatorOf(db, authConfig, cookie);
       await sql`update sessions set seen_at = seen_at - interval '20 minutes'`.execute(db);
 
-      expect(await operatorOf(db, entrance, cookie)).toBeDefined();
+      expect(await operatorOf(db, authConfig, cookie)).toBeDefined();
     }));
 });
 
 describe('the cookies', () => {
   test('are for this very host and over https, where the site is', () => {
-    const { cookies } = authOptions({ ...house, publicUrl: 'https://carillon.example' }, visit);
+    const { cookies } = authOptions({ ...setup, publicUrl: 'https://carillon.example' }, visit);
 
     expect(Object.keys(cookies ?? {}).sort()).toEqual(
       ['callbackUrl', 'csrfToken', 'nonce', 'pkceCodeVerifier', 'sessionToken', 'state'].sort(),
@@ -215,7 +215,7 @@ test.each([
   [{ issuer: 'https://login.example', clientId: 'a', clientSecret: 'b', rules: () => readAccessRules('') }, []],
 ])('with the provider %j the ways in are %j', (provider, ways) => {
   const options = authOptions(
-    { ...house, publicUrl: 'https://carillon.example', entrance: { secrets: [secret], provider, accounts: 'all' } },
+    { ...setup, publicUrl: 'https://carillon.example', authConfig: { secrets: [secret], provider, accounts: 'all' } },
     visit,
   );
   expect(options.providers.map(({ id }) => id)).toEqual(ways);
@@ -235,10 +235,10 @@ test('user info of another subject than the token is refused, whatever it names'
   };
   const options = authOptions(
     {
-      ...house,
+      ...setup,
       metadata,
       publicUrl: 'https://carillon.example',
-      entrance: { secrets: [secret], provider, accounts: 'all' },
+      authConfig: { secrets: [secret], provider, accounts: 'all' },
     },
     { ...visit },
   );
@@ -295,8 +295,8 @@ describe('what a session allows', () => {
   });
 
   test('without a provider, is nothing to those whom only a provider knows', () => {
-    expect(accessAt(entrance, { operator: known, groups: ['desk'] })).toBeUndefined();
-    expect(accessAt(entrance, { operator: { ...known, issuer: null, role: 'admin' }, groups: null })).toEqual({
+    expect(accessAt(authConfig, { operator: known, groups: ['desk'] })).toBeUndefined();
+    expect(accessAt(authConfig, { operator: { ...known, issuer: null, role: 'admin' }, groups: null })).toEqual({
       role: 'admin',
       accounts: 'all',
       isForAll: true,
@@ -310,6 +310,6 @@ describe('what a session allows', () => {
   ])('where Carillon looks after some accounts, to %j of %j, is %j', (groups, accounts, access) => {
     expect(accessAt({ secrets: [secret], provider, accounts }, { operator: known, groups })).toEqual(access);
     const local = { ...known, issuer: null, role: 'admin' as const };
-    expect(accessAt({ ...entrance, accounts }, { operator: local, groups: null })?.accounts).toEqual(accounts);
+    expect(accessAt({ ...authConfig, accounts }, { operator: local, groups: null })?.accounts).toEqual(accounts);
   });
 });

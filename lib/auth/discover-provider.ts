@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Provider } from './entrance.ts';
+import type { Provider } from './auth-config.ts';
 import { SignInRefused } from './sign-in-failure.ts';
 
 const address = z.string().refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol));
@@ -19,7 +19,7 @@ export type Metadata = z.output<typeof metadataShape>;
 
 /** A provider's own words are read again after this; its keys are read at every sign-in. */
 const freshMs = 10 * 60_000;
-const patienceMs = 5_000;
+const deadlineMs = 5_000;
 
 const known = new Map<string, { metadata: Metadata; readAt: number }>();
 
@@ -50,7 +50,7 @@ export async function discoverProvider({ issuer }: Pick<Provider, 'issuer'>): Pr
 }
 
 async function readMetadata(url: string): Promise<Metadata> {
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(patienceMs) }).catch((cause) => {
+  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(deadlineMs) }).catch((cause) => {
     throw new SignInRefused('no-provider', 'The provider does not answer its discovery', { cause });
   });
   if (!response.ok)

@@ -2,7 +2,7 @@ import type { AccessRules } from './access.ts';
 import { SignInRefused } from './sign-in-failure.ts';
 
 /** Groups somebody may be in at most: what an identity provider puts into a token is small. */
-const mostGroups = 10_000;
+const maxGroups = 10_000;
 
 /** What may stand between names in one text. Names may hold it as well, so such a text is never taken apart. */
 const separators = /[\s,;|]|^[[{]/;
@@ -27,7 +27,7 @@ export function groupsFrom(
   if (!Array.isArray(value)) {
     throw unclear(typeof value === 'object' ? 'an object, not a list' : `a ${typeof value}, not a list`);
   }
-  if (value.length > mostGroups) throw unclear(`a list of more than ${mostGroups}`);
+  if (value.length > maxGroups) throw unclear(`a list of more than ${maxGroups}`);
   const others = value.filter((one) => typeof one !== 'string').length;
   if (others > 0) throw unclear(`a list in which ${others} of ${value.length} are no text`);
   return [...new Set<string>(value.filter((one) => one !== ''))];

@@ -7,8 +7,8 @@ import { recordEntry } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
 import { log } from '../log.ts';
 import { addressWithin } from '../origin.ts';
+import type { AuthConfig, Provider } from './auth-config.ts';
 import { authMethodOf, type Metadata, signaturesOf } from './discover-provider.ts';
-import type { Entrance, Provider } from './entrance.ts';
 import { redeemCode } from './redeem-code.ts';
 import { callbackCookie, endSessionById, openToken, sessionCookie } from './session.ts';
 import { signInByPassword, type Verdict } from './sign-in-by-password.ts';
@@ -34,9 +34,9 @@ export const providerId = 'oidc';
 
 const sessionSeconds = 12 * 60 * 60;
 
-type House = {
+type AuthSetup = {
   db: Database;
-  entrance: Entrance;
+  authConfig: AuthConfig;
   publicUrl: string;
   /** What the provider says of itself, where it is asked for. */
   metadata: Metadata | undefined;
@@ -46,8 +46,8 @@ type House = {
  * How next-auth lets operators in for one request: by the provider that is set or, without one, by name and password; with a token
  * that holds nothing but a random session ID.
  */
-export function authOptions({ db, entrance, publicUrl, metadata }: House, visit: Visit): AuthOptions {
-  const { secrets, provider } = entrance;
+export function authOptions({ db, authConfig, publicUrl, metadata }: AuthSetup, visit: Visit): AuthOptions {
+  const { secrets, provider } = authConfig;
   let sessionId: string | undefined;
   return {
     secret: secrets[0],
@@ -76,7 +76,7 @@ export function authOptions({ db, entrance, publicUrl, metadata }: House, visit:
       session: ({ session }) => ({ expires: session.expires }),
     },
     // next-auth has a sign-out address of its own, which only takes the cookie away.
-    events: { signOut: ({ token }) => signOut(db, entrance, token?.sessionId) },
+    events: { signOut: ({ token }) => signOut(db, authConfig, token?.sessionId) },
     logger: {
       error: (code, facts) => {
         visit.failure ??= failureOf(errorIn(facts));
@@ -90,7 +90,7 @@ export function authOptions({ db, entrance, publicUrl, metadata }: House, visit:
   function letIn(known: Provider, profile: unknown) {
     const claims = claimsShape.safeParse(profile);
     if (!claims.success) throw new SignInRefused('bad-answer', 'The provider does not say who it is');
-    return signInByProvider(db, entrance, known, claims.data, visit);
+    return signInByProvider(db, authConfig, known, claims.data, visit);
   }
 }
 
@@ -112,7 +112,7 @@ function errorIn(facts: unknown): Error | undefined {
   return error instanceof Error ? error : undefined;
 }
 
-function byPassword(db: Database, secrets: Entrance['secrets'], visit: Visit) {
+function byPassword(db: Database, secrets: AuthConfig['secrets'], visit: Visit) {
   return Credentials({
     credentials: { username: {}, password: {} },
     // What is thrown here would reach the address bar: every failure is null.
@@ -184,8 +184,8 @@ function claimsIn({ id_token: token }: TokenSetParameters): Claims {
   return claimsShape.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
 }
 
-async function signOut(db: Database, entrance: Entrance, sessionId: unknown): Promise<void> {
-  const operator = typeof sessionId === 'string' ? await endSessionById(db, entrance, sessionId) : undefined;
+async function signOut(db: Database, authConfig: AuthConfig, sessionId: unknown): Promise<void> {
+  const operator = typeof sessionId === 'string' ? await endSessionById(db, authConfig, sessionId) : undefined;
   if (operator) await recordEntry(db, { action: 'sign-out', operator, requestId: randomUUID() });
 }
 

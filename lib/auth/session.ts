@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { decode } from 'next-auth/jwt';
 import { recordEntry } from '../audit/store.ts';
 import type { Executor } from '../db/database.ts';
-import { accessAt, type Entrance } from './entrance.ts';
+import { type AuthConfig, accessAt } from './auth-config.ts';
 import {
   countOtherSessions,
   findSession,
@@ -37,43 +37,47 @@ export async function beginSession(
 /** The operator behind a session cookie, if the session is alive. The cookie alone proves nothing but which row to read. */
 export async function operatorOf(
   db: Executor,
-  entrance: Entrance,
+  authConfig: AuthConfig,
   cookie: string | undefined,
 ): Promise<Operator | undefined> {
-  const id = await sessionId(entrance, cookie);
-  return id === undefined ? undefined : operatorIn(db, entrance, id, { keepAlive: true });
+  const id = await sessionId(authConfig, cookie);
+  return id === undefined ? undefined : operatorIn(db, authConfig, id, { keepAlive: true });
 }
 
 /** The same without keeping the session alive. */
 export async function operatorStill(
   db: Executor,
-  entrance: Entrance,
+  authConfig: AuthConfig,
   cookie: string | undefined,
 ): Promise<Operator | undefined> {
-  const id = await sessionId(entrance, cookie);
-  return id === undefined ? undefined : operatorIn(db, entrance, id, { keepAlive: false });
+  const id = await sessionId(authConfig, cookie);
+  return id === undefined ? undefined : operatorIn(db, authConfig, id, { keepAlive: false });
 }
 
 /** Ends the session behind a cookie, whatever else still holds the cookie; the answer is whose it was, if it was alive. */
 export async function endSession(
   db: Executor,
-  entrance: Entrance,
+  authConfig: AuthConfig,
   cookie: string | undefined,
 ): Promise<Operator | undefined> {
-  const id = await sessionId(entrance, cookie);
-  return id === undefined ? undefined : endSessionById(db, entrance, id);
+  const id = await sessionId(authConfig, cookie);
+  return id === undefined ? undefined : endSessionById(db, authConfig, id);
 }
 
 /** The same for whoever has the session's ID out of its cookie already. */
-export async function endSessionById(db: Executor, entrance: Entrance, id: string): Promise<Operator | undefined> {
-  const operator = await operatorIn(db, entrance, id, { keepAlive: false });
+export async function endSessionById(db: Executor, authConfig: AuthConfig, id: string): Promise<Operator | undefined> {
+  const operator = await operatorIn(db, authConfig, id, { keepAlive: false });
   await revokeSession(db, hashOf(id));
   return operator;
 }
 
 /** Ends the session that a browser had before somebody signed in over it, with its entry in the audit. */
-export async function endSessionBefore(db: Executor, entrance: Entrance, cookie: string | undefined): Promise<void> {
-  const operator = await endSession(db, entrance, cookie);
+export async function endSessionBefore(
+  db: Executor,
+  authConfig: AuthConfig,
+  cookie: string | undefined,
+): Promise<void> {
+  const operator = await endSession(db, authConfig, cookie);
   if (operator)
     await recordEntry(db, { action: 'sign-out', operator, requestId: randomUUID(), why: 'signed in again' });
 }
@@ -81,39 +85,39 @@ export async function endSessionBefore(db: Executor, entrance: Entrance, cookie:
 /** How many other sessions the operator behind a cookie has. */
 export async function otherSessions(
   db: Executor,
-  entrance: Entrance,
+  authConfig: AuthConfig,
   cookie: string | undefined,
   { id: operatorId }: Operator,
 ): Promise<number> {
-  const id = await sessionId(entrance, cookie);
+  const id = await sessionId(authConfig, cookie);
   return id === undefined ? 0 : countOtherSessions(db, operatorId, hashOf(id));
 }
 
 /** Ends them, at once and everywhere; the answer is how many there were. */
 export async function endOtherSessions(
   db: Executor,
-  entrance: Entrance,
+  authConfig: AuthConfig,
   cookie: string | undefined,
   { id: operatorId }: Operator,
 ): Promise<number> {
-  const id = await sessionId(entrance, cookie);
+  const id = await sessionId(authConfig, cookie);
   return id === undefined ? 0 : revokeSessionsOf(db, operatorId, hashOf(id));
 }
 
 async function operatorIn(
   db: Executor,
-  entrance: Entrance,
+  authConfig: AuthConfig,
   id: string,
   { keepAlive }: { keepAlive: boolean },
 ): Promise<Operator | undefined> {
   const session = await findSession(db, hashOf(id));
-  const access = session && accessAt(entrance, session);
+  const access = session && accessAt(authConfig, session);
   if (!access) return undefined;
   if (keepAlive && session.idle) await touchSession(db, hashOf(id));
   return { id: session.operator.id, name: session.operator.name, groups: session.groups, ...access };
 }
 
-async function sessionId({ secrets }: Entrance, cookie: string | undefined): Promise<string | undefined> {
+async function sessionId({ secrets }: AuthConfig, cookie: string | undefined): Promise<string | undefined> {
   if (!cookie) return undefined;
   const token = await openToken(secrets, cookie);
   return typeof token?.sessionId === 'string' ? token.sessionId : undefined;

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { withDatabase } from '../../testing/database.ts';
 import { until } from '../../testing/desk.ts';
 import type { Database } from '../db/database.ts';
-import type { Entrance } from './entrance.ts';
+import type { AuthConfig } from './auth-config.ts';
 import { hashPassword } from './password.ts';
 import { operatorOf } from './session.ts';
 import { type Attempt, signInByPassword } from './sign-in-by-password.ts';
@@ -255,15 +255,15 @@ test('signing in over an older session of the same browser ends that session, an
     const other = await attempt(db, { username: 'mona' });
     if (older.outcome !== 'in' || other.outcome !== 'in') throw new Error('Mona was not let in');
     const cookieOf = (sessionId: string) => encode({ token: { sessionId }, secret: secrets[0] });
-    const entrance: Entrance = { secrets, provider: undefined, accounts: 'all' };
+    const authConfig: AuthConfig = { secrets, provider: undefined, accounts: 'all' };
 
     const session = await cookieOf(older.sessionId);
     expect(await attempt(db, { password: 'wrong', session })).toEqual({ outcome: 'refused' });
-    expect(await operatorOf(db, entrance, session)).toMatchObject({ id: 'mona' });
+    expect(await operatorOf(db, authConfig, session)).toMatchObject({ id: 'mona' });
     expect(await attempt(db, { session })).toMatchObject({ outcome: 'in' });
 
-    expect(await operatorOf(db, entrance, session)).toBeUndefined();
-    expect(await operatorOf(db, entrance, await cookieOf(other.sessionId))).toMatchObject({ id: 'mona' });
+    expect(await operatorOf(db, authConfig, session)).toBeUndefined();
+    expect(await operatorOf(db, authConfig, await cookieOf(other.sessionId))).toMatchObject({ id: 'mona' });
     const ended = await db.selectFrom('audit_entries').selectAll().where('action', '=', 'sign-out').execute();
     expect(ended).toMatchObject([{ operator_id: 'mona', why: 'signed in again' }]);
   }));

@@ -29,7 +29,7 @@ export type Verdict =
 const longest = 1_000;
 
 /** Two hashes at a time leave the processor to those who are signed in; behind them wait no more than are done within some seconds. */
-const inTurn = openQueue({ atOnce: 2, mostWaiting: 12, mostWaitingForOne: 3 });
+const inTurn = openQueue({ atOnce: 2, maxWaiting: 12, maxWaitingForOne: 3 });
 
 /** Known browsers go first, then addresses that have not tried lately, then the others. */
 const newcomers = openNewcomers();

@@ -5,7 +5,7 @@ import type { Database } from '../db/database.ts';
 import { plainText } from '../plain-text.ts';
 import { endTokensOfOtherGroups } from '../tokens/store.ts';
 import { type AccessRules, accessOf } from './access.ts';
-import type { Entrance, Provider } from './entrance.ts';
+import type { AuthConfig, Provider } from './auth-config.ts';
 import { groupsFrom } from './groups.ts';
 import { beginSession, endSessionBefore } from './session.ts';
 import { SignInRefused } from './sign-in-failure.ts';
@@ -21,7 +21,7 @@ export type Claims = z.output<typeof claimsShape>;
  */
 export async function signInByProvider(
   db: Database,
-  entrance: Entrance,
+  authConfig: AuthConfig,
   provider: Provider,
   claims: Claims,
   { requestId, session }: { requestId: string; session: string | undefined },
@@ -45,7 +45,7 @@ export async function signInByProvider(
     }
     await revokeSessionsOfOtherGroups(step, operator.id, groups);
     await endTokensOfOtherGroups(step, operator.id, groups);
-    await endSessionBefore(step, entrance, session);
+    await endSessionBefore(step, authConfig, session);
     const id = await beginSession(step, operator.id, groups);
     await recordEntry(step, { action: 'sign-in', operator: { ...operator, ...access }, requestId });
     return id;

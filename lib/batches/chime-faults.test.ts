@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { type BatchDesk, entrance, withBatches } from '../../testing/batches.ts';
+import { authConfig, type BatchDesk, withBatches } from '../../testing/batches.ts';
 import { breakMirrorOf } from '../../testing/broken-mirror.ts';
 import { until } from '../../testing/desk.ts';
 import { runBatches } from './run-batches.ts';
@@ -221,7 +221,7 @@ test('a fault of our own holds a batch up as our fault, not as one of Chime, and
     await desk.submit(id);
     await desk.begin();
     const mend = await breakMirrorOf(desk.db, 'p0003');
-    await runBatches(desk.deps, entrance, new AbortController().signal);
+    await runBatches(desk.deps, authConfig, new AbortController().signal);
 
     expect((await desk.show(id)).held).toMatchObject({ code: 'unexpected' });
 

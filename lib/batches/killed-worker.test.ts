@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { type BatchDesk, crowd, entrance, otto, withBatches } from '../../testing/batches.ts';
+import { authConfig, type BatchDesk, crowd, otto, withBatches } from '../../testing/batches.ts';
 import { rounds } from '../../testing/campaign.ts';
 import { until } from '../../testing/desk.ts';
 import { startWorker } from '../../testing/worker.ts';
@@ -14,7 +14,7 @@ async function takenShare(desk: BatchDesk): Promise<{ id: string; share: Share }
   await desk.submit(id);
   await desk.begin();
   const batch = await findBatch(desk.db, desk.accountId, id);
-  expect(batch && (await maySubmitterRun(desk.db, entrance, batch))).toBe(true);
+  expect(batch && (await maySubmitterRun(desk.db, authConfig, batch))).toBe(true);
   const share = batch && (await takeShare(desk.db, batch));
   if (!share) throw new Error('Nobody was taken.');
   return { id, share };

@@ -10,7 +10,7 @@ import type { License } from '../licenses/license.ts';
 import { type LineForm, readList, type UnreadLine } from '../lists/list.ts';
 import { type FacetKey, filterFromParams, firstPage, paramsFromFilter, type UserFilter } from '../search/filter.ts';
 import { findEverybody } from '../search/find-users.ts';
-import { findWanted } from '../search/find-wanted.ts';
+import { resolveFilter } from '../search/resolve-filter.ts';
 import { strictFilter } from '../search/strict-filter.ts';
 import { texts } from '../texts/catalogue.ts';
 import { openQueue, TooBusy } from '../turns.ts';
@@ -54,13 +54,13 @@ export type Wish = {
 };
 
 /** The most people in one batch. */
-const mostPeople = 1_000_000;
+const maxPeople = 1_000_000;
 
 /**
  * A preview holds one connection to the database while it reads with another: more at a time could take all there are, and
  * wait for each other.
  */
-const inTurn = openQueue({ atOnce: 3, mostWaiting: 30, mostWaitingForOne: 10 });
+const inTurn = openQueue({ atOnce: 3, maxWaiting: 30, maxWaitingForOne: 10 });
 
 async function takeTurn(operatorId: string, work: () => Promise<void>): Promise<void> {
   try {
@@ -177,11 +177,11 @@ async function addRead(
 }
 
 async function addFound(db: Database, step: Executor, draft: Draft, filter: UserFilter): Promise<number> {
-  const wanted = await findWanted(db, draft.accountId, filter);
+  const wanted = await resolveFilter(db, draft.accountId, filter);
   let count = 0;
   for await (const rows of findEverybody(db, wanted)) {
     count += rows.length;
-    if (count > mostPeople) throw new Refusal('invalid', `A batch can have ${mostPeople} people at most.`);
+    if (count > maxPeople) throw new Refusal('invalid', `A batch can have ${maxPeople} people at most.`);
     await addKnown(
       step,
       draft,

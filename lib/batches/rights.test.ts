@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { type BatchDesk, crowd, entrance, otto, withBatches } from '../../testing/batches.ts';
+import { authConfig, type BatchDesk, crowd, otto, withBatches } from '../../testing/batches.ts';
 import { withDatabase } from '../../testing/database.ts';
 import { until } from '../../testing/desk.ts';
 import type { AccessRules } from '../auth/access.ts';
@@ -63,7 +63,7 @@ describe.concurrent('an operator who is disabled while Chime is silent', () => {
       await sql`update batch_shares set lease_until = clock_timestamp() - interval '1 second'`.execute(desk.db);
       await disableMona(desk);
       const stopping = new AbortController();
-      const working = takeOverShares(desk.deps, entrance, stopping.signal).catch(() => undefined);
+      const working = takeOverShares(desk.deps, authConfig, stopping.signal).catch(() => undefined);
 
       const now = await until(async () => {
         const shown = await desk.show(id);
@@ -101,7 +101,7 @@ describe('an admin of some accounts', () => {
       await db.insertInto('operators').values({ id: 'ada', name: 'Ada Okoye', issuer, subject: 'ada' }).execute();
       const batch = { operator_id: 'ada', operator_groups: groups, account_id: 'nordwind' };
 
-      expect(await maySubmitterRun(db, { ...entrance, provider }, batch)).toBe(may);
+      expect(await maySubmitterRun(db, { ...authConfig, provider }, batch)).toBe(may);
     }),
   );
 });

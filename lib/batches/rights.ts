@@ -1,5 +1,5 @@
 import { isInScope } from '../accounts/scope.ts';
-import { accessAt, type Entrance } from '../auth/entrance.ts';
+import { type AuthConfig, accessAt } from '../auth/auth-config.ts';
 import { may } from '../auth/permissions.ts';
 import type { Executor } from '../db/database.ts';
 import type { Batch } from './store.ts';
@@ -10,7 +10,7 @@ import type { Batch } from './store.ts';
  */
 export async function maySubmitterRun(
   db: Executor,
-  entrance: Entrance,
+  authConfig: AuthConfig,
   batch: Pick<Batch, 'operator_id' | 'operator_groups' | 'account_id'>,
 ): Promise<boolean> {
   const operator = await db
@@ -20,6 +20,6 @@ export async function maySubmitterRun(
     .where('disabled_at', 'is', null)
     .executeTakeFirst();
   if (!operator) return false;
-  const access = accessAt(entrance, { operator, groups: batch.operator_groups });
+  const access = accessAt(authConfig, { operator, groups: batch.operator_groups });
   return access !== undefined && may(access, 'batches:run') && isInScope(access.accounts, batch.account_id);
 }

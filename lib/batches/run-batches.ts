@@ -1,11 +1,11 @@
 import { appendEntries } from '../audit/append-entries.ts';
-import type { Entrance } from '../auth/entrance.ts';
+import type { AuthConfig } from '../auth/auth-config.ts';
 import { type Turn, takeTurn } from '../chime/turn.ts';
 import type { Database } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events/tell.ts';
 import { log } from '../log.ts';
-import { carryShare } from './carry-share.ts';
+import { executeShare } from './execute-share.ts';
 import { maySubmitterRun } from './rights.ts';
 import { type Share, takeShare, takeSilentShare } from './shares.ts';
 import {
@@ -37,23 +37,23 @@ export async function startBatches({ db, chime }: Deps): Promise<void> {
  * One lane of a worker: sends people of running batches, 20 a call, at the pace that Chime lets through, until nobody is
  * left to be sent. Any number of lanes of any number of workers share the work.
  */
-export async function runBatches(deps: Deps, entrance: Entrance, stopping: AbortSignal): Promise<void> {
+export async function runBatches(deps: Deps, authConfig: AuthConfig, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     const batch = await nextBatch(deps.db, deps.chime.accounts);
     if (!batch) return;
-    if (!(await mayGoOn(deps, entrance, batch))) continue;
+    if (!(await mayGoOn(deps, authConfig, batch))) continue;
     const turn = await takeTurn(deps, 'batch', { signal: stopping });
     const share = await takeShare(deps.db, batch);
-    if (share && share.people.length > 0) await carryOrHold(deps, entrance, share, turn, stopping);
+    if (share && share.people.length > 0) await carryOrHold(deps, authConfig, share, turn, stopping);
   }
 }
 
 /** Takes over what workers that have gone silent were at. */
-export async function takeOverShares(deps: Deps, entrance: Entrance, stopping: AbortSignal): Promise<void> {
+export async function takeOverShares(deps: Deps, authConfig: AuthConfig, stopping: AbortSignal): Promise<void> {
   for (;;) {
     const share = await takeSilentShare(deps.db, deps.chime.accounts);
     if (!share || stopping.aborted) return;
-    await carryOrHold(deps, entrance, share, undefined, stopping);
+    await carryOrHold(deps, authConfig, share, undefined, stopping);
   }
 }
 
@@ -63,17 +63,17 @@ export async function takeOverShares(deps: Deps, entrance: Entrance, stopping: A
  */
 async function carryOrHold(
   deps: Deps,
-  entrance: Entrance,
+  authConfig: AuthConfig,
   share: Share,
   turn: Turn | undefined,
   stopping: AbortSignal,
 ): Promise<void> {
   const maySend = async () => {
     const batch = await findBatch(deps.db, share.accountId, share.batchId);
-    return batch !== undefined && mayGoOn(deps, entrance, batch);
+    return batch !== undefined && mayGoOn(deps, authConfig, batch);
   };
   try {
-    await carryShare(deps, share, turn, maySend, stopping);
+    await executeShare(deps, share, turn, maySend, stopping);
   } catch (error) {
     if (stopping.aborted) throw error;
     log.error({ err: error, batchId: share.batchId }, 'Some people of a batch could not be changed yet');
@@ -85,13 +85,13 @@ async function carryOrHold(
  * Whether a call may go out for a batch: it runs, its plans would not end at once, and its submitter may still run it. Else it
  * stops permanently.
  */
-async function mayGoOn(deps: Deps, entrance: Entrance, batch: Batch): Promise<boolean> {
+async function mayGoOn(deps: Deps, authConfig: AuthConfig, batch: Batch): Promise<boolean> {
   if (batch.state !== 'running') return false;
   if (batch.end_at !== null && batch.end_at.getTime() <= Date.now()) {
     await endItself(deps.db, batch, 'stopped', 'end');
     return false;
   }
-  if (await maySubmitterRun(deps.db, entrance, batch)) return true;
+  if (await maySubmitterRun(deps.db, authConfig, batch)) return true;
   await stopForRights(deps, batch);
   return false;
 }

@@ -7,7 +7,7 @@ import { auditKeys } from '../audit/keys.ts';
 import { endKeyId, momentText } from '../audit/ledger.ts';
 import { lateMs } from '../changes/retry.ts';
 import { whoSet } from '../changes/store.ts';
-import { mostTogether } from '../chime/chime.ts';
+import { maxTogether } from '../chime/chime.ts';
 import type { Database, Executor } from '../db/database.ts';
 import { callingOff, planEnding, settleEnds } from '../endings/store.ts';
 import { tell } from '../events/tell.ts';
@@ -55,7 +55,7 @@ export async function takeShare(db: Database, batch: Batch): Promise<Share | und
         select * from batch_items
         where batch_id = ${batch.id}::uuid and state = 'waiting' and coalesce(not_before, '-infinity') <= clock_timestamp()
           and exists (select from batches where id = ${batch.id}::uuid and state = 'running')
-        order by position limit ${mostTogether} for update skip locked
+        order by position limit ${maxTogether} for update skip locked
       ) items left join users on users.account_id = ${batch.account_id} and users.id = items.user_id
       order by items.position`.execute(step);
     const [first] = picked;

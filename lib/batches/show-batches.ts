@@ -6,7 +6,7 @@ import { type Batch, countPreviews, findBatch, listBatches, listWaiting } from '
 
 /** Batches on one page of their list, and the most people shown there whose plan did not end. */
 const batchesOnPage = 50;
-const mostNotEnded = 50;
+const maxNotEnded = 50;
 
 type Viewer = { id: string; mayApprove: boolean };
 type Asked = { before?: string | undefined; withPreviews?: boolean | undefined };
@@ -42,7 +42,7 @@ const nothingMore = { waiting: [], plansNotEnded: [], previews: 0 };
 async function showMore(db: Database, accountId: string, viewer: Viewer) {
   const [waiting, plansNotEnded, previews] = await Promise.all([
     viewer.mayApprove ? listWaiting(db, accountId, viewer.id) : [],
-    listNotEnded(db, accountId, mostNotEnded),
+    listNotEnded(db, accountId, maxNotEnded),
     countPreviews(db, accountId, viewer.id),
   ]);
   return { waiting, plansNotEnded, previews };

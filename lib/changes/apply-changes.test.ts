@@ -216,7 +216,7 @@ describe.concurrent('when Chime refuses', () => {
       await desk.control.failNext('UpdateUser', 'ThrottledClientException', { count: 2, retryAfterSeconds: 1 });
 
       const [pending] = await desk.choose([anaTo('Pro')]);
-      expect(pending).toMatchObject({ state: 'pending', waitingFor: 'throttled', mostTries: 5 });
+      expect(pending).toMatchObject({ state: 'pending', waitingFor: 'throttled', maxTries: 5 });
 
       expect(await desk.settled(pending)).toMatchObject({ state: 'applied' });
       await expectAuditToMatchJournal(desk);

@@ -11,16 +11,16 @@ import { log } from '../log.ts';
 import { failureFrom } from '../result.ts';
 import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';
-import { carryChange } from './carry-change.ts';
 import type { Choice, Outcome } from './change.ts';
 import { confirmChange } from './confirm-change.ts';
+import { executeChange } from './execute-change.ts';
 import { findUnconfirmed } from './leases.ts';
 import { outcomesOf } from './outcomes.ts';
-import { mostTries } from './retry.ts';
+import { maxTries } from './retry.ts';
 import { sentEarlier } from './sent-earlier.ts';
 import { findApplied, findOpen, type OpenChange, type Requester, recordIntent, whoSet } from './store.ts';
 
-/** How long a caller waits for outcomes; what takes longer is answered `pending` and carried on here. */
+/** How long a caller waits for outcomes; what takes longer is answered `pending` and goes on here. */
 const answerWithinMs = 1_500;
 
 /** The answer goes out before the confirmation is looked for: both would share one event loop. */
@@ -28,7 +28,7 @@ const confirmAfterMs = 50;
 
 /**
  * The one way to change licenses. Each choice gets its own outcome, in the order given: refused before anything was sent,
- * or recorded, carried out and settled. Answers within about 1.5 s; changes still under way then go on by themselves. A choice
+ * or recorded, executed and settled. Answers within about 1.5 s; changes still under way then go on by themselves. A choice
  * that was sent before under the same ID is answered with where its change stands, and nothing is done.
  * A fault of Carillon's own with one choice fails that one alone; thrown only what concerns all of them.
  */
@@ -38,37 +38,39 @@ export async function applyChanges(
   choices: Choice[],
   by: Requester,
 ): Promise<Outcome[]> {
-  const patience = sleep(answerWithinMs, 'pending' as const);
+  const timeout = sleep(answerWithinMs, 'pending' as const);
   const account = await findAccount(deps, accountId);
-  const begun = await Promise.all(
+  const started = await Promise.all(
     choices.map((choice) =>
-      beginChange(deps, accountId, account, choice, by).catch((error: unknown) => failedByFault(error, choice, by)),
+      startChange(deps, accountId, account, choice, by).catch((error: unknown) => failedByFault(error, choice, by)),
     ),
   );
-  const carried = begun.map((start) => ('change' in start ? carryOn(deps, start.change, by.requestId) : undefined));
-  const end = await Promise.race([Promise.all(carried), patience]);
-  if (end === 'pending') await tellSlow(deps, accountId, begun);
-  return answersFor(deps, accountId, choices, begun);
+  const executions = started.map((start) =>
+    'change' in start ? executeToEnd(deps, start.change, by.requestId) : undefined,
+  );
+  const end = await Promise.race([Promise.all(executions), timeout]);
+  if (end === 'pending') await tellSlow(deps, accountId, started);
+  return answersFor(deps, accountId, choices, started);
 }
 
-type Begun = { change: OpenChange } | { outcome: Outcome };
+type StartedChange = { change: OpenChange } | { outcome: Outcome };
 
 /** What takes long is shown to everybody who has the person on their screen. */
-async function tellSlow({ db }: Deps, accountId: string, begun: Begun[]): Promise<void> {
-  const userIds = begun.flatMap((start) => ('change' in start ? [start.change.userId] : []));
+async function tellSlow({ db }: Deps, accountId: string, started: StartedChange[]): Promise<void> {
+  const userIds = started.flatMap((start) => ('change' in start ? [start.change.userId] : []));
   await tell(db, { kind: 'changed', accountId, userIds }).catch((error: unknown) =>
     log.warn({ err: error }, 'Nobody could be told that changes take long'),
   );
 }
 
 /** Refuses what is not to be sent, and writes the intent of the rest down. */
-async function beginChange(
+async function startChange(
   { db }: Deps,
   accountId: string,
   account: Account | undefined,
   choice: Choice,
   by: Requester,
-): Promise<Begun> {
+): Promise<StartedChange> {
   try {
     refuseBadChoice(account, choice);
     if (choice.undoes) await refuseBadUndo(db, accountId, choice, choice.undoes);
@@ -82,8 +84,8 @@ async function beginChange(
   }
 }
 
-/** The choices beside it are recorded already, and have to be carried out. Nothing has been sent for this one. */
-function failedByFault(error: unknown, choice: Choice, { requestId }: Requester): Begun {
+/** The choices beside it are recorded already, and have to be executed. Nothing has been sent for this one. */
+function failedByFault(error: unknown, choice: Choice, { requestId }: Requester): StartedChange {
   log.error({ err: error, requestId }, 'A change could not be started');
   return { outcome: { ...withoutId(choice), state: 'failed', failure: failureFrom(error, requestId) } };
 }
@@ -109,7 +111,12 @@ async function refuseBadUndo(db: Deps['db'], accountId: string, choice: Choice, 
   }
 }
 
-async function recordOrRefuse(db: Deps['db'], accountId: string, choice: Choice, by: Requester): Promise<Begun> {
+async function recordOrRefuse(
+  db: Deps['db'],
+  accountId: string,
+  choice: Choice,
+  by: Requester,
+): Promise<StartedChange> {
   try {
     const change = await recordIntent(db, accountId, choice.changeId ?? randomUUID(), choice, by);
     return change ? { change } : await refuseChanged(db, accountId, choice);
@@ -164,9 +171,9 @@ async function recordRefused(
 }
 
 /** Carries a change to its settlement, and looks after its confirmation when nobody waits any more. */
-async function carryOn(deps: Deps, change: OpenChange, requestId: string): Promise<void> {
+async function executeToEnd(deps: Deps, change: OpenChange, requestId: string): Promise<void> {
   try {
-    await carryChange(deps, change, requestId);
+    await executeChange(deps, change, requestId);
     void confirmLater(deps, change);
   } catch (error) {
     // The change stays open in the database; a worker takes it over when its lease runs out.
@@ -184,15 +191,20 @@ async function confirmLater(deps: Deps, change: OpenChange): Promise<void> {
   }
 }
 
-async function answersFor({ db }: Deps, accountId: string, choices: Choice[], begun: Begun[]): Promise<Outcome[]> {
-  const ids = begun.flatMap((start) => ('change' in start ? [start.change.id] : []));
+async function answersFor(
+  { db }: Deps,
+  accountId: string,
+  choices: Choice[],
+  started: StartedChange[],
+): Promise<Outcome[]> {
+  const ids = started.flatMap((start) => ('change' in start ? [start.change.id] : []));
   const outcomes = await outcomesOf(db, accountId, ids).catch((error: unknown) => {
     log.error({ err: error }, 'The state of changes could not be read');
     return [];
   });
   const byId = new Map(outcomes.map((outcome) => [outcome.changeId, outcome]));
   return choices.flatMap((choice, index): Outcome[] => {
-    const start = begun[index];
+    const start = started[index];
     if (!start) return [];
     return ['outcome' in start ? start.outcome : (byId.get(start.change.id) ?? onItsWay(choice, start.change))];
   });
@@ -206,7 +218,7 @@ function onItsWay(choice: Choice, { id, requestedAt }: OpenChange): Outcome {
     changeId: id,
     requestedAt: requestedAt.toISOString(),
     tries: 1,
-    mostTries: mostTries('throttled'),
+    maxTries: maxTries('throttled'),
     checking: false,
   };
 }

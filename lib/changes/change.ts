@@ -9,7 +9,7 @@ import type { License } from '../licenses/license.ts';
 export type Choice = { userId: string; from: string | null; to: License; undoes?: string; changeId?: string };
 
 /** The most choices that travel in one action. */
-export const mostChoices = 50;
+export const maxChoices = 50;
 
 /**
  * Where a change stands, as it travels to the browser. Moments are ISO-8601.
@@ -24,7 +24,7 @@ export type Outcome = { userId: string; from: string | null; to: License; undoes
       changeId: string;
       requestedAt: string;
       tries: number;
-      mostTries: number;
+      maxTries: number;
       checking: boolean;
       waitingFor?: FailureCode;
       nextTryAt?: string;

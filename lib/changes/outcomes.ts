@@ -3,7 +3,7 @@ import type { EarlierEnd } from '../endings/ending.ts';
 import type { Failure, FailureCode } from '../failures.ts';
 import { isLicense } from '../licenses/license.ts';
 import type { Outcome } from './change.ts';
-import { mostTries } from './retry.ts';
+import { maxTries } from './retry.ts';
 
 /** Where changes of an account stand, in no order; IDs that are not there are left out. */
 export async function outcomesOf(db: Executor, accountId: string, ids: string[]): Promise<Outcome[]> {
@@ -57,7 +57,7 @@ function standing(row: Standing): DistributiveOmit<Outcome, 'userId' | 'from' | 
         changeId,
         requestedAt: row.requested_at.toISOString(),
         tries: row.tries,
-        mostTries: mostTries(row.waiting_for ?? 'throttled'),
+        maxTries: maxTries(row.waiting_for ?? 'throttled'),
         checking: row.checking,
         ...(row.waiting_for ? { waitingFor: row.waiting_for } : {}),
         ...(row.next_try_at ? { nextTryAt: row.next_try_at.toISOString() } : {}),

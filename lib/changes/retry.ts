@@ -1,10 +1,10 @@
 import type { FailureCode } from '../failures.ts';
 
 /** All tries of one interactive change end within this many milliseconds of the choice. */
-export const patienceMs = 15_000;
+export const deadlineMs = 15_000;
 
 /** A change whose process is silent for this long is taken over by a worker: longer than any change is carried. */
-export const leaseMs = patienceMs + 2_000;
+export const leaseMs = deadlineMs + 2_000;
 
 /**
  * How long after a request that nobody waited for any more Chime may still apply it. Until then no read-back proves
@@ -19,7 +19,7 @@ export const nextLookMs = 3_000;
 export const freshMs = 10_000;
 
 /** How often a change is tried in all, by what stopped it; 1 where trying again does not help. */
-export function mostTries(code: FailureCode): number {
+export function maxTries(code: FailureCode): number {
   if (code === 'throttled') return 5;
   return code === 'service-failure' || code === 'unavailable' || code === 'no-answer' || code === 'unreadable' ? 3 : 1;
 }

@@ -39,7 +39,7 @@ export type Page<T> = { items: T[]; next: string | null; leftOut: number };
 export type Chime = ReturnType<typeof connectChime>;
 
 /** Chime's own limit of people in one change (API reference, BatchUpdateUser). */
-export const mostTogether = 20;
+export const maxTogether = 20;
 
 /** Chime's own limit of people on a page (API reference, ListUsers). */
 const largestPage = 200;

@@ -78,7 +78,7 @@ const idleMs = 2_000;
 const lateMs = 250;
 
 /** Who was passed over so many times goes first. */
-const mostPassedOver = 4;
+const maxPassedOver = 4;
 
 /** Calls a second at this moment; infinite where no limit is known. */
 export function callsPerSecond(pace: Pace, now: number): number {
@@ -140,7 +140,7 @@ function waits(pace: Pace, now: number, kind: Kind, ms: number): { pace: Pace; w
 /** Who was passed over too often, or else the first in order, among those who wait and the one who asks. */
 function whoGoesFirst({ waiting, passedOver }: Pace, now: number, asking: Kind): Kind {
   const there = kinds.filter((kind) => kind === asking || waiting[kind] > now);
-  return there.findLast((kind) => passedOver[kind] >= mostPassedOver) ?? there[0] ?? asking;
+  return there.findLast((kind) => passedOver[kind] >= maxPassedOver) ?? there[0] ?? asking;
 }
 
 function passingOver({ waiting, passedOver }: Pace, now: number, served: Kind): Record<Kind, number> {

@@ -13,7 +13,7 @@ export type Turn = {
   call<T>(make: () => Promise<T>): Promise<T>;
 };
 
-type Patience = {
+type WaitLimits = {
   signal?: AbortSignal | undefined;
   /** Called several times a second while there is no turn yet, with the milliseconds it may take; throws to give up. */
   waiting?: (ms: number) => Promise<void>;
@@ -26,7 +26,7 @@ const lookAgainMs = 250;
  * Waits until Chime may be called, at the pace that all processes share: an operator's change before a batch's, and both
  * before readings. Where no limit is known that costs one query and no wait.
  */
-export async function takeTurn(deps: Deps, kind: Kind, patience: Patience = {}): Promise<Turn> {
+export async function takeTurn(deps: Deps, kind: Kind, patience: WaitLimits = {}): Promise<Turn> {
   const { db, chime } = deps;
   const here = hereAt(db, chime.name);
   const { now, isLimited } = await readPace(db, chime.name);
@@ -68,7 +68,7 @@ function hereAt(db: Database, endpoint: string): Here {
   return here;
 }
 
-async function waitInLine({ db, chime }: Deps, here: Here, kind: Kind, { signal, waiting }: Patience): Promise<Date> {
+async function waitInLine({ db, chime }: Deps, here: Here, kind: Kind, { signal, waiting }: WaitLimits): Promise<Date> {
   const line = here.lines[kind];
   const place: Place = Promise.withResolvers();
   line.push(place);

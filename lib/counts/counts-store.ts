@@ -2,8 +2,8 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Scope } from '../accounts/scope.ts';
 import { withinScope } from '../accounts/store.ts';
 import type { Executor } from '../db/database.ts';
+import { changedOutside } from '../search/conditions.ts';
 import { type ChangedDays, changedDays } from '../search/filter.ts';
-import { changedOutside } from '../search/narrow-users.ts';
 import type { CountCell } from './counts.ts';
 
 /** How many people of an account share which facts. */
@@ -92,13 +92,13 @@ const foundFrom = (row: FoundRow): FoundCell => ({
 });
 
 /** So many steps of an account are summed up as quickly as a few. */
-const mostSteps = 1_000;
+const maxSteps = 1_000;
 
 /**
  * Replaces the steps by which people were counted by their sums, in accounts with more than `most`. In one statement, so that no
  * reader sees a step twice or not at all; steps that are written meanwhile, or that another process has hold of, stay.
  */
-export async function compactCounts(db: Executor, most = mostSteps): Promise<void> {
+export async function compactCounts(db: Executor, most = maxSteps): Promise<void> {
   await sql`
     with taken as (
       delete from user_counts where ctid = any(array(

@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { type ChangedDays, isAboutTime, type UserFilter } from '../search/filter.ts';
 import { countFound } from '../search/find-users.ts';
-import { findWanted } from '../search/find-wanted.ts';
+import { resolveFilter } from '../search/resolve-filter.ts';
 import { type CountCell, facetCounts, forEachDays, totalOf, type UserCounts } from './counts.ts';
 import { countChanged, type FoundCell } from './counts-store.ts';
 
@@ -10,7 +10,7 @@ import { countChanged, type FoundCell } from './counts-store.ts';
  * any size of account; with one, everybody whom it finds is counted.
  */
 export async function showCounts(db: Database, accountId: string, filter: UserFilter): Promise<UserCounts> {
-  const wanted = await findWanted(db, accountId, filter);
+  const wanted = await resolveFilter(db, accountId, filter);
   const isSearched = wanted.words.length > 0 || wanted.only !== null || isAboutTime(filter);
   const found = isSearched ? await countFound(db, wanted) : await countChanged(db, accountId);
 

@@ -16,7 +16,7 @@ export type Hearing = {
   stop(): Promise<void>;
 };
 
-const mostPauseMs = 10_000;
+const maxPauseMs = 10_000;
 
 /**
  * Hears every notice on a connection of its own. A connection that is lost is made again, ever more slowly up to 10 s;
@@ -50,7 +50,7 @@ export function hear(url: string, onText: (text: string) => void, onGap: () => v
     if (stopped || client !== lost) return;
     client = undefined;
     tries += 1;
-    timer = setTimeout(connect, Math.min(mostPauseMs, 100 * 2 ** tries));
+    timer = setTimeout(connect, Math.min(maxPauseMs, 100 * 2 ** tries));
   }
 
   void connect().then(settle);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { withDesk } from '../../testing/desk.ts';
-import { forgetOldReads, lookAtUser, mostReadsAMinute } from './look-at-user.ts';
+import { forgetOldReads, lookAtUser, maxReadsAMinute } from './look-at-user.ts';
 
 test('looking people up again and again does not keep Chime busy: one operator too often is refused, another is not', () =>
   withDesk(async (desk) => {
@@ -10,7 +10,7 @@ test('looking people up again and again does not keep Chime busy: one operator t
     // For this minute and the next: the minute may end while this runs.
     await sql`
       insert into person_reads (operator_id, minute, reads)
-      select 'vera', date_trunc('minute', clock_timestamp()) + minutes * interval '1 minute', ${mostReadsAMinute}
+      select 'vera', date_trunc('minute', clock_timestamp()) + minutes * interval '1 minute', ${maxReadsAMinute}
       from generate_series(0, 1) minutes
       on conflict (operator_id, minute) do update set reads = excluded.reads`.execute(desk.db);
     const before = (await desk.control.calls()).length;

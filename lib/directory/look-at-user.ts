@@ -9,10 +9,10 @@ import type { UserRow } from '../users/user.ts';
 import { readUser } from './read-user.ts';
 
 /** So many people may one operator have read in Chime within a minute, by all their tabs: more than anybody opens by hand. */
-export const mostReadsAMinute = 240;
+export const maxReadsAMinute = 240;
 
 /** Longer than this nobody looks at a list of plans. */
-const patienceMs = 10_000;
+const deadlineMs = 10_000;
 
 /**
  * Reads one person in Chime for an operator who looks at them, and answers the row as it is then. Throws a `ChimeRefusal`, a
@@ -24,11 +24,11 @@ export async function lookAtUser(
   { accountId, userId, operatorId }: { accountId: string; userId: string; operatorId: string },
 ): Promise<UserRow> {
   if (!(await countRead(deps.db, operatorId))) {
-    throw new Refusal('too-busy', `At most ${mostReadsAMinute} people can be looked up in Chime within a minute.`);
+    throw new Refusal('too-busy', `At most ${maxReadsAMinute} people can be looked up in Chime within a minute.`);
   }
-  const until = Date.now() + patienceMs;
+  const until = Date.now() + deadlineMs;
   const turn = await takeTurn(deps, 'reading', { waiting: async (ms) => expectTime(ms, until) });
-  await readUser(deps, accountId, userId, turn, AbortSignal.timeout(patienceMs));
+  await readUser(deps, accountId, userId, turn, AbortSignal.timeout(deadlineMs));
   const user = await findUser(deps.db, accountId, userId);
   if (!user) throw new Refusal('unknown-user', 'This person is not in this account.');
   const [row = user] = await withStanding(deps.db, accountId, [user]);
@@ -45,7 +45,7 @@ async function countRead(db: Database, operatorId: string): Promise<boolean> {
     insert into person_reads (operator_id, minute, reads)
     values (${operatorId}, date_trunc('minute', clock_timestamp()), 1)
     on conflict (operator_id, minute) do update set reads = person_reads.reads + 1
-      where person_reads.reads < ${mostReadsAMinute}
+      where person_reads.reads < ${maxReadsAMinute}
     returning reads`.execute(db);
   return rows.length > 0;
 }

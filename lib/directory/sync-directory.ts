@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import { callWorkers, tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';
-import { callPatiently } from './patience.ts';
+import { callUntilDeadline } from './call-until-deadline.ts';
 import { readUser } from './read-user.ts';
 import { compareWithMirror, keepReading } from './readings.ts';
 import {
@@ -96,7 +96,7 @@ async function readListing(deps: Deps, listing: Listing, signal?: AbortSignal): 
   let token = listing.token;
   try {
     do {
-      const read = await callPatiently(
+      const read = await callUntilDeadline(
         deps,
         (turn) => turn.call(() => deps.chime.listUsers(listing.accountId, token, signal)),
         signal,
@@ -167,7 +167,7 @@ async function removeUnnamed(deps: Deps, listing: Listing, signal?: AbortSignal)
 
 async function expectGone(deps: Deps, accountId: string, userId: string, signal?: AbortSignal): Promise<void> {
   try {
-    await callPatiently(deps, (turn) => readUser(deps, accountId, userId, turn, signal), signal);
+    await callUntilDeadline(deps, (turn) => readUser(deps, accountId, userId, turn, signal), signal);
   } catch (error) {
     if (error instanceof Refusal && error.code === 'not-found') return;
     throw error;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { applyChanges } from '../changes/apply-changes.ts';
-import { mostTries } from '../changes/retry.ts';
+import { maxTries } from '../changes/retry.ts';
 import type { Deps } from '../deps.ts';
 import type { FailureCode } from '../failures.ts';
 import { isLicense } from '../licenses/license.ts';
@@ -42,6 +42,6 @@ async function settle({ db }: Deps, id: string, end: FailureCode | 'applied'): P
   if (end === 'conflict' || end === 'unknown-user' || end === 'not-found') {
     return settleEnding(db, id, { state: 'cancelled' });
   }
-  const passes = mostTries(end) > 1 || end === 'busy' || end === 'unauthorized' || end === 'interrupted';
+  const passes = maxTries(end) > 1 || end === 'busy' || end === 'unauthorized' || end === 'interrupted';
   return settleEnding(db, id, passes ? { againInMs } : { state: 'failed', failure: end });
 }

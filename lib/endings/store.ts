@@ -69,7 +69,7 @@ export const endingPeople = (accountId: string, kind: EndsKind) =>
         and ends_at < now() + ${soonDays} * interval '1 day'`;
 
 /** How many people to name of those whose plan did not end. */
-const mostNamed = 3;
+const maxNamed = 3;
 
 /** Whether anybody in an account has a plan for a time, and whose did not end as planned: how many, and some of them. */
 export async function endingsIn(db: Executor, accountId: string): Promise<{ any: boolean; failed: FailedEndings }> {
@@ -78,7 +78,7 @@ export async function endingsIn(db: Executor, accountId: string): Promise<{ any:
       select user_id, ends_at from endings where account_id = ${accountId} and state = 'failed'
     ), named as (
       select users.id, name, email from failed join users on users.account_id = ${accountId} and users.id = user_id
-      order by ends_at, users.id limit ${mostNamed}
+      order by ends_at, users.id limit ${maxNamed}
     )
     select exists (
         select from endings where account_id = ${accountId} and state in ('planned', 'running')

@@ -11,7 +11,7 @@ export type Event =
   | { kind: 'sync'; accountId: string };
 
 /** The most people whom one event names: NOTIFY carries 8,000 bytes. */
-export const mostNamed = 100;
+export const maxNamed = 100;
 
 /** What the events route sends, each as one server-sent event of that name with its value as JSON. */
 export type LiveMessage = {

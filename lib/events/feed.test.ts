@@ -3,7 +3,7 @@ import { anaTo, type Desk, syncEverything, until, withDesk } from '../../testing
 import { runSql } from '../../testing/postgres.ts';
 import { wantSync } from '../accounts/store.ts';
 import { recordEntry } from '../audit/store.ts';
-import { mostNamed } from './event.ts';
+import { maxNamed } from './event.ts';
 import { type Feed, type Message, openFeed } from './feed.ts';
 import { followAccount, type Told } from './follow-account.ts';
 import { tell } from './tell.ts';
@@ -95,7 +95,7 @@ test('whoever leaves twice takes nobody with them who has come meanwhile', () =>
 test('more people than an event can name are told as many', () =>
   withFeed(async (desk, feed) => {
     const { told } = await followQuietly(desk, feed);
-    const userIds = Array.from({ length: mostNamed + 1 }, (_, index) => `u${index}`);
+    const userIds = Array.from({ length: maxNamed + 1 }, (_, index) => `u${index}`);
 
     await tell(desk.db, { kind: 'changed', accountId: desk.accountId, userIds });
 

@@ -3,8 +3,8 @@ import { freshnessOf } from '../accounts/store.ts';
 import { type Hearing, hear } from '../db/channel.ts';
 import type { Database } from '../db/database.ts';
 import { log } from '../log.ts';
-import { type Event, type LiveMessage, mostNamed } from './event.ts';
-import { createGate } from './gate.ts';
+import { type Event, type LiveMessage, maxNamed } from './event.ts';
+import { createThrottle } from './throttle.ts';
 
 /** Something a page is told: the name of the message and its value. */
 export type Message = { [Name in keyof LiveMessage]: { name: Name; value: LiveMessage[Name] } }[keyof LiveMessage];
@@ -67,13 +67,13 @@ function openRoom(db: Database, accountId: string) {
     for (const listener of listeners) listener(message);
   }
 
-  const changes = createGate(togetherMs, () => {
+  const changes = createThrottle(togetherMs, () => {
     const userIds = changed && [...changed];
     changed = new Set();
     say({ name: 'changed', value: { userIds } });
   });
 
-  const syncs = createGate(togetherMs, () => {
+  const syncs = createThrottle(togetherMs, () => {
     freshnessOf(db, accountId).then(
       (freshness) => say({ name: 'sync', value: { freshness } }),
       (error: unknown) => log.warn({ err: error, accountId }, 'The state of a sync could not be read'),
@@ -84,11 +84,11 @@ function openRoom(db: Database, accountId: string) {
     listeners,
     say,
     hear(event: Event) {
-      if (event.kind === 'sync') return syncs.knock();
+      if (event.kind === 'sync') return syncs.trigger();
       if (event.userIds === null) changed = null;
       for (const id of event.userIds ?? []) changed?.add(id);
-      if (changed && changed.size > mostNamed) changed = null;
-      changes.knock();
+      if (changed && changed.size > maxNamed) changed = null;
+      changes.trigger();
     },
     close() {
       changes.close();

@@ -1,7 +1,7 @@
 import { type Expression, sql } from 'kysely';
 import { channel, notify } from '../db/channel.ts';
 import type { Executor } from '../db/database.ts';
-import { type Event, mostNamed } from './event.ts';
+import { type Event, maxNamed } from './event.ts';
 
 /** Tells every web instance what has happened, when and if the transaction commits. */
 export async function tell(db: Executor, event: Event): Promise<void> {
@@ -22,4 +22,4 @@ export function noticeOfChange(accountId: Expression<unknown>, userId: Expressio
     'userIds', json_build_array(${userId}))::text)`;
 }
 
-const named = (userIds: string[] | null) => (userIds && userIds.length <= mostNamed ? userIds : null);
+const named = (userIds: string[] | null) => (userIds && userIds.length <= maxNamed ? userIds : null);

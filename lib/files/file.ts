@@ -3,10 +3,10 @@ import type { PersonRef } from '../people/person-ref.ts';
 
 /** What an uploaded file of people may weigh, and how many lines of people it may have. */
 export const largestFile = 10 * 1024 * 1024;
-export const mostRows = 100_000;
+export const maxRows = 100_000;
 
 /** How many columns a file may have, and how many characters one line and one cell that is used. */
-export const mostColumns = 200;
+export const maxColumns = 200;
 export const longestLine = 100_000;
 export const longestCell = 2_000;
 

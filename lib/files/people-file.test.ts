@@ -9,7 +9,7 @@ import { firstPage } from '../search/filter.ts';
 import { fileComplaint, fileProblems } from '../texts/files.ts';
 import { exportUsers } from '../users/export-users.ts';
 import { meaningOf } from './cells.ts';
-import { type Delimiter, delimiters, largestFile, mostColumns, mostRows } from './file.ts';
+import { type Delimiter, delimiters, largestFile, maxColumns, maxRows } from './file.ts';
 import { readPeopleFile } from './people-file.ts';
 import { readRecords } from './records.ts';
 import { FileRefusal } from './refusal.ts';
@@ -173,20 +173,17 @@ describe('a file of people', () => {
   });
 
   test('may have 100,000 people and no more', async () => {
-    const lines = Array.from(
-      { length: mostRows },
-      (_, index) => `person-${index}@x.example,Pro,"Ticket, ${index}"\r\n`,
-    );
+    const lines = Array.from({ length: maxRows }, (_, index) => `person-${index}@x.example,Pro,"Ticket, ${index}"\r\n`);
 
     const file = await read(`email,new plan,reason\r\n${lines.join('')}`);
 
-    expect(file).toMatchObject({ records: mostRows, complaints: [] });
-    expect(file.rows).toHaveLength(mostRows);
+    expect(file).toMatchObject({ records: maxRows, complaints: [] });
+    expect(file.rows).toHaveLength(maxRows);
     expect(file.rows.at(-1)).toEqual({
-      line: mostRows + 1,
-      ref: byEmail(`person-${mostRows - 1}@x.example`),
+      line: maxRows + 1,
+      ref: byEmail(`person-${maxRows - 1}@x.example`),
       license: 'Pro',
-      reason: `Ticket, ${mostRows - 1}`,
+      reason: `Ticket, ${maxRows - 1}`,
     });
     expect(await refusalOf(`email,new plan,reason\n${lines.join('')}ana@x.example,,\n`)).toBe('too-many-rows');
   });
@@ -203,7 +200,7 @@ describe('no file of people is', () => {
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49]), 'not-text'],
     ['one with a zero in it', `email\n${'ana@x.example\n'.repeat(5_000)}ben\0@x.example\n`, 'not-text'],
     ['one that is too large', `email\n${'x'.repeat(largestFile)}`, 'too-large'],
-    ['one of more columns than are shown', `email${',x'.repeat(mostColumns)}\na@x.example\n`, 'too-many-columns'],
+    ['one of more columns than are shown', `email${',x'.repeat(maxColumns)}\na@x.example\n`, 'too-many-columns'],
   ])('%s', async (_, text, problem) => {
     expect(await refusalOf(text)).toBe(problem);
   });

@@ -5,8 +5,8 @@ import { delimiterOf, isHint, recordsToGuessFrom, usualWidth } from './delimiter
 import {
   type Complaint,
   type ComplaintCode,
-  mostColumns,
-  mostRows,
+  maxColumns,
+  maxRows,
   type PeopleFile,
   type ReadingChoices,
 } from './file.ts';
@@ -105,7 +105,7 @@ class Reading {
     const headerLine = index === null ? null : (readable[index]?.line ?? null);
     this.#headerLine = headerLine;
     this.#width = header?.length ?? usualWidth(meanings).width;
-    if (this.#width > mostColumns) throw new FileRefusal('too-many-columns');
+    if (this.#width > maxColumns) throw new FileRefusal('too-many-columns');
     const layout = layoutOf(header, meanings.slice((index ?? -1) + 1), this.#width, this.#choices.columns);
     if (before !== undefined && headerLine !== null) {
       layout.questions.unshift({ about: 'headings', line: headerLine, before: readable[before]?.line ?? 0 });
@@ -128,7 +128,7 @@ class Reading {
 
   #skip({ line, cells }: FileRecord): void {
     this.#skippedCount += 1;
-    if (this.#skipped.length < mostSkippedShown) this.#skipped.push({ line, text: shown(cells.join(' ').trim()) });
+    if (this.#skipped.length < maxSkippedShown) this.#skipped.push({ line, text: shown(cells.join(' ').trim()) });
   }
 
   #read(record: FileRecord, { columns }: Layout): void {
@@ -150,7 +150,7 @@ class Reading {
 
   #count(): void {
     this.#records += 1;
-    if (this.#records > mostRows) throw new FileRefusal('too-many-rows');
+    if (this.#records > maxRows) throw new FileRefusal('too-many-rows');
   }
 
   #complain(
@@ -163,7 +163,7 @@ class Reading {
 }
 
 /** How many of the lines before the headings are shown. */
-const mostSkippedShown = 20;
+const maxSkippedShown = 20;
 
 /** Two lists that are each in the order of the file, as one. */
 function merged(some: Complaint[], others: Complaint[]): Complaint[] {

@@ -4,7 +4,7 @@ import { type ChosenColumns, columnRoles, type FileProblem, type PeopleFile, typ
 export type UnderstoodFile = Omit<PeopleFile, 'rows'> & { people: number; complaintCount: number };
 
 /** How many complaints travel with it; all of them can be downloaded. */
-export const mostComplaints = 1_000;
+export const maxComplaints = 1_000;
 
 /** What handing in a file comes to. */
 export type UploadAnswer =

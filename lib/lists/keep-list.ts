@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
 import { textOfRef } from '../people/person-ref.ts';
 import { plainText } from '../plain-text.ts';
-import { mostEntries, readList } from './list.ts';
+import { maxEntries, readList } from './list.ts';
 import { saveList } from './store.ts';
 
 /** A list as the address names it, and how many people it asks for. */
@@ -22,10 +22,10 @@ export async function keepList(
   const entries = list.entries.map(({ ref }) => textOfRef(ref));
   const unread = list.unread.map(({ text }) => plainText(text));
   if (entries.length === 0) throw new Refusal('invalid', 'No e-mail addresses or user IDs found in this list.');
-  if (entries.length > mostEntries) {
-    throw new Refusal('invalid', `A list can have ${mostEntries} people at most; this one has ${entries.length}.`);
+  if (entries.length > maxEntries) {
+    throw new Refusal('invalid', `A list can have ${maxEntries} people at most; this one has ${entries.length}.`);
   }
-  if (unread.length > mostEntries) {
+  if (unread.length > maxEntries) {
     throw new Refusal('invalid', `${unread.length} lines have neither an e-mail address nor a user ID.`);
   }
   const id = createHash('sha256')

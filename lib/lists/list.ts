@@ -2,7 +2,7 @@ import { namesIn, trimmed } from '../people/clean-person.ts';
 import { type PersonRef, textOfRef } from '../people/person-ref.ts';
 
 /** People a pasted list may name. */
-export const mostEntries = 500;
+export const maxEntries = 500;
 
 /** Longer texts are no list: an address has at most 320 signs, and there may be names around it. */
 export const longestList = 400_000;

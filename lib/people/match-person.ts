@@ -25,7 +25,7 @@ export function idSpellings(userId: string): string[] {
 }
 
 /** So many people are shown where it is not clear who is meant. */
-const mostCandidates = 10;
+const maxCandidates = 10;
 
 /**
  * Whom a line means. Each of its keys that somebody has must stand for the same one person: the user ID, the e-mail address,
@@ -66,7 +66,7 @@ function suggestion({ email, upn }: PersonRef, directory: Directory): Match {
 const unclear = (cause: Exclude<UnclearCause, 'two-wishes'>, people: Known[]): Match => ({
   kind: 'unclear',
   cause,
-  candidates: people.slice(0, mostCandidates).map(candidate),
+  candidates: people.slice(0, maxCandidates).map(candidate),
 });
 
 const distinct = (people: Known[]): Known[] => [...new Map(people.map((person) => [person.id, person])).values()];

@@ -90,7 +90,7 @@ export const facetParams = {
 } as const satisfies Record<FacetKey, string>;
 
 /** More values than this in one parameter are nobody's wish. */
-const mostValues = 12;
+const maxValues = 12;
 
 type Params = { get(name: string): string | null | undefined };
 
@@ -159,7 +159,7 @@ export const isFacetValue = (text: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0
 
 function valuesFrom(text: string): string[] {
   const values = text.split('.').filter(isFacetValue);
-  return [...new Set(values)].slice(0, mostValues);
+  return [...new Set(values)].slice(0, maxValues);
 }
 
 const listFrom = (text: string | null | undefined) => (text && /^[A-Za-z0-9_-]{16,64}$/.test(text) ? text : null);

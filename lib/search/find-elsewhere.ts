@@ -2,15 +2,15 @@ import { sql } from 'kysely';
 import type { Scope } from '../accounts/scope.ts';
 import { withinScope } from '../accounts/store.ts';
 import type { Database } from '../db/database.ts';
-import { wordConditions } from './narrow-users.ts';
+import { wordConditions } from './conditions.ts';
 import type { Elsewhere } from './page.ts';
 import { indexOf, wordsOf } from './search-words.ts';
 
 /** So many people of one account are counted. */
-const mostCounted = 100;
+const maxCounted = 100;
 
 /** Accounts that are named. */
-const mostAccounts = 5;
+const maxAccounts = 5;
 
 /** After this the answer is not worth waiting for. */
 const longestMs = 500;
@@ -33,16 +33,16 @@ export async function findElsewhere(db: Database, scope: Scope, except: string, 
         select accounts.id, accounts.name, people
         from accounts cross join lateral (
           select count(*) as people from (
-            select from users where account_id = accounts.id and ${wordConditions(words)} limit ${mostCounted + 1}
+            select from users where account_id = accounts.id and ${wordConditions(words)} limit ${maxCounted + 1}
           ) found
         ) counted
         where ${withinScope(scope, sql.ref('accounts.id'))} and accounts.id <> ${except} and people > 0
-        order by people desc, accounts.name limit ${mostAccounts}`.execute(step);
+        order by people desc, accounts.name limit ${maxAccounts}`.execute(step);
       return rows.map(({ id, name, people }) => ({
         accountId: id,
         name,
-        people: Math.min(Number(people), mostCounted),
-        isMore: Number(people) > mostCounted,
+        people: Math.min(Number(people), maxCounted),
+        isMore: Number(people) > maxCounted,
       }));
     })
     .catch((error: unknown) => {

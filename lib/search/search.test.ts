@@ -10,10 +10,10 @@ import { deriveAgain } from '../users/derive-again.ts';
 import { foldedFrom } from '../users/derived.ts';
 import { foldForSearch } from '../users/user.ts';
 import { filterFromParams, firstPage, type UserFilter } from './filter.ts';
-import { findNear } from './near-store.ts';
 import { wordsOf } from './search-words.ts';
 import { pageOfUsers } from './show-users.ts';
 import { wordsWithSpellings } from './spellings.ts';
+import { findNear } from './suggestions-store.ts';
 
 const find = async (db: Database, search: string, more: Partial<UserFilter> = {}) =>
   (await pageOfUsers(db, accountId, { ...firstPage, ...more, search })).users.map(({ id }) => id);

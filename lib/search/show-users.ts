@@ -10,10 +10,10 @@ import { withStanding } from '../users/standing.ts';
 import { type Cursor, cursorText, readCursor } from './cursor.ts';
 import { type PageSize, pageSize, type UserFilter } from './filter.ts';
 import { type Found, findPage, findPlace, type PlacedRow } from './find-users.ts';
-import { findWanted } from './find-wanted.ts';
 import type { UsersPage } from './page.ts';
+import { resolveFilter } from './resolve-filter.ts';
+import { everyoneOf, type ResolvedFilter } from './resolved-filter.ts';
 import { sortColumns } from './sort-columns.ts';
-import { everyoneOf, type Wanted } from './wanted.ts';
 
 /** One page of an account's people, with how fresh our copy is and whether Chime slows us down. Refuses an account that we do not know. */
 export async function showUsers(
@@ -40,7 +40,7 @@ export async function pageOfUsers(
   size: PageSize = pageSize,
 ): Promise<Omit<UsersPage, 'freshness' | 'slowedTo'>> {
   const [wanted, batches, endings] = await Promise.all([
-    findWanted(db, accountId, filter),
+    resolveFilter(db, accountId, filter),
     batchesAtWork(db, accountId),
     endingsIn(db, accountId),
   ]);
@@ -72,7 +72,7 @@ export async function cursorAt(
   start: number,
 ): Promise<string | null> {
   if (start <= 1) return null;
-  const before = await findPlace(db, await findWanted(db, accountId, filter), start - 1);
+  const before = await findPlace(db, await resolveFilter(db, accountId, filter), start - 1);
   const { sort, descending } = filter;
   return before && cursorText({ towards: 'next', sort, descending, ...before, start });
 }
@@ -82,7 +82,7 @@ function cursorOf(filter: UserFilter): Cursor | undefined {
   return cursor && sortColumns[filter.sort].isKey(cursor.key) ? cursor : undefined;
 }
 
-function pageFrom(wanted: Wanted, found: Found, cursor: Cursor | undefined, size: PageSize) {
+function pageFrom(wanted: ResolvedFilter, found: Found, cursor: Cursor | undefined, size: PageSize) {
   const backwards = cursor?.towards === 'previous';
   const hasMore = found.rows.length > size;
   const shown = found.rows.slice(0, size);
@@ -106,7 +106,12 @@ function pageFrom(wanted: Wanted, found: Found, cursor: Cursor | undefined, size
  * The position of a page's first row: counted where all who are found have been gathered, known at both ends, and else
  * as the cursor has it, which everybody can write as they like, but never beyond who is there.
  */
-function startOf(wanted: Wanted, { rows, total, passed }: Found, cursor: Cursor | undefined, size: PageSize): number {
+function startOf(
+  wanted: ResolvedFilter,
+  { rows, total, passed }: Found,
+  cursor: Cursor | undefined,
+  size: PageSize,
+): number {
   if (!cursor) return 1;
   const isEnd = rows.length <= size;
   const shown = Math.min(rows.length, size);

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { withDatabase } from '../../testing/database.ts';
 import { everything } from '../audit/filter.ts';
-import { mostInFull, tellCounted } from '../audit/record-refusal.ts';
+import { maxInFull, tellCounted } from '../audit/record-refusal.ts';
 import { pageOfEntries } from '../audit/store.ts';
-import type { Entrance } from '../auth/entrance.ts';
+import type { AuthConfig } from '../auth/auth-config.ts';
 import type { Operator } from '../auth/store.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
@@ -12,7 +12,7 @@ import { asHolder } from './admit-holder.ts';
 import { makeToken, revokeToken } from './keep-tokens.ts';
 import { listTokens } from './store.ts';
 
-const here: Entrance = {
+const here: AuthConfig = {
   secrets: ['a-secret-that-seals-nothing-in-these-tests'],
   provider: undefined,
   accounts: 'all',
@@ -110,7 +110,7 @@ test('what a use case refuses to the holder of a token is in the audit with the 
 
 test('tokens that are guessed do not fill the audit: beyond the first of a minute they are counted', () =>
   withToken(async (db) => {
-    for (let guess = 0; guess < mostInFull + 3; guess += 1) {
+    for (let guess = 0; guess < maxInFull + 3; guess += 1) {
       await expect(use(db, `carillon_guess-${guess}`)).rejects.toMatchObject({ code: 'signed-out' });
     }
     await db
@@ -120,6 +120,6 @@ test('tokens that are guessed do not fill the audit: beyond the first of a minut
     await tellCounted(db);
 
     const { entries } = await pageOfEntries(db, everything);
-    expect(entries.filter(({ refused }) => refused?.attempt === 'use-token')).toHaveLength(mostInFull + 1);
+    expect(entries.filter(({ refused }) => refused?.attempt === 'use-token')).toHaveLength(maxInFull + 1);
     expect(entries[0]?.refused?.more?.count).toBe(3);
   }));

@@ -1,6 +1,6 @@
 import { isInScope } from '../accounts/scope.ts';
 import { recordRefusal } from '../audit/record-refusal.ts';
-import type { Entrance } from '../auth/entrance.ts';
+import type { AuthConfig } from '../auth/auth-config.ts';
 import { may, type Permission } from '../auth/permissions.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
@@ -15,14 +15,14 @@ type Wish = { needs: Permission; accountId: string | undefined | null; requestId
  */
 export async function asHolder<Output>(
   db: Database,
-  entrance: Entrance,
+  authConfig: AuthConfig,
   token: string,
   wish: Wish,
   run: (holder: Holder) => Promise<Output>,
 ): Promise<Output> {
   const { needs, requestId } = wish;
   const accountId = wish.accountId ?? undefined;
-  const holder = await holderWith(db, entrance, token);
+  const holder = await holderWith(db, authConfig, token);
   if (!holder) return refuseToken(db, token, wish);
   try {
     const { operator } = holder;

@@ -4,16 +4,16 @@ import { withDatabase } from '../../testing/database.ts';
 import { everything } from '../audit/filter.ts';
 import { pageOfEntries } from '../audit/store.ts';
 import type { AccessRules } from '../auth/access.ts';
-import type { Entrance } from '../auth/entrance.ts';
+import type { AuthConfig } from '../auth/auth-config.ts';
 import { signInByProvider } from '../auth/sign-in-by-provider.ts';
 import { SignInRefused } from '../auth/sign-in-failure.ts';
 import type { Operator } from '../auth/store.ts';
 import type { Database } from '../db/database.ts';
 import { holderWith, makeToken, revokeToken } from './keep-tokens.ts';
 import { listTokens } from './store.ts';
-import { mostTokens } from './token.ts';
+import { maxTokens } from './token.ts';
 
-const here: Entrance = {
+const here: AuthConfig = {
   secrets: ['a-secret-that-seals-nothing-in-these-tests'],
   provider: undefined,
   accounts: 'all',
@@ -83,7 +83,7 @@ test('the audit says who made and who revoked which token, and never the token',
 
 test('an operator has so many tokens and no more', () =>
   withMonaAndOtto(async (db) => {
-    for (let count = 0; count < mostTokens; count += 1) await makeFor(db, mona);
+    for (let count = 0; count < maxTokens; count += 1) await makeFor(db, mona);
 
     await expect(makeFor(db, mona)).rejects.toMatchObject({ code: 'invalid' });
     await expect(makeFor(db, otto)).resolves.toContain('carillon_');
@@ -107,10 +107,10 @@ test.each([
       },
     };
     const provider = { issuer, clientId: 'carillon', clientSecret: 'unused', rules: () => rules };
-    const entrance: Entrance = { ...here, provider };
+    const authConfig: AuthConfig = { ...here, provider };
     const signIn = (named: string[]) => {
       const visit = { requestId: randomUUID(), session: undefined };
-      return signInByProvider(db, entrance, provider, { sub: 'mona', name: 'Mona', groups: named }, visit);
+      return signInByProvider(db, authConfig, provider, { sub: 'mona', name: 'Mona', groups: named }, visit);
     };
     await signIn(['owners']);
     const { id } = await db.selectFrom('operators').select('id').executeTakeFirstOrThrow();
@@ -125,10 +125,10 @@ test.each([
     const token = await makeFor(db, operator);
 
     await signIn(['owners']);
-    expect((await holderWith(db, entrance, token))?.operator).toEqual(operator);
+    expect((await holderWith(db, authConfig, token))?.operator).toEqual(operator);
 
     await signIn(groups).catch((error) => expect(error).toBeInstanceOf(SignInRefused));
-    expect(await holderWith(db, entrance, token)).toBeUndefined();
+    expect(await holderWith(db, authConfig, token)).toBeUndefined();
   }),
 );
 
@@ -141,10 +141,10 @@ test('a token opens nothing once the access file names another claim, until its 
       groups: { owners: { role: 'admin', accounts: [nordwind] } },
     };
     const provider = { issuer, clientId: 'carillon', clientSecret: 'unused', rules: () => rules };
-    const entrance: Entrance = { ...here, provider };
+    const authConfig: AuthConfig = { ...here, provider };
     const claims = { sub: 'mona', name: 'Mona', department: 'owners', groups: ['owners'] };
     const signIn = () =>
-      signInByProvider(db, entrance, provider, claims, { requestId: randomUUID(), session: undefined });
+      signInByProvider(db, authConfig, provider, claims, { requestId: randomUUID(), session: undefined });
     await signIn();
     const { id } = await db.selectFrom('operators').select('id').executeTakeFirstOrThrow();
     const operator: Operator = {
@@ -156,11 +156,11 @@ test('a token opens nothing once the access file names another claim, until its 
       groups: ['owners'],
     };
     const token = await makeFor(db, operator);
-    expect((await holderWith(db, entrance, token))?.operator).toEqual(operator);
+    expect((await holderWith(db, authConfig, token))?.operator).toEqual(operator);
 
     rules = { ...rules, groupsClaim: 'groups' };
-    expect(await holderWith(db, entrance, token)).toBeUndefined();
+    expect(await holderWith(db, authConfig, token)).toBeUndefined();
 
     await signIn();
-    expect((await holderWith(db, entrance, token))?.operator).toEqual(operator);
+    expect((await holderWith(db, authConfig, token))?.operator).toEqual(operator);
   }));

@@ -1,11 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { recordEntry } from '../audit/store.ts';
-import { accessAt, type Entrance } from '../auth/entrance.ts';
+import { type AuthConfig, accessAt } from '../auth/auth-config.ts';
 import type { Operator } from '../auth/store.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
 import { endToken, formerHolderOf, holderOf, listTokens, saveToken, type TokenName } from './store.ts';
-import { mostTokens } from './token.ts';
+import { maxTokens } from './token.ts';
 
 /** By what a token is known at sight, also to those who search for leaked ones. */
 const prefix = 'carillon_';
@@ -16,8 +16,8 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest('hex
 export async function makeToken(db: Database, operator: Operator, name: string, requestId: string): Promise<string> {
   const token = `${prefix}${randomBytes(32).toString('base64url')}`;
   await db.transaction().execute(async (step) => {
-    if ((await listTokens(step, operator.id)).length >= mostTokens) {
-      throw new Refusal('invalid', `There are ${mostTokens} tokens already.`);
+    if ((await listTokens(step, operator.id)).length >= maxTokens) {
+      throw new Refusal('invalid', `There are ${maxTokens} tokens already.`);
     }
     const { id: operatorId, groups } = operator;
     const id = randomUUID();
@@ -40,9 +40,9 @@ export async function revokeToken(db: Database, operator: Operator, id: string, 
 export type Holder = { operator: Operator; token: TokenName };
 
 /** Who holds a token; undefined where it is not good. */
-export async function holderWith(db: Database, entrance: Entrance, token: string): Promise<Holder | undefined> {
+export async function holderWith(db: Database, authConfig: AuthConfig, token: string): Promise<Holder | undefined> {
   const held = token.startsWith(prefix) ? await holderOf(db, hashOf(token)) : undefined;
-  const access = held && accessAt(entrance, held);
+  const access = held && accessAt(authConfig, held);
   if (!access) return undefined;
   const operator = { id: held.operator.id, name: held.operator.name, groups: held.groups, ...access };
   return { operator, token: held.token };

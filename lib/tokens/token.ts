@@ -5,6 +5,6 @@ export type TokenView = { id: string; name: string; createdAt: string; lastUsedA
 export const lifeDays = 90;
 
 /** Tokens that one operator has at a time. */
-export const mostTokens = 10;
+export const maxTokens = 10;
 
 export const longestName = 80;

@@ -5,7 +5,7 @@ import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
 import type { UserFilter } from '../search/filter.ts';
 import { findEverybody } from '../search/find-users.ts';
-import { findWanted } from '../search/find-wanted.ts';
+import { resolveFilter } from '../search/resolve-filter.ts';
 import { userType } from '../texts/people.ts';
 import { plan, status } from '../texts/words.ts';
 import { exportedColumns } from './export-columns.ts';
@@ -24,7 +24,7 @@ export async function* exportUsers(
   const account = await findAccount({ db, chime }, accountId);
   if (!account) throw new Refusal('unknown-account', 'No such account.');
   yield csvHead(exportedColumns);
-  const wanted = await findWanted(db, accountId, filter);
+  const wanted = await resolveFilter(db, accountId, filter);
   for await (const rows of findEverybody(db, wanted)) {
     if (rows.length > 0) yield rows.map((row) => lineOf(userRowFrom(row), account.name)).join('');
   }

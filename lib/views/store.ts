@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Executor } from '../db/database.ts';
-import { mostViews, type View } from './view.ts';
+import { maxViews, type View } from './view.ts';
 
 /** An operator's views of an account, by name. */
 export async function listViews(db: Executor, operatorId: string, accountId: string): Promise<View[]> {
@@ -24,7 +24,7 @@ export async function keepView(db: Database, operatorId: string, accountId: stri
       .where('account_id', '=', accountId)
       .where('name', '!=', view.name)
       .executeTakeFirstOrThrow();
-    if (Number(others.count) >= mostViews) return false;
+    if (Number(others.count) >= maxViews) return false;
     await step
       .insertInto('views')
       .values({ operator_id: operatorId, account_id: accountId, ...view })

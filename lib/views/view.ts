@@ -4,7 +4,7 @@ import { filterFromParams, paramsFromFilter } from '../search/filter.ts';
 export type View = { name: string; params: string };
 
 /** Views of one operator in one account. */
-export const mostViews = 50;
+export const maxViews = 50;
 export const longestViewName = 60;
 
 /** A name as it is kept: trimmed, runs of white space as one blank; null for what is no name. */

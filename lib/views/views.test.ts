@@ -5,7 +5,7 @@ import { saveOperator } from '../auth/store.ts';
 import type { Database } from '../db/database.ts';
 import { filterFromParams, paramsFromFilter } from '../search/filter.ts';
 import { forgetView, keepView, listViews } from './store.ts';
-import { longestViewName, mostViews, viewNameFrom, viewParamsFrom } from './view.ts';
+import { longestViewName, maxViews, viewNameFrom, viewParamsFrom } from './view.ts';
 
 async function withOperators(db: Database) {
   for (const id of ['dana', 'mona']) {
@@ -47,7 +47,7 @@ describe('the views of an operator', () => {
   test('are at most fifty in an account, also when two tabs save the last at once; the old ones can still be replaced', () =>
     withDatabase(async (db) => {
       await withOperators(db);
-      for (let count = 1; count < mostViews; count += 1) {
+      for (let count = 1; count < maxViews; count += 1) {
         await keepView(db, 'dana', 'one', { name: `View ${count}`, params: '' });
       }
 
@@ -57,7 +57,7 @@ describe('the views of an operator', () => {
 
       expect(kept.toSorted()).toEqual([false, true]);
       expect(await keepView(db, 'dana', 'one', { name: 'View 1', params: 'plan=Pro' })).toBe(true);
-      expect(await listViews(db, 'dana', 'one')).toHaveLength(mostViews);
+      expect(await listViews(db, 'dana', 'one')).toHaveLength(maxViews);
     }));
 });
 

@@ -6,7 +6,7 @@ import { isSiteFile } from '../headers.ts';
 import { log } from '../log.ts';
 import { texts } from '../texts/catalogue.ts';
 
-const patienceMs = 2_000;
+const deadlineMs = 2_000;
 
 /**
  * Knows whether the database is there, by a connection of its own that breaks when the server goes. The answer is false while it cannot be
@@ -18,7 +18,7 @@ export function watchDatabase(url: string): { isThere(): Promise<boolean>; close
   let wasThere = true;
 
   async function connect(): Promise<boolean> {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patienceMs, keepAlive: true });
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: deadlineMs, keepAlive: true });
     client.on('error', () => {});
     client.on('end', () => {
       if (alive === client) alive = undefined;

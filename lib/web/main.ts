@@ -5,7 +5,7 @@ import { onStopSignal } from '../stop-signals.ts';
 import { addressHeader, callerAddress } from './caller-address.ts';
 import { sendConsoleToLog } from './console-to-log.ts';
 import { answerAway, needsDatabase, watchDatabase } from './database-away.ts';
-import { answeredOnDoorstep } from './doorstep.ts';
+import { answeredOnDoorstep } from './request-filter.ts';
 
 /** The web: Next's own server, on a port that opens only when all is well, and that knows who is at the other end. */
 const settings = settingsOrExit();
@@ -15,7 +15,7 @@ sendConsoleToLog();
 await checkProviderOrExit(settings);
 
 /** An answer that is under way may come to its end; an action waits for its outcome for 1.5 s. */
-const patienceMs = 2_000;
+const deadlineMs = 2_000;
 
 /** Who takes longer than this to say what they want, or to send it, is not waited for. */
 const slowest = { headersTimeout: 5_000, requestTimeout: 120_000, connectionsCheckingInterval: 1_000 };
@@ -56,5 +56,5 @@ server.listen(settings.PORT, settings.BIND_ADDRESS);
 
 onStopSignal(() => {
   server.close(() => process.exit(0));
-  setTimeout(() => server.closeAllConnections(), patienceMs).unref();
+  setTimeout(() => server.closeAllConnections(), deadlineMs).unref();
 });

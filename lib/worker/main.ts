@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { checkpointsFile, openCheckpoints } from '../audit/keep-checkpoints.ts';
 import { tellCounted } from '../audit/record-refusal.ts';
-import { openEntrance } from '../auth/entrance.ts';
+import { openAuthConfig } from '../auth/auth-config.ts';
 import { forgetOldTries } from '../auth/tries-store.ts';
 import { runBatches, startBatches, takeOverShares } from '../batches/run-batches.ts';
 import { forgetOldDrafts } from '../batches/store.ts';
@@ -34,7 +34,7 @@ const id = randomUUID();
 const stopping = new AbortController();
 const { db, chime, settings } = connect(settingsOrExit());
 const deps = { db, chime };
-const entrance = openEntrance(settings);
+const authConfig = openAuthConfig(settings);
 const alarm = openAlarm(settings.DATABASE_URL);
 const keepCheckpoint = openCheckpoints(checkpointsFile());
 
@@ -58,10 +58,10 @@ await Promise.all([
   ),
   repeat('let batches begin', 500, stopping.signal, () => startBatches(deps), alarm.wait),
   ...Array.from({ length: batchLanes }, () =>
-    repeat('run batches', 250, stopping.signal, () => runBatches(deps, entrance, stopping.signal), alarm.wait),
+    repeat('run batches', 250, stopping.signal, () => runBatches(deps, authConfig, stopping.signal), alarm.wait),
   ),
   repeat('take over what another worker was at', 1_000, stopping.signal, () =>
-    takeOverShares(deps, entrance, stopping.signal),
+    takeOverShares(deps, authConfig, stopping.signal),
   ),
   repeat('end plans whose time is over', 1_000, stopping.signal, () => runEndings(deps, stopping.signal)),
   repeat('resolve open changes', 1_000, stopping.signal, () => resolveChanges(deps)),

@@ -107,7 +107,7 @@ const guards: Guard[] = [
   },
   {
     name: 'claim that named the groups',
-    file: 'lib/auth/entrance.ts',
+    file: 'lib/auth/auth-config.ts',
     text: ' || (operator.groupsClaim ?? rules.groupsClaim) !== rules.groupsClaim',
     without: '',
     notices: ['lib/auth/auth.test.ts', 'with a provider, to'],

@@ -31,7 +31,7 @@ function textOf(node: Node | undefined): string | undefined {
   return undefined;
 }
 
-const patienceMs = 300_000; // for a busy machine; alone, each takes less than three seconds
+const deadlineMs = 300_000; // for a busy machine; alone, each takes less than three seconds
 
 /**
  * How the time that a regular expression takes grows with what it is held against, where that is faster than the text
@@ -40,7 +40,7 @@ const patienceMs = 300_000; // for a busy machine; alone, each takes less than t
 export function growthOf({ source, flags }: Pattern): string | undefined {
   if (source === undefined) return 'not known, since it is put together while the program runs';
   process.env.RECHECK_SYNC_BACKEND = 'pure'; // the same on every platform
-  const found = checkSync(source, flags, { timeout: patienceMs, randomSeed: 1 });
+  const found = checkSync(source, flags, { timeout: deadlineMs, randomSeed: 1 });
   if (found.status === 'safe') return undefined;
   return found.status === 'vulnerable' ? found.complexity.summary : `not known (${found.error.kind})`;
 }

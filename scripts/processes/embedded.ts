@@ -222,7 +222,7 @@ async function startServer(home: Home, cluster: string, logFile: string, options
       cwd: '/',
       user: home.user,
       stopSignal: 'SIGINT', // the fast way: ends open transactions instead of waiting for them
-      patienceMs: 30_000,
+      deadlineMs: 30_000,
     });
     if (await isReady(server, cluster, deadline)) {
       writeFileSync(join(home.dataDir, 'port'), String(port));

@@ -16,7 +16,7 @@ export type Program = {
   user?: { uid: number; gid: number };
   stopSignal?: 'SIGTERM' | 'SIGINT';
   /** How long it may take to end before it is killed. */
-  patienceMs?: number;
+  deadlineMs?: number;
 };
 
 export type RunningProgram = {
@@ -38,7 +38,7 @@ const inFile: Environment = { NO_COLOR: '1', FORCE_COLOR: undefined };
  * stops everything in order. Its output is appended to a file: that outlives the launcher, and nothing blocks on a full pipe.
  */
 export function startProgram(program: Program): RunningProgram {
-  const { name, logFile, user, stopSignal = 'SIGTERM', patienceMs = 10_000 } = program;
+  const { name, logFile, user, stopSignal = 'SIGTERM', deadlineMs = 10_000 } = program;
   const log = openSync(logFile, 'a', 0o600);
   const child = spawn(program.command, program.args, {
     cwd: program.cwd,
@@ -71,7 +71,7 @@ export function startProgram(program: Program): RunningProgram {
     async stop() {
       if (end !== undefined) return;
       signalGroup(pid, stopSignal);
-      const killer = setTimeout(() => signalGroup(pid, 'SIGKILL'), patienceMs);
+      const killer = setTimeout(() => signalGroup(pid, 'SIGKILL'), deadlineMs);
       await ended;
       clearTimeout(killer);
       signalGroup(pid, 'SIGKILL'); // what the program itself started and did not end

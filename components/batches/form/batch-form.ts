@@ -1,5 +1,5 @@
 import { longestDays } from '@/lib/endings/ending.ts';
-import { longestReason, mostRows } from '@/lib/files/file.ts';
+import { longestReason, maxRows } from '@/lib/files/file.ts';
 import { longestList } from '@/lib/lists/list.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { fileProblems } from '@/lib/texts/files.ts';
@@ -49,7 +49,7 @@ export const stillMissing = (complained: Missing, now: Missing): Missing => ({
 
 function whoIsMissing({ way, list, plan }: BatchForm, file: PeopleFileState, hasTicked: boolean): string | undefined {
   if (way === 'list' && list.trim() === '') return texts.newBatch.missing.people;
-  if (way === 'list' && list.length > longestList) return texts.newBatch.tooLong(mostRows);
+  if (way === 'list' && list.length > longestList) return texts.newBatch.tooLong(maxRows);
   if (way === 'ticked' && !hasTicked) return texts.newBatch.tickedGone;
   return way === 'file' ? fileMissing(file, plan) : undefined;
 }

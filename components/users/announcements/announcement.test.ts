@@ -28,7 +28,7 @@ const waiting = (tries: number) =>
     changeId: 'c',
     requestedAt: '',
     tries,
-    mostTries: 5,
+    maxTries: 5,
     checking: false,
     waitingFor: 'throttled',
   });

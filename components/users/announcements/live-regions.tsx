@@ -1,18 +1,18 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { useBench } from '../desk-context.tsx';
+import { useEngine } from '../page-store-context.tsx';
 
 /** The two places from which screen readers hear what became of a change. */
 export function LiveRegions() {
-  const { said } = useBench().voice;
+  const { said } = useEngine().announcer;
   const { polite, urgent } = useSyncExternalStore(said.subscribe, said.get, said.get);
   return (
     <div className="sr-only">
-      <div aria-live="polite" data-voice="polite">
+      <div aria-live="polite" data-announcer="polite">
         {polite}
       </div>
-      <div aria-live="assertive" data-voice="assertive">
+      <div aria-live="assertive" data-announcer="assertive">
         {urgent}
       </div>
     </div>

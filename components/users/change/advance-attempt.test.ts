@@ -38,7 +38,7 @@ const pending: Outcome = {
   changeId: 'c1',
   requestedAt: '',
   tries: 1,
-  mostTries: 5,
+  maxTries: 5,
   checking: false,
 };
 const unknown: Outcome = { ...toPro, state: 'unknown', changeId: 'c1', failure: failure('no-answer') };

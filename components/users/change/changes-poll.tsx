@@ -2,25 +2,25 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { readChanges } from '../data/reads.ts';
-import { useAcross, useBench, useDesk, useSite } from '../desk-context.tsx';
+import { useAcross, useEngine, usePageStatus, usePageStore } from '../page-store-context.tsx';
 
 const often = 400;
 const seldom = 2_000;
 
 /** Follows every change of the page that is still open, in one query. */
 export function ChangesPoll() {
-  const desk = useDesk();
-  const bench = useBench();
-  const { signedOut } = useSite();
-  const open = useAcross(() => bench.openChanges().join(','), '');
+  const store = usePageStore();
+  const engine = useEngine();
+  const { signedOut } = usePageStatus();
+  const open = useAcross(() => engine.openChanges().join(','), '');
   useQuery({
-    queryKey: ['changes', desk.accountId],
+    queryKey: ['changes', store.accountId],
     queryFn: async ({ signal }) => {
       try {
-        const { changes } = await readChanges(desk.accountId, bench.openChanges(), signal);
-        bench.hearChanges(changes);
+        const { changes } = await readChanges(store.accountId, engine.openChanges(), signal);
+        engine.onChanges(changes);
       } catch (error) {
-        bench.hearReadError(error);
+        engine.onReadError(error);
         throw error;
       }
       return null;
@@ -29,7 +29,7 @@ export function ChangesPoll() {
     staleTime: 0,
     gcTime: 0,
     retry: false,
-    refetchInterval: () => (bench.isAnyFresh() ? often : seldom),
+    refetchInterval: () => (engine.isAnyFresh() ? often : seldom),
     refetchIntervalInBackground: true,
   });
   return null;

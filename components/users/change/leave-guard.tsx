@@ -6,21 +6,21 @@ import * as texts from '@/lib/texts/notices.ts';
 import * as words from '@/lib/texts/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useBench } from '../desk-context.tsx';
+import { useEngine } from '../page-store-context.tsx';
 
 /** Asks before the page is left with changes on their way or undecided. */
 export function LeaveGuard() {
-  const bench = useBench();
+  const engine = useEngine();
   const router = useRouter();
   const [leaving, setLeaving] = useState<{ to: string; count: number } | null>(null);
 
   useEffect(() => {
     const onUnload = (event: BeforeUnloadEvent) => {
-      if (bench.leftBehind() > 0) event.preventDefault();
+      if (engine.leftBehind() > 0) event.preventDefault();
     };
     const onClick = (event: MouseEvent) => {
       const target = leavingTo(event);
-      const count = bench.leftBehind();
+      const count = engine.leftBehind();
       if (!target || count === 0) return;
       event.preventDefault();
       event.stopPropagation();
@@ -32,7 +32,7 @@ export function LeaveGuard() {
       window.removeEventListener('beforeunload', onUnload);
       document.removeEventListener('click', onClick, true);
     };
-  }, [bench]);
+  }, [engine]);
 
   if (!leaving) return null;
   const stay = () => setLeaving(null);

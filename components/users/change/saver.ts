@@ -1,25 +1,25 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { type Choice, mostChoices, type Outcome } from '@/lib/changes/change.ts';
+import { type Choice, maxChoices, type Outcome } from '@/lib/changes/change.ts';
 import type { Failure } from '@/lib/failures.ts';
 import type { Actions } from '../actions.ts';
 import type { AttemptEvent, SentChoice } from './attempt.ts';
 import { createBatcher } from './batcher.ts';
 
 type Answer = { outcome: Outcome } | { failure: Failure };
-type Tell = (userId: string, event: AttemptEvent) => void;
+type Dispatch = (userId: string, event: AttemptEvent) => void;
 
 /** Hands choices to our server: one mutation a person, which goes on when its row is gone, and one action for many. */
 export function createSaver(
   client: QueryClient,
   accountId: string,
   actions: Pick<Actions, 'changeLicenses'>,
-  tell: Tell,
+  dispatch: Dispatch,
 ) {
   const unanswered = new Map<string, SentChoice>();
   const leaving = (choices: SentChoice[]) => {
     for (const choice of choices) {
       unanswered.set(choice.userId, choice);
-      tell(choice.userId, { type: 'sent', changeId: choice.changeId, now: Date.now() });
+      dispatch(choice.userId, { type: 'sent', changeId: choice.changeId, now: Date.now() });
     }
   };
   const send = async (choices: SentChoice[]) => {
@@ -30,7 +30,7 @@ export function createSaver(
       return outcome?.userId === choice.userId ? { outcome } : undefined;
     });
   };
-  const batcher = createBatcher<SentChoice, Answer>(mostChoices, leaving, send, painted);
+  const batcher = createBatcher<SentChoice, Answer>(maxChoices, leaving, send, painted);
 
   /** The same choice goes again under the same ID until our server has answered it: should both arrive, one change is made. */
   function withId(choice: Choice): SentChoice {
@@ -52,12 +52,12 @@ export function createSaver(
     try {
       answer = await mutation.execute(undefined);
     } catch {
-      return tell(userId, { type: 'silence', offline: !navigator.onLine, now: Date.now() });
+      return dispatch(userId, { type: 'silence', offline: !navigator.onLine, now: Date.now() });
     }
     if (answer) unanswered.delete(userId);
     const now = Date.now();
-    if (answer && 'outcome' in answer) tell(userId, { type: 'answered', outcome: answer.outcome, now });
-    else if (answer) tell(userId, { type: 'refused', failure: answer.failure, now });
+    if (answer && 'outcome' in answer) dispatch(userId, { type: 'answered', outcome: answer.outcome, now });
+    else if (answer) dispatch(userId, { type: 'refused', failure: answer.failure, now });
   }
 
   return {

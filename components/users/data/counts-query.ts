@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { UserCounts } from '@/lib/counts/counts.ts';
 import type { UserFilter } from '@/lib/search/filter.ts';
-import type { Desk } from '../desk.ts';
+import type { PageStore } from '../page-store.ts';
 import { countsParams } from '../search/narrowing.ts';
 import { readCounts } from './reads.ts';
 
@@ -16,12 +16,12 @@ export const uncounted: Numbers = { counts: null, isOld: false };
 const typedFor = 150;
 
 /** The numbers for a filter: asked for once its rows have come and the typing has stopped, so that they delay no row. */
-export function useCounts(desk: Desk, filter: UserFilter, initial: Initial, isAnswered: boolean): Numbers {
+export function useCounts(store: PageStore, filter: UserFilter, initial: Initial, isAnswered: boolean): Numbers {
   const params = countsParams(filter);
   const isTyped = useIsTyped(filter.search);
   const { data, isPlaceholderData } = useQuery({
-    queryKey: ['counts', desk.accountId, params],
-    queryFn: ({ signal }) => readCounts(desk.accountId, filter, signal),
+    queryKey: ['counts', store.accountId, params],
+    queryFn: ({ signal }) => readCounts(store.accountId, filter, signal),
     initialData: initial.counts && params === countsParams(initial.filter) ? initial.counts : undefined,
     placeholderData: keepPreviousData,
     enabled: isAnswered && !isTyped,

@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveMessage } from '@/lib/events/event.ts';
-import { createGate } from '@/lib/events/gate.ts';
+import { createThrottle } from '@/lib/events/throttle.ts';
 import type { UserFilter } from '@/lib/search/filter.ts';
 import { listen } from '../../live/listen.ts';
-import type { Desk } from '../desk.ts';
+import type { PageStore } from '../page-store.ts';
 import { filtersOn } from '../search/narrowing.ts';
 import { isBeingRead } from './being-read.ts';
 import { type Listing, usersKey } from './users-query.ts';
@@ -15,31 +15,31 @@ const dependsOnFacts = (filter: UserFilter) =>
   filtersOn(filter) > 0 || (filter.sort !== 'name' && filter.sort !== 'id');
 
 /** Hears from our server what happens in the account, and reads again what it concerns, until the answer is called. */
-export function hearAccount(desk: Desk, client: QueryClient, current: () => Listing): () => void {
-  const { accountId, live, site } = desk;
-  const rows = createGate(atMostEvery, () => void client.invalidateQueries({ queryKey: usersKey(accountId) }));
-  const counts = createGate(atMostEvery, () => void client.invalidateQueries({ queryKey: ['counts', accountId] }));
+export function followAccount(store: PageStore, client: QueryClient, current: () => Listing): () => void {
+  const { accountId, live, pageStatus } = store;
+  const rows = createThrottle(atMostEvery, () => void client.invalidateQueries({ queryKey: usersKey(accountId) }));
+  const counts = createThrottle(atMostEvery, () => void client.invalidateQueries({ queryKey: ['counts', accountId] }));
 
   function readAll() {
-    rows.knock();
-    counts.knock();
+    rows.trigger();
+    counts.trigger();
   }
 
-  function hearHello({ missed }: LiveMessage['hello']) {
+  function onHello({ missed }: LiveMessage['hello']) {
     live.set(true);
     if (missed) readAll();
   }
 
-  function hearChanged({ userIds }: LiveMessage['changed']) {
-    counts.knock();
+  function onChanged({ userIds }: LiveMessage['changed']) {
+    counts.trigger();
     const { page, filter } = current();
-    if (userIds === null || dependsOnFacts(filter) || page.users.some(({ id }) => userIds.includes(id))) rows.knock();
+    if (userIds === null || dependsOnFacts(filter) || page.users.some(({ id }) => userIds.includes(id))) rows.trigger();
     const isGhost = (id: string) =>
       document.getElementById(`person-${id}`) && page.users.every((user) => user.id !== id);
-    for (const id of userIds?.filter(isGhost) ?? []) desk.ask((bench) => void bench.lookAnew(id));
+    for (const id of userIds?.filter(isGhost) ?? []) store.ask((engine) => void engine.lookAnew(id));
   }
 
-  function hearSync({ freshness }: LiveMessage['sync']) {
+  function onSync({ freshness }: LiveMessage['sync']) {
     const before = current().page.freshness;
     for (const query of client.getQueryCache().findAll({ queryKey: usersKey(accountId), type: 'active' })) {
       const known = client.getQueryData<Listing>(query.queryKey);
@@ -54,12 +54,12 @@ export function hearAccount(desk: Desk, client: QueryClient, current: () => List
   /** An answer that is no stream says nothing about itself here: a read of the rows hears why, as when the session has ended. */
   function hearNothing(wasRefused: boolean) {
     live.set(false);
-    if (wasRefused) rows.knock();
+    if (wasRefused) rows.trigger();
   }
 
-  const ears = { hello: hearHello, changed: hearChanged, sync: hearSync, lost: hearNothing };
-  const ear = listen(accountId, ears, () => !site.get().signedOut);
-  const forgetSite = site.subscribe(ear.turn);
+  const ears = { hello: onHello, changed: onChanged, sync: onSync, lost: hearNothing };
+  const ear = listen(accountId, ears, () => !pageStatus.get().signedOut);
+  const forgetSite = pageStatus.subscribe(ear.turn);
   return () => {
     forgetSite();
     rows.close();

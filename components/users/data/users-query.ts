@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { type PageSize, paramsFromFilter, type UserFilter } from '@/lib/search/filter.ts';
 import type { UsersPage } from '@/lib/search/page.ts';
 import * as texts from '@/lib/texts/people.ts';
-import type { Desk } from '../desk.ts';
+import type { PageStore } from '../page-store.ts';
 import { mergeRows, type ShownRow } from '../table/rows.ts';
 import { isBeingRead } from './being-read.ts';
 import { readUsers } from './reads.ts';
@@ -30,20 +30,20 @@ function lookAgainAfter({ users, freshness, slowedTo }: UsersPage, isTold: boole
 export const usersKey = (accountId: string) => ['users', accountId];
 
 /** One page of people. The older request is aborted by the newer; the rows before it stay until the new ones are here. */
-export function useUsers(desk: Desk, filter: UserFilter, size: PageSize, initial: Listing & { size: PageSize }) {
+export function useUsers(store: PageStore, filter: UserFilter, size: PageSize, initial: Listing & { size: PageSize }) {
   const params = paramsFromFilter(filter);
   const query = useQuery<Listing>({
-    queryKey: [...usersKey(desk.accountId), params, size],
+    queryKey: [...usersKey(store.accountId), params, size],
     queryFn: async ({ signal }) => {
       const askedAt = Date.now();
-      const page = await readUsers(desk.accountId, filter, size, signal);
-      desk.ask((bench) => bench.tellSite({ type: 'signed-in' }));
+      const page = await readUsers(store.accountId, filter, size, signal);
+      store.ask((engine) => engine.dispatchStatus({ type: 'signed-in' }));
       return { page, filter, askedAt };
     },
     initialData: params === paramsFromFilter(initial.filter) && size === initial.size ? initial : undefined,
     placeholderData: keepPreviousData,
     staleTime: 10_000,
-    refetchInterval: ({ state }) => (state.data ? lookAgainAfter(state.data.page, desk.live.get()) : otherwise),
+    refetchInterval: ({ state }) => (state.data ? lookAgainAfter(state.data.page, store.live.get()) : otherwise),
     retry: 1,
   });
 
@@ -51,58 +51,62 @@ export function useUsers(desk: Desk, filter: UserFilter, size: PageSize, initial
   const last = useRef<Listing>(initial); // where a read fails, what was there before stays
   if (data) last.current = data;
   useEffect(() => {
-    if (data) desk.ask((bench) => bench.seeList(data.page.users, data.askedAt));
-  }, [data, desk]);
+    if (data) store.ask((engine) => engine.seeList(data.page.users, data.askedAt));
+  }, [data, store]);
   useEffect(() => {
-    if (error) desk.ask((bench) => bench.hearReadError(error));
-  }, [error, desk]);
+    if (error) store.ask((engine) => engine.onReadError(error));
+  }, [error, store]);
 
   return { listing: data ?? last.current, isAnswered: data !== undefined && !isPlaceholderData, query };
 }
 
 /** The rows to show: a read in the background leaves those being worked on in their place. */
-export function useShownRows(desk: Desk, listing: Listing): ShownRow[] {
+export function useShownRows(store: PageStore, listing: Listing): ShownRow[] {
   const shown = useRef<{ listing: Listing; rows: ShownRow[] } | null>(null);
   const before = shown.current;
-  const rows = before?.listing === listing ? before.rows : rowsAfter(desk, before, listing);
+  const rows = before?.listing === listing ? before.rows : rowsAfter(store, before, listing);
   shown.current = { listing, rows };
 
   // The list says nothing of those who are only kept in their place: what they have now is read for themselves.
   const ghosts = rows.flatMap(({ user, ghost }) => (ghost ? [user.id] : [])).join(',');
   useEffect(() => {
-    for (const userId of ghosts.split(',')) if (userId) desk.ask((bench) => void bench.lookAnew(userId));
-  }, [desk, ghosts]);
+    for (const userId of ghosts.split(',')) if (userId) store.ask((engine) => void engine.lookAnew(userId));
+  }, [store, ghosts]);
   return rows;
 }
 
 const spokenAfter = 700;
 
 /** Says how many people a search found, once the typing has stopped. */
-export function useSpokenCount(desk: Desk, search: string, total: number | null) {
+export function useSpokenCount(store: PageStore, search: string, total: number | null) {
   const spoken = useRef(search);
   useEffect(() => {
     if (total === null || spoken.current === search) return;
     const timer = setTimeout(() => {
       spoken.current = search;
-      if (search !== '') desk.ask((bench) => bench.voice.tell(texts.people.found(total)));
+      if (search !== '') store.ask((engine) => engine.announcer.sayText(texts.people.found(total)));
     }, spokenAfter);
     return () => clearTimeout(timer);
-  }, [desk, search, total]);
+  }, [store, search, total]);
 }
 
-function rowsAfter(desk: Desk, before: { listing: Listing; rows: ShownRow[] } | null, listing: Listing): ShownRow[] {
+function rowsAfter(
+  store: PageStore,
+  before: { listing: Listing; rows: ShownRow[] } | null,
+  listing: Listing,
+): ShownRow[] {
   const isSame = before !== null && paramsFromFilter(before.listing.filter) === paramsFromFilter(listing.filter);
   return isSame
-    ? mergeRows(before.rows, listing.page.users, workedOnBy(desk))
+    ? mergeRows(before.rows, listing.page.users, workedOnBy(store))
     : mergeRows([], listing.page.users, nobody);
 }
 
 const nobody = () => false;
 
 /** Who must not move: whose list is open, who has the focus, and about whom there is something to say. */
-function workedOnBy(desk: Desk): (userId: string) => boolean {
+function workedOnBy(store: PageStore): (userId: string) => boolean {
   const focused = document.activeElement?.closest('tr[data-person]')?.getAttribute('data-person');
-  const atHand = desk.list.get()?.userId ?? focused;
+  const atHand = store.list.get()?.userId ?? focused;
   const now = Date.now();
-  return (userId) => userId === atHand || (desk.bench()?.isWorkedOn(desk.attempts.get(userId), now) ?? false);
+  return (userId) => userId === atHand || (store.engine()?.isWorkedOn(store.attempts.get(userId), now) ?? false);
 }

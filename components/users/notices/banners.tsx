@@ -12,9 +12,9 @@ import { calledAmong } from '@/lib/users/user.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { useHydrated } from '../../ui/hydrated.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { isLocked } from '../change/site.ts';
+import { isLocked } from '../change/page-status.ts';
 import { exportAddress } from '../data/reads.ts';
-import { useDesk, useSite } from '../desk-context.tsx';
+import { usePageStatus, usePageStore } from '../page-store-context.tsx';
 import { FilterLink } from '../search/filter-link.tsx';
 import type { OnFilter } from '../search/narrowing.ts';
 
@@ -35,12 +35,12 @@ type BannersProps = {
  */
 export default function Banners(props: BannersProps) {
   const { account, asOf, failedEndings, filter, canChange, onFilter, onRetry } = props;
-  const bench = useDesk().bench();
-  const site = useSite();
-  const [wasRetired] = useState(site.chime === 'retired');
+  const engine = usePageStore().engine();
+  const pageStatus = usePageStatus();
+  const [wasRetired] = useState(pageStatus.chime === 'retired');
   const isHydrated = useHydrated();
   const asOfDate = asOf && (isHydrated ? words.when.date(asOf) : words.when.date(asOf, 'UTC'));
-  const retired = site.chime === 'retired' && (
+  const retired = pageStatus.chime === 'retired' && (
     <Notice
       tone="wait"
       acts={
@@ -70,10 +70,10 @@ export default function Banners(props: BannersProps) {
         {!account.directoryManaged && !canChange && viewOnly}
       </div>
       <div id="plans-locked" role="alert" className="over-page">
-        {bench && (isLocked(site) || site.signedOut) && <bench.SiteNotices account={account} />}
+        {engine && (isLocked(pageStatus) || pageStatus.signedOut) && <engine.StatusNotices account={account} />}
         {!wasRetired && retired}
-        {!site.online && <Notice tone="wait">{stateTexts.pageNotices.offline}</Notice>}
-        {!account.directoryManaged && canChange && site.revoked && viewOnly}
+        {!pageStatus.online && <Notice tone="wait">{stateTexts.pageNotices.offline}</Notice>}
+        {!account.directoryManaged && canChange && pageStatus.revoked && viewOnly}
         {onRetry && (
           <Notice tone="wait" acts={<TextButton onClick={onRetry}>{words.common.retry}</TextButton>}>
             {texts.people.listFailed}

@@ -9,13 +9,13 @@ import * as words from '@/lib/texts/words.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { useMinutesSince } from '../../ui/minutes-since.ts';
 import { Moment } from '../../ui/moment.tsx';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 
 type FreshnessProps = Pick<UsersPage, 'everyone' | 'freshness' | 'slowedTo'>;
 
 /** How many people there are, how old that knowledge is, and the way to newer. */
 export default function FreshnessLine({ everyone, freshness, slowedTo }: FreshnessProps) {
-  const { accountId, actions, ask } = useDesk();
+  const { accountId, actions, ask } = usePageStore();
   const client = useQueryClient();
   const [state, setState] = useState<'idle' | 'asking' | 'failed'>('idle');
   const [restsUntil, setRestsUntil] = useState<string | null>(null);
@@ -29,7 +29,7 @@ export default function FreshnessLine({ everyone, freshness, slowedTo }: Freshne
       const result = await actions.refreshDirectory({ accountId });
       setState(result.ok ? 'idle' : 'failed');
       setRestsUntil(result.ok && result.value.state === 'resting' ? result.value.until : null);
-      if (!result.ok) ask((bench) => bench.tellSite({ type: 'refused', failure: result.failure }));
+      if (!result.ok) ask((engine) => engine.dispatchStatus({ type: 'refused', failure: result.failure }));
       await client.invalidateQueries({ queryKey: ['users', accountId] });
     } catch {
       setState('failed');

@@ -8,7 +8,7 @@ import * as words from '@/lib/texts/words.ts';
 import type { UserRow } from '@/lib/users/user.ts';
 import { wallOf } from '@/lib/wall-clock.ts';
 import { TextButton } from '../../ui/button.tsx';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 import { ownZone } from './use-ending.ts';
 
 type EndingFormProps = {
@@ -28,7 +28,7 @@ const field =
 
 /** Until when a person has their plan, and which plan comes after it: one that the account gives. */
 export function EndingForm({ ending, name, license, to, isBusy, failure, onSave, onClose }: EndingFormProps) {
-  const { supported } = useDesk();
+  const { supported } = usePageStore();
   const form = useRef<HTMLFormElement>(null);
   const now = Date.now();
   const planned = ending?.failure === null ? ending : null;

@@ -16,7 +16,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Marked } from '../../ui/marked.tsx';
 import { knownLicense } from '../change/attempt.ts';
 import { readHistory } from '../data/reads.ts';
-import { useAttempt, useDesk } from '../desk-context.tsx';
+import { useAttempt, usePageStore } from '../page-store-context.tsx';
 import { PersonActs } from './person-acts.tsx';
 
 type HistoryPanelProps = {
@@ -31,14 +31,14 @@ type HistoryPanelProps = {
 
 /** One person's changes: who, when, from what to what, and how it ended. */
 export default function HistoryPanel({ user, askedAt, name, canNote, canChange, onClose }: HistoryPanelProps) {
-  const { accountId, supported, ask } = useDesk();
+  const { accountId, supported, ask } = usePageStore();
   const userId = user.id;
   const license = knownLicense(useAttempt(userId), { license: user.license, at: askedAt });
   const { data, isError, refetch } = useQuery({
     queryKey: ['history', accountId, userId],
     queryFn: ({ signal }) =>
       readHistory(accountId, userId, signal).catch((error) => {
-        ask((bench) => bench.hearReadError(error));
+        ask((engine) => engine.onReadError(error));
         throw error;
       }),
     staleTime: 0,
@@ -136,7 +136,7 @@ type SetBackProps = { userId: string; name: string; entry: AuditEntry; supported
 
 /** Undo stays possible here after the row has stopped offering it. */
 function SetBack({ userId, name, entry, supported, onDone }: SetBackProps) {
-  const desk = useDesk();
+  const store = usePageStore();
   const { action, from, to, changeId } = entry;
   if (!isLicense(from)) return null;
   if (!supported.includes(from)) {
@@ -144,8 +144,8 @@ function SetBack({ userId, name, entry, supported, onDone }: SetBackProps) {
   }
   const undoes = (action === 'change' || action === 'undo') && changeId ? changeId : undefined;
   const setBack = () => {
-    desk.names.set(userId, name);
-    desk.ask((bench) => bench.choose(userId, to, from, undoes));
+    store.names.set(userId, name);
+    store.ask((engine) => engine.choose(userId, to, from, undoes));
     onDone();
   };
   return (

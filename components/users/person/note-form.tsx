@@ -3,7 +3,7 @@
 import { type FormEvent, useRef, useState } from 'react';
 import * as texts from '@/lib/texts/changes.ts';
 import { TextButton } from '../../ui/button.tsx';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 
 type NoteFormProps = {
   /** A change of the operator's own; without one the note is about the person. */
@@ -15,7 +15,7 @@ type NoteFormProps = {
 
 /** Takes down a reason, which goes into the history. */
 export function NoteForm({ about, name, onDone }: NoteFormProps) {
-  const { accountId, actions, ask } = useDesk();
+  const { accountId, actions, ask } = usePageStore();
   const [state, setState] = useState<'writing' | 'saving' | 'failed'>('writing');
   const isSaving = useRef(false);
 
@@ -29,7 +29,7 @@ export function NoteForm({ about, name, onDone }: NoteFormProps) {
     try {
       const result = await actions.addNote({ accountId, ...about, note });
       if (result.ok) return onDone(note);
-      ask((bench) => bench.tellSite({ type: 'refused', failure: result.failure }));
+      ask((engine) => engine.dispatchStatus({ type: 'refused', failure: result.failure }));
     } catch {
       // Said below: adding the same note again does no harm.
     }

@@ -6,7 +6,7 @@ import * as endingTexts from '@/lib/texts/endings.ts';
 import * as words from '@/lib/texts/words.ts';
 import { nameOf, type UserRow } from '@/lib/users/user.ts';
 import { TextButton } from '../../ui/button.tsx';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 import { EndingForm } from './ending-form.tsx';
 import { NoteForm } from './note-form.tsx';
 import { useEnding } from './use-ending.ts';
@@ -22,7 +22,7 @@ type PersonActsProps = {
 
 /** Who the person is and what plan they have, and what can be done about them at any time: a note, an end date. */
 export function PersonActs({ user, name, license, canNote, canChange, onDone }: PersonActsProps) {
-  const { supported, ask } = useDesk();
+  const { supported, ask } = usePageStore();
   const [open, setOpen] = useState<'note' | 'ending' | null>(null);
   const [said, setSaid] = useState('');
   const { send, isBusy, failure } = useEnding(user.id, name, license);
@@ -38,7 +38,7 @@ export function PersonActs({ user, name, license, canNote, canChange, onDone }: 
   function noted(note: string | null) {
     if (note === null) return setOpen(null);
     finish(texts.note.saved(note));
-    ask((bench) => bench.voice.tell(texts.note.saved(note)));
+    ask((engine) => engine.announcer.sayText(texts.note.saved(note)));
   }
 
   return (

@@ -9,7 +9,7 @@ import * as texts from '@/lib/texts/endings.ts';
 import * as words from '@/lib/texts/words.ts';
 import { createCell } from '../../ui/cell.ts';
 import { usersKey } from '../data/users-query.ts';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 
 /** The person whose end date is being chosen in the list, and the plan that is proposed for afterwards. */
 export const chosenEnding = createCell<{ userId: string; to: string | null } | null>(null);
@@ -19,7 +19,7 @@ export type EndingAsk = { do: 'set'; to: License; wall: string } | { do: 'remove
 
 /** Asks our server for an end of a plan, or for none; then the list is read again. */
 export function useEnding(userId: string, name: string, license: string | null) {
-  const { accountId, actions, ask } = useDesk();
+  const { accountId, actions, ask } = usePageStore();
   const client = useQueryClient();
   const isAsking = useRef(false);
   const [isBusy, setBusy] = useState(false);
@@ -43,12 +43,12 @@ export function useEnding(userId: string, name: string, license: string | null) 
     isAsking.current = false;
     setBusy(false);
     if (!result?.ok) {
-      if (result) ask((bench) => bench.tellSite({ type: 'refused', failure: result.failure }));
+      if (result) ask((engine) => engine.dispatchStatus({ type: 'refused', failure: result.failure }));
       setFailure(result?.failure ?? 'no-answer');
       return false;
     }
     const said = wish.do === 'set' ? texts.saved(name) : texts.madePermanent(name, words.plan(license));
-    ask((bench) => bench.voice.tell(said));
+    ask((engine) => engine.announcer.sayText(said));
     await client.invalidateQueries({ queryKey: usersKey(accountId) });
     return true;
   }

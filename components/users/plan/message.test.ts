@@ -27,7 +27,7 @@ const pending = (more: object = {}) =>
     changeId: 'c',
     requestedAt: '',
     tries: 1,
-    mostTries: 5,
+    maxTries: 5,
     checking: false,
     ...more,
   });

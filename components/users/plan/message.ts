@@ -167,7 +167,7 @@ function pendingMessage(
   return {
     tone: 'wait',
     icon: 'clock',
-    text: `${because} ${nextTry(seconds, outcome.tries + 1, outcome.mostTries)}${andThen(attempt)}`,
+    text: `${because} ${nextTry(seconds, outcome.tries + 1, outcome.maxTries)}${andThen(attempt)}`,
     acts: ['cancel'],
   };
 }

@@ -5,16 +5,16 @@ import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { isLocked } from '../change/site.ts';
-import { canBeTriedAgain } from '../change/tally.ts';
-import { useBench, useSite } from '../desk-context.tsx';
+import { isLocked } from '../change/page-status.ts';
+import { canBeTriedAgain } from '../change/totals.ts';
+import { useEngine, usePageStatus } from '../page-store-context.tsx';
 
 /** All changes that are not saved, by what stopped them: to be tried again or put away together. */
 export function NotSavedDialog({ count, onClose }: { count: number; onClose: () => void }) {
-  const bench = useBench();
-  const site = useSite();
-  const causes = bench.notSavedByCause();
-  const isOpen = !isLocked(site) && site.online && !site.signedOut;
+  const engine = useEngine();
+  const pageStatus = usePageStatus();
+  const causes = engine.notSavedByCause();
+  const isOpen = !isLocked(pageStatus) && pageStatus.online && !pageStatus.signedOut;
   const toTry = isOpen ? causes.filter(canBeTriedAgain).flatMap(({ userIds }) => userIds) : [];
 
   function decide(act: (userIds: string[]) => void, userIds: string[]) {
@@ -32,11 +32,11 @@ export function NotSavedDialog({ count, onClose }: { count: number; onClose: () 
             </span>
             <span className="flex gap-x-4">
               {isOpen && canBeTriedAgain(one) && (
-                <TextButton onClick={() => decide(bench.againForAll, one.userIds)}>
+                <TextButton onClick={() => decide(engine.againForAll, one.userIds)}>
                   {texts.people.tryAgain(one.userIds.length)}
                 </TextButton>
               )}
-              <TextButton onClick={() => decide(bench.dismissAll, one.userIds)}>
+              <TextButton onClick={() => decide(engine.dismissAll, one.userIds)}>
                 {texts.people.dismiss(one.userIds.length)}
               </TextButton>
             </span>
@@ -48,7 +48,7 @@ export function NotSavedDialog({ count, onClose }: { count: number; onClose: () 
           <Button
             onClick={() =>
               decide(
-                bench.dismissAll,
+                engine.dismissAll,
                 causes.flatMap(({ userIds }) => userIds),
               )
             }
@@ -56,7 +56,7 @@ export function NotSavedDialog({ count, onClose }: { count: number; onClose: () 
             {texts.people.dismissAll}
           </Button>
           {toTry.length > 0 && (
-            <Button look="loud" onClick={() => decide(bench.againForAll, toTry)}>
+            <Button look="loud" onClick={() => decide(engine.againForAll, toTry)}>
               {texts.people.tryAll(toTry.length, count)}
             </Button>
           )}

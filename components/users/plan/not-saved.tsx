@@ -6,15 +6,15 @@ import * as texts from '@/lib/texts/people.ts';
 import { notSavedSlotId } from '../../shell/not-saved-slot.tsx';
 import { TextButton } from '../../ui/button.tsx';
 import { planControlId } from '../change/open-list.ts';
-import { useAcross, useBench } from '../desk-context.tsx';
+import { useAcross, useEngine } from '../page-store-context.tsx';
 import { NotSavedDialog } from './not-saved-dialog.tsx';
 
 type NotSavedProps = { onSearch: (search: string) => void; rowsKey: unknown };
 
 /** The counter in the header; it leads to the first change that still needs a decision. */
 export function NotSaved({ onSearch, rowsKey }: NotSavedProps) {
-  const bench = useBench();
-  const count = useAcross(() => bench.notSaved().length, 0);
+  const engine = useEngine();
+  const count = useAcross(() => engine.notSaved().length, 0);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const [wanted, setWanted] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
@@ -30,7 +30,7 @@ export function NotSaved({ onSearch, rowsKey }: NotSavedProps) {
   }, [wanted, rowsKey]);
 
   function jump() {
-    const waiting = bench.notSaved();
+    const waiting = engine.notSaved();
     const here = waiting.filter((userId) => document.getElementById(rowId(userId)));
     const first = here.sort((a, b) => placeOf(a) - placeOf(b))[0];
     if (first) return void goTo(first);

@@ -7,7 +7,7 @@ import * as words from '@/lib/texts/words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { Known } from '../change/attempt.ts';
 import { type OpenList, optionId, planControlId, planListId } from '../change/open-list.ts';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 import type { Tone } from './message.ts';
 
 type PlanCellProps = {
@@ -35,8 +35,8 @@ const edges: Record<Tone, string> = {
 /** The plan of one person: shows it, opens the list of plans, and never changes anything by a stray key. */
 export function PlanCell(props: PlanCellProps) {
   const { userId, name, shown, listed, supported, isBusy, isLocked, tone, messageId, open } = props;
-  const desk = useDesk();
-  const { list } = desk;
+  const store = usePageStore();
+  const { list } = store;
 
   /** Without a place the list opens at the plan the person has. */
   function openAt(place: number | null) {
@@ -44,12 +44,12 @@ export function PlanCell(props: PlanCellProps) {
     if (!control || isLocked) return;
     control.focus(); // Safari does not focus a button that is clicked.
     list.set({ userId, name, listed, control, place });
-    desk.names.set(userId, name);
-    desk.ask((bench) => void bench.look(userId));
+    store.names.set(userId, name);
+    store.ask((engine) => void engine.look(userId));
   }
 
   const onKeyDown = (event: KeyboardEvent) =>
-    desk.bench()?.pressPlanKey(desk, event, { open, shown, supported, openAt });
+    store.engine()?.pressPlanKey(store, event, { open, shown, supported, openAt });
 
   return (
     <button

@@ -10,8 +10,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { Marked } from '../../ui/marked.tsx';
 import { shownLicense } from '../change/attempt.ts';
 import { type OpenList, optionId, planListId } from '../change/open-list.ts';
-import { isLocked } from '../change/site.ts';
-import { useAttempt, useBench, useDesk, useSite } from '../desk-context.tsx';
+import { isLocked } from '../change/page-status.ts';
+import { useAttempt, useEngine, usePageStatus, usePageStore } from '../page-store-context.tsx';
 import { placeList } from '../table/place.ts';
 import { planOptions } from './plans.ts';
 
@@ -19,7 +19,7 @@ type PlanListProps = { supported: License[] };
 
 /** The one list of plans in the page, in the top layer, at the control it was opened from. */
 export function PlanList({ supported }: PlanListProps) {
-  const { list } = useDesk();
+  const { list } = usePageStore();
   const open = useSyncExternalStore(list.subscribe, list.get, () => null);
   return (
     <div
@@ -32,10 +32,10 @@ export function PlanList({ supported }: PlanListProps) {
 }
 
 function Options({ open, supported }: PlanListProps & { open: OpenList }) {
-  const bench = useBench();
-  const { list } = useDesk();
+  const engine = useEngine();
+  const { list } = usePageStore();
   const attempt = useAttempt(open.userId);
-  const site = useSite();
+  const pageStatus = usePageStatus();
   const inside = useRef<HTMLDivElement>(null);
   const current = shownLicense(attempt, open.listed);
   const options = planOptions(supported, current);
@@ -66,8 +66,8 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
   }, [control]);
 
   useEffect(() => {
-    if (isLocked(site)) list.set(null);
-  }, [site, list]);
+    if (isLocked(pageStatus)) list.set(null);
+  }, [pageStatus, list]);
 
   useEffect(() => {
     const isElsewhere = (event: Event) =>
@@ -101,7 +101,7 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
 
   return (
     <div ref={inside}>
-      {!site.online && (
+      {!pageStatus.online && (
         <p className="mb-1 flex items-center gap-2 rounded-lg bg-wait-soft px-3 py-2 text-small text-wait">
           <Icon name="warning" size={14} />
           {changeTexts.planList.offline}
@@ -131,7 +131,7 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
             className="relative cursor-pointer rounded-lg py-2 pr-3 pl-9 -outline-offset-2 aria-disabled:cursor-default data-lit:bg-bell-soft forced-colors:data-lit:outline-2"
             onPointerDown={(event) => event.preventDefault()}
             onPointerMove={() => place !== open.place && list.set({ ...open, place })}
-            onClick={() => isOffered && bench.commit(open, license)}
+            onClick={() => isOffered && engine.commit(open, license)}
           >
             {isCurrent && (
               <span className="absolute top-2.5 left-3 text-bell">

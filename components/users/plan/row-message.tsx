@@ -9,8 +9,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { Marked } from '../../ui/marked.tsx';
 import { type Attempt, choiceOf, noteOn } from '../change/attempt.ts';
 import { planControlId } from '../change/open-list.ts';
-import { useBench } from '../desk-context.tsx';
 import { SignInLink } from '../notices/sign-in-link.tsx';
+import { useEngine } from '../page-store-context.tsx';
 import { NoteForm } from '../person/note-form.tsx';
 import { chosenEnding } from '../person/use-ending.ts';
 import { Details, detailsAsText, detailsOf } from './details.tsx';
@@ -46,7 +46,7 @@ const grounds: Record<Tone, string> = {
 export function RowMessage(props: RowMessageProps) {
   const { id, userId, name, known, attempt, message, noting, onNoting } = props;
   const [isDetailed, setDetailed] = useState(false);
-  const bench = useBench();
+  const engine = useEngine();
   const box = useRef<HTMLDivElement>(null);
   const failure = detailsOf(attempt);
   const changeId = noteOn(attempt);
@@ -61,7 +61,7 @@ export function RowMessage(props: RowMessageProps) {
 
   function doneNoting(saved: string | null) {
     onNoting(saved === null ? null : { userId, changeId, saved });
-    if (saved !== null) bench.voice.tell(texts.note.saved(saved));
+    if (saved !== null) engine.announcer.sayText(texts.note.saved(saved));
     document.getElementById(planControlId(userId))?.focus();
   }
 
@@ -107,7 +107,7 @@ export function RowMessage(props: RowMessageProps) {
           className="-mt-1 -mr-2 grid size-7 shrink-0 place-items-center rounded-lg hover:bg-sheet/60 pointer-coarse:size-11"
           onClick={() => {
             document.getElementById(planControlId(userId))?.focus();
-            bench.dismiss(userId);
+            engine.dismiss(userId);
           }}
         >
           <Icon name="cross" size={14} />
@@ -137,7 +137,7 @@ type ActButtonProps = Omit<RowMessageProps, 'id' | 'message' | 'onNoting' | 'not
 
 function ActButton(props: ActButtonProps): ReactNode {
   const { act, userId, name, known, attempt, isDetailed, onDetails, onNote } = props;
-  const bench = useBench();
+  const engine = useEngine();
   const choice = choiceOf(attempt);
   const to = words.plan(choice?.to ?? null);
   const failure = detailsOf(attempt);
@@ -157,31 +157,31 @@ function ActButton(props: ActButtonProps): ReactNode {
 
   switch (act) {
     case 'undo':
-      return button(texts.button.undo, () => bench.undo(userId));
+      return button(texts.button.undo, () => engine.undo(userId));
     case 'check':
-      return button(texts.button.check, () => void bench.check(userId));
+      return button(texts.button.check, () => void engine.check(userId));
     case 'cancel':
-      return button(texts.button.cancel, () => void bench.cancel(userId));
+      return button(texts.button.cancel, () => void engine.cancel(userId));
     case 'choose':
       return button(texts.button.choose, () => document.getElementById(planControlId(userId))?.click());
     case 'again':
-      return button(texts.button.again, () => bench.again(userId, known));
+      return button(texts.button.again, () => engine.again(userId, known));
     case 'save':
-      return button(texts.button.save, () => bench.again(userId, known));
+      return button(texts.button.save, () => engine.again(userId, known));
     case 'change':
-      return button(choice?.undoes ? texts.button.set(to) : texts.button.change(to), () => bench.again(userId, known));
+      return button(choice?.undoes ? texts.button.set(to) : texts.button.change(to), () => engine.again(userId, known));
     case 'keep':
-      return button(texts.button.keep(words.plan(known)), () => bench.dismiss(userId));
+      return button(texts.button.keep(words.plan(known)), () => engine.dismiss(userId));
     case 'set-back':
-      return button(texts.button.setBack(words.plan(late?.from ?? null)), () => bench.setBack(userId, known));
+      return button(texts.button.setBack(words.plan(late?.from ?? null)), () => engine.setBack(userId, known));
     case 'leave':
-      return button(texts.button.keep(words.plan(known)), () => void bench.leave(userId, known));
+      return button(texts.button.keep(words.plan(known)), () => void engine.leave(userId, known));
     case 'forget':
-      return button(texts.button.forget, () => bench.dismiss(userId));
+      return button(texts.button.forget, () => engine.dismiss(userId));
     case 'look':
-      return button(texts.button.look, () => void bench.look(userId, true));
+      return button(texts.button.look, () => void engine.look(userId, true));
     case 'hide':
-      return button(texts.button.hide, () => bench.hide(userId));
+      return button(texts.button.hide, () => engine.hide(userId));
     case 'sign-in':
       return <SignInLink />;
     case 'copy':

@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import * as texts from '@/lib/texts/people.ts';
 import { SoftLink } from '../../ui/soft-link.tsx';
 import { readElsewhere } from '../data/reads.ts';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 
 /** The other accounts in which the same search finds people, each a link to them. */
 export default function Elsewhere({ search, className = '' }: { search: string; className?: string }) {
-  const { accountId } = useDesk();
+  const { accountId } = usePageStore();
   const { data } = useQuery({
     queryKey: ['elsewhere', accountId, search],
     queryFn: ({ signal }) => readElsewhere(accountId, search, signal),

@@ -9,7 +9,7 @@ import { keepPastedList } from '../../batches/form/kept-form.ts';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import type { Listing } from '../data/users-query.ts';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 import { FilterLink } from './filter-link.tsx';
 import { changed, type OnFilter, withoutFilters } from './narrowing.ts';
 import { searchBoxId } from './search-box.tsx';
@@ -25,7 +25,7 @@ export default function PastedList({ pasted, filter, listing, onFilter, onDone }
   return <LookUp key={pasted} pasted={pasted} filter={filter} onFilter={onFilter} onDone={onDone} />;
 }
 
-const mostNamed = 3;
+const maxNamed = 3;
 
 function Found({ listing: { page, filter }, onFilter }: FoundProps) {
   const clear = (
@@ -41,7 +41,7 @@ function Found({ listing: { page, filter }, onFilter }: FoundProps) {
     );
   }
   const { asked, missing, unclear, unread } = page.list;
-  const named = missing.slice(0, mostNamed).join(', ');
+  const named = missing.slice(0, maxNamed).join(', ');
   return (
     <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-1">
       <p role="status" className="dotted min-w-0 break-words">
@@ -49,7 +49,7 @@ function Found({ listing: { page, filter }, onFilter }: FoundProps) {
         {missing.length > 0 && (
           <span className="text-wait">
             {texts.pasted.missing(missing.length)}: {named}
-            {missing.length > mostNamed && ` ${texts.pasted.more(missing.length - mostNamed)}`}
+            {missing.length > maxNamed && ` ${texts.pasted.more(missing.length - maxNamed)}`}
           </span>
         )}
       </p>
@@ -84,7 +84,7 @@ type LookUpProps = { pasted: string } & Pick<PastedListProps, 'filter' | 'onFilt
 
 /** Hands the list to our server, which keeps it under an ID that the address can hold; a refused list can be shortened here. */
 function LookUp({ pasted, filter, onFilter, onDone }: LookUpProps) {
-  const { accountId, actions, ask, chooses } = useDesk();
+  const { accountId, actions, ask, chooses } = usePageStore();
   const router = useRouter();
   const [text, setText] = useState(pasted);
   const [state, setState] = useState<'looking' | 'refused' | 'failed'>('looking');
@@ -98,7 +98,7 @@ function LookUp({ pasted, filter, onFilter, onDone }: LookUpProps) {
         onFilter(changed(withoutFilters(filter), { search: '', list: result.value.id }), 'push');
         return onDone();
       }
-      ask((bench) => bench.tellSite({ type: 'refused', failure: result.failure }));
+      ask((engine) => engine.dispatchStatus({ type: 'refused', failure: result.failure }));
       setState(result.failure.code === 'invalid' ? 'refused' : 'failed');
     } catch {
       setState('failed');

@@ -5,7 +5,7 @@ import { firstPage, longestSearch, paramsFromFilter, type UserFilter } from '@/l
 import * as texts from '@/lib/texts/filters.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { readCounts } from '../data/reads.ts';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 import { FilterLink } from './filter-link.tsx';
 import { FilterNumber } from './filter-number.tsx';
 import { countsParams, type OnFilter } from './narrowing.ts';
@@ -37,7 +37,7 @@ export default function PastedNames({ names, filter, onFilter, onDone }: PastedN
 }
 
 function NameLink({ name, filter, onFilter }: { name: string; filter: UserFilter; onFilter: OnFilter }) {
-  const { accountId } = useDesk();
+  const { accountId } = usePageStore();
   const to = { ...firstPage, search: name };
   const { data } = useQuery({
     queryKey: ['counts', accountId, countsParams(to)],

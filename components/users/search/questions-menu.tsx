@@ -5,7 +5,7 @@ import { paramsFromFilter, type UserFilter } from '@/lib/search/filter.ts';
 import { questions } from '@/lib/search/questions.ts';
 import * as texts from '@/lib/texts/filters.ts';
 import { readCounts } from '../data/reads.ts';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 import { FilterLink } from './filter-link.tsx';
 import { Drop } from './filter-menus.tsx';
 import { FilterNumber } from './filter-number.tsx';
@@ -45,7 +45,7 @@ export function QuestionsMenu({ filter, onFilter }: QuestionsMenuProps) {
 }
 
 function PeopleOf({ filter }: { filter: UserFilter }) {
-  const { accountId } = useDesk();
+  const { accountId } = usePageStore();
   const { data } = useQuery({
     queryKey: ['counts', accountId, countsParams(filter)],
     queryFn: ({ signal }) => readCounts(accountId, filter, signal),

@@ -3,10 +3,10 @@
 import { type FormEvent, useState } from 'react';
 import { filterFromParams, paramsFromFilter, type UserFilter } from '@/lib/search/filter.ts';
 import * as texts from '@/lib/texts/filters.ts';
-import { mostViews, type View, viewNameFrom } from '@/lib/views/view.ts';
+import { maxViews, type View, viewNameFrom } from '@/lib/views/view.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 import { FilterLink } from './filter-link.tsx';
 import { Drop } from './filter-menus.tsx';
 import type { OnFilter } from './narrowing.ts';
@@ -33,13 +33,13 @@ type ViewListProps = {
 };
 
 function ViewList({ views, filter, onFilter, onViews }: ViewListProps) {
-  const { accountId, actions, ask } = useDesk();
+  const { accountId, actions, ask } = usePageStore();
   const [text, setText] = useState('');
   const [state, setState] = useState<{ is: 'saving' } | { is: 'told' | 'refused'; words: string } | null>(null);
   const params = paramsFromFilter({ ...filter, cursor: undefined });
   const name = viewNameFrom(text);
   const replaced = views.find((view) => view.name === name);
-  const isFull = views.length >= mostViews && !replaced;
+  const isFull = views.length >= maxViews && !replaced;
   const nameBox = 'view-name';
 
   /** Says what came of it where it was asked for. */
@@ -47,7 +47,7 @@ function ViewList({ views, filter, onFilter, onViews }: ViewListProps) {
     setState({ is: 'saving' });
     const result = await run().catch(() => null);
     if (result?.ok) onViews(result.value);
-    else if (result) ask((bench) => bench.tellSite({ type: 'refused', failure: result.failure }));
+    else if (result) ask((engine) => engine.dispatchStatus({ type: 'refused', failure: result.failure }));
     setState(result?.ok ? { is: 'told', words: done } : { is: 'refused', words: failed });
     return result?.ok ?? false;
   }

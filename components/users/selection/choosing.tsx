@@ -3,7 +3,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import * as texts from '@/lib/texts/choosing.ts';
 import type { Listing } from '../data/users-query.ts';
-import { useBench, useDesk } from '../desk-context.tsx';
+import { useEngine, usePageStore } from '../page-store-context.tsx';
 import { countsParams } from '../search/narrowing.ts';
 import { isSingleKey, useHasSingleKeys } from '../shortcuts/single-keys.ts';
 import type { ShownRow } from '../table/rows.ts';
@@ -20,29 +20,29 @@ export type ChoosingProps = {
 
 /** People are chosen in the table, to change the plans of many; fetched for those who may, once the list is there. */
 export default function Choosing({ listing, rows, total }: ChoosingProps) {
-  const desk = useDesk();
-  const { voice } = useBench();
+  const store = usePageStore();
+  const { announcer } = useEngine();
   const [chosen] = useState(createChosen);
   const { choice, page } = chosen;
   const current = useSyncExternalStore(choice.subscribe, choice.get);
   const params = countsParams(listing.filter);
   const hasKeys = useHasSingleKeys();
 
-  useEffect(() => desk.ticks.set({ chosen, RowTick, PageTick }), [desk, chosen]);
+  useEffect(() => store.ticks.set({ chosen, RowTick, PageTick }), [store, chosen]);
   useEffect(
-    () => page.set(rows.flatMap(({ user }) => (desk.hidden.has(user.id) ? [] : [user.id]))),
-    [desk, page, rows],
+    () => page.set(rows.flatMap(({ user }) => (store.hidden.has(user.id) ? [] : [user.id]))),
+    [store, page, rows],
   );
   useEffect(() => choice.set(filtered(choice.get(), params)), [choice, params]);
   useEffect(
     () =>
       choice.subscribe(() => {
         const { all, people, isGivenUp } = choice.get();
-        voice.tell(
+        announcer.sayText(
           isGivenUp ? texts.choosing.givenUp : all ? texts.choosing.all(all.people) : texts.choosing.some(people.size),
         );
       }),
-    [choice, voice],
+    [choice, announcer],
   );
 
   useEffect(() => {

@@ -7,7 +7,7 @@ import * as words from '@/lib/texts/words.ts';
 import { chosenKey } from '../../batches/form/chosen-people.ts';
 import { buttonLook, TextButton } from '../../ui/button.tsx';
 import { SoftLink } from '../../ui/soft-link.tsx';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 import { countsParams } from '../search/narrowing.ts';
 import { type Chosen, everybody, nobody, pageTicked, shareOf } from './chosen.ts';
 import { pageTickId, tickId } from './ticks.tsx';
@@ -18,7 +18,7 @@ type ChosenBarProps = { chosen: Chosen; filter: UserFilter; total: number | null
 
 /** Who is chosen, the way to choose all who match, and what can be done with them. */
 export function ChosenBar({ chosen: { choice, page }, filter, total }: ChosenBarProps) {
-  const { accountId } = useDesk();
+  const { accountId } = usePageStore();
   const current = useSyncExternalStore(choice.subscribe, choice.get);
   const shown = useSyncExternalStore(page.subscribe, page.get);
   const { people, all, isGivenUp } = current;

@@ -3,13 +3,13 @@
 import * as texts from '@/lib/texts/notices.ts';
 import * as words from '@/lib/texts/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 import { switchSingleKeys, useHasSingleKeys } from './single-keys.ts';
 
 /** The keys of the page, and the switch for those that are pressed alone. */
 export default function KeysHelp({ onClose }: { onClose: () => void }) {
   const has = useHasSingleKeys();
-  const { chooses } = useDesk();
+  const { chooses } = usePageStore();
   const rows = chooses ? [...texts.shortcuts.rows, ...texts.shortcuts.choosing] : texts.shortcuts.rows;
   return (
     <Dialog title={texts.shortcuts.title} closeLabel={words.common.close} onClose={onClose}>

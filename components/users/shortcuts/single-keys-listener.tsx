@@ -1,13 +1,13 @@
 'use client';
 
 import { useEffect } from 'react';
-import { useBench } from '../desk-context.tsx';
+import { useEngine } from '../page-store-context.tsx';
 import { searchBoxId } from '../search/search-box.tsx';
 import { isSingleKey, useHasSingleKeys } from './single-keys.ts';
 
 /** `/` goes to the search, `?` shows the keys, `U` undoes the change of the person who has the focus. */
 export function SingleKeys({ onHelp }: { onHelp: () => void }) {
-  const bench = useBench();
+  const engine = useEngine();
   const has = useHasSingleKeys();
   useEffect(() => {
     if (!has) return;
@@ -23,10 +23,10 @@ export function SingleKeys({ onHelp }: { onHelp: () => void }) {
       if (event.key.toLowerCase() !== 'u' || !(event.target instanceof Element)) return;
       const row = event.target.closest('tr[data-person]');
       const userId = row?.getAttribute('data-person');
-      if (userId) bench.undo(userId);
+      if (userId) engine.undo(userId);
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [has, bench, onHelp]);
+  }, [has, engine, onHelp]);
   return null;
 }

@@ -4,11 +4,11 @@ import * as texts from '@/lib/texts/choosing.ts';
 import type { BatchMark as Mark } from '@/lib/users/user.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { SoftLink } from '../../ui/soft-link.tsx';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 
 /** A batch is still to change this person, or is just at it; the plan beside it is the one they have. */
 export default function BatchMark({ id, state }: Mark) {
-  const { accountId } = useDesk();
+  const { accountId } = usePageStore();
   return (
     <SoftLink
       href={`/accounts/${accountId}/batches/${id}`}

@@ -4,7 +4,7 @@ import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
 import type { UserRow } from '@/lib/users/user.ts';
 import type { Attempt } from '../change/attempt.ts';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 
 type LastChangeProps = {
   user: UserRow;
@@ -16,7 +16,7 @@ type LastChangeProps = {
 
 /** When and by whom the plan was last changed; opens the history. */
 export function LastChange({ user, name, attempt, isHydrated, onOpen }: LastChangeProps) {
-  const { operator } = useDesk();
+  const { operator } = usePageStore();
   const listed = user.lastChange;
   const own = attempt.savedAt === null ? null : { at: attempt.savedAt, by: operator.name, byId: operator.id };
   const last = own && (!listed || Date.parse(own.at) > Date.parse(listed.at)) ? own : listed;

@@ -11,7 +11,7 @@ import { buttonLook } from '../../ui/button.tsx';
 import { isBeingRead } from '../data/being-read.ts';
 import { readNear } from '../data/reads.ts';
 import type { Listing } from '../data/users-query.ts';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 import Elsewhere from '../search/elsewhere.tsx';
 import { FilterLink } from '../search/filter-link.tsx';
 import { changed, filtersOn, type OnFilter, withoutFilters } from '../search/narrowing.ts';
@@ -73,7 +73,7 @@ function NobodyMatches({ filter, onFilter }: { filter: UserFilter; onFilter: OnF
 
 /** People who are called nearly so: a slip of a finger costs one click. */
 function NearHits({ search, onFilter }: { search: string; onFilter: OnFilter }) {
-  const { accountId } = useDesk();
+  const { accountId } = usePageStore();
   const { data } = useQuery({
     queryKey: ['near', accountId, search],
     queryFn: ({ signal }) => readNear(accountId, search, signal),

@@ -4,11 +4,11 @@ import * as texts from '@/lib/texts/changes.ts';
 import * as words from '@/lib/texts/words.ts';
 import type { OpenMark as Mark } from '@/lib/users/user.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 
 /** A change that was asked for elsewhere, or before this page was loaded, is on its way. */
 export default function OpenMark({ to, by, byId, state }: Mark) {
-  const { operator } = useDesk();
+  const { operator } = usePageStore();
   const { onItsWay, onItsWayByYou, unknownBy } = texts.row;
   const planName = words.plan(to);
   const text =

@@ -6,7 +6,7 @@ import type { UsersPage } from '@/lib/search/page.ts';
 import * as texts from '@/lib/texts/people.ts';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { readPlace } from '../data/reads.ts';
-import { useDesk } from '../desk-context.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 import type { OnFilter } from '../search/narrowing.ts';
 import { peopleBoxId } from './people-table.tsx';
 import type { Look } from './table-look.ts';
@@ -25,7 +25,7 @@ type PagerProps = {
 
 /** Which part of the list is shown, the way to the others, and how many people stand on one page. */
 export default function Pager({ page, total, filter, look, onFilter }: PagerProps) {
-  const { accountId } = useDesk();
+  const { accountId } = usePageStore();
   const size = look.preferences.pageSize;
   const last = page.start + page.users.length - 1;
   const open = (cursor: string | undefined) => {

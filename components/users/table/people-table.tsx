@@ -8,7 +8,7 @@ import * as texts from '@/lib/texts/people.ts';
 import { calledAmong, nameOf, type UserRow } from '@/lib/users/user.ts';
 import { useHydrated } from '../../ui/hydrated.ts';
 import { untouched } from '../change/untouched.ts';
-import { useAcross, useDesk, useSite, useTimes } from '../desk-context.tsx';
+import { useAcross, usePageStatus, usePageStore, useTimes } from '../page-store-context.tsx';
 import { type Column, inOrder, tableClasses } from './column-widths.ts';
 import { PersonRow } from './person-row.tsx';
 import type { ShownRow } from './rows.ts';
@@ -34,11 +34,11 @@ export const peopleBoxId = 'people-box';
 export function PeopleTable(props: PeopleTableProps) {
   const { account, rows, askedAt, canChange, preferences, search, isOld, onSort, onHistory, sort, descending } = props;
   const { columns, density } = preferences;
-  const desk = useDesk();
-  const site = useSite();
-  const open = useSyncExternalStore(desk.list.subscribe, desk.list.get, () => null);
-  const ticks = useSyncExternalStore(desk.ticks.subscribe, desk.ticks.get, () => null);
-  const marks = useSyncExternalStore(desk.marks.subscribe, desk.marks.get, () => null);
+  const store = usePageStore();
+  const pageStatus = usePageStatus();
+  const open = useSyncExternalStore(store.list.subscribe, store.list.get, () => null);
+  const ticks = useSyncExternalStore(store.ticks.subscribe, store.ticks.get, () => null);
+  const marks = useSyncExternalStore(store.marks.subscribe, store.marks.get, () => null);
   useAcross(({ attempts }) => attempts.version(), 0);
   useAcross(({ hidden }) => hidden.size, 0);
   const called = useMemo(() => calledAmong(rows.map(({ user }) => user)), [rows]);
@@ -63,14 +63,14 @@ export function PeopleTable(props: PeopleTableProps) {
         >
           <caption className="sr-only">{texts.people.caption(account.name)}</caption>
           <colgroup>
-            {desk.chooses && <col className="w-9" />}
+            {store.chooses && <col className="w-9" />}
             {inOrder(columns).map((column) => (
               <col key={column} className={classOf(column)} />
             ))}
           </colgroup>
           <thead className="stays text-small text-faint max-sm:sr-only">
             <tr>
-              {desk.chooses && <td className="tick border-b border-line">{ticks && <ticks.PageTick />}</td>}
+              {store.chooses && <td className="tick border-b border-line">{ticks && <ticks.PageTick />}</td>}
               {heading('name', columns.includes('email') ? ['name'] : ['name', 'email'], 'pl-4')}
               {columns.includes('email') && heading('email', ['email'])}
               {heading('status', ['status'])}
@@ -80,9 +80,9 @@ export function PeopleTable(props: PeopleTableProps) {
           </thead>
           <tbody className="max-sm:block">
             {rows
-              .filter(({ user }) => !desk.hidden.has(user.id))
+              .filter(({ user }) => !store.hidden.has(user.id))
               .map(({ user, ghost }) => {
-                const attempt = isHydrated ? desk.attempts.get(user.id) : untouched;
+                const attempt = isHydrated ? store.attempts.get(user.id) : untouched;
                 return (
                   <PersonRow
                     key={keyOf(user.id)}
@@ -95,7 +95,7 @@ export function PeopleTable(props: PeopleTableProps) {
                     columns={columns}
                     attempt={attempt}
                     now={timeOf(attempt)}
-                    site={site}
+                    pageStatus={pageStatus}
                     open={open?.userId === user.id ? open : null}
                     ticks={ticks}
                     marks={search === '' ? null : marks}

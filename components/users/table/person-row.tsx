@@ -11,8 +11,8 @@ import { Breakable } from '../../ui/breakable.ts';
 import { later } from '../../ui/later.ts';
 import { type Attempt, noteOn } from '../change/attempt.ts';
 import type { OpenList } from '../change/open-list.ts';
-import { isLocked, type Site } from '../change/site.ts';
-import { useDesk } from '../desk-context.tsx';
+import { isLocked, type PageStatus } from '../change/page-status.ts';
+import { usePageStore } from '../page-store-context.tsx';
 import { PlanCell } from '../plan/plan-cell.tsx';
 import type { Noting } from '../plan/row-message.tsx';
 import type { Ticks } from '../selection/ticks.tsx';
@@ -33,7 +33,7 @@ type PersonRowProps = {
   attempt: Attempt;
   /** The time, as far as the row changes with it. */
   now: number;
-  site: Site;
+  pageStatus: PageStatus;
   /** The list of plans, while it is open at this person. */
   open: OpenList | null;
   ticks: Ticks | null;
@@ -71,34 +71,47 @@ const bars = {
 
 /** One person: who, status, plan with what becomes of it, and the columns that were chosen. It follows nothing by itself. */
 export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
-  const { user, called, askedAt, ghost, account, canChange, columns, attempt, now, site, open, isHydrated, onHistory } =
-    props;
+  const {
+    user,
+    called,
+    askedAt,
+    ghost,
+    account,
+    canChange,
+    columns,
+    attempt,
+    now,
+    pageStatus,
+    open,
+    isHydrated,
+    onHistory,
+  } = props;
   const { ticks, marks, search } = props;
-  const { bench: benchOf, chooses } = useDesk();
-  const bench = benchOf();
+  const { engine: engineOf, chooses } = usePageStore();
+  const engine = engineOf();
   const [noting, setNoting] = useState<Noting | null>(null);
   const name = nameOf(user);
   const listed = { license: user.license, at: askedAt };
   const isNoted = attempt.stage.is === 'answered' && noting?.userId === user.id && noting.changeId === noteOn(attempt);
   const note = isNoted ? noting : null;
-  const locked = isLocked(site);
+  const locked = isLocked(pageStatus);
   const around = {
     name: called,
     listed,
     now,
-    online: site.online,
-    locked: locked || site.revoked,
+    online: pageStatus.online,
+    locked: locked || pageStatus.revoked,
     supported: account.supportedLicenses,
     keeps: note !== null,
     hasEnd: user.ending !== null,
   };
-  const { shown, known, isBusy, message } = bench?.rowView(attempt, around) ?? untouchedView(user.license);
+  const { shown, known, isBusy, message } = engine?.rowView(attempt, around) ?? untouchedView(user.license);
   const messageId = message ? `message-${user.id}` : undefined;
   const readOnly = account.directoryManaged
     ? 'directory'
-    : !canChange || site.revoked
+    : !canChange || pageStatus.revoked
       ? 'role'
-      : site.chime === 'retired'
+      : pageStatus.chime === 'retired'
         ? 'retired'
         : null;
   const isFaded = ghost || attempt.stage.is === 'gone' || (message?.acts.includes('hide') ?? false);
@@ -187,8 +200,8 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
           )}
           {user.batch && <BatchMark {...user.batch} />}
           {user.open && !isBusy && !message && <OpenMark {...user.open} />}
-          {bench && message && messageId && (
-            <bench.RowMessage
+          {engine && message && messageId && (
+            <engine.RowMessage
               key={user.id}
               id={messageId}
               userId={user.id}
@@ -200,7 +213,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
               onNoting={setNoting}
             />
           )}
-          {isHydrated && (bench || user.ending) && (
+          {isHydrated && (engine || user.ending) && (
             <Suspense>
               <Ending key={user.id} user={user} name={called} license={known} canChange={!readOnly && !locked} />
             </Suspense>

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useLayoutEffect } from 'react';
 import * as texts from '@/lib/texts/people.ts';
-import { useDesk, useSite } from '../desk-context.tsx';
+import { usePageStatus, usePageStore } from '../page-store-context.tsx';
 
 type UntilAnsweredProps = { isAnswered: boolean; children: ReactNode };
 
@@ -16,18 +16,18 @@ const keysOfThePage = new Set(['/', '?']);
  * takes longer than a moment.
  */
 export function UntilAnswered({ isAnswered, children }: UntilAnsweredProps) {
-  const desk = useDesk();
-  const { online } = useSite();
+  const store = usePageStore();
+  const { online } = usePageStatus();
   const why = online ? texts.people.notAnswered : texts.people.notAnsweredOffline;
 
   useLayoutEffect(() => {
-    if (!isAnswered) desk.list.set(null);
-  }, [isAnswered, desk]);
+    if (!isAnswered) store.list.set(null);
+  }, [isAnswered, store]);
 
   function refuse(event: SyntheticEvent) {
     event.preventDefault();
     event.stopPropagation();
-    desk.ask((bench) => bench.voice.tell(why));
+    store.ask((engine) => engine.announcer.sayText(why));
   }
 
   function refuseKey(event: KeyboardEvent) {

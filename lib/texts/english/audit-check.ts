@@ -15,15 +15,15 @@ With the checkpoints that the workers write, also that none is missing at the en
                       Without it: AUDIT_KEY, and AUDIT_KEY_PREVIOUS if set
   --checkpoints FILE  the file with the checkpoints`,
 
-  sound({ so, checkpoints }: Verdict, withCheckpoints: boolean): string {
-    const lines = [`Sound: ${count(so.entries, 'entry', 'entries')}, none edited, missing, added or moved.`];
-    if (so.unsealed > 0) {
+  sound({ state, checkpoints }: Verdict, withCheckpoints: boolean): string {
+    const lines = [`Sound: ${count(state.entries, 'entry', 'entries')}, none edited, missing, added or moved.`];
+    if (state.unsealed > 0) {
       lines.push(
-        `${count(so.unsealed, 'entry is', 'entries are')} from before the chain; the first sealed entry proves them.`,
+        `${count(state.unsealed, 'entry is', 'entries are')} from before the chain; the first sealed entry proves them.`,
       );
     }
-    if (so.keyIds.length > 1)
-      lines.push(`Sealed with ${so.keyIds.length} keys, one after the other: ${so.keyIds.join(', ')}.`);
+    if (state.keyIds.length > 1)
+      lines.push(`Sealed with ${state.keyIds.length} keys, one after the other: ${state.keyIds.join(', ')}.`);
     lines.push(
       withCheckpoints
         ? `${count(checkpoints, 'checkpoint agrees', 'checkpoints agree')}.`

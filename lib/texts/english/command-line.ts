@@ -33,7 +33,7 @@ const accountLine = ({ id, name, type, people: count }: KnownAccount) =>
   `${id}  ${name}${type === null ? '' : `, ${shell.accountType(type)}`}, ${people(count)}`;
 
 /** Names of accounts that stand in one message. */
-const mostNames = 20;
+const maxNames = 20;
 
 const allOf = new Intl.ListFormat(language, { type: 'conjunction' });
 const anyOf = new Intl.ListFormat(language, { type: 'disjunction' });
@@ -185,11 +185,11 @@ admin or the start time, 4 no valid token or no permission, 5 Carillon itself fa
         ? []
         : [
             `Accounts: ${known
-              .slice(0, mostNames)
+              .slice(0, maxNames)
               .map((one) => one.name)
               .join(', ')}.`,
           ]),
-      ...(known.length > mostNames ? ['“npm run license -- accounts” lists all of them.'] : []),
+      ...(known.length > maxNames ? ['“npm run license -- accounts” lists all of them.'] : []),
     ].join(' '),
   severalAccounts: (name: string, found: KnownAccount[]) =>
     [`Several accounts are called “${name}”. Type the ID of one of them:`, ...found.map(accountLine)].join('\n'),

@@ -13,8 +13,8 @@ import {
   longestCell,
   longestLine,
   longestReason,
-  mostColumns,
-  mostRows,
+  maxColumns,
+  maxRows,
   type PeopleFile,
 } from '../../files/file.ts';
 import { licenses } from '../../licenses/license.ts';
@@ -33,9 +33,9 @@ export const fileProblems: Record<FileProblem, (line?: number) => string> = {
     `This is not a CSV file: ${line === undefined ? 'it' : `line ${number(line)}`} has characters that aren’t text. ${saveAs}, and choose the new file.`,
   'too-large': () =>
     `This file is larger than ${number(largestFile / 1024 / 1024)} MB. Remove columns you don’t need, or split it into several files.`,
-  'too-many-rows': () => `This file has more than ${number(mostRows)} lines of people. Split it into several files.`,
+  'too-many-rows': () => `This file has more than ${number(maxRows)} lines of people. Split it into several files.`,
   'too-many-columns': () =>
-    `This file has more than ${number(mostColumns)} columns. Remove columns you don’t need, or choose what separates its cells.`,
+    `This file has more than ${number(maxColumns)} columns. Remove columns you don’t need, or choose what separates its cells.`,
   'open-question': () => 'It is not clear how to read this file. Choose what each column is used as.',
   'no-plan-column': () =>
     'No column of this file is used for plans. Choose one plan for everyone, or choose the column with the new plan for each person.',

@@ -17,10 +17,10 @@ import { reasonShape } from './reason.ts';
 import { submitterFrom } from './submitter.ts';
 
 /** People handed over one by one; more of them are chosen by a filter. */
-const mostIds = 10_000;
+const maxIds = 10_000;
 
 const people = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('people'), userIds: z.array(chimeId).max(mostIds) }),
+  z.object({ kind: z.literal('people'), userIds: z.array(chimeId).max(maxIds) }),
   z.object({ kind: z.literal('everybody') }),
   z.object({ kind: z.literal('filter'), params: z.string().max(4_000) }),
   z.object({ kind: z.literal('list'), text: z.string().max(longestList) }),

@@ -5,7 +5,7 @@ import { type Actor, operatorAction, requireAccount } from '@/app/guard.ts';
 import { untilShape } from '@/app/until.ts';
 import { addNote as addNoteTo } from '@/lib/changes/add-note.ts';
 import { cancelChange as cancel, outcomeOf } from '@/lib/changes/cancel-change.ts';
-import { mostChoices } from '@/lib/changes/change.ts';
+import { maxChoices } from '@/lib/changes/change.ts';
 import { changeLicenses as change, type Hand, requireAllowance } from '@/lib/changes/change-licenses.ts';
 import { keepPlan as keepAsIs } from '@/lib/changes/keep-plan.ts';
 import { checkChange as check } from '@/lib/changes/resolve-changes.ts';
@@ -22,7 +22,7 @@ import { densities, optionalColumns } from '@/lib/preferences/preferences.ts';
 import { keepPreferences } from '@/lib/preferences/store.ts';
 import { pageSizes } from '@/lib/search/filter.ts';
 import { forgetView, keepView, listViews } from '@/lib/views/store.ts';
-import { mostViews, viewNameFrom, viewParamsFrom } from '@/lib/views/view.ts';
+import { maxViews, viewNameFrom, viewParamsFrom } from '@/lib/views/view.ts';
 
 /** What PostgreSQL can take as it is; anything else is nobody's plan, note or view. */
 const text = z.string().refine((value) => !value.includes('\0') && value.isWellFormed());
@@ -34,7 +34,7 @@ const choice = z.object({
   undoes: z.uuid().optional(),
   changeId: z.uuid().optional(), // a page loaded before an upgrade may send none
 });
-const choices = z.object({ accountId: chimeId, choices: z.array(choice).min(1).max(mostChoices) });
+const choices = z.object({ accountId: chimeId, choices: z.array(choice).min(1).max(maxChoices) });
 const oneChange = z.object({ accountId: chimeId, changeId: z.uuid() });
 const note = z.object({
   accountId: chimeId,
@@ -150,7 +150,7 @@ export const saveView = operatorAction(
   async ({ accountId, name, params }, { operator }) => {
     await requireAccount(accountId);
     if (!(await keepView(deps().db, operator.id, accountId, { name, params }))) {
-      throw new Refusal('invalid', `There are ${mostViews} views already.`);
+      throw new Refusal('invalid', `There are ${maxViews} views already.`);
     }
     return listViews(deps().db, operator.id, accountId);
   },

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
+import type { AuthConfig } from '@/lib/auth/auth-config.ts';
 import { discoverProvider } from '@/lib/auth/discover-provider.ts';
-import type { Entrance } from '@/lib/auth/entrance.ts';
 import { browserCookie, knownFor } from '@/lib/auth/known-browser.ts';
 import { authOptions, providerId, type Visit } from '@/lib/auth/options.ts';
 import { callbackCookie, operatorOf, sessionCookie } from '@/lib/auth/session.ts';
 import { failureByCode, failureOf, type SignInFailure } from '@/lib/auth/sign-in-failure.ts';
-import { deps, entrance } from '@/lib/deps.ts';
+import { authConfig, deps } from '@/lib/deps.ts';
 import { clearSiteData } from '@/lib/headers.ts';
 import { log } from '@/lib/log.ts';
 import { isOwnOrigin, pathWithin } from '@/lib/origin.ts';
@@ -29,7 +29,7 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   const { db, settings } = deps();
   const { PUBLIC_URL: site } = settings;
   const way = (await context.params).nextauth.join('/');
-  const offered = entrance().provider ? withProvider : withPassword;
+  const offered = authConfig().provider ? withProvider : withPassword;
   if (request.method === 'POST' ? !offered.POST.includes(way) : !offered.GET.includes(way)) {
     return said(offered.GET.includes(way) || offered.POST.includes(way) ? 405 : 404);
   }
@@ -51,13 +51,13 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   const returnTo = pathWithin(site, request.cookies.get(callbackCookie(site))?.value);
   await forgetBadCallback(request, site);
   const asksProvider = way.endsWith(`/${providerId}`);
-  const { metadata, failure } = asksProvider ? await whatProviderSays(entrance()) : {};
+  const { metadata, failure } = asksProvider ? await whatProviderSays(authConfig()) : {};
   if (failure) return refused(request, visit, failure, returnTo);
   const refusal = searchParams.get('error');
   if (way === callback && refusal !== null) return refused(request, visit, failureByCode(refusal), returnTo);
 
-  const house = { db, entrance: entrance(), publicUrl: site, metadata };
-  const response = await NextAuth(authOptions(house, visit))(plain, context);
+  const setup = { db, authConfig: authConfig(), publicUrl: site, metadata };
+  const response = await NextAuth(authOptions(setup, visit))(plain, context);
   if (asksProvider && visit.failure) return refused(request, visit, visit.failure, returnTo, response);
   if (visit.failure && way === 'callback/credentials') return said(503);
   if (way === 'signout') response.headers.set('clear-site-data', clearSiteData);
@@ -97,7 +97,7 @@ async function forgetBadCallback({ cookies: given }: NextRequest, site: string):
   (await cookies()).delete({ name, path: '/', secure: site.startsWith('https:'), httpOnly: true, sameSite: 'lax' });
 }
 
-async function whatProviderSays({ provider }: Entrance) {
+async function whatProviderSays({ provider }: AuthConfig) {
   try {
     return { metadata: provider && (await discoverProvider(provider)) };
   } catch (error) {
@@ -118,7 +118,7 @@ async function refused(
 ): Promise<Response> {
   const { db, settings } = deps();
   const { problem, reason: complaint, namedIssuer, expectedIssuer } = failure;
-  if (problem === 'stale' && (await operatorOf(db, entrance(), session))) {
+  if (problem === 'stale' && (await operatorOf(db, authConfig(), session))) {
     log.info({ requestId, code: problem, complaint }, 'A sign-in was overtaken: its browser has a session');
     return withCookiesOf(answered, Response.redirect(new URL(returnTo, settings.PUBLIC_URL), 302));
   }

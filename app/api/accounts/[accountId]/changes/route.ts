@@ -5,14 +5,14 @@ import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
 
 /** The most changes one page follows at a time. */
-const mostIds = 200;
+const maxIds = 200;
 
 const shape = z.object({
   accountId: chimeId,
   ids: z
     .string()
     .transform((list) => list.split(','))
-    .pipe(z.array(z.uuid()).max(mostIds)),
+    .pipe(z.array(z.uuid()).max(maxIds)),
 });
 
 export const GET = operatorRoute('users:view', shape, async ({ accountId, ids }) =>

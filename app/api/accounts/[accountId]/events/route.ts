@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isStillWelcome, operatorRoute } from '@/app/guard.ts';
 import { deps, feed } from '@/lib/deps.ts';
+import { openSeats } from '@/lib/events/concurrency-limit.ts';
 import { followAccount, type Told } from '@/lib/events/follow-account.ts';
-import { openSeats } from '@/lib/events/seats.ts';
 import { chimeId } from '@/lib/id.ts';
 
 const shape = z.object({ accountId: chimeId, last: z.string().max(20).optional() });
@@ -14,7 +14,7 @@ const heartbeatMs = 15_000;
 const trustMs = 1_000;
 
 /** A reader who is so many messages behind is let go: coming back, it hears at once whether it missed anything. */
-const mostBehind = 100;
+const maxBehind = 100;
 
 /** Streams of one operator's at a time in this process: each asks the database now and then whether they are still welcome. */
 const seats = openSeats(30);
@@ -53,7 +53,7 @@ export const GET = operatorRoute('users:view', shape, async ({ accountId, last }
       let waiting = 0;
       const tell = (told: Told) => {
         waiting += 1;
-        if (waiting > mostBehind) return end();
+        if (waiting > maxBehind) return end();
         line = line.then(() => tellIfWelcome(told)).finally(() => (waiting -= 1)); // one after the other, as they came
       };
       const tellIfWelcome = async ({ id, name, value }: Told) => {
@@ -63,7 +63,7 @@ export const GET = operatorRoute('users:view', shape, async ({ accountId, last }
           checkedAt = performance.now();
         }
         if (isOver) return;
-        if ((controller.desiredSize ?? 0) < -mostBehind) return end();
+        if ((controller.desiredSize ?? 0) < -maxBehind) return end();
         write(`id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(value)}\n\n`);
       };
       request.signal.addEventListener('abort', leave, { once: true });

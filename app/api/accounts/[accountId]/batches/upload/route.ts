@@ -12,7 +12,7 @@ import { readPeopleFile } from '@/lib/files/people-file.ts';
 import { FileRefusal } from '@/lib/files/refusal.ts';
 import { requireAnswers } from '@/lib/files/require-answers.ts';
 import { unreadLines } from '@/lib/files/unread-lines.ts';
-import { columnsFrom, mostComplaints, type UploadAnswer } from '@/lib/files/upload.ts';
+import { columnsFrom, maxComplaints, type UploadAnswer } from '@/lib/files/upload.ts';
 import { chimeId } from '@/lib/id.ts';
 import { licenses } from '@/lib/licenses/license.ts';
 import { plainText } from '@/lib/plain-text.ts';
@@ -70,7 +70,7 @@ export const POST = operatorPost('batches:run', shape, async (input, { request, 
         { chunks: complaintReport(complaints), name: 'problems.csv', type: 'text/csv', record: null },
       );
     }
-    const few = { complaints: complaints.slice(0, mostComplaints), complaintCount: complaints.length };
+    const few = { complaints: complaints.slice(0, maxComplaints), complaintCount: complaints.length };
     return told({ state: 'read', file: { ...understood, ...few, people: rows.length } });
   } catch (error) {
     if (!(error instanceof FileRefusal)) throw error;

@@ -3,7 +3,7 @@ import { answer, operatorRoute } from '@/app/guard.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
 import { filterFromParams } from '@/lib/search/filter.ts';
-import { findNear } from '@/lib/search/near-store.ts';
+import { findNear } from '@/lib/search/suggestions-store.ts';
 
 const shape = z.object({ accountId: chimeId }).catchall(z.string());
 

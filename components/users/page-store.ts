@@ -2,18 +2,18 @@ import type { License } from '@/lib/licenses/license.ts';
 import { type Cell, createCell } from '../ui/cell.ts';
 import type { Actions } from './actions.ts';
 import { createAttempts } from './change/attempts.ts';
+import type { ChangeEngine } from './change/change-engine.tsx';
 import type { OpenList } from './change/open-list.ts';
-import { openSite, type Site } from './change/site.ts';
-import type { Workbench } from './change/workbench.tsx';
+import { openStatus, type PageStatus } from './change/page-status.ts';
 import type { Ticks } from './selection/ticks.tsx';
 import type { Marks } from './table/matched.tsx';
 
-/** The operator at this desk; names are not theirs alone. */
-export type DeskOperator = { id: string; name: string };
+/** Who is at this page. Another operator may have the same name. */
+export type PageOperator = { id: string; name: string };
 
-export type DeskSetup = {
+export type PageStoreSetup = {
   accountId: string;
-  operator: DeskOperator;
+  operator: PageOperator;
   actions: Actions;
   /** The plans that the account gives. */
   supported: License[];
@@ -22,13 +22,13 @@ export type DeskSetup = {
   retired: boolean;
 };
 
-export type Desk = {
+export type PageStore = {
   accountId: string;
-  operator: DeskOperator;
+  operator: PageOperator;
   actions: Actions;
   supported: License[];
   attempts: ReturnType<typeof createAttempts>;
-  site: Cell<Site>;
+  pageStatus: Cell<PageStatus>;
   list: Cell<OpenList | null>;
   chooses: boolean;
   /** The checkboxes, as soon as they have come. */
@@ -42,18 +42,25 @@ export type Desk = {
   /** What to call the people being worked on. */
   names: Map<string, string>;
   /** Null only as long as nothing can have happened to any attempt. */
-  bench(): Workbench | null;
-  ask(todo: (bench: Workbench) => void): void;
-  install(bench: Workbench): void;
+  engine(): ChangeEngine | null;
+  ask(todo: (engine: ChangeEngine) => void): void;
+  install(engine: ChangeEngine): void;
 };
 
 /**
- * What the rows show and what is wanted of them. How changes are made is on the workbench, which the page fetches right
- * after it is drawn, so that the list is there first; what is asked of it before that is done as soon as it has come.
+ * What the rows show. Changes are made by the change engine, which the page fetches right after it is drawn, so that the list is there
+ * first; what is asked of it before is done once it has come.
  */
-export function createDesk({ accountId, operator, actions, supported, chooses, retired }: DeskSetup): Desk {
-  let bench: Workbench | null = null;
-  let waiting: ((bench: Workbench) => void)[] = [];
+export function createPageStore({
+  accountId,
+  operator,
+  actions,
+  supported,
+  chooses,
+  retired,
+}: PageStoreSetup): PageStore {
+  let engine: ChangeEngine | null = null;
+  let waiting: ((engine: ChangeEngine) => void)[] = [];
 
   return {
     accountId,
@@ -61,7 +68,7 @@ export function createDesk({ accountId, operator, actions, supported, chooses, r
     actions,
     supported,
     attempts: createAttempts(),
-    site: createCell<Site>(retired ? { ...openSite, chime: 'retired' } : openSite),
+    pageStatus: createCell<PageStatus>(retired ? { ...openStatus, chime: 'retired' } : openStatus),
     list: createCell<OpenList | null>(null),
     chooses,
     ticks: createCell<Ticks | null>(null),
@@ -70,15 +77,15 @@ export function createDesk({ accountId, operator, actions, supported, chooses, r
     hidden: new Set<string>(),
     names: new Map<string, string>(),
 
-    bench: () => bench,
+    engine: () => engine,
 
-    ask(todo: (bench: Workbench) => void) {
-      if (bench) todo(bench);
+    ask(todo: (engine: ChangeEngine) => void) {
+      if (engine) todo(engine);
       else waiting.push(todo);
     },
 
-    install(installed: Workbench) {
-      bench = installed;
+    install(installed: ChangeEngine) {
+      engine = installed;
       const todos = waiting;
       waiting = [];
       for (const todo of todos) todo(installed);

@@ -6,7 +6,7 @@ import { readUser } from '../directory/read-user.ts';
 import { type Failure, type FailureCode, Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';
 import { recordLateCalls } from './late-calls.ts';
-import { lateMs, mostTries, nextLookMs, patienceMs, waitBefore } from './retry.ts';
+import { deadlineMs, lateMs, maxTries, nextLookMs, waitBefore } from './retry.ts';
 import {
   isCancelled,
   leaveUnknown,
@@ -20,7 +20,7 @@ import {
 } from './store.ts';
 
 /** What a change has been through so far, in this process. */
-type Journey = {
+type Execution = {
   change: OpenChange;
   requestId: string;
   until: number;
@@ -34,19 +34,27 @@ type Journey = {
 };
 
 /**
- * Carries a recorded change to its end: compare, call, try again where that helps, settle. Never throws for what Chime
+ * Executes a recorded change to its end: compare, call, try again where that helps, settle. Never throws for what Chime
  * does or fails to do: when it returns, the change is settled, or unknown and in the hands of the workers. A fault of
  * Carillon's own is settled as such where nothing can have reached Chime, left unknown otherwise, and thrown.
  */
-export async function carryChange(deps: Deps, change: OpenChange, requestId: string): Promise<void> {
-  const until = Date.now() + patienceMs;
-  const journey: Journey = { change, requestId, until, tries: 1, lateUntil: 0, unclear: undefined, maySucceed: false };
+export async function executeChange(deps: Deps, change: OpenChange, requestId: string): Promise<void> {
+  const until = Date.now() + deadlineMs;
+  const execution: Execution = {
+    change,
+    requestId,
+    until,
+    tries: 1,
+    lateUntil: 0,
+    unclear: undefined,
+    maySucceed: false,
+  };
   try {
-    if (!change.readRecently) await persist(deps, journey, () => compare(deps, journey));
-    const awsRequestId = await persist(deps, journey, () => send(deps, journey));
+    if (!change.readRecently) await persist(deps, execution, () => compare(deps, execution));
+    const awsRequestId = await persist(deps, execution, () => send(deps, execution));
     await settleApplied(deps.db, change, { awsRequestId, seen: false });
   } catch (error) {
-    await settleOtherwise(deps, journey, error);
+    await settleOtherwise(deps, execution, error);
   }
 }
 
@@ -60,10 +68,10 @@ class CannotTell extends Error {}
 class OutOfTime extends Refusal {}
 
 /** Reads the person in Chime; refuses when they no longer have the license the operator saw. Nothing has been sent yet. */
-async function compare(deps: Deps, journey: Journey): Promise<void> {
-  const { change, until } = journey;
+async function compare(deps: Deps, execution: Execution): Promise<void> {
+  const { change, until } = execution;
   const { accountId, userId } = change;
-  const turn = await takeTurn(deps, 'change', { waiting: waitingInSight(deps, journey) });
+  const turn = await takeTurn(deps, 'change', { waiting: waitingInSight(deps, execution) });
   const user = await readUser(deps, accountId, userId, turn, timeLeft(until), 'comparison').catch(unreachable);
   if (user.license !== change.from) throw await conflictWith(deps, change, user.license);
 }
@@ -76,25 +84,25 @@ function unreachable(error: unknown): never {
     : refusal;
 }
 
-async function send(deps: Deps, journey: Journey): Promise<string | undefined> {
-  const { change, until } = journey;
-  const turn = await takeTurn(deps, 'change', { waiting: waitingInSight(deps, journey) });
-  journey.maySucceed = true;
+async function send(deps: Deps, execution: Execution): Promise<string | undefined> {
+  const { change, until } = execution;
+  const turn = await takeTurn(deps, 'change', { waiting: waitingInSight(deps, execution) });
+  execution.maySucceed = true;
   try {
     return await turn.call(() => deps.chime.updateLicense(change.accountId, change.userId, change.to, timeLeft(until)));
   } catch (error) {
     const refusal = caughtRefusal(error);
     if (refusal.effect === 'none') {
-      journey.maySucceed = journey.unclear !== undefined;
+      execution.maySucceed = execution.unclear !== undefined;
       throw refusal;
     }
     if (refusal.effect === 'late') {
-      journey.lateUntil = Date.now() + lateMs;
+      execution.lateUntil = Date.now() + lateMs;
       await recordLateCalls(deps.db, [change.id]);
     }
-    journey.unclear = failureOf(journey, refusal);
+    execution.unclear = failureOf(execution, refusal);
     await recordChecking(deps.db, change.id);
-    const user = await readBack(deps, journey);
+    const user = await readBack(deps, execution);
     if (user.license === change.to) throw new FoundApplied();
     if (user.license !== change.from) throw await conflictWith(deps, change, user.license);
     throw refusal;
@@ -102,7 +110,7 @@ async function send(deps: Deps, journey: Journey): Promise<string | undefined> {
 }
 
 /** Reading back is not a try of the change: it goes on until it works or the time is over. */
-async function readBack(deps: Deps, { change, until }: Journey): Promise<User> {
+async function readBack(deps: Deps, { change, until }: Execution): Promise<User> {
   for (let reads = 1; ; reads += 1) {
     const turn = await takeTurn(deps, 'change', { waiting: async (ms) => expectTime(ms, until) });
     try {
@@ -111,7 +119,7 @@ async function readBack(deps: Deps, { change, until }: Journey): Promise<User> {
       const refusal = caughtRefusal(error);
       if (refusal.code === 'not-found') throw refusal;
       const ms = waitBefore(reads, refusal.retryAfterMs);
-      if (mostTries(refusal.code) === 1 || Date.now() + ms > until) throw new CannotTell('', { cause: refusal });
+      if (maxTries(refusal.code) === 1 || Date.now() + ms > until) throw new CannotTell('', { cause: refusal });
       await sleep(ms);
     }
   }
@@ -122,29 +130,29 @@ function expectTime(ms: number, until: number): void {
 }
 
 /** Runs a step again after what may pass, until it works, too many tries were made, or the time is over. */
-async function persist<T>(deps: Deps, journey: Journey, step: () => Promise<T>): Promise<T> {
+async function persist<T>(deps: Deps, execution: Execution, step: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await step();
     } catch (error) {
       if (!(error instanceof Refusal) || error instanceof OutOfTime) throw error;
-      if (journey.tries >= mostTries(error.code)) throw error;
-      await waitForNextTry(deps, journey, error);
-      journey.tries += 1;
-      await recordTry(deps.db, journey.change.id, journey.tries);
+      if (execution.tries >= maxTries(error.code)) throw error;
+      await waitForNextTry(deps, execution, error);
+      execution.tries += 1;
+      await recordTry(deps.db, execution.change.id, execution.tries);
     }
   }
 }
 
-async function waitForNextTry(deps: Deps, journey: Journey, refusal: Refusal): Promise<void> {
-  const ms = waitBefore(journey.tries, refusal instanceof ChimeRefusal ? refusal.retryAfterMs : undefined);
-  if (Date.now() + ms > journey.until) throw refusal;
-  await pause(deps, journey, refusal.code, ms);
+async function waitForNextTry(deps: Deps, execution: Execution, refusal: Refusal): Promise<void> {
+  const ms = waitBefore(execution.tries, refusal instanceof ChimeRefusal ? refusal.retryAfterMs : undefined);
+  if (Date.now() + ms > execution.until) throw refusal;
+  await pause(deps, execution, refusal.code, ms);
 }
 
 /** Waits where the operator can see it, and can call it off. */
-async function pause({ db }: Deps, journey: Journey, code: FailureCode, ms: number): Promise<void> {
-  const { change, tries, until } = journey;
+async function pause({ db }: Deps, execution: Execution, code: FailureCode, ms: number): Promise<void> {
+  const { change, tries, until } = execution;
   if (Date.now() + ms > until) throw new OutOfTime(code, 'The wait is longer than the time left.');
   await recordWait(db, change.id, code, tries, ms);
   const end = Date.now() + ms;
@@ -158,8 +166,8 @@ async function pause({ db }: Deps, journey: Journey, code: FailureCode, ms: numb
 const shortWaitMs = 250;
 
 /** While a change waits for its turn the operator can see it, and can call it off. */
-function waitingInSight({ db }: Deps, journey: Journey): (ms: number) => Promise<void> {
-  const { change, tries, until } = journey;
+function waitingInSight({ db }: Deps, execution: Execution): (ms: number) => Promise<void> {
+  const { change, tries, until } = execution;
   let toldAt = 0;
   return async (ms) => {
     const at = Date.now() + ms;
@@ -171,26 +179,26 @@ function waitingInSight({ db }: Deps, journey: Journey): (ms: number) => Promise
   };
 }
 
-async function settleOtherwise({ db }: Deps, journey: Journey, error: unknown): Promise<void> {
-  const { change, unclear } = journey;
-  const late = journey.lateUntil - Date.now();
+async function settleOtherwise({ db }: Deps, execution: Execution, error: unknown): Promise<void> {
+  const { change, unclear } = execution;
+  const late = execution.lateUntil - Date.now();
   if (error instanceof FoundApplied) {
     await settleApplied(db, change, { awsRequestId: unclear?.chime?.requestId, seen: true, despite: unclear });
   } else if (error instanceof CannotTell && unclear) {
     await leaveUnknown(db, change.id, unclear, Math.max(late, 1_000));
   } else if (!(error instanceof Refusal)) {
-    await settleFault(db, journey, Math.max(late, nextLookMs));
+    await settleFault(db, execution, Math.max(late, nextLookMs));
     throw error;
   } else if (late > 0) {
-    await leaveUnknown(db, change.id, failureOf(journey, error), late);
+    await leaveUnknown(db, change.id, failureOf(execution, error), late);
   } else {
-    await settleFailed(db, change.id, failureOf(journey, error));
+    await settleFailed(db, change.id, failureOf(execution, error));
   }
 }
 
 /** Ends, or hands to the workers, a change that a fault of Carillon's own has stopped. */
-async function settleFault(db: Deps['db'], journey: Journey, ms: number): Promise<void> {
-  const { change, requestId, tries, maySucceed } = journey;
+async function settleFault(db: Deps['db'], execution: Execution, ms: number): Promise<void> {
+  const { change, requestId, tries, maySucceed } = execution;
   const failure: Failure = { code: 'unexpected', at: new Date().toISOString(), current: change.from, requestId, tries };
   if (maySucceed) await leaveUnknown(db, change.id, failure, ms);
   else await settleFailed(db, change.id, failure);
@@ -202,14 +210,14 @@ async function conflictWith({ db }: Deps, change: OpenChange, license: string | 
   return new Refusal('conflict', 'The person’s plan changed in the meantime.', { current: license, other });
 }
 
-function failureOf(journey: Journey, refusal: Refusal): Failure {
+function failureOf(execution: Execution, refusal: Refusal): Failure {
   return {
-    current: journey.change.from,
+    current: execution.change.from,
     ...refusal.facts,
     code: refusal.code,
     at: new Date().toISOString(),
-    requestId: journey.requestId,
-    tries: journey.tries,
+    requestId: execution.requestId,
+    tries: execution.tries,
   };
 }
 

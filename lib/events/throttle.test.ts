@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createGate } from './gate.ts';
+import { createThrottle } from './throttle.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -10,7 +10,7 @@ afterEach(() => {
 
 function counted(ms: number) {
   let passed = 0;
-  const gate = createGate(ms, () => {
+  const gate = createThrottle(ms, () => {
     passed += 1;
   });
   return { gate, passed: () => passed };
@@ -19,9 +19,9 @@ function counted(ms: number) {
 test('a first knock passes at once, and those that follow pass together', () => {
   const { gate, passed } = counted(250);
 
-  gate.knock();
+  gate.trigger();
   expect(passed()).toBe(1);
-  for (let knocks = 0; knocks < 100; knocks += 1) gate.knock();
+  for (let knocks = 0; knocks < 100; knocks += 1) gate.trigger();
   expect(passed()).toBe(1);
 
   vi.advanceTimersByTime(250);
@@ -32,22 +32,22 @@ test('without a stop they pass once in every while, and after a quiet while at o
   const { gate, passed } = counted(250);
 
   for (let ms = 0; ms < 1_000; ms += 10) {
-    gate.knock();
+    gate.trigger();
     vi.advanceTimersByTime(10);
   }
   expect(passed()).toBe(5);
 
   vi.advanceTimersByTime(1_000);
   expect(passed()).toBe(5);
-  gate.knock();
+  gate.trigger();
   expect(passed()).toBe(6);
 });
 
 test('a closed gate lets nothing more through', () => {
   const { gate, passed } = counted(250);
 
-  gate.knock();
-  gate.knock();
+  gate.trigger();
+  gate.trigger();
   gate.close();
 
   vi.advanceTimersByTime(1_000);

@@ -1,7 +1,7 @@
 import type { Failure } from '@/lib/failures.ts';
 
 /** What stands in the way of every change on the page, and would be unkind to find out person by person. */
-export type Site = {
+export type PageStatus = {
   online: boolean;
   signedOut: boolean;
   /** The right to change plans was taken away while the page was open. */
@@ -12,7 +12,7 @@ export type Site = {
   unavailableInARow: number;
 };
 
-export const openSite: Site = {
+export const openStatus: PageStatus = {
   online: true,
   signedOut: false,
   revoked: false,
@@ -22,4 +22,4 @@ export const openSite: Site = {
 };
 
 /** Whether no plan can be changed at all until something outside the rows is put right; who is signed out may still choose. */
-export const isLocked = (site: Site) => site.chime !== 'ok';
+export const isLocked = (pageStatus: PageStatus) => pageStatus.chime !== 'ok';

@@ -8,14 +8,14 @@ import { resolvePeople } from '../people/resolve-people.ts';
 import { findUser } from '../users/store.ts';
 import { foldForSearch } from '../users/user.ts';
 import type { UserFilter } from './filter.ts';
+import type { ResolvedFilter } from './resolved-filter.ts';
 import { anywhere, wordsOf } from './search-words.ts';
-import type { Wanted } from './wanted.ts';
 
 /**
  * Whom a filter asks for. A pasted list narrows to whom it names; one that this account does not have, or not any more,
  * names nobody: it was `asked` for 0 people. A request ID as the search stands for whom that request was about.
  */
-export async function findWanted(db: Database, accountId: string, filter: UserFilter): Promise<Wanted> {
+export async function resolveFilter(db: Database, accountId: string, filter: UserFilter): Promise<ResolvedFilter> {
   const [cells, listed, missing, requested] = await Promise.all([
     cellsOf(db, accountId),
     filter.list === null ? undefined : findListed(db, accountId, filter.list),
@@ -27,7 +27,7 @@ export async function findWanted(db: Database, accountId: string, filter: UserFi
   return { ...wanted, ...listed };
 }
 
-async function findListed(db: Database, accountId: string, id: string): Promise<Pick<Wanted, 'only' | 'list'>> {
+async function findListed(db: Database, accountId: string, id: string): Promise<Pick<ResolvedFilter, 'only' | 'list'>> {
   const { entries, unread } = (await findList(db, accountId, id)) ?? { entries: [], unread: [] };
   const refs = entries.map(refFrom);
   const matches = await resolvePeople(db, accountId, refs);

@@ -6,10 +6,10 @@ export type Said = { polite: string; urgent: string };
 /** Long enough for the answers of one call to be said together, short enough to be heard at once. */
 const collectFor = 60;
 
-export type Voice = ReturnType<typeof createVoice>;
+export type Announcer = ReturnType<typeof createAnnouncer>;
 
 /** What the two live regions of the page say. */
-export function createVoice() {
+export function createAnnouncer() {
   const said = createCell<Said>({ polite: '', urgent: '' });
   let waiting: Announcement[] = [];
 
@@ -25,7 +25,7 @@ export function createVoice() {
     say(announcement: Announcement) {
       if (waiting.push(announcement) === 1) setTimeout(speak, collectFor);
     },
-    tell(text: string) {
+    sayText(text: string) {
       this.say({ kind: 'told', urgent: false, text });
     },
   };

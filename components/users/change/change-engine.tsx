@@ -5,9 +5,9 @@ import { type ComponentProps, Suspense, useEffect, useRef, useState } from 'reac
 import type { License } from '@/lib/licenses/license.ts';
 import { later } from '../../ui/later.ts';
 import { LiveRegions } from '../announcements/live-regions.tsx';
-import { hearAccount } from '../data/live.ts';
-import { useDesk } from '../desk-context.tsx';
-import { SiteNotices } from '../notices/site-notices.tsx';
+import { followAccount } from '../data/live.ts';
+import { StatusNotices } from '../notices/status-notices.tsx';
+import { usePageStore } from '../page-store-context.tsx';
 import { isWorkedOn, ticksUntil } from '../plan/message-life.ts';
 import { NotSaved } from '../plan/not-saved.tsx';
 import { pressPlanKey } from '../plan/plan-keys.ts';
@@ -17,45 +17,53 @@ import type { ChoosingProps } from '../selection/choosing.tsx';
 import { SingleKeys } from '../shortcuts/single-keys-listener.tsx';
 import { Matched } from '../table/matched.tsx';
 import { rowView } from '../table/row-view.ts';
+import { createChangeWork, type Work } from './change-work.ts';
 import { ChangesPoll } from './changes-poll.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
-import { createWork, type Work } from './work.ts';
 
 const Choosing = later(() => import('../selection/choosing.tsx'));
 
-const parts = { rowView, ticksUntil, isWorkedOn, pressPlanKey, RowMessage, SiteNotices };
+const parts = { rowView, ticksUntil, isWorkedOn, pressPlanKey, RowMessage, StatusNotices };
 
 /** What making changes needs, beyond showing people: fetched right after the list is drawn. */
-export type Workbench = Work & typeof parts;
+export type ChangeEngine = Work & typeof parts;
 
-type WorkbenchPartsProps = { supported: License[]; onHelp: () => void } & ChoosingProps &
+type ChangeEnginePartsProps = { supported: License[]; onHelp: () => void } & ChoosingProps &
   Pick<ComponentProps<typeof NotSaved>, 'onSearch'>;
 
-export default function WorkbenchParts({ supported, listing, rows, total, onHelp, onSearch }: WorkbenchPartsProps) {
-  const desk = useDesk();
+export default function ChangeEngineParts({
+  supported,
+  listing,
+  rows,
+  total,
+  onHelp,
+  onSearch,
+}: ChangeEnginePartsProps) {
+  const store = usePageStore();
   const client = useQueryClient();
   const [isReady, setReady] = useState(false);
 
   useEffect(() => {
-    if (!desk.bench()) desk.install({ ...createWork(desk, client), ...parts });
-    desk.marks.set({ Matched });
+    if (!store.engine()) store.install({ ...createChangeWork(store, client), ...parts });
+    store.marks.set({ Matched });
     setReady(true);
-    desk.ask((bench) => bench.restore());
-    const tell = () => desk.ask((bench) => bench.tellSite({ type: navigator.onLine ? 'online' : 'offline' }));
-    tell();
-    window.addEventListener('online', tell);
-    window.addEventListener('offline', tell);
+    store.ask((engine) => engine.restore());
+    const dispatch = () =>
+      store.ask((engine) => engine.dispatchStatus({ type: navigator.onLine ? 'online' : 'offline' }));
+    dispatch();
+    window.addEventListener('online', dispatch);
+    window.addEventListener('offline', dispatch);
     return () => {
-      window.removeEventListener('online', tell);
-      window.removeEventListener('offline', tell);
+      window.removeEventListener('online', dispatch);
+      window.removeEventListener('offline', dispatch);
     };
-  }, [desk, client]);
+  }, [store, client]);
 
   const current = useRef(listing);
   useEffect(() => {
     current.current = listing;
   }, [listing]);
-  useEffect(() => hearAccount(desk, client, () => current.current), [desk, client]);
+  useEffect(() => followAccount(store, client, () => current.current), [store, client]);
 
   if (!isReady) return null;
   return (
@@ -66,7 +74,7 @@ export default function WorkbenchParts({ supported, listing, rows, total, onHelp
       <NotSaved onSearch={onSearch} rowsKey={listing} />
       <LiveRegions />
       <SingleKeys onHelp={onHelp} />
-      <Suspense>{desk.chooses && <Choosing listing={listing} rows={rows} total={total} />}</Suspense>
+      <Suspense>{store.chooses && <Choosing listing={listing} rows={rows} total={total} />}</Suspense>
     </>
   );
 }

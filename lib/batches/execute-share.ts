@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recordLateCalls } from '../changes/late-calls.ts';
-import { lateMs, mostTries } from '../changes/retry.ts';
+import { lateMs, maxTries } from '../changes/retry.ts';
 import { whoSet } from '../changes/store.ts';
 import { type ChimeRefusal, caughtRefusal } from '../chime/refusals.ts';
 import { type Turn, takeTurn, tellThrottled } from '../chime/turn.ts';
 import type { Deps } from '../deps.ts';
-import { callPatiently } from '../directory/patience.ts';
+import { callUntilDeadline } from '../directory/call-until-deadline.ts';
 import { readUser } from '../directory/read-user.ts';
 import { type Failure, type FailureCode, Refusal } from '../failures.ts';
 import { log } from '../log.ts';
@@ -38,7 +38,7 @@ type Found = {
  * `turn`: for the first call of a share of which nothing has been sent; without one, what became of the people is found out
  * first. When the worker stops in the middle, the share is left to the next one.
  */
-export async function carryShare(
+export async function executeShare(
   deps: Deps,
   share: Share,
   turn: Turn | undefined,
@@ -152,7 +152,7 @@ type Answered = { person: Sent; refusal: ChimeRefusal };
 async function judge(carrying: Carrying, answered: Answered[]): Promise<Found> {
   const unclear = answered.filter(({ refusal }) => refusal.effect !== 'none');
   const clear = answered.filter(({ refusal }) => refusal.effect === 'none');
-  const again = clear.filter(({ person, refusal }) => person.tries < mostTries(refusal.code));
+  const again = clear.filter(({ person, refusal }) => person.tries < maxTries(refusal.code));
   const failed = clear.filter((one) => !again.includes(one));
   const found: Found[] = [];
   for (const { person, refusal } of unclear) found.push(await readBack(carrying, [person], refusal));
@@ -212,7 +212,7 @@ async function readAll(deps: Deps, share: Share, people: Sent[], doubt: ChimeRef
 /** Throws the refusal where Chime does not say what the person has. */
 async function readOne(deps: Deps, share: Share, person: Sent, doubt: ChimeRefusal | undefined): Promise<Found> {
   try {
-    const { answer } = await callPatiently(deps, (turn) => readUser(deps, share.accountId, person.userId, turn));
+    const { answer } = await callUntilDeadline(deps, (turn) => readUser(deps, share.accountId, person.userId, turn));
     if (answer.license === person.to) {
       const despite = doubt && { ...doubt.facts, code: doubt.code, at: new Date().toISOString() };
       const awsRequestId = doubt?.facts.chime?.requestId;
@@ -226,7 +226,7 @@ async function readOne(deps: Deps, share: Share, person: Sent, doubt: ChimeRefus
       });
       return { ended: [failedWith(person, conflict)], again: [], waitMs: 0 };
     }
-    if (doubt && !isObstacle(doubt.code) && person.tries >= mostTries(doubt.code)) {
+    if (doubt && !isObstacle(doubt.code) && person.tries >= maxTries(doubt.code)) {
       return { ended: [failedWith(person, doubt)], again: [], waitMs: 0 };
     }
     return { ended: [], again: [person], waitMs: doubt ? 500 * 2 ** person.tries : 0 };

@@ -4,14 +4,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { clearLeftovers, House } from './house.ts';
+import { clearLeftovers, ProcessGroup } from './process-group.ts';
 import { startOf } from './processes.ts';
 
 let folder: string;
 let recordFile: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'carillon-house-'));
+  folder = await mkdtemp(join(tmpdir(), 'carillon-group-'));
   recordFile = join(folder, 'run.json');
 });
 
@@ -34,45 +34,45 @@ async function record(launcher: { pid: number; started: string }, members: { pid
 const gone = { pid: 2 ** 22 + 1, started: '1' };
 
 test('closing stops the web before its database, and leaves no process and no record', async () => {
-  const house = new House(recordFile, 'http://localhost:3000');
+  const group = new ProcessGroup(recordFile, 'http://localhost:3000');
   const order = join(folder, 'order');
   for (const name of ['postgres', 'web']) {
     const up = join(folder, `${name}.up`);
-    house.start(program(name, `trap 'echo ${name} >> ${order}; exit' TERM; touch ${up}; while :; do sleep 0.05; done`));
+    group.start(program(name, `trap 'echo ${name} >> ${order}; exit' TERM; touch ${up}; while :; do sleep 0.05; done`));
     await expect.poll(() => existsSync(up)).toBe(true);
   }
 
-  await house.close();
+  await group.close();
 
   expect(await readFile(order, 'utf8')).toBe('web\npostgres\n');
   expect(existsSync(recordFile)).toBe(false);
 });
 
 test('what a program has started is ended with it', async () => {
-  const house = new House(recordFile, '');
+  const group = new ProcessGroup(recordFile, '');
   const pidFile = join(folder, 'grandchild');
-  house.start(program('web', `trap exit TERM; (trap '' TERM; exec sleep 300) & echo $! > ${pidFile}; wait`));
+  group.start(program('web', `trap exit TERM; (trap '' TERM; exec sleep 300) & echo $! > ${pidFile}; wait`));
   await expect.poll(() => existsSync(pidFile)).toBe(true);
 
-  await house.close();
+  await group.close();
 
   await expect.poll(async () => startOf(Number(await readFile(pidFile, 'utf8')))).toBeUndefined();
 });
 
 test('a member that ends by itself is told with its reason', async () => {
-  const house = new House(recordFile, '');
-  house.start(program('worker', 'exit 3'));
+  const group = new ProcessGroup(recordFile, '');
+  group.start(program('worker', 'exit 3'));
 
-  const { member, reason } = await house.death;
+  const { member, reason } = await group.death;
 
   expect([member.name, reason]).toEqual(['worker', 'exit code 3']);
-  await house.close();
+  await group.close();
 });
 
 test('a program that cannot be started says so', async () => {
-  const house = new House(recordFile, '');
+  const group = new ProcessGroup(recordFile, '');
 
-  const end = await house.run({ name: 'build', command: '/no/such/file', args: [], logFile: join(folder, 'log') });
+  const end = await group.run({ name: 'build', command: '/no/such/file', args: [], logFile: join(folder, 'log') });
 
   expect(end).toContain('ENOENT');
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '@/lib/changes/change.ts';
 import type { FailureCode } from '@/lib/failures.ts';
-import { advanceSite, type SiteEvent } from './advance-site.ts';
-import { isLocked, openSite } from './site.ts';
+import { advanceStatus, type PageStatusEvent } from './advance-status.ts';
+import { isLocked, openStatus } from './page-status.ts';
 
-const having = (...events: SiteEvent[]) => events.reduce(advanceSite, openSite);
-const failed = (code: FailureCode): SiteEvent => ({
+const having = (...events: PageStatusEvent[]) => events.reduce(advanceStatus, openStatus);
+const failed = (code: FailureCode): PageStatusEvent => ({
   type: 'settled',
   outcome: {
     userId: 'ana',
@@ -15,7 +15,7 @@ const failed = (code: FailureCode): SiteEvent => ({
     failure: { code, at: '', chime: { httpStatus: 500 } },
   },
 });
-const saved: SiteEvent = {
+const saved: PageStatusEvent = {
   type: 'settled',
   outcome: {
     userId: 'ana',
@@ -49,12 +49,12 @@ test('checking again opens what was locked, or says why not', () => {
 });
 
 test('a failure of one person locks nobody', () => {
-  expect(having(failed('bad-request'), failed('throttled'), failed('conflict'))).toEqual(openSite);
+  expect(having(failed('bad-request'), failed('throttled'), failed('conflict'))).toEqual(openStatus);
 });
 
 test('signed out, offline and rights taken away are told apart', () => {
   expect(having({ type: 'signed-out' })).toMatchObject({ signedOut: true, chime: 'ok' });
-  expect(having({ type: 'signed-out' }, { type: 'signed-in' })).toEqual(openSite);
+  expect(having({ type: 'signed-out' }, { type: 'signed-in' })).toEqual(openStatus);
   expect(having({ type: 'offline' })).toMatchObject({ online: false, signedOut: false });
   expect(having(failed('not-allowed'))).toMatchObject({ revoked: true, chime: 'ok' });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openSeats } from './seats.ts';
+import { openSeats } from './concurrency-limit.ts';
 
 test('nobody takes more seats than there are for each, and whoever gives one back takes another', () => {
   const seats = openSeats(2);

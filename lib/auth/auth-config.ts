@@ -8,7 +8,7 @@ import type { LiveSession } from './store.ts';
 export type Provider = { issuer: string; clientId: string; clientSecret: string; rules: () => AccessRules };
 
 /** How people come in here: what seals their cookies, and who knows them. */
-export type Entrance = {
+export type AuthConfig = {
   /** The first seals new cookies; cookies that any of them has sealed are read. */
   secrets: readonly [string, ...string[]];
   /** Without one, the operators with passwords of this machine. */
@@ -18,7 +18,7 @@ export type Entrance = {
 };
 
 /** The entrance that the settings describe. Throws when the access file is no good. */
-export function openEntrance(settings: Settings): Entrance {
+export function openAuthConfig(settings: Settings): AuthConfig {
   const { NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS } = settings;
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, ACCESS_FILE } = settings;
   const accounts = settings.CHIME_ACCOUNTS ?? 'all';
@@ -31,18 +31,18 @@ export function openEntrance(settings: Settings): Entrance {
  * What a session, or what was asked for in one, allows at this moment: by the access file of now, for the groups it began with.
  * Undefined: nothing. Names of groups from another claim than the file names now are names of something else.
  */
-export function accessAt(entrance: Entrance, session: Omit<LiveSession, 'idle'>): Access | undefined {
-  const grant = grantAt(entrance, session);
+export function accessAt(authConfig: AuthConfig, session: Omit<LiveSession, 'idle'>): Access | undefined {
+  const grant = grantAt(authConfig, session);
   return (
     grant && {
       role: grant.role,
-      accounts: commonScope(grant.accounts, entrance.accounts),
+      accounts: commonScope(grant.accounts, authConfig.accounts),
       isForAll: grant.accounts === 'all',
     }
   );
 }
 
-function grantAt({ provider }: Entrance, { operator, groups }: Omit<LiveSession, 'idle'>): Grant | undefined {
+function grantAt({ provider }: AuthConfig, { operator, groups }: Omit<LiveSession, 'idle'>): Grant | undefined {
   if (!provider)
     return operator.issuer === null && operator.role ? { role: operator.role, accounts: 'all' } : undefined;
   const rules = provider.rules();

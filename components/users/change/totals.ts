@@ -8,16 +8,16 @@ export const canBeTriedAgain = ({ cause }: NotSavedCause) =>
   cause === 'held' || (cause !== 'conflict' && adviceByCode[cause].again !== 'never');
 
 const oftenFor = 10_000;
-const mostFollowed = 200; // In one address.
+const maxFollowed = 200; // In one address.
 
 /** Facts about all attempts of the page together. */
-export function createTally({ all }: { all: () => [string, Attempt][] }) {
+export function createTotals({ all }: { all: () => [string, Attempt][] }) {
   return {
     /** The changes our server is still to be asked about. */
     openChanges: () =>
       all()
         .flatMap(([, attempt]) => openChangeOf(attempt) ?? [])
-        .slice(-mostFollowed),
+        .slice(-maxFollowed),
 
     /** Whether a change has only just come to where it is, so that looking often is worth while. */
     isAnyFresh: () =>

@@ -1,8 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { endingPeople } from '../endings/store.ts';
 import { type FacetKey, facetKeys, noValue } from './filter.ts';
+import type { ResolvedFilter } from './resolved-filter.ts';
 import { anywhere, atTheEnd, indexOf } from './search-words.ts';
-import type { Wanted } from './wanted.ts';
 
 type Condition = RawBuilder<SqlBool>;
 
@@ -14,16 +14,16 @@ const facetColumns: Record<FacetKey, RawBuilder<unknown>> = {
 };
 
 /** What a row has to be like, so that testing one row is cheap. */
-export function rowConditions(wanted: Wanted): Condition {
+export function rowConditions(wanted: ResolvedFilter): Condition {
   return all([...wanted.words.map((spellings) => any(spellings.map(hasWord))), ...otherConditions(wanted)]);
 }
 
 /** The same people, in words that the indexes answer to. */
-export function indexConditions(wanted: Wanted): Condition {
+export function indexConditions(wanted: ResolvedFilter): Condition {
   return all([wordConditions(wanted.words), ...otherConditions(wanted)]);
 }
 
-function otherConditions(wanted: Wanted): Condition[] {
+function otherConditions(wanted: ResolvedFilter): Condition[] {
   const { changedWithin, outside, ends, unchanged, invited } = wanted.filter;
   const conditions = [...facetsOf(wanted), ...onlyCondition(wanted.only)];
   if (changedWithin !== null) conditions.push(changedInDays(changedWithin));
@@ -43,7 +43,7 @@ const changedInDays = (days: number) => sql<SqlBool>`changed_at > now() - ${days
 const olderThan = (moment: RawBuilder<unknown>, days: number) =>
   sql<SqlBool>`${moment} < now() - ${days} * interval '1 day'`;
 
-function facetsOf({ filter }: Wanted): Condition[] {
+function facetsOf({ filter }: ResolvedFilter): Condition[] {
   return facetKeys.flatMap((key) => {
     const values = filter.facets[key].filter((value) => value !== noValue);
     const isThere = sql<SqlBool>`${facetColumns[key]} = any(${values})`;

@@ -10,7 +10,7 @@ export type NearHit = { id: string; name: string | null; email: string | null };
 const most = 3;
 
 /** People who are compared letter by letter at most. */
-const mostCompared = 2_000;
+const maxCompared = 2_000;
 
 /** How much of the search's trigrams a person's words share at least: `silvva` and `silva` share 0.57. */
 const leastLikeness = '0.4';
@@ -26,7 +26,7 @@ export async function findNear(db: Database, accountId: string, search: string):
     const { rows } = await sql<NearHit>`
       with near as materialized (
         select id, name, email, sort_name, length(search) as length, word_similarity(${text}, search) as likeness
-        from users where account_id = ${accountId} and ${text} <% search limit ${mostCompared}
+        from users where account_id = ${accountId} and ${text} <% search limit ${maxCompared}
       ), names as (
         select distinct on (sort_name) * from near order by sort_name, likeness desc, length, id
       )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '@/lib/changes/change.ts';
-import { findLost } from './lost.ts';
+import { findLost } from './find-lost.ts';
 
 const license = { license: 'Basic', at: 1 };
 const pending: Outcome = {
@@ -11,7 +11,7 @@ const pending: Outcome = {
   changeId: 'c',
   requestedAt: '2026-11-28T10:00:00.000Z',
   tries: 1,
-  mostTries: 1,
+  maxTries: 1,
   checking: false,
 };
 

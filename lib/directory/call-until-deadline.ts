@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mostTries, waitBefore } from '../changes/retry.ts';
+import { maxTries, waitBefore } from '../changes/retry.ts';
 import { caughtRefusal } from '../chime/refusals.ts';
 import { type Turn, takeTurn } from '../chime/turn.ts';
 import type { Deps } from '../deps.ts';
@@ -20,7 +20,7 @@ export type Patient<T> = { answer: T; readAt: Date };
  * Makes a reading call when the shared pace allows it, and again after what may pass: throttling many times, a fault or a
  * lost connection three times. Throws the `ChimeRefusal` of the last try.
  */
-export async function callPatiently<T>(
+export async function callUntilDeadline<T>(
   deps: Deps,
   call: (turn: Turn) => Promise<T>,
   signal?: AbortSignal,
@@ -32,7 +32,7 @@ export async function callPatiently<T>(
     } catch (error) {
       const refusal = caughtRefusal(error);
       const isThrottled = refusal.code === 'throttled';
-      if (signal?.aborted || tries >= (isThrottled ? throttledTries : mostTries(refusal.code))) throw refusal;
+      if (signal?.aborted || tries >= (isThrottled ? throttledTries : maxTries(refusal.code))) throw refusal;
       const waits = isThrottled ? tries - throttledTurns : tries;
       const ms = waits > 0 ? Math.min(waitBefore(waits, undefined), longestWaitMs) : 0;
       await sleep(Math.max(ms, refusal.retryAfterMs ?? 0), undefined, { signal });

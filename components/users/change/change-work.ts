@@ -3,45 +3,45 @@ import type { Outcome } from '@/lib/changes/change.ts';
 import { isLicense, type License } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/changes.ts';
 import { calledAmong, nameOf as nameOfPerson, type UserRow } from '@/lib/users/user.ts';
-import { createAloud } from '../announcements/aloud.ts';
-import { createVoice } from '../announcements/voice.ts';
+import { createAnnouncer } from '../announcements/announcer.ts';
+import { createChangeAnnouncer } from '../announcements/change-announcer.ts';
 import { isGone, ReadRefused, readConnection, readUser } from '../data/reads.ts';
-import type { Desk } from '../desk.ts';
+import type { PageStore } from '../page-store.ts';
 import { isWorkedOn } from '../plan/message-life.ts';
 import { advance } from './advance-attempt.ts';
-import { advanceSite, type SiteEvent } from './advance-site.ts';
+import { advanceStatus, type PageStatusEvent } from './advance-status.ts';
 import { type Attempt, type AttemptEvent, choiceOf, failureOf, knownLicense, openChangeOf, undoOf } from './attempt.ts';
-import { keepChoices, keptChoices } from './kept.ts';
-import { createLookout } from './lookout.ts';
+import { createLostChanges } from './lost-changes.ts';
 import type { OpenList } from './open-list.ts';
+import { isLocked } from './page-status.ts';
+import { pendingChoices, storePendingChoices } from './pending-choices.ts';
 import { createSaver } from './saver.ts';
-import { isLocked } from './site.ts';
-import { createTally } from './tally.ts';
+import { createTotals } from './totals.ts';
 
-export type Work = ReturnType<typeof createWork>;
+export type Work = ReturnType<typeof createChangeWork>;
 
 const freshFor = 5_000;
 
 /** Everything the people page does about changes: sends them, follows them, says what became of them. */
-export function createWork(desk: Desk, client: QueryClient) {
-  const { accountId, operator, actions, attempts, names, hidden, site, supported } = desk;
-  const voice = createVoice();
-  const aloud = createAloud(desk, voice, nameOf);
-  const saver = createSaver(client, accountId, actions, tell);
-  const lookout = createLookout({ accountId, attempts, tell, hear: hearReadError });
+export function createChangeWork(store: PageStore, client: QueryClient) {
+  const { accountId, operator, actions, attempts, names, hidden, pageStatus, supported } = store;
+  const announcer = createAnnouncer();
+  const changeAnnouncer = createChangeAnnouncer(store, announcer, nameOf);
+  const saver = createSaver(client, accountId, actions, dispatch);
+  const lostChanges = createLostChanges({ accountId, attempts, dispatch, onError: onReadError });
 
   function nameOf(userId: string) {
     return names.get(userId) ?? userId;
   }
 
-  function tell(userId: string, event: AttemptEvent) {
+  function dispatch(userId: string, event: AttemptEvent) {
     const before = attempts.get(userId);
     const after = advance(before, event);
     if (after === before) return;
     attempts.set(userId, after);
-    const wasLocked = isLocked(site.get());
+    const wasLocked = isLocked(pageStatus.get());
     follow(userId, before, after);
-    aloud.announce(userId, before, after, wasLocked);
+    changeAnnouncer.announce(userId, before, after, wasLocked);
   }
 
   /** What has to happen because a person's attempt went from one stage to another. */
@@ -49,20 +49,20 @@ export function createWork(desk: Desk, client: QueryClient) {
     const was = before.stage;
     const is = after.stage;
     if (is.is === 'queued' && was.is === 'queued') saver.replace(is.choice);
-    else if (is.is === 'queued' && !site.get().online) tell(userId, { type: 'offline' });
+    else if (is.is === 'queued' && !pageStatus.get().online) dispatch(userId, { type: 'offline' });
     else if (is.is === 'queued') void saver.save(is.choice);
     else if (was.is === 'queued' && is.is !== 'sent') saver.withdraw(userId);
 
-    if (is.is === 'sent' && was.is !== 'sent') aloud.whileSaving(userId, is.since);
+    if (is.is === 'sent' && was.is !== 'sent') changeAnnouncer.whileSaving(userId, is.since);
     if (is.is === 'lost' && was.is !== 'lost') {
-      lookout.watch(userId);
-      aloud.whileLost(userId, is.since);
+      lostChanges.watch(userId);
+      changeAnnouncer.whileLost(userId, is.since);
     }
     if (is.is === 'answered' && is !== was) {
       forgetRead(userId);
-      tellSite({ type: 'settled', outcome: is.outcome });
+      dispatchStatus({ type: 'settled', outcome: is.outcome });
     }
-    if (is.is === 'held' && is.why === 'signed-out') tellSite({ type: 'signed-out' });
+    if (is.is === 'held' && is.why === 'signed-out') dispatchStatus({ type: 'signed-out' });
     if (is.is === 'held' || was.is === 'held') keep();
   }
 
@@ -70,25 +70,25 @@ export function createWork(desk: Desk, client: QueryClient) {
     client.removeQueries({ queryKey: ['user', accountId, userId] });
   }
 
-  function tellSite(event: SiteEvent) {
-    const before = site.get();
-    const after = advanceSite(before, event);
-    site.set(after);
+  function dispatchStatus(event: PageStatusEvent) {
+    const before = pageStatus.get();
+    const after = advanceStatus(before, event);
+    pageStatus.set(after);
     if (before.online !== after.online) {
-      voice.tell(after.online ? texts.spoken.online : texts.spoken.offline);
-      if (!after.online) tellEveryone({ type: 'offline' });
+      announcer.sayText(after.online ? texts.spoken.online : texts.spoken.offline);
+      if (!after.online) dispatchToAll({ type: 'offline' });
     }
-    if (before.signedOut !== after.signedOut) tellEveryone({ type: after.signedOut ? 'signed-out' : 'signed-in' });
+    if (before.signedOut !== after.signedOut) dispatchToAll({ type: after.signedOut ? 'signed-out' : 'signed-in' });
   }
 
-  function tellEveryone(event: AttemptEvent) {
-    for (const [userId] of attempts.all()) tell(userId, event);
+  function dispatchToAll(event: AttemptEvent) {
+    for (const [userId] of attempts.all()) dispatch(userId, event);
   }
 
-  function hearReadError(error: unknown) {
+  function onReadError(error: unknown) {
     if (!(error instanceof ReadRefused)) return;
-    if (error.status === 401) tellSite({ type: 'signed-out' });
-    else if (error.failure) tellSite({ type: 'refused', failure: error.failure });
+    if (error.status === 401) dispatchStatus({ type: 'signed-out' });
+    else if (error.failure) dispatchStatus({ type: 'refused', failure: error.failure });
   }
 
   function keep() {
@@ -96,44 +96,44 @@ export function createWork(desk: Desk, client: QueryClient) {
       if (stage.is !== 'held' || stage.why === 'offline') return [];
       return [{ accountId, operatorId: operator.id, name: nameOf(userId), choice: stage.choice }];
     });
-    keepChoices(accountId, kept);
+    storePendingChoices(accountId, kept);
   }
 
   function choose(userId: string, from: string | null, to: License, undoes?: string) {
-    if (isLocked(site.get())) return;
-    const { online, signedOut } = site.get();
+    if (isLocked(pageStatus.get())) return;
+    const { online, signedOut } = pageStatus.get();
     const blocked = online ? (signedOut ? 'signed-out' : undefined) : 'offline';
-    tell(userId, { type: 'chosen', userId, from, to, undoes, blocked, now: Date.now() });
+    dispatch(userId, { type: 'chosen', userId, from, to, undoes, blocked, now: Date.now() });
   }
 
   /** Asks our server about a change, on the operator's word. */
   async function ask(userId: string, action: 'cancelChange' | 'checkChange') {
     const changeId = openChangeOf(attempts.get(userId));
-    if (!changeId) return lookout.watch(userId, 0);
+    if (!changeId) return lostChanges.watch(userId, 0);
     try {
       const result = await actions[action]({ accountId, changeId });
-      if (result.ok) return tell(userId, { type: 'followed', outcome: result.value, now: Date.now() });
-      tellSite({ type: 'refused', failure: result.failure });
+      if (result.ok) return dispatch(userId, { type: 'followed', outcome: result.value, now: Date.now() });
+      dispatchStatus({ type: 'refused', failure: result.failure });
       const { code } = result.failure;
       if (action === 'cancelChange') {
-        voice.tell(code === 'not-allowed' ? texts.row.cancelNotYours : texts.row.cancelFailed);
+        announcer.sayText(code === 'not-allowed' ? texts.row.cancelNotYours : texts.row.cancelFailed);
       }
     } catch {
-      voice.tell(texts.row.noAnswerHere);
+      announcer.sayText(texts.row.noAnswerHere);
     }
   }
 
   /** What a row says, to the attempt of its person; somebody whose list of plans is open is told what is different now. */
   function see({ id, license, lastChange, late, ...person }: UserRow, at: number) {
     if (!names.has(id)) names.set(id, nameOfPerson({ id, ...person }));
-    const open = desk.list.get();
+    const open = store.list.get();
     const expected = open?.userId === id ? { license: knownLicense(attempts.get(id), open.listed) } : undefined;
-    tell(id, { type: 'seen', license, at, by: lastChange?.by ?? null, late, expected });
+    dispatch(id, { type: 'seen', license, at, by: lastChange?.by ?? null, late, expected });
   }
 
   /** The choice made in the list: from what the person has by what we know now, not when the list opened. */
   function commit({ userId, listed }: OpenList, to: License) {
-    desk.list.set(null);
+    store.list.set(null);
     choose(userId, knownLicense(attempts.get(userId), listed), to);
   }
 
@@ -146,11 +146,11 @@ export function createWork(desk: Desk, client: QueryClient) {
   }
 
   return {
-    ...createTally(attempts),
-    voice,
+    ...createTotals(attempts),
+    announcer,
     commit,
-    tellSite,
-    hearReadError,
+    dispatchStatus,
+    onReadError,
     nameOf,
     choose,
 
@@ -171,7 +171,7 @@ export function createWork(desk: Desk, client: QueryClient) {
     },
 
     dismissAll(userIds: string[]) {
-      for (const userId of userIds) tell(userId, { type: 'dismissed' });
+      for (const userId of userIds) dispatch(userId, { type: 'dismissed' });
     },
 
     /** Gives back the plan that an earlier attempt has taken away late. */
@@ -184,21 +184,21 @@ export function createWork(desk: Desk, client: QueryClient) {
     async leave(userId: string, license: string | null) {
       try {
         const result = await actions.keepPlan({ accountId, userId, license: license ?? '' });
-        if (result.ok) return tell(userId, { type: 'dismissed' });
-        tellSite({ type: 'refused', failure: result.failure });
+        if (result.ok) return dispatch(userId, { type: 'dismissed' });
+        dispatchStatus({ type: 'refused', failure: result.failure });
       } catch {
         // Said below, as where our server refuses.
       }
-      voice.tell(texts.row.noAnswerHere);
+      announcer.sayText(texts.row.noAnswerHere);
     },
 
     /** Takes a person who is gone out of the list. */
     hide(userId: string) {
       hidden.add(userId);
-      tell(userId, { type: 'dismissed' });
+      dispatch(userId, { type: 'dismissed' });
     },
 
-    dismiss: (userId: string) => tell(userId, { type: 'dismissed' }),
+    dismiss: (userId: string) => dispatch(userId, { type: 'dismissed' }),
     cancel: (userId: string) => ask(userId, 'cancelChange'),
     check: (userId: string) => ask(userId, 'checkChange'),
 
@@ -212,11 +212,11 @@ export function createWork(desk: Desk, client: QueryClient) {
           retry: false,
         });
         see(user, askedAt);
-        if (again) tell(userId, { type: 'back', license: user.license });
+        if (again) dispatch(userId, { type: 'back', license: user.license });
       } catch (error) {
-        if (!isGone(error)) return hearReadError(error);
-        tell(userId, { type: 'gone' });
-        if (again) voice.tell(texts.row.gone(nameOf(userId)));
+        if (!isGone(error)) return onReadError(error);
+        dispatch(userId, { type: 'gone' });
+        if (again) announcer.sayText(texts.row.gone(nameOf(userId)));
       }
     },
 
@@ -238,25 +238,25 @@ export function createWork(desk: Desk, client: QueryClient) {
 
     /** Brings back what was kept while the operator signed in again. */
     restore() {
-      for (const { name, choice } of keptChoices(accountId, operator.id)) {
+      for (const { name, choice } of pendingChoices(accountId, operator.id)) {
         names.set(choice.userId, name);
-        tell(choice.userId, { type: 'restored', choice });
+        dispatch(choice.userId, { type: 'restored', choice });
       }
     },
 
     async checkConnection() {
       try {
         const connection = await readConnection(accountId);
-        tellSite({ type: 'connection', ...connection });
+        dispatchStatus({ type: 'connection', ...connection });
       } catch (error) {
-        hearReadError(error);
+        onReadError(error);
       }
-      return site.get().chime === 'ok';
+      return pageStatus.get().chime === 'ok';
     },
 
     /** What our server says about changes it was asked for; each finds its person by its own ID. */
-    hearChanges(outcomes: Outcome[]) {
-      for (const outcome of outcomes) tell(outcome.userId, { type: 'followed', outcome, now: Date.now() });
+    onChanges(outcomes: Outcome[]) {
+      for (const outcome of outcomes) dispatch(outcome.userId, { type: 'followed', outcome, now: Date.now() });
     },
   };
 }

@@ -1,18 +1,18 @@
 import { isGone, readChanges, readUser } from '../data/reads.ts';
 import type { Attempt, AttemptEvent } from './attempt.ts';
-import { findLost } from './lost.ts';
+import { findLost } from './find-lost.ts';
 
 type Setup = {
   accountId: string;
   attempts: { get(userId: string): Attempt };
-  tell: (userId: string, event: AttemptEvent) => void;
-  hear: (error: unknown) => void;
+  dispatch: (userId: string, event: AttemptEvent) => void;
+  onError: (error: unknown) => void;
 };
 
 const longestWait = 10_000;
 
 /** Asks for changes whose answer was lost, more slowly each time, until it knows. */
-export function createLookout({ accountId, attempts, tell, hear }: Setup) {
+export function createLostChanges({ accountId, attempts, dispatch, onError }: Setup) {
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   function watch(userId: string, wait = 1_000) {
@@ -34,11 +34,11 @@ export function createLookout({ accountId, attempts, tell, hear }: Setup) {
         readUser(accountId, userId),
       ]);
       const found = findLost(changes[0], { license: user.license, at }, at - stage.since);
-      if (found) tell(userId, { type: 'found', found, now: Date.now() });
+      if (found) dispatch(userId, { type: 'found', found, now: Date.now() });
     } catch (error) {
-      if (!isGone(error)) return hear(error);
+      if (!isGone(error)) return onError(error);
       const failure = { code: 'not-found', at: new Date().toISOString() } as const;
-      tell(userId, {
+      dispatch(userId, {
         type: 'found',
         found: { outcome: { ...stage.choice, state: 'failed', failure } },
         now: Date.now(),

@@ -7,26 +7,26 @@ import * as words from '@/lib/texts/words.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { useBench, useSite } from '../desk-context.tsx';
+import { useEngine, usePageStatus } from '../page-store-context.tsx';
 import { detailsAsText } from '../plan/details.tsx';
 import { SignInLink } from './sign-in-link.tsx';
 
 /** What locks every plan since the page was opened, and the way out of it. */
-export function SiteNotices({ account }: { account: AccountView }) {
-  const site = useSite();
+export function StatusNotices({ account }: { account: AccountView }) {
+  const pageStatus = usePageStatus();
   return (
     <>
-      {site.signedOut && (
+      {pageStatus.signedOut && (
         <Notice tone="wait" acts={<SignInLink />}>
           {texts.signedOutNotice}
         </Notice>
       )}
-      {site.chime === 'unauthorized' && (
+      {pageStatus.chime === 'unauthorized' && (
         <Notice tone="bad" acts={<ForIt account={account} />}>
           {texts.banner.unauthorized}
         </Notice>
       )}
-      {site.chime === 'unavailable' && (
+      {pageStatus.chime === 'unavailable' && (
         <Notice tone="bad" acts={<CheckAgain />}>
           {texts.banner.unavailable}
         </Notice>
@@ -36,7 +36,7 @@ export function SiteNotices({ account }: { account: AccountView }) {
 }
 
 function ForIt({ account }: { account: AccountView }) {
-  const { failure } = useSite();
+  const { failure } = usePageStatus();
   const { forIt, copyForIt } = texts.banner;
   const text = [forIt(account.name), failure && detailsAsText(account.name, failure)].filter(Boolean).join('\n');
   return (
@@ -48,13 +48,13 @@ function ForIt({ account }: { account: AccountView }) {
 }
 
 function CheckAgain() {
-  const bench = useBench();
+  const engine = useEngine();
   const [state, setState] = useState<'idle' | 'checking' | 'same'>('idle');
 
   async function check() {
     if (state === 'checking') return;
     setState('checking');
-    setState((await bench.checkConnection()) ? 'idle' : 'same');
+    setState((await engine.checkConnection()) ? 'idle' : 'same');
   }
 
   return (

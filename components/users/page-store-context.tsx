@@ -2,30 +2,30 @@
 
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Attempt } from './change/attempt.ts';
-import type { Site } from './change/site.ts';
+import type { ChangeEngine } from './change/change-engine.tsx';
+import type { PageStatus } from './change/page-status.ts';
 import { untouched } from './change/untouched.ts';
-import type { Workbench } from './change/workbench.tsx';
-import type { Desk } from './desk.ts';
+import type { PageStore } from './page-store.ts';
 
-const DeskContext = createContext<Desk | null>(null);
-export const DeskProvider = DeskContext.Provider;
+const PageStoreContext = createContext<PageStore | null>(null);
+export const PageStoreProvider = PageStoreContext.Provider;
 
-export function useDesk(): Desk {
-  const desk = useContext(DeskContext);
-  if (!desk) throw new Error('This part of the page needs the desk around it.');
-  return desk;
+export function usePageStore(): PageStore {
+  const store = useContext(PageStoreContext);
+  if (!store) throw new Error('This part of the page needs the page store around it.');
+  return store;
 }
 
-/** For what is drawn only once the workbench is there. */
-export function useBench(): Workbench {
-  const bench = useDesk().bench();
-  if (!bench) throw new Error('This part of the page needs the workbench.');
-  return bench;
+/** For what is drawn only once the change engine is there. */
+export function useEngine(): ChangeEngine {
+  const engine = usePageStore().engine();
+  if (!engine) throw new Error('This part of the page needs the change engine.');
+  return engine;
 }
 
 /** One person's attempt: a change to anyone else does not draw this row again. */
 export function useAttempt(userId: string): Attempt {
-  const { attempts } = useDesk();
+  const { attempts } = usePageStore();
   const subscribe = useCallback((listener: () => void) => attempts.subscribe(userId, listener), [attempts, userId]);
   return useSyncExternalStore(
     subscribe,
@@ -34,17 +34,17 @@ export function useAttempt(userId: string): Attempt {
   );
 }
 
-export function useSite(): Site {
-  const { site } = useDesk();
-  return useSyncExternalStore(site.subscribe, site.get, site.get);
+export function usePageStatus(): PageStatus {
+  const { pageStatus } = usePageStore();
+  return useSyncExternalStore(pageStatus.subscribe, pageStatus.get, pageStatus.get);
 }
 
 /** A fact about all attempts together; it must be a plain value. */
-export function useAcross<T extends string | number | boolean>(read: (desk: Desk) => T, atFirst: T): T {
-  const desk = useDesk();
+export function useAcross<T extends string | number | boolean>(read: (store: PageStore) => T, atFirst: T): T {
+  const store = usePageStore();
   return useSyncExternalStore(
-    desk.attempts.subscribeAll,
-    () => read(desk),
+    store.attempts.subscribeAll,
+    () => read(store),
     () => atFirst,
   );
 }
@@ -54,10 +54,10 @@ export function useAcross<T extends string | number | boolean>(read: (desk: Desk
  * nothing more can come of it. One clock for the table, because fifty in its rows are most of what drawing them costs.
  */
 export function useTimes(): (attempt: Attempt) => number {
-  const desk = useDesk();
+  const store = usePageStore();
   const [now, setNow] = useState(0);
-  const ticksUntil = (attempt: Attempt) => desk.bench()?.ticksUntil(attempt) ?? null;
-  const until = Math.max(0, ...desk.attempts.all().map(([, attempt]) => ticksUntil(attempt) ?? 0));
+  const ticksUntil = (attempt: Attempt) => store.engine()?.ticksUntil(attempt) ?? null;
+  const until = Math.max(0, ...store.attempts.all().map(([, attempt]) => ticksUntil(attempt) ?? 0));
 
   useEffect(() => {
     if (until <= Date.now()) return;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FailureCode } from '@/lib/failures.ts';
 import type { Attempt } from './attempt.ts';
-import { canBeTriedAgain, createTally } from './tally.ts';
+import { canBeTriedAgain, createTotals } from './totals.ts';
 import { untouched } from './untouched.ts';
 
 const choice = { userId: 'ana', from: 'Basic', to: 'Pro' } as const;
@@ -26,7 +26,7 @@ test('changes that are not saved stand together by what stopped them, the common
     ['f', untouched],
   ];
 
-  expect(createTally({ all: () => all }).notSavedByCause()).toEqual([
+  expect(createTotals({ all: () => all }).notSavedByCause()).toEqual([
     { cause: 'throttled', userIds: ['b', 'c'] },
     { cause: 'forbidden', userIds: ['a'] },
     { cause: 'held', userIds: ['d'] },

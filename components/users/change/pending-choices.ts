@@ -7,7 +7,7 @@ export type Kept = { accountId: string; operatorId: string; name: string; choice
 const place = 'carillon.kept';
 
 /** Replaces what is kept for one account. */
-export function keepChoices(accountId: string, kept: Kept[]) {
+export function storePendingChoices(accountId: string, kept: Kept[]) {
   const all = [...readAll().filter((one) => one.accountId !== accountId), ...kept];
   try {
     if (all.length === 0) sessionStorage.removeItem(place);
@@ -18,7 +18,7 @@ export function keepChoices(accountId: string, kept: Kept[]) {
 }
 
 /** What was kept for this account by this operator. */
-export const keptChoices = (accountId: string, operatorId: string) =>
+export const pendingChoices = (accountId: string, operatorId: string) =>
   readAll().filter((kept) => kept.accountId === accountId && kept.operatorId === operatorId);
 
 function readAll(): Kept[] {

@@ -9,7 +9,7 @@ type Member = Pick<RunningProgram, 'name' | 'pid' | 'logFile' | 'ended' | 'stop'
  * What one `npm start` runs, and the record of it on disk: that is how the next one knows what an earlier one, killed
  * before it could clean up, has left behind.
  */
-export class House {
+export class ProcessGroup {
   readonly #recordFile: string;
   readonly #url: string;
   readonly #members = new Set<Member>();
@@ -21,7 +21,7 @@ export class House {
     this.#url = url;
   }
 
-  /** Starts something that is to run until the house closes. */
+  /** Starts something that is to run until the group is closed. */
   start(program: Program): RunningProgram {
     return this.keep(this.#startMember(program));
   }
@@ -35,7 +35,7 @@ export class House {
     return reason;
   }
 
-  /** Takes in something started elsewhere that is to run until the house closes. */
+  /** Takes in something started elsewhere that is to run until the group is closed. */
   keep<M extends Member>(member: M): M {
     this.#members.add(member);
     this.#record();

@@ -2,7 +2,7 @@
  * Lets something through at once, and what follows within `ms` milliseconds together, when they are over: a single event is
  * heard without delay, a thousand of them as a few.
  */
-export function createGate(ms: number, pass: () => void) {
+export function createThrottle(ms: number, pass: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isWaiting = false;
 
@@ -19,7 +19,7 @@ export function createGate(ms: number, pass: () => void) {
   }
 
   return {
-    knock() {
+    trigger() {
       if (timer === undefined) go();
       else isWaiting = true;
     },
