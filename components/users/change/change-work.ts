@@ -11,11 +11,11 @@ import { isWorkedOn } from '../plan/message-life.ts';
 import { advance } from './advance-attempt.ts';
 import { advanceStatus, type PageStatusEvent } from './advance-status.ts';
 import { type Attempt, type AttemptEvent, choiceOf, failureOf, knownLicense, openChangeOf, undoOf } from './attempt.ts';
+import { createChangeQueue } from './change-queue.ts';
 import { createLostChanges } from './lost-changes.ts';
 import type { OpenList } from './open-list.ts';
 import { isLocked } from './page-status.ts';
 import { pendingChoices, storePendingChoices } from './pending-choices.ts';
-import { createSaver } from './saver.ts';
 import { createTotals } from './totals.ts';
 
 export type Work = ReturnType<typeof createChangeWork>;
@@ -27,7 +27,7 @@ export function createChangeWork(store: PageStore, client: QueryClient) {
   const { accountId, operator, actions, attempts, names, hidden, pageStatus, supported } = store;
   const announcer = createAnnouncer();
   const changeAnnouncer = createChangeAnnouncer(store, announcer, nameOf);
-  const saver = createSaver(client, accountId, actions, dispatch);
+  const queue = createChangeQueue({ accountId, actions, dispatch });
   const lostChanges = createLostChanges({ accountId, attempts, dispatch, onError: onReadError });
 
   function nameOf(userId: string) {
@@ -48,10 +48,9 @@ export function createChangeWork(store: PageStore, client: QueryClient) {
   function follow(userId: string, before: Attempt, after: Attempt) {
     const was = before.stage;
     const is = after.stage;
-    if (is.is === 'queued' && was.is === 'queued') saver.replace(is.choice);
-    else if (is.is === 'queued' && !pageStatus.get().online) dispatch(userId, { type: 'offline' });
-    else if (is.is === 'queued') void saver.save(is.choice);
-    else if (was.is === 'queued' && is.is !== 'sent') saver.withdraw(userId);
+    if (is.is === 'queued' && !pageStatus.get().online) dispatch(userId, { type: 'offline' });
+    else if (is.is === 'queued') queue.put(is.choice);
+    else if (was.is === 'queued' && is.is !== 'sent') queue.withdraw(userId);
 
     if (is.is === 'sent' && was.is !== 'sent') changeAnnouncer.whileSaving(userId, is.since);
     if (is.is === 'lost' && was.is !== 'lost') {
