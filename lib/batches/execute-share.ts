@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { conflictOf } from '../changes/conflict.ts';
 import { recordLateCalls } from '../changes/late-calls.ts';
 import { lateMs, maxTries } from '../changes/retry.ts';
-import { whoSet } from '../changes/store.ts';
 import { type ChimeRefusal, caughtRefusal } from '../chime/refusals.ts';
 import { type Turn, takeTurn, tellThrottled } from '../chime/turn.ts';
 import type { Deps } from '../deps.ts';
 import { callUntilDeadline } from '../directory/call-until-deadline.ts';
 import { readUser } from '../directory/read-user.ts';
-import { type Failure, type FailureCode, Refusal } from '../failures.ts';
+import type { Failure, FailureCode, Refusal } from '../failures.ts';
 import { log } from '../log.ts';
 import { type Ended, recordResent, releaseShare, renewLease, type Sent, type Share, settleShare } from './shares.ts';
 import { hold } from './store.ts';
@@ -219,11 +219,8 @@ async function readOne(deps: Deps, share: Share, person: Sent, doubt: ChimeRefus
       return { ended: [{ changeId: person.changeId, state: 'applied', despite, awsRequestId }], again: [], waitMs: 0 };
     }
     if (answer.license !== person.from) {
-      const other = await whoSet(deps.db, share.accountId, person.userId, answer.license);
-      const conflict = new Refusal('conflict', 'The person’s plan changed in the meantime.', {
-        current: answer.license,
-        other,
-      });
+      const whose = { accountId: share.accountId, userId: person.userId };
+      const conflict = await conflictOf(deps.db, whose, answer.license);
       return { ended: [failedWith(person, conflict)], again: [], waitMs: 0 };
     }
     if (doubt && !isObstacle(doubt.code) && person.tries >= maxTries(doubt.code)) {

@@ -5,8 +5,8 @@ import { withinScope } from '../accounts/store.ts';
 import { appendEntries, type NewFacts, refuseWrongKey } from '../audit/append-entries.ts';
 import { auditKeys } from '../audit/keys.ts';
 import { endKeyId, momentText } from '../audit/ledger.ts';
+import { conflictFailure } from '../changes/conflict.ts';
 import { lateMs } from '../changes/retry.ts';
-import { whoSet } from '../changes/store.ts';
 import { maxTogether } from '../chime/chime.ts';
 import type { Database, Executor } from '../db/database.ts';
 import { callingOff, planEnding, settleEnds } from '../endings/store.ts';
@@ -293,9 +293,8 @@ async function settleUnfit(step: Executor, batch: Batch, unfit: Picked[]): Promi
 }
 
 async function whyUnfit(step: Executor, accountId: string, one: Picked): Promise<Failure> {
-  const at = new Date().toISOString();
-  if (!one.is_there) return { code: 'unknown-user', at };
-  return { code: 'conflict', at, current: one.current, other: await whoSet(step, accountId, one.user_id, one.current) };
+  if (!one.is_there) return { code: 'unknown-user', at: new Date().toISOString() };
+  return conflictFailure(step, { accountId, userId: one.user_id }, one.current);
 }
 
 async function withNames(step: Executor, accountId: string, facts: NewFacts[]): Promise<NewFacts[]> {

@@ -13,12 +13,13 @@ import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';
 import type { Choice, Outcome } from './change.ts';
 import { confirmChange } from './confirm-change.ts';
+import { conflictOf } from './conflict.ts';
 import { executeChange } from './execute-change.ts';
 import { findUnconfirmed } from './leases.ts';
 import { outcomesOf } from './outcomes.ts';
 import { maxTries } from './retry.ts';
 import { sentEarlier } from './sent-earlier.ts';
-import { findApplied, findOpen, type OpenChange, type Requester, recordIntent, whoSet } from './store.ts';
+import { findApplied, findOpen, type OpenChange, type Requester, recordIntent } from './store.ts';
 
 /** How long a caller waits for outcomes; what takes longer is answered `pending` and goes on here. */
 const answerWithinMs = 1_500;
@@ -142,10 +143,7 @@ async function recordOrRefuse(
 async function refuseChanged(db: Deps['db'], accountId: string, choice: Choice): Promise<never> {
   const user = await findUser(db, accountId, choice.userId);
   if (!user) throw new Refusal('unknown-user', 'This person is not in this account.');
-  throw new Refusal('conflict', 'The person’s plan changed in the meantime.', {
-    current: user.license,
-    other: await whoSet(db, accountId, choice.userId, user.license),
-  });
+  throw await conflictOf(db, { accountId, userId: choice.userId }, user.license);
 }
 
 async function recordRefused(

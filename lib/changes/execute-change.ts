@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { readUser } from '../directory/read-user.ts';
 import { type Failure, type FailureCode, Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';
+import { conflictOf } from './conflict.ts';
 import { recordLateCalls } from './late-calls.ts';
 import { deadlineMs, lateMs, maxTries, nextLookMs, waitBefore } from './retry.ts';
 import {
@@ -16,7 +17,6 @@ import {
   recordWait,
   settleApplied,
   settleFailed,
-  whoSet,
 } from './store.ts';
 
 /** What a change has been through so far, in this process. */
@@ -73,7 +73,7 @@ async function compare(deps: Deps, execution: Execution): Promise<void> {
   const { accountId, userId } = change;
   const turn = await takeTurn(deps, 'change', { waiting: waitingInSight(deps, execution) });
   const user = await readUser(deps, accountId, userId, turn, timeLeft(until), 'comparison').catch(unreachable);
-  if (user.license !== change.from) throw await conflictWith(deps, change, user.license);
+  if (user.license !== change.from) throw await conflictOf(deps.db, change, user.license);
 }
 
 /** No answer to a mere read leaves no doubt about the change: Chime is not available, and the change was not made. */
@@ -104,7 +104,7 @@ async function send(deps: Deps, execution: Execution): Promise<string | undefine
     await recordChecking(deps.db, change.id);
     const user = await readBack(deps, execution);
     if (user.license === change.to) throw new FoundApplied();
-    if (user.license !== change.from) throw await conflictWith(deps, change, user.license);
+    if (user.license !== change.from) throw await conflictOf(deps.db, change, user.license);
     throw refusal;
   }
 }
@@ -202,12 +202,6 @@ async function settleFault(db: Deps['db'], execution: Execution, ms: number): Pr
   const failure: Failure = { code: 'unexpected', at: new Date().toISOString(), current: change.from, requestId, tries };
   if (maySucceed) await leaveUnknown(db, change.id, failure, ms);
   else await settleFailed(db, change.id, failure);
-}
-
-/** The refusal that says who gave the person another license than the operator saw. */
-async function conflictWith({ db }: Deps, change: OpenChange, license: string | null): Promise<Refusal> {
-  const other = await whoSet(db, change.accountId, change.userId, license);
-  return new Refusal('conflict', 'The person’s plan changed in the meantime.', { current: license, other });
 }
 
 function failureOf(execution: Execution, refusal: Refusal): Failure {

@@ -5,6 +5,7 @@ import { tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
 import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';
+import { conflictOf } from './conflict.ts';
 import { dealWithArrival } from './late-calls.ts';
 import type { Requester } from './store.ts';
 
@@ -22,7 +23,7 @@ export async function keepPlan(
     const user = await findUser(step, accountId, userId);
     if (!user) throw new Refusal('unknown-user', 'No such person in this account.');
     if (user.license !== license) {
-      throw new Refusal('conflict', 'The person has another plan by now.', { current: user.license });
+      throw await conflictOf(step, { accountId, userId }, user.license);
     }
     const hadEnding = await dealWithFailedEnding(step, accountId, userId);
     const hadArrival = await dealWithArrival(step, accountId, userId);

@@ -6,9 +6,10 @@ import { readUser } from '../directory/read-user.ts';
 import type { Failure } from '../failures.ts';
 import { log } from '../log.ts';
 import { lookAtChange } from './confirm-change.ts';
+import { conflictFailure } from './conflict.ts';
 import { type Abandoned, findUnconfirmed, takeAbandoned, takeUnconfirmed, takeUnknown } from './leases.ts';
 import { leaseMs, nextLookMs } from './retry.ts';
-import { leaveUnknown, settleApplied, settleFailed, whoSet } from './store.ts';
+import { leaveUnknown, settleApplied, settleFailed } from './store.ts';
 
 /** Changes looked at side by side. */
 const atOnce = 20;
@@ -42,7 +43,8 @@ async function resolveChange(deps: Deps, change: Abandoned): Promise<void> {
     const user = await readUser(deps, change.accountId, change.userId, await takeTurn(deps, 'reading'));
     const late = change.lateUntil.getTime() - Date.now();
     if (user.license === change.to) await settleApplied(db, change, { seen: true, despite: doubt });
-    else if (user.license !== change.from) await settleFailed(db, change.id, await conflict(db, change, user.license));
+    else if (user.license !== change.from)
+      await settleFailed(db, change.id, await conflictFailure(db, change, user.license));
     else if (late > 0) await leaveUnknown(db, change.id, doubt, late);
     else await settleFailed(db, change.id, { ...doubt, current: change.from });
   } catch (error) {
@@ -64,9 +66,4 @@ function logFault({ id }: Pick<Abandoned, 'id'>, error: unknown): string {
   const requestId = randomUUID();
   log.error({ err: error, changeId: id, requestId }, 'The outcome of a change could not be checked');
   return requestId;
-}
-
-async function conflict(db: Deps['db'], change: Abandoned, license: string | null): Promise<Failure> {
-  const other = await whoSet(db, change.accountId, change.userId, license);
-  return { code: 'conflict', at: new Date().toISOString(), current: license, other };
 }

@@ -6,7 +6,7 @@ import { loginOfNamesake } from '../auth/namesakes.ts';
 import { type Executor, inTransaction } from '../db/database.ts';
 import { callingOff, settleEnds } from '../endings/store.ts';
 import { noticeOfChange } from '../events/tell.ts';
-import type { Failure, FailureCode, OtherChange } from '../failures.ts';
+import type { Failure, FailureCode } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
 import { sortLicense } from '../users/derived.ts';
 import type { Choice } from './change.ts';
@@ -269,28 +269,6 @@ export async function findNotable(db: Executor, accountId: string, id: string, o
     .where('account_id', '=', accountId)
     .where('operator_id', '=', operatorId)
     .executeTakeFirst();
-}
-
-/** Who, in Carillon, gave the person the license they have; without a name when nobody did. */
-export async function whoSet(
-  db: Executor,
-  accountId: string,
-  userId: string,
-  license: string | null,
-): Promise<OtherChange> {
-  const row = await db
-    .selectFrom('changes')
-    .select(['operator_name', 'settled_at', 'to_license'])
-    .select(loginOfNamesake(sql`changes.operator_id`, sql`changes.operator_name`).as('login'))
-    .where('account_id', '=', accountId)
-    .where('user_id', '=', userId)
-    .where('state', '=', 'applied')
-    .orderBy('settled_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.settled_at && row.to_license === license
-    ? { license, name: row.operator_name, ...(row.login && { login: row.login }), at: row.settled_at.toISOString() }
-    : { license };
 }
 
 /** The change of a person that is still open, if there is one. */

@@ -1,6 +1,7 @@
 import { findAccount } from '../accounts/store.ts';
 import { appendEntries } from '../audit/append-entries.ts';
-import { type Requester, whoSet } from '../changes/store.ts';
+import { conflictOf } from '../changes/conflict.ts';
+import type { Requester } from '../changes/store.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
@@ -48,8 +49,7 @@ export async function setEnding({ db, chime }: Deps, whose: Whose, wish: EndingW
     const user = await findUser(step, accountId, userId);
     if (!user) throw new Refusal('unknown-user', 'This person is not in this account.');
     if (user.license !== wish.license) {
-      const other = await whoSet(step, accountId, userId, user.license);
-      throw new Refusal('conflict', 'The person has another plan by now.', { current: user.license, other });
+      throw await conflictOf(step, whose, user.license);
     }
     if (wish.to === wish.license) throw refusedEnd('same', 'Nothing would change at the end.', wish.to);
     await dealWithFailedEnding(step, accountId, userId);
