@@ -42,7 +42,7 @@ describe.concurrent('an operator who is disabled while Chime is silent', () => {
       await desk.submit(id);
       await desk.begin();
       await desk.control.failNext('BatchUpdateUser', 'BadRequestException');
-      await desk.control.delay('BatchUpdateUser', 3_000, { userId: 'p0002' });
+      await desk.control.delay('BatchUpdateUser', 6_000, { userId: 'p0002' });
       const working = desk.work(1);
       await until(async () => (await desk.updates()).length === 4); // all 15, then one by one
       await disableMona(desk);

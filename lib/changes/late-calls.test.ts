@@ -16,6 +16,7 @@ import { firstPage } from '../search/filter.ts';
 import { showUsers } from '../search/show-users.ts';
 import { keepPlan } from './keep-plan.ts';
 import { recordLateCalls } from './late-calls.ts';
+import { outcomesOf } from './outcomes.ts';
 import { watchLateCalls } from './watch-late-calls.ts';
 
 const rowOfAna = async (desk: Desk) =>
@@ -111,7 +112,12 @@ describe.concurrent('a try that nobody waited for any more', () => {
   test('costs no call while it would change nothing', () =>
     withDesk(async (desk) => {
       const [changed] = await desk.change([anaTo('Pro')]);
-      await recordLateCalls(desk.db, [changed?.changeId ?? '']);
+      const changeId = changed?.changeId ?? '';
+      await until(async () => {
+        const [now] = await outcomesOf(desk.db, desk.accountId, [changeId]);
+        return now?.state === 'applied' && now.confirmation === 'confirmed'; // it is read back by itself, which is a call
+      });
+      await recordLateCalls(desk.db, [changeId]);
 
       expect(await watchLateCalls(desk.deps)).toBe(0);
 
