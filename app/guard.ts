@@ -25,7 +25,7 @@ import { authConfig, deps } from '../lib/deps.ts';
 import { databaseRetry, Refusal } from '../lib/failures.ts';
 import { chimeId } from '../lib/id.ts';
 import { inputFrom } from '../lib/input-header.ts';
-import { log } from '../lib/log.ts';
+import { log } from '../lib/log/log.ts';
 import { isOwnOrigin } from '../lib/origin.ts';
 import { failureFrom, type Result } from '../lib/result.ts';
 import { statusByCode } from './status.ts';

@@ -16,10 +16,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { ChimeClient, ListAccountsCommand, ListUsersCommand, UpdateUserCommand } from '@aws-sdk/client-chime';
-import { readBody } from '../local-chime/body.ts';
-import { exampleAccounts } from '../local-chime/organisation.ts';
-import { verifySignature } from '../local-chime/sigv4.ts';
-import { sampleUser } from '../local-chime/user.ts';
+import { readBody } from '../local-chime/http/body.ts';
+import { verifySignature } from '../local-chime/http/sigv4.ts';
+import { exampleAccounts } from '../local-chime/people/organisation.ts';
+import { sampleUser } from '../local-chime/people/user.ts';
 
 const goal = 0.5;
 const connections = 256;

@@ -5,7 +5,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { exampleAccounts } from '../local-chime/organisation.ts';
+import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import { provideBuild } from '../scripts/build.ts';
 import { type SignIn, type Stack, startStack } from '../testing/stack.ts';
 import { percentile, printLine, printNote } from './tools/report.ts';

@@ -12,7 +12,7 @@ import { steerBatch } from '../lib/batches/steer-batch.ts';
 import { findBatch } from '../lib/batches/store.ts';
 import { applyChanges } from '../lib/changes/apply-changes.ts';
 import { outcomesOf } from '../lib/changes/outcomes.ts';
-import { exampleAccounts } from '../local-chime/organisation.ts';
+import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import { admin, submitted, withWorker } from './tools/batch-work.ts';
 import { type Desk, withDesk } from './tools/desk.ts';
 import { printLine } from './tools/report.ts';

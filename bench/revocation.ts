@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { encode } from 'next-auth/jwt';
 import { beginSession } from '../lib/auth/session.ts';
-import { exampleAccounts } from '../local-chime/organisation.ts';
+import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import { provideBuild } from '../scripts/build.ts';
 import { type Stack, startStack } from '../testing/stack.ts';
 import { printLine } from './tools/report.ts';

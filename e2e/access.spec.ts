@@ -4,9 +4,17 @@ import type { Page } from '@playwright/test';
 import { encode } from 'next-auth/jwt';
 import { beginSession } from '../lib/auth/session.ts';
 import type { Stack } from '../testing/stack.ts';
-import { account, type Caller, callAction, personCalled, postSignIn, postToNextAuth, signedIn } from './door.ts';
-import { pages, routes } from './door-table.ts';
-import { expect, test } from './evidence.ts';
+import {
+  account,
+  type Caller,
+  callAction,
+  personCalled,
+  postSignIn,
+  postToNextAuth,
+  signedIn,
+} from './support/door.ts';
+import { pages, routes } from './support/door-table.ts';
+import { expect, test } from './support/evidence.ts';
 
 const ana = 'Ana Silva';
 const usersPage = `/accounts/${account}/users`;

@@ -1,9 +1,9 @@
 import type { Role } from '../lib/auth/permissions.ts';
-import { exampleAccounts } from '../local-chime/organisation.ts';
+import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import type { Stack } from '../testing/stack.ts';
-import { account, callAction, personCalled, signedIn } from './door.ts';
-import { actions, deskRoutes, pages, routes, verdictElsewhere } from './door-table.ts';
-import { expect, test } from './evidence.ts';
+import { account, callAction, personCalled, signedIn } from './support/door.ts';
+import { actions, deskRoutes, pages, routes, verdictElsewhere } from './support/door-table.ts';
+import { expect, test } from './support/evidence.ts';
 
 /** What is left of an account on a database that knows it, at a web whose CHIME_ACCOUNTS does not name it: nothing. */
 

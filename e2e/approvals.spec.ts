@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { exampleAccounts } from '../local-chime/organisation.ts';
+import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import type { Stack } from '../testing/stack.ts';
-import { account, arrive, arriveAs } from './door.ts';
-import { expect, test } from './evidence.ts';
-import { picture } from './picture.ts';
+import { account, arrive, arriveAs } from './support/door.ts';
+import { expect, test } from './support/evidence.ts';
+import { picture } from './support/picture.ts';
 
 const meridian = exampleAccounts.directory;
 

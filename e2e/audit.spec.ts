@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
 import type { Stack } from '../testing/stack.ts';
-import { account, personCalled } from './door.ts';
-import { expect, test } from './fixtures.ts';
-import { peopleOn } from './people-page.ts';
-import { picture } from './picture.ts';
+import { account, personCalled } from './support/door.ts';
+import { expect, test } from './support/fixtures.ts';
+import { peopleOn } from './support/people-page.ts';
+import { picture } from './support/picture.ts';
 
 const audit = `/accounts/${account}/audit`;
 const entries = (page: Page) => page.getByRole('row').filter({ has: page.getByRole('rowheader') });

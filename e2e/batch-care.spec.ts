@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { batches, batchOn } from './batches-page.ts';
-import { account, arrive } from './door.ts';
-import { expect, test } from './evidence.ts';
-import { picture } from './picture.ts';
+import { batches, batchOn } from './support/batches-page.ts';
+import { account, arrive } from './support/door.ts';
+import { expect, test } from './support/evidence.ts';
+import { picture } from './support/picture.ts';
 
 test.use({ people: 400 });
 

@@ -1,8 +1,8 @@
-import { batches, batchOn } from './batches-page.ts';
-import { account, arrive, personCalled } from './door.ts';
-import { expect, test } from './evidence.ts';
-import { picture } from './picture.ts';
-import { brokenWords, overflow } from './words-in-lines.ts';
+import { batches, batchOn } from './support/batches-page.ts';
+import { account, arrive, personCalled } from './support/door.ts';
+import { expect, test } from './support/evidence.ts';
+import { picture } from './support/picture.ts';
+import { brokenWords, overflow } from './support/words-in-lines.ts';
 
 const looks = [
   { name: 'a phone, dark', viewport: { width: 320, height: 700 }, colorScheme: 'dark', forcedColors: 'none' },

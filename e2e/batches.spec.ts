@@ -1,11 +1,11 @@
 import type { Browser, Page } from '@playwright/test';
 import { sql } from 'kysely';
-import type { ChimeControl } from '../local-chime/control-client.ts';
+import type { ChimeControl } from '../local-chime/faults/control-client.ts';
 import type { Stack } from '../testing/stack.ts';
-import { batches, batchOn } from './batches-page.ts';
-import { account, arrive, arriveAs } from './door.ts';
-import { expect, test } from './evidence.ts';
-import { picture } from './picture.ts';
+import { batches, batchOn } from './support/batches-page.ts';
+import { account, arrive, arriveAs } from './support/door.ts';
+import { expect, test } from './support/evidence.ts';
+import { picture } from './support/picture.ts';
 
 test.use({ people: 2_228 }); // 1,240 of them are on Basic
 

@@ -2,11 +2,11 @@ import type { Browser, Page } from '@playwright/test';
 import { type Kysely, sql } from 'kysely';
 import type { Role } from '../lib/auth/permissions.ts';
 import type { Schema } from '../lib/db/schema.ts';
-import type { ChimeControl } from '../local-chime/control-client.ts';
+import type { ChimeControl } from '../local-chime/faults/control-client.ts';
 import { databaseUrl, runSql } from '../testing/postgres.ts';
 import type { Stack } from '../testing/stack.ts';
-import { account, arrive, callAction, personCalled, signedIn } from './door.ts';
-import { expect, test } from './evidence.ts';
+import { account, arrive, callAction, personCalled, signedIn } from './support/door.ts';
+import { expect, test } from './support/evidence.ts';
 
 const ana = 'Ana Silva';
 

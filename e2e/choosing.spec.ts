@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { chosenKey } from '../components/batches/form/chosen-people.ts';
-import { account, arrive, personCalled } from './door.ts';
-import { expect, test } from './fixtures.ts';
-import { peopleOn } from './people-page.ts';
-import { picture } from './picture.ts';
+import { account, arrive, personCalled } from './support/door.ts';
+import { expect, test } from './support/fixtures.ts';
+import { peopleOn } from './support/people-page.ts';
+import { picture } from './support/picture.ts';
 
 /** Choosing people in their list, as an admin sees it. */
 function choosingOn(page: Page) {

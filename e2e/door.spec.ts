@@ -5,7 +5,7 @@ import { encode } from 'next-auth/jwt';
 import type { Role } from '../lib/auth/permissions.ts';
 import { beginSession } from '../lib/auth/session.ts';
 import type { Stack } from '../testing/stack.ts';
-import { account, callAction, personCalled, postSignIn, serverActions, signedIn } from './door.ts';
+import { account, callAction, personCalled, postSignIn, serverActions, signedIn } from './support/door.ts';
 import {
   actions,
   type CallerName,
@@ -18,8 +18,8 @@ import {
   type Verdict,
   verdictOnActions,
   verdictOnRoutes,
-} from './door-table.ts';
-import { expect, test } from './evidence.ts';
+} from './support/door-table.ts';
+import { expect, test } from './support/evidence.ts';
 
 test.use({ keepsState: true });
 

@@ -1,6 +1,6 @@
 import { wallOf } from '../lib/wall-clock.ts';
-import { expect, test } from './evidence.ts';
-import { peopleOn } from './people-page.ts';
+import { expect, test } from './support/evidence.ts';
+import { peopleOn } from './support/people-page.ts';
 
 test('Pro with an end date: shown on the row, kept over a reload, moved, and ended automatically', async ({
   page,

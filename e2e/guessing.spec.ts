@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Stack } from '../testing/stack.ts';
-import { expect, test } from './fixtures.ts';
-import { Visitor } from './provider.ts';
+import { expect, test } from './support/fixtures.ts';
+import { Visitor } from './support/provider.ts';
 
 test.use({ keepsState: true, people: 300 }); // a product of its own: what is tried here holds up nobody else
 

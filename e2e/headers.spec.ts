@@ -1,5 +1,5 @@
-import { account, callAction, signedIn } from './door.ts';
-import { expect, test } from './fixtures.ts';
+import { account, callAction, signedIn } from './support/door.ts';
+import { expect, test } from './support/fixtures.ts';
 
 test.use({ keepsState: true });
 

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import type { Page } from '@playwright/test';
 import type { Stack } from '../testing/stack.ts';
-import { account, type Caller, callAction, serverActions, signedIn } from './door.ts';
-import { expect, test } from './evidence.ts';
-import { peopleOn } from './people-page.ts';
+import { account, type Caller, callAction, serverActions, signedIn } from './support/door.ts';
+import { expect, test } from './support/evidence.ts';
+import { peopleOn } from './support/people-page.ts';
 
 /** What somebody who means harm sends, byte by byte where it must be. */
 

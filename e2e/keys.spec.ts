@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures.ts';
-import { peopleOn } from './people-page.ts';
+import { expect, test } from './support/fixtures.ts';
+import { peopleOn } from './support/people-page.ts';
 
 test('no stray key on a closed plan changes anything', async ({ page, comeIn, chime }) => {
   await comeIn('helpdesk');

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
-import { exampleAccounts } from '../local-chime/organisation.ts';
+import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import type { Stack } from '../testing/stack.ts';
-import { expect, test } from './fixtures.ts';
-import { enterprise, peopleOn } from './people-page.ts';
-import { picture } from './picture.ts';
-import { brokenWords, overflow } from './words-in-lines.ts';
+import { expect, test } from './support/fixtures.ts';
+import { enterprise, peopleOn } from './support/people-page.ts';
+import { picture } from './support/picture.ts';
+import { brokenWords, overflow } from './support/words-in-lines.ts';
 
 const widths = [320, 640, 768, 1280, 1440, 1920];
 

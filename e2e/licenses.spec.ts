@@ -1,11 +1,11 @@
 import { ChimeClient, ListUsersCommand } from '@aws-sdk/client-chime';
 import type { Locator, Page } from '@playwright/test';
 import { statusOf } from '../lib/users/user.ts';
-import { exampleAccounts } from '../local-chime/organisation.ts';
+import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import type { Stack } from '../testing/stack.ts';
-import { account, callAction, personCalled, signedIn } from './door.ts';
-import { expect, test } from './fixtures.ts';
-import { picture } from './picture.ts';
+import { account, callAction, personCalled, signedIn } from './support/door.ts';
+import { expect, test } from './support/fixtures.ts';
+import { picture } from './support/picture.ts';
 
 /** Everyone in an account as Chime itself lists them. */
 async function everyoneInChime({ chime }: Stack, accountId: string) {

@@ -1,9 +1,9 @@
 import type { Page, TestInfo } from '@playwright/test';
 import { sql } from 'kysely';
 import type { Stack } from '../testing/stack.ts';
-import { expect, test } from './fixtures.ts';
-import { enterprise, peopleOn } from './people-page.ts';
-import { picture } from './picture.ts';
+import { expect, test } from './support/fixtures.ts';
+import { enterprise, peopleOn } from './support/people-page.ts';
+import { picture } from './support/picture.ts';
 
 type Axe = (page: Page) => Promise<void>;
 

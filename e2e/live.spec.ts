@@ -1,10 +1,10 @@
 import type { Browser, Page, Request } from '@playwright/test';
 import { awayHeader } from '../lib/away.ts';
 import type { Stack } from '../testing/stack.ts';
-import { account, callAction, personCalled, signedIn } from './door.ts';
-import { expect, test } from './evidence.ts';
-import { peopleOn } from './people-page.ts';
-import { picture } from './picture.ts';
+import { account, callAction, personCalled, signedIn } from './support/door.ts';
+import { expect, test } from './support/evidence.ts';
+import { peopleOn } from './support/people-page.ts';
+import { picture } from './support/picture.ts';
 
 const ana = 'Ana Silva';
 

@@ -1,6 +1,6 @@
-import { expect, test } from './fixtures.ts';
-import { peopleOn } from './people-page.ts';
-import { picture } from './picture.ts';
+import { expect, test } from './support/fixtures.ts';
+import { peopleOn } from './support/people-page.ts';
+import { picture } from './support/picture.ts';
 
 const looks = [
   { name: 'a phone, light', viewport: { width: 320, height: 700 }, colorScheme: 'light' },

@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures.ts';
-import { peopleOn } from './people-page.ts';
+import { expect, test } from './support/fixtures.ts';
+import { peopleOn } from './support/people-page.ts';
 
 /** When a row was chosen and when it first said "Saved", by the page's own clock. */
 type Times = Record<string, { chosen?: number; saved?: number }>;

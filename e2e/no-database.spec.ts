@@ -1,8 +1,8 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { texts } from '../lib/texts/catalogue.ts';
 import { freePort } from '../scripts/processes/ports.ts';
-import { account, postSignIn } from './door.ts';
-import { expect, test } from './evidence.ts';
+import { account, postSignIn } from './support/door.ts';
+import { expect, test } from './support/evidence.ts';
 
 /** A way to a database that can be cut and mended. */
 async function startWay(databaseUrl: string) {

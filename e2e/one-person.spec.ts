@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
-import { recordLateCalls } from '../lib/changes/late-calls.ts';
+import { recordLateCalls } from '../lib/changes/late/late-calls.ts';
 import { planEnding } from '../lib/endings/store.ts';
 import type { Stack } from '../testing/stack.ts';
-import { expect, test } from './fixtures.ts';
-import { enterprise, peopleOn } from './people-page.ts';
+import { expect, test } from './support/fixtures.ts';
+import { enterprise, peopleOn } from './support/people-page.ts';
 
 const ana = 'Ana Silva';
 

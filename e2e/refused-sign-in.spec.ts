@@ -2,11 +2,11 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as texts from '../lib/texts/signin.ts';
-import { exampleAccounts } from '../local-chime/organisation.ts';
+import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import type { Stack } from '../testing/stack.ts';
-import { expect } from './evidence.ts';
-import { openTest } from './open-test.ts';
-import { type Person, type Signature, type TestProvider, tokenOf, Visitor } from './provider.ts';
+import { expect } from './support/evidence.ts';
+import { openTest } from './support/open-test.ts';
+import { type Person, type Signature, type TestProvider, tokenOf, Visitor } from './support/provider.ts';
 
 const { enterprise } = exampleAccounts;
 const rules = {

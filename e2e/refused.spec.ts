@@ -1,6 +1,6 @@
 import type { Stack } from '../testing/stack.ts';
-import { account, callAction, personCalled, signedIn } from './door.ts';
-import { expect, test } from './fixtures.ts';
+import { account, callAction, personCalled, signedIn } from './support/door.ts';
+import { expect, test } from './support/fixtures.ts';
 
 /** What a use case refuses stands in the audit, whichever it is: who tried what, and why it was not done. */
 

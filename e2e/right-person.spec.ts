@@ -1,9 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
-import type { ChimeControl } from '../local-chime/control-client.ts';
+import type { ChimeControl } from '../local-chime/faults/control-client.ts';
 import type { Stack } from '../testing/stack.ts';
-import { batchOn } from './batches-page.ts';
-import { account, arrive } from './door.ts';
-import { expect, test } from './evidence.ts';
+import { batchOn } from './support/batches-page.ts';
+import { account, arrive } from './support/door.ts';
+import { expect, test } from './support/evidence.ts';
 
 for (const hand of ['mouse', 'keyboard'] as const) {
   test(`with the ${hand}: an export and a name with two spellings change those who are meant, and no one else`, async ({

@@ -1,11 +1,11 @@
 import type { Role } from '../lib/auth/permissions.ts';
-import { exampleAccounts } from '../local-chime/organisation.ts';
+import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import type { Stack } from '../testing/stack.ts';
-import { account, callAction, personCalled } from './door.ts';
-import { actions, deskRoutes, pages, routes, verdictElsewhere } from './door-table.ts';
-import { expect } from './evidence.ts';
-import { openTest } from './open-test.ts';
-import { Visitor } from './provider.ts';
+import { account, callAction, personCalled } from './support/door.ts';
+import { actions, deskRoutes, pages, routes, verdictElsewhere } from './support/door-table.ts';
+import { expect } from './support/evidence.ts';
+import { openTest } from './support/open-test.ts';
+import { Visitor } from './support/provider.ts';
 
 /** What operators of some accounts learn of the others: nothing, not even that there are any. */
 

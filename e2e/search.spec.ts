@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { sql } from 'kysely';
-import { expect, test } from './evidence.ts';
-import { enterprise, peopleOn } from './people-page.ts';
+import { expect, test } from './support/evidence.ts';
+import { enterprise, peopleOn } from './support/people-page.ts';
 
 const reads = '**/api/accounts/*/users?*';
 const why = 'These people are from your last search. You can’t change them until the new one is answered.';

@@ -2,14 +2,14 @@ import { createServer, request } from 'node:http';
 import type { Page } from '@playwright/test';
 import { encode } from 'next-auth/jwt';
 import { beginSession } from '../lib/auth/session.ts';
-import { exampleAccounts } from '../local-chime/organisation.ts';
+import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import { freePort } from '../scripts/processes/ports.ts';
 import type { Stack } from '../testing/stack.ts';
-import { callAction } from './door.ts';
-import { expect } from './evidence.ts';
-import { openTest } from './open-test.ts';
-import { peopleOn } from './people-page.ts';
-import { Visitor } from './provider.ts';
+import { callAction } from './support/door.ts';
+import { expect } from './support/evidence.ts';
+import { openTest } from './support/open-test.ts';
+import { peopleOn } from './support/people-page.ts';
+import { Visitor } from './support/provider.ts';
 
 const { enterprise, team, directory } = exampleAccounts;
 

@@ -1,9 +1,9 @@
 import type { Page, TestInfo } from '@playwright/test';
-import type { ChimeControl } from '../local-chime/control-client.ts';
-import { batches, batchOn } from './batches-page.ts';
-import { expect, test } from './fixtures.ts';
-import { enterprise, peopleOn } from './people-page.ts';
-import { picture } from './picture.ts';
+import type { ChimeControl } from '../local-chime/faults/control-client.ts';
+import { batches, batchOn } from './support/batches-page.ts';
+import { expect, test } from './support/fixtures.ts';
+import { enterprise, peopleOn } from './support/people-page.ts';
+import { picture } from './support/picture.ts';
 
 type Look = (page: Page, name: string) => Promise<void>;
 

@@ -1,6 +1,6 @@
 import { ChimeClient, GetUserCommand } from '@aws-sdk/client-chime';
-import { expect, test } from './fixtures.ts';
-import { enterprise, peopleOn } from './people-page.ts';
+import { expect, test } from './support/fixtures.ts';
+import { enterprise, peopleOn } from './support/people-page.ts';
 
 test.use({ people: 5_000 });
 

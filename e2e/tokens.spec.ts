@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import type { Page } from '@playwright/test';
 import type { Stack } from '../testing/stack.ts';
-import { arrive } from './door.ts';
-import { expect, test } from './evidence.ts';
-import { enterprise, peopleOn } from './people-page.ts';
-import { picture } from './picture.ts';
+import { arrive } from './support/door.ts';
+import { expect, test } from './support/evidence.ts';
+import { enterprise, peopleOn } from './support/people-page.ts';
+import { picture } from './support/picture.ts';
 
 const tokensPage = '/accounts/tokens';
 

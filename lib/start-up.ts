@@ -1,9 +1,9 @@
 import { readAuditKeys } from './audit/keys.ts';
 import { readAccessFile } from './auth/access-file.ts';
-import { discoverProvider } from './auth/discover-provider.ts';
+import { discoverProvider } from './auth/provider/discover-provider.ts';
 import { SignInRefused } from './auth/sign-in-failure.ts';
 import { readSettings, type Settings } from './env.ts';
-import { log } from './log.ts';
+import { log } from './log/log.ts';
 
 /**
  * All that can be found wrong with the settings, and with the file they name, before anything runs. Throws one clear line.

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { keysFile } from './keys.ts';
-import { exampleAccounts } from './organisation.ts';
+import { exampleAccounts } from './people/organisation.ts';
 
 /** What `main.ts` was asked for. `users` and `seed` are absent where the data file decides. */
 export type CommandLine = {

@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { ChimeClient, GetUserCommand, ListUsersCommand, UpdateUserCommand } from '@aws-sdk/client-chime';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ChimeControl } from './control-client.ts';
-import { exampleAccounts } from './organisation.ts';
+import { ChimeControl } from './faults/control-client.ts';
+import { exampleAccounts } from './people/organisation.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const { enterprise: AccountId } = exampleAccounts;

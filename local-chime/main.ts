@@ -1,7 +1,7 @@
 import { onStopSignal } from '../lib/stop-signals.ts';
 import { type CommandLine, helpText, readCommandLine } from './command-line.ts';
 import { keysFile, readKeys } from './keys.ts';
-import { type Blueprint, blueprintOf, createOrganisation, isOrganised } from './organisation.ts';
+import { type Blueprint, blueprintOf, createOrganisation, isOrganised } from './people/organisation.ts';
 import { startLocalChime } from './start.ts';
 import type { Store } from './store.ts';
 

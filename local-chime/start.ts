@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CallLog } from './calls.ts';
-import { createControlServer } from './control.ts';
-import { Faults } from './faults.ts';
-import type { InFlight } from './in-flight.ts';
-import { type Chime, type Credentials, createChimeServer } from './server.ts';
+import { createControlServer } from './faults/control.ts';
+import { Faults } from './faults/faults.ts';
+import type { InFlight } from './faults/in-flight.ts';
+import { Throttle } from './faults/throttle.ts';
+import { type Chime, type Credentials, createChimeServer } from './http/server.ts';
 import { Store } from './store.ts';
-import { Throttle } from './throttle.ts';
 import { PageTokens } from './tokens.ts';
 
 export type Options = {

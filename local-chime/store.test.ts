@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createOrganisation, exampleAccounts } from './organisation.ts';
+import { createOrganisation, exampleAccounts } from './people/organisation.ts';
 import { Store } from './store.ts';
 
 const { enterprise } = exampleAccounts;

@@ -4,8 +4,8 @@ import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSy
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { licenses } from '../lib/licenses/license.ts';
-import type { ChimeAccount } from './account.ts';
-import type { ChimeUser, ChimeUserMembers } from './user.ts';
+import type { ChimeAccount } from './people/account.ts';
+import type { ChimeUser, ChimeUserMembers } from './people/user.ts';
 
 /** One write, recorded in the transaction that made it. */
 export type JournalEntry = {

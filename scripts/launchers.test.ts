@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { ChimeControl } from '../local-chime/control-client.ts';
+import { ChimeControl } from '../local-chime/faults/control-client.ts';
 import { root } from './bootstrap.mjs';
 
 const { scripts } = z

@@ -6,12 +6,12 @@ import { pageOfEntries } from '../lib/audit/store.ts';
 import type { AuthConfig } from '../lib/auth/auth-config.ts';
 import type { BatchView, Submitter } from '../lib/batches/batch.ts';
 import { type People, prepareBatch } from '../lib/batches/prepare-batch.ts';
-import { runBatches, startBatches, takeOverShares } from '../lib/batches/run-batches.ts';
+import { runBatches, startBatches, takeOverShares } from '../lib/batches/run/run-batches.ts';
 import { groupFailures, type ItemFilter, pageOfItems, showBatch } from '../lib/batches/show-batch.ts';
 import { approveBatch, type Steer, steerBatch, submitBatch } from '../lib/batches/steer-batch.ts';
 import type { Until } from '../lib/endings/set-ending.ts';
 import type { License } from '../lib/licenses/license.ts';
-import type { JournalEntry } from '../local-chime/control-client.ts';
+import type { JournalEntry } from '../local-chime/faults/control-client.ts';
 import type { Person } from './chime.ts';
 import { type Desk, syncEverything, until, withDesk } from './desk.ts';
 

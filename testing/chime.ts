@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ChimeClient } from '@aws-sdk/client-chime';
-import { ChimeControl, type ChimeUser, type ChimeUserMembers } from '../local-chime/control-client.ts';
-import { type Blueprint, createOrganisation, exampleAccounts } from '../local-chime/organisation.ts';
+import { ChimeControl, type ChimeUser, type ChimeUserMembers } from '../local-chime/faults/control-client.ts';
+import { type Blueprint, createOrganisation, exampleAccounts } from '../local-chime/people/organisation.ts';
 import { startLocalChime } from '../local-chime/start.ts';
 import type { Store } from '../local-chime/store.ts';
 

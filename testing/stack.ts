@@ -9,7 +9,7 @@ import type { Role } from '../lib/auth/permissions.ts';
 import { provideAppLogin } from '../lib/db/app-role.ts';
 import { type Database, openDatabase } from '../lib/db/database.ts';
 import { callWorkers } from '../lib/events/tell.ts';
-import { ChimeControl } from '../local-chime/control-client.ts';
+import { ChimeControl } from '../local-chime/faults/control-client.ts';
 import { freePort } from '../scripts/processes/ports.ts';
 import {
   type Environment,

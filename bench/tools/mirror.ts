@@ -5,8 +5,8 @@ import { sql } from 'kysely';
 import { type Database, openDatabase } from '../../lib/db/database.ts';
 import { migrate } from '../../lib/db/migrate.ts';
 import type { User } from '../../lib/users/user.ts';
-import { exampleAccounts, examplePeople } from '../../local-chime/organisation.ts';
-import type { ChimeUser } from '../../local-chime/user.ts';
+import { exampleAccounts, examplePeople } from '../../local-chime/people/organisation.ts';
+import type { ChimeUser } from '../../local-chime/people/user.ts';
 import { startEmbedded } from '../../scripts/processes/embedded.ts';
 import { insertPeople } from '../../testing/people.ts';
 

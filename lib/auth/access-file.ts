@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { log } from '../log.ts';
+import { log } from '../log/log.ts';
 import { type AccessRules, BadAccessRules, readAccessRules } from './access.ts';
 
 /** Reads and checks an access file. Throws one clear line that names the file, and each mistake by line and path. */

@@ -8,10 +8,10 @@ import { withDatabase } from '../../testing/database.ts';
 import { type Database, openDatabase } from '../db/database.ts';
 import { readAccessRules } from './access.ts';
 import { type AuthConfig, accessAt } from './auth-config.ts';
-import type { Metadata } from './discover-provider.ts';
 import { createExampleOperators } from './example-operators.ts';
 import { authOptions, type Visit } from './options.ts';
 import { newPassword, verifyPassword } from './password.ts';
+import type { Metadata } from './provider/discover-provider.ts';
 import { beginSession, endOtherSessions, endSession, operatorOf, otherSessions, sessionCookie } from './session.ts';
 import { findOperator, type LocalOperator, saveOperator } from './store.ts';
 

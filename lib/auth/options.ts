@@ -5,14 +5,14 @@ import type { OAuthConfig } from 'next-auth/providers/oauth';
 import type { TokenSetParameters } from 'openid-client';
 import { recordEntry } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
-import { log } from '../log.ts';
+import { log } from '../log/log.ts';
 import { addressWithin } from '../origin.ts';
 import type { AuthConfig, Provider } from './auth-config.ts';
-import { authMethodOf, type Metadata, signaturesOf } from './discover-provider.ts';
-import { redeemCode } from './redeem-code.ts';
+import { authMethodOf, type Metadata, signaturesOf } from './provider/discover-provider.ts';
+import { redeemCode } from './provider/redeem-code.ts';
+import { type Claims, claimsShape, signInByProvider } from './provider/sign-in-by-provider.ts';
 import { callbackCookie, endSessionById, openToken, sessionCookie } from './session.ts';
 import { signInByPassword, type Verdict } from './sign-in-by-password.ts';
-import { type Claims, claimsShape, signInByProvider } from './sign-in-by-provider.ts';
 import { failureOf, type SignInFailure, SignInRefused } from './sign-in-failure.ts';
 
 /** One request to next-auth: where it comes from, and what came of it. */

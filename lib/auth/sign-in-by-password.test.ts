@@ -9,7 +9,7 @@ import { hashPassword } from './password.ts';
 import { operatorOf } from './session.ts';
 import { type Attempt, signInByPassword } from './sign-in-by-password.ts';
 import { saveOperator } from './store.ts';
-import { forgetOldTries } from './tries-store.ts';
+import { forgetOldTries } from './tries/tries-store.ts';
 
 const secrets = ['only-for-this-test-and-long-enough-for-it'] as const;
 const password = 'the right one';

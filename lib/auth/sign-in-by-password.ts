@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { recordEntry } from '../audit/store.ts';
 import { type Database, inTransaction } from '../db/database.ts';
 import { openQueue, TooBusy } from '../turns.ts';
-import { browserFrom, sealBrowser } from './known-browser.ts';
-import { openNewcomers } from './newcomers.ts';
 import { verifyPassword } from './password.ts';
 import { beginSession, endSessionBefore } from './session.ts';
 import { findOperator, holdOperator } from './store.ts';
-import { keysOf, placeOf } from './tries.ts';
-import { forgetTries, isUnderAttack, type Reserved, reserveTry, takeTryBack, waitFor } from './tries-store.ts';
+import { browserFrom, sealBrowser } from './tries/known-browser.ts';
+import { openNewcomers } from './tries/newcomers.ts';
+import { keysOf, placeOf } from './tries/tries.ts';
+import { forgetTries, isUnderAttack, type Reserved, reserveTry, takeTryBack, waitFor } from './tries/tries-store.ts';
 
 /** Someone at the sign-in form. `browser` is the cookie of a browser that was let in before, `session` that of the session it has. */
 export type Attempt = {

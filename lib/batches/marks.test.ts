@@ -5,7 +5,7 @@ import { openFeed } from '../events/feed.ts';
 import { followAccount } from '../events/follow-account.ts';
 import { firstPage } from '../search/filter.ts';
 import { pageOfUsers } from '../search/show-users.ts';
-import { takeShare } from './shares.ts';
+import { takeShare } from './run/shares.ts';
 import { findBatch } from './store.ts';
 
 const people = (...userIds: string[]) => ({ kind: 'people' as const, userIds });

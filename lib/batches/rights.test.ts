@@ -5,8 +5,8 @@ import { withDatabase } from '../../testing/database.ts';
 import { until } from '../../testing/desk.ts';
 import type { AccessRules } from '../auth/access.ts';
 import { maySubmitterRun } from './rights.ts';
-import { takeOverShares } from './run-batches.ts';
-import { takeShare } from './shares.ts';
+import { takeOverShares } from './run/run-batches.ts';
+import { takeShare } from './run/shares.ts';
 import { approveBatch } from './steer-batch.ts';
 import { findBatch } from './store.ts';
 

@@ -7,7 +7,7 @@ import { isUniqueViolation } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
-import { log } from '../log.ts';
+import { log } from '../log/log.ts';
 import { failureFrom } from '../result.ts';
 import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';

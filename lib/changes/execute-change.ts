@@ -6,7 +6,7 @@ import { readUser } from '../directory/read-user.ts';
 import { type Failure, type FailureCode, Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';
 import { conflictOf } from './conflict.ts';
-import { recordLateCalls } from './late-calls.ts';
+import { recordLateCalls } from './late/late-calls.ts';
 import { deadlineMs, lateMs, maxTries, nextLookMs, waitBefore } from './retry.ts';
 import {
   isCancelled,

@@ -6,7 +6,7 @@ import { Refusal } from '../failures.ts';
 import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';
 import { conflictOf } from './conflict.ts';
-import { dealWithArrival } from './late-calls.ts';
+import { dealWithArrival } from './late/late-calls.ts';
 import type { Requester } from './store.ts';
 
 /**

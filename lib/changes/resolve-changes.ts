@@ -4,7 +4,7 @@ import { takeTurn } from '../chime/turn.ts';
 import type { Deps } from '../deps.ts';
 import { readUser } from '../directory/read-user.ts';
 import type { Failure } from '../failures.ts';
-import { log } from '../log.ts';
+import { log } from '../log/log.ts';
 import { lookAtChange } from './confirm-change.ts';
 import { conflictFailure } from './conflict.ts';
 import { type Abandoned, findUnconfirmed, takeAbandoned, takeUnconfirmed, takeUnknown } from './leases.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exampleAccounts } from '../../local-chime/organisation.ts';
+import { exampleAccounts } from '../../local-chime/people/organisation.ts';
 import type { Person } from '../../testing/chime.ts';
 import { type Desk, syncEverything, until, withDesk } from '../../testing/desk.ts';
 import { freshnessOf, wantSync } from '../accounts/store.ts';

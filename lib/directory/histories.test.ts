@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Fault } from '../../local-chime/control-client.ts';
+import type { Fault } from '../../local-chime/faults/control-client.ts';
 import { rounds } from '../../testing/campaign.ts';
 import type { Person } from '../../testing/chime.ts';
 import { type Desk, expectAuditToMatchJournal, syncEverything, withDesk } from '../../testing/desk.ts';

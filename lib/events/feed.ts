@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { freshnessOf } from '../accounts/store.ts';
 import { type Hearing, hear } from '../db/channel.ts';
 import type { Database } from '../db/database.ts';
-import { log } from '../log.ts';
+import { log } from '../log/log.ts';
 import { type Event, type LiveMessage, maxNamed } from './event.ts';
 import { createThrottle } from './throttle.ts';
 

@@ -1,6 +1,6 @@
 import { meaningOf, shown } from './cells.ts';
 import { type Layout, layoutOf } from './columns.ts';
-import { NamedPeople } from './contradictions.ts';
+import { NamedPeople } from './complaints/contradictions.ts';
 import { delimiterOf, isHint, recordsToGuessFrom, usualWidth } from './delimiter.ts';
 import {
   type Complaint,

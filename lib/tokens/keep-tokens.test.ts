@@ -5,7 +5,7 @@ import { everything } from '../audit/filter.ts';
 import { pageOfEntries } from '../audit/store.ts';
 import type { AccessRules } from '../auth/access.ts';
 import type { AuthConfig } from '../auth/auth-config.ts';
-import { signInByProvider } from '../auth/sign-in-by-provider.ts';
+import { signInByProvider } from '../auth/provider/sign-in-by-provider.ts';
 import { SignInRefused } from '../auth/sign-in-failure.ts';
 import type { Operator } from '../auth/store.ts';
 import type { Database } from '../db/database.ts';

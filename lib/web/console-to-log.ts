@@ -1,4 +1,4 @@
-import { log } from '../log.ts';
+import { log } from '../log/log.ts';
 
 /**
  * What the framework and libraries print by themselves goes into our log as one line each: the error that they print, and

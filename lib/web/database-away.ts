@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import pg from 'pg';
 import { databaseRetry, type Failure } from '../failures.ts';
 import { isSiteFile } from '../headers.ts';
-import { log } from '../log.ts';
+import { log } from '../log/log.ts';
 import { texts } from '../texts/catalogue.ts';
 
 const deadlineMs = 2_000;

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { log } from '../log.ts';
+import { log } from '../log/log.ts';
 import { checkProviderOrExit, settingsOrExit } from '../start-up.ts';
 import { onStopSignal } from '../stop-signals.ts';
 import { addressHeader, callerAddress } from './caller-address.ts';

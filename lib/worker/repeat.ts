@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { log } from '../log.ts';
+import { log } from '../log/log.ts';
 import type { Alarm } from './alarm.ts';
 
 /** The longest pause after failures in a row; the first is a quarter of a second, and each is twice as long as the last. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { withinScope } from '../accounts/store.ts';
 import type { Deps } from '../deps.ts';
-import { log } from '../log.ts';
+import { log } from '../log/log.ts';
 
 /** Work in accounts that Carillon does not look after, and so does not do. */
 export type WorkLeft = { accounts: number; batches: number; endings: number; changes: number };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ChimeAccount } from '../account.ts';
 import { ChimeException, errorCode, refuse } from '../errors.ts';
-import { refuseUnderDirectory, refuseUnsupported, userChanges } from '../license-change.ts';
-import { type Context, id, operation } from '../operation.ts';
-import { accountIn, userIn } from '../presence.ts';
+import type { ChimeAccount } from '../people/account.ts';
+import { refuseUnderDirectory, refuseUnsupported, userChanges } from '../people/license-change.ts';
+import { accountIn, userIn } from '../people/presence.ts';
+import { type Context, id, operation } from './operation.ts';
 
 const item = z.object({ UserId: id, ...userChanges });
 

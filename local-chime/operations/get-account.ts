@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { id, operation } from '../operation.ts';
-import { accountIn } from '../presence.ts';
+import { accountIn } from '../people/presence.ts';
+import { id, operation } from './operation.ts';
 
 export const getAccount = operation({
   name: 'GetAccount',

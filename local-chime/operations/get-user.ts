@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { id, operation } from '../operation.ts';
-import { accountIn, userIn } from '../presence.ts';
+import { accountIn, userIn } from '../people/presence.ts';
+import { id, operation } from './operation.ts';
 
 export const getUser = operation({
   name: 'GetUser',

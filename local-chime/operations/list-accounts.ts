@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { email, maxResults, operation } from '../operation.ts';
-import { pageOf } from '../page.ts';
+import { pageOf } from '../http/page.ts';
+import { email, maxResults, operation } from './operation.ts';
 
 export const listAccounts = operation({
   name: 'ListAccounts',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { email, id, maxResults, operation } from '../operation.ts';
-import { pageOf } from '../page.ts';
-import { accountIn } from '../presence.ts';
+import { pageOf } from '../http/page.ts';
+import { accountIn } from '../people/presence.ts';
+import { email, id, maxResults, operation } from './operation.ts';
 
 export const listUsers = operation({
   name: 'ListUsers',

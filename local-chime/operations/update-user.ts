@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { refuseUnderDirectory, refuseUnsupported, userChanges } from '../license-change.ts';
-import { id, operation } from '../operation.ts';
-import { accountIn, userIn } from '../presence.ts';
-import { sampleUser } from '../user.ts';
+import { refuseUnderDirectory, refuseUnsupported, userChanges } from '../people/license-change.ts';
+import { accountIn, userIn } from '../people/presence.ts';
+import { sampleUser } from '../people/user.ts';
+import { id, operation } from './operation.ts';
 
 export const updateUser = operation({
   name: 'UpdateUser',

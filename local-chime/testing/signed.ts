@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { ChimeClient } from '@aws-sdk/client-chime';
-import type { WireRequest } from '../sigv4.ts';
+import type { WireRequest } from '../http/sigv4.ts';
 
 export type Signer = {
   endpoint: string;

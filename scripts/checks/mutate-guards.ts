@@ -72,24 +72,24 @@ const guards: Guard[] = [
   },
   {
     name: 'signatures by the shared secret',
-    file: 'lib/auth/discover-provider.ts',
+    file: 'lib/auth/provider/discover-provider.ts',
     text: "const asymmetric = ['RS256',",
     without: "const asymmetric = ['HS256', 'RS256',",
-    notices: ['lib/auth/discover-provider.test.ts', 'tokens signed by'],
+    notices: ['lib/auth/provider/discover-provider.test.ts', 'tokens signed by'],
   },
   {
     name: 'signature of a token among those believed',
-    file: 'lib/auth/redeem-code.ts',
+    file: 'lib/auth/provider/redeem-code.ts',
     text: 'if (!signatures.includes(header.alg)) {',
     without: "if (header.alg === '') {",
     notices: ['e2e/refused-sign-in.spec.ts', 'the secret that both know'],
   },
   {
     name: 'issuer of a provider',
-    file: 'lib/auth/discover-provider.ts',
+    file: 'lib/auth/provider/discover-provider.ts',
     text: 'if (metadata.issuer !== issuer) {',
     without: "if (metadata.issuer === '') {",
-    notices: ['lib/auth/discover-provider.test.ts', 'says it is another'],
+    notices: ['lib/auth/provider/discover-provider.test.ts', 'says it is another'],
   },
   {
     name: 'subject of the user info',
@@ -100,10 +100,10 @@ const guards: Guard[] = [
   },
   {
     name: 'verified e-mail as a group',
-    file: 'lib/auth/groups.ts',
+    file: 'lib/auth/provider/groups.ts',
     text: "if (groupsClaim === 'email') requireVerified(claims.email_verified);",
     without: '',
-    notices: ['lib/auth/groups.test.ts', 'an e-mail of which'],
+    notices: ['lib/auth/provider/groups.test.ts', 'an e-mail of which'],
   },
   {
     name: 'claim that named the groups',

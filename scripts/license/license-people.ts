@@ -2,6 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { People } from '../../lib/batches/prepare-batch.ts';
 import { bareName } from '../../lib/files/cells.ts';
+import { unreadLines } from '../../lib/files/complaints/unread-lines.ts';
 import {
   type ChosenColumns,
   type FileColumn,
@@ -10,7 +11,6 @@ import {
   personRoles,
 } from '../../lib/files/file.ts';
 import { readPeopleFile } from '../../lib/files/people-file.ts';
-import { unreadLines } from '../../lib/files/unread-lines.ts';
 import type { License } from '../../lib/licenses/license.ts';
 import { readList } from '../../lib/lists/list.ts';
 import { texts } from '../../lib/texts/catalogue.ts';

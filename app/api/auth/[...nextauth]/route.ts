@@ -3,14 +3,14 @@ import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import type { AuthConfig } from '@/lib/auth/auth-config.ts';
-import { discoverProvider } from '@/lib/auth/discover-provider.ts';
-import { browserCookie, knownFor } from '@/lib/auth/known-browser.ts';
 import { authOptions, providerId, type Visit } from '@/lib/auth/options.ts';
+import { discoverProvider } from '@/lib/auth/provider/discover-provider.ts';
 import { callbackCookie, operatorOf, sessionCookie } from '@/lib/auth/session.ts';
 import { failureByCode, failureOf, type SignInFailure } from '@/lib/auth/sign-in-failure.ts';
+import { browserCookie, knownFor } from '@/lib/auth/tries/known-browser.ts';
 import { authConfig, deps } from '@/lib/deps.ts';
 import { clearSiteData } from '@/lib/headers.ts';
-import { log } from '@/lib/log.ts';
+import { log } from '@/lib/log/log.ts';
 import { isOwnOrigin, pathWithin } from '@/lib/origin.ts';
 import { addressHeader } from '@/lib/web/caller-address.ts';
 

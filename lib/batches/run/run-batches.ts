@@ -1,0 +1,125 @@
+import { appendEntries } from '../../audit/append-entries.ts';
+import type { AuthConfig } from '../../auth/auth-config.ts';
+import { type Turn, takeTurn } from '../../chime/turn.ts';
+import type { Database } from '../../db/database.ts';
+import type { Deps } from '../../deps.ts';
+import { tell } from '../../events/tell.ts';
+import { log } from '../../log/log.ts';
+import { maySubmitterRun } from '../rights.ts';
+import {
+  askForListings,
+  type Batch,
+  factsOfBatch,
+  findBatch,
+  hold,
+  holdBatch,
+  listOutside,
+  nextBatch,
+  recordState,
+  runListed,
+  startScheduled,
+} from '../store.ts';
+import { executeShare } from './execute-share.ts';
+import { type Share, takeShare, takeSilentShare } from './shares.ts';
+
+/**
+ * Lets batches begin whose time has come, once the mirror of their account has been synced for them; pauses those of
+ * accounts that Carillon does not look after any more.
+ */
+export async function startBatches({ db, chime }: Deps): Promise<void> {
+  for (const batch of await listOutside(db, chime.accounts)) await pauseOutside(db, batch);
+  await startScheduled(db);
+  await askForListings(db);
+  await runListed(db);
+}
+
+/**
+ * One lane of a worker: sends people of running batches, 20 a call, at the pace that Chime lets through, until nobody is
+ * left to be sent. Any number of lanes of any number of workers share the work.
+ */
+export async function runBatches(deps: Deps, authConfig: AuthConfig, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    const batch = await nextBatch(deps.db, deps.chime.accounts);
+    if (!batch) return;
+    if (!(await mayGoOn(deps, authConfig, batch))) continue;
+    const turn = await takeTurn(deps, 'batch', { signal: stopping });
+    const share = await takeShare(deps.db, batch);
+    if (share && share.people.length > 0) await carryOrHold(deps, authConfig, share, turn, stopping);
+  }
+}
+
+/** Takes over what workers that have gone silent were at. */
+export async function takeOverShares(deps: Deps, authConfig: AuthConfig, stopping: AbortSignal): Promise<void> {
+  for (;;) {
+    const share = await takeSilentShare(deps.db, deps.chime.accounts);
+    if (!share || stopping.aborted) return;
+    await carryOrHold(deps, authConfig, share, undefined, stopping);
+  }
+}
+
+/**
+ * Carries a share. A fault of Carillon's own holds its batch up, longer each time, and the share is taken over again when its
+ * lease has run out.
+ */
+async function carryOrHold(
+  deps: Deps,
+  authConfig: AuthConfig,
+  share: Share,
+  turn: Turn | undefined,
+  stopping: AbortSignal,
+): Promise<void> {
+  const maySend = async () => {
+    const batch = await findBatch(deps.db, share.accountId, share.batchId);
+    return batch !== undefined && mayGoOn(deps, authConfig, batch);
+  };
+  try {
+    await executeShare(deps, share, turn, maySend, stopping);
+  } catch (error) {
+    if (stopping.aborted) throw error;
+    log.error({ err: error, batchId: share.batchId }, 'Some people of a batch could not be changed yet');
+    await hold(deps.db, share.batchId, 'unexpected');
+  }
+}
+
+/**
+ * Whether a call may go out for a batch: it runs, its plans would not end at once, and its submitter may still run it. Else it
+ * stops permanently.
+ */
+async function mayGoOn(deps: Deps, authConfig: AuthConfig, batch: Batch): Promise<boolean> {
+  if (batch.state !== 'running') return false;
+  if (batch.end_at !== null && batch.end_at.getTime() <= Date.now()) {
+    await endItself(deps.db, batch, 'stopped', 'end');
+    return false;
+  }
+  if (await maySubmitterRun(deps.db, authConfig, batch)) return true;
+  await stopForRights(deps, batch);
+  return false;
+}
+
+/** Who submitted it may no longer do so: nothing more is sent, for good. */
+const stopForRights = ({ db }: Deps, batch: Batch) => endItself(db, batch, 'stopped', 'rights');
+
+/** Its account is not looked after any more: nothing more is sent until it is again, and somebody lets the batch go on. */
+const pauseOutside = (db: Database, batch: Batch) => endItself(db, batch, 'paused', 'account');
+
+/** What the audit says of it. */
+const failureOf = { account: 'unknown-account', rights: 'not-allowed', end: 'interrupted' } as const;
+
+/** Ends or pauses a batch for a reason of Carillon's own, with its audit entry; one that has moved on meanwhile is left as it is. */
+async function endItself(
+  db: Database,
+  { id, account_id: accountId, state }: Batch,
+  next: 'paused' | 'stopped',
+  cause: 'account' | 'rights' | 'end',
+): Promise<void> {
+  await db.transaction().execute(async (step) => {
+    const batch = await holdBatch(step, accountId, id);
+    if (batch?.state !== state) return;
+    await recordState(step, id, next, cause);
+    const action = next === 'paused' ? 'batch-pause' : 'batch-stop';
+    const failure = failureOf[cause];
+    const { operatorId: _, operatorName: __, operatorRole: ___, ...facts } = factsOfBatch(batch, action);
+    await appendEntries(step, [{ ...facts, failure, outcome: 'failed' }]);
+    await tell(step, { kind: 'changed', accountId, userIds: null });
+  });
+}
