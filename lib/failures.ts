@@ -1,4 +1,4 @@
-import type { EndProblem } from './endings/ending.ts';
+import type { EndProblem } from './endings/problem.ts';
 
 /**
  * Everything that can keep a change from being made, by the name the code, the audit and the texts share.

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { createExampleOperators } from '../lib/auth/example-operators.ts';
-import type { Role } from '../lib/auth/permissions.ts';
+import type { Role } from '../lib/auth/roles.ts';
 import { provideAppLogin } from '../lib/db/app-role.ts';
 import { type Database, openDatabase } from '../lib/db/database.ts';
 import { callWorkers } from '../lib/events/tell.ts';

@@ -2,10 +2,10 @@ import type { License } from '@/lib/licenses/license.ts';
 import { type Cell, createCell } from '../ui/cell.ts';
 import type { Actions } from './actions.ts';
 import { createAttempts } from './change/attempts.ts';
-import type { ChangeEngine } from './change/change-engine.tsx';
+import type { ChangeEngine } from './change/engine.ts';
 import type { OpenList } from './change/open-list.ts';
 import { openStatus, type PageStatus } from './change/page-status.ts';
-import type { Ticks } from './selection/ticks.tsx';
+import type { Ticks } from './selection/chosen.ts';
 import type { Marks } from './table/matched.tsx';
 
 /** Who is at this page. Another operator may have the same name. */

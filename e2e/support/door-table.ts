@@ -1,4 +1,5 @@
-import type { Permission, Role } from '../../lib/auth/permissions.ts';
+import type { Permission } from '../../lib/auth/permissions.ts';
+import type { Role } from '../../lib/auth/roles.ts';
 import { account } from './door.ts';
 
 /**

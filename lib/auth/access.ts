@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Scope } from '../accounts/scope.ts';
 import { chimeId } from '../id.ts';
 import { BadJson, pathText, readJson } from './json-places.ts';
-import { type Role, roles } from './permissions.ts';
+import { type Role, roles } from './roles.ts';
 
 /** What the rules let somebody do, and where. */
 export type Grant = { role: Role; accounts: Scope };

@@ -1,8 +1,5 @@
 import type { Access } from './access.ts';
-
-/** What each role may do. What is not listed here is not allowed. */
-export const roles = ['viewer', 'helpdesk', 'admin'] as const;
-export type Role = (typeof roles)[number];
+import type { Role } from './roles.ts';
 
 export type Permission =
   | 'users:view'
@@ -12,6 +9,7 @@ export type Permission =
   | 'batches:run'
   | 'audit:view-all';
 
+/** What each role may do. What is not listed here is not allowed. */
 const permissions: Record<Role, readonly Permission[]> = {
   viewer: ['users:view', 'directory:refresh', 'batches:view'],
   helpdesk: ['users:view', 'directory:refresh', 'batches:view', 'licenses:change'],

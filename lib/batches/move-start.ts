@@ -1,4 +1,4 @@
-import type { Role } from '../auth/permissions.ts';
+import type { Role } from '../auth/roles.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../failures.ts';
 import type { BatchState, Submitter } from './batch.ts';

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { freshnessOf } from '../accounts/store.ts';
 import { loginsOfNamesakes } from '../auth/namesakes.ts';
-import type { Role } from '../auth/permissions.ts';
+import type { Role } from '../auth/roles.ts';
 import { readSlowness } from '../chime/rate.ts';
 import type { Database, Executor } from '../db/database.ts';
 import type { BatchItemsTable } from '../db/schema.ts';

@@ -1,6 +1,6 @@
 import { appendEntries } from '../audit/append-entries.ts';
 import type { BatchAction } from '../audit/entry.ts';
-import type { Role } from '../auth/permissions.ts';
+import type { Role } from '../auth/roles.ts';
 import type { Executor } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events/tell.ts';

@@ -1,5 +1,5 @@
 import { recordRefusal } from '../audit/record-refusal.ts';
-import type { Role } from '../auth/permissions.ts';
+import type { Role } from '../auth/roles.ts';
 import type { Database } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../failures.ts';

@@ -19,12 +19,6 @@ export type EarlierEnd = { at: string; is: 'restored' | 'passed' | 'not-offered'
 export type FailedEndings = { count: number; people: { id: string; name: string | null; email: string | null }[] };
 
 /**
- * Why a plan cannot be given this end. skipped: no clock shows the time; same: the plan to go back to is the one that ends;
- * not-offered: the account does not offer the plan to go back to.
- */
-export type EndProblem = 'skipped' | 'past' | 'far' | 'same' | 'not-offered';
-
-/**
  * A person whose plan was to end and did not, as it travels to the browser: since then they still have `license`. `at`: when it
  * was to end (ISO-8601); `batchId`: the batch that gave the plan, null for a plan given by hand.
  */

@@ -9,7 +9,8 @@ import type { License } from '../licenses/license.ts';
 import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';
 import { isZone, momentAt } from '../wall-clock.ts';
-import { type EndProblem, longestDays } from './ending.ts';
+import { longestDays } from './ending.ts';
+import type { EndProblem } from './problem.ts';
 import { cancelEnding, dealWithFailedEnding, planEnding } from './store.ts';
 
 type Whose = { accountId: string; userId: string };

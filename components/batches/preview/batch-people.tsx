@@ -2,8 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type RefObject, useState } from 'react';
-import { type BatchView, type ItemView, isAtWork, type Part, parts, type Trait, traits } from '@/lib/batches/batch.ts';
-import type { FailureCode } from '@/lib/failures.ts';
+import { type BatchView, type ItemView, isAtWork, type Part, parts, traits } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { reasons } from '@/lib/texts/history.ts';
 import { common, operatorName, plan } from '@/lib/texts/words.ts';
@@ -29,10 +28,8 @@ import {
   useTicks,
 } from './edits.tsx';
 import { Person } from './person.tsx';
+import type { Shown } from './shown.ts';
 import { Unclear } from './unclear.tsx';
-
-/** Which people of a batch are shown: a group, or some of it, or those with an outcome, or those of a cause. */
-export type Shown = { part?: Part; trait?: Trait; state?: 'left' | 'changed' | 'failed'; code?: FailureCode };
 
 type Tab = { name: string; count: number; shown: Shown };
 

@@ -8,7 +8,7 @@ import { Button, TextButton } from '../../ui/button.tsx';
 import type { BatchActions } from '../actions.ts';
 import { RefusalNote } from '../run/refusal-note.tsx';
 import { useAsk } from '../use-ask.ts';
-import type { Shown } from './batch-people.tsx';
+import type { Shown } from './shown.ts';
 
 /** What corrects a preview. */
 export type EditTools = { actions: Pick<BatchActions, 'editDraft'>; readAgain: () => Promise<unknown> };

@@ -21,8 +21,8 @@ import { momentToCome, ownZone } from '../form/time-field.tsx';
 import { LinkButton } from '../link-button.tsx';
 import { RefusalNote } from '../run/refusal-note.tsx';
 import { useAsk } from '../use-ask.ts';
-import type { Shown } from './batch-people.tsx';
 import type { PartProps } from './part-props.ts';
+import type { Shown } from './shown.ts';
 
 type PreviewProps = PartProps & { hasWorker: boolean; onShow: (shown: Shown) => void };
 

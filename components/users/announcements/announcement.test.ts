@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Choice, Outcome } from '@/lib/changes/change.ts';
 import type { Attempt } from '../change/attempt.ts';
 import { untouched } from '../change/untouched.ts';
-import type { Around } from '../plan/message.ts';
+import type { Around } from '../plan/message-parts.ts';
 import { type Announcement, announcementOf, together } from './announcement.ts';
 
 const toPro: Choice = { userId: 'ana', from: 'Basic', to: 'Pro' };

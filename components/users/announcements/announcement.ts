@@ -2,7 +2,8 @@ import * as texts from '@/lib/texts/changes.ts';
 import { unmarked } from '@/lib/texts/marks.ts';
 import * as words from '@/lib/texts/words.ts';
 import type { Attempt } from '../change/attempt.ts';
-import { type Around, endsOf, messageOf } from '../plan/message.ts';
+import { endsOf, messageOf } from '../plan/message.ts';
+import type { Around } from '../plan/message-parts.ts';
 
 export type Announcement = { kind: 'saved' | 'failed' | 'told'; urgent: boolean; text: string };
 

@@ -17,20 +17,18 @@ import type { ChoosingProps } from '../selection/choosing.tsx';
 import { SingleKeys } from '../shortcuts/single-keys-listener.tsx';
 import { Matched } from '../table/matched.tsx';
 import { rowView } from '../table/row-view.ts';
-import { createChangeWork, type Work } from './change-work.ts';
+import { createChangeWork } from './change-work.ts';
 import { ChangesPoll } from './changes-poll.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 
 const Choosing = later(() => import('../selection/choosing.tsx'));
 
-const parts = { rowView, ticksUntil, isWorkedOn, pressPlanKey, RowMessage, StatusNotices };
-
-/** What making changes needs, beyond showing people: fetched right after the list is drawn. */
-export type ChangeEngine = Work & typeof parts;
+const parts = { rowView, ticksUntil, isWorkedOn, RowMessage, StatusNotices };
 
 type ChangeEnginePartsProps = { supported: License[]; onHelp: () => void } & ChoosingProps &
   Pick<ComponentProps<typeof NotSaved>, 'onSearch'>;
 
+/** What making changes needs, beyond showing people: fetched right after the list is drawn. */
 export default function ChangeEngineParts({
   supported,
   listing,
@@ -44,18 +42,23 @@ export default function ChangeEngineParts({
   const [isReady, setReady] = useState(false);
 
   useEffect(() => {
-    if (!store.engine()) store.install({ ...createChangeWork(store, client), ...parts });
+    if (!store.engine())
+      store.install({
+        ...createChangeWork(store, client),
+        ...parts,
+        pressPlanKey: (event, at) => pressPlanKey(store, event, at),
+      });
     store.marks.set({ Matched });
     setReady(true);
     store.ask((engine) => engine.restore());
-    const dispatch = () =>
+    const noteConnection = () =>
       store.ask((engine) => engine.dispatchStatus({ type: navigator.onLine ? 'online' : 'offline' }));
-    dispatch();
-    window.addEventListener('online', dispatch);
-    window.addEventListener('offline', dispatch);
+    noteConnection();
+    window.addEventListener('online', noteConnection);
+    window.addEventListener('offline', noteConnection);
     return () => {
-      window.removeEventListener('online', dispatch);
-      window.removeEventListener('offline', dispatch);
+      window.removeEventListener('online', noteConnection);
+      window.removeEventListener('offline', noteConnection);
     };
   }, [store, client]);
 

@@ -3,7 +3,7 @@ import * as texts from '@/lib/texts/changes.ts';
 import { unmarked } from '@/lib/texts/marks.ts';
 import * as words from '@/lib/texts/words.ts';
 import { type Attempt, choiceOf, type Held } from '../change/attempt.ts';
-import type { Act, Around, Message } from './message.ts';
+import type { Act, Around, Message } from './message-parts.ts';
 
 const actsByCode: Record<FailureCode, Act[]> = {
   'bad-request': ['choose', 'details'],

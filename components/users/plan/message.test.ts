@@ -4,8 +4,9 @@ import { type Failure, type FailureCode, failureCodes } from '@/lib/failures.ts'
 import * as words from '@/lib/texts/words.ts';
 import type { Attempt, Stage } from '../change/attempt.ts';
 import { untouched } from '../change/untouched.ts';
-import { type Around, messageOf } from './message.ts';
+import { messageOf } from './message.ts';
 import { isWorkedOn } from './message-life.ts';
+import type { Around } from './message-parts.ts';
 
 const toPro: Choice = { userId: 'ana', from: 'Basic', to: 'Pro' };
 const around: Around = {

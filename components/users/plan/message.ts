@@ -1,5 +1,5 @@
 import type { Outcome } from '@/lib/changes/change.ts';
-import { isLicense, type License } from '@/lib/licenses/license.ts';
+import { isLicense } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/changes.ts';
 import { unmarked } from '@/lib/texts/marks.ts';
 import * as words from '@/lib/texts/words.ts';
@@ -7,52 +7,7 @@ import type { LateArrival } from '@/lib/users/user.ts';
 import { type Attempt, choiceOf, undoOf } from '../change/attempt.ts';
 import { second, slowAfter, tickFor, undoFor } from './durations.ts';
 import { failureMessage, heldMessage } from './failure-message.ts';
-
-export type Tone = 'quiet' | 'good' | 'wait' | 'bad';
-
-export type Act =
-  | 'undo'
-  | 'note'
-  | 'until'
-  | 'check'
-  | 'cancel'
-  | 'choose'
-  | 'again'
-  | 'details'
-  | 'copy'
-  | 'keep'
-  | 'set-back'
-  | 'leave'
-  | 'change'
-  | 'save'
-  | 'forget'
-  | 'sign-in'
-  | 'look'
-  | 'hide';
-
-/** What a row says about its person's change. In `text`, `**` marks what is bold. */
-export type Message = {
-  tone: Tone;
-  icon: 'tick' | 'clock' | 'question' | 'warning' | null;
-  text: string;
-  acts: Act[];
-  /** A failure stays until someone acts; where no button does that, it can be put away. */
-  isDismissable?: boolean;
-};
-
-export type Around = {
-  name: string;
-  known: string | null;
-  now: number;
-  online: boolean;
-  locked: boolean;
-  /** The plans that the account gives. */
-  supported: License[];
-  /** Somebody is at work in the message: it does not end by itself. */
-  keeps?: boolean;
-  /** The plan has an end date already. */
-  hasEnd?: boolean;
-};
+import type { Act, Around, Message } from './message-parts.ts';
 
 /** Of no use while nothing can be saved at all. */
 const savingActs = new Set<Act>(['again', 'change', 'choose', 'save', 'set-back', 'leave', 'undo', 'note', 'until']);

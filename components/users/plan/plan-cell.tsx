@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import type { Known } from '../change/attempt.ts';
 import { type OpenList, optionId, planControlId, planListId } from '../change/open-list.ts';
 import { usePageStore } from '../page-store-context.tsx';
-import type { Tone } from './message.ts';
+import type { Tone } from './message-parts.ts';
 
 type PlanCellProps = {
   userId: string;
@@ -48,8 +48,7 @@ export function PlanCell(props: PlanCellProps) {
     store.ask((engine) => void engine.look(userId));
   }
 
-  const onKeyDown = (event: KeyboardEvent) =>
-    store.engine()?.pressPlanKey(store, event, { open, shown, supported, openAt });
+  const onKeyDown = (event: KeyboardEvent) => store.engine()?.pressPlanKey(event, { open, shown, supported, openAt });
 
   return (
     <button

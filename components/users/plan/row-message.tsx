@@ -7,29 +7,15 @@ import { TextButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Marked } from '../../ui/marked.tsx';
-import { type Attempt, choiceOf, noteOn } from '../change/attempt.ts';
+import { choiceOf, noteOn } from '../change/attempt.ts';
 import { planControlId } from '../change/open-list.ts';
 import { SignInLink } from '../notices/sign-in-link.tsx';
 import { useEngine } from '../page-store-context.tsx';
 import { NoteForm } from '../person/note-form.tsx';
 import { chosenEnding } from '../person/use-ending.ts';
 import { Details, detailsAsText, detailsOf } from './details.tsx';
-import type { Act, Message, Tone } from './message.ts';
-
-/** A note on the change of a person; `saved` is null while it is being written. */
-export type Noting = { userId: string; changeId: string | undefined; saved: string | null };
-
-type RowMessageProps = {
-  id: string;
-  userId: string;
-  name: string;
-  known: string | null;
-  attempt: Attempt;
-  message: Message;
-  /** What has been noted about the change, or is being written, which keeps the message there. */
-  noting: Noting | null;
-  onNoting: (noting: Noting | null) => void;
-};
+import type { Act, Tone } from './message-parts.ts';
+import type { RowMessageProps } from './row-message-props.ts';
 
 /** Short and without a need to act: beside the control, so that nothing moves. Everything else opens below it. */
 const beside = 'flex min-h-8.5 items-center max-sm:min-h-6';

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import { type Cell, createCell } from '../../ui/cell.ts';
 
 /** Everybody whom a filter finds, by the address of the filter; `people` is how many that was. */
@@ -62,5 +63,12 @@ function between(page: string[], one: string, other: string): string[] {
 
 /** The choice and the page it is made from, outside the rows: a tick draws one checkbox again. */
 export type Chosen = { choice: Cell<Choice>; page: Cell<string[]> };
+
+/** What the table needs for people to be chosen in it. */
+export type Ticks = {
+  chosen: Chosen;
+  RowTick: ComponentType<{ userId: string; name: string }>;
+  PageTick: ComponentType;
+};
 
 export const createChosen = (): Chosen => ({ choice: createCell(nobody), page: createCell<string[]>([]) });

@@ -5,9 +5,6 @@ import * as texts from '@/lib/texts/choosing.ts';
 import { usePageStore } from '../page-store-context.tsx';
 import { type Chosen, isChosen, pageTicked, shareOf, ticked } from './chosen.ts';
 
-/** What the table needs for people to be chosen in it. */
-export type Ticks = { chosen: Chosen; RowTick: typeof RowTick; PageTick: typeof PageTick };
-
 function useChosen(): Chosen {
   const ticks = usePageStore().ticks.get();
   if (!ticks) throw new Error('This part of the page needs the checkboxes.');

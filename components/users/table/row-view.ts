@@ -1,6 +1,7 @@
 import type { Attempt, Known } from '../change/attempt.ts';
 import { isInFlight, knownLicense, shownLicense } from '../change/attempt.ts';
-import { type Message, type Around as MessageAround, messageOf } from '../plan/message.ts';
+import { messageOf } from '../plan/message.ts';
+import type { Message, Around as MessageAround } from '../plan/message-parts.ts';
 
 /** What a row shows of its person's attempt. */
 export type RowView = {

@@ -1,4 +1,4 @@
-import type { EndProblem } from '../../endings/ending.ts';
+import type { EndProblem } from '../../endings/problem.ts';
 import type { Failure, FailureCode } from '../../failures.ts';
 import { counted, number, plan } from './words.ts';
 

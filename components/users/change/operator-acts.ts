@@ -1,0 +1,105 @@
+import { isLicense, type License } from '@/lib/licenses/license.ts';
+import * as texts from '@/lib/texts/changes.ts';
+import type { PageStore } from '../page-store.ts';
+import { isWorkedOn } from '../plan/message-life.ts';
+import { choiceOf, failureOf, knownLicense, openChangeOf, undoOf } from './attempt.ts';
+import type { ChangeDispatch } from './change-dispatch.ts';
+import type { OpenList } from './open-list.ts';
+import { isLocked } from './page-status.ts';
+
+/** What an operator can do about changes. */
+export function createOperatorActs(store: PageStore, change: ChangeDispatch) {
+  const { accountId, actions, attempts, hidden, pageStatus, supported } = store;
+  const { announcer, dispatch, dispatchStatus, watchLost } = change;
+
+  function choose(userId: string, from: string | null, to: License, undoes?: string) {
+    if (isLocked(pageStatus.get())) return;
+    const { online, signedOut } = pageStatus.get();
+    const blocked = online ? (signedOut ? 'signed-out' : undefined) : 'offline';
+    dispatch(userId, { type: 'chosen', userId, from, to, undoes, blocked, now: Date.now() });
+  }
+
+  /** Asks our server about a change, on the operator's word. */
+  async function ask(userId: string, action: 'cancelChange' | 'checkChange') {
+    const changeId = openChangeOf(attempts.get(userId));
+    if (!changeId) return watchLost(userId, 0);
+    try {
+      const result = await actions[action]({ accountId, changeId });
+      if (result.ok) return dispatch(userId, { type: 'followed', outcome: result.value, now: Date.now() });
+      dispatchStatus({ type: 'refused', failure: result.failure });
+      const { code } = result.failure;
+      if (action === 'cancelChange') {
+        announcer.sayText(code === 'not-allowed' ? texts.row.cancelNotYours : texts.row.cancelFailed);
+      }
+    } catch {
+      announcer.sayText(texts.row.noAnswerHere);
+    }
+  }
+
+  /** The choice made in the list: from what the person has by what we know now, not when the list opened. */
+  function commit({ userId, listed }: OpenList, to: License) {
+    store.list.set(null);
+    choose(userId, knownLicense(attempts.get(userId), listed), to);
+  }
+
+  /** Sends the same wish again, from what the person has by now. */
+  function again(userId: string, from: string | null) {
+    const attempt = attempts.get(userId);
+    const choice = choiceOf(attempt);
+    const isConflict = failureOf(attempt)?.code === 'conflict';
+    if (choice) choose(userId, from, choice.to, isConflict ? undefined : choice.undoes);
+  }
+
+  return {
+    commit,
+    choose,
+
+    undo(userId: string) {
+      const attempt = attempts.get(userId);
+      const undo = isWorkedOn(attempt, Date.now()) ? undoOf(attempt, supported) : null; // Only what the row still shows.
+      if (undo) choose(userId, attempts.get(userId).known?.license ?? null, undo.to, undo.undoes);
+    },
+
+    again,
+
+    /** The same for many. */
+    againForAll(userIds: string[]) {
+      for (const userId of userIds) {
+        const attempt = attempts.get(userId);
+        again(userId, attempt.known ? attempt.known.license : (choiceOf(attempt)?.from ?? null));
+      }
+    },
+
+    dismissAll(userIds: string[]) {
+      for (const userId of userIds) dispatch(userId, { type: 'dismissed' });
+    },
+
+    /** Gives back the plan that an earlier attempt has taken away late. */
+    setBack(userId: string, from: string | null) {
+      const { stage } = attempts.get(userId);
+      if (stage.is === 'late' && isLicense(stage.late.from)) choose(userId, from, stage.late.from);
+    },
+
+    /** Leaves the plan that an earlier attempt has set late, for everybody. */
+    async leave(userId: string, license: string | null) {
+      try {
+        const result = await actions.keepPlan({ accountId, userId, license: license ?? '' });
+        if (result.ok) return dispatch(userId, { type: 'dismissed' });
+        dispatchStatus({ type: 'refused', failure: result.failure });
+      } catch {
+        // Said below, as where our server refuses.
+      }
+      announcer.sayText(texts.row.noAnswerHere);
+    },
+
+    /** Takes a person who is gone out of the list. */
+    hide(userId: string) {
+      hidden.add(userId);
+      dispatch(userId, { type: 'dismissed' });
+    },
+
+    dismiss: (userId: string) => dispatch(userId, { type: 'dismissed' }),
+    cancel: (userId: string) => ask(userId, 'cancelChange'),
+    check: (userId: string) => ask(userId, 'checkChange'),
+  };
+}

@@ -1,0 +1,2 @@
+export const roles = ['viewer', 'helpdesk', 'admin'] as const;
+export type Role = (typeof roles)[number];
