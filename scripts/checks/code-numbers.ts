@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parse } from '@babel/parser';
 import { isFunction, type Node, traverseFast } from '@babel/types';
 import { root } from '../bootstrap.mjs';
 import { say } from '../steps.mjs';
+import { cyclesOf, importsOf, sourceFiles } from './imports.ts';
 
 /**
  * Prints the numbers of the code: lines of files and functions, files of a folder, cycles of imports between files and between the
@@ -12,16 +13,12 @@ import { say } from '../steps.mjs';
 
 const limits = { folder: 25, file: 350, function: { lib: 60, components: 80 } };
 
-type Import = { from: string; to: string; isType: boolean };
 type Func = { place: string; lines: number };
 
-const files = globSync('{app,components,lib,local-chime}/**/*.{ts,tsx}', { cwd: root })
-  .filter((file) => !/\.test\.tsx?$|\/testing\//.test(file))
-  .sort();
-const known = new Set(files);
+const files = sourceFiles();
 const lines = new Map<string, number>();
 const functions: Func[] = [];
-const imports: Import[] = [];
+const imports = importsOf(files);
 const overruled = { any: 0, as: 0 };
 
 function read(file: string): void {
@@ -32,8 +29,6 @@ function read(file: string): void {
     if (isFunction(node)) functions.push({ place: `${file}:${node.loc?.start.line}`, lines: linesOf(node) });
     if (node.type === 'TSAnyKeyword') overruled.any += 1;
     if (node.type === 'TSAsExpression' && !isConst(node.typeAnnotation)) overruled.as += 1;
-    const link = importOf(file, node);
-    if (link) imports.push(link);
   });
 }
 
@@ -41,43 +36,6 @@ const linesOf = ({ loc }: Node) => (loc ? loc.end.line - loc.start.line + 1 : 0)
 
 const isConst = (type: Node) =>
   type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'const';
-
-function importOf(from: string, node: Node): Import | undefined {
-  const isLink =
-    node.type === 'ImportDeclaration' || node.type === 'ExportNamedDeclaration' || node.type === 'ExportAllDeclaration';
-  if (!isLink || !node.source) return undefined;
-  const { value } = node.source;
-  const to = value.startsWith('@/') ? value.slice(2) : relative(root, resolve(root, dirname(from), value));
-  if (!known.has(to)) return undefined;
-  const names = node.type === 'ImportDeclaration' ? node.specifiers : [];
-  const areTypes =
-    names.length > 0 && names.every((name) => name.type === 'ImportSpecifier' && name.importKind === 'type');
-  const kind = node.type === 'ImportDeclaration' ? node.importKind : node.exportKind;
-  return { from, to, isType: kind === 'type' || areTypes };
-}
-
-/** Groups that import each other round and round (Tarjan's strongly connected components), the largest first. */
-function cyclesOf(links: { from: string; to: string }[]): string[][] {
-  const next = Map.groupBy(links, ({ from }) => from);
-  const index = new Map<string, number>();
-  const low = new Map<string, number>();
-  const stack: string[] = [];
-  const cycles: string[][] = [];
-  const visit = (node: string) => {
-    index.set(node, index.size);
-    low.set(node, index.get(node) ?? 0);
-    stack.push(node);
-    for (const { to } of next.get(node) ?? []) {
-      if (!index.has(to)) visit(to);
-      if (stack.includes(to)) low.set(node, Math.min(low.get(node) ?? 0, low.get(to) ?? 0));
-    }
-    if (low.get(node) !== index.get(node)) return;
-    const group = stack.splice(stack.indexOf(node));
-    if (group.length > 1) cycles.push(group);
-  };
-  for (const node of next.keys()) if (!index.has(node)) visit(node);
-  return cycles.sort((one, other) => other.length - one.length);
-}
 
 function percentiles(numbers: number[]): string {
   const sorted = numbers.toSorted((one, other) => one - other);
