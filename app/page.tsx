@@ -4,7 +4,7 @@ import { NoAccountsPage } from '@/components/shell/missing-page.tsx';
 import { listAccounts } from '@/lib/accounts/store.ts';
 import { findLastAccount } from '@/lib/auth/last-account.ts';
 import { deps } from '@/lib/deps.ts';
-import { pageOperator } from './guard.ts';
+import { pageOperator } from './guard/pages.ts';
 
 /** Sends you to the people of the account you were at last, or of the first. */
 export default async function Home() {

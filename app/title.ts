@@ -4,7 +4,7 @@ import { findAccount } from '@/lib/accounts/store.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
-import { currentOperator } from './guard.ts';
+import { currentOperator } from './guard/session.ts';
 
 /** The title of a page about an account: what is on it, and the account's name where the operator may see the account. */
 export async function accountTitle(accountId: string, page: string): Promise<Metadata> {

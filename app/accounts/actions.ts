@@ -2,7 +2,8 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { endOwnOtherSessions, endOwnSession, operatorAction } from '@/app/guard.ts';
+import { operatorAction } from '@/app/guard/actions.ts';
+import { endOwnOtherSessions, endOwnSession } from '@/app/guard/session.ts';
 import { deps } from '@/lib/deps.ts';
 import { plainText } from '@/lib/plain-text.ts';
 import { makeToken as make, revokeToken as revoke } from '@/lib/tokens/keep-tokens.ts';

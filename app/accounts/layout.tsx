@@ -4,7 +4,7 @@ import { Queries } from '@/components/shell/queries.tsx';
 import { listAccountsWithPeople } from '@/lib/accounts/store.ts';
 import { may } from '@/lib/auth/permissions.ts';
 import { deps } from '@/lib/deps.ts';
-import { currentOperator } from '../guard.ts';
+import { currentOperator } from '../guard/session.ts';
 import { signOut, signOutOthers } from './actions.ts';
 
 /**

@@ -5,7 +5,7 @@ import { showAccounts } from '@/lib/accounts/show-accounts.ts';
 import { may } from '@/lib/auth/permissions.ts';
 import { deps } from '@/lib/deps.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
-import { pageOperator } from '../guard.ts';
+import { pageOperator } from '../guard/pages.ts';
 
 export const metadata: Metadata = { title: texts.accountsPage.title };
 

@@ -1,5 +1,5 @@
 import { download } from '@/app/download.ts';
-import type { Caller } from '@/app/guard.ts';
+import type { Caller } from '@/app/guard/routes.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { exportEntries, type Format } from '@/lib/audit/export-entries.ts';
 import { auditFilterFrom, isNarrowAudit, paramsFromAuditFilter } from '@/lib/audit/filter.ts';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { pageOperator } from '@/app/guard.ts';
+import { pageOperator } from '@/app/guard/pages.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
 import { AuditOf, type SearchParams } from './audit-page.tsx';
 

@@ -23,7 +23,7 @@ type Guard = {
 const guards: Guard[] = [
   {
     name: 'account exists, at routes',
-    file: 'app/guard.ts',
+    file: 'app/guard/routes.ts',
     text: 'if (input.accountId !== undefined) await requireAccount(input.accountId);',
     without: '',
     notices: ['e2e/access.spec.ts', 'an account that there is not'],

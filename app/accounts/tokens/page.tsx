@@ -6,7 +6,7 @@ import { may } from '@/lib/auth/permissions.ts';
 import { deps } from '@/lib/deps.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
 import { listTokens } from '@/lib/tokens/store.ts';
-import { pageOperator } from '../../guard.ts';
+import { pageOperator } from '../../guard/pages.ts';
 import { makeToken, revokeToken } from '../actions.ts';
 
 export const metadata: Metadata = { title: texts.tokens.title };

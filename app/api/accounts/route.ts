@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer, operatorRoute } from '@/app/guard.ts';
+import { answer, operatorRoute } from '@/app/guard/routes.ts';
 import { showAccounts } from '@/lib/accounts/show-accounts.ts';
 import { deps } from '@/lib/deps.ts';
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { AuditOf, type SearchParams } from '@/app/audit/audit-page.tsx';
-import { pageOperator } from '@/app/guard.ts';
+import { pageOperator } from '@/app/guard/pages.ts';
 import { accountTitle } from '@/app/title.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { may } from '@/lib/auth/permissions.ts';

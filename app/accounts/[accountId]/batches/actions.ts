@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { operatorAction } from '@/app/guard.ts';
+import { operatorAction } from '@/app/guard/actions.ts';
 import { untilShape } from '@/app/until.ts';
 import { traits } from '@/lib/batches/batch.ts';
 import { editDraft as edit } from '@/lib/batches/edit-draft.ts';

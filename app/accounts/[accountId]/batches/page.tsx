@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
-import { pageOperator } from '@/app/guard.ts';
+import { pageOperator } from '@/app/guard/pages.ts';
 import { accountTitle } from '@/app/title.ts';
 import { batchesPath } from '@/components/batches/addresses.ts';
 import { BatchList } from '@/components/batches/batch-list.tsx';

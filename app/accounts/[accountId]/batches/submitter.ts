@@ -1,4 +1,4 @@
-import type { Actor } from '@/app/guard.ts';
+import type { Actor } from '@/app/guard/checks.ts';
 import type { Submitter } from '@/lib/batches/batch.ts';
 
 /** Who is at the door, as a batch keeps them. */

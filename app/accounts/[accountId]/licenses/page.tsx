@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { pageOperator } from '@/app/guard.ts';
+import { pageOperator } from '@/app/guard/pages.ts';
 import { accountTitle } from '@/app/title.ts';
 import { Licenses } from '@/components/licenses/licenses.tsx';
 import { deps } from '@/lib/deps.ts';

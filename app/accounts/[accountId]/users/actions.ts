@@ -1,7 +1,8 @@
 'use server';
 
 import { z } from 'zod';
-import { type Actor, operatorAction, requireAccount } from '@/app/guard.ts';
+import { operatorAction } from '@/app/guard/actions.ts';
+import { type Actor, requireAccount } from '@/app/guard/checks.ts';
 import { untilShape } from '@/app/until.ts';
 import { addNote as addNoteTo } from '@/lib/changes/add-note.ts';
 import { cancelChange as cancel, outcomeOf } from '@/lib/changes/cancel-change.ts';

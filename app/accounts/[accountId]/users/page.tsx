@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { signOut } from '@/app/accounts/actions.ts';
-import { pageOperator } from '@/app/guard.ts';
+import { pageOperator } from '@/app/guard/pages.ts';
 import { accountTitle } from '@/app/title.ts';
 import { People } from '@/components/users/people.tsx';
 import { viewOf } from '@/lib/accounts/account.ts';

@@ -1,4 +1,4 @@
-import { pageOperator } from '@/app/guard.ts';
+import { pageOperator } from '@/app/guard/pages.ts';
 import { deps } from '@/lib/deps.ts';
 import { firstPage } from '@/lib/search/filter.ts';
 import { showUsers } from '@/lib/search/show-users.ts';

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { pageOperator } from '@/app/guard.ts';
+import { pageOperator } from '@/app/guard/pages.ts';
 import { accountTitle } from '@/app/title.ts';
 import { batchesPath } from '@/components/batches/addresses.ts';
 import { NewBatch } from '@/components/batches/form/new-batch.tsx';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer, operatorRoute } from '@/app/guard.ts';
+import { answer, operatorRoute } from '@/app/guard/routes.ts';
 import { caughtRefusal } from '@/lib/chime/refusals.ts';
 import { takeTurn } from '@/lib/chime/turn.ts';
 import { deps } from '@/lib/deps.ts';

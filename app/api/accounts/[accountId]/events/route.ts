@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isStillWelcome, operatorRoute } from '@/app/guard.ts';
+import { operatorRoute } from '@/app/guard/routes.ts';
+import { isStillWelcome } from '@/app/guard/session.ts';
 import { deps, feed } from '@/lib/deps.ts';
 import { openSeats } from '@/lib/events/concurrency-limit.ts';
 import { followAccount, type Told } from '@/lib/events/follow-account.ts';

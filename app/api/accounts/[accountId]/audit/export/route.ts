@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { downloadAudit } from '@/app/audit/download-audit.ts';
-import { operatorRoute } from '@/app/guard.ts';
+import { operatorRoute } from '@/app/guard/routes.ts';
 import { formats } from '@/lib/audit/export-entries.ts';
 import { chimeId } from '@/lib/id.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer, operatorRoute } from '@/app/guard.ts';
+import { answer, operatorRoute } from '@/app/guard/routes.ts';
 import { reportOnBatch } from '@/lib/batches/show-batch.ts';
 import { deps } from '@/lib/deps.ts';
 import { Refusal } from '@/lib/failures.ts';

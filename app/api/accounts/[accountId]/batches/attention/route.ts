@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer, operatorRoute } from '@/app/guard.ts';
+import { answer, operatorRoute } from '@/app/guard/routes.ts';
 import { may } from '@/lib/auth/permissions.ts';
 import { showAttention } from '@/lib/batches/show-attention.ts';
 import { deps } from '@/lib/deps.ts';

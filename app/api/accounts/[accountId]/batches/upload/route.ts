@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reasonShape } from '@/app/accounts/[accountId]/batches/reason.ts';
 import { submitterFrom } from '@/app/accounts/[accountId]/batches/submitter.ts';
 import { download } from '@/app/download.ts';
-import { answer, operatorPost } from '@/app/guard.ts';
+import { answer, operatorPost } from '@/app/guard/routes.ts';
 import { untilShape } from '@/app/until.ts';
 import { prepareBatch } from '@/lib/batches/prepare-batch.ts';
 import { deps } from '@/lib/deps.ts';

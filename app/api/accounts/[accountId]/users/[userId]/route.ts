@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer, operatorRoute } from '@/app/guard.ts';
+import { answer, operatorRoute } from '@/app/guard/routes.ts';
 import { deps } from '@/lib/deps.ts';
 import { lookAtUser } from '@/lib/directory/look-at-user.ts';
 import { chimeId } from '@/lib/id.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { download } from '@/app/download.ts';
-import { operatorRoute } from '@/app/guard.ts';
+import { operatorRoute } from '@/app/guard/routes.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { recordExport } from '@/lib/audit/record-export.ts';
 import { batchExportName, exportBatch } from '@/lib/batches/export-batch.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer, operatorRoute } from '@/app/guard.ts';
+import { answer, operatorRoute } from '@/app/guard/routes.ts';
 import { parts, traits } from '@/lib/batches/batch.ts';
 import { findVisibleBatch, pageOfItems } from '@/lib/batches/show-batch.ts';
 import { deps } from '@/lib/deps.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer, operatorRoute } from '@/app/guard.ts';
+import { answer, operatorRoute } from '@/app/guard/routes.ts';
 import { showHistory } from '@/lib/changes/show-history.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
+import type { Permission } from '../../lib/auth/permissions.ts';
+import type { Operator } from '../../lib/auth/store.ts';
+import { ChimeRefusal } from '../../lib/chime/refusals.ts';
+import { deps } from '../../lib/deps.ts';
+import { databaseRetry, Refusal } from '../../lib/failures.ts';
+import { inputFrom } from '../../lib/input-header.ts';
+import { isOwnOrigin } from '../../lib/origin.ts';
+import { statusByCode } from '../status.ts';
+import {
+  type Actor,
+  auditRefusal,
+  failureAt,
+  parsed,
+  requireAccount,
+  requireOperator,
+  requirePermission,
+  requireScope,
+  subjectOf,
+} from './checks.ts';
+import { currentOperator } from './session.ts';
+
+/** The same at a route, with the request as it came. */
+export type Caller = Actor & { request: Request };
+
+type RouteHandler = (
+  request: Request,
+  context: { params: Promise<Record<string, string | string[]>> },
+) => Promise<Response>;
+
+/**
+ * The door for GET routes: same site, live session, permission, address, an account of ours where it is about one; then the answer. `shape` reads the parameters of
+ * the path and of the query together; the path's win.
+ */
+export function operatorRoute<Input extends { accountId?: string }>(
+  needs: Permission,
+  shape: z.ZodType<Input>,
+  run: (input: Input, caller: Caller) => Promise<Response>,
+): RouteHandler {
+  return routeFor(({ headers }) => isSameSite(headers.get('sec-fetch-site')), needs, shape, run);
+}
+
+/**
+ * The door for POST routes, which take what a server action cannot: a body of any size, as it comes in. Own origin; else the
+ * same. Parameters may also stand in the input header.
+ */
+export function operatorPost<Input extends { accountId?: string }>(
+  needs: Permission,
+  shape: z.ZodType<Input>,
+  run: (input: Input, caller: Caller) => Promise<Response>,
+): RouteHandler {
+  const isOurs = ({ headers }: Request) => isOwnOrigin(headers.get('origin'), deps().settings.PUBLIC_URL);
+  return routeFor(isOurs, needs, shape, run);
+}
+
+function routeFor<Input extends { accountId?: string }>(
+  isOurs: (request: Request) => boolean,
+  needs: Permission,
+  shape: z.ZodType<Input>,
+  run: (input: Input, caller: Caller) => Promise<Response>,
+): RouteHandler {
+  return async (request, context) => {
+    const requestId = randomUUID();
+    const given: Record<string, string | string[]> = {};
+    let operator: Operator | undefined;
+    try {
+      if (!isOurs(request)) throw new Refusal('wrong-origin', 'The request came from another site.');
+      Object.assign(given, Object.fromEntries(new URL(request.url).searchParams), inputFrom(request));
+      Object.assign(given, await context.params);
+      operator = requireOperator(await currentOperator());
+      requirePermission(operator, needs);
+      requireScope(operator, subjectOf(given).accountId);
+      const input = parsed(shape, given);
+      if (input.accountId !== undefined) await requireAccount(input.accountId);
+      return await run(input, { operator, requestId, request });
+    } catch (error) {
+      unstable_rethrow(error);
+      // What Chime answers to somebody who looks is no refusal of ours.
+      const isOwn = !(error instanceof ChimeRefusal);
+      if (isOwn) await auditRefusal(error, operator && { attempt: needs, operator, requestId, ...subjectOf(given) });
+      const failure = failureAt(error, requestId);
+      const response = answer({ failure }, statusByCode[failure.code]);
+      if (failure.code === 'no-database') response.headers.set('retry-after', databaseRetry);
+      return response;
+    }
+  };
+}
+
+/** A JSON answer that no cache keeps. */
+export function answer(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+}
+
+/** Browsers say where a request comes from; a link from elsewhere may open a page, but not read data. */
+function isSameSite(site: string | null): boolean {
+  return site === null || site === 'same-origin' || site === 'none';
+}
