@@ -37,7 +37,7 @@ export async function download({ operator, request }: Taker, { chunks, name, typ
   return new Response(streamOf(chunks, giveSeatBack), { headers });
 }
 
-/** Text as it is made, at the pace of whoever reads it; who hangs up ends the making. */
+/** Text as it is made, at the pace at which it is read; hanging up ends the making. */
 function streamOf(chunks: AsyncGenerator<string>, over: () => void): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({

@@ -199,7 +199,7 @@ async function live(group: ProcessGroup, choices: Choices, plan: Plan, onReady: 
   throw new Error(`${member.name} ended unexpectedly (${reason}). ${lastWords(member)}`);
 }
 
-/** Whom web and worker run as: root only where there is no way around it, which is said. */
+/** The system user that web and worker run as: root only where there is no way around it, which is said. */
 function unprivileged(): SystemUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const { ACCESS_FILE, AUDIT_CHECKPOINTS } = process.env;

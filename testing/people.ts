@@ -21,7 +21,7 @@ export const person = (id: string, name: string | null, more: Partial<User> = {}
   ...more,
 });
 
-/** Somebody's last change of plan; `by` is null for one made outside Carillon. */
+/** A person's last change of plan; `by` is null for one made outside Carillon. */
 export type KnownChange = { id: string; at: Date; by: string | null };
 
 /** Runs a test on a database whose mirror holds these people. */

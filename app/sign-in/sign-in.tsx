@@ -11,7 +11,7 @@ type SignInProps = {
   problem: SignInProblem | null;
   /** Under which the log says more about the problem. */
   reference: string | null;
-  /** Whom to ask, in the words of the access file. */
+  /** Where to ask for access, in the words of the access file. */
   help: string;
 };
 

@@ -3,6 +3,7 @@ import { type AuditFilter, isNarrowAudit } from '@/lib/audit/filter.ts';
 import * as texts from '@/lib/texts/audit.ts';
 import { plan, status } from '@/lib/texts/words.ts';
 import { calledAmong } from '@/lib/users/user.ts';
+import { Addresses } from '../ui/addresses.tsx';
 import { buttonLook } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
@@ -192,7 +193,9 @@ function Places({ entry: { accountId, accountName, user, batch }, entries, isOfA
           href={`/accounts/${accountId}/users?q=${encodeURIComponent(user.id)}`}
           className="text-act min-w-0 [overflow-wrap:anywhere]"
         >
-          {texts.auditPage.showPerson(calledIn(entries, user))}
+          <span className="min-w-0">
+            <Addresses text={texts.auditPage.showPerson(calledIn(entries, user))} />
+          </span>
         </SoftLink>
       )}
       {batch && (

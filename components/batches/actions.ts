@@ -2,7 +2,7 @@ import type { BatchState, DraftEdit, RetryOf } from '@/lib/batches/batch.ts';
 import type { License } from '@/lib/licenses/license.ts';
 import type { Result } from '@/lib/result.ts';
 
-/** Whom a new batch is about; a file goes another way. */
+/** The people a new batch is about; a file goes another way. */
 export type Chosen =
   | { kind: 'people'; userIds: string[] }
   | { kind: 'everybody' }

@@ -10,7 +10,7 @@ import { ExactMoment } from '../ui/exact-moment.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { batchPath } from './addresses.ts';
 
-/** Who wants what of whom, and when. */
+/** What is to be done, who asked for it, and when. */
 export function BatchFacts({ accountId, batch }: { accountId: string; batch: BatchView }) {
   const { source, startAt, startedAt, endedAt } = batch;
   const earlier = source.kind === 'retry' || source.kind === 'undo' ? source.batchId : null;

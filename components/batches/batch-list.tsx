@@ -26,7 +26,7 @@ type BatchListProps = {
 
 const pause = ({ batches }: BatchesPage) => (batches.some(({ state }) => isAtWork(state)) ? 2_000 : 10_000);
 
-/** What has been done to many people at once, and by whom. */
+/** What has been done to many people at once, and who did it. */
 export function BatchList({ account, asked, drawn, canRun }: BatchListProps) {
   const { data, isFailed } = useReadAgain(batchesData(account.id, asked), drawn, pause);
   const { batches, next, waiting, plansNotEnded } = data;

@@ -1,6 +1,6 @@
 import { awayHeader } from '@/lib/away.ts';
 
-/** Whoever has not touched the page for so long may be gone. */
+/** An operator who has not touched the page for so long may be gone. */
 const afterMs = 60_000;
 
 const signs = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'focus'] as const;

@@ -19,7 +19,7 @@ export function useKeptFresh<T>(address: string, drawn: T) {
       throw new Error(`${address} answered ${response.status}`);
     },
     initialData: drawn,
-    staleTime: Number.POSITIVE_INFINITY, // whoever uses this says when to read
+    staleTime: Number.POSITIVE_INFINITY, // the caller says when to read
     gcTime: 0, // a page that is opened again brings newer numbers along
     retry: 1,
     networkMode: 'always',

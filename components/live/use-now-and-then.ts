@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 
 const everyMs = 10_000;
 
-/** Whoever has not touched the page for so long is gone: reading on would keep their session open for them. */
+/** An operator who has not touched the page for so long is gone: reading on would keep their session open for them. */
 const awayAfterMs = 10 * 60_000;
 
 const signs = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'focus'] as const;

@@ -13,7 +13,7 @@ import { sectionInAddress } from './account-in-address.ts';
 
 type AccountListProps = { accounts: AccountInList[]; currentId: string | undefined; onDone: () => void };
 
-/** Drawn at once: whoever has more types on. */
+/** How many are drawn at once; of more, a search finds the one. */
 const maxShown = 50;
 
 const line = 'flex min-h-11 items-center gap-2.5 rounded-lg px-3 py-2 hover:bg-hover aria-[current]:bg-bell-soft';

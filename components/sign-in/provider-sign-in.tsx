@@ -14,7 +14,7 @@ type ProviderSignInProps = {
   problem: Problem | null;
   /** Under which the log says more about the problem. */
   reference: string | null;
-  /** Whom to ask for access. */
+  /** Where to ask for access. */
   help: string;
 };
 

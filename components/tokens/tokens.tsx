@@ -17,7 +17,7 @@ type TokensProps = {
   revokeToken(input: { id: string }): Promise<Result<TokenView[]>>;
 };
 
-/** The tokens of whoever is signed in: made, shown once, revoked. */
+/** The tokens of the operator who is signed in: made, shown once, revoked. */
 export function Tokens({ initial, makeToken, revokeToken }: TokensProps) {
   const [tokens, setTokens] = useState(initial);
   const [fresh, setFresh] = useState<{ id: string | undefined; token: string } | null>(null);
@@ -27,7 +27,7 @@ export function Tokens({ initial, makeToken, revokeToken }: TokensProps) {
   const field = useRef<HTMLInputElement>(null);
   const goTo = useRef<string>(null);
 
-  // The button that revoked a token goes with it: whoever was there goes on at the next one, or where tokens are made.
+  // The button that revoked a token goes with it: the focus goes on at the next one, or where tokens are made.
   useLayoutEffect(() => {
     const id = goTo.current;
     goTo.current = null;

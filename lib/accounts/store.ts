@@ -148,7 +148,7 @@ function freshnessFrom(row: FreshnessRow, about: number | null, hasWorker: boole
   };
 }
 
-/** A listing that was asked for counts as under way: whoever asked waits for the end of it, however soon that comes. */
+/** A listing that was asked for counts as under way: the caller waits for the end of it, however soon that comes. */
 const isUnderWay = (row: { sync_started_at: Date | null; sync_wanted: boolean }) =>
   row.sync_started_at !== null || row.sync_wanted;
 

@@ -2,7 +2,7 @@ import { createHmac, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import type { AuditKey } from './chain.ts';
 
-/** How far the log had come at a moment, kept where whoever can edit the database cannot. */
+/** How far the log had come at a moment, kept where somebody who can edit the database cannot. */
 export type Checkpoint = { at: string; sequence: string; hmac: string; keyId: string; seal: string };
 
 const shape = z.strictObject({

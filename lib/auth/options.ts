@@ -178,7 +178,7 @@ function byProvider(
   }
 }
 
-/** What an ID token says, after whoever received it has checked it. */
+/** What an ID token says, after its receiver has checked it. */
 function claimsIn({ id_token: token }: TokenSetParameters): Claims {
   const [, payload = ''] = token?.split('.') ?? [];
   return claimsShape.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()));

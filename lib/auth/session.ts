@@ -64,7 +64,7 @@ export async function endSession(
   return id === undefined ? undefined : endSessionById(db, authConfig, id);
 }
 
-/** The same for whoever has the session's ID out of its cookie already. */
+/** The same for a caller that has the session's ID out of its cookie already. */
 export async function endSessionById(db: Executor, authConfig: AuthConfig, id: string): Promise<Operator | undefined> {
   const operator = await operatorIn(db, authConfig, id, { keepAlive: false });
   await revokeSession(db, hashOf(id));

@@ -13,7 +13,7 @@ export type Operator = Access & { id: string; name: string; groups: readonly str
 export type LocalOperator = { id: string; username: string; name: string; role: Role };
 
 /**
- * What is known of an operator by themselves: of one whom a provider knows, neither role nor accounts. `groupsClaim`: the claim
+ * What is known of an operator by themselves: of one that a provider knows, neither role nor accounts. `groupsClaim`: the claim
  * that named their groups when they last signed in; null where that was not written down yet.
  */
 type KnownOperator = {
@@ -58,7 +58,7 @@ export async function saveOperator(db: Executor, operator: LocalOperator & { pas
   await revokeSessionsOf(db, operator.id);
 }
 
-/** Writes down whom a provider has let in, under the name and e-mail it gives today; the answer says whether we have disabled them. */
+/** Writes down an operator that a provider has let in, under the name and e-mail it gives today; the answer says whether we have disabled them. */
 export async function saveProviderOperator(
   db: Executor,
   operator: { id: string; name: string; email: string | null; issuer: string; subject: string; groupsClaim: string },

@@ -50,7 +50,7 @@ export const traits = ['device', 'invited'] as const;
 export type Trait = (typeof traits)[number];
 
 /**
- * A correction of a preview. People stand for their positions on the list. choose: whom an unclear line means. unchoose: it is
+ * A correction of a preview. People stand for their positions on the list. choose: the person that an unclear line means. unchoose: it is
  * unclear again.
  */
 export type DraftEdit =

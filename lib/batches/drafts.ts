@@ -45,7 +45,7 @@ type Text = ReturnType<typeof sql>;
 const atOnce = 5_000;
 
 /**
- * Adds to a draft whom these lines mean, each in the group that the mirror puts them in, in the order given. Answers how many
+ * Adds to a draft the people that these lines mean, each in the group that the mirror puts them in, in the order given. Answers how many
  * lines there were. Where a line does not mean exactly one person, or two lines want different things for the same person,
  * nobody is changed: such lines are unclear until somebody chooses. A line that says the same again is counted and not added.
  */
@@ -216,7 +216,7 @@ export async function addWithoutReturn(step: Executor, draft: Draft, batchId: st
   return lines.length;
 }
 
-/** Adds those whom a batch changed, to be given back what they had; whoever was changed since is not allowed. */
+/** Adds the people that a batch changed, to be given back what they had; one who was changed since is not allowed. */
 export async function addUndone(step: Executor, draft: Draft, batchId: string): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into batch_items (batch_id, position, part, user_id, name, email, from_license, to_license, state, failure, undoes,

@@ -292,7 +292,7 @@ const itemFrom = (row: Selectable<BatchItemsTable>): ItemView => ({
   settledAt: row.settled_at?.toISOString() ?? null,
 });
 
-/** Whoever was not changed, by cause, the most frequent first. */
+/** The people who were not changed, by cause, the most frequent first. */
 export async function groupFailures(db: Executor, batchId: string): Promise<FailureGroup[]> {
   const { rows } = await sql<{ code: FailureCode; people: string }>`
     select failure->>'code' as code, count(*) as people from batch_items

@@ -8,7 +8,7 @@ import { outcomesOf } from './outcomes.ts';
 import { holdChange, type Requester, requestCancel } from './store.ts';
 
 /**
- * Asks for a change to be given up before its next try, which the audit says, and by whom; the answer is where it stands now,
+ * Asks for a change to be given up before its next try, which the audit records with its operator; the answer is where it stands now,
  * which may still be `pending`. One that is not pending any more, or has been called off already, stays as it is. Refuses somebody
  * else's change to all but admins.
  */

@@ -12,7 +12,7 @@ export type Abandoned = OpenChange & { state: 'pending' | 'unknown'; lateUntil: 
 
 /**
  * Takes over the changes in a scope whose carrier has gone silent; nobody else gets them until the lease runs out. Those of batches are
- * looked after by whoever runs batches.
+ * looked after by the worker that runs batches.
  */
 export async function takeAbandoned(db: Executor, scope: Scope, most: number): Promise<Abandoned[]> {
   const { rows } = await sql<AbandonedRow>`
@@ -28,7 +28,7 @@ export async function takeAbandoned(db: Executor, scope: Scope, most: number): P
   return rows.flatMap(abandonedFrom);
 }
 
-/** Takes one open change over at once, whoever carries it: the operator asked to look again. */
+/** Takes one open change over at once, even from another process: the operator asked to look again. */
 export async function takeUnknown(db: Executor, accountId: string, id: string): Promise<Abandoned | undefined> {
   const { rows } = await sql<AbandonedRow>`
     update changes set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'

@@ -66,7 +66,7 @@ export function connectChime({ endpoint, region, credentials, onlyAccounts }: Co
     ...(credentials ? { credentials } : {}),
   });
 
-  // In the client itself: no call, whoever makes it, gets past it.
+  // In the client itself, so that no call gets past it.
   client.middlewareStack.add(
     (next) => async (call) => {
       refuseUnfit(accounts, call.input);
@@ -139,7 +139,7 @@ export function connectChime({ endpoint, region, credentials, onlyAccounts }: Co
     },
 
     /**
-     * Sets the licenses of at most 20 people of an account. Whoever is not among the refused has the license now; an answer
+     * Sets the licenses of at most 20 people of an account. A person who is not among the refused has the license now; an answer
      * that names a stranger, or no list at all, says nothing of anybody.
      */
     async updateLicenses(

@@ -117,7 +117,7 @@ const byErrorCode: Record<string, FailureCode> = {
   ServiceUnavailable: 'unavailable',
 };
 
-/** One person whom an answer about many refuses; a fault of Chime's own may have come after the change was made. */
+/** One person that an answer about many refuses; a fault of Chime's own may have come after the change was made. */
 export function refusalOf(
   error: { ErrorCode: string | null; ErrorMessage: string | null },
   requestId: string | undefined,

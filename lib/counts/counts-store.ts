@@ -50,7 +50,7 @@ const cellFrom = (row: Omit<CellRow, 'account_id'>): CountCell => ({
 /** People who share facts; `days`: the shortest of the offered times within which their plan was changed. */
 export type FoundCell = CountCell & { days: ChangedDays | null; outside: boolean };
 
-/** The people whom the conditions let through, by the facts they share. */
+/** The people that the conditions let through, by the facts they share. */
 export async function countCells(
   db: Executor,
   accountId: string,

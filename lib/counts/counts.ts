@@ -8,7 +8,7 @@ export type FacetCount = { value: string; people: number };
 
 /** The numbers beside the filters, for one filter, as they travel to the browser. */
 export type UserCounts = {
-  /** People whom the filter finds. */
+  /** People that the filter finds. */
   total: number;
   /** For each fact: its values with the people found when this fact is set to that value alone and all else stays. */
   facets: Record<FacetKey, FacetCount[]>;

@@ -7,7 +7,7 @@ import { countChanged, type FoundCell } from './counts-store.ts';
 
 /**
  * The numbers beside the filters, exact: a click on one of them shows so many people. Without a search they are there at
- * any size of account; with one, everybody whom it finds is counted.
+ * any size of account; with one, everybody that it finds is counted.
  */
 export async function showCounts(db: Database, accountId: string, filter: UserFilter): Promise<UserCounts> {
   const wanted = await resolveFilter(db, accountId, filter);

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { type Database, openDatabase } from './database.ts';
 
-/** What web and worker are in the database, whoever they log in as. Every database of a server shares the name. */
+/** What web and worker are in the database, whatever they log in as. Every database of a server shares the name. */
 const role = 'carillon_app';
 
 /** Any number: it keeps two processes from granting at once, which PostgreSQL answers with an error. */
@@ -59,7 +59,7 @@ async function makeRole(step: Database): Promise<void> {
 
 /**
  * A login for web and worker that is nothing but theirs, with a password made now: the address to connect to. For a server of
- * our own; whoever brings a server makes one as docs/operating.md says.
+ * our own; an administrator of another server makes one as docs/operating.md says.
  */
 export async function provideAppLogin(url: string): Promise<string> {
   const address = new URL(url);

@@ -13,14 +13,14 @@ export type Listing = {
   accountId: string;
   generation: string;
   startedAt: Date;
-  /** Pages read by whoever was at it before, and where they lead to. */
+  /** Pages read by the worker before, and where they lead to. */
   pages: number;
   token: string | null;
   /** Whether no listing of this account has come to its end before. */
   isFirst: boolean;
 };
 
-/** A worker that says nothing for this many seconds has lost its listing to whoever comes next. */
+/** A worker that says nothing for this many seconds has lost its listing to the next worker. */
 const silenceSeconds = 30;
 
 /** An account of which nothing has been read for this many seconds is due for another listing. */
@@ -103,7 +103,7 @@ export async function holdListing(db: Executor, listing: Listing, people: number
 }
 
 /**
- * Notes whom a page named, those whose numbers are known and others by ID, and where it leads to. Throws PostgreSQL's 23505
+ * Notes the people that a page named, those whose numbers are known and others by ID, and where it leads to. Throws PostgreSQL's 23505
  * when an earlier page has led there.
  */
 export async function notePage(
@@ -130,7 +130,7 @@ export async function countNamedTwice(db: Executor, { accountId }: Listing): Pro
   return Number(rows[0]?.twice ?? 0);
 }
 
-/** Up to so many people whom no page of the listing named, and whom nobody has read since it began. */
+/** Up to so many people that no page of the listing named, and that were not read since it began. */
 export async function findUnnamed(db: Executor, { accountId, startedAt }: Listing, most: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with named as materialized (
@@ -211,7 +211,7 @@ export async function failListing(db: Executor, listing: Listing, code: string, 
   if (contradictory) await forgetPages(db, listing.accountId);
 }
 
-/** Leaves an unfinished listing to whoever comes next, at once. */
+/** Leaves an unfinished listing to the next worker, at once. */
 export async function releaseListing(db: Executor, listing: Listing): Promise<void> {
   await sql`
     update accounts set sync_started_at = null

@@ -46,7 +46,7 @@ export type Synced = { accountId: string; failure?: string };
 
 /**
  * Brings the mirror of one account that is due up to date, page by page, from where a listing that broke off stood.
- * Nobody is removed whom Chime does not say to be gone. Undefined when no account is due.
+ * A person is removed only if Chime says that they are gone. Undefined when no account is due.
  */
 export async function syncDueAccount(deps: Deps, signal?: AbortSignal): Promise<Synced | undefined> {
   const listing = await deps.db.transaction().execute((step) => beginDueListing(step, deps.chime.accounts));
@@ -106,7 +106,7 @@ async function readListing(deps: Deps, listing: Listing, signal?: AbortSignal): 
       token = read.answer.next;
       const { items: users, leftOut } = read.answer;
       writing = keepPage(deps, listing, { page, users, leftOut, readAt: read.readAt, next: token });
-      writing.catch(() => undefined); // awaited below; until then it is not nobody's
+      writing.catch(() => undefined); // awaited below; until then a rejection would count as unhandled
     } while (token !== null);
   } finally {
     await writing;
@@ -115,7 +115,7 @@ async function readListing(deps: Deps, listing: Listing, signal?: AbortSignal): 
 
 type ListedPage = { page: number; users: User[]; leftOut: number; readAt: Date; next: string | null };
 
-/** Writes a page down, with where it leads to: whoever goes on after a crash finds both or neither. */
+/** Writes a page down, with where it leads to: after a crash there are both or neither. */
 async function keepPage({ db }: Deps, listing: Listing, listed: ListedPage): Promise<void> {
   const { page, users, leftOut, readAt, next } = listed;
   const { accountId, id: requestId } = listing;
@@ -139,7 +139,7 @@ async function keepPage({ db }: Deps, listing: Listing, listed: ListedPage): Pro
 const checkedAtOnce = 8;
 
 /**
- * Completes a listing. Whoever was not named is removed only when Chime, asked for that person, says there is no such one:
+ * Completes a listing. A person who was not named is removed only when Chime, asked for that person, says there is no such one:
  * a page that got lost on the way removes nobody. Somebody who is there after all proves the listing incomplete.
  */
 async function removeUnnamed(deps: Deps, listing: Listing, signal?: AbortSignal): Promise<void> {

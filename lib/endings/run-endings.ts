@@ -12,7 +12,7 @@ const atOnce = 10;
 const againInMs = 60_000;
 
 /**
- * Gives people back what they had when the time of their plan is over, by the one way to change a license: whoever was given
+ * Gives people back what they had when the time of their plan is over, by the one way to change a license: a person who was given
  * another plan in between is left alone. What stands in the way for a while is tried again every minute. It happens in the
  * name of who planned it, whatever they may do by now: it ends what they began.
  */

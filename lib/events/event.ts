@@ -10,7 +10,7 @@ export type Event =
   | { kind: 'changed'; accountId: string; userIds: string[] | null }
   | { kind: 'sync'; accountId: string };
 
-/** The most people whom one event names: NOTIFY carries 8,000 bytes. */
+/** The most people that one event names: NOTIFY carries 8,000 bytes. */
 export const maxNamed = 100;
 
 /** What the events route sends, each as one server-sent event of that name with its value as JSON. */

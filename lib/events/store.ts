@@ -6,7 +6,7 @@ const marginSeconds = 10;
 
 /**
  * The database's clock, and whether anything has happened in an account since a moment, which is in its clock too. A little
- * too much is said to have happened rather than too little: whoever asks only reads again. Without a moment: just now.
+ * too much is said to have happened rather than too little: a page that asks only reads again. Without a moment: just now.
  */
 export async function newsSince(
   db: Executor,

@@ -28,7 +28,7 @@ const weak = new Set(['id', 'person']);
 const isHeadings = (cells: string[], kinds: Set<string>): boolean =>
   !cells.some(isPersonAlone) && cells.some((cell) => kinds.has(kindOfHeading(cell) ?? ''));
 
-/** `User` or `ID` may stand in a title or be somebody's name, so such headings count only before the first person. */
+/** `User` or `ID` may stand in a title or be a name, so such headings count only before the first person. */
 function weakHeadings(records: string[][]): number | undefined {
   const place = firstOf(records, (cells) => cells.some(isPersonAlone) || isHeadings(cells, weak));
   return place !== undefined && isHeadings(records[place] ?? [], weak) ? place : undefined;

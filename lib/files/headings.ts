@@ -1,7 +1,7 @@
 import { bareName } from './cells.ts';
 
 /**
- * What a heading says of its column. person: somebody, by an address or an ID. other: another person than the one whom the
+ * What a heading says of its column. person: somebody, by an address or an ID. other: another person than the one that the
  * line is about, or a second address. wish: the plan that people are to get. to: the same beside `From`, if plans stand
  * below it. plan: a plan, and nothing says that it is wished.
  */

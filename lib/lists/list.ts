@@ -20,7 +20,7 @@ export type UnreadLine = { line: number | null; text: string };
 export type LineForm = 'any' | 'commas';
 
 /**
- * Whom a pasted text names, each once and in order: a column or rows of a spreadsheet, recipients
+ * The people that a pasted text names, each once and in order: a column or rows of a spreadsheet, recipients
  * (`Ana Silva <ana@example.com>; \u2026`), with or without quotes. A row of a spreadsheet with one address and one ID is about
  * one person, and the rest of it belongs to them. Of a line without either, and of what stands between several people, nothing is guessed.
  */

@@ -1,9 +1,9 @@
 /**
- * What may stand in a log: IDs, codes, counts and places in the code. Whatever else is given is left out, whoever gives it,
+ * What may stand in a log: IDs, codes, counts and places in the code. Whatever else is given is left out, also from libraries,
  * so that no name, e-mail or secret gets into a log by way of an error that quotes it.
  */
 
-/** A code of ours or of somebody's: words and numbers with signs between, no sentence and no random text. */
+/** A code of ours or of a library: words and numbers with signs between, no sentence and no random text. */
 const code = /^(?:[A-Za-z_]{1,40}|\d{1,15})(?:[-.:](?:[A-Za-z_]{1,40}|\d{1,15}))*$/;
 const id = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/;
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/;

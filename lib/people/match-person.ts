@@ -9,7 +9,7 @@ export type Match =
   | { kind: 'missing' }
   | { kind: 'unclear'; cause: Exclude<UnclearCause, 'two-wishes'>; candidates: Candidate[] };
 
-/** How people are looked up: each answers everybody for whom the key stands. */
+/** How people are looked up: each answers everybody that the key stands for. */
 export type Directory = {
   byId(id: string): Known[];
   byEmailKey(key: string): Known[];
@@ -28,7 +28,7 @@ export function idSpellings(userId: string): string[] {
 const maxCandidates = 10;
 
 /**
- * Whom a line means. Each of its keys that somebody has must stand for the same one person: the user ID, the e-mail address,
+ * The person that a line means. Each of its keys that somebody has must stand for the same one person: the user ID, the e-mail address,
  * and the user principal name as an e-mail address. An ID that nobody has counts for nothing where an address is known.
  * Addresses that only look alike are never more than a suggestion.
  */

@@ -7,7 +7,7 @@ import type { PersonRef } from './person-ref.ts';
 
 const atOnce = 5_000;
 
-/** Whom of an account each of these lines means, in their order, by what the mirror knows. */
+/** The people of an account that each of these lines means, in their order, by what the mirror knows. */
 export async function resolvePeople(db: Executor, accountId: string, refs: PersonRef[]): Promise<Match[]> {
   const matches: Match[] = [];
   for (let first = 0; first < refs.length; first += atOnce) {

@@ -89,7 +89,7 @@ export const facetParams = {
   userType: 'type',
 } as const satisfies Record<FacetKey, string>;
 
-/** More values than this in one parameter are nobody's wish. */
+/** No operator chooses more values than this in one parameter. */
 const maxValues = 12;
 
 type Params = { get(name: string): string | null | undefined };

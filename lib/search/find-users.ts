@@ -127,7 +127,7 @@ export async function* findEverybody(db: Database, wanted: ResolvedFilter): Asyn
   }
 }
 
-/** Everybody whom the search finds, the facets and recent changes left aside, by the facts they share. */
+/** Everybody that the search finds, the facets and recent changes left aside, by the facts they share. */
 export async function countFound(db: Database, wanted: ResolvedFilter): Promise<FoundCell[]> {
   const base = { ...wanted, filter: { ...wanted.filter, facets: noFacets, changedWithin: null, outside: false } };
   const isGathered = isIndexed(base) && (await guess(db, base)) <= 2 * maxGathered;

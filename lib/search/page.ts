@@ -15,7 +15,7 @@ export type ListOutcome = {
 /** One page of an account's people, as it travels to the browser. */
 export type UsersPage = {
   users: UserRow[];
-  /** People whom the filter finds; null where they are so many that counting them would keep the rows waiting. */
+  /** People that the filter finds; null where they are so many that counting them would keep the rows waiting. */
   total: number | null;
   /** Position of the first row, counted from 1; beside a `total` of null as far as the cursor can be believed. */
   start: number;

@@ -12,8 +12,8 @@ import type { ResolvedFilter } from './resolved-filter.ts';
 import { anywhere, wordsOf } from './search-words.ts';
 
 /**
- * Whom a filter asks for. A pasted list narrows to whom it names; one that this account does not have, or not any more,
- * names nobody: it was `asked` for 0 people. A request ID as the search stands for whom that request was about.
+ * The people that a filter asks for. A pasted list narrows to the people it names; one that this account does not have, or not any more,
+ * names nobody: it was `asked` for 0 people. A request ID as the search stands for the people of that request.
  */
 export async function resolveFilter(db: Database, accountId: string, filter: UserFilter): Promise<ResolvedFilter> {
   const [cells, listed, missing, requested] = await Promise.all([
@@ -45,13 +45,13 @@ async function findListed(db: Database, accountId: string, id: string): Promise<
   };
 }
 
-/** Whom an entry of a list means. One that was kept before entries were read as they are now is an ID. */
+/** The person that an entry of a list means. One that was kept before entries were read as they are now is an ID. */
 function refFrom(entry: string): PersonRef {
   const cleaned = cleanPerson(entry);
   return 'ref' in cleaned ? cleaned.ref : { userId: entry, email: null, upn: null };
 }
 
-/** Of several e-mails or IDs in a search, those that stand in nobody's facts. */
+/** Of several e-mails or IDs in a search, those that nobody has. */
 async function findMissing(db: Database, accountId: string, search: string): Promise<string[]> {
   const { addresses, uuids } = namesIn(search);
   const named = [...addresses, ...uuids];

@@ -5,7 +5,7 @@ import { statusOf } from '../users/user.ts';
 import { facetKeys, isAboutTime, noFacets, noValue, type SortKey, type UserFilter } from './filter.ts';
 import type { ListOutcome } from './page.ts';
 
-/** Whom a filter asks for, with all that is known before anybody is looked for. */
+/** What a filter asks for, with all that is known before anybody is looked for. */
 export type ResolvedFilter = {
   accountId: string;
   filter: UserFilter;
@@ -21,7 +21,7 @@ export type ResolvedFilter = {
   request?: AuditEntry;
 };
 
-/** People whom the facets let through, all else left aside. */
+/** People that the facets let through, all else left aside. */
 export const fittingOf = ({ cells, filter }: ResolvedFilter) => totalOf(cells, filter.facets);
 
 export const everyoneOf = ({ cells }: ResolvedFilter) => totalOf(cells, noFacets);
@@ -44,7 +44,7 @@ const sortValueOf: Partial<Record<SortKey, (cell: CountCell) => string>> = {
 };
 
 /**
- * The values that the sorted column can have in people whom the facets let through; undefined where that rules nothing
+ * The values that the sorted column can have in people that the facets let through; undefined where that rules nothing
  * out. Without it, suspended people sorted by status stand behind all who are registered.
  */
 export function sortValuesOf({ cells, filter }: ResolvedFilter): string[] | undefined {

@@ -45,7 +45,7 @@ export type OpenMark = { to: string; by: string; byId: string; state: 'pending' 
 /** Whose attempt it was, the plan it set, and the plan it took the place of. */
 export type LateArrival = { by: string; to: string; from: string | null };
 
-/** Somebody whom a batch is still to change; `saving` while Chime is being asked to. */
+/** Somebody that a batch is still to change; `saving` while Chime is being asked to. */
 export type BatchMark = { id: string; state: 'queued' | 'saving' };
 
 /** What people call the person: display name, else e-mail, else the ID. */

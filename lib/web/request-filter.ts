@@ -31,7 +31,7 @@ export function answeredOnDoorstep(
   return true;
 }
 
-/** RFC 9112, 3.2: a request with two is a bad one; whoever stands in front may have believed the other. */
+/** RFC 9112, 3.2: a request with two is a bad one; a proxy in front may have believed the other. */
 const hostsOf = ({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>) =>
   rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
 

@@ -9,7 +9,7 @@ export type Alarm = {
   stop(): Promise<void>;
 };
 
-/** Hears when there is work. Whoever misses a call, because the connection was lost, finds the work after the usual pause. */
+/** Hears when there is work. A worker that misses a call, because the connection was lost, finds the work after the usual pause. */
 export function openAlarm(databaseUrl: string): Alarm {
   let call = Promise.withResolvers<void>();
   function ring() {

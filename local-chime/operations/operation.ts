@@ -32,7 +32,7 @@ type Declaration<Input> = {
 /** The parts of a request that an input is read from. */
 type RawInput = { labels: Record<string, string>; query: Map<string, string>; body: Uint8Array };
 
-/** An input that was read and checked: whom it is about, and what it does. */
+/** An input that was read and checked: which account and people it is about, and what it does. */
 export type Ready = {
   accountId: string | null;
   userIds: string[];
@@ -125,7 +125,7 @@ const subjectShape = z.object({
   UpdateUserRequestItems: z.array(z.object({ UserId: z.string() })).nullish(),
 });
 
-/** Whom a request is about: what a planted fault is matched against. */
+/** The people a request is about: what a planted fault is matched against. */
 function subjects(members: Record<string, unknown>): Pick<Ready, 'accountId' | 'userIds'> {
   const { AccountId, UserId, UpdateUserRequestItems } = subjectShape.safeParse(members).data ?? {};
   const userIds = UserId ? [UserId] : (UpdateUserRequestItems ?? []).map((item) => item.UserId);

@@ -47,7 +47,7 @@ type Home = { dataDir: string; bin: string; version: string; user: SystemUser | 
 /** The first PostgreSQL without a hole that is known today (postgresql.org/support/security, releases 18.6 and 18.7). */
 export const safePostgres = '18.7';
 
-/** What whoever starts a server of this version should know; undefined where nothing is known against it. */
+/** What to know before a server of this version is started; undefined where nothing is known against it. */
 function remarkOn(version: string): string | undefined {
   const [own = '', safe] = [version.split('-')[0]?.split('.').slice(0, 2).join('.'), safePostgres];
   if (own.localeCompare(safe, 'en', { numeric: true }) >= 0) return undefined;

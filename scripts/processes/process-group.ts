@@ -107,7 +107,7 @@ function readRecord(file: string) {
   try {
     return recordShape.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    return undefined; // whoever wrote this, it was not us
+    return undefined; // it was not written by us
   }
 }
 

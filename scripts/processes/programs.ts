@@ -6,7 +6,7 @@ import { type Environment, lastLines, type Program, type RunningProgram } from '
 
 /** The three programs of ours, as the commands and the tests start them. */
 
-/** `user`: whom to run as; only root may choose. */
+/** `user`: the system user to run as; only root may choose. */
 type Surroundings = { logs: string; env: Environment; user?: SystemUser };
 type ChimeChoices = { port: number; controlPort: number; data: string; users?: string; reset?: boolean };
 type WebChoices = { port: number; dev?: boolean };

@@ -2,7 +2,7 @@ import { chmodSync, chownSync, closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { canRead, canWrite, provideSystemUser, type SystemUser } from '../../lib/system-user.ts';
 
-/** Whom web and worker run as where root starts them. */
+/** The system user that web and worker run as where root starts them. */
 const name = 'carillon';
 
 type Places = {

@@ -25,7 +25,7 @@ import { usePeopleFile } from './use-people-file.ts';
 
 export type NewBatchProps = {
   account: AccountView;
-  /** Everybody whom the list of people showed; `words` are empty where it left nobody out. */
+  /** Everybody that the list of people showed; `words` are empty where it left nobody out. */
   matching: { params: string; people: number; words: string } | null;
   /** Whether the list of people has handed over who is ticked. */
   isTicked: boolean;

@@ -26,7 +26,7 @@ import type { Shown } from './shown.ts';
 
 type PreviewProps = PartProps & { hasWorker: boolean; onShow: (shown: Shown) => void };
 
-/** What would be changed, and the way to let it be: by whom it belongs to, or by the second admin it waits for. */
+/** What would be changed, and the way to start it: for its submitter, or for the second admin it waits for. */
 export function Preview(props: PreviewProps) {
   const { batch, heading, account, canRun, isOwn } = props;
   const kept = useKeptForm(batch.id);
@@ -307,7 +307,7 @@ function MoveStart({ account, batch, actions, readAgain }: PartProps) {
   );
 }
 
-/** Whoever asked sends the link on; the other admin decides about the very list that they see. */
+/** The submitter sends the link on; the other admin decides about the very list that they see. */
 function Waiting(props: PartProps) {
   const { account, batch, actions, readAgain, canRun, isOwn } = props;
   const { asking, refused, ask } = useAsk();

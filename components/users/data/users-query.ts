@@ -103,7 +103,7 @@ function rowsAfter(
 
 const nobody = () => false;
 
-/** Who must not move: whose list is open, who has the focus, and about whom there is something to say. */
+/** Who must not move: whose list is open, who has the focus, and whose row says something. */
 function workedOnBy(store: PageStore): (userId: string) => boolean {
   const focused = document.activeElement?.closest('tr[data-person]')?.getAttribute('data-person');
   const atHand = store.list.get()?.userId ?? focused;

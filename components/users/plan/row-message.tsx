@@ -37,7 +37,7 @@ export function RowMessage(props: RowMessageProps) {
   const failure = detailsOf(attempt);
   const changeId = noteOn(attempt);
 
-  // Whoever is at a button of a message that ends goes on at the person's plan, not at the top of the page.
+  // The focus on a button of a message that ends goes on at the person's plan, not at the top of the page.
   useLayoutEffect(
     () => () => {
       if (box.current?.contains(document.activeElement)) document.getElementById(planControlId(userId))?.focus();

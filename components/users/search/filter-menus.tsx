@@ -51,7 +51,7 @@ export function Drop({ label, isOn = false, children }: DropProps) {
     if (box?.matches(':popover-open')) setOpen(true);
   }, []);
 
-  /** Whoever goes on with Tab leaves nothing open over the page. */
+  /** Tab leads out and leaves nothing open over the page. */
   function onBlur({ currentTarget, relatedTarget }: FocusEvent<HTMLDivElement>) {
     if (relatedTarget && !currentTarget.contains(relatedTarget)) currentTarget.hidePopover();
   }

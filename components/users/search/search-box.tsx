@@ -27,7 +27,7 @@ export function SearchBox({ search, isAnswered, hasKeys, onSearch, onPaste }: Se
     if (!isTouch && document.activeElement === document.body) input.current?.focus({ preventScroll: true });
   }, []);
 
-  // Down is meant for the first of the people searched for, not for whoever still stands there.
+  // Down is meant for the first of the people searched for, not for the one of the search before.
   useEffect(() => {
     if (isAnswered && isGoingDown.current) goDown();
     isGoingDown.current = false;

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import { type Cell, createCell } from '../../ui/cell.ts';
 
-/** Everybody whom a filter finds, by the address of the filter; `people` is how many that was. */
+/** Everybody that a filter finds, by the address of the filter; `people` is how many that was. */
 export type AllOf = { params: string; people: number };
 
 export type Choice = {
@@ -45,7 +45,7 @@ export const pageTicked = (choice: Choice, page: string[]): Choice => ({
 
 export const everybody = (all: AllOf): Choice => ({ ...nobody, all });
 
-/** Another filter finds other people: nobody of those may be changed whom the operator has not seen counted. */
+/** Another filter finds other people: only people that the operator has seen counted may be changed. */
 export function filtered(choice: Choice, params: string): Choice {
   return choice.all === null || choice.all.params === params ? choice : { ...nobody, isGivenUp: true };
 }

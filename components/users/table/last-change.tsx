@@ -14,7 +14,7 @@ type LastChangeProps = {
   onOpen: (user: UserRow, name: string) => void;
 };
 
-/** When and by whom the plan was last changed; opens the history. */
+/** When the plan was last changed, and who did it; opens the history. */
 export function LastChange({ user, name, attempt, isHydrated, onOpen }: LastChangeProps) {
   const { operator } = usePageStore();
   const listed = user.lastChange;

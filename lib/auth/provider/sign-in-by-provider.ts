@@ -16,7 +16,7 @@ export const claimsShape = z.looseObject({ sub: z.string().min(1).max(255) });
 export type Claims = z.output<typeof claimsShape>;
 
 /**
- * Lets somebody in whom the provider knows; the answer is the new session's ID. Other sessions and tokens of theirs end when their groups
+ * Lets somebody in that the provider knows; the answer is the new session's ID. Other sessions and tokens of theirs end when their groups
  * are not the same any more, and so does the session that this browser had before. Throws `SignInRefused` for who has no access here.
  */
 export async function signInByProvider(

@@ -5,7 +5,7 @@ import { attackAt, longestWait, type TryKey } from './tries.ts';
 /** After an hour without a try that went wrong, all is forgotten. */
 const memory = sql`interval '1 hour'`;
 
-/** Tries that went wrong under a name lately, whoever made them. */
+/** Tries that went wrong under a name lately, from anywhere. */
 export async function isUnderAttack(db: Database, nameHash: string): Promise<boolean> {
   const { rows } = await sql`
     select from sign_in_tries

@@ -49,7 +49,7 @@ export function keysOf({ username, address, browser }: Visitor, secret: string):
   };
 }
 
-/** Whose an address is: one of the old kind its own, of the new kind its network's, since whoever has one has 2^64. */
+/** What tries are counted by: IPv4 by address, IPv6 by /64 network, because one subscriber has 2^64 addresses. */
 export function placeOf(address: string): string {
   const old = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
   if (isIPv4(old)) return old;

@@ -131,7 +131,7 @@ function isObstacle(code: FailureCode): boolean {
   return code === 'unavailable' || code === 'unauthorized' || code === 'retired' || code === 'no-answer';
 }
 
-/** Each in a call of its own, so that whoever spoils it is refused alone. */
+/** Each in a call of its own, so that the one that Chime refuses is refused alone. */
 async function sendAlone(carrying: Carrying, people: Sent[]): Promise<Found> {
   const { deps, maySend, stopping } = carrying;
   const ended: Ended[] = [];

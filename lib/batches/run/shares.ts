@@ -261,7 +261,7 @@ async function planEndings(step: Executor, batch: Batch, changed: (NewFacts & { 
   }
 }
 
-/** Whoever is not as the preview knew them: a conflict that names who changed them, or somebody who is not there any more. */
+/** Why a person is not as the preview knew them: changed since, which is a conflict that names who did it, or gone. */
 async function settleUnfit(step: Executor, batch: Batch, unfit: Picked[]): Promise<void> {
   const failures: (Picked & { failure: Failure })[] = [];
   for (const one of unfit) failures.push({ ...one, failure: await whyUnfit(step, batch.account_id, one) });
@@ -345,7 +345,7 @@ async function count(
 async function steerItself(step: Executor, batch: Batch): Promise<NewFacts[]> {
   const isDone = batch.changed + batch.failed >= batch.total;
   if (isDone && batch.state !== 'done') {
-    // Whoever has stopped it was too late: nobody was left.
+    // The stop came too late: everybody has an outcome.
     await recordState(step, batch.id, 'done');
     return [factsOfBatch(batch, 'batch-end')];
   }

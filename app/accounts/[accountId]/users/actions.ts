@@ -25,7 +25,7 @@ import { pageSizes } from '@/lib/search/filter.ts';
 import { forgetView, keepView, listViews } from '@/lib/views/store.ts';
 import { maxViews, viewNameFrom, viewParamsFrom } from '@/lib/views/view.ts';
 
-/** What PostgreSQL can take as it is; anything else is nobody's plan, note or view. */
+/** What PostgreSQL can take as it is; anything else is no plan, note or view. */
 const text = z.string().refine((value) => !value.includes('\0') && value.isWellFormed());
 
 const choice = z.object({

@@ -83,7 +83,7 @@ export const GET = operatorRoute('users:view', shape, async ({ accountId, last }
         else end();
       }, heartbeatMs);
       undo.push(() => clearInterval(heartbeat));
-      if (isOver) leave(); // whoever has hung up meanwhile
+      if (isOver) leave(); // the other end has hung up meanwhile
     },
     cancel: leave,
   });
