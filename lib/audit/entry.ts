@@ -47,7 +47,7 @@ export type AuditEntry = {
   user: { id: string; name: string; email: string | null } | null;
   from: string | null;
   to: string | null;
-  /** The change that it is about, where there is one. */
+  /** The change that it is about, where there is one; a refused attempt may name any, and has none here. */
   changeId: string | null;
   why: string | null;
   outcome: 'applied' | 'failed';

@@ -217,7 +217,7 @@ const entryFrom = (row: EntryRow): AuditEntry => ({
   user: row.user_id ? { id: row.user_id, name: row.user_name ?? row.user_id, email: row.user_email } : null,
   from: row.from_license,
   to: row.to_license,
-  changeId: row.change_id,
+  changeId: row.action === 'denied' ? null : row.change_id,
   why: row.why,
   outcome: row.outcome,
   failure: row.failure,
