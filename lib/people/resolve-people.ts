@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
-import { foldForSearch, nameOf } from '../users/user.ts';
+import { foldForSearch } from '../search/fold.ts';
+import { nameOf } from '../users/user.ts';
 import { emailKey, keyInMirror } from './email-key.ts';
 import { type Directory, idSpellings, type Known, type Match, matchPerson } from './match-person.ts';
 import type { PersonRef } from './person-ref.ts';

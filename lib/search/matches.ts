@@ -1,4 +1,4 @@
-import { foldForSearch } from '../users/user.ts';
+import { foldForSearch } from './fold.ts';
 import { wordsOf } from './search-words.ts';
 
 /** A piece of a text, and whether the search found it. */

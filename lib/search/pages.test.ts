@@ -5,7 +5,7 @@ import { accountId, type KnownChange, person, withPeople } from '../../testing/p
 import { showCounts } from '../counts/show-counts.ts';
 import type { Database } from '../db/database.ts';
 import { sortLicense } from '../users/derived.ts';
-import { foldForSearch, nameOf, statusOf, type User, type UserRow } from '../users/user.ts';
+import { nameOf, statusOf, type User, type UserRow } from '../users/user.ts';
 import {
   changedDays,
   endsKinds,
@@ -17,6 +17,7 @@ import {
   sortKeys,
   type UserFilter,
 } from './filter.ts';
+import { foldForSearch } from './fold.ts';
 import type { UsersPage } from './page.ts';
 import { cursorAt, pageOfUsers } from './show-users.ts';
 

@@ -6,8 +6,8 @@ import { cleanPerson, namesIn, trimmed, visible } from '../people/clean-person.t
 import { type PersonRef, uuidFrom } from '../people/person-ref.ts';
 import { resolvePeople } from '../people/resolve-people.ts';
 import { findUser } from '../users/store.ts';
-import { foldForSearch } from '../users/user.ts';
 import type { UserFilter } from './filter.ts';
+import { foldForSearch } from './fold.ts';
 import type { ResolvedFilter } from './resolved-filter.ts';
 import { anywhere, wordsOf } from './search-words.ts';
 

@@ -1,5 +1,5 @@
 import { namesIn, trimmed } from '../people/clean-person.ts';
-import { foldForSearch } from '../users/user.ts';
+import { foldForSearch } from './fold.ts';
 import { wordsWithSpellings } from './spellings.ts';
 
 /**

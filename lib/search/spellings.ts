@@ -1,5 +1,5 @@
 import { streamSafe } from '../plain-text.ts';
-import { foldForSearch } from '../users/user.ts';
+import { foldForSearch } from './fold.ts';
 
 /** German and Scandinavian letters, as they are typed where the keyboard has none of them. */
 const withE: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe' };

@@ -1,7 +1,8 @@
 import { isLicense, licenses } from '../licenses/license.ts';
 import { keptEmailKey } from '../people/email-key.ts';
+import { foldForSearch } from '../search/fold.ts';
 import { otherSpellings } from '../search/spellings.ts';
-import { foldForSearch, nameOf, statusOf, type User } from './user.ts';
+import { nameOf, statusOf, type User } from './user.ts';
 
 /** What the mirror derives from a person for searching and sorting; sort keys are compared byte by byte. */
 export function derivedFrom(user: User) {

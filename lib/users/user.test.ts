@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bareName } from '../files/cells.ts';
+import { foldForSearch } from '../search/fold.ts';
 import { filePart } from './export-name.ts';
-import { calledAmong, foldForSearch, nameOf } from './user.ts';
+import { calledAmong, nameOf } from './user.ts';
 
 test('names are compared without accents and case, however many marks a letter has', () => {
   const marks = fc.array(fc.constantFrom('\u0301', '\u0316', '\u0345', '\u1dce'), { maxLength: 100 });

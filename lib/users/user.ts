@@ -1,6 +1,4 @@
 import type { EndingView } from '../endings/ending.ts';
-import { streamSafe } from '../plain-text.ts';
-
 /** A person in a Chime account, as Chime last told us. Enum values we do not know pass through as text. */
 export type User = {
   accountId: string;
@@ -82,40 +80,4 @@ export function statusOf(user: { registration: string | null; invitation: string
   if (user.registration === 'Suspended') return 'suspended';
   if (user.invitation === 'Pending') return 'invited';
   return user.registration === null || user.registration === 'Unregistered' ? 'unregistered' : user.registration;
-}
-
-const marks = /\p{M}+/gu;
-
-/** Letters that no decomposition takes apart, as they are typed where the keyboard has none of them. */
-const plainLetters: Record<string, string> = {
-  ß: 'ss',
-  ł: 'l',
-  đ: 'd',
-  ø: 'o',
-  æ: 'ae',
-  œ: 'oe',
-  ı: 'i',
-  þ: 'th',
-  ð: 'd',
-  ħ: 'h',
-};
-const foreignLetters = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
-
-/** Marks that say which way a line is read, and the like: copied along with a name, seen by nobody. */
-const invisible = /\p{Cf}+/gu;
-
-/** Apostrophes as word processors and other keyboards write them. */
-const apostrophes = /[\u2018\u2019\u201b\u02b9\u02bb\u02bc\u2032\u0060\u00b4\uff07]/g;
-
-/** Text as the search compares it: accents and case folded, runs of white space as one blank. */
-export function foldForSearch(text: string): string {
-  return streamSafe(text)
-    .replace(apostrophes, "'") // before NFKD, which takes an accent that stands alone for a blank
-    .normalize('NFKD')
-    .replace(marks, '')
-    .replace(invisible, '')
-    .toLowerCase()
-    .replace(foreignLetters, (letter) => plainLetters[letter] ?? letter)
-    .replace(/\s+/g, ' ')
-    .trim();
 }

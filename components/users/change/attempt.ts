@@ -114,9 +114,6 @@ export function openChangeOf({ stage }: Attempt): string | null {
   return outcome.changeId || null;
 }
 
-/** The change that a note is about; undefined where its answer got lost, and the note is about the person. */
-export const noteOn = ({ stage }: Attempt) => (stage.is === 'answered' && stage.outcome.changeId) || undefined;
-
 /** The plan the cell shows: what is wanted while it is in flight, else what Chime last told us. */
 export function shownLicense(attempt: Attempt, listed: Known): string | null {
   if (isInFlight(attempt)) return attempt.next ?? choiceOf(attempt)?.to ?? null;

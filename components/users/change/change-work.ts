@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Outcome } from '@/lib/changes/change.ts';
-import { readConnection } from '../data/reads.ts';
+import { readConnection } from '../data/later-reads.ts';
 import type { PageStore } from '../page-store.ts';
 import { createChangeDispatch } from './change-dispatch.ts';
 import type { ChangeWork } from './engine.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { readChanges } from '../data/reads.ts';
+import { readChanges } from '../data/later-reads.ts';
 import { useAcross, useEngine, usePageStatus, usePageStore } from '../page-store-context.tsx';
 
 const often = 400;

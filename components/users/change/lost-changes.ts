@@ -1,4 +1,4 @@
-import { isGone, readChanges, readUser } from '../data/reads.ts';
+import { isGone, readChanges, readUser } from '../data/later-reads.ts';
 import type { Attempt, AttemptEvent } from './attempt.ts';
 import { findLost } from './find-lost.ts';
 

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import * as texts from '@/lib/texts/changes.ts';
 import { calledAmong, nameOf as nameOfPerson, type UserRow } from '@/lib/users/user.ts';
-import { isGone, readUser } from '../data/reads.ts';
+import { isGone, readUser } from '../data/later-reads.ts';
 import type { PageStore } from '../page-store.ts';
 import { knownLicense } from './attempt.ts';
 import type { ChangeDispatch } from './change-dispatch.ts';

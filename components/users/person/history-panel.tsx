@@ -15,7 +15,7 @@ import { ExactMoment } from '../../ui/exact-moment.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Marked } from '../../ui/marked.tsx';
 import { knownLicense } from '../change/attempt.ts';
-import { readHistory } from '../data/reads.ts';
+import { readHistory } from '../data/later-reads.ts';
 import { useAttempt, usePageStore } from '../page-store-context.tsx';
 import { PersonActs } from './person-acts.tsx';
 

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import * as texts from '@/lib/texts/people.ts';
 import { SoftLink } from '../../ui/soft-link.tsx';
-import { readElsewhere } from '../data/reads.ts';
+import { readElsewhere } from '../data/later-reads.ts';
 import { usePageStore } from '../page-store-context.tsx';
 
 /** The other accounts in which the same search finds people, each a link to them. */

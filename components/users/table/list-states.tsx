@@ -9,7 +9,7 @@ import * as texts from '@/lib/texts/states.ts';
 import { nameOf } from '@/lib/users/user.ts';
 import { buttonLook } from '../../ui/button.tsx';
 import { isBeingRead } from '../data/being-read.ts';
-import { readNear } from '../data/reads.ts';
+import { readNear } from '../data/later-reads.ts';
 import type { Listing } from '../data/users-query.ts';
 import { usePageStore } from '../page-store-context.tsx';
 import Elsewhere from '../search/elsewhere.tsx';

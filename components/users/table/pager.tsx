@@ -5,7 +5,7 @@ import { pageSizes, type UserFilter } from '@/lib/search/filter.ts';
 import type { UsersPage } from '@/lib/search/page.ts';
 import * as texts from '@/lib/texts/people.ts';
 import { Button, TextButton } from '../../ui/button.tsx';
-import { readPlace } from '../data/reads.ts';
+import { readPlace } from '../data/later-reads.ts';
 import { usePageStore } from '../page-store-context.tsx';
 import type { OnFilter } from '../search/narrowing.ts';
 import { peopleBoxId } from './people-table.tsx';
