@@ -49,30 +49,51 @@ const shortened = (text: string): string =>
 function readLine(content: string, form: LineForm): { refs: PersonRef[]; rest: string[] } {
   const all = trimmed(content);
   if (all === '') return { refs: [], rest: [] };
-  const parts = content
-    .split(/[,;\t]|(?<=>)/)
-    .map((raw) => ({ raw, text: trimmed(raw) }))
-    .filter(({ text }) => text !== '')
-    .map(({ raw, text }): Part => ({ raw, text, ...namesIn(raw) }));
-  const addresses = parts.flatMap((part) => part.addresses);
-  const isOneAddress = new Set(addresses.map((address) => address.toLowerCase())).size === 1;
-  const isRow = form === 'any' && isOneAddress && (content.includes('\t') || !/[,;]/.test(content));
-  const refs = isRow ? refsOfRow(addresses[0] ?? '', parts) : parts.flatMap(refsOfPart);
+  const parts = partsOf(content);
+  const isRow = form === 'any' && hasOneAddress(parts) && (content.includes('\t') || !/[,;]/.test(content));
+  const refs = isRow ? refsOfRow(parts) : refsOfParts(parts);
   if (form === 'commas') return { refs, rest: betweenPeople(parts) };
   if (refs.length === 0) return { refs, rest: [all] };
   return { refs, rest: refs.length === 1 ? [] : betweenPeople(parts) };
 }
 
-const refsOfPart = ({ addresses, uuids, id }: Part): PersonRef[] => [
-  ...addresses.map(byEmail),
-  ...uuids.map(byId),
-  ...(id === null ? [] : [byId(id)]),
-];
+/** Written as loops, without arrays between: a line may have 50,000 parts. */
+function partsOf(content: string): Part[] {
+  const parts: Part[] = [];
+  for (const raw of content.split(/[,;\t]|(?<=>)/)) {
+    const text = trimmed(raw);
+    if (text !== '') parts.push({ text, raw, names: namesIn(raw) });
+  }
+  return parts;
+}
+
+function hasOneAddress(parts: Part[]): boolean {
+  let only: string | undefined;
+  for (const { names } of parts) {
+    for (const address of names.addresses) {
+      const lower = address.toLowerCase();
+      if (only !== undefined && lower !== only) return false;
+      only = lower;
+    }
+  }
+  return only !== undefined;
+}
+
+function refsOfParts(parts: Part[]): PersonRef[] {
+  const refs: PersonRef[] = [];
+  for (const { names } of parts) {
+    for (const address of names.addresses) refs.push(byEmail(address));
+    for (const uuid of names.uuids) refs.push(byId(uuid));
+    if (names.id !== null) refs.push(byId(names.id));
+  }
+  return refs;
+}
 
 /** A line about one person: a number beside the address is their ID, or of no account. */
-function refsOfRow(email: string, parts: Part[]): PersonRef[] {
-  const uuids = parts.flatMap((part) => part.uuids);
-  const ids = parts.flatMap(({ id }) => id ?? []);
+function refsOfRow(parts: Part[]): PersonRef[] {
+  const email = parts.flatMap(({ names }) => names.addresses)[0] ?? '';
+  const uuids = parts.flatMap(({ names }) => names.uuids);
+  const ids = parts.flatMap(({ names }) => names.id ?? []);
   const [userId, ...more] = uuids.length > 0 ? uuids : ids;
   if (userId === undefined || (more.length > 0 && uuids.length === 0)) return [byEmail(email)];
   if (more.length > 0) return [byEmail(email), ...uuids.map(byId)];
@@ -82,7 +103,7 @@ function refsOfRow(email: string, parts: Part[]): PersonRef[] {
 const byEmail = (email: string): PersonRef => ({ userId: null, email, upn: null });
 const byId = (userId: string): PersonRef => ({ userId, email: null, upn: null });
 
-type Part = { text: string; raw: string } & ReturnType<typeof namesIn>;
+type Part = { text: string; raw: string; names: ReturnType<typeof namesIn> };
 
 /** What stands between several people and is not the first half of a name, as in `Silva, Ana <ana@example.com>`. */
 function betweenPeople(parts: Part[]): string[] {
@@ -93,4 +114,5 @@ function betweenPeople(parts: Part[]): string[] {
   });
 }
 
-const isSomebody = ({ addresses, uuids, id }: Part): boolean => addresses.length + uuids.length > 0 || id !== null;
+const isSomebody = ({ names: { addresses, uuids, id } }: Part): boolean =>
+  addresses.length + uuids.length > 0 || id !== null;
