@@ -60,7 +60,7 @@ function readLine(content: string, form: LineForm): { refs: PersonRef[]; rest: s
 /** Written as loops, without arrays between: a line may have 50,000 parts. */
 function partsOf(content: string): Part[] {
   const parts: Part[] = [];
-  for (const raw of content.split(/[,;\t]|(?<=>)/)) {
+  for (const raw of content.match(/[^,;\t>]+>?|>/g) ?? []) {
     const text = trimmed(raw);
     if (text !== '') parts.push({ text, raw, names: namesIn(raw) });
   }
