@@ -32,7 +32,7 @@ const ChangeEngineParts = later(() => import('./change/change-engine.tsx'));
 const FreshnessLine = beside(() => import('./notices/freshness.tsx'));
 const Banners = beside(() => import('./notices/banners.tsx'));
 const Filters = beside(() => import('./search/filters.tsx'), <div className="h-21" />);
-const NotFoundLine = later(() => import('./not-found-line.tsx'));
+const NotFoundLine = later(() => import('./search/not-found-line.tsx'));
 const PastedList = later(() => import('./search/pasted-list.tsx'));
 const PastedNames = later(() => import('./search/pasted-names.tsx'));
 const RequestLine = later(() => import('./table/request-line.tsx'));

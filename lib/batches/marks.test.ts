@@ -10,7 +10,7 @@ import { findBatch } from './store.ts';
 
 const people = (...userIds: string[]) => ({ kind: 'people' as const, userIds });
 
-/** Whom the list of people marks, and how. */
+/** Which people the list marks, and how. */
 async function marks({ db, accountId }: BatchDesk): Promise<Record<string, string>> {
   const { users } = await pageOfUsers(db, accountId, firstPage);
   return Object.fromEntries(users.flatMap(({ id, batch }) => (batch ? [[id, `${batch.state} ${batch.id}`]] : [])));

@@ -8,7 +8,7 @@ import { maySubmitterRun } from '../rights.ts';
 import { findBatch } from '../store.ts';
 import { type Share, settleShare, takeShare } from './shares.ts';
 
-/** A batch that runs, and the people whom a worker has taken before it is killed. */
+/** A running batch, and the people on it that a worker has in hand before it is killed. */
 async function takenShare(desk: BatchDesk): Promise<{ id: string; share: Share }> {
   const id = await desk.prepare();
   await desk.submit(id);

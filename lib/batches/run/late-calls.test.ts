@@ -20,7 +20,7 @@ const letTimePass = async ({ db }: BatchDesk) => {
   await sql`update late_calls set next_look_at = next_look_at - interval '3 seconds'`.execute(db);
 };
 
-/** The people whom a worker has taken of a batch that gives everybody Pro. */
+/** A batch that gives everybody Pro, and the people on it that a worker has in hand. */
 async function takenShare(desk: BatchDesk) {
   const id = await desk.prepare();
   await desk.submit(id);
