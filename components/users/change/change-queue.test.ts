@@ -99,6 +99,25 @@ test('a call without an answer is silence for its own people, and the next goes 
   await expect.poll(() => events).toEqual(['ana sent', 'ana silence', 'bo sent', 'bo answered']);
 });
 
+test('a call that cannot be made is silence too, and stops nothing', async () => {
+  const events: string[] = [];
+  const queue = createChangeQueue({
+    accountId: 'account',
+    actions: {
+      changeLicenses() {
+        throw new TypeError('no such action');
+      },
+    },
+    dispatch: (userId, { type }) => events.push(`${userId} ${type}`),
+  });
+
+  queue.put(choiceFor('ana'));
+  await expect.poll(() => events).toEqual(['ana sent', 'ana silence']);
+  queue.put(choiceFor('bo'));
+
+  await expect.poll(() => events.slice(2)).toEqual(['bo sent', 'bo silence']);
+});
+
 test('an answer that leaves a person out is silence for that person only', async () => {
   const { queue, events, call } = open();
 

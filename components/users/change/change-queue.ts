@@ -33,12 +33,21 @@ export function createChangeQueue({ accountId, actions, dispatch }: Setup) {
       unanswered.set(choice.userId, choice);
       tell(choice.userId, { type: 'sent', changeId: choice.changeId, now: Date.now() });
     }
-    const result = await actions.changeLicenses({ accountId, choices }).catch(() => null);
+    const result = await ask(choices);
     const now = Date.now();
     for (const [index, choice] of choices.entries()) {
       const answer = answerTo(choice, result, index, now);
       if (answer.type !== 'silence') unanswered.delete(choice.userId);
       tell(choice.userId, answer);
+    }
+  }
+
+  /** Null where there is no answer, also where the call could not even be made. */
+  async function ask(choices: SentChoice[]): Promise<Result<Outcome[]> | null> {
+    try {
+      return await actions.changeLicenses({ accountId, choices });
+    } catch {
+      return null;
     }
   }
 
