@@ -213,10 +213,14 @@ describe.concurrent('when Chime refuses', () => {
 
   test('a throttled change is tried again after Retry-After, and takes', () =>
     withDesk(async (desk) => {
-      await desk.control.failNext('UpdateUser', 'ThrottledClientException', { count: 2, retryAfterSeconds: 1 });
+      await desk.control.failNext('UpdateUser', 'ThrottledClientException', { count: 2, retryAfterSeconds: 2 });
 
       const [pending] = await desk.choose([anaTo('Pro')]);
-      expect(pending).toMatchObject({ state: 'pending', waitingFor: 'throttled', maxTries: 5 });
+      const waiting = await until(async () => {
+        const [now] = await outcomesOf(desk.db, desk.accountId, [changeIdOf(pending)]);
+        return now?.state !== 'pending' || now.waitingFor ? now : undefined;
+      });
+      expect(waiting).toMatchObject({ state: 'pending', waitingFor: 'throttled', maxTries: 5 });
 
       expect(await desk.settled(pending)).toMatchObject({ state: 'applied' });
       await expectAuditToMatchJournal(desk);
