@@ -1,5 +1,5 @@
-import { openSeats } from '@/lib/events/concurrency-limit.ts';
-import { attachment } from '@/lib/users/export-name.ts';
+import { attachment } from '@/lib/exports/export-name.ts';
+import { openSeats } from '@/lib/live/concurrency-limit.ts';
 
 /** Files of one operator's that are made at a time: each reads whole tables, and all operators share one database. */
 const seats = openSeats(4);

@@ -15,7 +15,7 @@ import { type EntryFacts, genesis, lineOf, nothing, sealOf } from '../lib/audit/
 import { auditKeyFrom } from '../lib/audit/keys.ts';
 import { recordEntry } from '../lib/audit/store.ts';
 import { type Database, openDatabase } from '../lib/db/database.ts';
-import { migrate } from '../lib/db/migrate.ts';
+import { migrate } from '../lib/migrate.ts';
 import { startEmbedded } from '../scripts/processes/embedded.ts';
 import { timed } from './tools/measure.ts';
 import { printLine, printNote } from './tools/report.ts';

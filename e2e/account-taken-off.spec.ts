@@ -1,4 +1,4 @@
-import type { Role } from '../lib/auth/roles.ts';
+import type { Role } from '../lib/operators/roles.ts';
 import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import type { Stack } from '../testing/stack.ts';
 import { account, callAction, personCalled, signedIn } from './support/door.ts';

@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { type Kysely, sql } from 'kysely';
-import type { Role } from '../lib/auth/roles.ts';
 import type { Schema } from '../lib/db/schema.ts';
+import type { Role } from '../lib/operators/roles.ts';
 import type { ChimeControl } from '../local-chime/faults/control-client.ts';
 import { databaseUrl, runSql } from '../testing/postgres.ts';
 import type { Stack } from '../testing/stack.ts';

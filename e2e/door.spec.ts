@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { encode } from 'next-auth/jwt';
-import type { Role } from '../lib/auth/roles.ts';
 import { beginSession } from '../lib/auth/session.ts';
+import type { Role } from '../lib/operators/roles.ts';
 import type { Stack } from '../testing/stack.ts';
 import { account, callAction, personCalled, postSignIn, serverActions, signedIn } from './support/door.ts';
 import {

@@ -2,7 +2,7 @@ import { type AuthConfig, openAuthConfig } from './auth/auth-config.ts';
 import { type Chime, connectChime } from './chime/chime.ts';
 import { type Database, openAppDatabase } from './db/database.ts';
 import { readSettings, type Settings } from './env.ts';
-import { type Feed, openFeed } from './events/feed.ts';
+import { type Feed, openFeed } from './live/feed.ts';
 
 /** What use cases work with. */
 export type Deps = { chime: Chime; db: Database };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defaultLimits, limitsFrom } from './batches/limits.ts';
-import { changeLimitsFrom, defaultChangeLimits } from './changes/limits.ts';
 import { chimeId } from './id.ts';
+import { defaultLimits, limitsFrom } from './operators/batch-limits.ts';
+import { changeLimitsFrom, defaultChangeLimits } from './operators/change-limits.ts';
 import { isLoopbackHost } from './origin.ts';
 import { weaknessOf } from './secrets.ts';
 

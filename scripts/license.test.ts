@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { Operator } from '../lib/auth/store.ts';
 import { showBatches } from '../lib/batches/show-batches.ts';
+import { exportUsers } from '../lib/exports/export-users.ts';
 import { firstPage } from '../lib/search/filter.ts';
 import { makeToken, revokeToken } from '../lib/tokens/keep-tokens.ts';
 import { listTokens } from '../lib/tokens/store.ts';
-import { exportUsers } from '../lib/users/export-users.ts';
 import { type BatchDesk, mona, otto, withBatches } from '../testing/batches.ts';
 import { leaveSettings } from './left-settings.ts';
 

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { type Credentials, createExampleOperators } from '../lib/auth/example-operators.ts';
 import { provideAppLogin } from '../lib/db/app-role.ts';
 import { openDatabase } from '../lib/db/database.ts';
-import { migrate } from '../lib/db/migrate.ts';
+import { migrate } from '../lib/migrate.ts';
 import { checkSettings } from '../lib/start-up.ts';
 import type { SystemUser } from '../lib/system-user.ts';
 import { root } from './bootstrap.mjs';

@@ -1,5 +1,5 @@
-import type { PeopleFile, ReadingChoices } from '../lib/files/file.ts';
 import { readPeopleFile } from '../lib/files/people-file.ts';
+import type { PeopleFile, ReadingChoices } from '../lib/lists/file.ts';
 
 /** Bytes as they come in, piece by piece. */
 export async function* pieces(bytes: Uint8Array, length = 64 * 1024): AsyncGenerator<Uint8Array> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { migrate } from '../lib/db/migrate.ts';
+import { migrate } from '../lib/migrate.ts';
 import { type EmbeddedServer, startEmbedded } from '../scripts/processes/embedded.ts';
 
 export const template = 'carillon_template';

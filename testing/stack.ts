@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { createExampleOperators } from '../lib/auth/example-operators.ts';
-import type { Role } from '../lib/auth/roles.ts';
 import { provideAppLogin } from '../lib/db/app-role.ts';
 import { type Database, openDatabase } from '../lib/db/database.ts';
 import { callWorkers } from '../lib/events/tell.ts';
+import type { Role } from '../lib/operators/roles.ts';
 import { ChimeControl } from '../local-chime/faults/control-client.ts';
 import { freePort } from '../scripts/processes/ports.ts';
 import {

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { Frame } from '@/components/shell/frame.tsx';
 import { Queries } from '@/components/shell/queries.tsx';
 import { listAccountsWithPeople } from '@/lib/accounts/store.ts';
-import { may } from '@/lib/auth/permissions.ts';
 import { deps } from '@/lib/deps.ts';
+import { may } from '@/lib/operators/permissions.ts';
 import { currentOperator } from '../guard/session.ts';
 import { signOut, signOutOthers } from './actions.ts';
 

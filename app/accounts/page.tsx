@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { Accounts } from '@/components/accounts/accounts.tsx';
 import { NoAccountsPage } from '@/components/shell/missing-page.tsx';
-import { showAccounts } from '@/lib/accounts/show-accounts.ts';
-import { may } from '@/lib/auth/permissions.ts';
+import { showAccounts } from '@/lib/counts/show-accounts.ts';
 import { deps } from '@/lib/deps.ts';
+import { may } from '@/lib/operators/permissions.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
 import { pageOperator } from '../guard/pages.ts';
 

@@ -1,12 +1,12 @@
 import { download } from '@/app/download.ts';
 import type { Caller } from '@/app/guard/routes.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
-import { exportEntries, type Format } from '@/lib/audit/export-entries.ts';
 import { auditFilterFrom, isNarrowAudit, paramsFromAuditFilter } from '@/lib/audit/filter.ts';
 import { recordExport } from '@/lib/audit/record-export.ts';
 import { countEntries } from '@/lib/audit/store.ts';
 import { deps } from '@/lib/deps.ts';
-import { filePart } from '@/lib/users/export-name.ts';
+import { exportEntries, type Format } from '@/lib/exports/export-entries.ts';
+import { filePart } from '@/lib/exports/export-name.ts';
 
 const types = { csv: 'text/csv', jsonl: 'application/jsonl' } as const;
 

@@ -3,10 +3,10 @@ import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { Attempt } from '../../lib/audit/attempt.ts';
-import type { Permission } from '../../lib/auth/permissions.ts';
 import type { Operator } from '../../lib/auth/store.ts';
 import { deps } from '../../lib/deps.ts';
 import { Refusal } from '../../lib/failures.ts';
+import type { Permission } from '../../lib/operators/permissions.ts';
 import { isOwnOrigin } from '../../lib/origin.ts';
 import type { Result } from '../../lib/result.ts';
 import {

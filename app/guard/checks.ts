@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { isInScope } from '../../lib/accounts/scope.ts';
 import { findAccount } from '../../lib/accounts/store.ts';
 import { type RefusedAttempt, recordRefusal } from '../../lib/audit/record-refusal.ts';
-import { may, type Permission } from '../../lib/auth/permissions.ts';
 import type { Operator } from '../../lib/auth/store.ts';
 import { isDatabaseAway } from '../../lib/db/database.ts';
 import { deps } from '../../lib/deps.ts';
 import { Refusal } from '../../lib/failures.ts';
 import { chimeId } from '../../lib/id.ts';
 import { log } from '../../lib/log/log.ts';
+import { may, type Permission } from '../../lib/operators/permissions.ts';
 import { failureFrom } from '../../lib/result.ts';
 
 /** Who is at the door, and the ID under which this request is logged and audited. */

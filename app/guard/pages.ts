@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { notFound, redirect } from 'next/navigation';
-import type { Permission } from '../../lib/auth/permissions.ts';
 import type { Operator } from '../../lib/auth/store.ts';
 import { Refusal } from '../../lib/failures.ts';
 import { chimeId } from '../../lib/id.ts';
+import type { Permission } from '../../lib/operators/permissions.ts';
 import { auditRefusal, requirePermission, requireScope } from './checks.ts';
 import { currentOperator } from './session.ts';
 

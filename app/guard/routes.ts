@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
-import type { Permission } from '../../lib/auth/permissions.ts';
 import type { Operator } from '../../lib/auth/store.ts';
 import { ChimeRefusal } from '../../lib/chime/refusals.ts';
 import { deps } from '../../lib/deps.ts';
 import { databaseRetry, Refusal } from '../../lib/failures.ts';
 import { inputFrom } from '../../lib/input-header.ts';
+import type { Permission } from '../../lib/operators/permissions.ts';
 import { isOwnOrigin } from '../../lib/origin.ts';
 import { statusByCode } from '../status.ts';
 import {

@@ -3,7 +3,6 @@ import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import { isInScope } from '../../lib/accounts/scope.ts';
 import { recordEntry } from '../../lib/audit/store.ts';
-import { may } from '../../lib/auth/permissions.ts';
 import {
   endOtherSessions,
   endSession,
@@ -16,6 +15,7 @@ import type { Operator } from '../../lib/auth/store.ts';
 import { awayHeader } from '../../lib/away.ts';
 import { inTransaction } from '../../lib/db/database.ts';
 import { authConfig, deps } from '../../lib/deps.ts';
+import { may } from '../../lib/operators/permissions.ts';
 import type { Actor } from './checks.ts';
 
 /** Ends the session at once, everywhere, and forgets its cookie. */

@@ -1,9 +1,9 @@
 /** Batches at a bench's desk: a worker in a process of its own, the admin who submits, and people to change. */
 import { randomUUID } from 'node:crypto';
-import { prepareBatch } from '../../lib/batches/prepare-batch.ts';
 import { submitBatch } from '../../lib/batches/steer-batch.ts';
 import { findBatch } from '../../lib/batches/store.ts';
 import type { License } from '../../lib/licenses/license.ts';
+import { prepareBatch } from '../../lib/previews/prepare-batch.ts';
 import { startProgram } from '../../scripts/processes/processes.ts';
 import { chimeClientEnv, worker } from '../../scripts/processes/programs.ts';
 import type { Desk } from './desk.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { type Database, openDatabase } from '../../lib/db/database.ts';
-import { migrate } from '../../lib/db/migrate.ts';
+import { migrate } from '../../lib/migrate.ts';
 import type { User } from '../../lib/users/user.ts';
 import { exampleAccounts, examplePeople } from '../../local-chime/people/organisation.ts';
 import type { ChimeUser } from '../../local-chime/people/user.ts';

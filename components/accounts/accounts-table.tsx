@@ -1,8 +1,8 @@
 'use client';
 
 import { memo, useDeferredValue, useId, useState } from 'react';
-import { type AccountLine, type AccountsOverview, totalsOf } from '@/lib/accounts/overview.ts';
 import type { WaitingInAccount } from '@/lib/batches/batch.ts';
+import { type AccountLine, type AccountsOverview, totalsOf } from '@/lib/counts/overview.ts';
 import * as texts from '@/lib/texts/licenses.ts';
 import { shell } from '@/lib/texts/shell.ts';
 import { number, plan } from '@/lib/texts/words.ts';

@@ -1,6 +1,6 @@
 'use client';
 
-import type { AccountsOverview } from '@/lib/accounts/overview.ts';
+import type { AccountsOverview } from '@/lib/counts/overview.ts';
 import * as texts from '@/lib/texts/licenses.ts';
 import { useWaitingElsewhere } from '../batches/use-waiting.ts';
 import { NotReadAgain } from '../licenses/not-read-again.tsx';

@@ -1,4 +1,4 @@
-import type { Tally } from '@/lib/licenses/table.ts';
+import type { Tally } from '@/lib/counts/table.ts';
 import * as texts from '@/lib/texts/licenses.ts';
 import { number } from '@/lib/texts/words.ts';
 import { SoftLink } from '../ui/soft-link.tsx';

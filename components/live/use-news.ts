@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { createThrottle } from '@/lib/events/throttle.ts';
+import { createThrottle } from '@/lib/live/throttle.ts';
 import { listen } from './listen.ts';
 
 const atMostEvery = 1_000;

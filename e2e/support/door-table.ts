@@ -1,5 +1,5 @@
-import type { Permission } from '../../lib/auth/permissions.ts';
-import type { Role } from '../../lib/auth/roles.ts';
+import type { Permission } from '../../lib/operators/permissions.ts';
+import type { Role } from '../../lib/operators/roles.ts';
 import { account } from './door.ts';
 
 /**

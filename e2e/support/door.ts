@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { BrowserContext } from '@playwright/test';
 import { encode } from 'next-auth/jwt';
 import { z } from 'zod';
-import type { Role } from '../../lib/auth/roles.ts';
 import { beginSession, sessionCookie } from '../../lib/auth/session.ts';
+import type { Role } from '../../lib/operators/roles.ts';
 import { exampleAccounts } from '../../local-chime/people/organisation.ts';
 import type { SignIn, Stack } from '../../testing/stack.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
-import type { Role } from '../../lib/auth/roles.ts';
+import type { Role } from '../../lib/operators/roles.ts';
 import type { ChimeControl } from '../../local-chime/faults/control-client.ts';
 import { type Stack, startStack } from '../../testing/stack.ts';
 import { arrive } from './door.ts';

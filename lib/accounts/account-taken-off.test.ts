@@ -5,24 +5,24 @@ import { authConfig, type BatchDesk, crowd, everybody, mona, withBatches } from 
 import { until } from '../../testing/desk.ts';
 import { everything } from '../audit/filter.ts';
 import { pageOfEntries } from '../audit/store.ts';
-import { prepareBatch } from '../batches/prepare-batch.ts';
 import { runBatches, startBatches, takeOverShares } from '../batches/run/run-batches.ts';
 import { takeShare } from '../batches/run/shares.ts';
 import { findBatch } from '../batches/store.ts';
 import { applyChanges } from '../changes/apply-changes.ts';
+import { runEndings } from '../changes/endings/run-endings.ts';
+import { setEnding } from '../changes/endings/set-ending.ts';
 import { resolveChanges } from '../changes/resolve-changes.ts';
 import { recordIntent } from '../changes/store.ts';
 import { connectChime } from '../chime/chime.ts';
+import { showAccounts } from '../counts/show-accounts.ts';
+import { showLicenses } from '../counts/show-licenses.ts';
 import type { Deps } from '../deps.ts';
 import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
-import { runEndings } from '../endings/run-endings.ts';
-import { setEnding } from '../endings/set-ending.ts';
-import { showLicenses } from '../licenses/show-licenses.ts';
+import { exportUsers } from '../exports/export-users.ts';
+import { prepareBatch } from '../previews/prepare-batch.ts';
 import { firstPage } from '../search/filter.ts';
 import { showUsers } from '../search/show-users.ts';
-import { exportUsers } from '../users/export-users.ts';
 import { workLeft } from '../worker/work-left.ts';
-import { showAccounts } from './show-accounts.ts';
 import { findAccount, listAccounts, listAccountsWithPeople, wantSync } from './store.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
+import { isAnyWorkerThere } from '../events/heartbeat.ts';
 import { callWorkers } from '../events/tell.ts';
-import { isAnyWorkerThere } from '../worker/heartbeat.ts';
 import { type Account, type AccountInList, type Freshness, neverListed } from './account.ts';
 import type { Scope } from './scope.ts';
 

@@ -1,4 +1,4 @@
-import type { Permission } from '../auth/permissions.ts';
+import type { Permission } from '../operators/permissions.ts';
 
 /** What an operator can try to do, one for each server action. */
 const actionAttempts = [

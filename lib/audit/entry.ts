@@ -1,5 +1,5 @@
-import type { EarlierEnd } from '../endings/ending.ts';
 import type { FailureCode } from '../failures.ts';
+import type { EarlierEnd } from '../licenses/ending.ts';
 import type { Attempt } from './attempt.ts';
 
 export type AuditAction =

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { withDatabase } from '../../testing/database.ts';
 import type { Database } from '../db/database.ts';
-import { exportEntries } from './export-entries.ts';
+import { exportEntries } from '../exports/export-entries.ts';
 import { everything } from './filter.ts';
 import { openCheckpoints } from './keep-checkpoints.ts';
 import { auditKeys } from './keys.ts';

@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely';
-import { hasNamesake, loginOf } from '../auth/namesakes.ts';
 import type { Database, Executor } from '../db/database.ts';
 import type { AuditEntriesTable } from '../db/schema.ts';
 import type { FailureCode } from '../failures.ts';
+import { hasNamesake, loginOf } from '../operators/namesakes.ts';
 import { appendAlone, appendEntries, type NewFacts } from './append-entries.ts';
 import type { SealedEntry } from './chain.ts';
 import type { AuditEntry, Exported } from './entry.ts';

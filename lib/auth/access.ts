@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Scope } from '../accounts/scope.ts';
 import { chimeId } from '../id.ts';
+import { type Role, roles } from '../operators/roles.ts';
 import { BadJson, pathText, readJson } from './json-places.ts';
-import { type Role, roles } from './roles.ts';
 
 /** What the rules let somebody do, and where. */
 export type Grant = { role: Role; accounts: Scope };

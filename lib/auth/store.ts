@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
+import type { Role } from '../operators/roles.ts';
 import type { Access } from './access.ts';
-import type { Role } from './roles.ts';
 
 /**
  * A person who uses this dashboard, with what they may do at the moment, and where; `groups`: those the identity provider named

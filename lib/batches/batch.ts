@@ -1,5 +1,5 @@
-import type { PlanNotEnded } from '../endings/ending.ts';
 import type { Failure, FailureCode } from '../failures.ts';
+import type { PlanNotEnded } from '../licenses/ending.ts';
 import type { Unclear } from '../people/person-ref.ts';
 
 /**

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../../testing/batches.ts';
 import { syncEverything, until } from '../../testing/desk.ts';
 import { wantSync } from '../accounts/store.ts';
-import { peopleInDay } from './limits.ts';
+import { peopleInDay } from '../operators/batch-limits.ts';
 
 const byId = (userId: string) => ({ userId, email: null, upn: null });
 

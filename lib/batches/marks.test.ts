@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type BatchDesk, crowd, otto, withBatches } from '../../testing/batches.ts';
 import { until } from '../../testing/desk.ts';
-import { openFeed } from '../events/feed.ts';
-import { followAccount } from '../events/follow-account.ts';
+import { openFeed } from '../live/feed.ts';
+import { followAccount } from '../live/follow-account.ts';
 import { firstPage } from '../search/filter.ts';
 import { pageOfUsers } from '../search/show-users.ts';
 import { takeShare } from './run/shares.ts';

@@ -1,8 +1,8 @@
-import type { Role } from '../auth/roles.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../failures.ts';
+import { type BatchLimits, needsApproval, peopleInDay } from '../operators/batch-limits.ts';
+import type { Role } from '../operators/roles.ts';
 import type { BatchState, Submitter } from './batch.ts';
-import { type BatchLimits, needsApproval, peopleInDay } from './limits.ts';
 import { onceApproved, recordStep, refuseEndBeforeStart, requireBatch, type Target } from './steer-batch.ts';
 import { findRuns, holdSubmitter, recordSubmission } from './store.ts';
 

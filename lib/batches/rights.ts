@@ -1,7 +1,7 @@
 import { isInScope } from '../accounts/scope.ts';
 import { type AuthConfig, accessAt } from '../auth/auth-config.ts';
-import { may } from '../auth/permissions.ts';
 import type { Executor } from '../db/database.ts';
+import { may } from '../operators/permissions.ts';
 import type { Batch } from './store.ts';
 
 /**

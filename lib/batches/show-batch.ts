@@ -1,15 +1,17 @@
 import { type Selectable, sql } from 'kysely';
 import { freshnessOf } from '../accounts/store.ts';
-import { loginsOfNamesakes } from '../auth/namesakes.ts';
-import type { Role } from '../auth/roles.ts';
 import { readSlowness } from '../chime/rate.ts';
 import type { Database, Executor } from '../db/database.ts';
 import type { BatchItemsTable } from '../db/schema.ts';
 import type { Deps } from '../deps.ts';
 import { countNotEndedOf, groupNotEnded } from '../endings/not-ended.ts';
+import { isAnyWorkerThere } from '../events/heartbeat.ts';
 import type { FailureCode } from '../failures.ts';
+import { type BatchLimits, needsApproval, peopleInDay } from '../operators/batch-limits.ts';
+import { loginsOfNamesakes } from '../operators/namesakes.ts';
+import type { Role } from '../operators/roles.ts';
+import { traitColumns } from '../previews/drafts.ts';
 import { nameOf } from '../users/user.ts';
-import { isAnyWorkerThere } from '../worker/heartbeat.ts';
 import {
   type BatchReport,
   type BatchView,
@@ -21,8 +23,6 @@ import {
   type Part,
   type Trait,
 } from './batch.ts';
-import { traitColumns } from './drafts.ts';
-import { type BatchLimits, needsApproval, peopleInDay } from './limits.ts';
 import { inList } from './show-batches.ts';
 import { type Batch, findBatch, findRuns } from './store.ts';
 

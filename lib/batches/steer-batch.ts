@@ -1,12 +1,12 @@
 import { appendEntries } from '../audit/append-entries.ts';
 import type { BatchAction } from '../audit/entry.ts';
-import type { Role } from '../auth/roles.ts';
 import type { Executor } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
+import { type BatchLimits, needsApproval, peopleInDay } from '../operators/batch-limits.ts';
+import type { Role } from '../operators/roles.ts';
 import type { BatchState, Submitter } from './batch.ts';
-import { type BatchLimits, needsApproval, peopleInDay } from './limits.ts';
 import {
   acceptFailures,
   type Batch,

@@ -7,8 +7,8 @@ import type { Executor } from '../db/database.ts';
 import type { BatchesTable } from '../db/schema.ts';
 import { callWorkers, tell } from '../events/tell.ts';
 import type { FailureCode } from '../failures.ts';
+import type { Run } from '../operators/batch-limits.ts';
 import type { BatchState, StopCause, Submitter, WaitingInAccount } from './batch.ts';
-import type { Run } from './limits.ts';
 
 const accountOfRow = sql.ref('batches.account_id');
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Account, isDirectoryManaged } from '../accounts/account.ts';
 import { findAccount } from '../accounts/store.ts';
 import { recordEntry } from '../audit/store.ts';
+import { maxTries } from '../chime/retry.ts';
 import { isUniqueViolation } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { tell } from '../events/tell.ts';
@@ -17,7 +18,6 @@ import { conflictOf } from './conflict.ts';
 import { executeChange } from './execute-change.ts';
 import { findUnconfirmed } from './leases.ts';
 import { outcomesOf } from './outcomes.ts';
-import { maxTries } from './retry.ts';
 import { sentEarlier } from './sent-earlier.ts';
 import { findApplied, findOpen, type OpenChange, type Requester, recordIntent } from './store.ts';
 

@@ -5,10 +5,10 @@ import { crowd } from '../../testing/batches.ts';
 import { type Desk, dana, mona, withDesk } from '../../testing/desk.ts';
 import { everything } from '../audit/filter.ts';
 import { pageOfEntries } from '../audit/store.ts';
+import { changeLimitsFrom } from '../operators/change-limits.ts';
 import type { Choice } from './change.ts';
 import { changeLicenses, type Hand, requireAllowance } from './change-licenses.ts';
 import { forgetOldHandChanges } from './hand-changes-store.ts';
-import { changeLimitsFrom } from './limits.ts';
 
 const limits = { helpdesk: 5, admin: 8 };
 

@@ -1,13 +1,13 @@
 import { recordRefusal } from '../audit/record-refusal.ts';
-import type { Role } from '../auth/roles.ts';
 import type { Database } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../failures.ts';
+import type { ChangeLimits } from '../operators/change-limits.ts';
+import type { Role } from '../operators/roles.ts';
 import { failureFrom } from '../result.ts';
 import { applyChanges } from './apply-changes.ts';
 import type { Choice, Outcome } from './change.ts';
 import { findOwnRecent, takeAllowance } from './hand-changes-store.ts';
-import type { ChangeLimits } from './limits.ts';
 import { sentEarlier } from './sent-earlier.ts';
 import type { Requester } from './store.ts';
 

@@ -1,5 +1,5 @@
-import type { EarlierEnd } from '../endings/ending.ts';
 import type { Failure, FailureCode } from '../failures.ts';
+import type { EarlierEnd } from '../licenses/ending.ts';
 import type { License } from '../licenses/license.ts';
 
 /**

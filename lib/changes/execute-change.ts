@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ChimeRefusal, caughtRefusal } from '../chime/refusals.ts';
+import { deadlineMs, lateMs, maxTries, nextLookMs, waitBefore } from '../chime/retry.ts';
 import { takeTurn } from '../chime/turn.ts';
 import type { Deps } from '../deps.ts';
 import { readUser } from '../directory/read-user.ts';
@@ -7,7 +8,6 @@ import { type Failure, type FailureCode, Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';
 import { conflictOf } from './conflict.ts';
 import { recordLateCalls } from './late/late-calls.ts';
-import { deadlineMs, lateMs, maxTries, nextLookMs, waitBefore } from './retry.ts';
 import {
   isCancelled,
   leaveUnknown,

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Scope } from '../accounts/scope.ts';
 import { withinScope } from '../accounts/store.ts';
+import { lateMs, leaseMs } from '../chime/retry.ts';
 import type { Executor } from '../db/database.ts';
 import type { Failure } from '../failures.ts';
 import { isLicense } from '../licenses/license.ts';
-import { lateMs, leaseMs } from './retry.ts';
 import type { OpenChange } from './store.ts';
 
 /** A change found open, taken over by the caller for a while. */

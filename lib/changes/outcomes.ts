@@ -1,9 +1,9 @@
+import { maxTries } from '../chime/retry.ts';
 import type { Executor } from '../db/database.ts';
-import type { EarlierEnd } from '../endings/ending.ts';
 import type { Failure, FailureCode } from '../failures.ts';
+import type { EarlierEnd } from '../licenses/ending.ts';
 import { isLicense } from '../licenses/license.ts';
 import type { Outcome } from './change.ts';
-import { maxTries } from './retry.ts';
 
 /** Where changes of an account stand, in no order; IDs that are not there are left out. */
 export async function outcomesOf(db: Executor, accountId: string, ids: string[]): Promise<Outcome[]> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ChimeRefusal } from '../chime/refusals.ts';
+import { leaseMs, nextLookMs } from '../chime/retry.ts';
 import { takeTurn } from '../chime/turn.ts';
 import type { Deps } from '../deps.ts';
 import { readUser } from '../directory/read-user.ts';
@@ -8,7 +9,6 @@ import { log } from '../log/log.ts';
 import { lookAtChange } from './confirm-change.ts';
 import { conflictFailure } from './conflict.ts';
 import { type Abandoned, findUnconfirmed, takeAbandoned, takeUnconfirmed, takeUnknown } from './leases.ts';
-import { leaseMs, nextLookMs } from './retry.ts';
 import { leaveUnknown, settleApplied, settleFailed } from './store.ts';
 
 /** Changes looked at side by side. */

@@ -2,15 +2,15 @@ import { sql } from 'kysely';
 import { appendEntries, type NewFacts, refuseWrongKey, welcomeKeyIds } from '../audit/append-entries.ts';
 import { auditKeys } from '../audit/keys.ts';
 import { momentText } from '../audit/ledger.ts';
-import { loginOfNamesake } from '../auth/namesakes.ts';
+import { freshMs, leaseMs } from '../chime/retry.ts';
 import { type Executor, inTransaction } from '../db/database.ts';
 import { callingOff, settleEnds } from '../endings/store.ts';
 import { noticeOfChange } from '../events/tell.ts';
 import type { Failure, FailureCode } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
+import { loginOfNamesake } from '../operators/namesakes.ts';
 import { sortLicense } from '../users/derived.ts';
 import type { Choice } from './change.ts';
-import { freshMs, leaseMs } from './retry.ts';
 
 /** Who asks for a change, and the ID of ours under which the request is logged. */
 export type Requester = {

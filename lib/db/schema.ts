@@ -3,8 +3,8 @@ import type { Attempt } from '../audit/attempt.ts';
 import type { AuditAction, Exported, OutsideFact } from '../audit/entry.ts';
 import type { BatchSource, BatchState, ItemState, Part, StopCause } from '../batches/batch.ts';
 import type { CountCell } from '../counts/counts.ts';
-import type { EarlierEnd } from '../endings/ending.ts';
 import type { Failure, FailureCode } from '../failures.ts';
+import type { EarlierEnd } from '../licenses/ending.ts';
 import type { Unclear } from '../people/person-ref.ts';
 import type { Density } from '../preferences/preferences.ts';
 

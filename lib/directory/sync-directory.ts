@@ -1,4 +1,5 @@
 import { saveAccount } from '../accounts/store.ts';
+import { callUntilDeadline } from '../chime/call-until-deadline.ts';
 import type { Page } from '../chime/chime.ts';
 import { takeTurn } from '../chime/turn.ts';
 import { isUniqueViolation } from '../db/database.ts';
@@ -6,7 +7,6 @@ import type { Deps } from '../deps.ts';
 import { callWorkers, tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';
-import { callUntilDeadline } from './call-until-deadline.ts';
 import { readUser } from './read-user.ts';
 import { compareWithMirror, keepReading } from './readings.ts';
 import {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
 import type { FailureCode } from '../failures.ts';
+import type { PlanNotEnded } from '../licenses/ending.ts';
 import { nameOf } from '../users/user.ts';
-import type { PlanNotEnded } from './ending.ts';
 
 /** Plans of an account that could not be ended, the newest first. */
 export async function listNotEnded(db: Executor, accountId: string, most: number): Promise<PlanNotEnded[]> {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readText as read } from '../../testing/files.ts';
 import { licenses } from '../licenses/license.ts';
+import type { ReadingChoices } from '../lists/file.ts';
 import { fileQuestion } from '../texts/files.ts';
-import type { ReadingChoices } from './file.ts';
 
 const id = '5f0c2a9e-7f57-4d0a-8a44-4f8f7d1c2b3a';
 

@@ -1,5 +1,3 @@
-import { exportedColumns } from '../users/export-columns.ts';
-import { isAddressCell, isNumberedId, isUuidCell, licenseNamed, shown } from './cells.ts';
 import {
   type ChosenColumns,
   type ColumnReason,
@@ -9,7 +7,9 @@ import {
   type FileColumn,
   type FileQuestion,
   personRoles,
-} from './file.ts';
+} from '../lists/file.ts';
+import { exportedColumns } from '../users/export-columns.ts';
+import { isAddressCell, isNumberedId, isUuidCell, licenseNamed, shown } from './cells.ts';
 import { type HeadingKind, kindOfHeading } from './headings.ts';
 
 /** Which column holds what, how each was understood, and what only the operator can tell. */

@@ -1,6 +1,6 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
+import { type Delimiter, delimiters } from '../lists/file.ts';
 import { meaningOf } from './cells.ts';
-import { type Delimiter, delimiters } from './file.ts';
 import { recognised } from './header-line.ts';
 import { type FileRecord, readRecords } from './records.ts';
 

@@ -1,4 +1,4 @@
-import type { Encoding } from './file.ts';
+import type { Encoding } from '../lists/file.ts';
 import { beginningOf, slicesOf } from './slices.ts';
 
 /** A label of the Encoding Standard. */

@@ -1,7 +1,3 @@
-import { meaningOf, shown } from './cells.ts';
-import { type Layout, layoutOf } from './columns.ts';
-import { NamedPeople } from './complaints/contradictions.ts';
-import { delimiterOf, isHint, recordsToGuessFrom, usualWidth } from './delimiter.ts';
 import {
   type Complaint,
   type ComplaintCode,
@@ -9,7 +5,11 @@ import {
   maxRows,
   type PeopleFile,
   type ReadingChoices,
-} from './file.ts';
+} from '../lists/file.ts';
+import { meaningOf, shown } from './cells.ts';
+import { type Layout, layoutOf } from './columns.ts';
+import { NamedPeople } from './complaints/contradictions.ts';
+import { delimiterOf, isHint, recordsToGuessFrom, usualWidth } from './delimiter.ts';
 import { headerPlaceOf } from './header-line.ts';
 import { type FileRecord, readRecords } from './records.ts';
 import { FileRefusal } from './refusal.ts';

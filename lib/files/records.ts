@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
-import { type Delimiter, endlessLine, longestLine } from './file.ts';
+import { type Delimiter, endlessLine, longestLine } from '../lists/file.ts';
 
 /** One record of a CSV file, with the lines it takes. A faulty one has no cells. */
 export type FileRecord = {

@@ -1,6 +1,6 @@
 import { Refusal } from '../failures.ts';
+import type { FileProblem } from '../lists/file.ts';
 import { fileProblems } from '../texts/files.ts';
-import type { FileProblem } from './file.ts';
 
 /** A file that is not read at all, or not used as it was read. Its message, from the catalogue, tells what to do. */
 export class FileRefusal extends Refusal {

@@ -1,6 +1,6 @@
 import type { License } from '../licenses/license.ts';
+import type { PeopleFile } from '../lists/file.ts';
 import { fileQuestion } from '../texts/files.ts';
-import type { PeopleFile } from './file.ts';
 import { FileRefusal } from './refusal.ts';
 
 /**

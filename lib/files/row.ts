@@ -1,6 +1,3 @@
-import { cleanPerson } from '../people/clean-person.ts';
-import { type PersonRef, uuidFrom } from '../people/person-ref.ts';
-import { licenseNamed, meaningOf, shown } from './cells.ts';
 import {
   type Columns,
   type Complaint,
@@ -10,7 +7,10 @@ import {
   longestCell,
   longestReason,
   personRoles,
-} from './file.ts';
+} from '../lists/file.ts';
+import { cleanPerson } from '../people/clean-person.ts';
+import { type PersonRef, uuidFrom } from '../people/person-ref.ts';
+import { licenseNamed, meaningOf, shown } from './cells.ts';
 import type { FileRecord } from './records.ts';
 
 /** What a complaint says beside its code and its place. */

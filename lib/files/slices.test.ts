@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { pieces } from '../../testing/files.ts';
+import { endlessLine, largestFile } from '../lists/file.ts';
 import { meaningOf, trimmed } from './cells.ts';
-import { endlessLine, largestFile } from './file.ts';
 import { readPeopleFile } from './people-file.ts';
 import { sliceLength, slicesOf } from './slices.ts';
 

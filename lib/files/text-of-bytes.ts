@@ -1,5 +1,5 @@
+import { type Encoding, largestFile } from '../lists/file.ts';
 import { type EncodingLabel, labelOf, nameOf, recogniseEncoding } from './encoding.ts';
-import { type Encoding, largestFile } from './file.ts';
 import { FileRefusal } from './refusal.ts';
 import { beginningOf, slicesOf } from './slices.ts';
 

@@ -1,4 +1,10 @@
-import { type ChosenColumns, columnRoles, type FileProblem, type PeopleFile, type ReadingChoices } from './file.ts';
+import {
+  type ChosenColumns,
+  columnRoles,
+  type FileProblem,
+  type PeopleFile,
+  type ReadingChoices,
+} from '../lists/file.ts';
 
 /** A file as it travels back to the browser: its people and complaints by their number, and the first of the complaints. */
 export type UnderstoodFile = Omit<PeopleFile, 'rows'> & { people: number; complaintCount: number };

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accountId, insertPeople, person, withPeople } from '../../testing/people.ts';
+import { resolvePeople } from '../search/resolve-people.ts';
 import type { User } from '../users/user.ts';
 import { emailKey } from './email-key.ts';
 import type { PersonRef } from './person-ref.ts';
-import { resolvePeople } from './resolve-people.ts';
 
 const id = '5f0c2a9e-7f57-4d0a-8a44-4f8f7d1c2b3a';
 const line = (ref: Partial<PersonRef>): PersonRef => ({ userId: null, email: null, upn: null, ...ref });

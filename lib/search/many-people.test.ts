@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../testing/database.ts';
 import { accountId, addAccount, insertPeople, person } from '../../testing/people.ts';
-import { exportUsers } from '../users/export-users.ts';
+import { exportUsers } from '../exports/export-users.ts';
 import type { User } from '../users/user.ts';
 import { type FacetKey, firstPage, noFacets, type UserFilter } from './filter.ts';
 import { pageOfUsers } from './show-users.ts';

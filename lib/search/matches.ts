@@ -1,4 +1,4 @@
-import { foldForSearch } from './fold.ts';
+import { foldForSearch } from '../people/fold.ts';
 import { wordsOf } from './search-words.ts';
 
 /** A piece of a text, and whether the search found it. */

@@ -1,6 +1,6 @@
 import type { Freshness } from '../accounts/account.ts';
 import type { AuditEntry } from '../audit/entry.ts';
-import type { FailedEndings } from '../endings/ending.ts';
+import type { FailedEndings } from '../licenses/ending.ts';
 import type { Unclear } from '../people/person-ref.ts';
 import type { UserRow } from '../users/user.ts';
 

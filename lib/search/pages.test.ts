@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { accountId, type KnownChange, person, withPeople } from '../../testing/people.ts';
 import { showCounts } from '../counts/show-counts.ts';
 import type { Database } from '../db/database.ts';
+import { foldForSearch } from '../people/fold.ts';
 import { sortLicense } from '../users/derived.ts';
 import { nameOf, statusOf, type User, type UserRow } from '../users/user.ts';
 import {
@@ -17,7 +18,6 @@ import {
   sortKeys,
   type UserFilter,
 } from './filter.ts';
-import { foldForSearch } from './fold.ts';
 import type { UsersPage } from './page.ts';
 import { cursorAt, pageOfUsers } from './show-users.ts';
 

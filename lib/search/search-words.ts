@@ -1,6 +1,6 @@
 import { namesIn, trimmed } from '../people/clean-person.ts';
-import { foldForSearch } from './fold.ts';
-import { wordsWithSpellings } from './spellings.ts';
+import { foldForSearch } from '../people/fold.ts';
+import { wordsWithSpellings } from '../people/spellings.ts';
 
 /**
  * The words of a search, each with all its spellings, one of which has to stand somewhere in a person's name, e-mail or ID.

@@ -6,13 +6,13 @@ import { accountId, addAccount, insertPeople, person, withPeople } from '../../t
 import { recordEntry } from '../audit/store.ts';
 import { showCounts } from '../counts/show-counts.ts';
 import type { Database } from '../db/database.ts';
+import { foldForSearch } from '../people/fold.ts';
+import { wordsWithSpellings } from '../people/spellings.ts';
 import { deriveAgain } from '../users/derive-again.ts';
 import { foldedFrom } from '../users/derived.ts';
 import { filterFromParams, firstPage, type UserFilter } from './filter.ts';
-import { foldForSearch } from './fold.ts';
 import { wordsOf } from './search-words.ts';
 import { pageOfUsers } from './show-users.ts';
-import { wordsWithSpellings } from './spellings.ts';
 import { findNear } from './suggestions-store.ts';
 
 const find = async (db: Database, search: string, more: Partial<UserFilter> = {}) =>

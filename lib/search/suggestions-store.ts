@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
+import { foldForSearch } from '../people/fold.ts';
 import { longestSearch } from './filter.ts';
-import { foldForSearch } from './fold.ts';
 
 /** Somebody who is called much like what was searched for. */
 export type NearHit = { id: string; name: string | null; email: string | null };

@@ -1,9 +1,9 @@
 import { isInScope } from '../accounts/scope.ts';
 import { recordRefusal } from '../audit/record-refusal.ts';
 import type { AuthConfig } from '../auth/auth-config.ts';
-import { may, type Permission } from '../auth/permissions.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
+import { may, type Permission } from '../operators/permissions.ts';
 import { formerHolder, type Holder, holderWith } from './keep-tokens.ts';
 
 /** What is asked for on the command line; `accountId`: undefined for what is in no account, null for all a holder may see. */

@@ -1,4 +1,4 @@
-import type { EndingView } from '../endings/ending.ts';
+import type { EndingView } from '../licenses/ending.ts';
 /** A person in a Chime account, as Chime last told us. Enum values we do not know pass through as text. */
 export type User = {
   accountId: string;

@@ -1,18 +1,18 @@
 import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { People } from '../../lib/batches/prepare-batch.ts';
 import { bareName } from '../../lib/files/cells.ts';
 import { unreadLines } from '../../lib/files/complaints/unread-lines.ts';
+import { readPeopleFile } from '../../lib/files/people-file.ts';
+import type { License } from '../../lib/licenses/license.ts';
 import {
   type ChosenColumns,
   type FileColumn,
   largestFile,
   type PeopleFile,
   personRoles,
-} from '../../lib/files/file.ts';
-import { readPeopleFile } from '../../lib/files/people-file.ts';
-import type { License } from '../../lib/licenses/license.ts';
+} from '../../lib/lists/file.ts';
 import { readList } from '../../lib/lists/list.ts';
+import type { People } from '../../lib/previews/prepare-batch.ts';
 import { texts } from '../../lib/texts/catalogue.ts';
 import { fromCaller, type SetWish, type Source, type TypedColumns, wrong } from './license-arguments.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard/routes.ts';
-import { showAccounts } from '@/lib/accounts/show-accounts.ts';
+import { showAccounts } from '@/lib/counts/show-accounts.ts';
 import { deps } from '@/lib/deps.ts';
 
 /** Every account with its counts. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard/routes.ts';
-import { may } from '@/lib/auth/permissions.ts';
 import { showWaiting } from '@/lib/batches/show-waiting.ts';
 import { deps } from '@/lib/deps.ts';
+import { may } from '@/lib/operators/permissions.ts';
 
 /** In which of the operator's accounts batches wait for their approval. */
 export const GET = operatorRoute(

@@ -1,5 +1,5 @@
-import { longestDays } from '@/lib/endings/ending.ts';
-import { longestReason, maxRows } from '@/lib/files/file.ts';
+import { longestDays } from '@/lib/licenses/ending.ts';
+import { longestReason, maxRows } from '@/lib/lists/file.ts';
 import { longestList } from '@/lib/lists/list.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { fileProblems } from '@/lib/texts/files.ts';

@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
+import type { UnderstoodFile } from '@/lib/files/upload.ts';
 import {
   type ColumnRole,
   columnRoles,
@@ -6,8 +7,7 @@ import {
   encodings,
   type FileColumn,
   type ReadingChoices,
-} from '@/lib/files/file.ts';
-import type { UnderstoodFile } from '@/lib/files/upload.ts';
+} from '@/lib/lists/file.ts';
 import {
   columnName,
   columnReason,

@@ -1,7 +1,7 @@
-import type { ReadingChoices } from '@/lib/files/file.ts';
 import { paramsOfChoices, type UploadAnswer } from '@/lib/files/upload.ts';
 import { inputHeader } from '@/lib/input-header.ts';
 import type { License } from '@/lib/licenses/license.ts';
+import type { ReadingChoices } from '@/lib/lists/file.ts';
 import type { Result } from '@/lib/result.ts';
 import { batchesData } from '../addresses.ts';
 

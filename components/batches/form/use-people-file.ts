@@ -1,8 +1,8 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import { type ColumnRole, type Columns, columnRoles, type FileProblem, type ReadingChoices } from '@/lib/files/file.ts';
 import type { UnderstoodFile } from '@/lib/files/upload.ts';
+import { type ColumnRole, type Columns, columnRoles, type FileProblem, type ReadingChoices } from '@/lib/lists/file.ts';
 import { handIn } from './hand-in.ts';
 
 /** A file that was chosen, how it is to be read, and how it was understood when it was read last. */

@@ -1,4 +1,4 @@
-import type { PlanNotEnded } from '@/lib/endings/ending.ts';
+import type { PlanNotEnded } from '@/lib/licenses/ending.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { reasons } from '@/lib/texts/history.ts';
 import { plan, when } from '@/lib/texts/words.ts';

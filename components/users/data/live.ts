@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveMessage } from '@/lib/events/event.ts';
-import { createThrottle } from '@/lib/events/throttle.ts';
+import { createThrottle } from '@/lib/live/throttle.ts';
 import type { UserFilter } from '@/lib/search/filter.ts';
 import { listen } from '../../live/listen.ts';
 import type { PageStore } from '../page-store.ts';

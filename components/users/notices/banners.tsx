@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
-import type { FailedEndings } from '@/lib/endings/ending.ts';
+import type { FailedEndings } from '@/lib/licenses/ending.ts';
 import { firstPage, type UserFilter } from '@/lib/search/filter.ts';
 import * as endingTexts from '@/lib/texts/endings.ts';
 import * as texts from '@/lib/texts/people.ts';

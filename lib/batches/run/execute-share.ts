@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { conflictOf } from '../../changes/conflict.ts';
 import { recordLateCalls } from '../../changes/late/late-calls.ts';
-import { lateMs, maxTries } from '../../changes/retry.ts';
+import { callUntilDeadline } from '../../chime/call-until-deadline.ts';
 import { type ChimeRefusal, caughtRefusal } from '../../chime/refusals.ts';
+import { lateMs, maxTries } from '../../chime/retry.ts';
 import { type Turn, takeTurn, tellThrottled } from '../../chime/turn.ts';
 import type { Deps } from '../../deps.ts';
-import { callUntilDeadline } from '../../directory/call-until-deadline.ts';
 import { readUser } from '../../directory/read-user.ts';
 import type { Failure, FailureCode, Refusal } from '../../failures.ts';
 import { log } from '../../log/log.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../../../testing/batches.ts';
 import type { Person } from '../../../testing/chime.ts';
+import { runEndings } from '../../changes/endings/run-endings.ts';
 import { listNotEnded } from '../../endings/not-ended.ts';
-import { runEndings } from '../../endings/run-endings.ts';
 import { planEnding } from '../../endings/store.ts';
 import { wallOf } from '../../wall-clock.ts';
 import { leftPermanently } from '../batch.ts';

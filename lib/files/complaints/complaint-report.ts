@@ -1,7 +1,7 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { csvLine } from '../../csv.ts';
+import type { Complaint } from '../../lists/file.ts';
 import { fileComplaint, fileForm } from '../../texts/files.ts';
-import type { Complaint } from '../file.ts';
 
 const atOnce = 500;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readText as read } from '../../../testing/files.ts';
+import { longestCell, longestLine } from '../../lists/file.ts';
 import { fileComplaint } from '../../texts/files.ts';
-import { longestCell, longestLine } from '../file.ts';
 import { complaintReport } from './complaint-report.ts';
 
 const id = '5f0c2a9e-7f57-4d0a-8a44-4f8f7d1c2b3a';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { FileRow } from '../file.ts';
+import type { FileRow } from '../../lists/file.ts';
 import { NamedPeople } from './contradictions.ts';
 
 const named = (rows: FileRow[]) => {

@@ -1,4 +1,4 @@
-import type { FileRow } from '../file.ts';
+import type { FileRow } from '../../lists/file.ts';
 
 /** The lines that name one person, as far as the file alone can tell. */
 type Group = { first: FileRow; into: Group | null; differing: FileRow | null };

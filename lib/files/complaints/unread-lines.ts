@@ -1,5 +1,5 @@
+import type { Complaint } from '../../lists/file.ts';
 import type { UnreadLine } from '../../lists/list.ts';
-import type { Complaint } from '../file.ts';
 
 /** The lines of a file that are not used, each once, with the beginning of the cell that is wrong. */
 export function unreadLines(complaints: Complaint[]): UnreadLine[] {

@@ -1,5 +1,5 @@
-import type { EarlierEnd } from '../../endings/ending.ts';
 import type { Failure, FailureCode, OtherChange } from '../../failures.ts';
+import type { EarlierEnd } from '../../licenses/ending.ts';
 import { counted, number, operatorName, plan, when } from './words.ts';
 
 export const planHelp: Record<string, string> = {

@@ -1,3 +1,4 @@
+import { licenses } from '../../licenses/license.ts';
 import {
   type ColumnReason,
   type ColumnRole,
@@ -16,8 +17,7 @@ import {
   maxColumns,
   maxRows,
   type PeopleFile,
-} from '../../files/file.ts';
-import { licenses } from '../../licenses/license.ts';
+} from '../../lists/file.ts';
 import { counted, language, number, plan } from './words.ts';
 
 const saveAs = 'In Excel, choose Save as, then “CSV UTF-8 (Comma delimited)”';

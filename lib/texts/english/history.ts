@@ -1,8 +1,8 @@
 import type { Attempt } from '../../audit/attempt.ts';
 import type { AuditEntry, EntryOperator } from '../../audit/entry.ts';
 import { auditFilterFrom } from '../../audit/filter.ts';
-import type { EarlierEnd } from '../../endings/ending.ts';
 import type { FailureCode } from '../../failures.ts';
+import type { EarlierEnd } from '../../licenses/ending.ts';
 import { facetKeys, filterFromParams, noValue } from '../../search/filter.ts';
 import { unmarked } from '../marks.ts';
 import { auditActions, auditFilter, auditOutcomes } from './audit.ts';

@@ -4,8 +4,8 @@ import { AuditOf, type SearchParams } from '@/app/audit/audit-page.tsx';
 import { pageOperator } from '@/app/guard/pages.ts';
 import { accountTitle } from '@/app/title.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
-import { may } from '@/lib/auth/permissions.ts';
 import { deps } from '@/lib/deps.ts';
+import { may } from '@/lib/operators/permissions.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
 
 export async function generateMetadata({ params }: { params: Promise<{ accountId: string }> }): Promise<Metadata> {

@@ -4,15 +4,15 @@ import { z } from 'zod';
 import { operatorAction } from '@/app/guard/actions.ts';
 import { untilShape } from '@/app/until.ts';
 import { traits } from '@/lib/batches/batch.ts';
-import { editDraft as edit } from '@/lib/batches/edit-draft.ts';
 import { moveStart as move } from '@/lib/batches/move-start.ts';
-import { prepareBatch as prepare } from '@/lib/batches/prepare-batch.ts';
 import { approveBatch as approve, steerBatch as steer, submitBatch as submit } from '@/lib/batches/steer-batch.ts';
 import { deps } from '@/lib/deps.ts';
 import { failureCodes } from '@/lib/failures.ts';
 import { chimeId } from '@/lib/id.ts';
 import { licenses } from '@/lib/licenses/license.ts';
 import { longestList } from '@/lib/lists/list.ts';
+import { editDraft as edit } from '@/lib/previews/edit-draft.ts';
+import { prepareBatch as prepare } from '@/lib/previews/prepare-batch.ts';
 import { reasonShape } from './reason.ts';
 import { submitterFrom } from './submitter.ts';
 

@@ -6,9 +6,9 @@ import { accountTitle } from '@/app/title.ts';
 import { batchesPath } from '@/components/batches/addresses.ts';
 import { BatchList } from '@/components/batches/batch-list.tsx';
 import { findAccount } from '@/lib/accounts/store.ts';
-import { may } from '@/lib/auth/permissions.ts';
 import { showBatches } from '@/lib/batches/show-batches.ts';
 import { deps } from '@/lib/deps.ts';
+import { may } from '@/lib/operators/permissions.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
 
 export async function generateMetadata({ params }: { params: Promise<{ accountId: string }> }): Promise<Metadata> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { longestReason } from '@/lib/files/file.ts';
+import { longestReason } from '@/lib/lists/file.ts';
 import { plainText } from '@/lib/plain-text.ts';
 
 /** Why many people are changed: required, and a text that PostgreSQL can take. */

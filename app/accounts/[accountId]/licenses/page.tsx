@@ -3,8 +3,8 @@ import { notFound } from 'next/navigation';
 import { pageOperator } from '@/app/guard/pages.ts';
 import { accountTitle } from '@/app/title.ts';
 import { Licenses } from '@/components/licenses/licenses.tsx';
+import { showLicenses } from '@/lib/counts/show-licenses.ts';
 import { deps } from '@/lib/deps.ts';
-import { showLicenses } from '@/lib/licenses/show-licenses.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
 import { refreshDirectory } from '../users/actions.ts';
 

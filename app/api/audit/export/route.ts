@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { downloadAudit } from '@/app/audit/download-audit.ts';
 import { operatorRoute } from '@/app/guard/routes.ts';
-import { formats } from '@/lib/audit/export-entries.ts';
+import { formats } from '@/lib/exports/export-entries.ts';
 
 /** Everything, so of no account: one that is named belongs to the other address. */
 const shape = z.object({ format: z.enum(formats), accountId: z.never().optional() }).catchall(z.string());

@@ -8,10 +8,10 @@ import { accountTitle } from '@/app/title.ts';
 import { Batch } from '@/components/batches/batch.tsx';
 import { isInScope } from '@/lib/accounts/scope.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
-import { may } from '@/lib/auth/permissions.ts';
 import type { Operator } from '@/lib/auth/store.ts';
 import { reportOnBatch } from '@/lib/batches/show-batch.ts';
 import { deps } from '@/lib/deps.ts';
+import { may } from '@/lib/operators/permissions.ts';
 import { texts } from '@/lib/texts/catalogue.ts';
 import { approveBatch, editDraft, moveStart, prepareBatch, steerBatch, submitBatch } from '../actions.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard/routes.ts';
-import { may } from '@/lib/auth/permissions.ts';
 import { showBatches } from '@/lib/batches/show-batches.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
+import { may } from '@/lib/operators/permissions.ts';
 
 const shape = z.object({ accountId: chimeId, before: z.uuid().optional(), previews: z.literal('1').optional() });
 

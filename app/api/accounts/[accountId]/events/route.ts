@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { operatorRoute } from '@/app/guard/routes.ts';
 import { isStillWelcome } from '@/app/guard/session.ts';
 import { deps, feed } from '@/lib/deps.ts';
-import { openSeats } from '@/lib/events/concurrency-limit.ts';
-import { followAccount, type Told } from '@/lib/events/follow-account.ts';
 import { chimeId } from '@/lib/id.ts';
+import { openSeats } from '@/lib/live/concurrency-limit.ts';
+import { followAccount, type Told } from '@/lib/live/follow-account.ts';
 
 const shape = z.object({ accountId: chimeId, last: z.string().max(20).optional() });
 

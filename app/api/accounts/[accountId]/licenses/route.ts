@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard/routes.ts';
+import { showLicenses } from '@/lib/counts/show-licenses.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
-import { showLicenses } from '@/lib/licenses/show-licenses.ts';
 
 /** An account's licenses, counted. */
 export const GET = operatorRoute('users:view', z.object({ accountId: chimeId }), async ({ accountId }) =>

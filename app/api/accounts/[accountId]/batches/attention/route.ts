@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard/routes.ts';
-import { may } from '@/lib/auth/permissions.ts';
 import { showAttention } from '@/lib/batches/show-attention.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
+import { may } from '@/lib/operators/permissions.ts';
 
 export const GET = operatorRoute(
   'batches:view',

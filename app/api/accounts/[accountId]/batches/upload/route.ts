@@ -4,18 +4,18 @@ import { submitterFrom } from '@/app/accounts/[accountId]/batches/submitter.ts';
 import { download } from '@/app/download.ts';
 import { answer, operatorPost } from '@/app/guard/routes.ts';
 import { untilShape } from '@/app/until.ts';
-import { prepareBatch } from '@/lib/batches/prepare-batch.ts';
 import { deps } from '@/lib/deps.ts';
 import { complaintReport } from '@/lib/files/complaints/complaint-report.ts';
 import { unreadLines } from '@/lib/files/complaints/unread-lines.ts';
-import { delimiters, encodings, type ReadingChoices } from '@/lib/files/file.ts';
 import { readPeopleFile } from '@/lib/files/people-file.ts';
 import { FileRefusal } from '@/lib/files/refusal.ts';
 import { requireAnswers } from '@/lib/files/require-answers.ts';
 import { columnsFrom, maxComplaints, type UploadAnswer } from '@/lib/files/upload.ts';
 import { chimeId } from '@/lib/id.ts';
 import { licenses } from '@/lib/licenses/license.ts';
+import { delimiters, encodings, type ReadingChoices } from '@/lib/lists/file.ts';
 import { plainText } from '@/lib/plain-text.ts';
+import { prepareBatch } from '@/lib/previews/prepare-batch.ts';
 
 const file = z.object({
   accountId: chimeId,

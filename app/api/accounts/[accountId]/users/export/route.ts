@@ -5,10 +5,10 @@ import { findAccount } from '@/lib/accounts/store.ts';
 import { recordExport } from '@/lib/audit/record-export.ts';
 import { showCounts } from '@/lib/counts/show-counts.ts';
 import { deps } from '@/lib/deps.ts';
+import { exportName } from '@/lib/exports/export-name.ts';
+import { exportUsers } from '@/lib/exports/export-users.ts';
 import { chimeId } from '@/lib/id.ts';
 import { filterFromParams, paramsFromFilter } from '@/lib/search/filter.ts';
-import { exportName } from '@/lib/users/export-name.ts';
-import { exportUsers } from '@/lib/users/export-users.ts';
 
 const shape = z.object({ accountId: chimeId }).catchall(z.string());
 

@@ -3,9 +3,9 @@ import { download } from '@/app/download.ts';
 import { operatorRoute } from '@/app/guard/routes.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { recordExport } from '@/lib/audit/record-export.ts';
-import { batchExportName, exportBatch } from '@/lib/batches/export-batch.ts';
 import { countItems, findVisibleBatch } from '@/lib/batches/show-batch.ts';
 import { deps } from '@/lib/deps.ts';
+import { batchExportName, exportBatch } from '@/lib/exports/export-batch.ts';
 import { Refusal } from '@/lib/failures.ts';
 import { chimeId } from '@/lib/id.ts';
 

@@ -1,6 +1,6 @@
-import type { CountCell } from '../counts/counts.ts';
-import { licensesIn, type Tally, tallyOfEverybody, tallyOfLicense } from '../licenses/table.ts';
-import { type Account, type AccountView, type Freshness, neverListed, viewOf } from './account.ts';
+import { type Account, type AccountView, type Freshness, neverListed, viewOf } from '../accounts/account.ts';
+import type { CountCell } from './counts.ts';
+import { licensesIn, type Tally, tallyOfEverybody, tallyOfLicense } from './table.ts';
 
 /** One account with its counts; the tallies of `byLicense` stand in the order of the overview's licenses. */
 export type AccountLine = AccountView & { freshness: Freshness; total: Tally; byLicense: Tally[] };

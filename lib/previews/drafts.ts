@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
+import type { BatchSource, RetryOf, Submitter, Trait } from '../batches/batch.ts';
 import type { Executor } from '../db/database.ts';
 import type { License } from '../licenses/license.ts';
 import type { UnreadLine } from '../lists/list.ts';
 import type { Match } from '../people/match-person.ts';
 import { type Candidate, type PersonRef, textOfRef, type Unclear } from '../people/person-ref.ts';
-import { resolvePeople } from '../people/resolve-people.ts';
-import type { BatchSource, RetryOf, Submitter, Trait } from './batch.ts';
+import { resolvePeople } from '../search/resolve-people.ts';
 
 /** A batch that is being put together. */
 export type Draft = {

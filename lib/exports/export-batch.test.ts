@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { accountId, person, withPeople } from '../../testing/people.ts';
+import { prepareBatch } from '../previews/prepare-batch.ts';
 import { exportBatch } from './export-batch.ts';
-import { prepareBatch } from './prepare-batch.ts';
 
 const by = {
   operatorId: 'mona',

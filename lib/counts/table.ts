@@ -1,8 +1,8 @@
 import type { AccountView, Freshness } from '../accounts/account.ts';
-import { type CountCell, totalOf } from '../counts/counts.ts';
+import { licenses } from '../licenses/license.ts';
 import { filterFromParams, firstPage, noFacets, noValue, paramsFromFilter, type UserFilter } from '../search/filter.ts';
 import { type Status, statusOf } from '../users/user.ts';
-import { licenses } from './license.ts';
+import { type CountCell, totalOf } from './counts.ts';
 
 type Facets = UserFilter['facets'];
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { accountId, person, withPeople } from '../../testing/people.ts';
 import { readPeopleFile } from '../files/people-file.ts';
 import { firstPage } from '../search/filter.ts';
-import { exportedColumns } from './export-columns.ts';
+import { exportedColumns } from '../users/export-columns.ts';
 import { exportUsers } from './export-users.ts';
 
 const read = (text: string) => readPeopleFile(only(text));

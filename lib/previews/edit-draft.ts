@@ -1,12 +1,12 @@
 import { isDirectoryManaged } from '../accounts/account.ts';
 import { findAccount } from '../accounts/store.ts';
+import type { DraftEdit, Submitter } from '../batches/batch.ts';
+import { type Batch, holdBatch } from '../batches/store.ts';
 import type { Executor } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../failures.ts';
 import { isLicense } from '../licenses/license.ts';
-import type { DraftEdit, Submitter } from './batch.ts';
 import { chooseCandidate, type Draft, leaveOut, leaveOutAll, putBack, sealDraft, unchoose } from './drafts.ts';
-import { type Batch, holdBatch } from './store.ts';
 
 /**
  * Corrects a preview and gives it the fingerprint of the list that it is then: what somebody has seen before cannot be

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { withDatabase } from '../../testing/database.ts';
 import { addAccount } from '../../testing/people.ts';
-import { appendEntries, type NewFacts } from './append-entries.ts';
+import { appendEntries, type NewFacts } from '../audit/append-entries.ts';
+import { everything } from '../audit/filter.ts';
 import { exportEntries } from './export-entries.ts';
-import { everything } from './filter.ts';
 
 const requestId = randomUUID();
 const ana = { accountId: 'account', userId: 'p1', userName: 'Ana Silva', requestId };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { withBatches } from '../../testing/batches.ts';
+import { withBatches } from '../../../testing/batches.ts';
 import {
   anaTo,
   type Desk,
@@ -9,17 +9,17 @@ import {
   syncEverything,
   until,
   withDesk,
-} from '../../testing/desk.ts';
-import { wantSync } from '../accounts/store.ts';
-import { keepPlan } from '../changes/keep-plan.ts';
-import { Refusal } from '../failures.ts';
-import { firstPage } from '../search/filter.ts';
-import { showUsers } from '../search/show-users.ts';
-import { refused } from '../texts/endings.ts';
-import { wallOf } from '../wall-clock.ts';
+} from '../../../testing/desk.ts';
+import { wantSync } from '../../accounts/store.ts';
+import { endingsOf, planEnding } from '../../endings/store.ts';
+import { Refusal } from '../../failures.ts';
+import { firstPage } from '../../search/filter.ts';
+import { showUsers } from '../../search/show-users.ts';
+import { refused } from '../../texts/endings.ts';
+import { wallOf } from '../../wall-clock.ts';
+import { keepPlan } from '../keep-plan.ts';
 import { runEndings } from './run-endings.ts';
 import { removeEnding, setEnding } from './set-ending.ts';
-import { endingsOf, planEnding } from './store.ts';
 
 const zone = 'Europe/Berlin';
 const by = { ...dana, requestId: randomUUID() };

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
-import { foldForSearch } from '../search/fold.ts';
+import { emailKey, keyInMirror } from '../people/email-key.ts';
+import { foldForSearch } from '../people/fold.ts';
+import { type Directory, idSpellings, type Known, type Match, matchPerson } from '../people/match-person.ts';
+import type { PersonRef } from '../people/person-ref.ts';
 import { nameOf } from '../users/user.ts';
-import { emailKey, keyInMirror } from './email-key.ts';
-import { type Directory, idSpellings, type Known, type Match, matchPerson } from './match-person.ts';
-import type { PersonRef } from './person-ref.ts';
 
 const atOnce = 5_000;
 

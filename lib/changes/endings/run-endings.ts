@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { applyChanges } from '../changes/apply-changes.ts';
-import { maxTries } from '../changes/retry.ts';
-import type { Deps } from '../deps.ts';
-import type { FailureCode } from '../failures.ts';
-import { isLicense } from '../licenses/license.ts';
-import { type DueEnding, recordEndingChange, settleEnding, takeDueEndings, takeSettledEndings } from './store.ts';
+import { maxTries } from '../../chime/retry.ts';
+import type { Deps } from '../../deps.ts';
+import {
+  type DueEnding,
+  recordEndingChange,
+  settleEnding,
+  takeDueEndings,
+  takeSettledEndings,
+} from '../../endings/store.ts';
+import type { FailureCode } from '../../failures.ts';
+import { isLicense } from '../../licenses/license.ts';
+import { applyChanges } from '../apply-changes.ts';
 
 /** Taken at a time: a worker that is killed leaves no more than these to the next one. */
 const atOnce = 10;

@@ -1,12 +1,12 @@
+import type { ItemView } from '../batches/batch.ts';
+import { everyItem } from '../batches/show-batch.ts';
+import type { Batch } from '../batches/store.ts';
 import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import type { Database } from '../db/database.ts';
 import { outcomeWord } from '../texts/batches.ts';
 import { reasons } from '../texts/history.ts';
 import { plan } from '../texts/words.ts';
-import { filePart } from '../users/export-name.ts';
-import type { ItemView } from './batch.ts';
-import { everyItem } from './show-batch.ts';
-import type { Batch } from './store.ts';
+import { filePart } from './export-name.ts';
 
 /** As in `batch-nordwind-group-2026-11-25-1f0c9a2e.csv`. */
 export const batchExportName = (accountName: string, { id, created_at }: Pick<Batch, 'id' | 'created_at'>) =>

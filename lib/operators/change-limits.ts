@@ -1,4 +1,4 @@
-import type { Role } from '../auth/roles.ts';
+import type { Role } from './roles.ts';
 
 /** How many people somebody of a role may change by hand, one at a time, within an hour. */
 export type ChangeLimits = Record<Exclude<Role, 'viewer'>, number>;

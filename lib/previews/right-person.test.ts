@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { type BatchDesk, crowd, mona, otto, withBatches } from '../../testing/batches.ts';
 import { rounds } from '../../testing/campaign.ts';
 import type { Person } from '../../testing/chime.ts';
+import type { DraftEdit } from '../batches/batch.ts';
 import type { License } from '../licenses/license.ts';
 import type { PersonRef } from '../people/person-ref.ts';
-import type { DraftEdit } from './batch.ts';
 import { editDraft } from './edit-draft.ts';
 
 const called = (UserId: string, PrimaryEmail: string, more: Partial<Person> = {}): Person => ({

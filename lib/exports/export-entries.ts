@@ -1,13 +1,13 @@
+import { lineOf } from '../audit/chain.ts';
+import type { OutsideFact } from '../audit/entry.ts';
+import type { AuditFilter } from '../audit/filter.ts';
+import { entryPages, type NamedEntry, sealedPages } from '../audit/store.ts';
 import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import type { Database } from '../db/database.ts';
 import { auditActions, auditExported, auditFacts, auditOutcomes } from '../texts/audit.ts';
 import { attempts, earlierEndWords, reasons } from '../texts/history.ts';
 import { shell } from '../texts/shell.ts';
 import { plan, status } from '../texts/words.ts';
-import { lineOf } from './chain.ts';
-import type { OutsideFact } from './entry.ts';
-import type { AuditFilter } from './filter.ts';
-import { entryPages, type NamedEntry, sealedPages } from './store.ts';
 
 export const formats = ['csv', 'jsonl'] as const;
 export type Format = (typeof formats)[number];

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { requiredSetting } from '../env.ts';
-import { deriveAgain } from '../users/derive-again.ts';
-import { grantApp } from './app-role.ts';
-import { type Database, openDatabase } from './database.ts';
-import { migrations } from './migrations/list.ts';
+import { grantApp } from './db/app-role.ts';
+import { type Database, openDatabase } from './db/database.ts';
+import { migrations } from './db/migrations/list.ts';
+import { requiredSetting } from './env.ts';
+import { deriveAgain } from './users/derive-again.ts';
 
 /** The statements rely on it: `returning old`, and indexes whose first columns a search leaves open. */
 const oldestServer = 18;

@@ -1,4 +1,4 @@
-import { type Role, roles } from '../auth/roles.ts';
+import { type Role, roles } from './roles.ts';
 
 /** How many people somebody of a role may change with one batch, and with all batches of 24 hours, without a second admin. */
 type BatchLimit = { people: number; perDay: number };

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { maxTries, waitBefore } from '../changes/retry.ts';
-import { caughtRefusal } from '../chime/refusals.ts';
-import { type Turn, takeTurn } from '../chime/turn.ts';
 import type { Deps } from '../deps.ts';
+import { caughtRefusal } from './refusals.ts';
+import { maxTries, waitBefore } from './retry.ts';
+import { type Turn, takeTurn } from './turn.ts';
 
 /** Tries of one call while Chime throttles us: nobody waits for a listing, so it may take its time. */
 const throttledTries = 12;

@@ -1,4 +1,4 @@
-import type { Access } from './access.ts';
+import type { Access } from '../auth/access.ts';
 import type { Role } from './roles.ts';
 
 export type Permission =

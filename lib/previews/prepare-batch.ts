@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { isDirectoryManaged } from '../accounts/account.ts';
 import type { Scope } from '../accounts/scope.ts';
 import { findAccount } from '../accounts/store.ts';
+import type { BatchSource, RetryOf, Submitter } from '../batches/batch.ts';
+import { findBatch } from '../batches/store.ts';
+import { endFrom, type Until } from '../changes/endings/set-ending.ts';
 import { cellsOf } from '../counts/counts-store.ts';
 import type { Database, Executor } from '../db/database.ts';
-import { endFrom, type Until } from '../endings/set-ending.ts';
 import { Refusal } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
 import { type LineForm, readList, type UnreadLine } from '../lists/list.ts';
@@ -14,7 +16,6 @@ import { resolveFilter } from '../search/resolve-filter.ts';
 import { strictFilter } from '../search/strict-filter.ts';
 import { texts } from '../texts/catalogue.ts';
 import { openQueue, TooBusy } from '../turns.ts';
-import type { BatchSource, RetryOf, Submitter } from './batch.ts';
 import {
   type Asked,
   addAsked,
@@ -28,7 +29,6 @@ import {
   noteAsked,
   sealDraft,
 } from './drafts.ts';
-import { findBatch } from './store.ts';
 
 /**
  * Who is to be changed. A file's rows may each name a plan of their own; `unread` are its lines that are left out, so that the

@@ -3,10 +3,10 @@ import { anaTo, type Desk, syncEverything, until, withDesk } from '../../testing
 import { runSql } from '../../testing/postgres.ts';
 import { wantSync } from '../accounts/store.ts';
 import { recordEntry } from '../audit/store.ts';
-import { maxNamed } from './event.ts';
+import { maxNamed } from '../events/event.ts';
+import { tell } from '../events/tell.ts';
 import { type Feed, type Message, openFeed } from './feed.ts';
 import { followAccount, type Told } from './follow-account.ts';
-import { tell } from './tell.ts';
 
 /** A desk with an ear of its own on its database, as another web instance has. */
 const withFeed = (run: (desk: Desk, feed: Feed) => Promise<void>) =>
