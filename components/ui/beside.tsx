@@ -31,13 +31,14 @@ export function beside<Props extends object>(
 
     function arrive() {
       hasArrived.current = true;
+      if (box.current) box.current.dataset.script = 'here';
       if (pressed.current === null) return;
       const button = box.current?.querySelectorAll('button')[pressed.current];
       setTimeout(() => button?.click());
     }
 
     return (
-      <div ref={box} className="contents">
+      <div ref={box} className="contents" data-script="coming">
         <Suspense fallback={fallback}>
           {createElement(Part, props)}
           <Arrival onArrival={arrive} />

@@ -28,6 +28,7 @@ export function peopleOn(page: Page) {
       await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
       await expect(page.getByLabel('Search people by name, e-mail or ID')).toBeFocused();
       await page.locator('[popover="manual"]').waitFor({ state: 'attached' }); // what changes need has been fetched
+      await expect(page.locator('[data-script="coming"]')).toHaveCount(0); // until then a link loads its page
     },
     async choose(name: string, label: string): Promise<void> {
       await open(name);
