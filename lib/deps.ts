@@ -1,11 +1,9 @@
 import { type AuthConfig, openAuthConfig } from './auth/auth-config.ts';
-import { type Chime, connectChime } from './chime/chime.ts';
+import { connectChime } from './chime/chime.ts';
+import type { Deps } from './chime/deps.ts';
 import { type Database, openAppDatabase } from './db/database.ts';
 import { readSettings, type Settings } from './env.ts';
 import { type Feed, openFeed } from './live/feed.ts';
-
-/** What use cases work with. */
-export type Deps = { chime: Chime; db: Database };
 
 /** The only wiring: builds what use cases work with from the settings. Throws the one clear line of a bad setting. */
 export function connect(

@@ -1,5 +1,3 @@
-import type { EndProblem } from './endings/problem.ts';
-
 /**
  * Everything that can keep a change from being made, by the name the code, the audit and the texts share.
  * The first group is what Amazon Chime answers, the second what we found out about the call, the third is ours.
@@ -93,6 +91,12 @@ export const databaseRetry = '5';
  * name, e-mail or ID, where another operator has the same name.
  */
 export type OtherChange = { name?: string; login?: string; license: string | null; at?: string };
+
+/**
+ * Why a plan cannot be given this end. skipped: no clock shows the time; same: the plan to go back to is the one that ends;
+ * not-offered: the account does not offer the plan to go back to.
+ */
+export type EndProblem = 'skipped' | 'past' | 'far' | 'same' | 'not-offered';
 
 /** A failure as the browser hears it: facts only, no sentence; every moment is an ISO-8601 string. */
 export type Failure = {

@@ -7,7 +7,6 @@ import { provideAppLogin } from '../lib/db/app-role.ts';
 import { openDatabase } from '../lib/db/database.ts';
 import { migrate } from '../lib/migrate.ts';
 import { checkSettings } from '../lib/start-up.ts';
-import type { SystemUser } from '../lib/system-user.ts';
 import { root } from './bootstrap.mjs';
 import { hashSources, isBuildStale, recordBuild } from './build.ts';
 import { type Keys, provideKeys } from './checks/keys.ts';
@@ -28,6 +27,7 @@ import {
   webIsUp,
   worker,
 } from './processes/programs.ts';
+import type { SystemUser } from './processes/system-user.ts';
 import { closeBuild, leaveRoot } from './processes/unprivileged.ts';
 import { say, seconds, step } from './steps.mjs';
 

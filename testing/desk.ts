@@ -6,7 +6,7 @@ import { applyChanges } from '../lib/changes/apply-changes.ts';
 import type { Choice, Outcome } from '../lib/changes/change.ts';
 import { outcomesOf } from '../lib/changes/outcomes.ts';
 import { connectChime } from '../lib/chime/chime.ts';
-import type { Deps } from '../lib/deps.ts';
+import type { Deps } from '../lib/chime/deps.ts';
 import { syncAccounts, syncDueAccount } from '../lib/directory/sync-directory.ts';
 import type { License } from '../lib/licenses/license.ts';
 import { type Person, startChime, type TestChime } from './chime.ts';

@@ -1,4 +1,4 @@
-import type { LiveMessage } from '@/lib/events/event.ts';
+import type { LiveMessage } from '@/lib/live/message.ts';
 
 export type Ears = {
   [Name in keyof LiveMessage]: (value: LiveMessage[Name]) => void;

@@ -1,41 +1,18 @@
+import type { AuditEntriesTable } from '../db/schema.ts';
 import type { FailureCode } from '../failures.ts';
 import type { EarlierEnd } from '../licenses/ending.ts';
 import type { Attempt } from './attempt.ts';
 
-export type AuditAction =
-  | 'change'
-  | 'undo'
-  | 'note'
-  | 'sign-in'
-  | 'sign-out'
-  | 'denied'
-  | 'outside'
-  | 'temporary'
-  | 'permanent'
-  | 'ending'
-  | 'late'
-  | 'keep'
-  | 'token-make'
-  | 'token-revoke'
-  | 'cancel'
-  | 'export'
-  | BatchAction;
+export type AuditAction = AuditEntriesTable['action'];
 
 /** What is done with a batch as a whole; the changes it makes are entries of their own. */
-export type BatchAction =
-  | 'batch-submit'
-  | 'batch-approve'
-  | 'batch-discard'
-  | 'batch-pause'
-  | 'batch-resume'
-  | 'batch-stop'
-  | 'batch-end';
+export type BatchAction = Extract<AuditAction, `batch-${string}`>;
 
 /** What of a person was different at a sync although nobody had changed it through Carillon. */
-export type OutsideFact = 'license' | 'status' | 'name' | 'email' | 'joined' | 'left';
+export type OutsideFact = NonNullable<AuditEntriesTable['fact']>;
 
 /** What was taken out of Carillon as a file or by the command line. */
-export type Exported = 'people' | 'batch' | 'audit';
+export type Exported = NonNullable<AuditEntriesTable['exported']>;
 
 /** One line of history: who did what to whose license, and how it ended. `at` is ISO-8601. */
 export type AuditEntry = {

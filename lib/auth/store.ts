@@ -138,6 +138,18 @@ export async function revokeSessionsOfOtherGroups(
       and not (groups @> ${groups}::text[] and groups <@ ${groups}::text[])`.execute(db);
 }
 
+/** Ends an operator's tokens that were made with other groups than these: all of them where there are none any more. */
+export async function endTokensOfOtherGroups(
+  step: Executor,
+  operatorId: string,
+  groups: readonly string[] | null,
+): Promise<void> {
+  await sql`
+    update operator_tokens set revoked_at = clock_timestamp()
+    where operator_id = ${operatorId} and revoked_at is null
+      and (groups @> ${groups}::text[] and groups <@ ${groups}::text[]) is not true`.execute(step);
+}
+
 /** How many sessions of an operator are alive beside this one. */
 export async function countOtherSessions(db: Executor, operatorId: string, idHash: string): Promise<number> {
   const { rows } = await sql<{ others: number }>`

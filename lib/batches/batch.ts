@@ -1,3 +1,5 @@
+import type { Selectable } from 'kysely';
+import type { BatchesTable, BatchItemsTable } from '../db/schema.ts';
 import type { Failure, FailureCode } from '../failures.ts';
 import type { PlanNotEnded } from '../licenses/ending.ts';
 import type { Unclear } from '../people/person-ref.ts';
@@ -9,22 +11,13 @@ import type { Unclear } from '../people/person-ref.ts';
  * starting: the mirror is being synced afresh. running. paused: nothing new is sent until somebody says so. stopped: for
  * good, before its end. done: everybody has an outcome. discarded: never begun, and never will be.
  */
-export type BatchState =
-  | 'draft'
-  | 'waiting'
-  | 'scheduled'
-  | 'starting'
-  | 'running'
-  | 'paused'
-  | 'stopped'
-  | 'done'
-  | 'discarded';
+export type BatchState = Selectable<BatchesTable>['state'];
 
 /**
  * Why a batch does not go on: an operator wanted it so, too many failed, who submitted it may no longer do so, its
  * account was taken out of the settings, or the time had passed at which its plans were to end.
  */
-export type StopCause = 'operator' | 'failures' | 'rights' | 'account' | 'end';
+export type StopCause = NonNullable<BatchesTable['stop_cause']>;
 
 /**
  * The groups of a preview.
@@ -61,21 +54,13 @@ export type DraftEdit =
   | { kind: 'unchoose'; position: number };
 
 /** What has become of somebody who is to be changed. */
-export type ItemState = 'waiting' | 'sent' | 'changed' | 'failed';
+type ItemState = NonNullable<BatchItemsTable['state']>;
 
 /** Which people a retry is about: those of one cause, or those who had not been tried when the batch was stopped. */
 export type RetryOf = FailureCode | 'left';
 
 /** How the people of a batch were chosen. */
-export type BatchSource =
-  | { kind: 'people' }
-  | { kind: 'everybody' }
-  | { kind: 'filter'; params: string }
-  | { kind: 'list' }
-  | { kind: 'file'; name: string }
-  | { kind: 'retry'; batchId: string; only?: RetryOf }
-  | { kind: 'no-return'; batchId: string }
-  | { kind: 'undo'; batchId: string };
+export type BatchSource = Selectable<BatchesTable>['source'];
 
 /** Who asks for a batch, with the groups their identity provider gave them: what they may do is read again at each call. */
 export type Submitter = {

@@ -1,4 +1,4 @@
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../chime/deps.ts';
 import { Refusal } from '../failures.ts';
 import { type BatchLimits, needsApproval, peopleInDay } from '../operators/batch-limits.ts';
 import type { Role } from '../operators/roles.ts';

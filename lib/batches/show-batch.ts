@@ -1,16 +1,15 @@
 import { type Selectable, sql } from 'kysely';
 import { freshnessOf } from '../accounts/store.ts';
+import type { Deps } from '../chime/deps.ts';
 import { readSlowness } from '../chime/rate.ts';
 import type { Database, Executor } from '../db/database.ts';
 import type { BatchItemsTable } from '../db/schema.ts';
-import type { Deps } from '../deps.ts';
 import { countNotEndedOf, groupNotEnded } from '../endings/not-ended.ts';
 import { isAnyWorkerThere } from '../events/heartbeat.ts';
 import type { FailureCode } from '../failures.ts';
 import { type BatchLimits, needsApproval, peopleInDay } from '../operators/batch-limits.ts';
 import { loginsOfNamesakes } from '../operators/namesakes.ts';
 import type { Role } from '../operators/roles.ts';
-import { traitColumns } from '../previews/drafts.ts';
 import { nameOf } from '../users/user.ts';
 import {
   type BatchReport,
@@ -24,7 +23,7 @@ import {
   type Trait,
 } from './batch.ts';
 import { inList } from './show-batches.ts';
-import { type Batch, findBatch, findRuns } from './store.ts';
+import { type Batch, findBatch, findRuns, traitColumns } from './store.ts';
 
 /** A batch as a page shows it, or undefined. `viewer` decides whether a preview of theirs would need a second admin. */
 export async function showBatch(

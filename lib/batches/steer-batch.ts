@@ -1,7 +1,7 @@
 import { appendEntries } from '../audit/append-entries.ts';
 import type { BatchAction } from '../audit/entry.ts';
+import type { Deps } from '../chime/deps.ts';
 import type { Executor } from '../db/database.ts';
-import type { Deps } from '../deps.ts';
 import { tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
 import { type BatchLimits, needsApproval, peopleInDay } from '../operators/batch-limits.ts';

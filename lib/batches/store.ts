@@ -8,7 +8,10 @@ import type { BatchesTable } from '../db/schema.ts';
 import { callWorkers, tell } from '../events/tell.ts';
 import type { FailureCode } from '../failures.ts';
 import type { Run } from '../operators/batch-limits.ts';
-import type { BatchState, StopCause, Submitter, WaitingInAccount } from './batch.ts';
+import type { BatchState, StopCause, Submitter, Trait, WaitingInAccount } from './batch.ts';
+
+/** In which column of a batch's people each trait stands. */
+export const traitColumns = { device: 'is_device', invited: 'is_invited' } as const satisfies Record<Trait, string>;
 
 const accountOfRow = sql.ref('batches.account_id');
 

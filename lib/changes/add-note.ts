@@ -1,5 +1,5 @@
 import { recordEntry } from '../audit/store.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../chime/deps.ts';
 import { Refusal } from '../failures.ts';
 import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';

@@ -1,6 +1,6 @@
 import { recordRefusal } from '../audit/record-refusal.ts';
+import type { Deps } from '../chime/deps.ts';
 import type { Database } from '../db/database.ts';
-import type { Deps } from '../deps.ts';
 import { Refusal } from '../failures.ts';
 import type { ChangeLimits } from '../operators/change-limits.ts';
 import type { Role } from '../operators/roles.ts';

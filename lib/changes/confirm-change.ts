@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Deps } from '../chime/deps.ts';
 import { caughtRefusal } from '../chime/refusals.ts';
 import { takeTurn } from '../chime/turn.ts';
-import type { Deps } from '../deps.ts';
 import type { Unconfirmed } from './leases.ts';
 import { hasLaterChange, recordConfirmed, recordNotVisible } from './store.ts';
 

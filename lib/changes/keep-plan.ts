@@ -1,5 +1,5 @@
 import { appendEntries } from '../audit/append-entries.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../chime/deps.ts';
 import { dealWithFailedEnding } from '../endings/store.ts';
 import { tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Deps } from '../chime/deps.ts';
 import { ChimeRefusal } from '../chime/refusals.ts';
 import { leaseMs, nextLookMs } from '../chime/retry.ts';
 import { takeTurn } from '../chime/turn.ts';
-import type { Deps } from '../deps.ts';
 import { readUser } from '../directory/read-user.ts';
 import type { Failure } from '../failures.ts';
 import { log } from '../log/log.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Deps } from '../deps.ts';
+import type { Deps } from './deps.ts';
 import { caughtRefusal } from './refusals.ts';
 import { maxTries, waitBefore } from './retry.ts';
 import { type Turn, takeTurn } from './turn.ts';

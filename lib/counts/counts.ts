@@ -1,7 +1,5 @@
+import { type CountCell, fits } from '../search/cells.ts';
 import { type ChangedDays, changedDays, type FacetKey, facetKeys, noValue, type UserFilter } from '../search/filter.ts';
-
-/** So many people share these four facts; null where Chime says nothing. */
-export type CountCell = Record<FacetKey, string | null> & { people: number };
 
 /** One value of a fact, `none` where Chime says nothing, and how many people a click on it shows. */
 export type FacetCount = { value: string; people: number };
@@ -17,11 +15,6 @@ export type UserCounts = {
   /** People found when "last changed outside Carillon" is set and all else stays. */
   outside: number;
 };
-
-/** How many people of the cells a filter's facets let through. */
-export function totalOf(cells: CountCell[], facets: UserFilter['facets']): number {
-  return sum(cells.filter((cell) => facetKeys.every((key) => fits(cell, key, facets))));
-}
 
 /** Each fact's values with their numbers, by name; a fact's own choice does not narrow its own numbers. */
 export function facetCounts(cells: CountCell[], facets: UserFilter['facets']): Record<FacetKey, FacetCount[]> {
@@ -50,8 +43,3 @@ export function forEachDays(count: (days: ChangedDays) => number): Record<Change
   const [one, seven, thirty] = changedDays;
   return { [one]: count(one), [seven]: count(seven), [thirty]: count(thirty) };
 }
-
-const fits = (cell: CountCell, key: FacetKey, facets: UserFilter['facets']) =>
-  facets[key].length === 0 || facets[key].includes(cell[key] ?? noValue);
-
-const sum = (cells: CountCell[]) => cells.reduce((total, { people }) => total + people, 0);

@@ -1,9 +1,10 @@
 import type { Database } from '../db/database.ts';
+import { type CountCell, totalOf } from '../search/cells.ts';
+import { countChanged, type FoundCell } from '../search/cells-store.ts';
 import { type ChangedDays, isAboutTime, type UserFilter } from '../search/filter.ts';
 import { countFound } from '../search/find-users.ts';
 import { resolveFilter } from '../search/resolve-filter.ts';
-import { type CountCell, facetCounts, forEachDays, totalOf, type UserCounts } from './counts.ts';
-import { countChanged, type FoundCell } from './counts-store.ts';
+import { facetCounts, forEachDays, type UserCounts } from './counts.ts';
 
 /**
  * The numbers beside the filters, exact: a click on one of them shows so many people. Without a search they are there at

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type CountCell, totalOf } from '../search/cells.ts';
 import { filterFromParams } from '../search/filter.ts';
 import { statusOf } from '../users/user.ts';
-import { type CountCell, totalOf } from './counts.ts';
 import { licenseTable, type Tally } from './table.ts';
 
 const maybe = (...values: string[]) => fc.constantFrom(...values, null);

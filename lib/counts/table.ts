@@ -1,8 +1,8 @@
 import type { AccountView, Freshness } from '../accounts/account.ts';
 import { licenses } from '../licenses/license.ts';
+import { type CountCell, totalOf } from '../search/cells.ts';
 import { filterFromParams, firstPage, noFacets, noValue, paramsFromFilter, type UserFilter } from '../search/filter.ts';
 import { type Status, statusOf } from '../users/user.ts';
-import { type CountCell, totalOf } from './counts.ts';
 
 type Facets = UserFilter['facets'];
 

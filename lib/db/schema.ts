@@ -1,14 +1,12 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Attempt } from '../audit/attempt.ts';
-import type { AuditAction, Exported, OutsideFact } from '../audit/entry.ts';
-import type { BatchSource, BatchState, ItemState, Part, StopCause } from '../batches/batch.ts';
-import type { CountCell } from '../counts/counts.ts';
 import type { Failure, FailureCode } from '../failures.ts';
 import type { EarlierEnd } from '../licenses/ending.ts';
 import type { Unclear } from '../people/person-ref.ts';
-import type { Density } from '../preferences/preferences.ts';
 
-/** The tables, as kysely sees them. Their SQL is in `migrations/`. */
+/**
+ * The tables, as kysely sees them. Their SQL is in `migrations/`. The words that a column may hold are written here; the nouns take
+ * their types from it.
+ */
 export type Schema = {
   accounts: AccountsTable;
   users: UsersTable;
@@ -178,7 +176,30 @@ type LateCallsTable = {
 export type AuditEntriesTable = {
   sequence: string;
   at: Moment;
-  action: AuditAction;
+  action:
+    | 'change'
+    | 'undo'
+    | 'note'
+    | 'sign-in'
+    | 'sign-out'
+    | 'denied'
+    | 'outside'
+    | 'temporary'
+    | 'permanent'
+    | 'ending'
+    | 'late'
+    | 'keep'
+    | 'token-make'
+    | 'token-revoke'
+    | 'cancel'
+    | 'export'
+    | 'batch-submit'
+    | 'batch-approve'
+    | 'batch-discard'
+    | 'batch-pause'
+    | 'batch-resume'
+    | 'batch-stop'
+    | 'batch-end';
   operator_id: string | null;
   operator_name: string | null;
   operator_role: string | null;
@@ -193,7 +214,7 @@ export type AuditEntriesTable = {
   outcome: 'applied' | 'failed';
   failure: FailureCode | null;
   change_id: string | null;
-  fact: OutsideFact | null;
+  fact: 'license' | 'status' | 'name' | 'email' | 'joined' | 'left' | null;
   was: string | null;
   became: string | null;
   since: MaybeMoment;
@@ -205,9 +226,9 @@ export type AuditEntriesTable = {
   user_email: string | null;
   token_id: string | null;
   token_name: string | null;
-  attempt: Attempt | null;
+  attempt: RefusalCountsTable['attempt'] | null;
   refusal: string | null;
-  exported: Exported | null;
+  exported: 'people' | 'batch' | 'audit' | null;
   filter: string | null;
   count: string | null;
   removed_end: MaybeMoment;
@@ -216,12 +237,40 @@ export type AuditEntriesTable = {
 };
 
 /** Refused attempts of the minutes that have not been told in the audit yet. */
-type RefusalCountsTable = {
+export type RefusalCountsTable = {
   /** Empty where nobody knows who it was. */
   operator_id: string;
   operator_name: string | null;
   operator_role: string | null;
-  attempt: Attempt;
+  attempt:
+    | 'change-plans'
+    | 'cancel-change'
+    | 'check-change'
+    | 'add-note'
+    | 'set-ending'
+    | 'remove-ending'
+    | 'keep-plan'
+    | 'refresh-directory'
+    | 'keep-list'
+    | 'save-view'
+    | 'remove-view'
+    | 'save-preferences'
+    | 'prepare-batch'
+    | 'submit-batch'
+    | 'move-start'
+    | 'approve-batch'
+    | 'edit-draft'
+    | 'steer-batch'
+    | 'make-token'
+    | 'revoke-token'
+    | 'sign-out-others'
+    | 'use-token'
+    | 'users:view'
+    | 'licenses:change'
+    | 'directory:refresh'
+    | 'batches:view'
+    | 'batches:run'
+    | 'audit:view-all';
   minute: Moment;
   refused: number;
 };
@@ -261,12 +310,23 @@ export type BatchesTable = {
   operator_name: string;
   operator_role: string;
   operator_groups: string[] | null;
-  source: JSONColumnType<BatchSource>;
+  source: JSONColumnType<
+    | { kind: 'people' }
+    | { kind: 'everybody' }
+    | { kind: 'filter'; params: string }
+    | { kind: 'list' }
+    | { kind: 'file'; name: string }
+    | { kind: 'retry'; batchId: string; only?: FailureCode | 'left' }
+    | { kind: 'no-return'; batchId: string }
+    | { kind: 'undo'; batchId: string }
+  >;
   to_license: string | null;
   reason: string | null;
   fingerprint: string | null;
-  state: Generated<BatchState>;
-  stop_cause: StopCause | null;
+  state: Generated<
+    'draft' | 'waiting' | 'scheduled' | 'starting' | 'running' | 'paused' | 'stopped' | 'done' | 'discarded'
+  >;
+  stop_cause: 'operator' | 'failures' | 'rights' | 'account' | 'end' | null;
   created_at: Generated<Date>;
   submitted_at: MaybeMoment;
   start_at: MaybeMoment;
@@ -300,7 +360,7 @@ export type BatchesTable = {
 export type BatchItemsTable = {
   batch_id: string;
   position: number;
-  part: Part;
+  part: 'change' | 'unclear' | 'missing' | 'unreadable' | 'same' | 'no-return' | 'forbidden' | 'directory' | 'left-out';
   line: number | null;
   asked: string | null;
   user_id: string | null;
@@ -310,7 +370,7 @@ export type BatchItemsTable = {
   to_license: string | null;
   reason: string | null;
   undoes: string | null;
-  state: ItemState | null;
+  state: 'waiting' | 'sent' | 'changed' | 'failed' | null;
   tries: Generated<number>;
   not_before: MaybeMoment;
   change_id: string | null;
@@ -380,7 +440,15 @@ type CountSnapshotsTable = {
   as_of: Moment;
   held_until: Moment;
   people: string;
-  cells: JSONColumnType<CountCell[]>;
+  cells: JSONColumnType<
+    {
+      license: string | null;
+      registration: string | null;
+      invitation: string | null;
+      userType: string | null;
+      people: number;
+    }[]
+  >;
 };
 
 type ListingPagesTable = {
@@ -410,7 +478,7 @@ type ViewsTable = {
 type PreferencesTable = {
   operator_id: string;
   columns: string[];
-  density: Density;
+  density: 'comfortable' | 'compact';
   page_size: Generated<number>;
 };
 

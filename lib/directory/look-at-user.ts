@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import type { Deps } from '../chime/deps.ts';
 import { takeTurn } from '../chime/turn.ts';
 import type { Database } from '../db/database.ts';
-import type { Deps } from '../deps.ts';
 import { Refusal } from '../failures.ts';
 import { withStanding } from '../users/standing.ts';
 import { findUser } from '../users/store.ts';

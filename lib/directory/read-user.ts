@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Deps } from '../chime/deps.ts';
 import type { Turn } from '../chime/turn.ts';
-import type { Deps } from '../deps.ts';
 import { tell } from '../events/tell.ts';
 import type { User } from '../users/user.ts';
 import { keepReading, type Reading } from './readings.ts';

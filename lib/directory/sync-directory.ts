@@ -1,9 +1,9 @@
 import { saveAccount } from '../accounts/store.ts';
 import { callUntilDeadline } from '../chime/call-until-deadline.ts';
 import type { Page } from '../chime/chime.ts';
+import type { Deps } from '../chime/deps.ts';
 import { takeTurn } from '../chime/turn.ts';
 import { isUniqueViolation } from '../db/database.ts';
-import type { Deps } from '../deps.ts';
 import { callWorkers, tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';

@@ -7,8 +7,7 @@ import { momentText } from '../audit/ledger.ts';
 import type { Executor } from '../db/database.ts';
 import { noticeOfChange } from '../events/tell.ts';
 import type { FailureCode } from '../failures.ts';
-import type { EarlierEnd, EndingView, FailedEndings } from '../licenses/ending.ts';
-import { type EndsKind, soonDays } from '../search/filter.ts';
+import { type EarlierEnd, type EndingView, type EndsKind, type FailedEndings, soonDays } from '../licenses/ending.ts';
 
 /** A plan that has come to its end, in the hands of the caller. */
 export type DueEnding = {

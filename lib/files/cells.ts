@@ -59,9 +59,3 @@ export const licenseNamed = (text: string): License | undefined =>
   text.length > longestName ? undefined : licenseByName.get(bareName(text));
 
 const longestName = 100;
-
-const longestShown = 100;
-
-/** As much of a cell as is shown where a line is talked about. */
-export const shown = (text: string): string =>
-  text.length > longestShown ? `${text.slice(0, longestShown - 1).toWellFormed()}…` : text;

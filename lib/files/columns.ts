@@ -7,9 +7,10 @@ import {
   type FileColumn,
   type FileQuestion,
   personRoles,
+  shown,
 } from '../lists/file.ts';
 import { exportedColumns } from '../users/export-columns.ts';
-import { isAddressCell, isNumberedId, isUuidCell, licenseNamed, shown } from './cells.ts';
+import { isAddressCell, isNumberedId, isUuidCell, licenseNamed } from './cells.ts';
 import { type HeadingKind, kindOfHeading } from './headings.ts';
 
 /** Which column holds what, how each was understood, and what only the operator can tell. */

@@ -5,8 +5,9 @@ import {
   maxRows,
   type PeopleFile,
   type ReadingChoices,
+  shown,
 } from '../lists/file.ts';
-import { meaningOf, shown } from './cells.ts';
+import { meaningOf } from './cells.ts';
 import { type Layout, layoutOf } from './columns.ts';
 import { NamedPeople } from './complaints/contradictions.ts';
 import { delimiterOf, isHint, recordsToGuessFrom, usualWidth } from './delimiter.ts';

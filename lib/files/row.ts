@@ -7,10 +7,11 @@ import {
   longestCell,
   longestReason,
   personRoles,
+  shown,
 } from '../lists/file.ts';
 import { cleanPerson } from '../people/clean-person.ts';
 import { type PersonRef, uuidFrom } from '../people/person-ref.ts';
-import { licenseNamed, meaningOf, shown } from './cells.ts';
+import { licenseNamed, meaningOf } from './cells.ts';
 import type { FileRecord } from './records.ts';
 
 /** What a complaint says beside its code and its place. */

@@ -9,6 +9,11 @@ export const longestDays = 366;
  */
 export type EndingView = { at: string; zone: string; to: string; failure: FailureCode | null };
 
+/** Temporary plans: those that end within `soonDays` days, and those whose end failed. */
+export const endsKinds = ['soon', 'failed'] as const;
+export type EndsKind = (typeof endsKinds)[number];
+export const soonDays = 7;
+
 /**
  * What an undo did with the end date that the plan had before (`at`, ISO-8601). passed: it was too late to set it again;
  * not-offered: the account does not offer the plan to go back to any more.

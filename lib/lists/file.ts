@@ -154,3 +154,9 @@ export type FileProblem =
   | 'too-many-columns'
   | 'open-question'
   | 'no-plan-column';
+
+const longestShown = 100;
+
+/** As much of a cell as is shown where a line is talked about. */
+export const shown = (text: string): string =>
+  text.length > longestShown ? `${text.slice(0, longestShown - 1).toWellFormed()}…` : text;

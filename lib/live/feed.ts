@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { freshnessOf } from '../accounts/store.ts';
 import { type Hearing, hear } from '../db/channel.ts';
 import type { Database } from '../db/database.ts';
-import { type Event, type LiveMessage, maxNamed } from '../events/event.ts';
+import { type Event, maxNamed } from '../events/event.ts';
 import { log } from '../log/log.ts';
+import type { LiveMessage } from './message.ts';
 import { createThrottle } from './throttle.ts';
 
 /** Something a page is told: the name of the message and its value. */

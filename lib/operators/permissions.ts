@@ -1,4 +1,3 @@
-import type { Access } from '../auth/access.ts';
 import type { Role } from './roles.ts';
 
 export type Permission =
@@ -17,6 +16,6 @@ const permissions: Record<Role, readonly Permission[]> = {
 };
 
 /** Whether somebody may do something. What is about all accounts is only for operators whose accounts are not limited. */
-export function may({ role, isForAll }: Pick<Access, 'role' | 'isForAll'>, permission: Permission): boolean {
+export function may({ role, isForAll }: { role: Role; isForAll: boolean }, permission: Permission): boolean {
   return permissions[role].includes(permission) && (permission !== 'audit:view-all' || isForAll);
 }

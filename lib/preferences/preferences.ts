@@ -5,7 +5,7 @@ export const optionalColumns = ['changed', 'email', 'type', 'id', 'registered', 
 export type OptionalColumn = (typeof optionalColumns)[number];
 
 export const densities = ['comfortable', 'compact'] as const;
-export type Density = (typeof densities)[number];
+type Density = (typeof densities)[number];
 
 /** How an operator wants the people's table to look. */
 export type Preferences = { columns: OptionalColumn[]; density: Density; pageSize: PageSize };

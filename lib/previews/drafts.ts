@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { BatchSource, RetryOf, Submitter, Trait } from '../batches/batch.ts';
+import { traitColumns } from '../batches/store.ts';
 import type { Executor } from '../db/database.ts';
 import type { License } from '../licenses/license.ts';
 import type { UnreadLine } from '../lists/list.ts';
@@ -265,8 +266,6 @@ export async function leaveOutAll(step: Executor, batchId: string, trait: Trait)
     update batch_items set part = 'left-out', state = null
     where batch_id = ${batchId}::uuid and part = 'change' and ${sql.ref(traitColumns[trait])}`.execute(step);
 }
-
-export const traitColumns = { device: 'is_device', invited: 'is_invited' } as const satisfies Record<Trait, string>;
 
 /** Puts people back who were left out. */
 export async function putBack(step: Executor, batchId: string, positions: number[]): Promise<void> {

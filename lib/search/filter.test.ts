@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { endsKinds } from '../licenses/ending.ts';
 import {
   changedDays,
-  endsKinds,
   facetKeys,
   filterFromParams,
   isNarrow,

@@ -1,3 +1,5 @@
+import { type EndsKind, endsKinds } from '../licenses/ending.ts';
+
 /** What part of an account's people is shown, in which order; the address is its only home. */
 export const sortKeys = [
   'name',
@@ -23,11 +25,6 @@ export type ChangedDays = (typeof changedDays)[number];
 /** "For more than N days": the N that are offered. */
 export const olderDays = [30, 90] as const;
 export type OlderDays = (typeof olderDays)[number];
-
-/** Temporary plans: those that end within `soonDays` days, and those whose end failed. */
-export const endsKinds = ['soon', 'failed'] as const;
-export type EndsKind = (typeof endsKinds)[number];
-export const soonDays = 7;
 
 export type UserFilter = {
   search: string;

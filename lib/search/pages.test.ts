@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { accountId, type KnownChange, person, withPeople } from '../../testing/people.ts';
 import { showCounts } from '../counts/show-counts.ts';
 import type { Database } from '../db/database.ts';
+import { endsKinds } from '../licenses/ending.ts';
 import { foldForSearch } from '../people/fold.ts';
 import { sortLicense } from '../users/derived.ts';
 import { nameOf, statusOf, type User, type UserRow } from '../users/user.ts';
 import {
   changedDays,
-  endsKinds,
   type FacetKey,
   facetKeys,
   firstPage,

@@ -1,11 +1,11 @@
 import { findEntriesByRequestId } from '../audit/store.ts';
-import { cellsOf } from '../counts/counts-store.ts';
 import type { Database } from '../db/database.ts';
 import { findList } from '../lists/store.ts';
 import { cleanPerson, namesIn, trimmed, visible } from '../people/clean-person.ts';
 import { foldForSearch } from '../people/fold.ts';
 import { type PersonRef, uuidFrom } from '../people/person-ref.ts';
 import { findUser } from '../users/store.ts';
+import { cellsOf } from './cells-store.ts';
 import type { UserFilter } from './filter.ts';
 import { resolvePeople } from './resolve-people.ts';
 import type { ResolvedFilter } from './resolved-filter.ts';

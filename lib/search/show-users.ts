@@ -1,7 +1,7 @@
 import { findAccount, freshnessOf } from '../accounts/store.ts';
+import type { Deps } from '../chime/deps.ts';
 import { readSlowness } from '../chime/rate.ts';
 import type { Database } from '../db/database.ts';
-import type { Deps } from '../deps.ts';
 import { endingsIn, withEndings } from '../endings/store.ts';
 import { Refusal } from '../failures.ts';
 import { batchesAtWork, withMarks } from '../users/batch-marks.ts';

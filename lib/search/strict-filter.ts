@@ -1,6 +1,6 @@
+import { endsKinds } from '../licenses/ending.ts';
 import {
   changedDays,
-  endsKinds,
   type FacetKey,
   facetKeys,
   facetParams,

@@ -42,18 +42,6 @@ export async function endToken(step: Executor, operatorId: string, id: string): 
   return rows[0]?.name;
 }
 
-/** Ends an operator's tokens that were made with other groups than these: all of them where there are none any more. */
-export async function endTokensOfOtherGroups(
-  step: Executor,
-  operatorId: string,
-  groups: readonly string[] | null,
-): Promise<void> {
-  await sql`
-    update operator_tokens set revoked_at = clock_timestamp()
-    where operator_id = ${operatorId} and revoked_at is null
-      and (groups @> ${groups}::text[] and groups <@ ${groups}::text[]) is not true`.execute(step);
-}
-
 /** A token by what its holder called it. */
 export type TokenName = { id: string; name: string };
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { withinScope } from '../accounts/store.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../chime/deps.ts';
 import { log } from '../log/log.ts';
 
 /** Work in accounts that Carillon does not look after, and so does not do. */

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cyclesOf, importsOf, sourceFiles } from './imports.ts';
+import { root } from '../bootstrap.mjs';
+import { folderOrder, placeOf, upwardImports } from './folder-order.ts';
+import { cyclesOf, importsIn, importsOf, sourceFiles } from './imports.ts';
 
 test('no file imports itself by way of others, not even for a type', () => {
   const imports = importsOf(sourceFiles());
@@ -18,4 +22,61 @@ test('files that import each other round and round are found, and those that onl
   ].map(([from = '', to = '']) => ({ from, to }));
 
   expect(cyclesOf(links).map((cycle) => cycle.toSorted())).toEqual([['a', 'b', 'c']]);
+});
+
+test('an import is seen however it is written', () => {
+  const text = `
+    import { a } from './value.ts';
+    import type { B } from './type.ts';
+    import { type C, type D } from './types.ts';
+    import './effect.ts';
+    export { e } from './again.ts';
+    export * from './all.ts';
+    const later = () => import('../lists/later.ts');
+    type F = typeof import('@/lib/texts/english.ts');`;
+
+  expect(importsIn('lib/people/here.ts', text).map(({ to, isType }) => [to, isType])).toEqual([
+    ['lib/people/value.ts', false],
+    ['lib/people/type.ts', true],
+    ['lib/people/types.ts', true],
+    ['lib/people/effect.ts', false],
+    ['lib/people/again.ts', false],
+    ['lib/people/all.ts', false],
+    ['lib/lists/later.ts', false],
+    ['lib/texts/english.ts', true],
+  ]);
+});
+
+test('a folder of lib imports only those below it, not even a type of one above', () => {
+  const files = sourceFiles();
+
+  const places = new Set(files.map(placeOf).filter((place) => place !== undefined));
+  expect(folderOrder.toSorted()).toEqual([...places].sort());
+  expect(upwardImports(importsOf(files), folderOrder)).toEqual([]);
+});
+
+test('an import of a folder above is found, of a value or of a type, and so is a folder that has no place', () => {
+  const order = ['csv.ts', 'people', 'users'];
+  const up = [
+    { from: 'lib/people/person-ref.ts', to: 'lib/users/user.ts', isType: false },
+    { from: 'lib/csv.ts', to: 'lib/people/person-ref.ts', isType: true },
+    { from: 'lib/users/user.ts', to: 'lib/elsewhere/found.ts', isType: false },
+    { from: 'lib/elsewhere/found.ts', to: 'lib/csv.ts', isType: false },
+  ];
+  const down = [
+    { from: 'lib/users/user.ts', to: 'lib/people/person-ref.ts', isType: false },
+    { from: 'lib/users/room/user.ts', to: 'lib/users/user.ts', isType: false },
+    { from: 'app/page.tsx', to: 'lib/users/user.ts', isType: false },
+  ];
+
+  expect(upwardImports([...up, ...down], order)).toEqual(up);
+});
+
+test('ARCHITECTURE.md tells of every folder of lib, in the same order', () => {
+  const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+  const [, section = ''] = text.split('## The folders of lib, bottom first');
+  const [rows = ''] = section.split('\n## ');
+  const named = [...rows.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, names = '']) => names.split(', '));
+
+  expect(named).toEqual(folderOrder.map((name) => `\`${name}\``));
 });

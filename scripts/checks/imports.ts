@@ -15,29 +15,43 @@ export const sourceFiles = (): string[] =>
 
 export function importsOf(files: string[]): Import[] {
   const known = new Set(files);
-  return files.flatMap((file) => {
-    const jsx = file.endsWith('x') ? (['jsx'] as const) : [];
-    const found: Import[] = [];
-    const text = readFileSync(join(root, file), 'utf8');
-    traverseFast(parse(text, { sourceType: 'module', plugins: ['typescript', ...jsx] }), (node) => {
-      const link = importOf(file, node);
-      if (link && known.has(link.to)) found.push(link);
-    });
-    return found;
-  });
+  return files
+    .flatMap((file) => importsIn(file, readFileSync(join(root, file), 'utf8')))
+    .filter(({ to }) => known.has(to));
 }
 
-function importOf(from: string, node: Node): Import | undefined {
-  const isLink =
-    node.type === 'ImportDeclaration' || node.type === 'ExportNamedDeclaration' || node.type === 'ExportAllDeclaration';
-  if (!isLink || !node.source) return undefined;
-  const { value } = node.source;
-  const to = value.startsWith('@/') ? value.slice(2) : relative(root, resolve(root, dirname(from), value));
-  const names = node.type === 'ImportDeclaration' ? node.specifiers : [];
-  const areTypes =
-    names.length > 0 && names.every((name) => name.type === 'ImportSpecifier' && name.importKind === 'type');
-  const kind = node.type === 'ImportDeclaration' ? node.importKind : node.exportKind;
-  return { from, to, isType: kind === 'type' || areTypes };
+/** What the text of a file imports; a package stands there as if it were a file beside it. */
+export function importsIn(from: string, text: string): Import[] {
+  const jsx = from.endsWith('x') ? (['jsx'] as const) : [];
+  const found: Import[] = [];
+  traverseFast(parse(text, { sourceType: 'module', plugins: ['typescript', ...jsx] }), (node) => {
+    const { name, isType } = namedFile(node) ?? {};
+    if (name === undefined || isType === undefined) return;
+    const to = name.startsWith('@/') ? name.slice(2) : relative(root, resolve(root, dirname(from), name));
+    found.push({ from, to, isType });
+  });
+  return found;
+}
+
+/** The file that a statement, a call of `import()` or a type names, as it is written there. */
+function namedFile(node: Node): { name: string; isType: boolean } | undefined {
+  switch (node.type) {
+    case 'ImportDeclaration': {
+      const names = node.specifiers;
+      const areTypes =
+        names.length > 0 && names.every((name) => name.type === 'ImportSpecifier' && name.importKind === 'type');
+      return { name: node.source.value, isType: node.importKind === 'type' || areTypes };
+    }
+    case 'ExportNamedDeclaration':
+    case 'ExportAllDeclaration':
+      return node.source ? { name: node.source.value, isType: node.exportKind === 'type' } : undefined;
+    case 'ImportExpression':
+      return node.source.type === 'StringLiteral' ? { name: node.source.value, isType: false } : undefined;
+    case 'TSImportType':
+      return { name: node.source.value, isType: true };
+    default:
+      return undefined;
+  }
 }
 
 /** Groups that import each other round and round (Tarjan's strongly connected components), the largest first. */

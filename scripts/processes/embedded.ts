@@ -15,9 +15,9 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { canEnter, provideSystemUser, type SystemUser } from '../../lib/system-user.ts';
 import { freePort, isPortFree } from './ports.ts';
 import { commandOf, lastLines, type RunningProgram, startProgram } from './processes.ts';
+import { canEnter, provideSystemUser, type SystemUser } from './system-user.ts';
 
 export type EmbeddedServer = {
   url: string;

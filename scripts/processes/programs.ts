@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SystemUser } from '../../lib/system-user.ts';
 import { root } from '../bootstrap.mjs';
 import { type Environment, lastLines, type Program, type RunningProgram } from './processes.ts';
+import type { SystemUser } from './system-user.ts';
 
 /** The three programs of ours, as the commands and the tests start them. */
 

@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { canRead, canWrite, provideSystemUser, type SystemUser } from '../../lib/system-user.ts';
+import { canRead, canWrite, provideSystemUser, type SystemUser } from './system-user.ts';
 
 /** The system user that web and worker run as where root starts them. */
 const name = 'carillon';

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { LiveMessage } from '@/lib/events/event.ts';
+import type { LiveMessage } from '@/lib/live/message.ts';
 import { createThrottle } from '@/lib/live/throttle.ts';
 import type { UserFilter } from '@/lib/search/filter.ts';
 import { listen } from '../../live/listen.ts';

@@ -3,12 +3,16 @@ import { z } from 'zod';
 import { recordEntry } from '../../audit/store.ts';
 import type { Database } from '../../db/database.ts';
 import { plainText } from '../../plain-text.ts';
-import { endTokensOfOtherGroups } from '../../tokens/store.ts';
 import { type AccessRules, accessOf } from '../access.ts';
 import type { AuthConfig, Provider } from '../auth-config.ts';
 import { beginSession, endSessionBefore } from '../session.ts';
 import { SignInRefused } from '../sign-in-failure.ts';
-import { revokeSessionsOf, revokeSessionsOfOtherGroups, saveProviderOperator } from '../store.ts';
+import {
+  endTokensOfOtherGroups,
+  revokeSessionsOf,
+  revokeSessionsOfOtherGroups,
+  saveProviderOperator,
+} from '../store.ts';
 import { groupsFrom } from './groups.ts';
 
 /** What a provider says of somebody: whatever it likes, but always who it is. */

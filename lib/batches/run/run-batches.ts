@@ -1,8 +1,8 @@
 import { appendEntries } from '../../audit/append-entries.ts';
 import type { AuthConfig } from '../../auth/auth-config.ts';
+import type { Deps } from '../../chime/deps.ts';
 import { type Turn, takeTurn } from '../../chime/turn.ts';
 import type { Database } from '../../db/database.ts';
-import type { Deps } from '../../deps.ts';
 import { tell } from '../../events/tell.ts';
 import { log } from '../../log/log.ts';
 import { maySubmitterRun } from '../rights.ts';

@@ -1,10 +1,9 @@
 import { findAccount } from '../../accounts/store.ts';
 import { appendEntries } from '../../audit/append-entries.ts';
-import type { Deps } from '../../deps.ts';
-import type { EndProblem } from '../../endings/problem.ts';
+import type { Deps } from '../../chime/deps.ts';
 import { cancelEnding, dealWithFailedEnding, planEnding } from '../../endings/store.ts';
 import { tell } from '../../events/tell.ts';
-import { Refusal } from '../../failures.ts';
+import { type EndProblem, Refusal } from '../../failures.ts';
 import { longestDays } from '../../licenses/ending.ts';
 import type { License } from '../../licenses/license.ts';
 import { findUser } from '../../users/store.ts';

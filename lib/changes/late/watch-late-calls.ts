@@ -1,6 +1,6 @@
+import type { Deps } from '../../chime/deps.ts';
 import { caughtRefusal } from '../../chime/refusals.ts';
 import { takeTurn } from '../../chime/turn.ts';
-import type { Deps } from '../../deps.ts';
 import { readUser } from '../../directory/read-user.ts';
 import { log } from '../../log/log.ts';
 import { forgetLateCall, type LateCall, takeLateCalls } from './late-calls.ts';

@@ -1,8 +1,7 @@
 import type { BatchView, ItemView, Part } from '../../batches/batch.ts';
 import type { FailureCode } from '../../failures.ts';
-import { shown } from '../../files/cells.ts';
 import { type License, licenses } from '../../licenses/license.ts';
-import type { FileColumn, FileQuestion, PeopleFile } from '../../lists/file.ts';
+import { type FileColumn, type FileQuestion, type PeopleFile, shown } from '../../lists/file.ts';
 import type { Candidate, Unclear } from '../../people/person-ref.ts';
 import { filterFromParams } from '../../search/filter.ts';
 import type { Time, TimeProblem } from '../../wall-clock.ts';

@@ -1,5 +1,4 @@
-import type { EndProblem } from '../../endings/problem.ts';
-import type { Failure, FailureCode } from '../../failures.ts';
+import type { EndProblem, Failure, FailureCode } from '../../failures.ts';
 import { counted, number, plan } from './words.ts';
 
 /** Plans with an end date. */

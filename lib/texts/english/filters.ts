@@ -1,12 +1,6 @@
+import { type EndsKind, soonDays } from '../../licenses/ending.ts';
 import type { Candidate } from '../../people/person-ref.ts';
-import {
-  type ChangedDays,
-  type EndsKind,
-  type FacetKey,
-  type OlderDays,
-  soonDays,
-  type UserFilter,
-} from '../../search/filter.ts';
+import type { ChangedDays, FacetKey, OlderDays, UserFilter } from '../../search/filter.ts';
 import type { QuestionKey } from '../../search/questions.ts';
 import type { FilterProblem } from '../../search/strict-filter.ts';
 import { noData, userType } from './people.ts';

@@ -1,0 +1,55 @@
+import type { Import } from './imports.ts';
+
+/**
+ * The order of lib, bottom first: a folder, and a file that stands in none, imports only what stands before it here. A new folder gets
+ * its place here and its line in ARCHITECTURE.md.
+ */
+export const folderOrder = [
+  ...['away.ts', 'csv.ts', 'failures.ts', 'result.ts', 'headers.ts', 'id.ts', 'input-header.ts', 'plain-text.ts'],
+  ...['secrets.ts', 'origin.ts', 'stop-signals.ts', 'turns.ts', 'wall-clock.ts'],
+  'licenses',
+  'people',
+  'db',
+  'operators',
+  'env.ts',
+  'log',
+  'events',
+  'accounts',
+  'audit',
+  'users',
+  'chime',
+  'endings',
+  'lists',
+  'directory',
+  'search',
+  'counts',
+  'views',
+  'preferences',
+  'auth',
+  'tokens',
+  'changes',
+  'live',
+  'batches',
+  'texts',
+  'files',
+  'previews',
+  'exports',
+  'deps.ts',
+  'migrate.ts',
+  'start-up.ts',
+  'web',
+  'worker',
+];
+
+/** The folder of lib that a file is in, or the file's own name where it is in none; undefined outside lib. */
+export const placeOf = (file: string): string | undefined => /^lib\/([^/]+)/.exec(file)?.[1];
+
+/** The imports that break an order: of what stands after the importer, or of what has no place. */
+export function upwardImports(imports: Import[], order: string[]): Import[] {
+  return imports.filter(({ from, to }) => {
+    const [importer, imported] = [placeOf(from), placeOf(to)];
+    if (importer === undefined || imported === undefined || importer === imported) return false;
+    const [own, other] = [order.indexOf(importer), order.indexOf(imported)];
+    return own === -1 || other === -1 || other > own;
+  });
+}
