@@ -4,7 +4,7 @@ import { account } from './door.ts';
 
 /**
  * Who gets in where: every server action, every route and every page of the product, what each of them needs, and what each
- * kind of caller is told. `e2e/door.spec.ts` crosses all of it, and fails for what is missing here; `e2e/scope.spec.ts` does the same
+ * kind of caller is told. `e2e/access/door.spec.ts` crosses all of it, and fails for what is missing here; `e2e/access/scope.spec.ts` does the same
  * with operators of another account.
  */
 

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { accountId, insertPeople, person, withPeople } from '../../testing/people.ts';
 import type { Database } from '../db/database.ts';
-import type { CountCell } from '../search/cells.ts';
-import { cellsOf, cellsOfAccounts } from '../search/cells-store.ts';
+import type { CountCell } from '../search/cells/cells.ts';
+import { cellsOf, cellsOfAccounts } from '../search/cells/cells-store.ts';
 import { compactCounts } from './counts-store.ts';
 
 const sorted = (cells: CountCell[]) => cells.map((cell) => JSON.stringify(Object.entries(cell).sort())).sort();

@@ -1,4 +1,4 @@
-import { type CountCell, fits } from '../search/cells.ts';
+import { type CountCell, fits } from '../search/cells/cells.ts';
 import { type ChangedDays, changedDays, type FacetKey, facetKeys, noValue, type UserFilter } from '../search/filter.ts';
 
 /** One value of a fact, `none` where Chime says nothing, and how many people a click on it shows. */

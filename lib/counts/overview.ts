@@ -1,5 +1,5 @@
 import { type Account, type AccountView, type Freshness, neverListed, viewOf } from '../accounts/account.ts';
-import type { CountCell } from '../search/cells.ts';
+import type { CountCell } from '../search/cells/cells.ts';
 import { licensesIn, type Tally, tallyOfEverybody, tallyOfLicense } from './table.ts';
 
 /** One account with its counts; the tallies of `byLicense` stand in the order of the overview's licenses. */

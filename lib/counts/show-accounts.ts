@@ -1,7 +1,7 @@
 import type { Scope } from '../accounts/scope.ts';
 import { freshnessOfAll, listAccounts } from '../accounts/store.ts';
 import type { Database } from '../db/database.ts';
-import { cellsOfAccounts } from '../search/cells-store.ts';
+import { cellsOfAccounts } from '../search/cells/cells-store.ts';
 import { type AccountsOverview, overviewOf } from './overview.ts';
 
 /** Every account in a scope that Carillon looks after, with how many people have which plan. */

@@ -1,7 +1,7 @@
 import { viewOf } from '../accounts/account.ts';
 import { findAccount, freshnessOf } from '../accounts/store.ts';
 import type { Deps } from '../chime/deps.ts';
-import { cellsOf } from '../search/cells-store.ts';
+import { cellsOf } from '../search/cells/cells-store.ts';
 import { type LicensesView, licenseTable } from './table.ts';
 
 /** An account's licenses, counted; undefined where we know no such account. */

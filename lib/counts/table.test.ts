@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CountCell, totalOf } from '../search/cells.ts';
+import { type CountCell, totalOf } from '../search/cells/cells.ts';
 import { filterFromParams } from '../search/filter.ts';
 import { statusOf } from '../users/user.ts';
 import { licenseTable, type Tally } from './table.ts';

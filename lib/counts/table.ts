@@ -1,6 +1,6 @@
 import type { AccountView, Freshness } from '../accounts/account.ts';
 import { licenses } from '../licenses/license.ts';
-import { type CountCell, totalOf } from '../search/cells.ts';
+import { type CountCell, totalOf } from '../search/cells/cells.ts';
 import { filterFromParams, firstPage, noFacets, noValue, paramsFromFilter, type UserFilter } from '../search/filter.ts';
 import { type Status, statusOf } from '../users/user.ts';
 

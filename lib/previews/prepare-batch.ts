@@ -9,7 +9,7 @@ import type { Database, Executor } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
 import { type LineForm, readList, type UnreadLine } from '../lists/list.ts';
-import { cellsOf } from '../search/cells-store.ts';
+import { cellsOf } from '../search/cells/cells-store.ts';
 import { type FacetKey, filterFromParams, firstPage, paramsFromFilter, type UserFilter } from '../search/filter.ts';
 import { findEverybody } from '../search/find-users.ts';
 import { resolveFilter } from '../search/resolve-filter.ts';

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database, Executor } from '../db/database.ts';
 import { type Row, rowColumns } from '../users/rows.ts';
-import { countCells, type FoundCell } from './cells-store.ts';
+import { countCells, type FoundCell } from './cells/cells-store.ts';
 import { indexConditions, rowConditions } from './conditions.ts';
 import { noFacets, pageSize } from './filter.ts';
 import { everyoneOf, fittingOf, isCounted, isEverybody, type ResolvedFilter, sortValuesOf } from './resolved-filter.ts';

@@ -5,7 +5,7 @@ import { cleanPerson, namesIn, trimmed, visible } from '../people/clean-person.t
 import { foldForSearch } from '../people/fold.ts';
 import { type PersonRef, uuidFrom } from '../people/person-ref.ts';
 import { findUser } from '../users/store.ts';
-import { cellsOf } from './cells-store.ts';
+import { cellsOf } from './cells/cells-store.ts';
 import type { UserFilter } from './filter.ts';
 import { resolvePeople } from './resolve-people.ts';
 import type { ResolvedFilter } from './resolved-filter.ts';

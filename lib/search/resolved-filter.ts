@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../audit/entry.ts';
 import { sortLicense } from '../users/derived.ts';
 import { statusOf } from '../users/user.ts';
-import { type CountCell, totalOf } from './cells.ts';
+import { type CountCell, totalOf } from './cells/cells.ts';
 import { facetKeys, isAboutTime, noFacets, noValue, type SortKey, type UserFilter } from './filter.ts';
 import type { ListOutcome } from './page.ts';
 

@@ -13,6 +13,9 @@ import { cyclesOf, importsOf, sourceFiles } from './imports.ts';
 
 const limits = { folder: 25, file: 350, function: { lib: 60, components: 80 } };
 
+/** A migration is found by its number, is never edited after it has landed, and has no second reason to change. */
+const isMigration = (path: string) => path.startsWith('lib/db/migrations');
+
 type Func = { place: string; lines: number };
 
 const files = sourceFiles();
@@ -46,7 +49,7 @@ function percentiles(numbers: number[]): string {
 function fullFolders(): string[] {
   const all = globSync('{app,components,lib,local-chime,testing,scripts,e2e,bench}/**/*.{ts,tsx,mjs}', { cwd: root });
   return [...Map.groupBy(all, dirname)]
-    .filter(([, inside]) => inside.length > limits.folder)
+    .filter(([folder, inside]) => inside.length > limits.folder && !isMigration(folder))
     .map(([folder, inside]) => `${folder} ${inside.length}`);
 }
 
@@ -65,9 +68,10 @@ function print(what: string, number: string | number, which: string[] = []): voi
 }
 
 for (const file of files) read(file);
-const long = functions.filter(({ place, lines: count }) =>
-  place.startsWith('components/') ? count > limits.function.components : count > limits.function.lib,
-);
+const long = functions.filter(({ place, lines: count }) => {
+  const limit = place.startsWith('components/') ? limits.function.components : limits.function.lib;
+  return count > limit && !isMigration(place);
+});
 const cycles = { value: cyclesOf(imports.filter(({ isType }) => !isType)), any: cyclesOf(imports) };
 const folders = cyclesOf(folderLinks());
 print('Files', `${files.length}, lines ${percentiles([...lines.values()])}`);

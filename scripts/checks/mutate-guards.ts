@@ -26,7 +26,7 @@ const guards: Guard[] = [
     file: 'app/guard/routes.ts',
     text: 'if (input.accountId !== undefined) await requireAccount(input.accountId);',
     without: '',
-    notices: ['e2e/access.spec.ts', 'an account that there is not'],
+    notices: ['e2e/access/access.spec.ts', 'an account that there is not'],
   },
   {
     name: 'account of the submitter',
@@ -82,7 +82,7 @@ const guards: Guard[] = [
     file: 'lib/auth/provider/redeem-code.ts',
     text: 'if (!signatures.includes(header.alg)) {',
     without: "if (header.alg === '') {",
-    notices: ['e2e/refused-sign-in.spec.ts', 'the secret that both know'],
+    notices: ['e2e/access/refused-sign-in.spec.ts', 'the secret that both know'],
   },
   {
     name: 'issuer of a provider',

@@ -8,7 +8,7 @@ import { advance } from './advance-attempt.ts';
 import { advanceStatus, type PageStatusEvent } from './advance-status.ts';
 import type { Attempt, AttemptEvent } from './attempt.ts';
 import { createChangeQueue } from './change-queue.ts';
-import { createLostChanges } from './lost-changes.ts';
+import { createLostChanges } from './lost/lost-changes.ts';
 import { isLocked } from './page-status.ts';
 import { storePendingChoices } from './pending-choices.ts';
 

@@ -1,0 +1,82 @@
+import { connect, createServer, type Socket } from 'node:net';
+import { texts } from '../../lib/texts/catalogue.ts';
+import { freePort } from '../../scripts/processes/ports.ts';
+import { account, postSignIn } from '../support/door.ts';
+import { expect, test } from '../support/evidence.ts';
+
+/** A way to a database that can be cut and mended. */
+async function startWay(databaseUrl: string) {
+  const there = new URL(databaseUrl);
+  const here = new URL(databaseUrl);
+  here.hostname = '127.0.0.1';
+  const port = await freePort();
+  here.port = String(port);
+  const sockets = new Set<Socket>();
+  const server = createServer((incoming) => {
+    const onward = connect(Number(there.port), there.hostname);
+    for (const [socket, other] of [
+      [incoming, onward],
+      [onward, incoming],
+    ] as const) {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        sockets.delete(socket);
+        other.destroy();
+      });
+      socket.pipe(other);
+    }
+  });
+  const mend = () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await mend();
+  return {
+    url: here.href,
+    mend,
+    cut: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+test.use({ keepsState: true });
+
+test('while the database is away, pages, data and sign-ins are answered 503 in our words, and afterwards all is as before', async ({
+  stack,
+  page,
+}) => {
+  const way = await startWay(stack.databaseUrl);
+  const url = await stack.startAnotherWeb({ DATABASE_URL: way.url });
+  const { cookies } = await postSignIn(url, stack.operators.helpdesk);
+  const headers = { cookie: cookies.join('; ') };
+  const people = () => fetch(`${url}/api/accounts/${account}/users`, { headers });
+  const peoplePage = () =>
+    fetch(`${url}/accounts/${account}/users`, { headers: { ...headers, accept: 'text/html' }, redirect: 'manual' });
+  expect((await people()).status).toBe(200);
+  expect((await peoplePage()).status).toBe(200);
+
+  await way.cut();
+
+  await expect.poll(async () => (await people()).status).toBe(503);
+  const data = await people();
+  expect(data.headers.get('retry-after')).toBe('5');
+  expect(await data.json()).toMatchObject({ failure: { code: 'no-database' } });
+  const shown = await peoplePage();
+  expect(shown.status).toBe(503);
+  expect(shown.headers.get('retry-after')).toBe('5');
+  expect(shown.headers.get('x-frame-options')).toBe('DENY');
+  expect(await shown.text()).toContain(texts.pages.away);
+  const form = new URLSearchParams({ ...stack.operators.helpdesk, json: 'true' });
+  expect((await fetch(`${url}/api/auth/callback/credentials`, { method: 'POST', body: form })).status).toBe(503);
+  expect((await fetch(`${url}/icon.svg`)).status).toBe(200);
+  await page.goto(`${url}/accounts`);
+  await expect(page.getByRole('heading', { name: texts.pages.awayTitle })).toBeVisible();
+
+  await way.mend();
+
+  await page.getByRole('link', { name: texts.pages.brokenRetry }).click();
+  await expect(page.getByRole('heading', { name: texts.signIn.title })).toBeVisible();
+  expect((await people()).status).toBe(200);
+  expect((await peoplePage()).status).toBe(200);
+});
