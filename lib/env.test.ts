@@ -22,6 +22,7 @@ test('good settings are taken, with defaults for what is not set', () => {
     CHIME_ACCOUNTS: ['a', 'b'],
     BIND_ADDRESS: '127.0.0.1',
     CHANGE_LIMITS: { helpdesk: 200, admin: 1_000 },
+    REPORT_ZONE: 'UTC',
   });
 });
 
@@ -61,6 +62,7 @@ const bad: [Record<string, string>, RegExp][] = [
   [{ CHIME_ENDPOINT: 'http://localhost.evil.example:4620' }, /CHIME_ENDPOINT: must be https/],
   [{ CHIME_REGION: 'us east' }, /CHIME_REGION: must be a region/],
   [{ CHIME_ACCOUNTS: 'a, ../b' }, /CHIME_ACCOUNTS: must be account IDs/],
+  [{ REPORT_ZONE: 'Mars/Olympus' }, /REPORT_ZONE: must be the name of a time zone/],
   [{ CHANGE_LIMITS: 'helpdesk=200' }, /CHANGE_LIMITS: must be changes by hand/],
   [{ CHANGE_LIMITS: 'helpdesk=0,admin=10' }, /CHANGE_LIMITS: must be changes by hand/],
   [{ CHANGE_LIMITS: 'helpdesk=5,admin=9,viewer=1' }, /CHANGE_LIMITS: must be changes by hand/],

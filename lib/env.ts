@@ -4,6 +4,7 @@ import { defaultLimits, limitsFrom } from './operators/batch-limits.ts';
 import { changeLimitsFrom, defaultChangeLimits } from './operators/change-limits.ts';
 import { isLoopbackHost } from './origin.ts';
 import { weaknessOf } from './secrets.ts';
+import { isZone } from './wall-clock.ts';
 
 const url = (protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
@@ -93,6 +94,10 @@ const settingsShape = z
         if (!limits) context.addIssue('must be people in a batch and in a day for each role, such as admin=1000/5000');
         return limits ?? z.NEVER;
       }),
+    REPORT_ZONE: z
+      .string()
+      .refine(isZone, 'must be the name of a time zone, such as UTC or Europe/Berlin')
+      .default('UTC'),
     BIND_ADDRESS: z
       .union([z.ipv4(), z.ipv6(), z.literal('localhost')], 'must be an IP address of this machine, or 0.0.0.0 for all')
       .default('127.0.0.1'),

@@ -35,9 +35,16 @@ export async function withDesk(test: (desk: Desk) => Promise<void>, people: Pers
   const desk = await openDesk(people);
   try {
     await test(desk);
+    await expectCauses(desk);
   } finally {
     await desk.close();
   }
+}
+
+/** Everything that writes people says what it writes them for: no step of the counts is without its cause. */
+async function expectCauses({ db }: Desk): Promise<void> {
+  const unexplained = await db.selectFrom('movements').selectAll().where('cause', 'is', null).execute();
+  expect(unexplained).toEqual([]);
 }
 
 async function openDesk(people: Person[]) {

@@ -160,7 +160,8 @@ export async function settleApplied(
         returning *
       ), mirrored as (
         update users set license = ${change.to}, sort_license = ${sortLicense(change.to)}, read_at = settled.settled_at,
-          changed_at = settled.settled_at, changed_by = settled.operator_name, changed_by_id = settled.operator_id
+          changed_at = settled.settled_at, changed_by = settled.operator_name, changed_by_id = settled.operator_id,
+          cause = settled.id
         from settled where users.account_id = settled.account_id and users.id = settled.user_id
       ), called_off as (${callingOff(sql`settled`)})
       select ${factsOfSettled}, undoes,

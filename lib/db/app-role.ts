@@ -31,6 +31,8 @@ const grants = [
   `revoke all on audit_entries, audit_head from ${role}`,
   `grant select, insert on audit_entries to ${role}`,
   `grant select, update on audit_head to ${role}`,
+  `revoke all on movements from ${role}`,
+  `grant select, insert on movements to ${role}`,
 ];
 
 async function isMember(step: Database): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { exampleAccounts } from '../../local-chime/people/organisation.ts';
 import type { Person } from '../../testing/chime.ts';
@@ -201,29 +202,30 @@ test('somebody who moves to another account is there and no longer here', () =>
     expect(await idsIn(desk, exampleAccounts.team)).toContain('u9');
   }));
 
-test('each complete listing leaves the counts of its moment, and the same counts prolong the last ones', () =>
+test('listings that follow each other are one time in which the account was seen, and a failure is what a gap was for', () =>
   withPeople(async (desk) => {
+    const seen = () =>
+      desk.db
+        .selectFrom('coverage')
+        .select(['seen_from', 'seen_until', 'unseen_because'])
+        .where('account_id', '=', desk.accountId)
+        .orderBy('seen_from')
+        .execute();
     await syncOnce(desk);
-    await desk.control.changeOutside(desk.accountId, 'u1', { LicenseType: 'Pro' });
+    await syncOnce(desk);
+    const [first, ...none] = await seen();
+    expect(none).toEqual([]);
+    expect(first?.seen_until.getTime()).toBeGreaterThan(first?.seen_from.getTime() ?? 0);
+
+    await sql`update coverage set seen_from = seen_from - interval '3 hours', seen_until = seen_until - interval '2 hours'`.execute(
+      desk.db,
+    );
+    await desk.control.failNext('ListUsers', 'ServiceUnavailableException', { accountId: desk.accountId, count: 3 });
+    await wantSync(desk.db, desk.accountId);
+    expect(await syncDueAccount(desk.deps)).toMatchObject({ failure: 'unavailable' });
     await syncOnce(desk);
 
-    const snapshots = await desk.db
-      .selectFrom('count_snapshots')
-      .selectAll()
-      .where('account_id', '=', desk.accountId)
-      .orderBy('as_of')
-      .execute();
-
-    expect(snapshots.map(({ people }) => people)).toEqual(['450', '450']);
-    expect(snapshots.map(({ cells }) => cells.map(({ license, people }) => [license, people]))).toEqual([
-      [['Basic', 450]],
-      [
-        ['Basic', 449],
-        ['Pro', 1],
-      ],
-    ]);
-    const [first] = snapshots;
-    expect(first?.held_until.getTime()).toBeGreaterThan(first?.as_of.getTime() ?? 0);
+    expect((await seen()).map((row) => row.unseen_because)).toEqual([null, 'unavailable']);
   }));
 
 /** Leaves a first listing behind after two of its three pages. */

@@ -87,7 +87,8 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
         changed_at = case when ${hasOtherLicense} then clock_timestamp() else users.changed_at end,
         changed_by = case when ${hasOtherLicense} then late.operator_name else users.changed_by end,
         changed_by_id = case when ${hasOtherLicense} then late.operator_id else users.changed_by_id end,
-        read_at = greatest(users.read_at, ${readAt})
+        read_at = greatest(users.read_at, ${readAt}),
+        cause = coalesce(case when ${hasOtherLicense} then late.change_id end, ${requestId}::uuid)
       from page join known on known.id = page.id left join explained on explained.user_id = page.id
         left join late on late.user_id = page.id
       where users.seq = known.seq
@@ -112,9 +113,10 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
         and changes.confirmed_at is null and was_license is distinct from is_license
     ), joined as (
       insert into users (account_id, id, email, name, license, user_type, registration, invitation, registered_on,
-                         invited_on, search, sort_name, sort_email, email_key, sort_license, sort_status, read_at)
+                         invited_on, search, sort_name, sort_email, email_key, sort_license, sort_status, read_at, cause)
       select ${accountId}, id, email, name, license, user_type, registration, invitation, registered_on, invited_on,
-             search, sort_name, sort_email, email_key, sort_license, sort_status, ${readAt}
+             search, sort_name, sort_email, email_key, sort_license, sort_status, ${readAt},
+             ${requestId}::uuid
       from page where not exists (select from known where known.id = page.id)
       on conflict (account_id, id) do nothing
       returning id, coalesce(name, email, id) as person, email as address, license

@@ -157,14 +157,14 @@ export async function removeUsers(db: Executor, listing: Listing, userIds: strin
   await appendEntries(db, rows);
 }
 
-/** Notes that the listing is complete: what we hold is as of its beginning, and these are the counts of that moment. */
+/** Notes that the listing is complete: what we hold is as of its beginning. */
 export async function finishListing(db: Executor, listing: Listing): Promise<void> {
-  await sql`
+  const { rows } = await sql<{ failure: string | null }>`
     update accounts set complete_as_of = ${listing.startedAt}, sync_started_at = null, listing_started_at = null,
       sync_failure = null, sync_failed_at = null, left_out = sync_left_out
-    where id = ${listing.accountId}`.execute(db);
+    where id = ${listing.accountId} returning old.sync_failure as failure`.execute(db);
   await forgetPages(db, listing.accountId);
-  await recordSnapshot(db, listing);
+  await recordSeen(db, listing, rows[0]?.failure ?? null);
 }
 
 /**
@@ -175,29 +175,29 @@ export async function refreshStatistics(db: Database): Promise<void> {
   await sql`vacuum (analyze) users`.execute(db);
 }
 
-/** Counts like those of the last snapshot prolong it; others begin a new one. */
-async function recordSnapshot(db: Executor, { accountId, startedAt }: Listing): Promise<void> {
+/** Listings of which the next begins within so many minutes after one was complete have no gap between. */
+const coherentMinutes = 60;
+
+/**
+ * Notes that all of the account has been seen up to now. What is known of its counts begins with the first time; after a
+ * gap, what was seen in it may have happened any time since it began.
+ */
+async function recordSeen(db: Executor, { accountId, startedAt }: Listing, failure: string | null): Promise<void> {
   await sql`
-    with cells as (
-      select license, registration, invitation, user_type, sum(people)::bigint as people
-      from user_counts where account_id = ${accountId} group by 1, 2, 3, 4 having sum(people) <> 0
-    ), now as (
-      select coalesce(sum(people), 0) as people, coalesce(jsonb_agg(jsonb_build_object('license', license,
-        'registration', registration, 'invitation', invitation, 'userType', user_type, 'people', people)
-        order by license, registration, invitation, user_type), '[]') as cells
-      from cells
-    ), last as (
-      select as_of, cells from count_snapshots where account_id = ${accountId} order by as_of desc limit 1
-    ), prolonged as (
-      update count_snapshots set held_until = ${startedAt}
-      from last, now
-      where account_id = ${accountId} and count_snapshots.as_of = last.as_of and last.cells = now.cells
+    with prolonged as (
+      update coverage set seen_until = greatest(seen_until, clock_timestamp())
+      where account_id = ${accountId}
+        and seen_from = (select max(seen_from) from coverage where account_id = ${accountId})
+        and seen_until >= ${startedAt}::timestamptz - ${coherentMinutes} * interval '1 minute'
       returning 1
     )
-    insert into count_snapshots (account_id, as_of, held_until, people, cells)
-    select ${accountId}, ${startedAt}, ${startedAt}, people, cells from now
+    insert into coverage (account_id, seen_from, seen_until, unseen_because)
+    select ${accountId}, clock.now, clock.now, ${failure} from (select clock_timestamp() as now) clock
     where not exists (select from prolonged)
-    on conflict (account_id, as_of) do nothing`.execute(db);
+    on conflict (account_id, seen_from) do nothing`.execute(db);
+  await sql`
+    insert into count_ledgers (account_id, known_from) values (${accountId}, clock_timestamp())
+    on conflict (account_id) do nothing`.execute(db);
 }
 
 /**

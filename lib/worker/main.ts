@@ -19,6 +19,8 @@ import { forgetOldLists } from '../lists/store.ts';
 import { log } from '../log/log.ts';
 import { settingsOrExit } from '../start-up.ts';
 import { onStopSignal } from '../stop-signals.ts';
+import { closeDays } from '../trend/close-days.ts';
+import { keepMonths } from '../trend/days-store.ts';
 import { openAlarm } from './alarm.ts';
 import { repeat } from './repeat.ts';
 import { tellWorkLeft } from './work-left.ts';
@@ -68,6 +70,8 @@ await Promise.all([
   repeat('look for late calls', 1_000, stopping.signal, () => watchLateCalls(deps)),
   repeat('keep a checkpoint of the audit', 60_000, stopping.signal, () => keepCheckpoint(db)),
   repeat('tell of refused attempts', 10_000, stopping.signal, () => tellCounted(db)),
+  repeat('close the days of the counts', 10_000, stopping.signal, () => closeDays(db, settings.REPORT_ZONE)),
+  repeat('keep the months of the counts', 3_600_000, stopping.signal, () => keepMonths(db)),
   repeat('tidy up', 60_000, stopping.signal, async () => {
     await compactCounts(db);
     await forgetOldLists(db);

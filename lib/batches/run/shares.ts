@@ -196,7 +196,7 @@ export async function settleShare(db: Database, share: Share, ended: Ended[]): P
         returning changes.*
       ), mirrored as (
         update users set license = to_license, sort_license = ended.sort, read_at = settled_at,
-          changed_at = settled_at, changed_by = operator_name, changed_by_id = operator_id
+          changed_at = settled_at, changed_by = operator_name, changed_by_id = operator_id, cause = settled.id
         from settled join ended on ended.id = settled.id
         where settled.state = 'applied' and users.account_id = settled.account_id and users.id = settled.user_id
       ), made as (

@@ -30,6 +30,7 @@ import * as lateCallsSayWho from './0032-late-calls-say-who.ts';
 import * as changedById from './0033-changed-by-id.ts';
 import * as derivedBy from './0034-derived-by.ts';
 import * as removedEnds from './0035-removed-ends.ts';
+import * as movements from './0038-movements.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -64,4 +65,5 @@ export const migrations: Record<string, Migration> = {
   '0033-changed-by-id': changedById,
   '0034-derived-by': derivedBy,
   '0035-removed-ends': removedEnds,
+  '0038-movements': movements,
 };

@@ -1,0 +1,118 @@
+import type { Database, Executor } from '../db/database.ts';
+import { countsAt, countsNowOf, totalsOf } from './counts-at.ts';
+import { type DomainCell, findNames, findNet, findNetByDomain, type NetCell } from './net-store.ts';
+import { type AnsweredPeriod, answerPeriod, atOneMoment, type Period } from './period.ts';
+import type { Held, Known, Origin } from './trend.ts';
+
+/** People who had one license at the start and have another at the end; null where they were not in the account. */
+export type Cell = { from: Held; to: Held; people: number };
+
+/** Two moments against each other, all accounts together. Moments are ISO-8601. */
+export type Comparison = {
+  zone: string;
+  from: string;
+  /** The end; now, where it was in the future. */
+  to: string;
+  asOf: string;
+  /** What is known of each account asked for. Those not known at the start are in none of the numbers. */
+  known: Known[];
+  /** The accounts that are in the numbers. */
+  compared: string[];
+  /** How many people had which license at the start, and at the end. */
+  opening: Record<string, number>;
+  closing: Record<string, number>;
+  /** Net, per person: never from a license to the same one. Rows and columns add up to `opening` and `closing` with `stayed`. */
+  cells: Cell[];
+  /** People who had the same license at both moments, those who came back to it among them. */
+  stayed: Record<string, number>;
+  /** People who were changed and have again what they had, or joined and left; in none of the cells. */
+  cameBack: { people: number; changes: number };
+  /** The cells by what brought the last of each person's changes about. */
+  byOrigin: (Cell & { origin: Origin })[];
+  /** The same by operator, for what was changed through Carillon; by batch, where it was one. */
+  byOperator: (Cell & { operator: { id: string; name: string } })[];
+  byBatch: (Cell & { batch: { id: string; reason: string | null; by: string } })[];
+};
+
+/**
+ * Who had which license at one moment, and at another. Refuses with `invalid` a period that ends before it begins, or begins in
+ * the future; of accounts not known at the start, `known` says since when they are.
+ */
+export function compareMoments(db: Database, period: Period, zone: string): Promise<Comparison> {
+  return atOneMoment(db, (step) => compare(step, period, zone));
+}
+
+async function compare(db: Executor, period: Period, zone: string): Promise<Comparison> {
+  const { answered, ledgers, compared } = await comparable(db, period);
+  const { from, to, endsNow } = answered;
+  const opening = await countsAt(db, ledgers, from, zone);
+  const closing = endsNow ? await countsNowOf(db, compared) : await countsAt(db, ledgers, to, zone);
+  const net = await findNet(db, compared, answered);
+  const moved = net.filter((cell) => cell.from !== cell.to);
+  const back = net.filter((cell) => cell.from === cell.to);
+  const names = await findNames(db, idsOf(moved, 'operatorId'), idsOf(moved, 'batchId'));
+  const openingTotals = totalsOf(opening);
+  const cells = byKey(moved, () => ({}));
+  return {
+    zone,
+    from: from.toISOString(),
+    to: to.toISOString(),
+    asOf: answered.now.toISOString(),
+    known: answered.known,
+    compared,
+    opening: openingTotals,
+    closing: totalsOf(closing),
+    cells,
+    stayed: stayedOf(openingTotals, cells),
+    cameBack: { people: total(back, 'people'), changes: total(back, 'changes') },
+    byOrigin: byKey(moved, ({ origin }) => ({ origin })),
+    byOperator: byKey(moved, ({ operatorId: id }) =>
+      id === null ? undefined : { operator: { id, name: names.operators.get(id) ?? id } },
+    ),
+    byBatch: byKey(moved, ({ batchId: id }) =>
+      id === null ? undefined : { batch: { id, reason: null, by: '', ...names.batches.get(id) } },
+    ),
+  };
+}
+
+/** The cells of a comparison by the domain of the people's e-mail addresses, largest first; null where there is none. */
+export async function compareDomains(db: Executor, period: Period): Promise<DomainCell[]> {
+  const { answered, compared } = await comparable(db, period);
+  return findNetByDomain(db, compared, answered);
+}
+
+async function comparable(db: Executor, period: Period) {
+  const answered: AnsweredPeriod = await answerPeriod(db, period);
+  const ledgers = answered.ledgers.filter(({ knownFrom }) => knownFrom <= answered.from);
+  return { answered, ledgers, compared: ledgers.map(({ accountId }) => accountId) };
+}
+
+/** Sums of the cells that have the same license before, the same one after, and the same of something else. */
+function byKey<More extends object>(net: NetCell[], moreOf: (cell: NetCell) => More | undefined): (Cell & More)[] {
+  const sums = new Map<string, Cell & More>();
+  for (const cell of net) {
+    const more = moreOf(cell);
+    if (!more) continue;
+    const key = JSON.stringify([cell.from, cell.to, more]);
+    const people = cell.people + (sums.get(key)?.people ?? 0);
+    sums.set(key, { from: cell.from, to: cell.to, people, ...more });
+  }
+  return [...sums.values()].sort((one, other) => other.people - one.people);
+}
+
+function stayedOf(opening: Record<string, number>, cells: Cell[]): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(opening).map(([license, people]) => [
+      license,
+      people -
+        total(
+          cells.filter(({ from }) => from === license),
+          'people',
+        ),
+    ]),
+  );
+}
+
+const total = <K extends string>(cells: Record<K, number>[], key: K) => cells.reduce((sum, cell) => sum + cell[key], 0);
+
+const idsOf = (net: NetCell[], key: 'operatorId' | 'batchId') => [...new Set(net.flatMap((cell) => cell[key] ?? []))];

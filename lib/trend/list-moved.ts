@@ -1,0 +1,89 @@
+import type { Database, Executor } from '../db/database.ts';
+import { Refusal } from '../failures.ts';
+import {
+  findPeopleOfCell,
+  findPeopleOfSteps,
+  isPlace,
+  type MovedPage,
+  type MovedPerson,
+  type StepFilter,
+} from './moved-store.ts';
+import { type AnsweredPeriod, answerPeriod, type Period } from './period.ts';
+import type { Held } from './trend.ts';
+
+/** People on a page. */
+export const movedAPage = 50;
+
+const exportedAtOnce = 2_000;
+
+/**
+ * The people behind a step of a chart, oldest first: a row a step, 50 a page. `after` is the `next` of the page before. Refuses
+ * with `invalid` a period that ends before it begins or begins in the future, and a page that is none.
+ */
+export async function peopleOfStep(
+  db: Executor,
+  period: Period,
+  filter: StepFilter,
+  after: string | null = null,
+): Promise<MovedPage> {
+  const { accountIds, answered } = await stepsAnswered(db, period, after);
+  return findPeopleOfSteps(db, accountIds, answered, filter, after, movedAPage);
+}
+
+/**
+ * The people of one cell of a comparison of the same period: a row a person, in the order of their last changes, 50 a page. As
+ * in `compareMoments`, accounts not known at the start are left out. Refuses as `peopleOfStep` does.
+ */
+export async function peopleOfCell(
+  db: Executor,
+  period: Period,
+  cell: { from: Held; to: Held },
+  after: string | null = null,
+): Promise<MovedPage> {
+  const { accountIds, answered } = await cellAnswered(db, period, after);
+  return findPeopleOfCell(db, accountIds, answered, cell, after, movedAPage);
+}
+
+/** Everybody that `peopleOfStep` lists, some at a time. Refuses at the first of them. */
+export async function* everyoneOfStep(db: Database, period: Period, filter: StepFilter): AsyncGenerator<MovedPerson[]> {
+  const { accountIds, answered } = await stepsAnswered(db, period, null);
+  yield* pages((after) => findPeopleOfSteps(db, accountIds, answered, filter, after, exportedAtOnce));
+}
+
+/** Everybody that `peopleOfCell` lists, some at a time. Refuses at the first of them. */
+export async function* everyoneOfCell(
+  db: Database,
+  period: Period,
+  cell: { from: Held; to: Held },
+): AsyncGenerator<MovedPerson[]> {
+  const { accountIds, answered } = await cellAnswered(db, period, null);
+  yield* pages((after) => findPeopleOfCell(db, accountIds, answered, cell, after, exportedAtOnce));
+}
+
+async function* pages(read: (after: string | null) => Promise<MovedPage>): AsyncGenerator<MovedPerson[]> {
+  let after: string | null = null;
+  do {
+    const page: MovedPage = await read(after);
+    if (page.people.length > 0) yield page.people;
+    after = page.next;
+  } while (after !== null);
+}
+
+type Answered = { accountIds: string[]; answered: AnsweredPeriod };
+
+/** Steps from before an account was known are none. */
+async function stepsAnswered(db: Executor, period: Period, after: string | null): Promise<Answered> {
+  const answered = await answer(db, period, after);
+  return { accountIds: answered.ledgers.map(({ accountId }) => accountId), answered };
+}
+
+async function cellAnswered(db: Executor, period: Period, after: string | null): Promise<Answered> {
+  const answered = await answer(db, period, after);
+  const compared = answered.ledgers.filter(({ knownFrom }) => knownFrom <= answered.from);
+  return { accountIds: compared.map(({ accountId }) => accountId), answered };
+}
+
+async function answer(db: Executor, period: Period, after: string | null): Promise<AnsweredPeriod> {
+  if (after !== null && !isPlace(after)) throw new Refusal('invalid', 'There is no such page.');
+  return answerPeriod(db, period);
+}

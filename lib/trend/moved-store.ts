@@ -1,0 +1,179 @@
+import { type RawBuilder, sql } from 'kysely';
+import { momentText } from '../audit/ledger.ts';
+import type { Executor } from '../db/database.ts';
+import { nameOf } from '../users/user.ts';
+import { heldAfter, heldBefore, isAboutLicense, isWithin, netOf, originOf } from './net-store.ts';
+import type { AnsweredPeriod } from './period.ts';
+import type { Held, Origin } from './trend.ts';
+
+/** One person's step, or what all of their steps in a period come to; moments are ISO-8601. */
+export type MovedPerson = {
+  accountId: string;
+  userId: string;
+  /** Of people who have left, what the audit last called them; the ID where it never did. */
+  name: string;
+  email: string | null;
+  /** Whether the person is in the account now. */
+  isThere: boolean;
+  /** What they had before, and what they had after; null where they were not in the account. */
+  before: Held;
+  after: Held;
+  /** When it happened; outside Carillon, when it was seen. */
+  at: string;
+  /** Outside Carillon: when it was last known to be otherwise. It happened between this and `at`. */
+  seenAfter: string | null;
+  origin: Origin;
+  /** Null: outside Carillon. */
+  operator: { id: string; name: string } | null;
+  batch: { id: string; reason: string | null } | null;
+  /** What the operator wrote, last, about this change. */
+  reason: string | null;
+  /** The change, or the reading of a listing or a look: `change_id` or `request_id` of the audit's entry. */
+  cause: string | null;
+};
+
+/** Where a page goes on; opaque to callers. */
+export type MovedPage = { people: MovedPerson[]; next: string | null };
+
+/** The steps to list, as a condition on `listed`, and its parts. */
+export type StepFilter = {
+  /** Steps to this license, or from it, or both. */
+  license?: string | undefined;
+  direction?: 'up' | 'down' | undefined;
+  /** By Carillon or outside it. */
+  by?: 'inside' | 'outside' | undefined;
+  operatorId?: string | undefined;
+  batchId?: string | undefined;
+};
+
+/** A page of the steps of a period, oldest first. */
+export function findPeopleOfSteps(
+  db: Executor,
+  accountIds: string[],
+  period: AnsweredPeriod,
+  filter: StepFilter,
+  after: string | null,
+  most: number,
+): Promise<MovedPage> {
+  const { license, direction, by, operatorId, batchId } = filter;
+  const to = license === undefined ? undefined : sql`${heldAfter(sql`movements`)} = ${license}`;
+  const from = license === undefined ? undefined : sql`${heldBefore(sql`movements`)} = ${license}`;
+  const conditions = [
+    isWithin(period),
+    isAboutLicense,
+    ...(to && from ? [direction === 'up' ? to : direction === 'down' ? from : sql`(${to} or ${from})`] : []),
+    ...(by === 'inside' ? [sql`movements.by is not null`] : by === 'outside' ? [sql`movements.by is null`] : []),
+    ...(operatorId === undefined ? [] : [sql`movements.by = ${operatorId}`]),
+    ...(batchId === undefined ? [] : [sql`movements.batch_id = ${batchId}::uuid`]),
+    ...(after === null ? [] : [isAfter(sql`movements.at`, sql`movements.seq`, after)]),
+  ];
+  const listed = sql`
+    select movement.* from unnest(${accountIds}::text[]) as account (id) cross join lateral (
+      select account_id, user_id, at, seq, ${heldBefore(sql`movements`)} as held_before,
+        ${heldAfter(sql`movements`)} as held_after, ${originOf(sql`movements`)} as origin, by as operator_id, batch_id,
+        cause, since
+      from movements where account_id = account.id and ${sql.join(conditions, sql` and `)}
+      order by at, seq limit ${most + 1}
+    ) movement order by at, seq limit ${most + 1}`;
+  return pageOf(db, listed, most);
+}
+
+/** A page of the people of one cell of a comparison, in the order of their last steps. */
+export function findPeopleOfCell(
+  db: Executor,
+  accountIds: string[],
+  period: AnsweredPeriod,
+  cell: { from: Held; to: Held },
+  after: string | null,
+  most: number,
+): Promise<MovedPage> {
+  const listed = sql`
+    select account_id, user_id, last_at as at, last_seq as seq, held_before, held_after, origin, operator_id, batch_id,
+      cause, since
+    from (${netOf(accountIds, period)}) net
+    where held_before is not distinct from ${cell.from}::text and held_after is not distinct from ${cell.to}::text
+      ${after === null ? sql`` : sql`and ${isAfter(sql`last_at`, sql`last_seq`, after)}`}
+    order by last_at, last_seq limit ${most + 1}`;
+  return pageOf(db, listed, most);
+}
+
+/** A place in an order by moment and number, as it travels. */
+const place = /^(\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) (-?\d{1,19})$/;
+
+/** Whether it is a place that a page said it goes on at. */
+export const isPlace = (text: string): boolean => place.test(text);
+
+function isAfter(at: RawBuilder<unknown>, seq: RawBuilder<unknown>, text: string) {
+  const [, moment, number] = place.exec(text) ?? [];
+  return sql`(${at}, ${seq}) > (${moment}::timestamptz, ${number}::bigint)`;
+}
+
+async function pageOf(db: Executor, listed: RawBuilder<unknown>, most: number): Promise<MovedPage> {
+  const { rows } = await sql<MovedRow>`
+    with listed as materialized (${listed})
+    select listed.account_id, listed.user_id, users.id is not null as is_there, users.name, users.email,
+      known.user_name as known_name, known.user_email as known_email, held_before, held_after,
+      ${momentText(sql`listed.at`)} as at, listed.seq, ${momentText(sql`listed.since`)} as since, origin, listed.operator_id,
+      operators.name as operator_name, listed.batch_id, batches.reason as batch_reason, said.why, listed.cause
+    from listed left join users on users.account_id = listed.account_id and users.id = listed.user_id
+      left join operators on operators.id = listed.operator_id
+      left join batches on batches.id = listed.batch_id
+      left join lateral (
+        select user_name, user_email from audit_entries
+        where users.id is null and audit_entries.account_id = listed.account_id
+          and audit_entries.user_id = listed.user_id and user_name is not null
+        order by sequence desc limit 1
+      ) known on true
+      left join lateral (
+        select why from audit_entries
+        where audit_entries.account_id = listed.account_id and audit_entries.user_id = listed.user_id
+          and change_id = listed.cause and why is not null
+        order by sequence desc limit 1
+      ) said on true
+    order by listed.at, listed.seq`.execute(db);
+  const shown = rows.slice(0, most);
+  const last = shown.at(-1);
+  return { people: shown.map(personFrom), next: rows.length > most && last ? `${last.at} ${last.seq}` : null };
+}
+
+type MovedRow = {
+  account_id: string;
+  user_id: string;
+  is_there: boolean;
+  name: string | null;
+  email: string | null;
+  known_name: string | null;
+  known_email: string | null;
+  held_before: Held;
+  held_after: Held;
+  at: string;
+  seq: string;
+  since: string | null;
+  origin: Origin;
+  operator_id: string | null;
+  operator_name: string | null;
+  batch_id: string | null;
+  batch_reason: string | null;
+  why: string | null;
+  cause: string | null;
+};
+
+function personFrom(row: MovedRow): MovedPerson {
+  const { name, email } = row.is_there ? row : { name: row.known_name, email: row.known_email };
+  return {
+    accountId: row.account_id,
+    userId: row.user_id,
+    name: nameOf({ id: row.user_id, name, email }),
+    email,
+    isThere: row.is_there,
+    before: row.held_before,
+    after: row.held_after,
+    at: row.at,
+    seenAfter: row.since,
+    origin: row.origin,
+    operator: row.operator_id === null ? null : { id: row.operator_id, name: row.operator_name ?? row.operator_id },
+    batch: row.batch_id === null ? null : { id: row.batch_id, reason: row.batch_reason },
+    reason: row.why ?? row.batch_reason,
+    cause: row.cause,
+  };
+}

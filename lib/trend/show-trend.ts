@@ -1,0 +1,181 @@
+import type { Database, Executor } from '../db/database.ts';
+import { type Day, dayOf, daysFrom, endOfDay } from './calendar.ts';
+import { findUnseen, type Unseen } from './coverage-store.ts';
+import { findSteps, type Ledger } from './ledger-store.ts';
+import { levelsOfDays } from './levels.ts';
+import { answerPeriod, atOneMoment, type Period } from './period.ts';
+import { findSeenLate, type SeenLate } from './seen-late-store.ts';
+import { besideEach, followedBy, type Known, type Level, type Levels, levelsFrom } from './trend.ts';
+
+/** One point of a chart: a stretch of time, and each license in it; moments are ISO-8601, `until` is not part of it. */
+export type TrendPoint = {
+  from: string;
+  until: string;
+  /** The day in the reporting zone on which it begins. */
+  day: string;
+  /** It is not over: its closing numbers are those of now. */
+  isOpen: boolean;
+  /** False where some account was not being seen when it closed: its numbers are those from before the gap. */
+  isSeen: boolean;
+  /** Licenses that nobody has, had or got in the period are left out. */
+  licenses: Record<string, Level>;
+};
+
+/** A time in which nobody saw an account, ISO-8601; `until` is null while it lasts. */
+export type TrendGap = {
+  accountId: string;
+  from: string;
+  until: string | null;
+  /** The failure of the last listing in it, as `FailureCode`; null where no listing was tried, as when no worker ran. */
+  because: string | null;
+  /** What was seen to have happened outside Carillon when it ended: any time in the gap, so it is in none of the points. */
+  licenses: Record<string, { up: number; down: number }>;
+};
+
+/** A history of counts, for a chart and its table. */
+export type TrendSeries = {
+  /** The reporting zone that days are of. */
+  zone: string;
+  /** When the numbers of now were read, ISO-8601. */
+  asOf: string;
+  /** What each point stands for; `days` of them where it is more than one. */
+  pointIs: { unit: 'hour' | 'day'; count: number };
+  /** What is known of each account asked for. Before, it is part of no point. */
+  known: Known[];
+  /** Oldest first, at most 400; none where nothing is known of the whole period. */
+  points: TrendPoint[];
+  gaps: TrendGap[];
+};
+
+export const maxPoints = 400;
+
+/** A period of so many hours or fewer is shown by the hour. */
+const hoursInSevenDays = 7 * 24;
+const hourMs = 3_600_000;
+
+/**
+ * How many people had which license in a period, all of these accounts together. Points are whole days of the zone, or hours where it is at
+ * most 7 days; of more than 400 days, some days each, with the lowest and highest of them. Refuses with `invalid` a period that
+ * ends before it begins, or begins in the future.
+ */
+export function trendSeries(db: Database, period: Period, zone: string): Promise<TrendSeries> {
+  return atOneMoment(db, (step) => seriesOf(step, period, zone));
+}
+
+async function seriesOf(db: Executor, period: Period, zone: string): Promise<TrendSeries> {
+  const { from, to, now, endsNow, known, ledgers } = await answerPeriod(db, period);
+  const heard = ledgers.filter(({ knownFrom }) => knownFrom < to);
+  const start = new Date(Math.max(from.getTime(), Math.min(...heard.map(({ knownFrom }) => knownFrom.getTime()))));
+  const isByHour = to.getTime() - from.getTime() <= hoursInSevenDays * hourMs;
+  const common = { zone, asOf: now.toISOString(), known };
+  if (heard.length === 0) {
+    return { ...common, pointIs: { unit: isByHour ? 'hour' : 'day', count: 1 }, points: [], gaps: [] };
+  }
+  const lastMoment = endsNow ? now : new Date(to.getTime() - 1);
+  const stretches = isByHour ? hoursFrom(start, lastMoment, zone) : daysFrom(start, lastMoment, zone);
+  const endOf = (one: Day) => (isByHour ? new Date(one.start.getTime() + hourMs) : endOfDay(one, zone));
+  const levels = isByHour ? await levelsOfHours(db, heard, stretches) : await levelsOfDays(db, heard, stretches, zone);
+  const ends = stretches.map((one, index) => stretches[index + 1]?.start ?? endOf(one));
+
+  const unseen = await findUnseen(
+    db,
+    heard.map(({ accountId }) => accountId),
+    stretches[0]?.start ?? start,
+    now,
+  );
+  const late = await findSeenLate(
+    db,
+    unseen,
+    stretches.map((stretch) => stretch.start),
+  );
+  takeOut(levels, late);
+
+  const count = Math.ceil(stretches.length / maxPoints);
+  const points: TrendPoint[] = [];
+  for (let first = 0; first < stretches.length; first += count) {
+    const last = Math.min(first + count, stretches.length) - 1;
+    const [begin, until] = [stretches[first], ends[last]];
+    if (!begin || !until) continue;
+    const isOpen = until > now;
+    const closes = isOpen ? now : until;
+    points.push({
+      from: begin.start.toISOString(),
+      until: until.toISOString(),
+      day: begin.day,
+      isOpen,
+      isSeen: !unseen.some((gap) => gap.from < closes && (gap.until ?? now) >= closes),
+      licenses: together(heard, levels, ends, first, last),
+    });
+  }
+  const inPeriod = unseen.filter((gap) => gap.from < to);
+  return {
+    ...common,
+    pointIs: { unit: isByHour ? 'hour' : 'day', count },
+    points,
+    gaps: inPeriod.map((gap) => gapFrom(gap, late)),
+  };
+}
+
+/** The hours from the one that a moment is in to the one that another moment is in, by UTC. */
+function hoursFrom(from: Date, until: Date, zone: string): Day[] {
+  const hours: Day[] = [];
+  for (let at = Math.floor(from.getTime() / hourMs) * hourMs; at <= until.getTime(); at += hourMs) {
+    hours.push({ day: dayOf(new Date(at), zone), start: new Date(at) });
+  }
+  return hours;
+}
+
+async function levelsOfHours(db: Executor, ledgers: Ledger[], hours: Day[]): Promise<Map<string, Levels>> {
+  const end = new Date((hours.at(-1)?.start.getTime() ?? 0) + hourMs);
+  const bounds = [...hours.map(({ start }) => start), end];
+  const ids = ledgers.map(({ accountId }) => accountId);
+  const { live, steps } = await findSteps(db, ids, bounds);
+  return levelsFrom(live, steps, bounds.length);
+}
+
+/** The stretches from first to last as one, of all accounts that are known by the end of each. */
+function together(ledgers: Ledger[], levels: Map<string, Levels>, ends: Date[], first: number, last: number) {
+  const sums = new Map<string, Level>();
+  for (const { accountId, knownFrom } of ledgers) {
+    for (const [license, ofLicense] of levels.get(accountId) ?? []) {
+      const heard = ofLicense.slice(first, last + 1).filter((_, index) => {
+        const end = ends[first + index];
+        return end !== undefined && end > knownFrom;
+      });
+      const [begin, ...rest] = heard;
+      if (!begin) continue;
+      const level = rest.reduce(followedBy, begin);
+      const sum = sums.get(license);
+      sums.set(license, sum ? besideEach(sum, level) : level);
+    }
+  }
+  return Object.fromEntries(sums);
+}
+
+/** Takes what was seen after gaps out of the steps of the stretches in which it was seen; the numbers of people stay. */
+function takeOut(levels: Map<string, Levels>, late: SeenLate[]): void {
+  for (const { accountId, license, bucket, up, down, joined, left } of late) {
+    const level = levels.get(accountId)?.get(license)?.[bucket];
+    if (!level) continue;
+    level.up.outside -= up;
+    level.down.outside -= down;
+    level.joined -= joined;
+    level.left -= left;
+  }
+}
+
+function gapFrom(gap: Unseen, late: SeenLate[]): TrendGap {
+  const licenses: Record<string, { up: number; down: number }> = {};
+  for (const { accountId, from, license, up, down } of late) {
+    if (accountId !== gap.accountId || from.getTime() !== gap.from.getTime()) continue;
+    const sum = licenses[license] ?? { up: 0, down: 0 };
+    licenses[license] = { up: sum.up + up, down: sum.down + down };
+  }
+  return {
+    accountId: gap.accountId,
+    from: gap.from.toISOString(),
+    until: gap.until?.toISOString() ?? null,
+    because: gap.because,
+    licenses,
+  };
+}
