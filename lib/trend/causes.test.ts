@@ -4,11 +4,11 @@ import { expect, test } from 'vitest';
 import { crowd, withBatches } from '../../testing/batches.ts';
 import { anaTo, type Desk, dana, syncEverything, until, withDesk } from '../../testing/desk.ts';
 import { wantSync } from '../accounts/store.ts';
+import { runEndings } from '../changes/endings/run-endings.ts';
+import { setEnding } from '../changes/endings/set-ending.ts';
 import { recordLateCalls } from '../changes/late/late-calls.ts';
 import { watchLateCalls } from '../changes/late/watch-late-calls.ts';
 import { lookAtUser } from '../directory/look-at-user.ts';
-import { runEndings } from '../endings/run-endings.ts';
-import { setEnding } from '../endings/set-ending.ts';
 import { wallOf } from '../wall-clock.ts';
 
 const movements = ({ db, accountId }: Desk) =>

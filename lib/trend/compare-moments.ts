@@ -1,38 +1,8 @@
 import type { Database, Executor } from '../db/database.ts';
+import type { Cell, Comparison, DomainCell } from './comparison.ts';
 import { countsAt, countsNowOf, totalsOf } from './counts-at.ts';
-import { type DomainCell, findNames, findNet, findNetByDomain, type NetCell } from './net-store.ts';
+import { findNames, findNet, findNetByDomain, type NetCell } from './net-store.ts';
 import { type AnsweredPeriod, answerPeriod, atOneMoment, type Period } from './period.ts';
-import type { Held, Known, Origin } from './trend.ts';
-
-/** People who had one license at the start and have another at the end; null where they were not in the account. */
-export type Cell = { from: Held; to: Held; people: number };
-
-/** Two moments against each other, all accounts together. Moments are ISO-8601. */
-export type Comparison = {
-  zone: string;
-  from: string;
-  /** The end; now, where it was in the future. */
-  to: string;
-  asOf: string;
-  /** What is known of each account asked for. Those not known at the start are in none of the numbers. */
-  known: Known[];
-  /** The accounts that are in the numbers. */
-  compared: string[];
-  /** How many people had which license at the start, and at the end. */
-  opening: Record<string, number>;
-  closing: Record<string, number>;
-  /** Net, per person: never from a license to the same one. Rows and columns add up to `opening` and `closing` with `stayed`. */
-  cells: Cell[];
-  /** People who had the same license at both moments, those who came back to it among them. */
-  stayed: Record<string, number>;
-  /** People who were changed and have again what they had, or joined and left; in none of the cells. */
-  cameBack: { people: number; changes: number };
-  /** The cells by what brought the last of each person's changes about. */
-  byOrigin: (Cell & { origin: Origin })[];
-  /** The same by operator, for what was changed through Carillon; by batch, where it was one. */
-  byOperator: (Cell & { operator: { id: string; name: string } })[];
-  byBatch: (Cell & { batch: { id: string; reason: string | null; by: string } })[];
-};
 
 /**
  * Who had which license at one moment, and at another. Refuses with `invalid` a period that ends before it begins, or begins in

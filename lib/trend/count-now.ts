@@ -3,20 +3,7 @@ import { addDays, dayOf, startOfDay } from './calendar.ts';
 import { countsAt, countsNowOf } from './counts-at.ts';
 import { findLedgers, knownOf, type Ledger } from './ledger-store.ts';
 import { atOneMoment } from './period.ts';
-import type { Known } from './trend.ts';
-
-/**
- * How many people of an account have a license now, and how many more or fewer that is than at the end of yesterday, of the day 7 days
- * ago, and of the day 30 days ago, in the reporting zone; null where nothing was known then.
- */
-export type CountNow = {
-  accountId: string;
-  license: string;
-  people: number;
-  sinceYesterday: number | null;
-  since7Days: number | null;
-  since30Days: number | null;
-};
+import type { CountNow, Known } from './trend.ts';
 
 /**
  * The counts of now beside those of before, for each account and license that anybody has, or had at one of these ends. `asOf` is ISO-8601.

@@ -3,23 +3,7 @@ import type { Executor } from '../db/database.ts';
 import { isCounted, named, sidesOfMovements } from './ledger-store.ts';
 import { isWithin, originOf } from './net-store.ts';
 import { answerPeriod, type Period } from './period.ts';
-import type { Origin } from './trend.ts';
-
-/**
- * What changed a license's count the most: a batch, what an operator changed by hand or what happened outside on one day, what end dates
- * did on one day. Moments are ISO-8601, around its first and its last person: a period for `peopleOfStep`.
- */
-export type LargestStep = {
-  license: string;
-  /** How many people more, or fewer where it is negative. */
-  change: number;
-  day: string;
-  from: string;
-  until: string;
-  origin: Origin;
-  operator: { id: string; name: string } | null;
-  batch: { id: string; reason: string | null } | null;
-};
+import type { LargestStep, Origin } from './trend.ts';
 
 /**
  * The largest step of one license in a period; null where nothing changed it. Refuses with `invalid` a period that ends before

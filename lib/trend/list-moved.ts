@@ -1,13 +1,7 @@
 import type { Database, Executor } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
-import {
-  findPeopleOfCell,
-  findPeopleOfSteps,
-  isPlace,
-  type MovedPage,
-  type MovedPerson,
-  type StepFilter,
-} from './moved-store.ts';
+import type { MovedPage, MovedPerson, StepFilter } from './moved.ts';
+import { findPeopleOfCell, findPeopleOfSteps, isPlace } from './moved-store.ts';
 import { type AnsweredPeriod, answerPeriod, type Period } from './period.ts';
 import type { Held } from './trend.ts';
 

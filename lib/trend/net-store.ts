@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
+import type { DomainCell } from './comparison.ts';
 import { named } from './ledger-store.ts';
 import type { AnsweredPeriod } from './period.ts';
 import type { Held, Origin } from './trend.ts';
@@ -57,9 +58,6 @@ export async function findNet(db: Executor, accountIds: string[], period: Answer
     from net group by 1, 2, 3, 4, 5`.execute(db);
   return rows.map((row) => ({ ...row, people: Number(row.people), changes: Number(row.changes) }));
 }
-
-/** People with e-mail addresses of one domain who went from one license to another. */
-export type DomainCell = { domain: string | null; from: Held; to: Held; people: number };
 
 /** Those who have left have the address that the audit last knew. */
 export async function findNetByDomain(

@@ -5,47 +5,16 @@ import { findSteps, type Ledger } from './ledger-store.ts';
 import { levelsOfDays } from './levels.ts';
 import { answerPeriod, atOneMoment, type Period } from './period.ts';
 import { findSeenLate, type SeenLate } from './seen-late-store.ts';
-import { besideEach, followedBy, type Known, type Level, type Levels, levelsFrom } from './trend.ts';
-
-/** One point of a chart: a stretch of time, and each license in it; moments are ISO-8601, `until` is not part of it. */
-export type TrendPoint = {
-  from: string;
-  until: string;
-  /** The day in the reporting zone on which it begins. */
-  day: string;
-  /** It is not over: its closing numbers are those of now. */
-  isOpen: boolean;
-  /** False where some account was not being seen when it closed: its numbers are those from before the gap. */
-  isSeen: boolean;
-  /** Licenses that nobody has, had or got in the period are left out. */
-  licenses: Record<string, Level>;
-};
-
-/** A time in which nobody saw an account, ISO-8601; `until` is null while it lasts. */
-export type TrendGap = {
-  accountId: string;
-  from: string;
-  until: string | null;
-  /** The failure of the last listing in it, as `FailureCode`; null where no listing was tried, as when no worker ran. */
-  because: string | null;
-  /** What was seen to have happened outside Carillon when it ended: any time in the gap, so it is in none of the points. */
-  licenses: Record<string, { up: number; down: number }>;
-};
-
-/** A history of counts, for a chart and its table. */
-export type TrendSeries = {
-  /** The reporting zone that days are of. */
-  zone: string;
-  /** When the numbers of now were read, ISO-8601. */
-  asOf: string;
-  /** What each point stands for; `days` of them where it is more than one. */
-  pointIs: { unit: 'hour' | 'day'; count: number };
-  /** What is known of each account asked for. Before, it is part of no point. */
-  known: Known[];
-  /** Oldest first, at most 400; none where nothing is known of the whole period. */
-  points: TrendPoint[];
-  gaps: TrendGap[];
-};
+import {
+  besideEach,
+  followedBy,
+  type Level,
+  type Levels,
+  levelsFrom,
+  type TrendGap,
+  type TrendPoint,
+  type TrendSeries,
+} from './trend.ts';
 
 export const maxPoints = 400;
 

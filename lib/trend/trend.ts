@@ -34,6 +34,75 @@ export type Level = {
   left: number;
 };
 
+/** One point of a chart: a stretch of time, and each license in it; moments are ISO-8601, `until` is not part of it. */
+export type TrendPoint = {
+  from: string;
+  until: string;
+  /** The day in the reporting zone on which it begins. */
+  day: string;
+  /** It is not over: its closing numbers are those of now. */
+  isOpen: boolean;
+  /** False where some account was not being seen when it closed: its numbers are those from before the gap. */
+  isSeen: boolean;
+  /** Licenses that nobody has, had or got in the period are left out. */
+  licenses: Record<string, Level>;
+};
+
+/** A time in which nobody saw an account, ISO-8601; `until` is null while it lasts. */
+export type TrendGap = {
+  accountId: string;
+  from: string;
+  until: string | null;
+  /** The failure of the last listing in it, as `FailureCode`; null where no listing was tried, as when no worker ran. */
+  because: string | null;
+  /** What was seen to have happened outside Carillon when it ended: any time in the gap, so it is in none of the points. */
+  licenses: Record<string, { up: number; down: number }>;
+};
+
+/** A history of counts, for a chart and its table. */
+export type TrendSeries = {
+  /** The reporting zone that days are of. */
+  zone: string;
+  /** When the numbers of now were read, ISO-8601. */
+  asOf: string;
+  /** What each point stands for; `days` of them where it is more than one. */
+  pointIs: { unit: 'hour' | 'day'; count: number };
+  /** What is known of each account asked for. Before, it is part of no point. */
+  known: Known[];
+  /** Oldest first, at most 400; none where nothing is known of the whole period. */
+  points: TrendPoint[];
+  gaps: TrendGap[];
+};
+
+/**
+ * How many people of an account have a license now, and how many more or fewer that is than at the end of yesterday, of the day 7 days
+ * ago, and of the day 30 days ago, in the reporting zone; null where nothing was known then.
+ */
+export type CountNow = {
+  accountId: string;
+  license: string;
+  people: number;
+  sinceYesterday: number | null;
+  since7Days: number | null;
+  since30Days: number | null;
+};
+
+/**
+ * What changed a license's count the most: a batch, what an operator changed by hand or what happened outside on one day, what end dates
+ * did on one day. Moments are ISO-8601, around its first and its last person: a period for `peopleOfStep`.
+ */
+export type LargestStep = {
+  license: string;
+  /** How many people more, or fewer where it is negative. */
+  change: number;
+  day: string;
+  from: string;
+  until: string;
+  origin: Origin;
+  operator: { id: string; name: string } | null;
+  batch: { id: string; reason: string | null } | null;
+};
+
 /** So many people have a license, and nothing happens. */
 export const levelOf = (people: number): Level => ({
   opening: people,

@@ -23,6 +23,7 @@ export const folderOrder = [
   'directory',
   'search',
   'counts',
+  'trend',
   'views',
   'preferences',
   'auth',
