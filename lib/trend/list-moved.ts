@@ -6,7 +6,7 @@ import { type AnsweredPeriod, answerPeriod, type Period } from './period.ts';
 import type { Held } from './trend.ts';
 
 /** People on a page. */
-export const movedAPage = 50;
+const movedAPage = 50;
 
 const exportedAtOnce = 2_000;
 

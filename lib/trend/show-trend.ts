@@ -16,7 +16,7 @@ import {
   type TrendSeries,
 } from './trend.ts';
 
-export const maxPoints = 400;
+const maxPoints = 400;
 
 /** A period of so many hours or fewer is shown by the hour. */
 const hoursInSevenDays = 7 * 24;

@@ -7,8 +7,6 @@ export type Held = string | null;
 /** What brought a step about; `carillon` is a change by hand. `outside`: not through Carillon. */
 export type Origin = 'carillon' | 'batch' | 'ending' | 'outside';
 
-export const origins: readonly Origin[] = ['carillon', 'batch', 'ending', 'outside'];
-
 /**
  * What is known of an account's counts. Moments are ISO-8601. `knownFrom`: the first complete listing; null where there was
  * none yet, and then nothing is known. `madeUpUntil`: the history before is an example; null where all of it is real.
