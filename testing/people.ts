@@ -27,14 +27,14 @@ export type KnownChange = { id: string; at: Date; by: string | null };
 /** Runs a test on a database whose mirror holds these people. */
 export async function withPeople<T>(
   people: User[],
-  run: (db: Database) => Promise<T>,
+  run: (db: Database, url: string) => Promise<T>,
   changes: KnownChange[] = [],
 ): Promise<T> {
-  return withDatabase(async (db) => {
+  return withDatabase(async (db, url) => {
     await addAccount(db, accountId);
     await insertPeople(db, people);
     await noteChanges(db, changes);
-    return run(db);
+    return run(db, url);
   });
 }
 
