@@ -1,12 +1,15 @@
 import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Credentials, createExampleOperators } from '../lib/auth/example-operators.ts';
 import { provideAppLogin } from '../lib/db/app-role.ts';
 import { openDatabase } from '../lib/db/database.ts';
 import { migrate } from '../lib/migrate.ts';
 import { checkSettings } from '../lib/start-up.ts';
+import { makeExampleHistory } from '../lib/trend/make-example-history.ts';
+import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import { root } from './bootstrap.mjs';
 import { hashSources, isBuildStale, recordBuild } from './build.ts';
 import { type Keys, provideKeys } from './checks/keys.ts';
@@ -36,6 +39,7 @@ const usage = `npm start [-- OPTIONS]   starts Carillon with everything it needs
   --users N         the size of Local Chime's example organisation
   --reset           creates the example organisation again
   --new-passwords   gives the example operators new passwords
+  --no-example-history   leaves out the 13 months of made-up history that the example organisation's counts begin with
   --dev             next dev instead of a build; the worker restarts when its code changes
 
 Settings come from the environment: PORT (3000), CHIME_PORT (4620), CHIME_CONTROL_PORT (4621), POSTGRES_PORT (any),
@@ -47,7 +51,7 @@ const logs = join(home, 'logs');
 const record = join(home, 'run.json');
 const begun = performance.now();
 
-type Choices = { users?: string; reset?: boolean; newPasswords: boolean; dev: boolean };
+type Choices = { users?: string; reset?: boolean; newPasswords: boolean; exampleHistory: boolean; dev: boolean };
 
 function readChoices(): Choices | undefined {
   try {
@@ -55,12 +59,16 @@ function readChoices(): Choices | undefined {
       users: { type: 'string' },
       reset: { type: 'boolean' },
       'new-passwords': { type: 'boolean' },
+      'no-example-history': { type: 'boolean' },
       dev: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     } as const;
     const { values } = parseArgs({ options });
     if (values.users !== undefined && !/^[1-9]\d*$/.test(values.users)) throw new Error('--users takes a number');
-    if (!values.help) return { ...values, newPasswords: values['new-passwords'] === true, dev: values.dev === true };
+    if (!values.help) {
+      const exampleHistory = values['no-example-history'] !== true;
+      return { ...values, newPasswords: values['new-passwords'] === true, exampleHistory, dev: values.dev === true };
+    }
     say(usage);
   } catch (error) {
     say(`${messageOf(error)}\n\n${usage}`);
@@ -194,6 +202,9 @@ async function live(group: ProcessGroup, choices: Choices, plan: Plan, onReady: 
   await step('Worker and web', () => webIsUp(site, plan.web));
   onReady();
   welcome(plan.url, operators);
+  if (chimeIsThere && choices.exampleHistory) {
+    provideHistory(databaseUrl).catch((error: unknown) => say(`  No example history: ${messageOf(error)}`));
+  }
 
   const { member, reason } = await group.death;
   throw new Error(`${member.name} ended unexpectedly (${reason}). ${lastWords(member)}`);
@@ -242,6 +253,18 @@ async function provideOperators(databaseUrl: string, newPasswords: boolean): Pro
   try {
     const name = 'Example operators';
     return await step(name, () => createExampleOperators(db, { newPasswords }));
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Gives the example organisation its history as soon as its people are listed. */
+async function provideHistory(databaseUrl: string): Promise<void> {
+  const db = openDatabase(databaseUrl, 1);
+  try {
+    for (const accountId of Object.values(exampleAccounts)) {
+      while (!(await makeExampleHistory(db, accountId))) await pause(500, undefined, { ref: false });
+    }
   } finally {
     await db.destroy();
   }
