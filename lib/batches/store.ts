@@ -3,6 +3,7 @@ import type { Scope } from '../accounts/scope.ts';
 import { withinScope } from '../accounts/store.ts';
 import type { NewFacts } from '../audit/append-entries.ts';
 import type { BatchAction } from '../audit/entry.ts';
+import { firstHoldMs, longestHoldMs } from '../chime/call-policy.ts';
 import type { Executor } from '../db/database.ts';
 import type { BatchesTable } from '../db/schema.ts';
 import { callWorkers, tell } from '../events/tell.ts';
@@ -266,16 +267,14 @@ export async function nextBatch(db: Executor, scope: Scope): Promise<Batch | und
   return rows[0];
 }
 
-const longestHoldMs = 15_000;
-
 /** Chime does not answer as it should: nothing is sent for a while, longer each time. Answers the milliseconds. */
 export async function hold(db: Executor, id: string, code: FailureCode): Promise<number> {
   const { rows } = await sql<{ ms: number }>`
     update batches set holds = holds + 1, held_for = ${code},
-      held_until = clock_timestamp() + least(${longestHoldMs}, 500 * 2 ^ least(holds, 10)) * interval '1 millisecond'
+      held_until = clock_timestamp() + least(${longestHoldMs}, ${firstHoldMs} * 2 ^ least(holds, 10)) * interval '1 millisecond'
     where id = ${id}::uuid and coalesce(held_until, '-infinity') <= clock_timestamp()
-    returning least(${longestHoldMs}, 500 * 2 ^ least(holds - 1, 10))::float8 as ms`.execute(db);
-  return rows[0]?.ms ?? 500;
+    returning least(${longestHoldMs}, ${firstHoldMs} * 2 ^ least(holds - 1, 10))::float8 as ms`.execute(db);
+  return rows[0]?.ms ?? firstHoldMs;
 }
 
 /** Previews nobody has submitted go after a day. */

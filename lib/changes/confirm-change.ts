@@ -1,16 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { confirmingLooksMs } from '../chime/call-policy.ts';
 import type { Deps } from '../chime/deps.ts';
 import { caughtRefusal } from '../chime/refusals.ts';
 import { takeTurn } from '../chime/turn.ts';
 import type { Unconfirmed } from './leases.ts';
 import { hasLaterChange, recordConfirmed, recordNotVisible } from './store.ts';
 
-/** Milliseconds before each look at a change that Chime has accepted. */
-const looks = [0, 1_000, 2_000, 4_000, 8_000];
-
 /** Looks whether Chime shows what it accepted, a few times; what it does not show by then, the workers look after. */
 export async function confirmChange(deps: Deps, change: Unconfirmed): Promise<void> {
-  for (const ms of looks) {
+  for (const ms of confirmingLooksMs) {
     await sleep(ms);
     if (await lookAtChange(deps, change)) return;
   }

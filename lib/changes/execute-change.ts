@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { deadlineMs, lateMs, maxTries, nextLookMs, waitBefore } from '../chime/call-policy.ts';
 import type { Deps } from '../chime/deps.ts';
 import { ChimeRefusal, caughtRefusal } from '../chime/refusals.ts';
-import { deadlineMs, lateMs, maxTries, nextLookMs, waitBefore } from '../chime/retry.ts';
 import { takeTurn } from '../chime/turn.ts';
 import { readUser } from '../directory/read-user.ts';
 import { type Failure, type FailureCode, Refusal } from '../failures.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Scope } from '../accounts/scope.ts';
 import { withinScope } from '../accounts/store.ts';
-import { lateMs, leaseMs } from '../chime/retry.ts';
+import { lateMs, leaseMs } from '../chime/call-policy.ts';
 import type { Executor } from '../db/database.ts';
 import type { Failure } from '../failures.ts';
 import { isLicense } from '../licenses/license.ts';

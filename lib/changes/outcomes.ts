@@ -1,4 +1,4 @@
-import { maxTries } from '../chime/retry.ts';
+import { maxTries } from '../chime/call-policy.ts';
 import type { Executor } from '../db/database.ts';
 import type { Failure, FailureCode } from '../failures.ts';
 import type { EarlierEnd } from '../licenses/ending.ts';

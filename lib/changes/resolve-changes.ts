@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { leaseMs, nextLookMs } from '../chime/call-policy.ts';
 import type { Deps } from '../chime/deps.ts';
 import { ChimeRefusal } from '../chime/refusals.ts';
-import { leaseMs, nextLookMs } from '../chime/retry.ts';
 import { takeTurn } from '../chime/turn.ts';
 import { readUser } from '../directory/read-user.ts';
 import type { Failure } from '../failures.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { appendEntries, type NewFacts, refuseWrongKey, welcomeKeyIds } from '../audit/append-entries.ts';
 import { auditKeys } from '../audit/keys.ts';
 import { momentText } from '../audit/ledger.ts';
-import { freshMs, leaseMs } from '../chime/retry.ts';
+import { freshMs, leaseMs } from '../chime/call-policy.ts';
 import { type Executor, inTransaction } from '../db/database.ts';
 import { callingOff, settleEnds } from '../endings/store.ts';
 import { noticeOfChange } from '../events/tell.ts';

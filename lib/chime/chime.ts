@@ -24,6 +24,7 @@ import {
   userFrom,
   usersAnswer,
 } from './answers.ts';
+import { answerMs, connectionMs } from './call-policy.ts';
 import { type ChimeRefusal, refusalFrom, refusalOf, unreadable } from './refusals.ts';
 
 /**
@@ -61,7 +62,7 @@ export function connectChime({ endpoint, region, credentials, onlyAccounts }: Co
   const client = new ChimeClient({
     region,
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: connectionMs, requestTimeout: answerMs, throwOnRequestTimeout: true },
     ...(endpoint ? { endpoint } : {}),
     ...(credentials ? { credentials } : {}),
   });

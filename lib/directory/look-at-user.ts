@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { lookDeadlineMs } from '../chime/call-policy.ts';
 import type { Deps } from '../chime/deps.ts';
 import { takeTurn } from '../chime/turn.ts';
 import type { Database } from '../db/database.ts';
@@ -10,9 +11,6 @@ import { readUser } from './read-user.ts';
 
 /** So many people may one operator have read in Chime within a minute, by all their tabs: more than anybody opens by hand. */
 export const maxReadsAMinute = 240;
-
-/** Longer than this nobody looks at a list of plans. */
-const deadlineMs = 10_000;
 
 /**
  * Reads one person in Chime for an operator who looks at them, and answers the row as it is then. Throws a `ChimeRefusal`, a
@@ -26,9 +24,9 @@ export async function lookAtUser(
   if (!(await countRead(deps.db, operatorId))) {
     throw new Refusal('too-busy', `At most ${maxReadsAMinute} people can be looked up in Chime within a minute.`);
   }
-  const until = Date.now() + deadlineMs;
+  const until = Date.now() + lookDeadlineMs;
   const turn = await takeTurn(deps, 'reading', { waiting: async (ms) => expectTime(ms, until) });
-  await readUser(deps, accountId, userId, turn, AbortSignal.timeout(deadlineMs));
+  await readUser(deps, accountId, userId, turn, AbortSignal.timeout(lookDeadlineMs));
   const user = await findUser(deps.db, accountId, userId);
   if (!user) throw new Refusal('unknown-user', 'This person is not in this account.');
   const [row = user] = await withStanding(deps.db, accountId, [user]);

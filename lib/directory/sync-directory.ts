@@ -1,5 +1,5 @@
 import { saveAccount } from '../accounts/store.ts';
-import { callUntilDeadline } from '../chime/call-until-deadline.ts';
+import { callWithRetries } from '../chime/call-with-retries.ts';
 import type { Page } from '../chime/chime.ts';
 import type { Deps } from '../chime/deps.ts';
 import { takeTurn } from '../chime/turn.ts';
@@ -96,7 +96,7 @@ async function readListing(deps: Deps, listing: Listing, signal?: AbortSignal): 
   let token = listing.token;
   try {
     do {
-      const read = await callUntilDeadline(
+      const read = await callWithRetries(
         deps,
         (turn) => turn.call(() => deps.chime.listUsers(listing.accountId, token, signal)),
         signal,
@@ -167,7 +167,7 @@ async function removeUnnamed(deps: Deps, listing: Listing, signal?: AbortSignal)
 
 async function expectGone(deps: Deps, accountId: string, userId: string, signal?: AbortSignal): Promise<void> {
   try {
-    await callUntilDeadline(deps, (turn) => readUser(deps, accountId, userId, turn, signal), signal);
+    await callWithRetries(deps, (turn) => readUser(deps, accountId, userId, turn, signal), signal);
   } catch (error) {
     if (error instanceof Refusal && error.code === 'not-found') return;
     throw error;

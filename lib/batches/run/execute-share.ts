@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { conflictOf } from '../../changes/conflict.ts';
 import { recordLateCalls } from '../../changes/late/late-calls.ts';
-import { callUntilDeadline } from '../../chime/call-until-deadline.ts';
+import { isObstacle, lateMs, maxTries, waitBeforeResending } from '../../chime/call-policy.ts';
+import { callWithRetries } from '../../chime/call-with-retries.ts';
 import type { Deps } from '../../chime/deps.ts';
 import { type ChimeRefusal, caughtRefusal } from '../../chime/refusals.ts';
-import { lateMs, maxTries } from '../../chime/retry.ts';
 import { type Turn, takeTurn, tellThrottled } from '../../chime/turn.ts';
 import { readUser } from '../../directory/read-user.ts';
-import type { Failure, FailureCode, Refusal } from '../../failures.ts';
+import type { Failure, Refusal } from '../../failures.ts';
 import { log } from '../../log/log.ts';
 import { hold } from '../store.ts';
 import { type Ended, recordResent, releaseShare, renewLease, type Sent, type Share, settleShare } from './shares.ts';
@@ -116,7 +116,8 @@ async function send(carrying: Carrying, turn: Turn, people: Sent[]): Promise<Fou
       const found = await readBack(carrying, people, refusal);
       return { ...found, obstacle: refusal };
     }
-    if (isObstacle(refusal.code)) return { ended: [], again: people, obstacle: refusal, waitMs: 500 };
+    if (isObstacle(refusal.code))
+      return { ended: [], again: people, obstacle: refusal, waitMs: waitBeforeResending(0) };
     // One of them may spoil the call for all.
     if (people.length > 1) return sendAlone(carrying, people);
     return judge(
@@ -124,11 +125,6 @@ async function send(carrying: Carrying, turn: Turn, people: Sent[]): Promise<Fou
       people.map((person) => ({ person, refusal })),
     );
   }
-}
-
-/** Chime as a whole does not answer, or does not let us in: says nothing of the people. */
-function isObstacle(code: FailureCode): boolean {
-  return code === 'unavailable' || code === 'unauthorized' || code === 'retired' || code === 'no-answer';
 }
 
 /** Each in a call of its own, so that the one that Chime refuses is refused alone. */
@@ -164,7 +160,7 @@ async function judge(carrying: Carrying, answered: Answered[]): Promise<Found> {
       ...found.flatMap(({ ended }) => ended),
     ],
     again: [...again.map(({ person }) => person), ...found.flatMap((one) => one.again)],
-    waitMs: Math.max(500 * 2 ** tries, ...found.map(({ waitMs }) => waitMs)),
+    waitMs: Math.max(waitBeforeResending(tries), ...found.map(({ waitMs }) => waitMs)),
   };
 }
 
@@ -212,7 +208,7 @@ async function readAll(deps: Deps, share: Share, people: Sent[], doubt: ChimeRef
 /** Throws the refusal where Chime does not say what the person has. */
 async function readOne(deps: Deps, share: Share, person: Sent, doubt: ChimeRefusal | undefined): Promise<Found> {
   try {
-    const { answer } = await callUntilDeadline(deps, (turn) => readUser(deps, share.accountId, person.userId, turn));
+    const { answer } = await callWithRetries(deps, (turn) => readUser(deps, share.accountId, person.userId, turn));
     if (answer.license === person.to) {
       const despite = doubt && { ...doubt.facts, code: doubt.code, at: new Date().toISOString() };
       const awsRequestId = doubt?.facts.chime?.requestId;
@@ -226,7 +222,7 @@ async function readOne(deps: Deps, share: Share, person: Sent, doubt: ChimeRefus
     if (doubt && !isObstacle(doubt.code) && person.tries >= maxTries(doubt.code)) {
       return { ended: [failedWith(person, doubt)], again: [], waitMs: 0 };
     }
-    return { ended: [], again: [person], waitMs: doubt ? 500 * 2 ** person.tries : 0 };
+    return { ended: [], again: [person], waitMs: doubt ? waitBeforeResending(person.tries) : 0 };
   } catch (error) {
     const refusal = caughtRefusal(error);
     if (refusal.code === 'not-found') return { ended: [failedWith(person, refusal)], again: [], waitMs: 0 };

@@ -6,8 +6,8 @@ import { appendEntries, type NewFacts, refuseWrongKey } from '../../audit/append
 import { auditKeys } from '../../audit/keys.ts';
 import { endKeyId, momentText } from '../../audit/ledger.ts';
 import { conflictFailure } from '../../changes/conflict.ts';
+import { lateMs } from '../../chime/call-policy.ts';
 import { maxTogether } from '../../chime/chime.ts';
-import { lateMs } from '../../chime/retry.ts';
 import type { Database, Executor } from '../../db/database.ts';
 import { callingOff, planEnding, settleEnds } from '../../endings/store.ts';
 import { tell } from '../../events/tell.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { maxTries } from '../../chime/call-policy.ts';
 import type { Deps } from '../../chime/deps.ts';
-import { maxTries } from '../../chime/retry.ts';
 import {
   type DueEnding,
   recordEndingChange,

@@ -1,12 +1,8 @@
 import { sql } from 'kysely';
 import type { Scope } from '../../accounts/scope.ts';
 import { withinScope } from '../../accounts/store.ts';
+import { lookForLateMs, watchLateMs } from '../../chime/call-policy.ts';
 import type { Executor } from '../../db/database.ts';
-
-/** For so long after it was sent, a call that nobody waited for any more is looked for. */
-const watchMs = 60_000;
-
-const lookAgainMs = 3_000;
 
 /** Notes that the call that was sent last for these changes got no answer in time: Chime may still apply it. */
 export async function recordLateCalls(db: Executor, changeIds: string[]): Promise<void> {
@@ -33,18 +29,18 @@ export async function takeLateCalls(db: Executor, scope: Scope, most: number): P
   const { rows } = await sql<LateCall>`
     with due as (
       select change_id, users.license is distinct from late_calls.license as matters,
-        late_calls.sent_at < clock_timestamp() - ${watchMs} * interval '1 millisecond' as is_over
+        late_calls.sent_at < clock_timestamp() - ${watchLateMs} * interval '1 millisecond' as is_over
       from late_calls left join users on users.account_id = late_calls.account_id and users.id = late_calls.user_id
       where arrived_at is null and next_look_at <= clock_timestamp()
         and ${withinScope(scope, sql.ref('late_calls.account_id'))}
         and (users.license is distinct from late_calls.license
-          or late_calls.sent_at < clock_timestamp() - ${watchMs} * interval '1 millisecond')
+          or late_calls.sent_at < clock_timestamp() - ${watchLateMs} * interval '1 millisecond')
         and not exists (
           select from changes where changes.account_id = late_calls.account_id and changes.user_id = late_calls.user_id
             and state in ('pending', 'unknown'))
       order by next_look_at limit ${most} for update of late_calls skip locked
     )
-    update late_calls set next_look_at = clock_timestamp() + ${lookAgainMs} * interval '1 millisecond'
+    update late_calls set next_look_at = clock_timestamp() + ${lookForLateMs} * interval '1 millisecond'
     from due where late_calls.change_id = due.change_id
     returning late_calls.change_id as "changeId", account_id as "accountId", user_id as "userId", matters,
       is_over as "isOver"`.execute(db);
