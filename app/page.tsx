@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation';
 import { BareFrame } from '@/components/shell/bare-frame.tsx';
 import { NoAccountsPage } from '@/components/shell/missing-page.tsx';
 import { listAccounts } from '@/lib/accounts/store.ts';
-import { findLastAccount } from '@/lib/auth/last-account.ts';
+import { findLastAccount } from '@/lib/auth/last-account-store.ts';
 import { deps } from '@/lib/deps.ts';
 import { pageOperator } from './guard/pages.ts';
 

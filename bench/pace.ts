@@ -11,7 +11,7 @@ import { freshnessOf, wantSync } from '../lib/accounts/store.ts';
 import { steerBatch } from '../lib/batches/steer-batch.ts';
 import { findBatch } from '../lib/batches/store.ts';
 import { applyChanges } from '../lib/changes/apply-changes.ts';
-import { outcomesOf } from '../lib/changes/outcomes.ts';
+import { outcomesOf } from '../lib/changes/outcomes-store.ts';
 import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import { admin, submitted, withWorker } from './tools/batch-work.ts';
 import { type Desk, withDesk } from './tools/desk.ts';

@@ -1,13 +1,10 @@
-import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { grantApp } from './db/app-role.ts';
-import { type Database, openDatabase } from './db/database.ts';
+import { openDatabase } from './db/database.ts';
 import { migrations } from './db/migrations/list.ts';
+import { refuseOldServer } from './db/server-version.ts';
 import { requiredSetting } from './env.ts';
-import { deriveAgain } from './users/derive-again.ts';
-
-/** The statements rely on it: `returning old`, and indexes whose first columns a search leaves open. */
-const oldestServer = 18;
+import { deriveAgain } from './users/derived-store.ts';
 
 /**
  * Brings the schema, what is derived from people, and the rights of web and worker up to date; safe to run by several processes
@@ -24,14 +21,6 @@ export async function migrate(url: string): Promise<void> {
     await grantApp(db);
   } finally {
     await db.destroy();
-  }
-}
-
-async function refuseOldServer(db: Database): Promise<void> {
-  const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
-  const version = rows[0]?.version ?? '';
-  if (Number.parseInt(version, 10) < oldestServer) {
-    throw new Error(`Carillon needs PostgreSQL ${oldestServer} or newer; this one is ${version}`);
   }
 }
 

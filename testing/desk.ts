@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { listEntries } from '../lib/audit/store.ts';
 import { applyChanges } from '../lib/changes/apply-changes.ts';
 import type { Choice, Outcome } from '../lib/changes/change.ts';
-import { outcomesOf } from '../lib/changes/outcomes.ts';
+import { outcomesOf } from '../lib/changes/outcomes-store.ts';
 import { connectChime } from '../lib/chime/chime.ts';
 import type { Deps } from '../lib/chime/deps.ts';
 import { syncAccounts, syncDueAccount } from '../lib/directory/sync-directory.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isInScope } from '../../lib/accounts/scope.ts';
 import { findAccount } from '../../lib/accounts/store.ts';
-import { type RefusedAttempt, recordRefusal } from '../../lib/audit/record-refusal.ts';
+import { recordRefusal } from '../../lib/audit/record-refusal.ts';
+import type { RefusedAttempt } from '../../lib/audit/refusals-store.ts';
 import type { Operator } from '../../lib/auth/store.ts';
 import { isDatabaseAway } from '../../lib/db/database.ts';
 import { deps } from '../../lib/deps.ts';

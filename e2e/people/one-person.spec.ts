@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { recordLateCalls } from '../../lib/changes/late/late-calls.ts';
+import { recordLateCalls } from '../../lib/changes/late/store.ts';
 import { planEnding } from '../../lib/endings/store.ts';
 import type { Stack } from '../../testing/stack.ts';
 import { expect, test } from '../support/fixtures.ts';

@@ -22,7 +22,7 @@ import { exportUsers } from '../exports/export-users.ts';
 import { prepareBatch } from '../previews/prepare-batch.ts';
 import { firstPage } from '../search/filter.ts';
 import { showUsers } from '../search/show-users.ts';
-import { workLeft } from '../worker/work-left.ts';
+import { workLeft } from '../worker/work-left-store.ts';
 import { findAccount, listAccounts, listAccountsWithPeople, wantSync } from './store.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
-import { isAnyWorkerThere } from '../events/heartbeat.ts';
+import { isAnyWorkerThere } from '../events/heartbeat-store.ts';
 import { callWorkers } from '../events/tell.ts';
 import { type Account, type AccountInList, type Freshness, neverListed } from './account.ts';
 import type { Scope } from './scope.ts';
@@ -166,4 +166,32 @@ async function peopleIn(db: Executor, accountId: string): Promise<number> {
 export async function wantSync(db: Executor, accountId: string): Promise<void> {
   await sql`update accounts set sync_wanted = true where id = ${accountId}`.execute(db);
   await callWorkers(db);
+}
+
+/** After a listing, the next one that an operator asks for waits this many times as long as it took. */
+const restFactor = 2;
+
+/** A listing that took no longer needs no rest: it is a few calls. */
+const shortMs = 5_000;
+
+/**
+ * The same, unless a listing is under way, which answers the wish, or the last one is followed by a rest: then nothing is
+ * asked for, and the answer is when the rest is over. The caller tells the workers.
+ */
+export async function wantSyncAfterRest(db: Executor, accountId: string): Promise<Date | null> {
+  const { rows } = await sql<{ until: Date | null }>`
+    with account as (
+      select id, sync_started_at is not null as is_under_way,
+        case when sync_touched_at - coalesce(listing_started_at, complete_as_of) > ${shortMs} * interval '1 millisecond'
+          then sync_touched_at + ${restFactor} * (sync_touched_at - coalesce(listing_started_at, complete_as_of))
+        end as rests_until
+      from accounts where id = ${accountId} for update
+    ), asked as (
+      update accounts set sync_wanted = true from account
+      where accounts.id = account.id and not is_under_way
+        and coalesce(rests_until, '-infinity') <= clock_timestamp()
+    )
+    select case when not is_under_way and rests_until > clock_timestamp() then rests_until end as until
+    from account`.execute(db);
+  return rows[0]?.until ?? null;
 }

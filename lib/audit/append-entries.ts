@@ -1,7 +1,7 @@
 import { type Database, type Executor, isRefusedRow } from '../db/database.ts';
 import { type AuditKey, type EntryFacts, factNames, nothing, sealOf } from './chain.ts';
 import { type AuditKeys, auditKeys } from './keys.ts';
-import { insertEntries, lockHead } from './ledger.ts';
+import { insertEntries, lockHead } from './ledger-store.ts';
 
 /**
  * What is known of an entry before it has its place in the log; what is left out is null. The operator's user name or e-mail

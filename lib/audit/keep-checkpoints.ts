@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Database } from '../db/database.ts';
 import { type BadLine, type Checkpoint, checkpointFrom, checkpointLine } from './checkpoint.ts';
 import { type AuditKeys, auditKeys } from './keys.ts';
-import { readEnd, sealAt } from './ledger.ts';
+import { readEnd, sealAt } from './ledger-store.ts';
 import { linesOf } from './lines.ts';
 
 /** The log does not go on from what it was: it was cut or written anew since the last checkpoint. */

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { withDatabase } from '../../testing/database.ts';
 import type { Database } from '../db/database.ts';
 import { everything } from './filter.ts';
-import { maxInFull, type RefusedAttempt, recordRefusal, tellCounted } from './record-refusal.ts';
+import { maxInFull, recordRefusal, tellCounted } from './record-refusal.ts';
+import type { RefusedAttempt } from './refusals-store.ts';
 import { pageOfEntries } from './store.ts';
 
 const vera = { id: 'vera', name: 'Vera Lindqvist', role: 'viewer' };

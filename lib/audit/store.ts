@@ -2,12 +2,12 @@ import { type Selectable, sql } from 'kysely';
 import type { Database, Executor } from '../db/database.ts';
 import type { AuditEntriesTable } from '../db/schema.ts';
 import type { FailureCode } from '../failures.ts';
-import { hasNamesake, loginOf } from '../operators/namesakes.ts';
+import { hasNamesake, loginOf } from '../operators/namesakes-store.ts';
 import { appendAlone, appendEntries, type NewFacts } from './append-entries.ts';
 import type { SealedEntry } from './chain.ts';
 import type { AuditEntry, Exported } from './entry.ts';
 import type { AuditFilter } from './filter.ts';
-import { sealedColumns } from './ledger.ts';
+import { sealedColumns } from './ledger-store.ts';
 
 /** What an entry needs that is not settled together with a change: attempts refused early, notes, sign-ins. */
 export type NewEntry = {

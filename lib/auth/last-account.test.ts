@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { withDatabase } from '../../testing/database.ts';
-import { findLastAccount, keepLastAccount } from './last-account.ts';
+import { findLastAccount, keepLastAccount } from './last-account-store.ts';
 import { saveOperator } from './store.ts';
 
 test('each operator is led back to the account that they looked at last', () =>

@@ -2,7 +2,7 @@ import { isInScope } from '../accounts/scope.ts';
 import { type AuthConfig, accessAt } from '../auth/auth-config.ts';
 import type { Executor } from '../db/database.ts';
 import { may } from '../operators/permissions.ts';
-import type { Batch } from './store.ts';
+import { type Batch, findSubmitter } from './store.ts';
 
 /**
  * Whether who submitted a batch may still run it: not disabled, still of a role that may, the account still theirs. Their
@@ -13,12 +13,7 @@ export async function maySubmitterRun(
   authConfig: AuthConfig,
   batch: Pick<Batch, 'operator_id' | 'operator_groups' | 'account_id'>,
 ): Promise<boolean> {
-  const operator = await db
-    .selectFrom('operators')
-    .select(['id', 'name', 'issuer', 'role', 'groups_claim as groupsClaim'])
-    .where('id', '=', batch.operator_id)
-    .where('disabled_at', 'is', null)
-    .executeTakeFirst();
+  const operator = await findSubmitter(db, batch.operator_id);
   if (!operator) return false;
   const access = accessAt(authConfig, { operator, groups: batch.operator_groups });
   return access !== undefined && may(access, 'batches:run') && isInScope(access.accounts, batch.account_id);

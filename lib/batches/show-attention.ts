@@ -1,5 +1,5 @@
 import type { Executor } from '../db/database.ts';
-import { countNotEnded } from '../endings/not-ended.ts';
+import { countNotEnded } from '../endings/not-ended-store.ts';
 import type { Attention } from './batch.ts';
 import { countWaiting } from './store.ts';
 

@@ -1,14 +1,14 @@
 import { type Selectable, sql } from 'kysely';
 import { freshnessOf } from '../accounts/store.ts';
 import type { Deps } from '../chime/deps.ts';
-import { readSlowness } from '../chime/rate.ts';
+import { readSlowness } from '../chime/rate-store.ts';
 import type { Database, Executor } from '../db/database.ts';
 import type { BatchItemsTable } from '../db/schema.ts';
-import { countNotEndedOf, groupNotEnded } from '../endings/not-ended.ts';
-import { isAnyWorkerThere } from '../events/heartbeat.ts';
+import { countNotEndedOf, groupNotEnded } from '../endings/not-ended-store.ts';
+import { isAnyWorkerThere } from '../events/heartbeat-store.ts';
 import type { FailureCode } from '../failures.ts';
 import { type BatchLimits, needsApproval, peopleInDay } from '../operators/batch-limits.ts';
-import { loginsOfNamesakes } from '../operators/namesakes.ts';
+import { loginsOfNamesakes } from '../operators/namesakes-store.ts';
 import type { Role } from '../operators/roles.ts';
 import { nameOf } from '../users/user.ts';
 import {

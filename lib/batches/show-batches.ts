@@ -1,6 +1,6 @@
 import type { Database, Executor } from '../db/database.ts';
-import { countNotEndedOf, listNotEnded } from '../endings/not-ended.ts';
-import { loginsOfNamesakes } from '../operators/namesakes.ts';
+import { countNotEndedOf, listNotEnded } from '../endings/not-ended-store.ts';
+import { loginsOfNamesakes } from '../operators/namesakes-store.ts';
 import type { BatchesPage, BatchInList } from './batch.ts';
 import { type Batch, countPreviews, findBatch, listBatches, listWaiting } from './store.ts';
 

@@ -277,6 +277,16 @@ export async function hold(db: Executor, id: string, code: FailureCode): Promise
   return rows[0]?.ms ?? firstHoldMs;
 }
 
+/** Who submitted a batch, as their rights go by; undefined where they are disabled. */
+export async function findSubmitter(db: Executor, operatorId: string) {
+  return db
+    .selectFrom('operators')
+    .select(['id', 'name', 'issuer', 'role', 'groups_claim as groupsClaim'])
+    .where('id', '=', operatorId)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+}
+
 /** Previews nobody has submitted go after a day. */
 export async function forgetOldDrafts(db: Executor): Promise<void> {
   await sql`

@@ -5,7 +5,7 @@ import { breakMirrorOf } from '../../testing/broken-mirror.ts';
 import { anaTo, dana, expectAuditToMatchJournal, mona, syncEverything, until, withDesk } from '../../testing/desk.ts';
 import { applyChanges } from './apply-changes.ts';
 import { cancelChange } from './cancel-change.ts';
-import { outcomesOf } from './outcomes.ts';
+import { outcomesOf } from './outcomes-store.ts';
 import { resolveChanges } from './resolve-changes.ts';
 import { settleApplied } from './store.ts';
 

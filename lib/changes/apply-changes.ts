@@ -14,11 +14,11 @@ import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';
 import type { Choice, Outcome } from './change.ts';
 import { confirmChange } from './confirm-change.ts';
-import { conflictOf } from './conflict.ts';
+import { conflictOf } from './conflict-store.ts';
 import { executeChange } from './execute-change.ts';
-import { findUnconfirmed } from './leases.ts';
-import { outcomesOf } from './outcomes.ts';
-import { sentEarlier } from './sent-earlier.ts';
+import { findUnconfirmed } from './leases-store.ts';
+import { outcomesOf } from './outcomes-store.ts';
+import { sentEarlier } from './sent-earlier-store.ts';
 import { findApplied, findOpen, type OpenChange, type Requester, recordIntent } from './store.ts';
 
 /** How long a caller waits for outcomes; what takes longer is answered `pending` and goes on here. */

@@ -4,7 +4,7 @@ import { Refusal } from '../failures.ts';
 import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';
 import type { Outcome } from './change.ts';
-import { outcomesOf } from './outcomes.ts';
+import { outcomesOf } from './outcomes-store.ts';
 import { holdChange, type Requester, requestCancel } from './store.ts';
 
 /**

@@ -8,7 +8,7 @@ import { failureFrom } from '../result.ts';
 import { applyChanges } from './apply-changes.ts';
 import type { Choice, Outcome } from './change.ts';
 import { findOwnRecent, takeAllowance } from './hand-changes-store.ts';
-import { sentEarlier } from './sent-earlier.ts';
+import { sentEarlier } from './sent-earlier-store.ts';
 import type { Requester } from './store.ts';
 
 /** Somebody who changes people by hand. */

@@ -3,7 +3,7 @@ import { confirmingLooksMs } from '../chime/call-policy.ts';
 import type { Deps } from '../chime/deps.ts';
 import { caughtRefusal } from '../chime/refusals.ts';
 import { takeTurn } from '../chime/turn.ts';
-import type { Unconfirmed } from './leases.ts';
+import type { Unconfirmed } from './leases-store.ts';
 import { hasLaterChange, recordConfirmed, recordNotVisible } from './store.ts';
 
 /** Looks whether Chime shows what it accepted, a few times; what it does not show by then, the workers look after. */

@@ -6,8 +6,8 @@ import { takeTurn } from '../chime/turn.ts';
 import { readUser } from '../directory/read-user.ts';
 import { type Failure, type FailureCode, Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';
-import { conflictOf } from './conflict.ts';
-import { recordLateCalls } from './late/late-calls.ts';
+import { conflictOf } from './conflict-store.ts';
+import { recordLateCalls } from './late/store.ts';
 import {
   isCancelled,
   leaveUnknown,

@@ -5,8 +5,8 @@ import { tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
 import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';
-import { conflictOf } from './conflict.ts';
-import { dealWithArrival } from './late/late-calls.ts';
+import { conflictOf } from './conflict-store.ts';
+import { dealWithArrival } from './late/store.ts';
 import type { Requester } from './store.ts';
 
 /**

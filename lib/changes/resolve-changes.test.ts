@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { breakMirrorOf } from '../../testing/broken-mirror.ts';
 import { anaTo, type Desk, dana, expectAuditToMatchJournal, withDesk } from '../../testing/desk.ts';
-import { outcomesOf } from './outcomes.ts';
+import { outcomesOf } from './outcomes-store.ts';
 import { resolveChanges } from './resolve-changes.ts';
 import { recordIntent } from './store.ts';
 

@@ -7,8 +7,8 @@ import { readUser } from '../directory/read-user.ts';
 import type { Failure } from '../failures.ts';
 import { log } from '../log/log.ts';
 import { lookAtChange } from './confirm-change.ts';
-import { conflictFailure } from './conflict.ts';
-import { type Abandoned, findUnconfirmed, takeAbandoned, takeUnconfirmed, takeUnknown } from './leases.ts';
+import { conflictFailure } from './conflict-store.ts';
+import { type Abandoned, findUnconfirmed, takeAbandoned, takeUnconfirmed, takeUnknown } from './leases-store.ts';
 import { leaveUnknown, settleApplied, settleFailed } from './store.ts';
 
 /** Changes looked at side by side. */

@@ -6,7 +6,7 @@ import { rounds } from '../../testing/campaign.ts';
 import { anaTo, type Desk, dana, expectAuditToMatchJournal, mona, until, withDesk } from '../../testing/desk.ts';
 import type { Choice } from './change.ts';
 import { changeLicenses } from './change-licenses.ts';
-import { outcomesOf } from './outcomes.ts';
+import { outcomesOf } from './outcomes-store.ts';
 import { resolveChanges } from './resolve-changes.ts';
 import { recordIntent } from './store.ts';
 

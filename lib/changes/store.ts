@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import { appendEntries, type NewFacts, refuseWrongKey, welcomeKeyIds } from '../audit/append-entries.ts';
 import { auditKeys } from '../audit/keys.ts';
-import { momentText } from '../audit/ledger.ts';
+import { momentText } from '../audit/ledger-store.ts';
 import { freshMs, leaseMs } from '../chime/call-policy.ts';
 import { type Executor, inTransaction } from '../db/database.ts';
 import { callingOff, settleEnds } from '../endings/store.ts';
-import { noticeOfChange } from '../events/tell.ts';
+import { noticeOfChange } from '../events/notice-store.ts';
 import type { Failure, FailureCode } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
-import { loginOfNamesake } from '../operators/namesakes.ts';
+import { loginOfNamesake } from '../operators/namesakes-store.ts';
 import { sortLicense } from '../users/derived.ts';
 import type { Choice } from './change.ts';
 

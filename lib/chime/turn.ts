@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
 import type { Deps } from './deps.ts';
 import type { Kind } from './pace.ts';
-import { askForTurn, readPace, reportRefusal } from './rate.ts';
+import { askForTurn, readPace, reportRefusal } from './rate-store.ts';
 import { ChimeRefusal } from './refusals.ts';
 
 /** The right to make one call. */

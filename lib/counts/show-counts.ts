@@ -2,7 +2,7 @@ import type { Database } from '../db/database.ts';
 import { type CountCell, totalOf } from '../search/cells/cells.ts';
 import { countChanged, type FoundCell } from '../search/cells/cells-store.ts';
 import { type ChangedDays, isAboutTime, type UserFilter } from '../search/filter.ts';
-import { countFound } from '../search/find-users.ts';
+import { countFound } from '../search/find-users-store.ts';
 import { resolveFilter } from '../search/resolve-filter.ts';
 import { facetCounts, forEachDays, type UserCounts } from './counts.ts';
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { withDesk } from '../../testing/desk.ts';
-import { forgetOldReads, lookAtUser, maxReadsAMinute } from './look-at-user.ts';
+import { lookAtUser } from './look-at-user.ts';
+import { forgetOldReads, maxReadsAMinute } from './person-reads-store.ts';
 
 test('looking people up again and again does not keep Chime busy: one operator too often is refused, another is not', () =>
   withDesk(async (desk) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { anaTo, type Desk, syncEverything, until, withDesk } from '../../testing/desk.ts';
 import { wantSync } from '../accounts/store.ts';
-import { outcomesOf } from '../changes/outcomes.ts';
+import { outcomesOf } from '../changes/outcomes-store.ts';
 import { showHistory } from '../changes/show-history.ts';
 import { takeTurn } from '../chime/turn.ts';
 import { firstPage } from '../search/filter.ts';

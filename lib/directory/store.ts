@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Scope } from '../accounts/scope.ts';
 import { withinScope } from '../accounts/store.ts';
 import { appendEntries, type NewFacts } from '../audit/append-entries.ts';
-import { momentText } from '../audit/ledger.ts';
+import { momentText } from '../audit/ledger-store.ts';
 import type { Database, Executor } from '../db/database.ts';
 import { holdUsers } from '../users/store.ts';
 

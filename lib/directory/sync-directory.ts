@@ -8,7 +8,7 @@ import { callWorkers, tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';
 import { readUser } from './read-user.ts';
-import { compareWithMirror, keepReading } from './readings.ts';
+import { compareWithMirror, keepReading } from './readings-store.ts';
 import {
   beginDueListing,
   countNamedTwice,

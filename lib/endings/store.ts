@@ -3,9 +3,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '../accounts/scope.ts';
 import { withinScope } from '../accounts/store.ts';
 import type { NewFacts } from '../audit/append-entries.ts';
-import { momentText } from '../audit/ledger.ts';
+import { momentText } from '../audit/ledger-store.ts';
 import type { Executor } from '../db/database.ts';
-import { noticeOfChange } from '../events/tell.ts';
+import { noticeOfChange } from '../events/notice-store.ts';
 import type { FailureCode } from '../failures.ts';
 import { type EarlierEnd, type EndingView, type EndsKind, type FailedEndings, soonDays } from '../licenses/ending.ts';
 

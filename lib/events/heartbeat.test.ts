@@ -5,7 +5,7 @@ import { withBatches } from '../../testing/batches.ts';
 import { withDatabase } from '../../testing/database.ts';
 import { freshnessOf, wantSync } from '../accounts/store.ts';
 import { reportOnBatch } from '../batches/show-batch.ts';
-import { beat, isAnyWorkerThere, signOff } from './heartbeat.ts';
+import { beat, isAnyWorkerThere, signOff } from './heartbeat-store.ts';
 
 test('a worker is there as long as it says so, and is forgotten when it stops or falls silent', () =>
   withDatabase(async (db) => {

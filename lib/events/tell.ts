@@ -1,5 +1,4 @@
-import { type Expression, sql } from 'kysely';
-import { channel, notify } from '../db/channel.ts';
+import { notify } from '../db/channel.ts';
 import type { Executor } from '../db/database.ts';
 import { type Event, maxNamed } from './event.ts';
 
@@ -14,12 +13,6 @@ export const callToWork = JSON.stringify({ kind: 'work' });
 /** Calls the workers when and if the transaction commits; they would find the work by themselves within a second. */
 export async function callWorkers(db: Executor): Promise<void> {
   await notify(db, callToWork);
-}
-
-/** The same of one person's change, as part of the statement that settles it: one trip to the database less. */
-export function noticeOfChange(accountId: Expression<unknown>, userId: Expression<unknown>) {
-  return sql`pg_notify(${channel}, json_build_object('kind', 'changed', 'accountId', ${accountId},
-    'userIds', json_build_array(${userId}))::text)`;
 }
 
 const named = (userIds: string[] | null) => (userIds && userIds.length <= maxNamed ? userIds : null);

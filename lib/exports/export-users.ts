@@ -4,7 +4,7 @@ import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
 import type { UserFilter } from '../search/filter.ts';
-import { findEverybody } from '../search/find-users.ts';
+import { findEverybody } from '../search/find-users-store.ts';
 import { resolveFilter } from '../search/resolve-filter.ts';
 import { userType } from '../texts/people.ts';
 import { plan, status } from '../texts/words.ts';

@@ -1,5 +1,4 @@
 import { domainToASCII } from 'node:url';
-import { sql } from 'kysely';
 import { trimmed, visible } from './clean-person.ts';
 
 /**
@@ -15,15 +14,12 @@ export function emailKey(email: string): string {
 
 /**
  * The key as the mirror keeps it beside an address: null where it is the address with A to Z in small letters, which
- * PostgreSQL makes of it by itself (`keyInMirror`).
+ * PostgreSQL makes of it by itself (`keyInMirror` in search).
  */
 export function keptEmailKey(email: string): string | null {
   const key = emailKey(email);
   return key === beginning(email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())) ? null : key;
 }
-
-/** The key of a row of `users`, as the index `users_by_email_key` has it. */
-export const keyInMirror = sql<string>`left(coalesce(email_key, lower(email collate "C")), 400)`;
 
 /** PostgreSQL refuses index entries of more than 2,704 bytes; no address is as long as this. */
 const beginning = (text: string): string => (text.length <= 400 ? text : [...text].slice(0, 400).join(''));

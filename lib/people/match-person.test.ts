@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accountId, insertPeople, person, withPeople } from '../../testing/people.ts';
-import { resolvePeople } from '../search/resolve-people.ts';
+import { resolvePeople } from '../search/resolve-people-store.ts';
 import type { User } from '../users/user.ts';
 import { emailKey } from './email-key.ts';
 import type { PersonRef } from './person-ref.ts';

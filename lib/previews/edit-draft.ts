@@ -6,7 +6,7 @@ import type { Deps } from '../chime/deps.ts';
 import type { Executor } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
 import { isLicense } from '../licenses/license.ts';
-import { chooseCandidate, type Draft, leaveOut, leaveOutAll, putBack, sealDraft, unchoose } from './drafts.ts';
+import { chooseCandidate, type Draft, leaveOut, leaveOutAll, putBack, sealDraft, unchoose } from './store.ts';
 
 /**
  * Corrects a preview and gives it the fingerprint of the list that it is then: what somebody has seen before cannot be

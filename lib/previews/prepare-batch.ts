@@ -11,7 +11,7 @@ import type { License } from '../licenses/license.ts';
 import { type LineForm, readList, type UnreadLine } from '../lists/list.ts';
 import { cellsOf } from '../search/cells/cells-store.ts';
 import { type FacetKey, filterFromParams, firstPage, paramsFromFilter, type UserFilter } from '../search/filter.ts';
-import { findEverybody } from '../search/find-users.ts';
+import { findEverybody } from '../search/find-users-store.ts';
 import { resolveFilter } from '../search/resolve-filter.ts';
 import { strictFilter } from '../search/strict-filter.ts';
 import { texts } from '../texts/catalogue.ts';
@@ -28,7 +28,7 @@ import {
   type Draft,
   noteAsked,
   sealDraft,
-} from './drafts.ts';
+} from './store.ts';
 
 /**
  * Who is to be changed. A file's rows may each name a plan of their own; `unread` are its lines that are left out, so that the

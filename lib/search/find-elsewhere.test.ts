@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { accountId, insertPeople, person, withPeople } from '../../testing/people.ts';
 import type { Database } from '../db/database.ts';
-import { findElsewhere } from './find-elsewhere.ts';
+import { findElsewhere } from './find-elsewhere-store.ts';
 
 const addAccount = (db: Database, id: string, name: string) =>
   db

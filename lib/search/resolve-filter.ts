@@ -2,14 +2,14 @@ import { findEntriesByRequestId } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
 import { findList } from '../lists/store.ts';
 import { cleanPerson, namesIn, trimmed, visible } from '../people/clean-person.ts';
-import { foldForSearch } from '../people/fold.ts';
 import { type PersonRef, uuidFrom } from '../people/person-ref.ts';
 import { findUser } from '../users/store.ts';
 import { cellsOf } from './cells/cells-store.ts';
 import type { UserFilter } from './filter.ts';
-import { resolvePeople } from './resolve-people.ts';
+import { isAnybodyFound } from './find-users-store.ts';
+import { resolvePeople } from './resolve-people-store.ts';
 import type { ResolvedFilter } from './resolved-filter.ts';
-import { anywhere, wordsOf } from './search-words.ts';
+import { wordsOf } from './search-words.ts';
 
 /**
  * The people that a filter asks for. A pasted list narrows to the people it names; one that this account does not have, or not any more,
@@ -56,17 +56,7 @@ async function findMissing(db: Database, accountId: string, search: string): Pro
   const { addresses, uuids } = namesIn(search);
   const named = [...addresses, ...uuids];
   if (named.length < 2) return [];
-  const found = await Promise.all(
-    named.map((word) =>
-      db
-        .selectFrom('users')
-        .select('id')
-        .where('account_id', '=', accountId)
-        .where('search', 'like', anywhere(foldForSearch(word)))
-        .limit(1)
-        .executeTakeFirst(),
-    ),
-  );
+  const found = await Promise.all(named.map((word) => isAnybodyFound(db, accountId, word)));
   return named.filter((_, index) => !found[index]);
 }
 

@@ -1,19 +1,19 @@
 import { findAccount, freshnessOf } from '../accounts/store.ts';
 import type { Deps } from '../chime/deps.ts';
-import { readSlowness } from '../chime/rate.ts';
+import { readSlowness } from '../chime/rate-store.ts';
 import type { Database } from '../db/database.ts';
 import { endingsIn, withEndings } from '../endings/store.ts';
 import { Refusal } from '../failures.ts';
-import { batchesAtWork, withMarks } from '../users/batch-marks.ts';
+import { batchesAtWork, withMarks } from '../users/batch-marks-store.ts';
 import { userRowFrom } from '../users/rows.ts';
-import { withStanding } from '../users/standing.ts';
+import { withStanding } from '../users/standing-store.ts';
 import { type Cursor, cursorText, readCursor } from './cursor.ts';
 import { type PageSize, pageSize, type UserFilter } from './filter.ts';
-import { type Found, findPage, findPlace, type PlacedRow } from './find-users.ts';
+import { type Found, findPage, findPlace, type PlacedRow } from './find-users-store.ts';
 import type { UsersPage } from './page.ts';
 import { resolveFilter } from './resolve-filter.ts';
 import { everyoneOf, type ResolvedFilter } from './resolved-filter.ts';
-import { sortColumns } from './sort-columns.ts';
+import { sortColumns } from './sort-columns-store.ts';
 
 /** One page of an account's people, with how fresh our copy is and whether Chime slows us down. Refuses an account that we do not know. */
 export async function showUsers(

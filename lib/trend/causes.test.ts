@@ -6,7 +6,7 @@ import { anaTo, type Desk, dana, syncEverything, until, withDesk } from '../../t
 import { wantSync } from '../accounts/store.ts';
 import { runEndings } from '../changes/endings/run-endings.ts';
 import { setEnding } from '../changes/endings/set-ending.ts';
-import { recordLateCalls } from '../changes/late/late-calls.ts';
+import { recordLateCalls } from '../changes/late/store.ts';
 import { watchLateCalls } from '../changes/late/watch-late-calls.ts';
 import { lookAtUser } from '../directory/look-at-user.ts';
 import { wallOf } from '../wall-clock.ts';

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { momentText } from '../audit/ledger.ts';
+import { momentText } from '../audit/ledger-store.ts';
 import type { Executor } from '../db/database.ts';
 import { nameOf } from '../users/user.ts';
 import type { MovedPage, MovedPerson, StepFilter } from './moved.ts';

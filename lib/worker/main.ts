@@ -7,14 +7,14 @@ import { runBatches, startBatches, takeOverShares } from '../batches/run/run-bat
 import { forgetOldDrafts } from '../batches/store.ts';
 import { runEndings } from '../changes/endings/run-endings.ts';
 import { forgetOldHandChanges } from '../changes/hand-changes-store.ts';
-import { forgetOldArrivals } from '../changes/late/late-calls.ts';
+import { forgetOldArrivals } from '../changes/late/store.ts';
 import { watchLateCalls } from '../changes/late/watch-late-calls.ts';
 import { resolveChanges } from '../changes/resolve-changes.ts';
 import { compactCounts } from '../counts/counts-store.ts';
 import { connect } from '../deps.ts';
-import { forgetOldReads } from '../directory/look-at-user.ts';
+import { forgetOldReads } from '../directory/person-reads-store.ts';
 import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
-import { beat, beatMs, signOff } from '../events/heartbeat.ts';
+import { beat, beatMs, signOff } from '../events/heartbeat-store.ts';
 import { forgetOldLists } from '../lists/store.ts';
 import { log } from '../log/log.ts';
 import { settingsOrExit } from '../start-up.ts';

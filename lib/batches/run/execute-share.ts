@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { conflictOf } from '../../changes/conflict.ts';
-import { recordLateCalls } from '../../changes/late/late-calls.ts';
+import { conflictOf } from '../../changes/conflict-store.ts';
+import { recordLateCalls } from '../../changes/late/store.ts';
 import { isObstacle, lateMs, maxTries, waitBeforeResending } from '../../chime/call-policy.ts';
 import { callWithRetries } from '../../chime/call-with-retries.ts';
 import type { Deps } from '../../chime/deps.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { type BatchDesk, crowd, everyEntry, withBatches } from '../../../testing/batches.ts';
 import { until } from '../../../testing/desk.ts';
-import { recordLateCalls } from '../../changes/late/late-calls.ts';
+import { recordLateCalls } from '../../changes/late/store.ts';
 import { watchLateCalls } from '../../changes/late/watch-late-calls.ts';
 import { firstPage } from '../../search/filter.ts';
 import { showUsers } from '../../search/show-users.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../../../testing/batches.ts';
 import type { Person } from '../../../testing/chime.ts';
 import { runEndings } from '../../changes/endings/run-endings.ts';
-import { listNotEnded } from '../../endings/not-ended.ts';
+import { listNotEnded } from '../../endings/not-ended-store.ts';
 import { planEnding } from '../../endings/store.ts';
 import { wallOf } from '../../wall-clock.ts';
 import { leftPermanently } from '../batch.ts';

@@ -15,8 +15,8 @@ import { wantSync } from '../../accounts/store.ts';
 import { firstPage } from '../../search/filter.ts';
 import { showUsers } from '../../search/show-users.ts';
 import { keepPlan } from '../keep-plan.ts';
-import { outcomesOf } from '../outcomes.ts';
-import { recordLateCalls } from './late-calls.ts';
+import { outcomesOf } from '../outcomes-store.ts';
+import { recordLateCalls } from './store.ts';
 import { watchLateCalls } from './watch-late-calls.ts';
 
 const rowOfAna = async (desk: Desk) =>

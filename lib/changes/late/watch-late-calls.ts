@@ -3,7 +3,7 @@ import { caughtRefusal } from '../../chime/refusals.ts';
 import { takeTurn } from '../../chime/turn.ts';
 import { readUser } from '../../directory/read-user.ts';
 import { log } from '../../log/log.ts';
-import { forgetLateCall, type LateCall, takeLateCalls } from './late-calls.ts';
+import { forgetLateCall, type LateCall, takeLateCalls } from './store.ts';
 
 const atOnce = 20;
 

@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Scope } from '../../accounts/scope.ts';
 import { withinScope } from '../../accounts/store.ts';
 import type { Executor } from '../../db/database.ts';
-import { changedOutside } from '../conditions.ts';
+import { changedOutside } from '../conditions-store.ts';
 import { type ChangedDays, changedDays } from '../filter.ts';
 import type { CountCell } from './cells.ts';
 

@@ -6,7 +6,7 @@ import { accountTitle } from '@/app/title.ts';
 import { People } from '@/components/users/people.tsx';
 import { viewOf } from '@/lib/accounts/account.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
-import { keepLastAccount } from '@/lib/auth/last-account.ts';
+import { keepLastAccount } from '@/lib/auth/last-account-store.ts';
 import { showCounts } from '@/lib/counts/show-counts.ts';
 import { deps } from '@/lib/deps.ts';
 import { may } from '@/lib/operators/permissions.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard/routes.ts';
-import { outcomesOf } from '@/lib/changes/outcomes.ts';
+import { outcomesOf } from '@/lib/changes/outcomes-store.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
 

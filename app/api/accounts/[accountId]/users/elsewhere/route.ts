@@ -3,7 +3,7 @@ import { answer, operatorRoute } from '@/app/guard/routes.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
 import { filterFromParams } from '@/lib/search/filter.ts';
-import { findElsewhere } from '@/lib/search/find-elsewhere.ts';
+import { findElsewhere } from '@/lib/search/find-elsewhere-store.ts';
 
 const shape = z.object({ accountId: chimeId }).catchall(z.string());
 

@@ -1,6 +1,6 @@
 import type { Executor } from '../db/database.ts';
 import type { Choice, Outcome } from './change.ts';
-import { outcomesOf } from './outcomes.ts';
+import { outcomesOf } from './outcomes-store.ts';
 
 /**
  * Where the change stands that the same choice made when it was sent before, by the same operator and under the same ID.

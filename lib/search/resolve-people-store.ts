@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
-import { emailKey, keyInMirror } from '../people/email-key.ts';
+import { emailKey } from '../people/email-key.ts';
 import { foldForSearch } from '../people/fold.ts';
 import { type Directory, idSpellings, type Known, type Match, matchPerson } from '../people/match-person.ts';
 import type { PersonRef } from '../people/person-ref.ts';
 import { nameOf } from '../users/user.ts';
 
 const atOnce = 5_000;
+
+/** The key of a row of `users`, as the index `users_by_email_key` has it. */
+const keyInMirror = sql<string>`left(coalesce(email_key, lower(email collate "C")), 400)`;
 
 /** The people of an account that each of these lines means, in their order, by what the mirror knows. */
 export async function resolvePeople(db: Executor, accountId: string, refs: PersonRef[]): Promise<Match[]> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
 import { type Failure, type OtherChange, Refusal } from '../failures.ts';
-import { loginOfNamesake } from '../operators/namesakes.ts';
+import { loginOfNamesake } from '../operators/namesakes-store.ts';
 
 type Whose = { accountId: string; userId: string };
 

@@ -1,12 +1,13 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database, Executor } from '../db/database.ts';
+import { foldForSearch } from '../people/fold.ts';
 import { type Row, rowColumns } from '../users/rows.ts';
 import { countCells, type FoundCell } from './cells/cells-store.ts';
-import { indexConditions, rowConditions } from './conditions.ts';
+import { indexConditions, rowConditions } from './conditions-store.ts';
 import { noFacets, pageSize } from './filter.ts';
 import { everyoneOf, fittingOf, isCounted, isEverybody, type ResolvedFilter, sortValuesOf } from './resolved-filter.ts';
-import { indexOf } from './search-words.ts';
-import { type SortColumn, sortColumns } from './sort-columns.ts';
+import { anywhere, indexOf } from './search-words.ts';
+import { type SortColumn, sortColumns } from './sort-columns-store.ts';
 
 /*
  * Two ways lead to the first 50 of those who match, and each of them is bad where the other is good
@@ -272,4 +273,16 @@ function orderOf({ filter }: ResolvedFilter, { after, backwards }: Reading): Ord
         ? sql<SqlBool>`(${key}, seq) ${sign} (${column.keyFrom(after.key)}, ${after.seq}::bigint)`
         : sql<SqlBool>`true`,
   };
+}
+
+/** Whether anybody of an account has this e-mail or ID, or part of it. */
+export async function isAnybodyFound(db: Executor, accountId: string, word: string): Promise<boolean> {
+  const user = await db
+    .selectFrom('users')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('search', 'like', anywhere(foldForSearch(word)))
+    .limit(1)
+    .executeTakeFirst();
+  return user !== undefined;
 }

@@ -6,7 +6,7 @@ import type { License } from '../licenses/license.ts';
 import type { UnreadLine } from '../lists/list.ts';
 import type { Match } from '../people/match-person.ts';
 import { type Candidate, type PersonRef, textOfRef, type Unclear } from '../people/person-ref.ts';
-import { resolvePeople } from '../search/resolve-people.ts';
+import { resolvePeople } from '../search/resolve-people-store.ts';
 
 /** A batch that is being put together. */
 export type Draft = {

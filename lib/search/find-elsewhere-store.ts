@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Scope } from '../accounts/scope.ts';
 import { withinScope } from '../accounts/store.ts';
 import type { Database } from '../db/database.ts';
-import { wordConditions } from './conditions.ts';
+import { wordConditions } from './conditions-store.ts';
 import type { Elsewhere } from './page.ts';
 import { indexOf, wordsOf } from './search-words.ts';
 
