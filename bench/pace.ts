@@ -200,7 +200,7 @@ async function atRest({ deps, accountId }: Desk, batchId: string | undefined): P
 
 async function isAtWork(db: Desk['deps']['db']): Promise<boolean> {
   const { rows } = await sql<{ isAtWork: boolean }>`
-    select exists (select from batch_shares)
+    select exists (select from batch_chunks)
       or exists (select from accounts where sync_wanted or sync_started_at is not null)
       or exists (select from changes where state = 'pending')
       or exists (select from changes where state = 'applied' and confirmed_at is null and batch_id is null

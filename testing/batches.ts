@@ -5,8 +5,10 @@ import { everything } from '../lib/audit/filter.ts';
 import { pageOfEntries } from '../lib/audit/store.ts';
 import type { AuthConfig } from '../lib/auth/auth-config.ts';
 import type { BatchView, Submitter } from '../lib/batches/batch.ts';
-import { runBatches, startBatches, takeOverShares } from '../lib/batches/run/run-batches.ts';
-import { groupFailures, type ItemFilter, pageOfItems, showBatch } from '../lib/batches/show-batch.ts';
+import { groupFailures } from '../lib/batches/counts-store.ts';
+import { type ItemFilter, pageOfItems } from '../lib/batches/items-store.ts';
+import { runBatches, startBatches, takeOverChunks } from '../lib/batches/run/run-batches.ts';
+import { showBatch } from '../lib/batches/show-batch.ts';
 import { approveBatch, type Steer, steerBatch, submitBatch } from '../lib/batches/steer-batch.ts';
 import type { Until } from '../lib/changes/endings/set-ending.ts';
 import type { License } from '../lib/licenses/license.ts';
@@ -82,10 +84,10 @@ function batchesAt(desk: Desk) {
     await startBatches(deps);
   };
   /** Lets a worker work until nothing is left to do just now. */
-  const work = async (lanes = 2, stopping = never) => {
+  const work = async (slots = 2, stopping = never) => {
     await begin();
-    await takeOverShares(deps, authConfig, stopping);
-    await Promise.all(Array.from({ length: lanes }, () => runBatches(deps, authConfig, stopping)));
+    await takeOverChunks(deps, authConfig, stopping);
+    await Promise.all(Array.from({ length: slots }, () => runBatches(deps, authConfig, stopping)));
   };
   /** The same until the batch comes to this state. */
   const workUntil = (id: string, ...states: BatchView['state'][]) =>
@@ -146,7 +148,7 @@ async function expectAuditToMatchJournal(desk: Desk): Promise<void> {
 
 type Step = { userId: string; from: string | null; to: string | null };
 
-/** In the order of each person: lanes settle side by side. */
+/** In the order of each person: slots settle side by side. */
 const stepsOf = (steps: Step[]) =>
   steps
     .map(({ userId, from, to }) => ({ userId, from, to }))

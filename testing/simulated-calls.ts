@@ -8,11 +8,11 @@ export type Simulation = {
   /** The quota from the moment it begins, in milliseconds; null lets everything through. In this order. */
   quotas: { fromMs: number; perSecond: number | null }[];
   /** So many calls of each kind at a time, one after the other without a pause. */
-  lanes: Record<Kind, number>;
-  /** Operators' changes that come in together, on top of the lanes. */
+  slots: Record<Kind, number>;
+  /** Operators' changes that come in together, on top of the slots. */
   bursts?: { atMs: number; changes: number }[];
   latencyMs: number;
-  /** Milliseconds between the end of a call and the next one of the same lane. */
+  /** Milliseconds between the end of a call and the next one of the same slot. */
   workMs: number;
   retryAfterMs?: number | undefined;
   startMs?: number;
@@ -25,7 +25,7 @@ export type SimulatedCall = { kind: Kind; askedAt: number; sentAt: number; isRef
 type Waiter = { askedAt: number; isLane: boolean };
 
 export function simulate(simulation: Simulation): { calls: SimulatedCall[]; pace: Pace; waiting: Waiter[] } {
-  const { quotas, lanes, bursts = [], latencyMs, workMs, retryAfterMs, startMs = 0, endMs } = simulation;
+  const { quotas, slots, bursts = [], latencyMs, workMs, retryAfterMs, startMs = 0, endMs } = simulation;
   const calls: SimulatedCall[] = [];
   const clock = new Clock();
   const service = new Bucket(quotas);
@@ -76,7 +76,7 @@ export function simulate(simulation: Simulation): { calls: SimulatedCall[]; pace
     pace = slowDown(pace, clock.now, { sentAt, forMs: retryAfterMs, lately: sent[process].length - 1 });
   }
 
-  for (const kind of kinds) for (let lane = 0; lane < lanes[kind]; lane += 1) clock.at(startMs, () => join(kind, true));
+  for (const kind of kinds) for (let slot = 0; slot < slots[kind]; slot += 1) clock.at(startMs, () => join(kind, true));
   for (const { atMs, changes } of bursts) {
     for (let change = 0; change < changes; change += 1) clock.at(atMs, () => join('change', false));
   }

@@ -231,7 +231,7 @@ async function endOpenChanges(db: Database) {
 async function forgetChanges(db: Database) {
   await db.transaction().execute(async (step) => {
     await sql`lock table users in share row exclusive mode`.execute(step); // a sync may be writing the same rows
-    await sql`truncate changes, late_calls, batches, batch_items, batch_shares, endings, hand_changes, chime_pace, views, preferences,
+    await sql`truncate changes, late_calls, batches, batch_items, batch_chunks, endings, hand_changes, chime_pace, views, preferences,
         operator_tokens`.execute(step);
     await sql`update users set changed_at = null, changed_by = null where changed_at is not null or changed_by is not null`.execute(
       step,

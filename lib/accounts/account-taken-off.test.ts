@@ -5,8 +5,8 @@ import { authConfig, type BatchDesk, crowd, everybody, mona, withBatches } from 
 import { until } from '../../testing/desk.ts';
 import { everything } from '../audit/filter.ts';
 import { pageOfEntries } from '../audit/store.ts';
-import { runBatches, startBatches, takeOverShares } from '../batches/run/run-batches.ts';
-import { takeShare } from '../batches/run/shares.ts';
+import { takeChunk } from '../batches/run/chunks-store.ts';
+import { runBatches, startBatches, takeOverChunks } from '../batches/run/run-batches.ts';
 import { findBatch } from '../batches/store.ts';
 import { applyChanges } from '../changes/apply-changes.ts';
 import { runEndings } from '../changes/endings/run-endings.ts';
@@ -67,7 +67,7 @@ async function workOnce(deps: Deps, theirConfig = authConfig): Promise<void> {
   await syncAccounts(deps);
   while (await syncDueAccount(deps));
   await startBatches(deps);
-  await takeOverShares(deps, theirConfig, never);
+  await takeOverChunks(deps, theirConfig, never);
   await runBatches(deps, theirConfig, never);
   await runEndings(deps, never);
   await resolveChanges(deps);
@@ -177,8 +177,8 @@ describe.concurrent('an account that was taken out of the settings', () => {
       await desk.submit(id);
       await desk.begin();
       const batch = await findBatch(db, accountId, id);
-      if (batch) await takeShare(db, batch);
-      await sql`update batch_shares set lease_until = clock_timestamp() - interval '1 second'`.execute(db);
+      if (batch) await takeChunk(db, batch);
+      await sql`update batch_chunks set lease_until = clock_timestamp() - interval '1 second'`.execute(db);
       await sql`update changes set sent_at = sent_at - interval '1 minute'`.execute(db);
       const before = (await callsAboutIt()).length;
 
@@ -186,7 +186,7 @@ describe.concurrent('an account that was taken out of the settings', () => {
       expect((await callsAboutIt()).slice(before)).toEqual([]);
       expect(await desk.show(id)).toMatchObject({ state: 'paused', underWay: 3 });
 
-      await takeOverShares(desk.deps, authConfig, never);
+      await takeOverChunks(desk.deps, authConfig, never);
       expect(await desk.show(id)).toMatchObject({ state: 'paused', underWay: 0, left: 3 });
       await desk.steer(id, 'resume');
       expect(await desk.workUntil(id, 'done')).toMatchObject({ changed: 3 });

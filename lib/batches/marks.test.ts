@@ -5,7 +5,7 @@ import { openFeed } from '../live/feed.ts';
 import { followAccount } from '../live/follow-account.ts';
 import { firstPage } from '../search/filter.ts';
 import { pageOfUsers } from '../search/show-users.ts';
-import { takeShare } from './run/shares.ts';
+import { takeChunk } from './run/chunks-store.ts';
 import { findBatch } from './store.ts';
 
 const people = (...userIds: string[]) => ({ kind: 'people' as const, userIds });
@@ -19,7 +19,7 @@ async function marks({ db, accountId }: BatchDesk): Promise<Record<string, strin
 async function takeFrom({ db, accountId }: BatchDesk, id: string) {
   const batch = await findBatch(db, accountId, id);
   if (!batch) throw new Error('There is no such batch.');
-  return takeShare(db, batch);
+  return takeChunk(db, batch);
 }
 
 describe.concurrent('the list of people', () => {

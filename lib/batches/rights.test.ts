@@ -5,8 +5,8 @@ import { withDatabase } from '../../testing/database.ts';
 import { until } from '../../testing/desk.ts';
 import type { AccessRules } from '../auth/access.ts';
 import { maySubmitterRun } from './rights.ts';
-import { takeOverShares } from './run/run-batches.ts';
-import { takeShare } from './run/shares.ts';
+import { takeChunk } from './run/chunks-store.ts';
+import { takeOverChunks } from './run/run-batches.ts';
 import { approveBatch } from './steer-batch.ts';
 import { findBatch } from './store.ts';
 
@@ -59,11 +59,11 @@ describe.concurrent('an operator who is disabled while Chime is silent', () => {
       await desk.submit(id);
       await desk.begin();
       const batch = await findBatch(desk.db, desk.accountId, id);
-      if (batch) await takeShare(desk.db, batch);
-      await sql`update batch_shares set lease_until = clock_timestamp() - interval '1 second'`.execute(desk.db);
+      if (batch) await takeChunk(desk.db, batch);
+      await sql`update batch_chunks set lease_until = clock_timestamp() - interval '1 second'`.execute(desk.db);
       await disableMona(desk);
       const stopping = new AbortController();
-      const working = takeOverShares(desk.deps, authConfig, stopping.signal).catch(() => undefined);
+      const working = takeOverChunks(desk.deps, authConfig, stopping.signal).catch(() => undefined);
 
       const now = await until(async () => {
         const shown = await desk.show(id);

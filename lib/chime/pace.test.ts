@@ -20,15 +20,15 @@ const madeFrom = (calls: SimulatedCall[], from: number, to: number) =>
 
 const refusedShare = (calls: SimulatedCall[]) => calls.filter(({ isRefused }) => isRefused).length / calls.length;
 
-function callsOf(simulation: Partial<Simulation> & Pick<Simulation, 'quotas' | 'lanes' | 'endMs'>) {
+function callsOf(simulation: Partial<Simulation> & Pick<Simulation, 'quotas' | 'slots' | 'endMs'>) {
   return simulate({ ...ways, ...simulation });
 }
 
 describe.each(names)('%s', (name) => {
-  const lanes = mixOf(name);
+  const slots = mixOf(name);
 
   test.each([2, 10, 50])('reach a quota of %i a second that nobody knew of, with few refusals', (perSecond) => {
-    const { calls } = callsOf({ quotas: [{ fromMs: 0, perSecond }], lanes, endMs: 180 * second });
+    const { calls } = callsOf({ quotas: [{ fromMs: 0, perSecond }], slots, endMs: 180 * second });
 
     expect(madeFrom(calls, 0, 180 * second) / (180 * perSecond)).toBeGreaterThan(0.9);
     expect(refusedShare(calls)).toBeLessThan(0.05);
@@ -38,7 +38,7 @@ describe.each(names)('%s', (name) => {
     const free = { fromMs: 0, perSecond: null };
     const { calls } = callsOf({
       quotas: [free, { fromMs: 10 * second, perSecond: 2 }, { fromMs: 25 * second, perSecond: null }],
-      lanes,
+      slots,
       endMs: 37 * second,
     });
 
@@ -59,12 +59,12 @@ const service = fc.record({
 
 test('whatever quotas appear, change and vanish, 10 s later nine tenths of what they let through is reached', () => {
   fc.assert(
-    fc.property(mix, service, (lanes, { quotas, retryAfterMs, ...rest }) => {
+    fc.property(mix, service, (slots, { quotas, retryAfterMs, ...rest }) => {
       const partMs = 25 * second;
       const endMs = quotas.length * partMs;
       const parts = quotas.map((perSecond, part) => ({ fromMs: part * partMs, perSecond }));
-      const { calls } = callsOf({ ...rest, retryAfterMs, quotas: parts, lanes, endMs });
-      const most = ((lanes.change + lanes.batch + lanes.reading) * second) / (rest.latencyMs + rest.workMs);
+      const { calls } = callsOf({ ...rest, retryAfterMs, quotas: parts, slots, endMs });
+      const most = ((slots.change + slots.batch + slots.reading) * second) / (rest.latencyMs + rest.workMs);
 
       for (const { fromMs, perSecond } of parts) {
         const settled = madeFrom(calls, fromMs + 10 * second, fromMs + partMs) / 15;
@@ -83,7 +83,7 @@ describe('at a quota of 10 a second, with more calls than that', () => {
 
   test("operators' changes hardly wait, however many listings and batches are on their way", () => {
     const bursts = Array.from({ length: 50 }, (_, index) => ({ atMs: (20 + 2 * index) * second, changes: 3 }));
-    const { calls } = callsOf({ quotas, lanes: { change: 0, batch: 8, reading: 6 }, bursts, endMs });
+    const { calls } = callsOf({ quotas, slots: { change: 0, batch: 8, reading: 6 }, bursts, endMs });
 
     const waits = calls.flatMap(({ kind, askedAt, sentAt }) => (kind === 'change' ? [sentAt - askedAt] : []));
     const turnMs = 100;
@@ -95,8 +95,8 @@ describe('at a quota of 10 a second, with more calls than that', () => {
   test.each([
     ['changes', { change: 6, batch: 4, reading: 4 }],
     ['batches', { change: 0, batch: 8, reading: 4 }],
-  ])('%s go first, and nothing waits for ever', (_, lanes) => {
-    const { calls, waiting } = callsOf({ quotas, lanes, endMs });
+  ])('%s go first, and nothing waits for ever', (_, slots) => {
+    const { calls, waiting } = callsOf({ quotas, slots, endMs });
 
     const times = (kind: string) =>
       madeFrom(
@@ -104,7 +104,7 @@ describe('at a quota of 10 a second, with more calls than that', () => {
         20 * second,
         endMs,
       );
-    const [first, ...others] = (['change', 'batch', 'reading'] as const).filter((kind) => lanes[kind] > 0);
+    const [first, ...others] = (['change', 'batch', 'reading'] as const).filter((kind) => slots[kind] > 0);
     for (const other of others) {
       expect(times(first ?? 'change')).toBeGreaterThan(2 * times(other));
       expect(times(other)).toBeGreaterThan(0.1 * 10 * 100);
@@ -113,7 +113,7 @@ describe('at a quota of 10 a second, with more calls than that', () => {
   });
 
   test('a listing alone has all of it', () => {
-    const { calls } = callsOf({ quotas, lanes: { change: 0, batch: 0, reading: 2 }, endMs });
+    const { calls } = callsOf({ quotas, slots: { change: 0, batch: 0, reading: 2 }, endMs });
 
     expect(madeFrom(calls, 20 * second, endMs)).toBeGreaterThan(0.95 * 10 * 100);
   });
@@ -142,7 +142,7 @@ describe('a limit', () => {
     const { calls, pace } = callsOf({
       pace: left,
       quotas: [{ fromMs: 0, perSecond: null }],
-      lanes: { change: 0, batch: 0, reading: 1 },
+      slots: { change: 0, batch: 0, reading: 1 },
       startMs: now + 20 * second,
       endMs: now + 30 * second,
     });

@@ -16,13 +16,15 @@ export type Hearing = {
   stop(): Promise<void>;
 };
 
+type Listener = { onText: (text: string) => void; onLost: (error: unknown) => void; onGap: () => void };
+
 const maxPauseMs = 10_000;
 
 /**
- * Hears every notice on a connection of its own. A connection that is lost is made again, ever more slowly up to 10 s;
- * `onGap` is called as soon as it stands again, because what was said meanwhile is gone.
+ * Hears every notice on a connection of its own. A connection that is lost, or cannot be made, is made again, ever more slowly up to
+ * 10 s: `onLost` is called once, `onGap` as soon as it stands again, because what was said meanwhile is gone.
  */
-export function hear(url: string, onText: (text: string) => void, onGap: () => void): Hearing {
+export function hear(url: string, { onText, onLost, onGap }: Listener): Hearing {
   let client: pg.Client | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
@@ -33,22 +35,27 @@ export function hear(url: string, onText: (text: string) => void, onGap: () => v
     const fresh = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'carillon events' });
     client = fresh;
     fresh.on('notification', ({ payload }) => onText(payload ?? ''));
-    fresh.on('error', () => {}); // 'end' follows
-    fresh.once('end', () => again(fresh));
+    let broken: unknown = new Error('The connection was closed.');
+    fresh.on('error', (error) => {
+      broken = error; // 'end' follows
+    });
+    fresh.once('end', () => again(fresh, broken));
     try {
       await fresh.connect();
       await fresh.query(`listen ${channel}`);
       if (tries > 0) onGap();
       tries = 0;
-    } catch {
+    } catch (error) {
+      broken = error;
       await fresh.end().catch(() => undefined);
-      again(fresh);
+      again(fresh, error);
     }
   }
 
-  function again(lost: pg.Client) {
+  function again(lost: pg.Client, error: unknown) {
     if (stopped || client !== lost) return;
     client = undefined;
+    if (tries === 0) onLost(error);
     tries += 1;
     timer = setTimeout(connect, Math.min(maxPauseMs, 100 * 2 ** tries));
   }

@@ -31,7 +31,7 @@ export type Schema = {
   person_reads: PersonReadsTable;
   batches: BatchesTable;
   batch_items: BatchItemsTable;
-  batch_shares: BatchSharesTable;
+  batch_chunks: BatchChunksTable;
   endings: EndingsTable;
   operator_tokens: OperatorTokensTable;
   hand_changes: HandChangesTable;
@@ -379,7 +379,7 @@ export type BatchItemsTable = {
   tries: Generated<number>;
   not_before: MaybeMoment;
   change_id: string | null;
-  share_id: string | null;
+  chunk_id: string | null;
   failure: JSONColumnType<Failure> | null;
   settled_at: MaybeMoment;
   unclear: JSONColumnType<Unclear> | null;
@@ -424,7 +424,7 @@ type EndingsTable = {
 };
 
 /** A call of up to 20 people that somebody carries, as long as the lease is renewed. */
-type BatchSharesTable = {
+type BatchChunksTable = {
   id: string;
   batch_id: string;
   lease_until: Moment;

@@ -1,5 +1,5 @@
 import type { ItemView } from '../batches/batch.ts';
-import { everyItem } from '../batches/show-batch.ts';
+import { everyItem } from '../batches/items-store.ts';
 import type { Batch } from '../batches/store.ts';
 import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import type { Database } from '../db/database.ts';

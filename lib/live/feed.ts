@@ -32,13 +32,17 @@ export function openFeed(url: string, db: Database): Feed {
     if (event) rooms.get(event.accountId)?.hear(event);
   }
 
+  const onLost = (err: unknown) =>
+    log.warn({ err }, 'Pages do not hear of changes until the database can be listened to again');
+
   function onGap() {
+    log.info('Pages hear of changes again');
     for (const room of rooms.values()) room.say({ name: 'hello', value: { missed: true } });
   }
 
   return {
     follow(accountId, listener) {
-      hearing ??= hear(url, onText, onGap);
+      hearing ??= hear(url, { onText, onLost, onGap });
       const room = rooms.get(accountId) ?? openRoom(db, accountId);
       rooms.set(accountId, room);
       room.listeners.add(listener);

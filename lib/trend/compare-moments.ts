@@ -1,6 +1,6 @@
 import type { Database, Executor } from '../db/database.ts';
 import type { Cell, Comparison, DomainCell } from './comparison.ts';
-import { countsAt, countsNowOf, totalsOf } from './counts-at.ts';
+import { countsAt, countsNowOf, totalsOf } from './counts-at-store.ts';
 import { findNames, findNet, findNetByDomain, type NetCell } from './net-store.ts';
 import { type AnsweredPeriod, answerPeriod, atOneMoment, type Period } from './period.ts';
 

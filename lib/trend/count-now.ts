@@ -1,6 +1,6 @@
 import type { Database, Executor } from '../db/database.ts';
 import { addDays, dayOf, startOfDay } from './calendar.ts';
-import { countsAt, countsNowOf } from './counts-at.ts';
+import { countsAt, countsNowOf } from './counts-at-store.ts';
 import { findLedgers, knownOf, type Ledger } from './ledger-store.ts';
 import { atOneMoment } from './period.ts';
 import type { CountNow, Known } from './trend.ts';

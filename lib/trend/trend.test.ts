@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { anaTo, type Desk, syncEverything, withDesk } from '../../testing/desk.ts';
 import { wantSync } from '../accounts/store.ts';
-import { closeDays } from './close-days.ts';
+import { closeDays } from './close-days-store.ts';
 import { compareDomains, compareMoments } from './compare-moments.ts';
 import { countsNow } from './count-now.ts';
 import { countDrift } from './days-store.ts';
-import { largestStep } from './find-largest-step.ts';
+import { largestStep } from './find-largest-step-store.ts';
 import { everyoneOfCell, everyoneOfStep, peopleOfCell, peopleOfStep } from './list-moved.ts';
 import { trendSeries } from './show-trend.ts';
 

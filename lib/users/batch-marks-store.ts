@@ -7,7 +7,7 @@ export async function batchesAtWork(db: Database, accountId: string): Promise<st
   const { rows } = await sql<{ id: string }>`
     select id from batches where account_id = ${accountId} and state in ('starting', 'running', 'paused')
     union
-    select batch_id from batch_shares join batches on batches.id = batch_id where account_id = ${accountId}`.execute(
+    select batch_id from batch_chunks join batches on batches.id = batch_id where account_id = ${accountId}`.execute(
     db,
   );
   return rows.map(({ id }) => id);

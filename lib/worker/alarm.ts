@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hear } from '../db/channel.ts';
 import { callToWork } from '../events/tell.ts';
+import { log } from '../log/log.ts';
 
 /** What waits for work, and is woken when there is some. */
 export type Alarm = {
@@ -16,7 +17,15 @@ export function openAlarm(databaseUrl: string): Alarm {
     call.resolve();
     call = Promise.withResolvers();
   }
-  const hearing = hear(databaseUrl, (text) => text === callToWork && ring(), ring);
+  const hearing = hear(databaseUrl, {
+    onText: (text) => text === callToWork && ring(),
+    onLost: (err) =>
+      log.warn({ err }, 'Work is found by looking for it alone until the database can be listened to again'),
+    onGap() {
+      log.info('Calls for work are heard again');
+      ring();
+    },
+  });
   return {
     async wait(ms, stopping) {
       const over = new AbortController();

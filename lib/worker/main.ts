@@ -3,7 +3,7 @@ import { checkpointsFile, openCheckpoints } from '../audit/keep-checkpoints.ts';
 import { tellCounted } from '../audit/record-refusal.ts';
 import { openAuthConfig } from '../auth/auth-config.ts';
 import { forgetOldTries } from '../auth/tries/tries-store.ts';
-import { runBatches, startBatches, takeOverShares } from '../batches/run/run-batches.ts';
+import { runBatches, startBatches, takeOverChunks } from '../batches/run/run-batches.ts';
 import { forgetOldDrafts } from '../batches/store.ts';
 import { runEndings } from '../changes/endings/run-endings.ts';
 import { forgetOldHandChanges } from '../changes/hand-changes-store.ts';
@@ -19,17 +19,17 @@ import { forgetOldLists } from '../lists/store.ts';
 import { log } from '../log/log.ts';
 import { settingsOrExit } from '../start-up.ts';
 import { onStopSignal } from '../stop-signals.ts';
-import { closeDays } from '../trend/close-days.ts';
+import { closeDays } from '../trend/close-days-store.ts';
 import { keepMonths } from '../trend/days-store.ts';
 import { openAlarm } from './alarm.ts';
 import { repeat } from './repeat.ts';
 import { tellWorkLeft } from './work-left.ts';
 
 /** Accounts listed side by side: a small one does not wait for a million people. */
-const lanes = 3;
+const listingSlots = 3;
 
 /** Calls for batches that are on their way at once: more than a quota of tens a second needs. */
-const batchLanes = 8;
+const batchSlots = 8;
 
 /** The worker: keeps the mirror fresh, and finds out what became of changes that nobody carries any more. */
 const id = randomUUID();
@@ -55,15 +55,15 @@ await tellWorkLeft(deps);
 await Promise.all([
   repeat('say that it is there', beatMs, stopping.signal, () => beat(db, id)),
   repeat('learn the accounts', 60_000, stopping.signal, () => syncAccounts(deps, stopping.signal)),
-  ...Array.from({ length: lanes }, () =>
+  ...Array.from({ length: listingSlots }, () =>
     repeat('bring the mirror up to date', 500, stopping.signal, bringUpToDate, alarm.wait),
   ),
   repeat('let batches begin', 500, stopping.signal, () => startBatches(deps), alarm.wait),
-  ...Array.from({ length: batchLanes }, () =>
+  ...Array.from({ length: batchSlots }, () =>
     repeat('run batches', 250, stopping.signal, () => runBatches(deps, authConfig, stopping.signal), alarm.wait),
   ),
   repeat('take over what another worker was at', 1_000, stopping.signal, () =>
-    takeOverShares(deps, authConfig, stopping.signal),
+    takeOverChunks(deps, authConfig, stopping.signal),
   ),
   repeat('end plans whose time is over', 1_000, stopping.signal, () => runEndings(deps, stopping.signal)),
   repeat('resolve open changes', 1_000, stopping.signal, () => resolveChanges(deps)),

@@ -80,3 +80,28 @@ test('ARCHITECTURE.md tells of every folder of lib, in the same order', () => {
 
   expect(named).toEqual(folderOrder.map((name) => `\`${name}\``));
 });
+
+test('SQL is written only in lib/db, and in files whose name ends with store', () => {
+  const found = sourceFiles().filter((file) => writesSql(readFileSync(join(root, file), 'utf8')));
+
+  expect(found.length).toBeGreaterThan(30);
+  expect(found.filter((file) => !isStore(file))).toEqual([]);
+});
+
+test('SQL is seen as text, as a part of a text and as a call', () => {
+  const writing = [
+    'const { rows } = await sql<{ id: string }>`select id from users`.execute(db);',
+    "const id = sql.ref('id');",
+    "const row = await db\n    .selectFrom('users')\n    .select('id');",
+    "await db.deleteFrom('lists').execute();",
+  ];
+  const others = ["import type { Selectable } from 'kysely';", "tell('The query could not be run');"];
+
+  expect(writing.map(writesSql)).toEqual(writing.map(() => true));
+  expect(others.map(writesSql)).toEqual(others.map(() => false));
+});
+
+const isStore = (file: string) => /^lib\/db\//.test(file) || /(?:^|[/-])store\.ts$/.test(file);
+
+const writesSql = (text: string) =>
+  /\bsql(?:<[^`]*?>)?`|\bsql\.\w|\.(?:selectFrom|insertInto|updateTable|deleteFrom|mergeInto)\(/.test(text);

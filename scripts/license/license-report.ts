@@ -1,6 +1,7 @@
 import { recordExport } from '../../lib/audit/record-export.ts';
 import { type BatchView, type ItemView, leftPermanently, type Part, parts } from '../../lib/batches/batch.ts';
-import { countItems, everyItem, groupFailures, type ItemFilter } from '../../lib/batches/show-batch.ts';
+import { groupFailures } from '../../lib/batches/counts-store.ts';
+import { countItems, everyItem, type ItemFilter } from '../../lib/batches/items-store.ts';
 import type { Database } from '../../lib/db/database.ts';
 import { texts } from '../../lib/texts/catalogue.ts';
 import type { Holder } from '../../lib/tokens/keep-tokens.ts';

@@ -161,7 +161,7 @@ describe.concurrent('an outage', () => {
 
       await desk.control.clear();
       await desk.db
-        .updateTable('batch_shares')
+        .updateTable('batch_chunks')
         .set({ lease_until: new Date(0) })
         .execute();
       expect(await desk.workUntil(id, 'done')).toMatchObject(everybodyPro);
@@ -226,7 +226,7 @@ test('a fault of our own holds a batch up as our fault, not as one of Chime, and
     expect((await desk.show(id)).held).toMatchObject({ code: 'unexpected' });
 
     await mend();
-    await sql`update batch_shares set lease_until = clock_timestamp() - interval '1 second'`.execute(desk.db);
+    await sql`update batch_chunks set lease_until = clock_timestamp() - interval '1 second'`.execute(desk.db);
     await sql`update batches set held_until = clock_timestamp() - interval '1 second'`.execute(desk.db);
     expect(await desk.workUntil(id, 'done')).toMatchObject(everybodyPro);
     await desk.expectBooksToAgree(id);

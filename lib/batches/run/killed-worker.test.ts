@@ -6,31 +6,33 @@ import { until } from '../../../testing/desk.ts';
 import { startWorker } from '../../../testing/worker.ts';
 import { maySubmitterRun } from '../rights.ts';
 import { findBatch } from '../store.ts';
-import { type Share, settleShare, takeShare } from './shares.ts';
+import { takeChunk } from './chunks-store.ts';
+import type { Chunk } from './lease-store.ts';
+import { settleChunk } from './settle-store.ts';
 
 /** A running batch, and the people on it that a worker has in hand before it is killed. */
-async function takenShare(desk: BatchDesk): Promise<{ id: string; share: Share }> {
+async function takenChunk(desk: BatchDesk): Promise<{ id: string; chunk: Chunk }> {
   const id = await desk.prepare();
   await desk.submit(id);
   await desk.begin();
   const batch = await findBatch(desk.db, desk.accountId, id);
   expect(batch && (await maySubmitterRun(desk.db, authConfig, batch))).toBe(true);
-  const share = batch && (await takeShare(desk.db, batch));
-  if (!share) throw new Error('Nobody was taken.');
-  return { id, share };
+  const chunk = batch && (await takeChunk(desk.db, batch));
+  if (!chunk) throw new Error('Nobody was taken.');
+  return { id, chunk };
 }
 
 /** As if the time had passed after which a worker that says nothing is taken for dead. */
 const letLeaseEnd = ({ db }: BatchDesk) =>
   db
-    .updateTable('batch_shares')
+    .updateTable('batch_chunks')
     .set({ lease_until: new Date(0) })
     .execute();
 
 describe.concurrent('a worker killed', () => {
   test('after the intent and before the call leaves people whom the next one sends, once', () =>
     withBatches(async (desk) => {
-      const { id } = await takenShare(desk);
+      const { id } = await takenChunk(desk);
       await letLeaseEnd(desk);
 
       expect(await desk.workUntil(id, 'done')).toMatchObject({ changed: 45, failed: 0 });
@@ -40,8 +42,8 @@ describe.concurrent('a worker killed', () => {
 
   test('after Chime has answered and before settling leaves people whom nobody sends again', () =>
     withBatches(async (desk) => {
-      const { id, share } = await takenShare(desk);
-      await desk.chime.updateLicenses(desk.accountId, share.people);
+      const { id, chunk } = await takenChunk(desk);
+      await desk.chime.updateLicenses(desk.accountId, chunk.people);
       await letLeaseEnd(desk);
 
       expect(await desk.workUntil(id, 'done')).toMatchObject({ changed: 45, failed: 0 });
@@ -51,9 +53,9 @@ describe.concurrent('a worker killed', () => {
 
   test('while its call is on its way: who was not changed yet is sent again, and all comes to one change each', () =>
     withBatches(async (desk) => {
-      const { id, share } = await takenShare(desk);
+      const { id, chunk } = await takenChunk(desk);
       await desk.control.delay('BatchUpdateUser', 5_000); // longer than a busy machine takes to take over
-      const sent = desk.chime.updateLicenses(desk.accountId, share.people);
+      const sent = desk.chime.updateLicenses(desk.accountId, chunk.people);
       await until(async () => (await desk.updates()).length === 1);
       await letLeaseEnd(desk);
 
@@ -65,22 +67,22 @@ describe.concurrent('a worker killed', () => {
 
   test('after settling leaves nothing to do but the rest', () =>
     withBatches(async (desk) => {
-      const { id, share } = await takenShare(desk);
-      await desk.chime.updateLicenses(desk.accountId, share.people);
-      const ended = share.people.map(({ changeId }) => ({ changeId, state: 'applied' as const }));
-      await settleShare(desk.db, share, ended);
-      await settleShare(desk.db, share, ended); // also when it comes back to life
+      const { id, chunk } = await takenChunk(desk);
+      await desk.chime.updateLicenses(desk.accountId, chunk.people);
+      const ended = chunk.people.map(({ changeId }) => ({ changeId, state: 'applied' as const }));
+      await settleChunk(desk.db, chunk, ended);
+      await settleChunk(desk.db, chunk, ended); // also when it comes back to life
       await letLeaseEnd(desk);
 
       expect(await desk.workUntil(id, 'done')).toMatchObject({ changed: 45, failed: 0 });
       expect(await desk.updates()).toHaveLength(3);
       await desk.expectBooksToAgree(id);
-      expect(await desk.db.selectFrom('batch_shares').selectAll().execute()).toEqual([]);
+      expect(await desk.db.selectFrom('batch_chunks').selectAll().execute()).toEqual([]);
     }));
 
   test('is not dead while it says that it lives: nobody takes over', () =>
     withBatches(async (desk) => {
-      const { id } = await takenShare(desk);
+      const { id } = await takenChunk(desk);
       await desk.work();
       expect(await desk.show(id)).toMatchObject({ state: 'running', changed: 25, left: 20, underWay: 20 });
     }));

@@ -7,7 +7,7 @@ import { watchLateCalls } from '../../changes/late/watch-late-calls.ts';
 import { firstPage } from '../../search/filter.ts';
 import { showUsers } from '../../search/show-users.ts';
 import { findBatch } from '../store.ts';
-import { releaseShare, takeShare } from './shares.ts';
+import { releaseChunk, takeChunk } from './chunks-store.ts';
 
 const rows = async ({ deps, accountId }: BatchDesk) => (await showUsers(deps, accountId, firstPage)).users;
 
@@ -21,14 +21,14 @@ const letTimePass = async ({ db }: BatchDesk) => {
 };
 
 /** A batch that gives everybody Pro, and the people on it that a worker has in hand. */
-async function takenShare(desk: BatchDesk) {
+async function takenChunk(desk: BatchDesk) {
   const id = await desk.prepare();
   await desk.submit(id);
   await desk.begin();
   const batch = await findBatch(desk.db, desk.accountId, id);
-  const share = batch && (await takeShare(desk.db, batch));
-  if (!share) throw new Error('Nobody was taken.');
-  return { id, share };
+  const chunk = batch && (await takeChunk(desk.db, batch));
+  if (!chunk) throw new Error('Nobody was taken.');
+  return { id, chunk };
 }
 
 describe.concurrent('a call of a batch that nobody waited for any more', () => {
@@ -69,8 +69,8 @@ describe.concurrent('a call of a batch that nobody waited for any more', () => {
 
   test('is looked for too where its worker went silent and another one sent it again', () =>
     withBatches(async (desk) => {
-      const { id } = await takenShare(desk);
-      await sql`update batch_shares set lease_until = to_timestamp(0)`.execute(desk.db);
+      const { id } = await takenChunk(desk);
+      await sql`update batch_chunks set lease_until = to_timestamp(0)`.execute(desk.db);
 
       expect(await desk.workUntil(id, 'done')).toMatchObject({ changed: 3 });
 
@@ -79,10 +79,10 @@ describe.concurrent('a call of a batch that nobody waited for any more', () => {
 
   test('is named as ours also where its people were taken back to be sent again', () =>
     withBatches(async (desk) => {
-      const { id, share } = await takenShare(desk);
-      const changeIds = share.people.map(({ changeId }) => changeId);
+      const { id, chunk } = await takenChunk(desk);
+      const changeIds = chunk.people.map(({ changeId }) => changeId);
       await recordLateCalls(desk.db, changeIds);
-      await releaseShare(desk.db, share, changeIds, 3_600_000);
+      await releaseChunk(desk.db, chunk, changeIds, 3_600_000);
       await desk.chime.updateLicense(desk.accountId, 'p0001', 'Pro');
 
       await watchLateCalls(desk.deps);
@@ -95,10 +95,10 @@ describe.concurrent('a call of a batch that nobody waited for any more', () => {
 
   test('costs no call for people who are being changed just now', () =>
     withBatches(async (desk) => {
-      const { share } = await takenShare(desk);
+      const { chunk } = await takenChunk(desk);
       await recordLateCalls(
         desk.db,
-        share.people.map(({ changeId }) => changeId),
+        chunk.people.map(({ changeId }) => changeId),
       );
 
       expect(await watchLateCalls(desk.deps)).toBe(0);

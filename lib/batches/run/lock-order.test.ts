@@ -4,7 +4,9 @@ import { everybody, withBatches } from '../../../testing/batches.ts';
 import { keepReading } from '../../directory/readings-store.ts';
 import type { User } from '../../users/user.ts';
 import { findBatch, nextBatch } from '../store.ts';
-import { type Ended, type Share, settleShare, takeShare } from './shares.ts';
+import { takeChunk } from './chunks-store.ts';
+import type { Chunk } from './lease-store.ts';
+import { type Ended, settleChunk } from './settle-store.ts';
 
 const people = Array.from({ length: 300 }, (_, index) => ({
   UserId: `p${String(index).padStart(4, '0')}`,
@@ -14,10 +16,10 @@ const people = Array.from({ length: 300 }, (_, index) => ({
 }));
 
 /**
- * A page of a listing and a share that is settled lock many people each. Where two transactions lock the same people in
+ * A page of a listing and a chunk that is settled lock many people each. Where two transactions lock the same people in
  * different orders, PostgreSQL ends one of them with 40P01.
  */
-test('pages of a listing and shares of a batch with the same people never wait for each other for ever', () =>
+test('pages of a listing and chunks of a batch with the same people never wait for each other for ever', () =>
   withBatches(async (desk) => {
     const { db, accountId } = desk;
     for (let round = 0; round < 3; round += 1) {
@@ -25,11 +27,11 @@ test('pages of a listing and shares of a batch with the same people never wait f
       const id = await desk.prepare(everybody, to);
       await desk.submit(id);
       await desk.begin();
-      const shares = await takeAll();
+      const chunks = await takeAll();
       const listed = await db.selectFrom('users').selectAll().where('account_id', '=', accountId).execute();
 
       const written = await Promise.allSettled([
-        ...shares.map((share) => settleShare(db, share, share.people.toReversed().map(applied))),
+        ...chunks.map((chunk) => settleChunk(db, chunk, chunk.people.toReversed().map(applied))),
         ...[0, 1, 2].map((page) =>
           db.transaction().execute((step) =>
             keepReading(step, {
@@ -47,21 +49,21 @@ test('pages of a listing and shares of a batch with the same people never wait f
       expect((await findBatch(db, accountId, id))?.state).toBe('done');
     }
 
-    async function takeAll(): Promise<Share[]> {
-      const shares: Share[] = [];
+    async function takeAll(): Promise<Chunk[]> {
+      const chunks: Chunk[] = [];
       for (
         let batch = await nextBatch(db, desk.chime.accounts);
         batch;
         batch = await nextBatch(db, desk.chime.accounts)
       ) {
-        const share = await takeShare(db, batch);
-        if (share) shares.push(share);
+        const chunk = await takeChunk(db, batch);
+        if (chunk) chunks.push(chunk);
       }
-      return shares;
+      return chunks;
     }
   }, people));
 
-const applied = ({ changeId }: Share['people'][number]): Ended => ({ changeId, state: 'applied' });
+const applied = ({ changeId }: Chunk['people'][number]): Ended => ({ changeId, state: 'applied' });
 
 const shuffled = <T>(list: T[]): T[] => list.toSorted(() => Math.random() - 0.5);
 

@@ -19,8 +19,9 @@ import {
   runListed,
   startScheduled,
 } from '../store.ts';
-import { executeShare } from './execute-share.ts';
-import { type Share, takeShare, takeSilentShare } from './shares.ts';
+import { takeChunk, takeSilentChunk } from './chunks-store.ts';
+import { executeChunk } from './execute-chunk.ts';
+import type { Chunk } from './lease-store.ts';
 
 /**
  * Lets batches begin whose time has come, once the mirror of their account has been synced for them; pauses those of
@@ -34,8 +35,8 @@ export async function startBatches({ db, chime }: Deps): Promise<void> {
 }
 
 /**
- * One lane of a worker: sends people of running batches, 20 a call, at the pace that Chime lets through, until nobody is
- * left to be sent. Any number of lanes of any number of workers share the work.
+ * One slot of a worker: sends people of running batches, 20 a call, at the pace that Chime lets through, until nobody is
+ * left to be sent. Any number of slots of any number of workers share the work.
  */
 export async function runBatches(deps: Deps, authConfig: AuthConfig, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
@@ -43,41 +44,42 @@ export async function runBatches(deps: Deps, authConfig: AuthConfig, stopping: A
     if (!batch) return;
     if (!(await mayGoOn(deps, authConfig, batch))) continue;
     const turn = await takeTurn(deps, 'batch', { signal: stopping });
-    const share = await takeShare(deps.db, batch);
-    if (share && share.people.length > 0) await carryOrHold(deps, authConfig, share, turn, stopping);
+    const chunk = await takeChunk(deps.db, batch);
+    if (!chunk) return; // others have hold of who is left; asking again at once would only keep the database busy
+    if (chunk.people.length > 0) await carryOrHold(deps, authConfig, chunk, turn, stopping);
   }
 }
 
 /** Takes over what workers that have gone silent were at. */
-export async function takeOverShares(deps: Deps, authConfig: AuthConfig, stopping: AbortSignal): Promise<void> {
+export async function takeOverChunks(deps: Deps, authConfig: AuthConfig, stopping: AbortSignal): Promise<void> {
   for (;;) {
-    const share = await takeSilentShare(deps.db, deps.chime.accounts);
-    if (!share || stopping.aborted) return;
-    await carryOrHold(deps, authConfig, share, undefined, stopping);
+    const chunk = await takeSilentChunk(deps.db, deps.chime.accounts);
+    if (!chunk || stopping.aborted) return;
+    await carryOrHold(deps, authConfig, chunk, undefined, stopping);
   }
 }
 
 /**
- * Carries a share. A fault of Carillon's own holds its batch up, longer each time, and the share is taken over again when its
+ * Carries a chunk. A fault of Carillon's own holds its batch up, longer each time, and the chunk is taken over again when its
  * lease has run out.
  */
 async function carryOrHold(
   deps: Deps,
   authConfig: AuthConfig,
-  share: Share,
+  chunk: Chunk,
   turn: Turn | undefined,
   stopping: AbortSignal,
 ): Promise<void> {
   const maySend = async () => {
-    const batch = await findBatch(deps.db, share.accountId, share.batchId);
+    const batch = await findBatch(deps.db, chunk.accountId, chunk.batchId);
     return batch !== undefined && mayGoOn(deps, authConfig, batch);
   };
   try {
-    await executeShare(deps, share, turn, maySend, stopping);
+    await executeChunk(deps, chunk, turn, maySend, stopping);
   } catch (error) {
     if (stopping.aborted) throw error;
-    log.error({ err: error, batchId: share.batchId }, 'Some people of a batch could not be changed yet');
-    await hold(deps.db, share.batchId, 'unexpected');
+    log.error({ err: error, batchId: chunk.batchId }, 'Some people of a batch could not be changed yet');
+    await hold(deps.db, chunk.batchId, 'unexpected');
   }
 }
 

@@ -31,6 +31,7 @@ import * as changedById from './0033-changed-by-id.ts';
 import * as derivedBy from './0034-derived-by.ts';
 import * as removedEnds from './0035-removed-ends.ts';
 import * as movements from './0038-movements.ts';
+import * as batchChunks from './0039-batch-chunks.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -66,4 +67,5 @@ export const migrations: Record<string, Migration> = {
   '0034-derived-by': derivedBy,
   '0035-removed-ends': removedEnds,
   '0038-movements': movements,
+  '0039-batch-chunks': batchChunks,
 };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard/routes.ts';
 import { parts, traits } from '@/lib/batches/batch.ts';
-import { findVisibleBatch, pageOfItems } from '@/lib/batches/show-batch.ts';
+import { pageOfItems } from '@/lib/batches/items-store.ts';
+import { findVisibleBatch } from '@/lib/batches/show-batch.ts';
 import { deps } from '@/lib/deps.ts';
 import { failureCodes, Refusal } from '@/lib/failures.ts';
 import { chimeId } from '@/lib/id.ts';

@@ -10,18 +10,20 @@ import { readUser } from '../../directory/read-user.ts';
 import type { Failure, Refusal } from '../../failures.ts';
 import { log } from '../../log/log.ts';
 import { hold } from '../store.ts';
-import { type Ended, recordResent, releaseShare, renewLease, type Sent, type Share, settleShare } from './shares.ts';
+import { recordResent, releaseChunk } from './chunks-store.ts';
+import { type Chunk, renewLease, type Sent } from './lease-store.ts';
+import { type Ended, settleChunk } from './settle-store.ts';
 
 /** A worker renews its lease this often: three times within the time after which it is taken for dead. */
 const renewEveryMs = 2_000;
 
-/** A share in the hands of this worker, for as long as the worker runs. */
-type Carrying = { deps: Deps; share: Share; maySend: MaySend; stopping: AbortSignal };
+/** A chunk in the hands of this worker, for as long as the worker runs. */
+type Carrying = { deps: Deps; chunk: Chunk; maySend: MaySend; stopping: AbortSignal };
 
 /** Asked right before each call: whether the batch still runs, and its submitter may still run it. */
 export type MaySend = () => Promise<boolean>;
 
-/** What a call, or reading people back, has shown of people of a share. */
+/** What a call, or reading people back, has shown of people of a chunk. */
 type Found = {
   ended: Ended[];
   /** Certainly not changed, and worth another try. */
@@ -33,45 +35,45 @@ type Found = {
 };
 
 /**
- * Carries a share to its end: sends it, settles who has an outcome, and gives back who certainly was not changed. A request
+ * Carries a chunk to its end: sends it, settles who has an outcome, and gives back who certainly was not changed. A request
  * that nobody waited for may still be applied: its people are kept, and sent again or read back, until it cannot any more.
- * `turn`: for the first call of a share of which nothing has been sent; without one, what became of the people is found out
- * first. When the worker stops in the middle, the share is left to the next one.
+ * `turn`: for the first call of a chunk of which nothing has been sent; without one, what became of the people is found out
+ * first. When the worker stops in the middle, the chunk is left to the next one.
  */
-export async function executeShare(
+export async function executeChunk(
   deps: Deps,
-  share: Share,
+  chunk: Chunk,
   turn: Turn | undefined,
   maySend: MaySend,
   stopping: AbortSignal,
 ): Promise<void> {
   const renewing = setInterval(() => {
-    renewLease(deps.db, share.id).catch((error: unknown) => log.warn({ err: error }, 'A lease could not be renewed'));
+    renewLease(deps.db, chunk.id).catch((error: unknown) => log.warn({ err: error }, 'A lease could not be renewed'));
   }, renewEveryMs);
   try {
-    await carry({ deps, share, maySend, stopping }, turn);
+    await carry({ deps, chunk, maySend, stopping }, turn);
   } finally {
     clearInterval(renewing);
   }
 }
 
 async function carry(carrying: Carrying, first: Turn | undefined): Promise<void> {
-  const { deps, share, maySend, stopping } = carrying;
+  const { deps, chunk, maySend, stopping } = carrying;
   const { db } = deps;
-  let left = share.people;
-  let lateUntil = share.lateUntil;
+  let left = chunk.people;
+  let lateUntil = chunk.lateUntil;
   let turn = first;
   let isUnwatched = first === undefined; // a worker that has gone silent may have sent its call
-  if (turn && !(await maySend())) return releaseShare(db, share, idsOf(left), 0);
+  if (turn && !(await maySend())) return releaseChunk(db, chunk, idsOf(left), 0);
   for (;;) {
     const found = turn ? await send(carrying, turn, left) : await readBack(carrying, left);
     if (found.obstacle?.effect === 'late') lateUntil = Date.now() + lateMs;
-    await settleShare(db, share, found.ended);
+    await settleChunk(db, chunk, found.ended);
     left = found.again;
     if (isUnwatched) await recordLateCalls(db, idsOf(left));
     isUnwatched = false;
     if (found.obstacle && left.length > 0 && found.obstacle.code !== 'throttled') {
-      await hold(db, share.batchId, found.obstacle.code);
+      await hold(db, chunk.batchId, found.obstacle.code);
     }
     if (left.length === 0) break;
     if (Date.now() >= lateUntil) {
@@ -80,7 +82,7 @@ async function carry(carrying: Carrying, first: Turn | undefined): Promise<void>
         turn = undefined;
         continue;
       }
-      await releaseShare(db, share, idsOf(left), found.waitMs);
+      await releaseChunk(db, chunk, idsOf(left), found.waitMs);
       break;
     }
     await sleep(Math.min(found.waitMs, 1_000), undefined, { signal: stopping });
@@ -95,9 +97,9 @@ async function carry(carrying: Carrying, first: Turn | undefined): Promise<void>
 const idsOf = (people: Sent[]) => people.map(({ changeId }) => changeId);
 
 async function send(carrying: Carrying, turn: Turn, people: Sent[]): Promise<Found> {
-  const { deps, share } = carrying;
+  const { deps, chunk } = carrying;
   try {
-    const { requestId, refused } = await turn.call(() => deps.chime.updateLicenses(share.accountId, people));
+    const { requestId, refused } = await turn.call(() => deps.chime.updateLicenses(chunk.accountId, people));
     const done = people.filter(({ userId }) => !refused.has(userId));
     const answered = people.flatMap((person) => {
       const refusal = refused.get(person.userId);
@@ -179,12 +181,12 @@ function failedWith(person: Sent, refusal: Refusal): Ended {
  * What became of people after a call without a clear answer, or of those of a worker that has gone silent (no `doubt`). Where
  * nobody can be read back either, they stay unknown until it works.
  */
-async function readBack({ deps, share, stopping }: Carrying, people: Sent[], doubt?: ChimeRefusal): Promise<Found> {
+async function readBack({ deps, chunk, stopping }: Carrying, people: Sent[], doubt?: ChimeRefusal): Promise<Found> {
   for (;;) {
     try {
-      return await readAll(deps, share, people, doubt);
+      return await readAll(deps, chunk, people, doubt);
     } catch (error) {
-      const ms = await hold(deps.db, share.batchId, caughtRefusal(error).code);
+      const ms = await hold(deps.db, chunk.batchId, caughtRefusal(error).code);
       await sleep(ms, undefined, { signal: stopping });
     }
   }
@@ -192,11 +194,11 @@ async function readBack({ deps, share, stopping }: Carrying, people: Sent[], dou
 
 const readAtOnce = 5;
 
-async function readAll(deps: Deps, share: Share, people: Sent[], doubt: ChimeRefusal | undefined): Promise<Found> {
+async function readAll(deps: Deps, chunk: Chunk, people: Sent[], doubt: ChimeRefusal | undefined): Promise<Found> {
   const found: Found[] = [];
   for (let first = 0; first < people.length; first += readAtOnce) {
     const some = people.slice(first, first + readAtOnce);
-    found.push(...(await Promise.all(some.map((person) => readOne(deps, share, person, doubt)))));
+    found.push(...(await Promise.all(some.map((person) => readOne(deps, chunk, person, doubt)))));
   }
   return {
     ended: found.flatMap(({ ended }) => ended),
@@ -206,16 +208,16 @@ async function readAll(deps: Deps, share: Share, people: Sent[], doubt: ChimeRef
 }
 
 /** Throws the refusal where Chime does not say what the person has. */
-async function readOne(deps: Deps, share: Share, person: Sent, doubt: ChimeRefusal | undefined): Promise<Found> {
+async function readOne(deps: Deps, chunk: Chunk, person: Sent, doubt: ChimeRefusal | undefined): Promise<Found> {
   try {
-    const { answer } = await callWithRetries(deps, (turn) => readUser(deps, share.accountId, person.userId, turn));
+    const { answer } = await callWithRetries(deps, (turn) => readUser(deps, chunk.accountId, person.userId, turn));
     if (answer.license === person.to) {
       const despite = doubt && { ...doubt.facts, code: doubt.code, at: new Date().toISOString() };
       const awsRequestId = doubt?.facts.chime?.requestId;
       return { ended: [{ changeId: person.changeId, state: 'applied', despite, awsRequestId }], again: [], waitMs: 0 };
     }
     if (answer.license !== person.from) {
-      const whose = { accountId: share.accountId, userId: person.userId };
+      const whose = { accountId: chunk.accountId, userId: person.userId };
       const conflict = await conflictOf(deps.db, whose, answer.license);
       return { ended: [failedWith(person, conflict)], again: [], waitMs: 0 };
     }

@@ -1,0 +1,219 @@
+import { sql } from 'kysely';
+import { appendEntries, type NewFacts } from '../../audit/append-entries.ts';
+import { momentText } from '../../audit/ledger-store.ts';
+import { conflictFailure } from '../../changes/conflict-store.ts';
+import type { Database, Executor } from '../../db/database.ts';
+import { callingOff, planEnding, settleEnds } from '../../endings/store.ts';
+import { tell } from '../../events/tell.ts';
+import type { Failure } from '../../failures.ts';
+import { sortLicense } from '../../users/derived.ts';
+import { holdUsers } from '../../users/store.ts';
+import { nameOf } from '../../users/user.ts';
+import { type Batch, factsOfBatch, recordState } from '../store.ts';
+import { hasTooManyFailures } from './failure-rate.ts';
+import { type Chunk, endingChunk, usersOf } from './lease-store.ts';
+
+export type Picked = {
+  position: number;
+  user_id: string;
+  from_license: string | null;
+  to_license: string;
+  reason: string | null;
+  undoes: string | null;
+  tries: number;
+  is_there: boolean;
+  current: string | null;
+  audit_key_id: string | null;
+};
+
+/** What became of somebody. `seen`: the new license was read back. */
+export type Ended =
+  | { changeId: string; state: 'applied'; awsRequestId?: string | undefined; despite?: Failure | undefined }
+  | { changeId: string; state: 'failed'; failure: Failure };
+
+/**
+ * Settles people of a chunk in one step: changes, mirror, list, numbers, audit, and what pages are told. What somebody else
+ * has settled before is left alone.
+ */
+export async function settleChunk(db: Database, chunk: Chunk, ended: Ended[]): Promise<void> {
+  if (ended.length === 0) return;
+  const wanted = new Map(chunk.people.map(({ changeId, to }) => [changeId, to]));
+  const list = ended.map((one) => ({
+    id: one.changeId,
+    sort: sortLicense(wanted.get(one.changeId) ?? null),
+    state: one.state,
+    failure: one.state === 'failed' ? one.failure : (one.despite ?? null),
+    aws: one.state === 'applied' ? (one.awsRequestId ?? null) : (one.failure.chime?.requestId ?? null),
+  }));
+  await db.transaction().execute(async (step) => {
+    await holdUsers(step, chunk.accountId, usersOf(chunk));
+    const { rows } = await sql<NewFacts & SettledHere>`
+      with ended as (
+        select * from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as ended (
+          id uuid, sort text, state text, failure jsonb, aws text)
+      ), settled as (
+        update changes set state = ended.state, settled_at = clock_timestamp(), failure = ended.failure,
+          aws_request_id = ended.aws
+        from ended where changes.id = ended.id and changes.state = 'pending'
+        returning changes.*
+      ), mirrored as (
+        update users set license = to_license, sort_license = ended.sort, read_at = settled_at,
+          changed_at = settled_at, changed_by = operator_name, changed_by_id = operator_id, cause = settled.id
+        from settled join ended on ended.id = settled.id
+        where settled.state = 'applied' and users.account_id = settled.account_id and users.id = settled.user_id
+      ), made as (
+        select * from settled where state = 'applied'
+      ), called_off as (${callingOff(sql`made`)}), listed as (
+        update batch_items set state = case when settled.state = 'applied' then 'changed' else 'failed' end,
+          failure = settled.failure, settled_at = settled.settled_at, chunk_id = null
+        from settled where chunk_id = ${chunk.id}::uuid and batch_items.change_id = settled.id
+        returning settled.id, batch_items.reason
+      )
+      select case when undoes is null then 'change' else 'undo' end as action, settled.state,
+        case when settled.state = 'applied' then 'applied' else 'failed' end as outcome,
+        case when settled.state = 'failed' then settled.failure->>'code' end as failure,
+        settled.operator_id as "operatorId", settled.operator_name as "operatorName",
+        settled.operator_role as "operatorRole", settled.request_id as "requestId",
+        settled.aws_request_id as "awsRequestId", settled.account_id as "accountId", settled.user_id as "userId",
+        coalesce(users.name, users.email, settled.user_id) as "userName", users.email as "userEmail",
+        settled.from_license as "from",
+        settled.to_license as "to", settled.id as "changeId", settled.batch_id as "batchId",
+        coalesce(listed.reason, batches.reason) as why, undoes,
+        ${momentText(sql`(select max(removed_end) from called_off where called_off.user_id = settled.user_id)`)} as "removedEnd"
+      from settled join listed on listed.id = settled.id join batches on batches.id = settled.batch_id
+        left join users on users.account_id = settled.account_id and users.id = settled.user_id`.execute(step);
+    const changed = rows.filter(({ state }) => state === 'applied');
+    const ends = await settleEnds(step, changed);
+    const { batch, more } = await count(step, chunk.batchId, changed.length, rows.length - changed.length, chunk.id);
+    if (batch) await planEndings(step, batch, changed);
+    const settled = rows.map(({ userId }) => userId);
+    if (settled.length > 0) await tell(step, { kind: 'changed', accountId: chunk.accountId, userIds: settled });
+    await appendEntries(step, [
+      ...rows.map(({ state: _, ...facts }) => ({ ...facts, ...ends.get(facts.changeId) })),
+      ...more,
+    ]);
+  });
+}
+
+type SettledHere = {
+  userId: string;
+  changeId: string;
+  state: string;
+  undoes: string | null;
+  removedEnd: string | null;
+};
+
+/** Where the batch gives plans for a time, each of them has its end. */
+async function planEndings(step: Executor, batch: Batch, changed: (NewFacts & { userId: string })[]): Promise<void> {
+  if (!batch.end_at || !batch.end_zone) return;
+  for (const { userId, from, to } of changed) {
+    if (!from || !to) continue;
+    await planEnding(step, {
+      accountId: batch.account_id,
+      userId,
+      license: to,
+      backTo: from,
+      at: batch.end_at,
+      zone: batch.end_zone,
+      operatorId: batch.operator_id,
+      operatorName: batch.operator_name,
+      operatorRole: batch.operator_role,
+      batchId: batch.id,
+    });
+  }
+}
+
+/** Why a person is not as the preview knew them: changed since, which is a conflict that names who did it, or gone. */
+export async function settleUnfit(step: Executor, batch: Batch, unfit: Picked[]): Promise<void> {
+  const failures: (Picked & { failure: Failure })[] = [];
+  for (const one of unfit) failures.push({ ...one, failure: await whyUnfit(step, batch.account_id, one) });
+  const list = JSON.stringify(failures.map(({ position, failure }) => ({ position, failure })));
+  await sql`
+    update batch_items set state = 'failed', failure = unfit.failure, settled_at = clock_timestamp()
+    from jsonb_to_recordset(${list}::jsonb) as unfit (position integer, failure jsonb)
+    where batch_id = ${batch.id}::uuid and batch_items.position = unfit.position`.execute(step);
+  const { more } = await count(step, batch.id, 0, unfit.length);
+  const facts = failures.map(
+    ({ user_id, from_license, to_license, reason, undoes, failure }): NewFacts => ({
+      action: undoes ? 'undo' : 'change',
+      outcome: 'failed',
+      failure: failure.code,
+      requestId: batch.request_id,
+      operatorId: batch.operator_id,
+      operatorName: batch.operator_name,
+      operatorRole: batch.operator_role,
+      accountId: batch.account_id,
+      userId: user_id,
+      userName: user_id,
+      from: from_license,
+      to: to_license,
+      why: reason ?? batch.reason,
+      batchId: batch.id,
+    }),
+  );
+  await appendEntries(step, [...(await withNames(step, batch.account_id, facts)), ...more]);
+}
+
+async function whyUnfit(step: Executor, accountId: string, one: Picked): Promise<Failure> {
+  if (!one.is_there) return { code: 'unknown-user', at: new Date().toISOString() };
+  return conflictFailure(step, { accountId, userId: one.user_id }, one.current);
+}
+
+async function withNames(step: Executor, accountId: string, facts: NewFacts[]): Promise<NewFacts[]> {
+  const rows = await step
+    .selectFrom('users')
+    .select(['id', 'name', 'email'])
+    .where('account_id', '=', accountId)
+    .where(
+      'id',
+      'in',
+      facts.flatMap(({ userId }) => userId ?? []),
+    )
+    .execute();
+  const found = new Map(rows.map((user) => [user.id, { userName: nameOf(user), userEmail: user.email }]));
+  return facts.map((one) => ({ ...one, ...found.get(one.userId ?? '') }));
+}
+
+const isPaceOld = sql`pace_at < clock_timestamp() - interval '20 seconds'`;
+
+type Counted = { batch: Batch | undefined; more: NewFacts[] };
+
+/**
+ * Counts people who have an outcome now; `chunkId`: whose chunk ends here if they were its last. The batch ends with the last
+ * of its own, and pauses by itself where too many fail. Answers the batch, and what the audit has to say of that.
+ */
+async function count(
+  step: Executor,
+  batchId: string,
+  changed: number,
+  failed: number,
+  chunkId?: string,
+): Promise<Counted> {
+  const { rows } = await sql<Batch>`
+    ${chunkId ? sql`with ended as (${endingChunk(chunkId)})` : sql``}
+    update batches set changed = changed + ${changed}, failed = failed + ${failed}, served_at = clock_timestamp(),
+      holds = case when ${changed} > 0 then 0 else holds end,
+      held_for = case when ${changed} > 0 then null else held_for end,
+      held_until = case when ${changed} > 0 then null else held_until end,
+      pace_before_done = case when ${isPaceOld} then pace_done else pace_before_done end,
+      pace_before_at = case when ${isPaceOld} then pace_at else pace_before_at end,
+      pace_done = case when pace_at is null or ${isPaceOld} then changed + failed else pace_done end,
+      pace_at = case when pace_at is null or ${isPaceOld} then clock_timestamp() else pace_at end
+    where id = ${batchId}::uuid returning *`.execute(step);
+  const [batch] = rows;
+  return { batch, more: batch ? await steerItself(step, batch) : [] };
+}
+
+async function steerItself(step: Executor, batch: Batch): Promise<NewFacts[]> {
+  const isDone = batch.changed + batch.failed >= batch.total;
+  if (isDone && batch.state !== 'done') {
+    // The stop came too late: everybody has an outcome.
+    await recordState(step, batch.id, 'done');
+    return [factsOfBatch(batch, 'batch-end')];
+  }
+  if (batch.state === 'running' && hasTooManyFailures(batch)) {
+    await recordState(step, batch.id, 'paused', 'failures');
+    return [{ ...factsOfBatch(batch, 'batch-pause'), operatorId: null, operatorName: null, operatorRole: null }];
+  }
+  return [];
+}
