@@ -1,23 +1,22 @@
 import { closeSync, fdatasync, fdatasyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { promisify } from 'node:util';
-import { z } from 'zod';
-import { licenses } from '../lib/licenses/license.ts';
 import type { ChimeAccount } from './people/account.ts';
 import type { ChimeUser, ChimeUserMembers } from './people/user.ts';
-
-/** One write, recorded in the transaction that made it. */
-export type JournalEntry = {
-  seq: number;
-  at: string;
-  requestId: string;
-  operation: string;
-  accountId: string;
-  userId: string;
-  from: string | null;
-  to: string | null;
-};
+import {
+  accountShape,
+  integer,
+  type JournalEntry,
+  journalEntryOf,
+  memberValues,
+  type Row,
+  schema,
+  selectUser,
+  selectUsers,
+  text,
+  userOf,
+} from './rows.ts';
 
 /** On whose behalf a write is made. */
 export type Cause = { operation: string; requestId: string };
@@ -27,40 +26,6 @@ export type Listed<Item> = { position: number; item: Item };
 
 export type UserFilter = { userEmail?: string; userType?: string };
 export type AccountFilter = { name?: string; userEmail?: string };
-
-const schema = `
-  CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS accounts (
-    position INTEGER PRIMARY KEY AUTOINCREMENT,
-    account_id TEXT NOT NULL UNIQUE,
-    members TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS users (
-    position INTEGER PRIMARY KEY AUTOINCREMENT,
-    account INTEGER NOT NULL REFERENCES accounts (position),
-    user_id TEXT NOT NULL,
-    email TEXT, phone TEXT, name TEXT, license TEXT, user_type TEXT, registration TEXT, invitation TEXT,
-    registered_on TEXT, invited_on TEXT, alexa INTEGER, pin TEXT,
-    UNIQUE (account, user_id)
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS users_in_order ON users (account);
-  CREATE INDEX IF NOT EXISTS users_by_type ON users (account, user_type);
-  CREATE INDEX IF NOT EXISTS users_by_email ON users (lower(email), account);
-  CREATE TABLE IF NOT EXISTS journal (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    at TEXT NOT NULL,
-    request_id TEXT NOT NULL,
-    operation TEXT NOT NULL,
-    account_id TEXT NOT NULL,
-    user_id TEXT NOT NULL,
-    from_license TEXT,
-    to_license TEXT
-  ) STRICT;
-`;
-
-const selectUsers = `SELECT position, user_id, email, phone, name, license, user_type, registration, invitation,
-  registered_on, invited_on, alexa, pin FROM users WHERE account = ?`;
-const selectUser = `${selectUsers} AND user_id = ?`;
 
 const synced = promisify(fdatasync);
 
@@ -150,16 +115,7 @@ export class Store {
 
   /** The write journal after an entry, at most 10,000 entries at a time. */
   journal(after: number): JournalEntry[] {
-    return this.#rows('SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT 10000', after).map((row) => ({
-      seq: integer(row.seq),
-      at: `${row.at}`,
-      requestId: `${row.request_id}`,
-      operation: `${row.operation}`,
-      accountId: `${row.account_id}`,
-      userId: `${row.user_id}`,
-      from: text(row.from_license),
-      to: text(row.to_license),
-    }));
+    return this.#rows('SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT 10000', after).map(journalEntryOf);
   }
 
   /** Runs a job in the next commit, and resolves once that commit is durable. A job that throws leaves nothing behind. */
@@ -375,65 +331,9 @@ function reasonOf(error: unknown): string {
   return 'errcode' in error && error.errcode === busy ? 'Another Local Chime has this file open.' : error.message;
 }
 
-type Row = Record<string, SQLOutputValue>;
 type Settlement = { resolve: () => void; reject: (error: unknown) => void };
 type Job = { run: () => Settlement; reject: (error: unknown) => void };
 
-const accountShape = z.object({
-  AwsAccountId: z.string(),
-  AccountId: z.string(),
-  Name: z.string(),
-  AccountType: z.enum(['Team', 'EnterpriseDirectory', 'EnterpriseLWA', 'EnterpriseOIDC']),
-  CreatedTimestamp: z.string(),
-  DefaultLicense: z.enum(licenses),
-  SupportedLicenses: z.array(z.enum(licenses)),
-  AccountStatus: z.enum(['Active', 'Suspended']),
-  SigninDelegateGroups: z.array(z.object({ GroupName: z.string() })),
-});
-
-function memberValues(user: ChimeUserMembers): SQLInputValue[] {
-  return [
-    user.PrimaryEmail ?? null,
-    user.PrimaryProvisionedNumber ?? null,
-    user.DisplayName ?? null,
-    user.LicenseType ?? null,
-    user.UserType ?? null,
-    user.UserRegistrationStatus ?? null,
-    user.UserInvitationStatus ?? null,
-    user.RegisteredOn ?? null,
-    user.InvitedOn ?? null,
-    user.AlexaForBusinessMetadata ? Number(user.AlexaForBusinessMetadata.IsAlexaForBusinessEnabled) : null,
-    user.PersonalPIN ?? null,
-  ];
-}
-
-/** A user as the API answers it: members without a value are left out. */
-function userOf(accountId: string, row: Row): ChimeUser {
-  return {
-    UserId: `${row.user_id}`,
-    AccountId: accountId,
-    PrimaryEmail: text(row.email) ?? undefined,
-    PrimaryProvisionedNumber: text(row.phone) ?? undefined,
-    DisplayName: text(row.name) ?? undefined,
-    LicenseType: text(row.license) ?? undefined,
-    UserType: text(row.user_type) ?? undefined,
-    UserRegistrationStatus: text(row.registration) ?? undefined,
-    UserInvitationStatus: text(row.invitation) ?? undefined,
-    RegisteredOn: text(row.registered_on) ?? undefined,
-    InvitedOn: text(row.invited_on) ?? undefined,
-    AlexaForBusinessMetadata: row.alexa === null ? undefined : { IsAlexaForBusinessEnabled: row.alexa === 1 },
-    PersonalPIN: text(row.pin) ?? undefined,
-  };
-}
-
 function now(): string {
   return new Date().toISOString();
-}
-
-function text(value: SQLOutputValue | undefined): string | null {
-  return typeof value === 'string' ? value : null;
-}
-
-function integer(value: SQLOutputValue | undefined): number {
-  return typeof value === 'number' ? value : 0;
 }

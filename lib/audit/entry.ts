@@ -1,4 +1,4 @@
-import type { AuditEntriesTable } from '../db/schema.ts';
+import type { AuditEntriesTable } from '../db/tables/audit.ts';
 import type { FailureCode } from '../failures.ts';
 import type { EarlierEnd } from '../licenses/ending.ts';
 import type { Attempt } from './attempt.ts';

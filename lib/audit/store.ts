@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Database, Executor } from '../db/database.ts';
-import type { AuditEntriesTable } from '../db/schema.ts';
+import type { AuditEntriesTable } from '../db/tables/audit.ts';
 import type { FailureCode } from '../failures.ts';
 import { hasNamesake, loginOf } from '../operators/namesakes-store.ts';
 import { appendAlone, appendEntries, type NewFacts } from './append-entries.ts';

@@ -22,80 +22,95 @@ const deepest = 50;
  * `JSON.parse` would silently take the later one.
  */
 export function readJson(text: string): ReadJson {
-  const lines = new Map<string, number>();
-  const tokens = text.matchAll(/\s+|[{}[\],:]|"(?:[^"\\\n]|\\.)*"|[^\s{}[\],:"]+|"/g);
-  let line = 1;
-  let token = '';
+  const reader = new Reader(text);
+  const value = reader.readAll();
+  return { value, lineOf: (path) => nearest(reader.lines, path) };
+}
 
-  function next(): string {
-    for (let found = tokens.next(); !found.done; found = tokens.next()) {
-      if (/\S/.test(found.value[0])) {
-        token = found.value[0];
+class Reader {
+  readonly lines = new Map<string, number>();
+  readonly #tokens: Iterator<RegExpExecArray>;
+  #line = 1;
+  #token = '';
+
+  constructor(text: string) {
+    this.#tokens = text.matchAll(/\s+|[{}[\],:]|"(?:[^"\\\n]|\\.)*"|[^\s{}[\],:"]+|"/g);
+  }
+
+  readAll(): unknown {
+    this.#next();
+    const value = this.#readValue([]);
+    if (this.#next() !== '') throw this.#unexpected('the end');
+    return value;
+  }
+
+  #next(): string {
+    for (let found = this.#tokens.next(); !found.done; found = this.#tokens.next()) {
+      const [token] = found.value;
+      if (/\S/.test(token)) {
+        this.#token = token;
         return token;
       }
-      line += found.value[0].split('\n').length - 1;
+      this.#line += token.split('\n').length - 1;
     }
-    token = '';
-    return token;
+    this.#token = '';
+    return this.#token;
   }
 
-  function readValue(path: Path): unknown {
-    if (path.length > deepest) throw new BadJson(line, 'is nested too deeply');
-    lines.set(JSON.stringify(path), line);
-    if (token === '{') return readObject(path);
-    if (token === '[') return readList(path);
-    return readPlain();
+  #readValue(path: Path): unknown {
+    if (path.length > deepest) throw new BadJson(this.#line, 'is nested too deeply');
+    this.lines.set(JSON.stringify(path), this.#line);
+    if (this.#token === '{') return this.#readObject(path);
+    if (this.#token === '[') return this.#readList(path);
+    return this.#readPlain();
   }
 
-  function readObject(path: Path): unknown {
+  #readObject(path: Path): unknown {
     const members = new Map<string, unknown>();
-    if (next() !== '}') {
-      for (;;) {
-        const name = token.startsWith('"') ? readPlain() : undefined;
-        if (typeof name !== 'string') throw unexpected('a name in double quotes');
-        if (members.has(name)) throw new BadJson(line, `${JSON.stringify(name)} stands here a second time`);
-        if (next() !== ':') throw unexpected('":"');
-        next();
-        members.set(name, readValue([...path, name]));
-        if (next() === '}') break;
-        if (token !== ',') throw unexpected('"," or "}"');
-        next();
-      }
+    if (this.#next() === '}') return {};
+    for (;;) {
+      const name = this.#token.startsWith('"') ? this.#readPlain() : undefined;
+      if (typeof name !== 'string') throw this.#unexpected('a name in double quotes');
+      if (members.has(name)) throw new BadJson(this.#line, `${JSON.stringify(name)} stands here a second time`);
+      if (this.#next() !== ':') throw this.#unexpected('":"');
+      this.#next();
+      members.set(name, this.#readValue([...path, name]));
+      if (this.#isEnd('}')) return Object.fromEntries(members);
     }
-    return Object.fromEntries(members);
   }
 
-  function readList(path: Path): unknown {
+  #readList(path: Path): unknown {
     const items: unknown[] = [];
-    if (next() !== ']') {
-      for (;;) {
-        items.push(readValue([...path, items.length]));
-        if (next() === ']') break;
-        if (token !== ',') throw unexpected('"," or "]"');
-        next();
-      }
+    if (this.#next() === ']') return items;
+    for (;;) {
+      items.push(this.#readValue([...path, items.length]));
+      if (this.#isEnd(']')) return items;
     }
-    return items;
   }
 
-  function readPlain(): unknown {
+  /** Whether the end follows; otherwise a comma has to, and the next part begins. */
+  #isEnd(end: string): boolean {
+    if (this.#next() === end) return true;
+    if (this.#token !== ',') throw this.#unexpected(`"," or "${end}"`);
+    this.#next();
+    return false;
+  }
+
+  #readPlain(): unknown {
     try {
-      return JSON.parse(token);
+      return JSON.parse(this.#token);
     } catch {
-      throw unexpected('a value');
+      throw this.#unexpected('a value');
     }
   }
 
-  const unexpected = (wanted: string) =>
-    new BadJson(
-      line,
+  #unexpected(wanted: string): BadJson {
+    const token = this.#token;
+    return new BadJson(
+      this.#line,
       token === '' ? `ends where ${wanted} should be` : `has ${shortened(token)} where ${wanted} should be`,
     );
-
-  next();
-  const value = readValue([]);
-  if (next() !== '') throw unexpected('the end');
-  return { value, lineOf: (path) => nearest(lines, path) };
+  }
 }
 
 const shortened = (token: string) => JSON.stringify(token.length > 40 ? `${token.slice(0, 40)}…` : token);

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { BatchesTable, BatchItemsTable } from '../db/schema.ts';
+import type { BatchesTable, BatchItemsTable } from '../db/tables/batches.ts';
 import type { Failure, FailureCode } from '../failures.ts';
 import type { PlanNotEnded } from '../licenses/ending.ts';
 import type { Unclear } from '../people/person-ref.ts';

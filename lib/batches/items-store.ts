@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
-import type { BatchItemsTable } from '../db/schema.ts';
+import type { BatchItemsTable } from '../db/tables/batches.ts';
 import type { FailureCode } from '../failures.ts';
 import { nameOf } from '../users/user.ts';
 import type { ItemView, Part, Trait } from './batch.ts';

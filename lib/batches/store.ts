@@ -5,7 +5,7 @@ import type { NewFacts } from '../audit/append-entries.ts';
 import type { BatchAction } from '../audit/entry.ts';
 import { firstHoldMs, longestHoldMs } from '../chime/call-policy.ts';
 import type { Executor } from '../db/database.ts';
-import type { BatchesTable } from '../db/schema.ts';
+import type { BatchesTable } from '../db/tables/batches.ts';
 import { callWorkers, tell } from '../events/tell.ts';
 import type { FailureCode } from '../failures.ts';
 import type { Run } from '../operators/batch-limits.ts';

@@ -83,88 +83,97 @@ export function connectChime({ endpoint, region, credentials, onlyAccounts }: Co
     /** Under which name shared waits are kept: all processes that talk to one endpoint slow down together. */
     name: endpoint ?? `chime in ${region}`,
 
-    /** Of the accounts that Chime names, those that may be asked about. */
-    async listAccounts(token: string | null, signal?: AbortSignal): Promise<Page<Account>> {
-      const answer = await answered(
-        accountsAnswer,
-        client.send(new ListAccountsCommand({ ...(token ? { NextToken: token } : {}) }), { abortSignal: signal }),
-      );
-      const fit = answer.Accounts.filter(({ AccountId }) => isChimeId(AccountId));
-      return {
-        items: fit.filter(({ AccountId }) => isInScope(accounts, AccountId)).map(accountFrom),
-        next: answer.NextToken || null,
-        leftOut: answer.Accounts.length - fit.length,
-      };
-    },
-
-    async getAccount(accountId: string, signal?: AbortSignal): Promise<Account> {
-      const answer = await answered(
-        oneAccountAnswer,
-        client.send(new GetAccountCommand({ AccountId: accountId }), { abortSignal: signal }),
-      );
-      return accountFrom(answer.Account);
-    },
-
-    async listUsers(accountId: string, token: string | null, signal?: AbortSignal): Promise<Page<User>> {
-      const input = { AccountId: accountId, MaxResults: largestPage, ...(token ? { NextToken: token } : {}) };
-      const answer = await answered(usersAnswer, client.send(new ListUsersCommand(input), { abortSignal: signal }));
-      const fit = answer.Users.filter(({ UserId }) => isChimeId(UserId));
-      return {
-        items: fit.map((user) => userFrom(accountId, user)),
-        next: answer.NextToken || null,
-        leftOut: answer.Users.length - fit.length,
-      };
-    },
-
-    async getUser(accountId: string, userId: string, signal?: AbortSignal): Promise<User> {
-      const sent = client.send(new GetUserCommand({ AccountId: accountId, UserId: userId }), { abortSignal: signal });
-      const answer = await answered(oneUserAnswer, sent);
-      if (answer.User.UserId !== userId) throw unreadable((await sent).$metadata.requestId);
-      return userFrom(accountId, answer.User);
-    },
-
-    /** Sets a person's license; the answer is Chime's request ID. Only an answer that names the person counts as done. */
-    async updateLicense(
-      accountId: string,
-      userId: string,
-      license: License,
-      signal?: AbortSignal,
-    ): Promise<string | undefined> {
-      const sent = client.send(new UpdateUserCommand({ AccountId: accountId, UserId: userId, LicenseType: license }), {
-        abortSignal: signal,
-      });
-      const answer = await answered(updatedUserAnswer, sent);
-      const { requestId } = (await sent).$metadata;
-      if (answer.User.UserId !== userId) throw unreadable(requestId);
-      return requestId;
-    },
-
-    /**
-     * Sets the licenses of at most 20 people of an account. A person who is not among the refused has the license now; an answer
-     * that names a stranger, or no list at all, says nothing of anybody.
-     */
-    async updateLicenses(
-      accountId: string,
-      people: { userId: string; to: License }[],
-      signal?: AbortSignal,
-    ): Promise<{ requestId: string | undefined; refused: Map<string, ChimeRefusal> }> {
-      const items = people.map(({ userId, to }) => ({ UserId: userId, LicenseType: to }));
-      const sent = client.send(new BatchUpdateUserCommand({ AccountId: accountId, UpdateUserRequestItems: items }), {
-        abortSignal: signal,
-      });
-      const answer = await answered(updatedUsersAnswer, sent);
-      const { requestId } = (await sent).$metadata;
-      const asked = new Set(people.map(({ userId }) => userId));
-      if (answer.UserErrors.some(({ UserId }) => !asked.has(UserId))) throw unreadable(requestId);
-      return {
-        requestId,
-        refused: new Map(answer.UserErrors.map((error) => [error.UserId, refusalOf(error, requestId)])),
-      };
-    },
+    ...readingCalls(client, accounts),
+    ...updatingCalls(client),
 
     disconnect: () => client.destroy(),
   };
 }
+
+/** What is read in Chime. */
+const readingCalls = (client: ChimeClient, accounts: Scope) => ({
+  /** Of the accounts that Chime names, those that may be asked about. */
+  async listAccounts(token: string | null, signal?: AbortSignal): Promise<Page<Account>> {
+    const answer = await answered(
+      accountsAnswer,
+      client.send(new ListAccountsCommand({ ...(token ? { NextToken: token } : {}) }), { abortSignal: signal }),
+    );
+    const fit = answer.Accounts.filter(({ AccountId }) => isChimeId(AccountId));
+    return {
+      items: fit.filter(({ AccountId }) => isInScope(accounts, AccountId)).map(accountFrom),
+      next: answer.NextToken || null,
+      leftOut: answer.Accounts.length - fit.length,
+    };
+  },
+
+  async getAccount(accountId: string, signal?: AbortSignal): Promise<Account> {
+    const answer = await answered(
+      oneAccountAnswer,
+      client.send(new GetAccountCommand({ AccountId: accountId }), { abortSignal: signal }),
+    );
+    return accountFrom(answer.Account);
+  },
+
+  async listUsers(accountId: string, token: string | null, signal?: AbortSignal): Promise<Page<User>> {
+    const input = { AccountId: accountId, MaxResults: largestPage, ...(token ? { NextToken: token } : {}) };
+    const answer = await answered(usersAnswer, client.send(new ListUsersCommand(input), { abortSignal: signal }));
+    const fit = answer.Users.filter(({ UserId }) => isChimeId(UserId));
+    return {
+      items: fit.map((user) => userFrom(accountId, user)),
+      next: answer.NextToken || null,
+      leftOut: answer.Users.length - fit.length,
+    };
+  },
+
+  async getUser(accountId: string, userId: string, signal?: AbortSignal): Promise<User> {
+    const sent = client.send(new GetUserCommand({ AccountId: accountId, UserId: userId }), { abortSignal: signal });
+    const answer = await answered(oneUserAnswer, sent);
+    if (answer.User.UserId !== userId) throw unreadable((await sent).$metadata.requestId);
+    return userFrom(accountId, answer.User);
+  },
+});
+
+/** What is changed in Chime. */
+const updatingCalls = (client: ChimeClient) => ({
+  /** Sets a person's license; the answer is Chime's request ID. Only an answer that names the person counts as done. */
+  async updateLicense(
+    accountId: string,
+    userId: string,
+    license: License,
+    signal?: AbortSignal,
+  ): Promise<string | undefined> {
+    const sent = client.send(new UpdateUserCommand({ AccountId: accountId, UserId: userId, LicenseType: license }), {
+      abortSignal: signal,
+    });
+    const answer = await answered(updatedUserAnswer, sent);
+    const { requestId } = (await sent).$metadata;
+    if (answer.User.UserId !== userId) throw unreadable(requestId);
+    return requestId;
+  },
+
+  /**
+   * Sets the licenses of at most 20 people of an account. A person who is not among the refused has the license now; an answer
+   * that names a stranger, or no list at all, says nothing of anybody.
+   */
+  async updateLicenses(
+    accountId: string,
+    people: { userId: string; to: License }[],
+    signal?: AbortSignal,
+  ): Promise<{ requestId: string | undefined; refused: Map<string, ChimeRefusal> }> {
+    const items = people.map(({ userId, to }) => ({ UserId: userId, LicenseType: to }));
+    const sent = client.send(new BatchUpdateUserCommand({ AccountId: accountId, UpdateUserRequestItems: items }), {
+      abortSignal: signal,
+    });
+    const answer = await answered(updatedUsersAnswer, sent);
+    const { requestId } = (await sent).$metadata;
+    const asked = new Set(people.map(({ userId }) => userId));
+    if (answer.UserErrors.some(({ UserId }) => !asked.has(UserId))) throw unreadable(requestId);
+    return {
+      requestId,
+      refused: new Map(answer.UserErrors.map((error) => [error.UserId, refusalOf(error, requestId)])),
+    };
+  },
+});
 
 /** Refuses what must never leave for Chime: an ID that could lead to another address, and an account that is not ours to ask about. */
 function refuseUnfit(accounts: Scope, input: object): void {

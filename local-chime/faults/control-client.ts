@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Call } from '../calls.ts';
 import { type ChimeUser, type ChimeUserMembers, userMembersShape } from '../people/user.ts';
-import type { JournalEntry } from '../store.ts';
+import type { JournalEntry } from '../rows.ts';
 import { type Fault, type Plant, type Planted, plantedShape } from './faults.ts';
 
 export type { Call, ChimeUser, ChimeUserMembers, Fault, JournalEntry, Plant, Planted };

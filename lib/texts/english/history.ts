@@ -1,5 +1,5 @@
 import type { Attempt } from '../../audit/attempt.ts';
-import type { AuditEntry, EntryOperator } from '../../audit/entry.ts';
+import type { AuditEntry, BatchAction, EntryOperator } from '../../audit/entry.ts';
 import { auditFilterFrom } from '../../audit/filter.ts';
 import type { FailureCode } from '../../failures.ts';
 import type { EarlierEnd } from '../../licenses/ending.ts';
@@ -229,16 +229,17 @@ function personCalled({ id, name, email }: NonNullable<AuditEntry['user']>, isAm
   return `**${unmarked(name)}**${isAmongMany && apart !== name ? ` (${unmarked(apart)})` : ''}`;
 }
 
+/** "from Basic to Pro", or as much of it as is known. */
+function pathOf({ from, to }: Pick<AuditEntry, 'from' | 'to'>): string {
+  if (from === null) return `to ${plan(to)}`;
+  return to === null ? `from ${plan(from)}` : `from ${plan(from)} to ${plan(to)}`;
+}
+
 function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
   const stranger = entry.action === 'denied' ? 'Someone' : 'Someone outside Carillon';
   const who = entry.operator ? operatorCalled(entry.operator) : `**${stranger}**`;
   const person = entry.user ? personCalled(entry.user, isAmongMany) : 'someone';
-  const path =
-    entry.from === null
-      ? `to ${plan(entry.to)}`
-      : entry.to === null
-        ? `from ${plan(entry.from)}`
-        : `from ${plan(entry.from)} to ${plan(entry.to)}`;
+  const path = pathOf(entry);
   const because = entry.failure ? `: ${reasons[entry.failure]}` : '';
   const why = entry.why ? ` “${unmarked(entry.why)}”` : '';
   const done = entry.outcome === 'applied';
@@ -278,6 +279,41 @@ function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
     case 'token-revoke':
       return `${who} revoked a token for the command line:${why}`;
     case 'batch-submit':
+    case 'batch-approve':
+    case 'batch-discard':
+    case 'batch-pause':
+    case 'batch-resume':
+    case 'batch-stop':
+    case 'batch-end':
+      return batchSentence(entry.action, entry, who, why);
+    case 'cancel':
+      return `${who} cancelled the change of ${person} ${path}.`;
+    case 'export':
+      return entry.exported ? exportSentence(who, entry.exported) : `${who} exported a file.`;
+    case 'denied':
+      return deniedSentence(entry, who, person, `${because}.${why}`, zone);
+  }
+}
+
+/** `rest`: why, for entries from before refused attempts were kept as such. */
+function deniedSentence(
+  entry: AuditEntry,
+  who: string,
+  person: string,
+  rest: string,
+  zone: string | undefined,
+): string {
+  if (entry.refused) return refusedSentence(who, entry.refused, entry.user ? `, about ${person}` : '', zone);
+  const right = attemptOf(entry.why);
+  return right
+    ? `${who} tried to ${right}, which the role ${entry.operator?.role ?? ''} does not allow.`
+    : `${who} was refused${entry.user ? ` a change of ${person}` : ''}${rest}`;
+}
+
+/** What was done with a batch as a whole, by an operator or by Carillon itself. */
+function batchSentence(action: BatchAction, entry: AuditEntry, who: string, why: string): string {
+  switch (action) {
+    case 'batch-submit':
       return `${who} submitted a batch of ${people(entry)}${entry.to ? ` to ${plan(entry.to)}` : ''}.${why}`;
     case 'batch-approve':
       return `${who} approved a batch of ${people(entry)}.${why}`;
@@ -299,16 +335,5 @@ function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
           : `A batch of ${people(entry)} was stopped: the person who submitted it no longer has permission to run batches.${why}`;
     case 'batch-end':
       return `A batch of ${people(entry)} by ${who} has ended: ${result(entry)}.${why}`;
-    case 'cancel':
-      return `${who} cancelled the change of ${person} ${path}.`;
-    case 'export':
-      return entry.exported ? exportSentence(who, entry.exported) : `${who} exported a file.`;
-    case 'denied': {
-      if (entry.refused) return refusedSentence(who, entry.refused, entry.user ? `, about ${person}` : '', zone);
-      const right = attemptOf(entry.why);
-      return right
-        ? `${who} tried to ${right}, which the role ${entry.operator?.role ?? ''} does not allow.`
-        : `${who} was refused${entry.user ? ` a change of ${person}` : ''}${because}.${why}`;
-    }
   }
 }
