@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { accountId, insertPeople, person, withPeople } from '../../testing/people.ts';
 import { type Database, openAppDatabase } from '../db/database.ts';
-import { closeDays } from './close-days.ts';
-import { countsAt } from './counts-at.ts';
+import { closeDays } from './close-days-store.ts';
+import { countsAt } from './counts-at-store.ts';
 import { countDrift, keepMonths } from './days-store.ts';
 import { findLedgers } from './ledger-store.ts';
 

@@ -3,12 +3,12 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { accountId, insertPeople, person, withPeople } from '../../testing/people.ts';
 import type { Database } from '../db/database.ts';
-import { closeDays } from './close-days.ts';
+import { closeDays } from './close-days-store.ts';
 import { compareMoments } from './compare-moments.ts';
 import { countDrift } from './days-store.ts';
-import { largestStep } from './find-largest-step.ts';
+import { makeExampleHistory } from './example-history-store.ts';
+import { largestStep } from './find-largest-step-store.ts';
 import { everyoneOfStep } from './list-moved.ts';
-import { makeExampleHistory } from './make-example-history.ts';
 import { trendSeries } from './show-trend.ts';
 
 const dayMs = 86_400_000;

@@ -7,7 +7,7 @@ import { withDatabase } from '../../testing/database.ts';
 import { addAccount, insertPeople, person } from '../../testing/people.ts';
 import type { Database, Executor } from '../db/database.ts';
 import { holdUsers } from '../users/store.ts';
-import { closeDays } from './close-days.ts';
+import { closeDays } from './close-days-store.ts';
 import { compareMoments } from './compare-moments.ts';
 import { countDrift } from './days-store.ts';
 import { everyoneOfCell, everyoneOfStep } from './list-moved.ts';
