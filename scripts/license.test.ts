@@ -659,7 +659,7 @@ describe.concurrent('npm run license', () => {
     expect(run.stderr).not.toContain('npm run license -- set');
   });
 
-  test('gives plans for a time, from a time on, and says both with their zone', () =>
+  test('gives temporary plans, from a time on, and says both with their zone', () =>
     withBatches(async (desk) => {
       const token = await tokenOf(desk);
       const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

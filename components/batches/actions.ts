@@ -20,7 +20,7 @@ export type PrepareBatch = (input: {
   people: Chosen;
   to: License | null;
   reason: string;
-  /** For a time only: what the clocks of the zone show at its end. */
+  /** For temporary plans only: what the clocks of the zone show at its end. */
   until?: { wall: string; zone: string } | undefined;
 }) => Promise<Result<{ batchId: string }>>;
 

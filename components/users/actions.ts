@@ -17,7 +17,7 @@ export type Actions = {
   /** About a change of one's own, or, without one, about the person. */
   addNote(input: PersonIn & { changeId?: string; note: string }): Promise<Result<null>>;
   /**
-   * Makes the plan a person has one for a time, followed by `to`, or a permanent one. `wall`: what the clocks of the zone show
+   * Makes the plan a person has temporary, followed by `to`, or permanent. `wall`: what the clocks of the zone show
    * at its end.
    */
   setEnding(

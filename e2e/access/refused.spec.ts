@@ -181,7 +181,7 @@ test('an export is in the audit with its account, its filter and its rows', asyn
 test.describe('in another zone than UTC', () => {
   test.use({ timezoneId: 'Asia/Tokyo' });
 
-  test('the audit of a plan for a time is drawn without a complaint of React, its end in the reader’s zone', async ({
+  test('the audit of a temporary plan is drawn without a complaint of React, its end in the reader’s zone', async ({
     page,
     stack,
     comeIn,

@@ -22,7 +22,7 @@ test('leaving Plus: the preview says that it is permanent, and no Undo is offere
   await expect(on.button('Undo this batch')).toHaveCount(0);
 });
 
-test('people on Plus are left out of a batch for a time, and changed permanently only by a batch of their own', async ({
+test('people on Plus are left out of a batch of temporary plans, and changed permanently only by a batch of their own', async ({
   stack,
   page,
 }) => {

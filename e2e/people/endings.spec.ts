@@ -36,7 +36,7 @@ test('Pro with an end date: shown on the row, kept over a reload, moved, and end
   await expect(people.row('Ana Silva')).not.toContainText('then Basic');
 });
 
-test('a plan for a time is made permanent, and a choice in between makes it so too', async ({ page, comeIn }) => {
+test('a temporary plan is made permanent, and a choice in between makes it so too', async ({ page, comeIn }) => {
   await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go('ana silva');

@@ -27,7 +27,7 @@ import { findAccount, listAccounts, listAccountsWithPeople, wantSync } from './s
 
 /**
  * What is left of an account when CHIME_ACCOUNTS does not name it any more: a database that knows it, with people, changes,
- * batches and plans for a time, and a Carillon that only looks after another one.
+ * batches and temporary plans, and a Carillon that only looks after another one.
  */
 type OffDesk = BatchDesk & { off: Deps; other: string; callsAboutIt(): Promise<string[]> };
 
@@ -192,7 +192,7 @@ describe.concurrent('an account that was taken out of the settings', () => {
       expect(await desk.workUntil(id, 'done')).toMatchObject({ changed: 3 });
     }));
 
-  test('keeps plans for a time past their end, which end when it is taken on again', () =>
+  test('keeps temporary plans past their end, which end when it is taken on again', () =>
     withAccountTakenOff(async (desk) => {
       const { db, off, accountId, callsAboutIt } = desk;
       await changeAndConfirm(desk);

@@ -121,7 +121,7 @@ export type BatchView = {
   left: number;
   /** Of those who were changed: how many could be given back what they had. 0 until it is over. */
   undoable: number;
-  /** The plans were for a time: of how many people the end could not be brought about. They still have the plan. */
+  /** The plans were temporary: of how many people the end could not be brought about. They still have the plan. */
   notEnded: number;
   /** People who are being sent just now; part of `left`. */
   underWay: number;
@@ -130,7 +130,7 @@ export type BatchView = {
   createdAt: string;
   submittedAt: string | null;
   startAt: string | null;
-  /** The plans are for a time: until when, as clocks in this zone show it; then everybody gets back what they had. */
+  /** The plans are temporary: until when, as clocks in this zone show it; then everybody gets back what they had. */
   end: { at: string; zone: string } | null;
   startedAt: string | null;
   endedAt: string | null;
@@ -240,7 +240,7 @@ export const hasEndPassed = ({ end }: Pick<BatchView, 'end'>): boolean =>
 export const isAtWork = (state: BatchState): boolean =>
   state === 'starting' || state === 'running' || state === 'paused';
 
-/** Plans that people leave and could not be given again, and how many people are on each; none where the batch is for a time. */
+/** Plans that people leave and could not be given again, and how many people are on each; none where the plans are temporary. */
 export function leftPermanently({
   steps,
   end,

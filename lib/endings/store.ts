@@ -70,7 +70,7 @@ export const endingPeople = (accountId: string, kind: EndsKind) =>
 /** How many people to name of those whose plan did not end. */
 const maxNamed = 3;
 
-/** Whether anybody in an account has a plan for a time, and whose did not end as planned: how many, and some of them. */
+/** Whether anybody in an account has a temporary plan, and whose did not end as planned: how many, and some of them. */
 export async function endingsIn(db: Executor, accountId: string): Promise<{ any: boolean; failed: FailedEndings }> {
   const { rows } = await sql<{ any_planned: boolean; failed: string; people: FailedEndings['people'] | null }>`
     with failed as (

@@ -4,7 +4,7 @@ import type { FailureCode } from '../failures.ts';
 export const longestDays = 366;
 
 /**
- * A plan that is for a time, as it travels to the browser: when it ends (ISO-8601, and whose clock), and what comes after.
+ * A temporary plan, as it travels to the browser: when it ends (ISO-8601, and whose clock), and what comes after.
  * With a `failure` the end has come, and the person still has the plan; that stays until somebody has dealt with it.
  */
 export type EndingView = { at: string; zone: string; to: string; failure: FailureCode | null };

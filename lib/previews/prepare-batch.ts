@@ -44,7 +44,7 @@ export type People =
   | { kind: 'no-return'; batchId: string }
   | { kind: 'undo'; batchId: string };
 
-/** `until`: for a time only, then back to what each has now. */
+/** `until`: the plans are temporary, then back to what each has now. */
 export type Wish = {
   accountId: string;
   people: People;

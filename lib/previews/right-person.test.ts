@@ -206,7 +206,7 @@ describe.concurrent('a preview can be corrected', () => {
     ));
 });
 
-describe.concurrent('a batch for a time', () => {
+describe.concurrent('a batch of temporary plans', () => {
   const inAnHour = () => ({ wall: new Date(Date.now() + 3_600_000).toISOString().slice(0, 16), zone: 'UTC' });
 
   test('leaves people on plans that cannot be given back as they are', () =>

@@ -23,6 +23,7 @@ const unwanted: [RegExp, string][] = [
   [/\bany more\b/i, 'no longer'],
   [/\bwhat (?:has )?bec[ao]me of\b/i, 'what happened to'],
   [/\bthat (?:is|are) to come\b/i, 'in the future'],
+  [/\bplans? for a time\b/i, 'temporary plan'],
 ];
 
 /** Every unwanted word of a text, with what to write instead. */

@@ -51,7 +51,7 @@ test("a batch's changes are steps of who submitted it, with the batch", () =>
     expect(new Set(steps.map(({ by, batch_id }) => `${by} ${batch_id}`))).toEqual(new Set([`mona ${batch.id}`]));
   }, crowd(25)));
 
-test('the end of a plan for a time is a step of who planned it, with the end', () =>
+test('the end of a temporary plan is a step of who planned it, with the end', () =>
   withDesk(async (desk) => {
     const zone = 'Europe/Berlin';
     await desk.change([anaTo('Pro')]);

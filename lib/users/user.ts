@@ -27,7 +27,7 @@ export type UserRow = {
   invitedOn: string | null;
   /** The last license change we know of, or null where we know of none; `by` is null for one made outside Carillon. */
   lastChange: { at: string; by: string | null; byId: string | null } | null;
-  /** The plan is for a time, or did not end as planned; null where it is permanent. */
+  /** The plan is temporary, or did not end as planned; null where it is permanent. */
   ending: EndingView | null;
   /** The batch at work that has them on its list; in a list of one page only. */
   batch: BatchMark | null;

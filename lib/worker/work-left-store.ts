@@ -5,7 +5,7 @@ import type { Deps } from '../chime/deps.ts';
 /** Work in accounts that Carillon does not look after, and so does not do. */
 export type WorkLeft = { accounts: number; batches: number; endings: number; changes: number };
 
-/** How much work is left in accounts that CHIME_ACCOUNTS does not name: batches and plans for a time that have not ended, and open changes. */
+/** How much work is left in accounts that CHIME_ACCOUNTS does not name: batches and temporary plans that have not ended, and open changes. */
 export async function workLeft({ db, chime }: Deps): Promise<WorkLeft> {
   const isOutside = sql`not ${withinScope(chime.accounts, sql.ref('account_id'))}`;
   const { rows } = await sql<WorkLeft>`

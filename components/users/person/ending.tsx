@@ -16,7 +16,7 @@ import { chosenEnding, type EndingAsk, useEnding } from './use-ending.ts';
 type EndingProps = { user: UserRow; name: string; license: string | null; canChange: boolean };
 
 /**
- * That the plan is for a time, until when, and what comes after, or that it did not end then; where it is asked for, the
+ * That the plan is temporary, until when, and what comes after, or that it did not end then; where it is asked for, the
  * choice of the end.
  */
 export default function Ending({ user, name, license, canChange }: EndingProps) {

@@ -103,7 +103,7 @@ type SettledHere = {
   removedEnd: string | null;
 };
 
-/** Where the batch gives plans for a time, each of them has its end. */
+/** Where the batch gives temporary plans, each of them has its end. */
 async function planEndings(step: Executor, batch: Batch, changed: (NewFacts & { userId: string })[]): Promise<void> {
   if (!batch.end_at || !batch.end_zone) return;
   for (const { userId, from, to } of changed) {

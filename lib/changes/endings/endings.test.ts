@@ -42,7 +42,7 @@ async function toldWhy(attempt: Promise<void>): Promise<string> {
 const letTimePass = ({ db }: Desk) =>
   db.updateTable('endings').set({ ends_at: new Date(), next_try_at: new Date() }).execute();
 
-describe.concurrent('a plan for a time', () => {
+describe.concurrent('a temporary plan', () => {
   test('ends with the plan before it, in the name of who planned it', () =>
     withDesk(async (desk) => {
       await desk.change([anaTo('Pro')]);

@@ -34,7 +34,7 @@ const refusedEnd = (problem: EndProblem, message: string, plan?: string) =>
   new Refusal('invalid', message, { end: plan === undefined ? { problem } : { problem, plan } });
 
 /**
- * Makes the plan a person has a plan for a time. An end that is planned is moved. Refuses with `conflict` where they have
+ * Makes the plan a person has a temporary one. An end that is planned is moved. Refuses with `conflict` where they have
  * another plan by now than the operator saw, and a plan to go back to that the account does not offer.
  */
 export async function setEnding({ db, chime }: Deps, whose: Whose, wish: EndingWish, by: Requester): Promise<void> {

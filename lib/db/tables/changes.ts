@@ -30,7 +30,7 @@ export type ChangesTable = {
   seen_license: string | null;
   seen_at: MaybeMoment;
   batch_id: string | null;
-  /** The end of a plan for a time that it brings about. */
+  /** The end of a temporary plan that it brings about. */
   ending_id: string | null;
   /** The end date of the plan that it removed; and, of an undo, the one that the plan had before. */
   removed_end: MaybeMoment;
@@ -57,7 +57,7 @@ export type LateCallsTable = {
   batch_id: string | null;
 };
 
-/** Plans that are for a time. */
+/** Temporary plans. */
 export type EndingsTable = {
   id: string;
   account_id: string;
