@@ -1,7 +1,9 @@
 import type { Metadata, Viewport } from 'next';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
-import { texts } from '@/lib/texts/catalogue.ts';
+import { SpokenIn } from '@/components/shell/spoken-in.tsx';
+import { directionOf, englishTag, language } from '@/lib/locale.ts';
+import { pages } from '@/lib/texts/pages.ts';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -27,13 +29,14 @@ export const viewport: Viewport = {
 /** Every page is drawn when it is asked for: its scripts carry a nonce of their own. */
 export default async function Layout({ children }: { children: ReactNode }) {
   await connection();
+  const tag = language();
   return (
-    <html lang={texts.language}>
+    <html lang={tag} dir={directionOf(tag)}>
       <body>
         <noscript>
-          <p className="border-b border-wait bg-wait-soft px-6 py-3 text-wait">{texts.pages.noScript}</p>
+          <p className="border-b border-wait bg-wait-soft px-6 py-3 text-wait">{pages.noScript}</p>
         </noscript>
-        {children}
+        {tag === englishTag ? children : <SpokenIn language={tag}>{children}</SpokenIn>}
       </body>
     </html>
   );

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { BareFrame } from '@/components/shell/bare-frame.tsx';
 import { MissingPage } from '@/components/shell/missing-page.tsx';
-import { texts } from '@/lib/texts/catalogue.ts';
+import { pages } from '@/lib/texts/pages.ts';
 
-export const metadata: Metadata = { title: texts.pages.missingTitle };
+export const metadata: Metadata = { title: pages.missingTitle };
 
 export default function NotFound() {
   return (

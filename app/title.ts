@@ -3,7 +3,7 @@ import { isInScope } from '@/lib/accounts/scope.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { deps } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import { pages } from '@/lib/texts/pages.ts';
 import { currentOperator } from './guard/session.ts';
 
 /** The title of a page about an account: what is on it, and the account's name where the operator may see the account. */
@@ -12,5 +12,5 @@ export async function accountTitle(accountId: string, page: string): Promise<Met
   if (!operator) return { title: page };
   const isKnown = chimeId.safeParse(accountId).success && isInScope(operator.accounts, accountId);
   const account = isKnown ? await findAccount(deps(), accountId) : undefined;
-  return { title: account ? `${page} · ${account.name}` : texts.pages.missingTitle };
+  return { title: account ? `${page} · ${account.name}` : pages.missingTitle };
 }

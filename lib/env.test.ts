@@ -94,6 +94,7 @@ const bad: [Record<string, string>, RegExp][] = [
   [{ BIND_ADDRESS: 'carillon.example' }, /BIND_ADDRESS: must be an IP address/],
   [{ TRUST_PROXY: 'true' }, /TRUST_PROXY: must be how many proxies/],
   [{ PORT: '70000' }, /PORT: must be a port/],
+  [{ UI_LANGUAGE: 'tlh' }, /UI_LANGUAGE: must be one of en-GB, /],
   [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL: must be one of trace/],
   [{ AUTH_TRUST_HOST: 'true' }, /AUTH_TRUST_HOST: must not be set/],
   [{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, /NODE_TLS_REJECT_UNAUTHORIZED: must not be 0/],

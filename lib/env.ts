@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chimeId } from './id.ts';
+import { englishTag, type LanguageTag, languageTags } from './locale.ts';
 import { defaultLimits, limitsFrom } from './operators/batch-limits.ts';
 import { changeLimitsFrom, defaultChangeLimits } from './operators/change-limits.ts';
 import { isLoopbackHost } from './origin.ts';
@@ -34,6 +35,8 @@ const port = z
     message: 'must be a port: a number from 1 to 65535',
   })
   .transform(Number);
+
+const language = z.enum(languageTags, `must be one of ${languageTags.join(', ')}`).default(englishTag);
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
@@ -102,6 +105,7 @@ const settingsShape = z
       .union([z.ipv4(), z.ipv6(), z.literal('localhost')], 'must be an IP address of this machine, or 0.0.0.0 for all')
       .default('127.0.0.1'),
     PORT: port.default(3000),
+    UI_LANGUAGE: language,
     LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
     AUTH_TRUST_HOST: z.undefined('must not be set: PUBLIC_URL says where Carillon is').optional(),
     VERCEL: z.undefined('must not be set: PUBLIC_URL says where Carillon is').optional(),
@@ -175,6 +179,13 @@ export function readSettings(source: Record<string, string | undefined> = proces
     return `${name}: ${isMissing ? 'is missing' : issue.message}`;
   });
   throw new BadSettings(`Bad settings: ${complaints.join('; ')}`);
+}
+
+/** The language to speak, for a program that needs no other setting. Throws `BadSettings` where there is no such language. */
+export function readLanguage(text = process.env.UI_LANGUAGE): LanguageTag {
+  const { success, data, error } = language.safeParse(text || undefined);
+  if (success) return data;
+  throw new BadSettings(`Bad settings: UI_LANGUAGE: ${error.issues[0]?.message}`);
 }
 
 /** One setting that must be there, by name; throws a clear line when it is not. */

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { parseArgs, parseEnv } from 'node:util';
 import { auditKeyFrom, shortestKey } from '../lib/audit/keys.ts';
 import { verifyExport } from '../lib/audit/verify-export.ts';
+import { readLanguage } from '../lib/env.ts';
 import { auditCheck } from '../lib/texts/audit-check.ts';
+import { speak } from '../lib/texts/languages.ts';
 
 const options = {
   'key-env': { type: 'string', multiple: true },
@@ -52,6 +54,7 @@ function keptKeys() {
 }
 
 try {
+  await speak(readLanguage());
   await verify();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

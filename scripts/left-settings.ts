@@ -18,6 +18,7 @@ const names = [
   'OIDC_CLIENT_ID',
   'OIDC_CLIENT_SECRET',
   'ACCESS_FILE',
+  'UI_LANGUAGE',
 ] as const;
 
 type Environment = Record<string, string | undefined>;

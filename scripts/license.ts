@@ -13,13 +13,14 @@ import { steerBatch, submitBatch } from '../lib/batches/steer-batch.ts';
 import { accountOfBatch } from '../lib/batches/store.ts';
 import { isDatabaseAway } from '../lib/db/database.ts';
 import { connect } from '../lib/deps.ts';
-import { BadSettings, readSettings } from '../lib/env.ts';
+import { BadSettings, readLanguage, readSettings } from '../lib/env.ts';
 import { type FailureCode, Refusal } from '../lib/failures.ts';
 import { log } from '../lib/log/log.ts';
 import { factsForLog } from '../lib/log/log-facts.ts';
 import type { Permission } from '../lib/operators/permissions.ts';
 import { type People, prepareBatch } from '../lib/previews/prepare-batch.ts';
-import { texts } from '../lib/texts/catalogue.ts';
+import { commandLine } from '../lib/texts/command-line.ts';
+import { speak } from '../lib/texts/languages.ts';
 import { asHolder } from '../lib/tokens/admit-holder.ts';
 import type { Holder } from '../lib/tokens/keep-tokens.ts';
 import { leftSettings } from './left-settings.ts';
@@ -48,7 +49,7 @@ type Connection = ReturnType<typeof connect> & { token: string };
 
 async function connected(run: (connection: Connection) => Promise<number>): Promise<number> {
   const token = tokenHere();
-  const connection = connect(readHere());
+  const connection = connect(readSettings());
   try {
     return await run({ ...connection, token });
   } finally {
@@ -74,7 +75,7 @@ async function accountsAt(connection: Connection, isJson: boolean): Promise<numb
     return { id, name, type, plans, people };
   });
   if (isJson) print(JSON.stringify(accounts));
-  else for (const line of texts.commandLine.accounts(accounts)) print(line);
+  else for (const line of commandLine.accounts(accounts)) print(line);
   return exit.done;
 }
 
@@ -83,7 +84,7 @@ async function set(values: Values): Promise<number> {
   const people = await chooseFrom(wish, tell);
   return connected(async (connection) => {
     const account = await accountNamed(connection, wish.account);
-    tell(texts.commandLine.account(account));
+    tell(commandLine.account(account));
     return admit(connection, 'batches:run', account.id, (holder) =>
       setAt(connection, holder, account.id, wish, people),
     );
@@ -121,7 +122,7 @@ async function setAt(
   // Before anything is printed: a reader who goes away would leave the preview in the list of batches.
   if (isOnlySeen || interrupts.areNoted()) await steerBatch(connection, { accountId, batchId, steer: 'discard' }, by);
   interrupts.end();
-  if (preview.source.kind === 'filter') tell(texts.commandLine.filter(preview.source.params));
+  if (preview.source.kind === 'filter') tell(commandLine.filter(preview.source.params));
   if (isOnlySeen) {
     if (wish.isJson) print(await asJson(reader, preview, seen.address));
     else await printPreview(reader, preview, wish);
@@ -130,8 +131,8 @@ async function setAt(
   const startAt = wish.startAt?.at ?? null;
   const { fingerprint } = preview;
   const state = await submitBatch(connection, { accountId, batchId, fingerprint, startAt }, by, settings.BATCH_LIMITS);
-  if (state === 'waiting') tell(texts.commandLine.waits(preview.total, seen.address));
-  if (state === 'scheduled' && wish.startAt) tell(texts.commandLine.scheduled(wish.startAt, seen.address));
+  if (state === 'waiting') tell(commandLine.waits(preview.total, seen.address));
+  if (state === 'scheduled' && wish.startAt) tell(commandLine.scheduled(wish.startAt, seen.address));
   if (state === 'starting' || wish.isPatient) return tellEnd(reader, await follow(seen), wish.isJson, seen.address);
   if (wish.isJson) print(await asJson(reader, await seen.show(), seen.address));
   return exit.waits;
@@ -148,8 +149,8 @@ async function accountNamed(connection: Connection, named: string): Promise<Acco
   );
   const accounts = await listAccountsWithPeople(connection.db, scope);
   const [account, ...more] = accountsNamed(accounts, named);
-  if (!account) throw wrong(texts.commandLine.noAccount(named, accounts));
-  if (more.length > 0) throw wrong(texts.commandLine.severalAccounts(named, [account, ...more]));
+  if (!account) throw wrong(commandLine.noAccount(named, accounts));
+  if (more.length > 0) throw wrong(commandLine.severalAccounts(named, [account, ...more]));
   return account;
 }
 
@@ -164,7 +165,7 @@ function noteInterrupts() {
     areNoted: () => isInterrupted,
     end() {
       for (const signal of interrupting) process.off(signal, note);
-      if (isInterrupted) throw new Ending(exit.interrupted, texts.commandLine.nothingDone);
+      if (isInterrupted) throw new Ending(exit.interrupted, commandLine.nothingDone);
     },
   };
 }
@@ -174,7 +175,7 @@ const interrupting = ['SIGINT', 'SIGTERM'] as const;
 async function statusAt(connection: Connection, { batchId, isJson, isPatient }: StatusWish): Promise<number> {
   const accountId = await accountOfBatch(connection.db, batchId);
   return admit(connection, 'batches:view', accountId, async (holder) => {
-    if (accountId === undefined) throw wrong(texts.commandLine.noBatch(batchId));
+    if (accountId === undefined) throw wrong(commandLine.noBatch(batchId));
     const seen = seeBatch(connection, { accountId, batchId, operator: holder.operator });
     const batch = isPatient ? await follow(seen) : await seen.show();
     return tellEnd({ db: connection.db, holder, accountId, requestId }, batch, isJson, seen.address);
@@ -192,7 +193,7 @@ function seeBatch(
     address: `${settings.PUBLIC_URL}/accounts/${accountId}/batches/${batchId}`,
     async show() {
       const batch = await showBatch(db, accountId, batchId, operator, settings.BATCH_LIMITS);
-      if (!batch) throw wrong(texts.commandLine.noBatch(batchId));
+      if (!batch) throw wrong(commandLine.noBatch(batchId));
       return batch;
     },
   };
@@ -208,16 +209,16 @@ async function tellEnd(reader: Reader, batch: BatchView, isJson: boolean, addres
 /** Waits for the end of a batch, or until it wants an answer. */
 async function follow({ show, address }: Seen): Promise<BatchView> {
   process.once('SIGINT', () => {
-    tell(texts.commandLine.goesOn(address));
+    tell(commandLine.goesOn(address));
     process.exit(exit.interrupted);
   });
   let said = '';
   for (;;) {
     const batch = await show().catch((error) => {
-      tell(texts.commandLine.goesOn(address));
+      tell(commandLine.goesOn(address));
       throw error;
     });
-    const line = texts.commandLine.progress(batch);
+    const line = commandLine.progress(batch);
     if (line !== said) tell(line);
     said = line;
     if (isOver(batch.state) || batch.state === 'paused') return batch;
@@ -225,19 +226,19 @@ async function follow({ show, address }: Seen): Promise<BatchView> {
   }
 }
 
-/** The settings of this process, and where it has none those that `npm start` has left here. */
-function readHere() {
+/** What `npm start` has left here, where this process has no such setting. The audit takes its keys from the environment, too. */
+function takeLeftSettings(): void {
   const left = leftSettings(process.env.CARILLON_HOME || '.carillon');
-  // Not given to readSettings alone: the audit takes its keys from the environment.
   for (const [name, value] of Object.entries(left)) process.env[name] ||= value;
-  return readSettings();
 }
 
 async function run(): Promise<number> {
+  takeLeftSettings();
+  await speak(readLanguage());
   const command = readCommand();
   switch (command.verb) {
     case 'usage':
-      print(texts.commandLine.usage);
+      print(commandLine.usage);
       return exit.done;
     case 'accounts':
       return connected((connection) => accountsAt(connection, command.values.json ?? false));
@@ -251,9 +252,9 @@ async function run(): Promise<number> {
 }
 
 /** How it ends, and with which line, when Carillon says no. */
-const refusals: Partial<Record<FailureCode, { code: number; line?: string }>> = {
-  'signed-out': { code: exit.noRight, line: texts.commandLine.badToken },
-  'not-allowed': { code: exit.noRight, line: texts.commandLine.noRight },
+const refusals: Partial<Record<FailureCode, { code: number; line?: () => string }>> = {
+  'signed-out': { code: exit.noRight, line: () => commandLine.badToken },
+  'not-allowed': { code: exit.noRight, line: () => commandLine.noRight },
   'unknown-account': { code: exit.usage },
   invalid: { code: exit.usage },
 };
@@ -264,13 +265,13 @@ function endWith(error: unknown): number {
     return error.code;
   }
   if (error instanceof Refusal) {
-    const { code = exit.broken, line = error.message } = refusals[error.code] ?? {};
-    tell(line);
+    const { code = exit.broken, line } = refusals[error.code] ?? {};
+    tell(line?.() ?? error.message);
     return code;
   }
   if (error instanceof BadSettings || error instanceof BadAccessRules) tell(error.message);
-  else if (isDatabaseAway(error)) tell(texts.commandLine.noDatabase(requestId));
-  else tell(texts.commandLine.unexpected(requestId));
+  else if (isDatabaseAway(error)) tell(commandLine.noDatabase(requestId));
+  else tell(commandLine.unexpected(requestId));
   if (process.env.LOG_LEVEL) tell(JSON.stringify(factsForLog({ requestId, err: error })));
   return exit.broken;
 }

@@ -4,10 +4,10 @@ import { NoAccountsPage } from '@/components/shell/missing-page.tsx';
 import { showAccounts } from '@/lib/counts/show-accounts.ts';
 import { deps } from '@/lib/deps.ts';
 import { may } from '@/lib/operators/permissions.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import { accountsPage } from '@/lib/texts/licenses.ts';
 import { pageOperator } from '../guard/pages.ts';
 
-export const metadata: Metadata = { title: texts.accountsPage.title };
+export const metadata: Metadata = { title: accountsPage.title };
 
 export default async function AccountsPage() {
   const operator = await pageOperator('/accounts');

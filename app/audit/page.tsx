@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { pageOperator } from '@/app/guard/pages.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import { auditPage } from '@/lib/texts/audit.ts';
 import { AuditOf, type SearchParams } from './audit-page.tsx';
 
-export const metadata: Metadata = { title: texts.auditPage.all };
+export const metadata: Metadata = { title: auditPage.all };
 
 export default async function WholeAuditPage({ searchParams }: { searchParams: SearchParams }) {
   await pageOperator('/audit', undefined, 'audit:view-all');

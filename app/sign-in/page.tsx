@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { type SignInProblem, signInProblems } from '@/lib/auth/sign-in-failure.ts';
 import { authConfig, deps } from '@/lib/deps.ts';
 import { pathWithin } from '@/lib/origin.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import { signIn } from '@/lib/texts/signin.ts';
 import { SignIn } from './sign-in.tsx';
 
-export const metadata: Metadata = { title: texts.signIn.title };
+export const metadata: Metadata = { title: signIn.title };
 
 type Params = Record<'return' | 'callbackUrl' | 'error' | 'reference', string | string[] | undefined>;
 

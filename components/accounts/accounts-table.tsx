@@ -3,9 +3,10 @@
 import { memo, useDeferredValue, useId, useState } from 'react';
 import type { WaitingInAccount } from '@/lib/batches/batch.ts';
 import { type AccountLine, type AccountsOverview, totalsOf } from '@/lib/counts/overview.ts';
+import { number } from '@/lib/texts/formats.ts';
 import * as texts from '@/lib/texts/licenses.ts';
 import { shell } from '@/lib/texts/shell.ts';
-import { number, plan } from '@/lib/texts/words.ts';
+import { plan } from '@/lib/texts/words.ts';
 import { batchesPath } from '../batches/addresses.ts';
 import { FreshnessNote } from '../licenses/freshness-note.tsx';
 import { TallyLink } from '../licenses/tally-link.tsx';

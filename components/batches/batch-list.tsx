@@ -2,8 +2,9 @@
 
 import { type BatchesPage, type BatchInList, isAtWork } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/batches.ts';
+import { when } from '@/lib/texts/formats.ts';
 import { shell } from '@/lib/texts/shell.ts';
-import { operatorName, when } from '@/lib/texts/words.ts';
+import { operatorName } from '@/lib/texts/words.ts';
 import { Addresses } from '../ui/addresses.tsx';
 import { buttonLook } from '../ui/button.tsx';
 import { Moment } from '../ui/moment.tsx';

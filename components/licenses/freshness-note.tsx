@@ -1,9 +1,9 @@
 'use client';
 
 import { type Freshness, staleAfterMinutes } from '@/lib/accounts/account.ts';
+import { when } from '@/lib/texts/formats.ts';
 import * as texts from '@/lib/texts/licenses.ts';
 import { fresh } from '@/lib/texts/states.ts';
-import { when } from '@/lib/texts/words.ts';
 import { useMinutesSince } from '../ui/minutes-since.ts';
 import { Moment } from '../ui/moment.tsx';
 

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import type { Refresh } from '@/lib/accounts/account.ts';
 import type { Result } from '@/lib/result.ts';
+import { when } from '@/lib/texts/formats.ts';
 import * as texts from '@/lib/texts/licenses.ts';
-import * as words from '@/lib/texts/words.ts';
 import { TextButton } from '../ui/button.tsx';
 
 export type RefreshDirectory = (input: { accountId: string }) => Promise<Result<Refresh>>;
@@ -37,7 +37,7 @@ export function RefreshButton({ accountId, refreshDirectory, onAsked }: RefreshB
       </TextButton>
       {restsUntil && (
         <span role="status" className="ml-2 text-quiet">
-          {texts.freshness.resting(words.when.clock(restsUntil))}
+          {texts.freshness.resting(when.clock(restsUntil))}
         </span>
       )}
       {state === 'failed' && (

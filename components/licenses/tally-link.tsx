@@ -1,6 +1,6 @@
 import type { Tally } from '@/lib/counts/table.ts';
+import { number } from '@/lib/texts/formats.ts';
 import * as texts from '@/lib/texts/licenses.ts';
-import { number } from '@/lib/texts/words.ts';
 import { SoftLink } from '../ui/soft-link.tsx';
 
 type TallyLinkProps = { accountId: string; tally: Tally; what: string; className?: string };

@@ -3,9 +3,9 @@
 import { usePathname } from 'next/navigation';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { AccountInList } from '@/lib/accounts/account.ts';
+import { number } from '@/lib/texts/formats.ts';
 import { pages } from '@/lib/texts/pages.ts';
 import * as texts from '@/lib/texts/shell.ts';
-import { number } from '@/lib/texts/words.ts';
 import { AccountDot } from '../accounts/account-dot.tsx';
 import { matches } from '../accounts/matching.ts';
 import { SoftLink } from '../ui/soft-link.tsx';

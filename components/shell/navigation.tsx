@@ -2,8 +2,8 @@
 
 import { usePathname } from 'next/navigation';
 import type { Attention } from '@/lib/batches/batch.ts';
+import { number } from '@/lib/texts/formats.ts';
 import * as texts from '@/lib/texts/shell.ts';
-import { number } from '@/lib/texts/words.ts';
 import { useAttention } from '../batches/use-attention.ts';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { accountInAddress } from './account-in-address.ts';

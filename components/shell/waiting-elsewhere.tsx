@@ -1,8 +1,8 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
+import { number } from '@/lib/texts/formats.ts';
 import * as texts from '@/lib/texts/shell.ts';
-import { number } from '@/lib/texts/words.ts';
 import { batchesPath } from '../batches/addresses.ts';
 import { useWaitingElsewhere } from '../batches/use-waiting.ts';
 import { Icon } from '../ui/icon.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { when } from '@/lib/texts/formats.ts';
 import { tokens as texts } from '@/lib/texts/tokens.ts';
-import { when } from '@/lib/texts/words.ts';
 import type { TokenView } from '@/lib/tokens/token.ts';
 import { TextButton } from '../ui/button.tsx';
 import { Moment } from '../ui/moment.tsx';

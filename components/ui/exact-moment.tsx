@@ -1,6 +1,6 @@
 'use client';
 
-import { when } from '@/lib/texts/words.ts';
+import { when } from '@/lib/texts/formats.ts';
 import { useHydrated } from './hydrated.ts';
 
 /** Date, time and zone in full: the reader's own zone, and UTC until the browser has taken over. */

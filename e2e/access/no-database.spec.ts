@@ -1,5 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
-import { texts } from '../../lib/texts/catalogue.ts';
+import { pages } from '../../lib/texts/pages.ts';
+import { signIn } from '../../lib/texts/signin.ts';
 import { freePort } from '../../scripts/processes/ports.ts';
 import { account, postSignIn } from '../support/door.ts';
 import { expect, test } from '../support/evidence.ts';
@@ -66,17 +67,17 @@ test('while the database is away, pages, data and sign-ins are answered 503 in o
   expect(shown.status).toBe(503);
   expect(shown.headers.get('retry-after')).toBe('5');
   expect(shown.headers.get('x-frame-options')).toBe('DENY');
-  expect(await shown.text()).toContain(texts.pages.away);
+  expect(await shown.text()).toContain(pages.away);
   const form = new URLSearchParams({ ...stack.operators.helpdesk, json: 'true' });
   expect((await fetch(`${url}/api/auth/callback/credentials`, { method: 'POST', body: form })).status).toBe(503);
   expect((await fetch(`${url}/icon.svg`)).status).toBe(200);
   await page.goto(`${url}/accounts`);
-  await expect(page.getByRole('heading', { name: texts.pages.awayTitle })).toBeVisible();
+  await expect(page.getByRole('heading', { name: pages.awayTitle })).toBeVisible();
 
   await way.mend();
 
-  await page.getByRole('link', { name: texts.pages.brokenRetry }).click();
-  await expect(page.getByRole('heading', { name: texts.signIn.title })).toBeVisible();
+  await page.getByRole('link', { name: pages.brokenRetry }).click();
+  await expect(page.getByRole('heading', { name: signIn.title })).toBeVisible();
   expect((await people()).status).toBe(200);
   expect((await peoplePage()).status).toBe(200);
 });

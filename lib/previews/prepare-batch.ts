@@ -14,7 +14,7 @@ import { type FacetKey, filterFromParams, firstPage, paramsFromFilter, type User
 import { findEverybody } from '../search/find-users-store.ts';
 import { resolveFilter } from '../search/resolve-filter.ts';
 import { strictFilter } from '../search/strict-filter.ts';
-import { texts } from '../texts/catalogue.ts';
+import { filterProblem } from '../texts/filters.ts';
 import { openQueue, TooBusy } from '../turns.ts';
 import {
   type Asked,
@@ -119,7 +119,7 @@ async function understood(db: Database, accountId: string, people: People): Prom
     invitation: valuesOf('invitation'),
     userType: valuesOf('userType'),
   });
-  if (problem) throw new Refusal('invalid', texts.filterProblem(problem));
+  if (problem) throw new Refusal('invalid', filterProblem(problem));
   return { kind: 'filter', params: paramsFromFilter(filter) };
 }
 

@@ -1,1 +1,24 @@
-export * from './english/batches.ts';
+import { chosen } from './chosen.ts';
+import * as english from './english/batches.ts';
+
+export const batchList = /* #__PURE__ */ chosen(english.batchList, ({ batches }) => batches.batchList);
+export const batchName = /* #__PURE__ */ chosen(english.batchName, ({ batches }) => batches.batchName);
+export const batchPage = /* #__PURE__ */ chosen(english.batchPage, ({ batches }) => batches.batchPage);
+export const batchPeople = /* #__PURE__ */ chosen(english.batchPeople, ({ batches }) => batches.batchPeople);
+export const duration = /* #__PURE__ */ chosen(english.duration, ({ batches }) => batches.duration);
+export const edits = /* #__PURE__ */ chosen(english.edits, ({ batches }) => batches.edits);
+export const filterWords = /* #__PURE__ */ chosen(english.filterWords, ({ batches }) => batches.filterWords);
+export const milestones = /* #__PURE__ */ chosen(english.milestones, ({ batches }) => batches.milestones);
+export const newBatch = /* #__PURE__ */ chosen(english.newBatch, ({ batches }) => batches.newBatch);
+export const nextStep = /* #__PURE__ */ chosen(english.nextStep, ({ batches }) => batches.nextStep);
+export const outcomeWord = /* #__PURE__ */ chosen(english.outcomeWord, ({ batches }) => batches.outcomeWord);
+export const partHelp = /* #__PURE__ */ chosen(english.partHelp, ({ batches }) => batches.partHelp);
+export const partWord = /* #__PURE__ */ chosen(english.partWord, ({ batches }) => batches.partWord);
+export const preview = /* #__PURE__ */ chosen(english.preview, ({ batches }) => batches.preview);
+export const progress = /* #__PURE__ */ chosen(english.progress, ({ batches }) => batches.progress);
+export const refused = /* #__PURE__ */ chosen(english.refused, ({ batches }) => batches.refused);
+export const result = /* #__PURE__ */ chosen(english.result, ({ batches }) => batches.result);
+export const sourceWord = /* #__PURE__ */ chosen(english.sourceWord, ({ batches }) => batches.sourceWord);
+export const stateWord = /* #__PURE__ */ chosen(english.stateWord, ({ batches }) => batches.stateWord);
+export const unclear = /* #__PURE__ */ chosen(english.unclear, ({ batches }) => batches.unclear);
+export const upload = /* #__PURE__ */ chosen(english.upload, ({ batches }) => batches.upload);

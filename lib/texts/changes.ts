@@ -1,1 +1,14 @@
-export * from './english/changes.ts';
+import { chosen } from './chosen.ts';
+import * as english from './english/changes.ts';
+
+export const button = /* #__PURE__ */ chosen(english.button, ({ changes }) => changes.button);
+export const details = /* #__PURE__ */ chosen(english.details, ({ changes }) => changes.details);
+export const failures = /* #__PURE__ */ chosen(english.failures, ({ changes }) => changes.failures);
+export const failureStart = /* #__PURE__ */ chosen(english.failureStart, ({ changes }) => changes.failureStart);
+export const note = /* #__PURE__ */ chosen(english.note, ({ changes }) => changes.note);
+export const otherChange = /* #__PURE__ */ chosen(english.otherChange, ({ changes }) => changes.otherChange);
+export const planHelp = /* #__PURE__ */ chosen(english.planHelp, ({ changes }) => changes.planHelp);
+export const planList = /* #__PURE__ */ chosen(english.planList, ({ changes }) => changes.planList);
+export const row = /* #__PURE__ */ chosen(english.row, ({ changes }) => changes.row);
+export const spoken = /* #__PURE__ */ chosen(english.spoken, ({ changes }) => changes.spoken);
+export const still = /* #__PURE__ */ chosen(english.still, ({ changes }) => changes.still);

@@ -1,1 +1,4 @@
-export * from './english/endings.ts';
+import { chosen } from './chosen.ts';
+import * as english from './english/endings.ts';
+
+export const endings = /* #__PURE__ */ chosen(english.endings, ({ endings }) => endings.endings);

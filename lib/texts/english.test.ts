@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import type { AuditEntry } from '../audit/entry.ts';
 import { failureCodes } from '../failures.ts';
-import { texts } from './catalogue.ts';
+import { when } from './formats.ts';
+import { auditSentence, reasons, window } from './history.ts';
 import { unmarked } from './marks.ts';
+import { people } from './people.ts';
+import { plan } from './words.ts';
 
 const entry: AuditEntry = {
   sequence: '1',
@@ -105,51 +108,49 @@ test.each([
   ],
   [{ action: 'cancel', to: 'Pro' }, 'Mona Brandt cancelled the change of Ana Silva from Basic to Pro.'],
 ] satisfies [Partial<AuditEntry>, string][])('a line of history reads as a sentence %#', (more, sentence) => {
-  expect(unmarked(texts.auditSentence({ ...entry, ...more }))).toBe(sentence);
+  expect(unmarked(auditSentence({ ...entry, ...more }))).toBe(sentence);
 });
 
 test('operators of one name are told apart, and people where many stand together', () => {
   const operator = { id: 'mona-2', name: 'Mona Brandt', role: 'admin', login: 'mona.b', hasNamesake: true };
   const user = { id: 'u', name: 'Ana Silva', email: 'ana.silva@nordwind.example' };
 
-  expect(unmarked(texts.auditSentence({ ...entry, operator }))).toMatch(
-    /^Mona Brandt \(mona\.b\) changed Ana Silva from/,
-  );
-  expect(unmarked(texts.auditSentence({ ...entry, user }, { zone: 'UTC', isAmongMany: true }))).toBe(
+  expect(unmarked(auditSentence({ ...entry, operator }))).toMatch(/^Mona Brandt \(mona\.b\) changed Ana Silva from/);
+  expect(unmarked(auditSentence({ ...entry, user }, { zone: 'UTC', isAmongMany: true }))).toBe(
     'Mona Brandt changed Ana Silva (ana.silva@nordwind.example) from Basic to Pro trial.',
   );
 });
 
 test('the end of a plan is told in the zone that is asked for', () => {
   const temporary = { ...entry, action: 'temporary' as const, until: '2026-11-29T17:00:00Z' };
-  expect(texts.auditSentence(temporary, { zone: 'UTC', isAmongMany: false })).toContain('29 Nov 2026, 17:00:00 UTC');
-  expect(texts.auditSentence(temporary, { zone: 'Asia/Tokyo', isAmongMany: false })).toContain('30 Nov 2026, 02:00:00');
+  expect(auditSentence(temporary, { zone: 'UTC', isAmongMany: false })).toContain('29 Nov 2026, 17:00:00 UTC');
+  expect(auditSentence(temporary, { zone: 'Asia/Tokyo', isAmongMany: false })).toContain('30 Nov 2026, 02:00:00');
 });
 
 test('what people are called and what they write makes nothing bold that we have not said', () => {
   const user = { id: 'u', name: 'Ana** was put on Pro by **Ada Okoye', email: null };
   const why = '**Ada Okoye** said so';
 
-  expect(texts.auditSentence({ ...entry, user, why })).toBe(
+  expect(auditSentence({ ...entry, user, why })).toBe(
     '**Mona Brandt** changed **Ana was put on Pro by Ada Okoye** from Basic to Pro trial. “Ada Okoye said so”',
   );
 });
 
 test('counts have their plural', () => {
-  expect(texts.people.found(1)).toBe('1 person found');
-  expect(texts.people.found(4997)).toBe('4,997 people found');
-  expect(texts.when.ago(1)).toBe('1 minute ago');
-  expect(texts.when.ago(18)).toBe('18 minutes ago');
-  expect(texts.when.ago(180)).toBe('3 hours ago');
+  expect(people.found(1)).toBe('1 person found');
+  expect(people.found(4997)).toBe('4,997 people found');
+  expect(when.ago(1)).toBe('1 minute ago');
+  expect(when.ago(18)).toBe('18 minutes ago');
+  expect(when.ago(180)).toBe('3 hours ago');
 });
 
 test('a moment in UTC says so where the zone matters', () => {
-  expect(texts.when.clock('2026-11-24T14:02:00Z', 'UTC')).toBe('14:02');
-  expect(texts.when.exact('2026-11-24T14:02:09Z', 'UTC')).toBe('24 Nov 2026, 14:02:09 UTC');
+  expect(when.clock('2026-11-24T14:02:00Z', 'UTC')).toBe('14:02');
+  expect(when.exact('2026-11-24T14:02:09Z', 'UTC')).toBe('24 Nov 2026, 14:02:09 UTC');
 });
 
 test('what was only seen afterwards has the time between which it happened', () => {
-  const { between } = texts.window;
+  const { between } = window;
   expect(between('2026-11-24T13:50:00Z', '2026-11-24T14:05:00Z', 'UTC')).toMatch(
     /^Between 24 Nov 2026, 13:50:00( UTC)? and 14:05:00 UTC$/,
   );
@@ -157,10 +158,10 @@ test('what was only seen afterwards has the time between which it happened', () 
 });
 
 test('plans we do not know are shown as Chime spells them', () => {
-  expect(texts.plan('Gold')).toBe('Gold');
-  expect(texts.plan('ProTrial')).toBe('Pro trial');
+  expect(plan('Gold')).toBe('Gold');
+  expect(plan('ProTrial')).toBe('Pro trial');
 });
 
 test('every failure has its reason in half a sentence', () => {
-  for (const code of failureCodes) expect(texts.reasons[code]).toMatch(/^[A-Za-z].*[^.]$/);
+  for (const code of failureCodes) expect(reasons[code]).toMatch(/^[A-Za-z].*[^.]$/);
 });

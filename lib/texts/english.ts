@@ -1,20 +1,45 @@
-/** Every word that people read, in English: one file for each part of the product, so that a page loads only its own. */
-export * from './english/audit.ts';
-export * from './english/batches.ts';
-export * from './english/changes.ts';
-export * from './english/choosing.ts';
-export * from './english/command-line.ts';
-export * as endings from './english/endings.ts';
-export * from './english/files.ts';
-export * from './english/filters.ts';
-export * from './english/history.ts';
-export * from './english/licenses.ts';
-export * from './english/notices.ts';
-export * from './english/pages.ts';
-export * from './english/people.ts';
-export * from './english/sessions.ts';
-export * from './english/shell.ts';
-export * from './english/signin.ts';
-export * from './english/states.ts';
-export * from './english/tokens.ts';
-export * from './english/words.ts';
+import type { Catalogue } from './catalogue.ts';
+import * as audit from './english/audit.ts';
+import * as auditCheck from './english/audit-check.ts';
+import * as batches from './english/batches.ts';
+import * as changes from './english/changes.ts';
+import * as choosing from './english/choosing.ts';
+import * as commandLine from './english/command-line.ts';
+import * as endings from './english/endings.ts';
+import * as files from './english/files.ts';
+import * as filters from './english/filters.ts';
+import * as history from './english/history.ts';
+import * as licenses from './english/licenses.ts';
+import * as notices from './english/notices.ts';
+import * as pages from './english/pages.ts';
+import * as people from './english/people.ts';
+import * as sessions from './english/sessions.ts';
+import * as shell from './english/shell.ts';
+import * as signin from './english/signin.ts';
+import * as states from './english/states.ts';
+import * as tokens from './english/tokens.ts';
+import * as words from './english/words.ts';
+
+/** English, whole: the model of every other language. */
+export const english = {
+  audit,
+  auditCheck,
+  batches,
+  changes,
+  choosing,
+  commandLine,
+  endings,
+  files,
+  filters,
+  history,
+  licenses,
+  notices,
+  pages,
+  people,
+  sessions,
+  shell,
+  signin,
+  states,
+  tokens,
+  words,
+} satisfies Catalogue;

@@ -1,1 +1,4 @@
-export * from './english/pages.ts';
+import { chosen } from './chosen.ts';
+import * as english from './english/pages.ts';
+
+export const pages = /* #__PURE__ */ chosen(english.pages, ({ pages }) => pages.pages);

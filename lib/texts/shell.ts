@@ -1,1 +1,4 @@
-export * from './english/shell.ts';
+import { chosen } from './chosen.ts';
+import * as english from './english/shell.ts';
+
+export const shell = /* #__PURE__ */ chosen(english.shell, ({ shell }) => shell.shell);

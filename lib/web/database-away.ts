@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import pg from 'pg';
 import { databaseRetry, type Failure } from '../failures.ts';
 import { isSiteFile } from '../headers.ts';
+import { directionOf, language } from '../locale.ts';
 import { log } from '../log/log.ts';
-import { texts } from '../texts/catalogue.ts';
+import { pages } from '../texts/pages.ts';
 
 const deadlineMs = 2_000;
 
@@ -67,7 +68,7 @@ export function answerAway(
     'Retry-After': databaseRetry,
     'Content-Type': isPage ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8',
   });
-  response.end(method === 'HEAD' ? undefined : isPage ? page : JSON.stringify({ failure: failure() }));
+  response.end(method === 'HEAD' ? undefined : isPage ? page() : JSON.stringify({ failure: failure() }));
 }
 
 const failure = (): Failure => ({ code: 'no-database', at: new Date().toISOString(), requestId: randomUUID() });
@@ -77,9 +78,9 @@ const style =
 
 const pagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
 
-const page = `<!doctype html>
-<html lang="${texts.language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${texts.pages.awayTitle} · Carillon</title><style>${style}</style></head>
-<body><main><h1>${texts.pages.awayTitle}</h1><p>${texts.pages.away}</p><p><a href="">${texts.pages.brokenRetry}</a></p></main></body>
+const page = () => `<!doctype html>
+<html lang="${language()}" dir="${directionOf(language())}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${pages.awayTitle} · Carillon</title><style>${style}</style></head>
+<body><main><h1>${pages.awayTitle}</h1><p>${pages.away}</p><p><a href="">${pages.brokenRetry}</a></p></main></body>
 </html>
 `;

@@ -19,6 +19,7 @@ import { forgetOldLists } from '../lists/store.ts';
 import { log } from '../log/log.ts';
 import { settingsOrExit } from '../start-up.ts';
 import { onStopSignal } from '../stop-signals.ts';
+import { speak } from '../texts/languages.ts';
 import { closeDays } from '../trend/close-days-store.ts';
 import { keepMonths } from '../trend/days-store.ts';
 import { openAlarm } from './alarm.ts';
@@ -41,6 +42,7 @@ const alarm = openAlarm(settings.DATABASE_URL);
 const keepCheckpoint = openCheckpoints(checkpointsFile());
 
 onStopSignal(() => stopping.abort());
+await speak(settings.UI_LANGUAGE);
 
 async function bringUpToDate(): Promise<void> {
   while (!stopping.signal.aborted) {

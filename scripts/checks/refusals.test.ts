@@ -128,6 +128,7 @@ const everywhere: Refused[] = [
     line: /twice\.json: line 3: "a" stands here a second time$/,
   },
   { what: 'a proxy that is not counted', settings: { TRUST_PROXY: 'yes' }, line: /TRUST_PROXY: must be how many/ },
+  { what: 'a language there is not', settings: { UI_LANGUAGE: 'tlh' }, line: /UI_LANGUAGE: must be one of en-GB, / },
   { what: 'a log level there is not', settings: { LOG_LEVEL: 'loud' }, line: /LOG_LEVEL: must be one of/ },
   {
     what: 'an address taken from headers',

@@ -7,7 +7,8 @@ import { longestDays } from '../../lib/licenses/ending.ts';
 import type { License } from '../../lib/licenses/license.ts';
 import { type Delimiter, delimiters, encodings, longestReason, type ReadingChoices } from '../../lib/lists/file.ts';
 import { plainText } from '../../lib/plain-text.ts';
-import { texts } from '../../lib/texts/catalogue.ts';
+import { newBatch } from '../../lib/texts/batches.ts';
+import { commandLine } from '../../lib/texts/command-line.ts';
 import { type Time, timeFrom } from '../../lib/wall-clock.ts';
 
 /** How the command ends; told in its usage. */
@@ -85,15 +86,15 @@ export function readCommand(): Command {
   if (values.help || (positionals.length === 0 && tokens.length === 0)) return { verb: 'usage' };
   const [word, batch, ...more] = positionals;
   const verb = verbs.find((one) => one === word);
-  if (!verb) throw wrong(word === undefined ? texts.commandLine.whatToDo : texts.commandLine.noVerb(word));
+  if (!verb) throw wrong(word === undefined ? commandLine.whatToDo : commandLine.noVerb(word));
   const extra = verb === 'status' ? more[0] : batch;
-  if (extra !== undefined) throw wrong(texts.commandLine.tooMuch(extra));
-  if (verb === 'status' && batch === undefined) throw wrong(texts.commandLine.whichBatch);
+  if (extra !== undefined) throw wrong(commandLine.tooMuch(extra));
+  if (verb === 'status' && batch === undefined) throw wrong(commandLine.whichBatch);
   const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
   const foreign = given.find((name) => !optionsOf[verb].some((one) => one === name));
-  if (foreign !== undefined) throw wrong(texts.commandLine.notHere(foreign, verb));
+  if (foreign !== undefined) throw wrong(commandLine.notHere(foreign, verb));
   const twice = given.find((name, index) => given.indexOf(name) !== index);
-  if (twice !== undefined) throw wrong(texts.commandLine.twice(twice));
+  if (twice !== undefined) throw wrong(commandLine.twice(twice));
   return { verb, values, batch: batch ?? '' };
 }
 
@@ -103,7 +104,7 @@ function parsed() {
   } catch (error) {
     // Node's own second sentence is about arguments that begin with a hyphen.
     const [first = ''] = error instanceof Error ? error.message.split(/\.\s/) : [];
-    throw wrong(texts.commandLine.badOption(first.replace(/\.$/, '')));
+    throw wrong(commandLine.badOption(first.replace(/\.$/, '')));
   }
 }
 
@@ -133,26 +134,26 @@ export type StatusWish = How & { batchId: string };
 
 /** What `set` is asked for. */
 export function setWishFrom(values: Values): SetWish {
-  if (!values.account?.trim()) throw wrong(texts.commandLine.missingAccount);
+  if (!values.account?.trim()) throw wrong(commandLine.missingAccount);
   const source = sourceFrom(values);
   const to = values.to === undefined ? null : licenseNamed(values.to);
-  if (to === undefined) throw wrong(texts.commandLine.noPlan(values.to ?? ''));
-  if (to === null && source.kind !== 'file') throw wrong(texts.commandLine.missingPlan);
-  if (to !== null && values['plan-column'] !== undefined) throw wrong(texts.commandLine.twoPlans);
-  if (Boolean(values['dry-run']) === Boolean(values.yes)) throw wrong(texts.commandLine.dryOrYes);
+  if (to === undefined) throw wrong(commandLine.noPlan(values.to ?? ''));
+  if (to === null && source.kind !== 'file') throw wrong(commandLine.missingPlan);
+  if (to !== null && values['plan-column'] !== undefined) throw wrong(commandLine.twoPlans);
+  if (Boolean(values['dry-run']) === Boolean(values.yes)) throw wrong(commandLine.dryOrYes);
   const reason = plainText(values.reason ?? '').trim();
-  if (values.yes && reason === '') throw wrong(texts.commandLine.missingReason);
-  if (reason.length > longestReason) throw wrong(texts.newBatch.reasonTooLong(longestReason));
+  if (values.yes && reason === '') throw wrong(commandLine.missingReason);
+  if (reason.length > longestReason) throw wrong(newBatch.reasonTooLong(longestReason));
   const until = timeOf('--until', values.until);
   const startAt = timeOf('--start', values.start);
-  if (until && startAt && until.at <= startAt.at) throw wrong(texts.commandLine.endsBeforeStart);
+  if (until && startAt && until.at <= startAt.at) throw wrong(commandLine.endsBeforeStart);
   return { ...howFrom(values), account: values.account, source, to, until, startAt, reason, isDry: !values.yes };
 }
 
 /** What `status` is asked for: the ID of a batch, or its address, which ends with it. */
 export function statusWishFrom(batch: string, values: Values): StatusWish {
   const id = z.uuid().safeParse(batch.split('/').at(-1));
-  if (!id.success) throw wrong(texts.commandLine.noBatch(batch));
+  if (!id.success) throw wrong(commandLine.noBatch(batch));
   return { ...howFrom(values), batchId: id.data };
 }
 
@@ -160,7 +161,7 @@ const howFrom = ({ json = false, wait = false }: Values): How => ({ isJson: json
 
 function sourceFrom({ csv, users, filter, everybody, ...values }: Values): Source {
   const ofFile = ofFiles.find((option) => values[option] !== undefined);
-  if (csv === undefined && ofFile !== undefined) throw wrong(texts.commandLine.onlyWithFile(ofFile));
+  if (csv === undefined && ofFile !== undefined) throw wrong(commandLine.onlyWithFile(ofFile));
   const skipsComplaints = values['skip-complaints'] ?? false;
   const sources: Source[] = [
     ...(csv === undefined ? [] : [fileFrom(csv, values)]),
@@ -169,7 +170,7 @@ function sourceFrom({ csv, users, filter, everybody, ...values }: Values): Sourc
     ...(everybody ? [{ kind: 'everybody' as const }] : []),
   ];
   const [source, ...more] = sources;
-  if (!source || more.length > 0) throw wrong(texts.commandLine.oneSource);
+  if (!source || more.length > 0) throw wrong(commandLine.oneSource);
   return source;
 }
 
@@ -180,9 +181,9 @@ function fileFrom(path: string, values: Values): Source {
     delimiter: delimiter === undefined ? undefined : delimiterNamed(delimiter),
     headerLine: headerLine === undefined ? undefined : Number(headerLine) || null,
   };
-  if (encoding !== undefined && !reading.encoding) throw wrong(texts.commandLine.noEncoding(encoding, encodings));
-  if (delimiter !== undefined && !reading.delimiter) throw wrong(texts.commandLine.noDelimiter(delimiter));
-  if (headerLine !== undefined && !/^\d{1,6}$/.test(headerLine)) throw wrong(texts.commandLine.noLine(headerLine));
+  if (encoding !== undefined && !reading.encoding) throw wrong(commandLine.noEncoding(encoding, encodings));
+  if (delimiter !== undefined && !reading.delimiter) throw wrong(commandLine.noDelimiter(delimiter));
+  if (headerLine !== undefined && !/^\d{1,6}$/.test(headerLine)) throw wrong(commandLine.noLine(headerLine));
   const columns = {
     person: values['person-column'],
     plan: values['plan-column'],
@@ -200,10 +201,10 @@ const delimiterNamed = (text: string): Delimiter | undefined =>
 function timeOf(option: '--until' | '--start', text: string | undefined): Time | null {
   if (text === undefined) return null;
   const time = timeFrom(text, Intl.DateTimeFormat().resolvedOptions().timeZone);
-  if (typeof time === 'string') throw wrong(texts.commandLine.badTime(option, text, time));
-  if (time.at.getTime() <= Date.now()) throw wrong(texts.commandLine.badTime(option, text, 'past'));
+  if (typeof time === 'string') throw wrong(commandLine.badTime(option, text, time));
+  if (time.at.getTime() <= Date.now()) throw wrong(commandLine.badTime(option, text, 'past'));
   if (time.at.getTime() > Date.now() + longestDays * 86_400_000) {
-    throw wrong(texts.commandLine.badTime(option, text, 'far'));
+    throw wrong(commandLine.badTime(option, text, 'far'));
   }
   return time;
 }
@@ -212,7 +213,7 @@ function timeOf(option: '--until' | '--start', text: string | undefined): Time |
 export function tokenHere(): string {
   const { CARILLON_TOKEN = '', CARILLON_TOKEN_FILE } = process.env;
   const token = (CARILLON_TOKEN_FILE ? textOf(CARILLON_TOKEN_FILE) : CARILLON_TOKEN).trim();
-  if (token === '') throw new Ending(exit.noRight, texts.commandLine.noToken);
+  if (token === '') throw new Ending(exit.noRight, commandLine.noToken);
   return token;
 }
 
@@ -220,7 +221,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(fromCaller(file), 'utf8');
   } catch {
-    throw new Ending(exit.noRight, texts.commandLine.noFile(file));
+    throw new Ending(exit.noRight, commandLine.noFile(file));
   }
 }
 

@@ -13,7 +13,8 @@ import {
 } from '../../lib/lists/file.ts';
 import { readList } from '../../lib/lists/list.ts';
 import type { People } from '../../lib/previews/prepare-batch.ts';
-import { texts } from '../../lib/texts/catalogue.ts';
+import { commandLine } from '../../lib/texts/command-line.ts';
+import { fileComplaint } from '../../lib/texts/files.ts';
 import { fromCaller, type SetWish, type Source, type TypedColumns, wrong } from './license-arguments.ts';
 
 type Tell = (line: string) => void;
@@ -34,23 +35,23 @@ export async function chooseFrom({ source, to }: Pick<SetWish, 'source' | 'to'>,
 
 function fromList({ text, skipsComplaints }: Extract<Source, { kind: 'list' }>, tell: Tell): People {
   const { entries, unread } = readList(text, 'commas');
-  if (entries.length === 0) throw wrong(texts.commandLine.nobodyInList);
-  for (const part of unread) tell(texts.commandLine.namesNobody(part.text));
-  if (unread.length > 0 && !skipsComplaints) throw wrong(texts.commandLine.partsOfList(unread.length));
+  if (entries.length === 0) throw wrong(commandLine.nobodyInList);
+  for (const part of unread) tell(commandLine.namesNobody(part.text));
+  if (unread.length > 0 && !skipsComplaints) throw wrong(commandLine.partsOfList(unread.length));
   return { kind: 'list', text, form: 'commas' };
 }
 
 async function fromFile(source: FileSource, to: License | null, tell: Tell): Promise<People> {
-  const name = source.path === '-' ? texts.commandLine.standardInput : basename(source.path);
+  const name = source.path === '-' ? commandLine.standardInput : basename(source.path);
   const bytes = await bytesOf(source.path);
   const file = await readAsTyped(bytes, source, to);
-  for (const line of texts.commandLine.reading(name, file, to)) tell(line);
+  for (const line of commandLine.reading(name, file, to)) tell(line);
   const [open] = file.questions;
-  if (open) throw wrong(texts.commandLine.question(open, file.table));
-  if (to === null && file.columns.license === undefined) throw wrong(texts.commandLine.whichPlan(file.table));
-  for (const complaint of file.complaints) tell(texts.fileComplaint(complaint));
+  if (open) throw wrong(commandLine.question(open, file.table));
+  if (to === null && file.columns.license === undefined) throw wrong(commandLine.whichPlan(file.table));
+  for (const complaint of file.complaints) tell(fileComplaint(complaint));
   const unread = unreadLines(file.complaints);
-  if (unread.length > 0 && !source.skipsComplaints) throw wrong(texts.commandLine.complaints(unread.length));
+  if (unread.length > 0 && !source.skipsComplaints) throw wrong(commandLine.complaints(unread.length));
   return { kind: 'file', name, rows: file.rows, unread };
 }
 
@@ -71,7 +72,7 @@ function chosenFrom({ person, plan, reason }: TypedColumns, table: FileColumn[])
   if (plan !== undefined) chosen.license = placeOf('--plan-column', plan, table);
   if (reason !== undefined) chosen.reason = placeOf('--reason-column', reason, table);
   const places = Object.values(chosen);
-  if (new Set(places).size < places.length) throw wrong(texts.commandLine.oneColumnTwice);
+  if (new Set(places).size < places.length) throw wrong(commandLine.oneColumnTwice);
   return chosen;
 }
 
@@ -79,8 +80,8 @@ function placeOf(option: string, typed: string, table: FileColumn[]): number {
   const named = table.flatMap(({ heading }, index) => (heading !== '' && heading === typed.trim() ? [index] : []));
   const alike = table.flatMap(({ heading }, index) => (bareName(heading) === bareName(typed) ? [index] : []));
   const [place, ...more] = named.length > 0 ? named : /^\d{1,4}$/.test(typed.trim()) ? [Number(typed) - 1] : alike;
-  if (place === undefined || !table[place]) throw wrong(texts.commandLine.noColumn(option, typed, table));
-  if (more.length > 0) throw wrong(texts.commandLine.severalColumns(option, typed, [place, ...more]));
+  if (place === undefined || !table[place]) throw wrong(commandLine.noColumn(option, typed, table));
+  if (more.length > 0) throw wrong(commandLine.severalColumns(option, typed, [place, ...more]));
   return place;
 }
 
@@ -92,7 +93,7 @@ function personRoleOf(column: FileColumn | undefined): (typeof personRoles)[numb
 
 async function bytesOf(path: string): Promise<Buffer> {
   const file = fromCaller(path);
-  if (path !== '-' && !statSync(file, { throwIfNoEntry: false })?.isFile()) throw wrong(texts.commandLine.noFile(path));
+  if (path !== '-' && !statSync(file, { throwIfNoEntry: false })?.isFile()) throw wrong(commandLine.noFile(path));
   const pieces: Uint8Array[] = [];
   let size = 0;
   try {
@@ -102,7 +103,7 @@ async function bytesOf(path: string): Promise<Buffer> {
       if (size > largestFile) break; // enough to be refused for its size
     }
   } catch (error) {
-    throw wrong(texts.commandLine.unreadableFile(path, error instanceof Error ? error.message : ''));
+    throw wrong(commandLine.unreadableFile(path, error instanceof Error ? error.message : ''));
   }
   return Buffer.concat(pieces);
 }

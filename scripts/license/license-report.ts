@@ -3,7 +3,7 @@ import { type BatchView, type ItemView, leftPermanently, type Part, parts } from
 import { groupFailures } from '../../lib/batches/counts-store.ts';
 import { countItems, everyItem, type ItemFilter } from '../../lib/batches/items-store.ts';
 import type { Database } from '../../lib/db/database.ts';
-import { texts } from '../../lib/texts/catalogue.ts';
+import { commandLine } from '../../lib/texts/command-line.ts';
 import type { Holder } from '../../lib/tokens/keep-tokens.ts';
 import type { SetWish } from './license-arguments.ts';
 
@@ -18,19 +18,19 @@ export async function printPreview(reader: Reader, batch: BatchView, wish: Pick<
   const { db } = reader;
   await recordTaken(reader, batch);
   for (const part of parts) await printPart(db, batch, part);
-  for (const { license, people } of leftPermanently(batch)) print(texts.commandLine.leavesPermanently(people, license));
-  if (wish.startAt) print(texts.commandLine.startsAt(wish.startAt));
-  if (wish.until) print(texts.commandLine.endsAt(wish.until));
-  print(texts.commandLine.nothingDone);
+  for (const { license, people } of leftPermanently(batch)) print(commandLine.leavesPermanently(people, license));
+  if (wish.startAt) print(commandLine.startsAt(wish.startAt));
+  if (wish.until) print(commandLine.endsAt(wish.until));
+  print(commandLine.nothingDone);
 }
 
 /** What has become of a batch, with everybody who has not got the plan. */
 export async function printResult(reader: Reader, batch: BatchView, address: string): Promise<void> {
   const { db } = reader;
   await recordTaken(reader, batch);
-  print(texts.commandLine.result(batch));
+  print(commandLine.result(batch));
   for (const { code, people } of await groupFailures(db, batch.id)) {
-    print(`  ${texts.commandLine.cause(code, people)}`);
+    print(`  ${commandLine.cause(code, people)}`);
     await printItems(db, batch.id, { state: 'failed', code }, '    ');
   }
   for (const part of parts) if (part !== 'change' && part !== 'same') await printPart(db, batch, part);
@@ -54,13 +54,13 @@ async function recordTaken({ db, holder, accountId, requestId }: Reader, { id: b
 
 async function printPart(db: Database, batch: BatchView, part: Part): Promise<void> {
   if (batch.parts[part] === 0) return;
-  print(texts.commandLine.part(part, batch.parts[part]));
+  print(commandLine.part(part, batch.parts[part]));
   await printItems(db, batch.id, { part }, '  ');
 }
 
 async function printItems(db: Database, batchId: string, filter: ItemFilter, indent: string): Promise<void> {
   for await (const items of everyItem(db, batchId, filter)) {
-    const lines = items.flatMap((item) => texts.commandLine.person(item));
+    const lines = items.flatMap((item) => commandLine.person(item));
     print(lines.map((line) => indent + line).join('\n'));
   }
 }

@@ -4,12 +4,12 @@ import { SoftLink } from '@/components/ui/soft-link.tsx';
 import { listAccounts } from '@/lib/accounts/store.ts';
 import { deps } from '@/lib/deps.ts';
 import { may } from '@/lib/operators/permissions.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import { tokens } from '@/lib/texts/tokens.ts';
 import { listTokens } from '@/lib/tokens/store.ts';
 import { pageOperator } from '../../guard/pages.ts';
 import { makeToken, revokeToken } from '../actions.ts';
 
-export const metadata: Metadata = { title: texts.tokens.title };
+export const metadata: Metadata = { title: tokens.title };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -23,14 +23,14 @@ export default async function TokensPage({ searchParams }: Props) {
     <>
       {account && (
         <SoftLink href={`/accounts/${account.id}/users`} className="text-act text-small">
-          {texts.tokens.back(account.name)}
+          {tokens.back(account.name)}
         </SoftLink>
       )}
-      <h1 className="mt-1 text-title leading-7 font-semibold tracking-[-0.015em]">{texts.tokens.title}</h1>
+      <h1 className="mt-1 text-title leading-7 font-semibold tracking-[-0.015em]">{tokens.title}</h1>
       {may(operator, 'batches:run') ? (
         <Tokens initial={await listTokens(db, operator.id)} makeToken={makeToken} revokeToken={revokeToken} />
       ) : (
-        <p className="mt-1 text-quiet">{texts.tokens.notAllowed}</p>
+        <p className="mt-1 text-quiet">{tokens.notAllowed}</p>
       )}
     </>
   );

@@ -233,7 +233,7 @@ function Form({ account, matching, isTicked, prepareBatch, kept }: NewBatchProps
           {texts.batchPage.all}
         </SoftLink>
       </div>
-      <RefusalNote code={refused} text={refused === 'invalid' ? texts.nobodyChosen : undefined} />
+      <RefusalNote code={refused} text={refused === 'invalid' ? texts.newBatch.nobodyChosen : undefined} />
     </form>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { when } from '@/lib/texts/words.ts';
+import { when } from '@/lib/texts/formats.ts';
 import { momentAt, wallOf } from '@/lib/wall-clock.ts';
 import { useHydrated } from '../../ui/hydrated.ts';
 import { fieldLook } from './field-look.ts';

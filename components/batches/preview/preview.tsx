@@ -6,7 +6,8 @@ import { type BatchView, hasEndPassed, leftPermanently } from '@/lib/batches/bat
 import { isLicense, losesHosting } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { planHelp } from '@/lib/texts/changes.ts';
-import { operatorName, when } from '@/lib/texts/words.ts';
+import { when } from '@/lib/texts/formats.ts';
+import { operatorName } from '@/lib/texts/words.ts';
 import { wallOf } from '@/lib/wall-clock.ts';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { useHydrated } from '../../ui/hydrated.ts';

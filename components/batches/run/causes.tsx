@@ -1,8 +1,8 @@
 import type { FailureGroup } from '@/lib/batches/batch.ts';
 import { adviceByCode, type FailureCode } from '@/lib/failures.ts';
 import * as texts from '@/lib/texts/batches.ts';
-import { reasons } from '@/lib/texts/history.ts';
-import { number } from '@/lib/texts/words.ts';
+import { number } from '@/lib/texts/formats.ts';
+import { reasons, reasonTitle } from '@/lib/texts/history.ts';
 import { Button, TextButton } from '../../ui/button.tsx';
 
 const head = 'border-b border-line px-4 py-2 text-left font-medium';
@@ -53,7 +53,7 @@ export function Causes({ failures, onShow, retry }: CausesProps) {
             {failures.map(({ code, people }) => (
               <tr key={code} className="row-lines max-sm:block max-sm:py-2.5">
                 <th scope="row" className={`${cell} text-left font-medium`}>
-                  {texts.upperFirst(reasons[code])}
+                  {reasonTitle(code)}
                 </th>
                 <td className={`${cell} text-quiet`}>{texts.nextStep[code]}</td>
                 <td className={cell}>

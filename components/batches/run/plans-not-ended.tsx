@@ -1,7 +1,8 @@
 import type { PlanNotEnded } from '@/lib/licenses/ending.ts';
 import * as texts from '@/lib/texts/batches.ts';
-import { reasons } from '@/lib/texts/history.ts';
-import { plan, when } from '@/lib/texts/words.ts';
+import { when } from '@/lib/texts/formats.ts';
+import { reasonSentence } from '@/lib/texts/history.ts';
+import { plan } from '@/lib/texts/words.ts';
 import { calledAmong } from '@/lib/users/user.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { SoftLink } from '../../ui/soft-link.tsx';
@@ -77,7 +78,7 @@ function Row({ accountId, ending, called }: { accountId: string; ending: PlanNot
         <span className="block text-small text-quiet">{texts.batchList.backTo(plan(backTo))}</span>
       </td>
       <td className={cell}>
-        {texts.upperFirst(reasons[failure])}.
+        {reasonSentence(failure)}
         {batchId && (
           <SoftLink href={batchPath(accountId, batchId)} className="text-act ml-3">
             {texts.batchList.fromBatch}

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import type { FailedEndings } from '@/lib/licenses/ending.ts';
 import { firstPage, type UserFilter } from '@/lib/search/filter.ts';
-import * as endingTexts from '@/lib/texts/endings.ts';
+import { endings as endingTexts } from '@/lib/texts/endings.ts';
+import { when } from '@/lib/texts/formats.ts';
 import * as texts from '@/lib/texts/people.ts';
 import * as stateTexts from '@/lib/texts/states.ts';
 import * as words from '@/lib/texts/words.ts';
@@ -39,7 +40,7 @@ export default function Banners(props: BannersProps) {
   const pageStatus = usePageStatus();
   const [wasRetired] = useState(pageStatus.chime === 'retired');
   const isHydrated = useHydrated();
-  const asOfDate = asOf && (isHydrated ? words.when.date(asOf) : words.when.date(asOf, 'UTC'));
+  const asOfDate = asOf && (isHydrated ? when.date(asOf) : when.date(asOf, 'UTC'));
   const retired = pageStatus.chime === 'retired' && (
     <Notice
       tone="wait"

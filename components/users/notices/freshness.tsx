@@ -4,8 +4,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { staleAfterMinutes } from '@/lib/accounts/account.ts';
 import type { UsersPage } from '@/lib/search/page.ts';
+import { when } from '@/lib/texts/formats.ts';
 import * as texts from '@/lib/texts/states.ts';
-import * as words from '@/lib/texts/words.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { useMinutesSince } from '../../ui/minutes-since.ts';
 import { Moment } from '../../ui/moment.tsx';
@@ -37,9 +37,7 @@ export default function FreshnessLine({ everyone, freshness, slowedTo }: Freshne
   }
 
   const asWritten = (at: string, zone?: string) =>
-    isStale
-      ? texts.fresh.stale(words.when.clock(at, zone), words.when.ago(minutes))
-      : texts.fresh.asOf(words.when.clock(at, zone));
+    isStale ? texts.fresh.stale(when.clock(at, zone), when.ago(minutes)) : texts.fresh.asOf(when.clock(at, zone));
 
   return (
     <p className="dotted flex flex-wrap items-center text-faint">
@@ -77,7 +75,7 @@ export default function FreshnessLine({ everyone, freshness, slowedTo }: Freshne
       )}
       {restsUntil && !syncing && (
         <span role="status" className="text-quiet">
-          {texts.fresh.resting(words.when.clock(restsUntil))}
+          {texts.fresh.resting(when.clock(restsUntil))}
         </span>
       )}
       {slowedTo !== null && (

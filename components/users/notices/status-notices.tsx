@@ -18,7 +18,7 @@ export function StatusNotices({ account }: { account: AccountView }) {
     <>
       {pageStatus.signedOut && (
         <Notice tone="wait" acts={<SignInLink />}>
-          {texts.signedOutNotice}
+          {texts.banner.signedOut}
         </Notice>
       )}
       {pageStatus.chime === 'unauthorized' && (

@@ -3,7 +3,7 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Failure } from '@/lib/failures.ts';
 import { isLicense, type License } from '@/lib/licenses/license.ts';
-import * as texts from '@/lib/texts/endings.ts';
+import { endings as texts } from '@/lib/texts/endings.ts';
 import * as words from '@/lib/texts/words.ts';
 import type { UserRow } from '@/lib/users/user.ts';
 import { wallOf } from '@/lib/wall-clock.ts';

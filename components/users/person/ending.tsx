@@ -1,7 +1,8 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import * as texts from '@/lib/texts/endings.ts';
+import { endings as texts } from '@/lib/texts/endings.ts';
+import { when } from '@/lib/texts/formats.ts';
 import { reasons } from '@/lib/texts/history.ts';
 import { unmarked } from '@/lib/texts/marks.ts';
 import * as words from '@/lib/texts/words.ts';
@@ -62,7 +63,7 @@ export default function Ending({ user, name, license, canChange }: EndingProps) 
     const facts = {
       name: unmarked(name),
       to: words.plan(ending.to),
-      at: words.when.soon(ending.at),
+      at: when.soon(ending.at),
       because: reasons[ending.failure],
       now: words.plan(license),
     };
@@ -90,11 +91,11 @@ export default function Ending({ user, name, license, canChange }: EndingProps) 
   }
   return (
     <div className="mt-1 flex w-full flex-wrap items-center gap-x-3 gap-y-0.5 text-small leading-4.5 text-quiet">
-      <span className="flex items-center gap-1.5" title={words.when.exact(ending.at)}>
+      <span className="flex items-center gap-1.5" title={when.exact(ending.at)}>
         <Icon name="clock" size={14} />
         <span>
           <span className="sr-only">{texts.planOf(name)} </span>
-          {texts.until(words.when.soon(ending.at), words.plan(ending.to))}
+          {texts.until(when.soon(ending.at), words.plan(ending.to))}
         </span>
       </span>
       {canChange && (

@@ -2,7 +2,8 @@
 
 import { useState } from 'react';
 import * as texts from '@/lib/texts/changes.ts';
-import * as endingTexts from '@/lib/texts/endings.ts';
+import { endings as endingTexts } from '@/lib/texts/endings.ts';
+import { when } from '@/lib/texts/formats.ts';
 import * as words from '@/lib/texts/words.ts';
 import { nameOf, type UserRow } from '@/lib/users/user.ts';
 import { TextButton } from '../../ui/button.tsx';
@@ -49,7 +50,7 @@ export function PersonActs({ user, name, license, canNote, canChange, onDone }: 
       <p className="mt-1">
         <span className="font-semibold">{words.plan(license)}</span>
         {ending?.failure === null && (
-          <span className="text-quiet"> {endingTexts.until(words.when.soon(ending.at), words.plan(ending.to))}</span>
+          <span className="text-quiet"> {endingTexts.until(when.soon(ending.at), words.plan(ending.to))}</span>
         )}
       </p>
       {open === 'note' && <NoteForm about={{ userId: user.id }} name={name} onDone={noted} />}

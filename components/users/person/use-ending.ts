@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import type { Failure } from '@/lib/failures.ts';
 import type { License } from '@/lib/licenses/license.ts';
 import type { Result } from '@/lib/result.ts';
-import * as texts from '@/lib/texts/endings.ts';
+import { endings as texts } from '@/lib/texts/endings.ts';
 import * as words from '@/lib/texts/words.ts';
 import { createCell } from '../../ui/cell.ts';
 import { usersKey } from '../data/users-query.ts';

@@ -2,6 +2,7 @@
 
 import type { Failure } from '@/lib/failures.ts';
 import * as texts from '@/lib/texts/changes.ts';
+import { when } from '@/lib/texts/formats.ts';
 import * as words from '@/lib/texts/words.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import type { Attempt } from '../change/attempt.ts';
@@ -16,7 +17,7 @@ function factsOf(failure: Failure): [string, string][] {
     [texts.details.message, chime?.message],
     [texts.details.awsRequestId, chime?.requestId],
     [texts.details.requestId, failure.requestId],
-    [texts.details.at, words.when.exact(failure.at)],
+    [texts.details.at, when.exact(failure.at)],
     [texts.details.tries, failure.tries],
   ];
   return facts.flatMap(([label, value]) => (value === undefined ? [] : [[label, String(value)]]));

@@ -100,7 +100,7 @@ function failureText(attempt: Attempt, failure: Failure, around: Around): string
   const current = failure.current === undefined ? around.known : failure.current;
   const undo = choice?.undoes !== undefined;
   return texts.failures[failure.code]({
-    not: undo ? texts.notUndone : texts.notSaved,
+    not: undo ? texts.failureStart.notUndone : texts.failureStart.notSaved,
     still: current === null ? '' : texts.still(words.plan(current)),
     name: unmarked(around.name),
     to: words.plan(choice?.to ?? null),

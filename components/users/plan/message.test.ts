@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Choice, Outcome } from '@/lib/changes/change.ts';
 import { type Failure, type FailureCode, failureCodes } from '@/lib/failures.ts';
-import * as words from '@/lib/texts/words.ts';
+import { when } from '@/lib/texts/formats.ts';
 import type { Attempt, Stage } from '../change/attempt.ts';
 import { untouched } from '../change/untouched.ts';
 import { messageOf } from './message.ts';
@@ -81,7 +81,7 @@ describe('saving', () => {
 
 describe('saved', () => {
   test('with a tick for 10 s and Undo for 30 s', () => {
-    const clock = words.when.clock('2026-11-24T14:02:00Z');
+    const clock = when.clock('2026-11-24T14:02:00Z');
 
     expect(say(applied())).toMatchObject({ icon: 'tick', text: `Saved ${clock}`, acts: ['undo', 'note', 'until'] });
     expect(say(applied({}, around.now - 11_000))).toMatchObject({ icon: null, acts: ['undo', 'note', 'until'] });
@@ -130,7 +130,7 @@ describe('saved', () => {
 
   test('names the end date that it removed, as long as Undo is offered', () => {
     const removedEnd = '2026-12-24T17:00:00Z';
-    const text = `Saved. The end date (${words.when.soon(removedEnd)}) was removed.`;
+    const text = `Saved. The end date (${when.soon(removedEnd)}) was removed.`;
     expect(say(applied({ confirmation: 'awaited', removedEnd }))?.text).toBe(text);
     expect(say(applied({ confirmation: 'awaited', removedEnd }, around.now - 29_000))?.acts).toContain('undo');
     const oneWay = say(applied({ from: 'Plus', confirmation: 'awaited', removedEnd }));
@@ -146,7 +146,7 @@ describe('saved', () => {
     const at = '2026-12-24T17:00:00Z';
     const undone = { to: 'Basic', undoes: 'b', earlierEnd: { at, is } } as const;
     expect(say(applied(undone, around.now - 29_000))?.text).toBe(
-      `Back on Basic. The end date (${words.when.soon(at)}) ${said}`,
+      `Back on Basic. The end date (${when.soon(at)}) ${said}`,
     );
   });
 
@@ -197,12 +197,12 @@ describe('not saved', () => {
   });
 
   test('a conflict tells who set what and when, with both ways out', () => {
-    const when = '2026-11-24T14:01:00Z';
-    const message = say(failing('conflict', { other: { name: 'Dana Reyes', license: 'Plus', at: when } }));
+    const at = '2026-11-24T14:01:00Z';
+    const message = say(failing('conflict', { other: { name: 'Dana Reyes', license: 'Plus', at } }));
 
     expect(message).toMatchObject({
       tone: 'wait',
-      text: `**Not saved.** Dana Reyes set Ana Silva to Plus at ${words.when.clock(when)}. Your page still showed Basic.`,
+      text: `**Not saved.** Dana Reyes set Ana Silva to Plus at ${when.clock(at)}. Your page still showed Basic.`,
       acts: ['keep', 'change'],
     });
   });

@@ -1,6 +1,7 @@
 import type { Outcome } from '@/lib/changes/change.ts';
 import { isLicense } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/changes.ts';
+import { when } from '@/lib/texts/formats.ts';
 import { unmarked } from '@/lib/texts/marks.ts';
 import * as words from '@/lib/texts/words.ts';
 import type { LateArrival } from '@/lib/users/user.ts';
@@ -154,7 +155,7 @@ function appliedMessage(
     return { tone: 'good', icon: 'tick', text: ends ? `${text} ${ends}` : text, acts: [...acts, 'details'] };
   }
   const confirmed = outcome.confirmation === 'confirmed';
-  const text = confirmed ? texts.row.savedAt(words.when.clock(outcome.appliedAt)) : texts.row.saved;
+  const text = confirmed ? texts.row.savedAt(when.clock(outcome.appliedAt)) : texts.row.saved;
   const noUndo = isOneWay ? texts.row.noUndo(words.plan(outcome.from)) : '';
   return { tone: 'good', icon, text: sentences(text, ends, noUndo), acts };
 }
@@ -167,7 +168,6 @@ function sentences(first: string, ...more: string[]): string {
 
 /** What a change did to end dates, as sentences; empty where it did nothing. */
 export function endsOf({ removedEnd, earlierEnd }: Extract<Outcome, { state: 'applied' }>): string {
-  const { when } = words;
   return [
     removedEnd ? texts.row.endRemoved(when.soon(removedEnd)) : '',
     earlierEnd ? texts.row.earlierEnd[earlierEnd.is](when.soon(earlierEnd.at)) : '',

@@ -1,7 +1,7 @@
 'use client';
 
+import { when } from '@/lib/texts/formats.ts';
 import * as texts from '@/lib/texts/people.ts';
-import * as words from '@/lib/texts/words.ts';
 import type { UserRow } from '@/lib/users/user.ts';
 import type { Attempt } from '../change/attempt.ts';
 import { usePageStore } from '../page-store-context.tsx';
@@ -28,7 +28,7 @@ export function LastChange({ user, name, attempt, isHydrated, onOpen }: LastChan
       <span className="text-small leading-4.5 text-faint sm:hidden">{texts.people.lastChange}: </span>
       <button
         type="button"
-        title={last && isHydrated ? words.when.exact(last.at) : undefined}
+        title={last && isHydrated ? when.exact(last.at) : undefined}
         aria-label={`${text}. ${texts.people.historyOf(name)}`}
         className="one-line min-h-6 align-top text-left text-small leading-4.5 text-faint underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink hover:decoration-solid pointer-coarse:min-h-11"
         onClick={() => onOpen(user, name)}
@@ -41,9 +41,9 @@ export function LastChange({ user, name, attempt, isHydrated, onOpen }: LastChan
 
 /** The time for today, the day before that; before the browser has taken over, the day in UTC. */
 function momentOf(at: string, isHydrated: boolean): string {
-  if (!isHydrated) return words.when.day(at, 'UTC');
+  if (!isHydrated) return when.day(at, 'UTC');
   const isToday = new Date(at).toDateString() === new Date().toDateString();
-  if (isToday) return words.when.clock(at);
+  if (isToday) return when.clock(at);
   const isThisYear = new Date(at).getFullYear() === new Date().getFullYear();
-  return isThisYear ? words.when.day(at) : words.when.date(at);
+  return isThisYear ? when.day(at) : when.date(at);
 }

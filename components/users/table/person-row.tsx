@@ -3,6 +3,7 @@
 import { memo, type ReactNode, Suspense, useState } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import type { OptionalColumn } from '@/lib/preferences/preferences.ts';
+import { when } from '@/lib/texts/formats.ts';
 import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
 import { nameOf, statusOf, type UserRow } from '@/lib/users/user.ts';
@@ -245,7 +246,7 @@ type DayProps = { column: OptionalColumn; at: string | null; isHydrated: boolean
 const Day = ({ column, at, isHydrated }: DayProps) => (
   <Fact
     column={column}
-    text={at && words.when.date(at, isHydrated ? undefined : 'UTC')}
-    title={at && isHydrated ? words.when.exact(at) : undefined}
+    text={at && when.date(at, isHydrated ? undefined : 'UTC')}
+    title={at && isHydrated ? when.exact(at) : undefined}
   />
 );

@@ -15,7 +15,7 @@ import { endingsOf, planEnding } from '../../endings/store.ts';
 import { Refusal } from '../../failures.ts';
 import { firstPage } from '../../search/filter.ts';
 import { showUsers } from '../../search/show-users.ts';
-import { refused } from '../../texts/endings.ts';
+import { endings } from '../../texts/endings.ts';
 import { wallOf } from '../../wall-clock.ts';
 import { keepPlan } from '../keep-plan.ts';
 import { runEndings } from './run-endings.ts';
@@ -35,7 +35,7 @@ const endingOfAna = async (desk: Desk) => (await endingsOf(desk.db, desk.account
 async function toldWhy(attempt: Promise<void>): Promise<string> {
   const error: unknown = await attempt.catch((reason: unknown) => reason);
   if (!(error instanceof Refusal)) throw new Error('It was not refused', { cause: error });
-  return refused({ code: error.code, ...error.facts });
+  return endings.refused({ code: error.code, ...error.facts });
 }
 
 /** As if the time had come. */

@@ -1,8 +1,6 @@
 import type { Break } from '../../audit/chain.ts';
 import type { Verdict } from '../../audit/verify-export.ts';
-
-const count = (number: number, one: string, many: string) =>
-  `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+import { counted } from './grammar.ts';
 
 /** What `npm run audit:verify` says. */
 export const auditCheck = {
@@ -16,17 +14,17 @@ With the checkpoints that the workers write, also that none is missing at the en
   --checkpoints FILE  the file with the checkpoints`,
 
   sound({ state, checkpoints }: Verdict, withCheckpoints: boolean): string {
-    const lines = [`Sound: ${count(state.entries, 'entry', 'entries')}, none edited, missing, added or moved.`];
+    const lines = [`Sound: ${counted(state.entries, 'entry', 'entries')}, none edited, missing, added or moved.`];
     if (state.unsealed > 0) {
       lines.push(
-        `${count(state.unsealed, 'entry is', 'entries are')} from before the chain; the first sealed entry proves them.`,
+        `${counted(state.unsealed, 'entry is', 'entries are')} from before the chain; the first sealed entry proves them.`,
       );
     }
     if (state.keyIds.length > 1)
       lines.push(`Sealed with ${state.keyIds.length} keys, one after the other: ${state.keyIds.join(', ')}.`);
     lines.push(
       withCheckpoints
-        ? `${count(checkpoints, 'checkpoint agrees', 'checkpoints agree')}.`
+        ? `${counted(checkpoints, 'checkpoint agrees', 'checkpoints agree')}.`
         : 'Without checkpoints, missing entries at the end cannot be noticed.',
     );
     return lines.join('\n');

@@ -14,17 +14,14 @@ import {
 import type { FailureCode } from '../../failures.ts';
 import type { Unclear } from '../../people/person-ref.ts';
 import { facetKeys, filterFromParams, noValue, type UserFilter } from '../../search/filter.ts';
+import { allOf, anyOf, number } from '../formats.ts';
 import { unmarked } from '../marks.ts';
 import { filters, pasted, timeFilters } from './filters.ts';
+import { counted, isOne, lowerFirst } from './grammar.ts';
 import { reasons } from './history.ts';
-import { counted, isOne, language, number, plan } from './words.ts';
+import { plan } from './words.ts';
 
 const people = (count: number) => counted(count, 'person', 'people');
-
-/** Half a sentence at the beginning of one. */
-export const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** The name of a batch. Where a file gives each person their plan, or an undo their earlier one, it has no plan. */
 export function batchName({ total, to, source }: Pick<BatchView, 'total' | 'to' | 'source'>): string {
@@ -167,10 +164,11 @@ export const newBatch = {
   planColumn: 'Column with the plans',
   choosePlanColumn: 'Choose a column',
   columnsNotUsed: (columns: string[], plan: string) =>
-    `Not used from the file: ${both.format(columns)}. Everyone gets ${plan}.`,
+    `Not used from the file: ${allOf(columns)}. Everyone gets ${plan}.`,
   reason: 'Reason',
   reasonHelp: 'For example a ticket number. It is shown in the history.',
   preview: 'Show preview',
+  nobodyChosen: '**No preview.** Nobody was found in this list. Check it, then try again.',
   preparing: 'Looking up everyone…',
   missing: {
     people: 'Paste at least one e-mail or user ID.',
@@ -209,7 +207,7 @@ export function filterWords(filter: UserFilter): string {
       .filter((key) => facets[key].length > 0)
       .map((key) => {
         const values = facets[key].map((value) => filters.value(key, value === noValue ? null : value));
-        return quoted(filters.chip(filters.facet[key], either.format(values)));
+        return quoted(filters.chip(filters.facet[key], anyOf(values)));
       }),
     ...(changedWithin === null ? [] : [quoted(filters.changedChip(changedWithin))]),
     ...(outside ? [quoted(filters.outsideHelp)] : []),
@@ -217,11 +215,8 @@ export function filterWords(filter: UserFilter): string {
     ...(list === null ? [] : [quoted(pasted.label)]),
     ...(search.trim() === '' ? [] : [quoted(search.trim())]),
   ];
-  return both.format(words);
+  return allOf(words);
 }
-
-const either = new Intl.ListFormat(language, { type: 'disjunction' });
-const both = new Intl.ListFormat(language, { type: 'conjunction' });
 
 /** How an uploaded file was understood. */
 export const upload = {
@@ -528,7 +523,7 @@ export const unclear = {
         return 'Nobody has exactly this e-mail, but these are similar. Choose one if it is the right person.';
       case 'two-wishes':
         return lines.length > 0
-          ? `${isOne(lines.length) ? 'Line' : 'Lines'} ${both.format(lines.map(number))} ${isOne(lines.length) ? 'gives' : 'give'} the same person another plan. Choose which line counts.`
+          ? `${isOne(lines.length) ? 'Line' : 'Lines'} ${allOf(lines.map(number))} ${isOne(lines.length) ? 'gives' : 'give'} the same person another plan. Choose which line counts.`
           : 'Another line gives the same person another plan. Choose which line counts.';
     }
   },
@@ -573,8 +568,6 @@ export const refused: Partial<Record<FailureCode, string>> & { other: string } =
   'too-busy': '**No preview.** Too many previews are being prepared right now. Try again in a minute.',
   other: '**Not done.** Something went wrong in Carillon. Try again in a moment.',
 };
-
-export const nobodyChosen = '**No preview.** Nobody was found in this list. Check it, then try again.';
 
 /** Spoken only, at turning points. */
 export const milestones = {

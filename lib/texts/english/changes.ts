@@ -1,6 +1,8 @@
 import type { Failure, FailureCode, OtherChange } from '../../failures.ts';
 import type { EarlierEnd } from '../../licenses/ending.ts';
-import { counted, number, operatorName, plan, when } from './words.ts';
+import { number, when } from '../formats.ts';
+import { counted } from './grammar.ts';
+import { operatorName, plan } from './words.ts';
 
 export const planHelp: Record<string, string> = {
   Basic: 'Joins meetings and chats. Cannot host meetings.',
@@ -30,9 +32,7 @@ const limitReached = (limit: FailureFacts['limit']) =>
 
 const someone = (f: FailureFacts) => f.other?.who ?? 'Someone';
 
-export const notSaved = '**Not saved.**';
-
-export const notUndone = '**Not undone.**';
+export const failureStart = { notSaved: '**Not saved.**', notUndone: '**Not undone.**' };
 
 export const still = (planName: string) => `**Still on ${planName}.**`;
 

@@ -1,4 +1,4 @@
-import { number } from './words.ts';
+import { number } from '../formats.ts';
 
 /** Selecting people in their list, to change the plans of many. */
 export const choosing = {

@@ -5,11 +5,13 @@ import { type FileColumn, type FileQuestion, type PeopleFile, shown } from '../.
 import type { Candidate, Unclear } from '../../people/person-ref.ts';
 import { filterFromParams } from '../../search/filter.ts';
 import type { Time, TimeProblem } from '../../wall-clock.ts';
+import { allOf, anyOf, number, when } from '../formats.ts';
 import { filterWords, stateWord } from './batches.ts';
 import { columnName, fileQuestion, fileReading } from './files.ts';
+import { counted, isOne } from './grammar.ts';
 import { reasons } from './history.ts';
 import { shell } from './shell.ts';
-import { counted, isOne, language, number, plan, when } from './words.ts';
+import { plan } from './words.ts';
 
 const people = (count: number) => counted(count, 'person', 'people');
 
@@ -34,17 +36,14 @@ const accountLine = ({ id, name, type, people: count }: KnownAccount) =>
 /** Names of accounts that stand in one message. */
 const maxNames = 20;
 
-const allOf = new Intl.ListFormat(language, { type: 'conjunction' });
-const anyOf = new Intl.ListFormat(language, { type: 'disjunction' });
-
-const plans = anyOf.format(licenses);
+const plans = anyOf(licenses);
 
 const columnOptions = { person: '--person-column', license: '--plan-column', reason: '--reason-column' };
 
 /** What to type to choose one of these columns; of any, where none is named. */
 function typeColumn(option: string, indexes: number[], table: FileColumn[]): string {
   const choices = indexes.map((index) => `${option} ${quotedHeading(table, index)}`);
-  return `Type ${choices.length === 0 ? `${option} and its heading, or its number from 1` : anyOf.format(choices)}.`;
+  return `Type ${choices.length === 0 ? `${option} and its heading, or its number from 1` : anyOf(choices)}.`;
 }
 
 /** The heading of a column, or its number where it has none or another has the same. */
@@ -79,7 +78,7 @@ function whyUnclear({ cause, lines = [] }: Unclear): string {
     case 'suggestion':
       return 'nobody has exactly this e-mail. If one of these is the right person, use the user ID:';
     case 'two-wishes':
-      return `the same person is given another plan${lines.length === 0 ? '' : ` on ${isOne(lines.length) ? 'line' : 'lines'} ${allOf.format(lines.map(number))}`}. Keep one of these lines:`;
+      return `the same person is given another plan${lines.length === 0 ? '' : ` on ${isOne(lines.length) ? 'line' : 'lines'} ${allOf(lines.map(number))}`}. Keep one of these lines:`;
   }
 }
 
@@ -141,15 +140,14 @@ admin or the start time, 4 no valid token or no permission, 5 Carillon itself fa
   noPlan: (name: string) => `“${name}” is not a plan. Type ${plans}.`,
   twoPlans: '--to and --plan-column contradict each other. Keep one of them.',
   onlyWithFile: (option: string) => `--${option} only works with --csv. Leave it out.`,
-  noEncoding: (text: string, known: readonly string[]) =>
-    `--encoding: “${text}” is not known. Type ${anyOf.format(known)}.`,
+  noEncoding: (text: string, known: readonly string[]) => `--encoding: “${text}” is not known. Type ${anyOf(known)}.`,
   noDelimiter: (text: string) => `--delimiter: “${text}” is not known. Type comma, semicolon, tab or pipe.`,
   noLine: (text: string) =>
     `--header-line: “${text}” is not a line. Type its number from 1, or 0 if the file has no headings.`,
   noColumn: (option: string, text: string, table: FileColumn[]) =>
     `${option}: there is no column “${text}”. Columns: ${table.map((_, index) => columnName(table, index)).join(', ')}.`,
   severalColumns: (option: string, text: string, places: number[]) =>
-    `${option}: several columns are called “${text}”. Type the number of one of them: ${anyOf.format(places.map((place) => String(place + 1)))}.`,
+    `${option}: several columns are called “${text}”. Type the number of one of them: ${anyOf(places.map((place) => String(place + 1)))}.`,
   oneColumnTwice: 'The same column is given twice. Choose another column for one of them.',
   unreadableFile: (name: string, why: string) => `${name} cannot be read: ${why}`,
   /** How a file was read; `to`: the plan given with --to. */
@@ -170,7 +168,7 @@ admin or the start time, 4 no valid token or no permission, 5 Carillon itself fa
     const start = `Type --to and the new plan for everyone in the file: ${plans}.`;
     if (maybe.length === 0) return `No column gives the new plan for each person. ${start}`;
     const names = maybe.map((index) => columnName(table, index));
-    return `${start}\nOr, only if ${anyOf.format(names)} gives the new plan for each person: ${typeColumn('--plan-column', maybe, table)}`;
+    return `${start}\nOr, only if ${anyOf(names)} gives the new plan for each person: ${typeColumn('--plan-column', maybe, table)}`;
   },
   oneSource: 'Choose whose plan to change with one of --csv, --users, --filter or --everybody.',
   dryOrYes: 'Type --dry-run to see who would be changed, or --yes to change them.',

@@ -1,21 +1,7 @@
 import type { EndProblem, Failure, FailureCode } from '../../failures.ts';
-import { counted, number, plan } from './words.ts';
-
-/** Plans with an end date. */
-
-export const until = (moment: string, planName: string) => `until ${moment}, then ${planName}`;
-export const planOf = (name: string) => `The plan of ${name} is`;
-export const change = 'Change end date';
-export const changeOf = (name: string) => `Change end date of the plan of ${name}`;
-export const permanent = 'Make permanent';
-export const permanentOf = (name: string) => `Make permanent: the plan of ${name}`;
-export const only = (planName: string) => `${planName} ends on`;
-export const forPerson = (name: string) => `for ${name}`;
-export const save = 'Save';
-export const saving = 'Saving…';
-export const cancel = 'Cancel';
-export const saved = (name: string) => `End date saved for ${name}.`;
-export const madePermanent = (name: string, planName: string) => `${name} keeps ${planName}. End date removed.`;
+import { number } from '../formats.ts';
+import { counted } from './grammar.ts';
+import { plan } from './words.ts';
 
 const notSaved = 'Not saved.';
 
@@ -36,21 +22,34 @@ const refusals: Partial<Record<FailureCode, string>> = {
   'signed-out': `${notSaved} You have been signed out. Sign in and try again.`,
 };
 
-/** Why an end date was not saved; of no failure at all, where no answer came. */
-export function refused(failure: Pick<Failure, 'code' | 'end'> | null): string {
-  if (failure?.end) return problems[failure.end.problem](plan(failure.end.plan ?? null));
-  return (failure && refusals[failure.code]) ?? `${notSaved} Try again.`;
-}
-
-export const afterwards = 'then';
-export const choosePlan = 'Choose a plan';
-export const chooseAnother = 'Choose plan';
-export const keep = (planName: string) => `Keep ${planName}`;
-
-/** `because` is half a sentence. */
-export const notEnded = (f: { name: string; to: string; at: string; because: string; now: string }) =>
-  `**Did not end as planned.** ${f.name} should have gone back to ${f.to} on ${f.at}, but ${f.because}. **Still on ${f.now}.** Choose another plan, or keep this one.`;
-
-/** Above the list; the people are named after it, as far as they are few. */
-export const notEndedCount = (count: number) => `${counted(count, 'plan', 'plans')} did not end as planned. Show:`;
-export const andMore = (count: number) => `and ${number(count)} more`;
+/** Plans with an end date. */
+export const endings = {
+  until: (moment: string, planName: string) => `until ${moment}, then ${planName}`,
+  planOf: (name: string) => `The plan of ${name} is`,
+  change: 'Change end date',
+  changeOf: (name: string) => `Change end date of the plan of ${name}`,
+  permanent: 'Make permanent',
+  permanentOf: (name: string) => `Make permanent: the plan of ${name}`,
+  only: (planName: string) => `${planName} ends on`,
+  forPerson: (name: string) => `for ${name}`,
+  save: 'Save',
+  saving: 'Saving…',
+  cancel: 'Cancel',
+  saved: (name: string) => `End date saved for ${name}.`,
+  madePermanent: (name: string, planName: string) => `${name} keeps ${planName}. End date removed.`,
+  /** Why an end date was not saved; of no failure at all, where no answer came. */
+  refused(failure: Pick<Failure, 'code' | 'end'> | null): string {
+    if (failure?.end) return problems[failure.end.problem](plan(failure.end.plan ?? null));
+    return (failure && refusals[failure.code]) ?? `${notSaved} Try again.`;
+  },
+  afterwards: 'then',
+  choosePlan: 'Choose a plan',
+  chooseAnother: 'Choose plan',
+  keep: (planName: string) => `Keep ${planName}`,
+  /** `because` is half a sentence. */
+  notEnded: (f: { name: string; to: string; at: string; because: string; now: string }) =>
+    `**Did not end as planned.** ${f.name} should have gone back to ${f.to} on ${f.at}, but ${f.because}. **Still on ${f.now}.** Choose another plan, or keep this one.`,
+  /** Above the list; the people are named after it, as far as they are few. */
+  notEndedCount: (count: number) => `${counted(count, 'plan', 'plans')} did not end as planned. Show:`,
+  andMore: (count: number) => `and ${number(count)} more`,
+};

@@ -18,7 +18,9 @@ import {
   maxRows,
   type PeopleFile,
 } from '../../lists/file.ts';
-import { counted, language, number, plan } from './words.ts';
+import { anyOf, number } from '../formats.ts';
+import { counted } from './grammar.ts';
+import { plan } from './words.ts';
 
 const saveAs = 'In Excel, choose Save as, then “CSV UTF-8 (Comma delimited)”';
 
@@ -41,7 +43,7 @@ export const fileProblems: Record<FileProblem, (line?: number) => string> = {
     'No column of this file is used for plans. Choose one plan for everyone, or choose the column with the new plan for each person.',
 };
 
-const plans = new Intl.ListFormat(language, { type: 'disjunction' }).format(licenses.map(plan));
+const plans = anyOf(licenses.map(plan));
 
 const quoted = ({ value = '' }: Complaint) => `“${value}”`;
 
@@ -117,8 +119,6 @@ export function columnName(table: Pick<FileColumn, 'heading' | 'sample'>[], inde
   return first === undefined ? `column ${number(index + 1)}` : `column ${number(index + 1)} (“${first}”)`;
 }
 
-const any = new Intl.ListFormat(language, { type: 'disjunction' });
-
 /** A question about a file that the operator has to answer. */
 export function fileQuestion(question: FileQuestion, table: FileColumn[]): string {
   if (question.about === 'headings') {
@@ -136,7 +136,7 @@ export function fileQuestion(question: FileQuestion, table: FileColumn[]): strin
   }[about];
   return columns.length === 1
     ? `Does ${names[0]} contain ${what}? Its heading does not say. Choose the column.`
-    : `Which column contains ${what}: ${any.format(names)}? Choose one.`;
+    : `Which column contains ${what}: ${anyOf(names)}? Choose one.`;
 }
 
 /** How a file was read, one sentence per line, for the command line. */

@@ -3,8 +3,10 @@ import type { Candidate } from '../../people/person-ref.ts';
 import type { ChangedDays, FacetKey, OlderDays, UserFilter } from '../../search/filter.ts';
 import type { QuestionKey } from '../../search/questions.ts';
 import type { FilterProblem } from '../../search/strict-filter.ts';
+import { number } from '../formats.ts';
+import { counted, isOne } from './grammar.ts';
 import { noData, userType } from './people.ts';
-import { counted, isOne, number, plan } from './words.ts';
+import { plan } from './words.ts';
 
 const registrations: Record<string, string> = {
   Registered: 'Registered',

@@ -4,10 +4,12 @@ import { auditFilterFrom } from '../../audit/filter.ts';
 import type { FailureCode } from '../../failures.ts';
 import type { EarlierEnd } from '../../licenses/ending.ts';
 import { facetKeys, filterFromParams, noValue } from '../../search/filter.ts';
+import { when } from '../formats.ts';
 import { unmarked } from '../marks.ts';
 import { auditActions, auditFilter, auditOutcomes } from './audit.ts';
 import { filters, pasted, timeFilters } from './filters.ts';
-import { counted, exactly, language, plan, status, when } from './words.ts';
+import { counted, upperFirst } from './grammar.ts';
+import { plan, status } from './words.ts';
 
 export const history = {
   loading: 'Loading history…',
@@ -86,12 +88,17 @@ function outsideSentence({ fact, was, became }: NonNullable<AuditEntry['outside'
   }
 }
 
+/** The same as a title of its own. */
+export const reasonTitle = (code: FailureCode) => upperFirst(reasons[code]);
+
+/** The same as a sentence of its own. */
+export const reasonSentence = (code: FailureCode) => `${reasonTitle(code)}.`;
+
 /** When something happened that was only noticed later, in the reader's time zone unless another is named. */
 export const window = {
   seen: 'Noticed',
   between(since: string, seen: string, zone?: string) {
-    const format = new Intl.DateTimeFormat(language, { ...exactly, timeZone: zone });
-    return `Between ${format.formatRange(new Date(since), new Date(seen)).replace(/\s?–\s?/, ' and ')}`;
+    return `Between ${when.range(since, seen, zone).replace(/\s?–\s?/, ' and ')}`;
   },
 };
 

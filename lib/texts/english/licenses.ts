@@ -1,4 +1,6 @@
-import { counted, number, plan, status } from './words.ts';
+import { number } from '../formats.ts';
+import { counted } from './grammar.ts';
+import { plan, status } from './words.ts';
 
 /** The licenses of an account, counted. */
 export const licensesPage = {

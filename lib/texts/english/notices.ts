@@ -1,8 +1,7 @@
-import { counted, isOne } from './words.ts';
-
-export const signedOutNotice = 'You have been signed out. Sign in to continue. Your choices are kept.';
+import { counted, isOne } from './grammar.ts';
 
 export const banner = {
+  signedOut: 'You have been signed out. Sign in to continue. Your choices are kept.',
   unauthorized:
     'Plans cannot be changed right now: this site’s access to Amazon Chime was refused. IT needs to renew it. Changes marked “Not saved” were not made.',
   unavailable: 'Amazon Chime isn’t responding. Changes can’t be saved right now.',

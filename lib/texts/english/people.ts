@@ -1,4 +1,5 @@
-import { counted, number } from './words.ts';
+import { number } from '../formats.ts';
+import { counted } from './grammar.ts';
 
 /** The people page, without its rows. */
 export const people = {

@@ -1,4 +1,4 @@
-import { counted } from './words.ts';
+import { counted } from './grammar.ts';
 
 export const sessions = {
   looking: 'Checking your other sessions…',

@@ -1,4 +1,4 @@
-import { counted } from './words.ts';
+import { counted } from './grammar.ts';
 
 export const signIn = {
   title: 'Sign in to Carillon',

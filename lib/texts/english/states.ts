@@ -1,4 +1,5 @@
-import { counted, number } from './words.ts';
+import { number } from '../formats.ts';
+import { counted } from './grammar.ts';
 
 /** What is shown in place of people. */
 export const listStates = {

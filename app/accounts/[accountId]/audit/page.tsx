@@ -6,10 +6,10 @@ import { accountTitle } from '@/app/title.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { deps } from '@/lib/deps.ts';
 import { may } from '@/lib/operators/permissions.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import { auditPage } from '@/lib/texts/audit.ts';
 
 export async function generateMetadata({ params }: { params: Promise<{ accountId: string }> }): Promise<Metadata> {
-  return accountTitle((await params).accountId, texts.auditPage.title);
+  return accountTitle((await params).accountId, auditPage.title);
 }
 
 type Props = { params: Promise<{ accountId: string }>; searchParams: SearchParams };

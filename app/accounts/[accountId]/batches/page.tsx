@@ -9,10 +9,10 @@ import { findAccount } from '@/lib/accounts/store.ts';
 import { showBatches } from '@/lib/batches/show-batches.ts';
 import { deps } from '@/lib/deps.ts';
 import { may } from '@/lib/operators/permissions.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import { batchList } from '@/lib/texts/batches.ts';
 
 export async function generateMetadata({ params }: { params: Promise<{ accountId: string }> }): Promise<Metadata> {
-  return accountTitle((await params).accountId, texts.batchList.title);
+  return accountTitle((await params).accountId, batchList.title);
 }
 
 type Props = {

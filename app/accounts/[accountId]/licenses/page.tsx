@@ -5,11 +5,11 @@ import { accountTitle } from '@/app/title.ts';
 import { Licenses } from '@/components/licenses/licenses.tsx';
 import { showLicenses } from '@/lib/counts/show-licenses.ts';
 import { deps } from '@/lib/deps.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import { licensesPage } from '@/lib/texts/licenses.ts';
 import { refreshDirectory } from '../users/actions.ts';
 
 export async function generateMetadata({ params }: { params: Promise<{ accountId: string }> }): Promise<Metadata> {
-  return accountTitle((await params).accountId, texts.licensesPage.title);
+  return accountTitle((await params).accountId, licensesPage.title);
 }
 
 export default async function LicensesPage({ params }: { params: Promise<{ accountId: string }> }) {

@@ -13,7 +13,7 @@ import { may } from '@/lib/operators/permissions.ts';
 import { findPreferences } from '@/lib/preferences/store.ts';
 import { filterFromParams, paramsFromFilter } from '@/lib/search/filter.ts';
 import { showUsers } from '@/lib/search/show-users.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import { people } from '@/lib/texts/people.ts';
 import { listViews } from '@/lib/views/store.ts';
 import {
   addNote,
@@ -31,7 +31,7 @@ import {
 } from './actions.ts';
 
 export async function generateMetadata({ params }: { params: Promise<{ accountId: string }> }): Promise<Metadata> {
-  return accountTitle((await params).accountId, texts.people.title);
+  return accountTitle((await params).accountId, people.title);
 }
 
 type Props = {

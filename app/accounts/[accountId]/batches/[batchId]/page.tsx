@@ -12,7 +12,8 @@ import type { Operator } from '@/lib/auth/store.ts';
 import { reportOnBatch } from '@/lib/batches/show-batch.ts';
 import { deps } from '@/lib/deps.ts';
 import { may } from '@/lib/operators/permissions.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import { batchName } from '@/lib/texts/batches.ts';
+import { pages } from '@/lib/texts/pages.ts';
 import { approveBatch, editDraft, moveStart, prepareBatch, steerBatch, submitBatch } from '../actions.ts';
 
 type Props = { params: Promise<{ accountId: string; batchId: string }> };
@@ -29,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const operator = await currentOperator();
   const isTheirs = operator && may(operator, 'batches:view') && isInScope(operator.accounts, accountId);
   const batch = isTheirs ? (await report(accountId, batchId, operator))?.batch : undefined;
-  return batch ? accountTitle(accountId, texts.batchName(batch)) : { title: texts.pages.missingTitle };
+  return batch ? accountTitle(accountId, batchName(batch)) : { title: pages.missingTitle };
 }
 
 export default async function BatchPage({ params }: Props) {

@@ -12,11 +12,11 @@ import { showCounts } from '@/lib/counts/show-counts.ts';
 import { deps } from '@/lib/deps.ts';
 import { may } from '@/lib/operators/permissions.ts';
 import { filterFromParams, paramsFromFilter, type UserFilter } from '@/lib/search/filter.ts';
-import { texts } from '@/lib/texts/catalogue.ts';
+import { filterWords, newBatch } from '@/lib/texts/batches.ts';
 import { prepareBatch } from '../actions.ts';
 
 export async function generateMetadata({ params }: { params: Promise<{ accountId: string }> }): Promise<Metadata> {
-  return accountTitle((await params).accountId, texts.newBatch.title);
+  return accountTitle((await params).accountId, newBatch.title);
 }
 
 type Props = {
@@ -32,19 +32,15 @@ export default async function NewBatchPage({ params, searchParams }: Props) {
   const account = await findAccount(deps(), accountId);
   if (!account || !may(operator, 'batches:view')) notFound();
   const view = viewOf(account);
-  const refusal = !may(operator, 'batches:run')
-    ? texts.newBatch.notAllowed
-    : view.directoryManaged
-      ? texts.newBatch.managed
-      : null;
+  const refusal = !may(operator, 'batches:run') ? newBatch.notAllowed : view.directoryManaged ? newBatch.managed : null;
   const people = given.get('people');
   const matching = refusal === null && people === 'filter' ? await matchingOf(accountId, given) : null;
   return (
     <>
-      <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">{texts.newBatch.title}</h1>
+      <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">{newBatch.title}</h1>
       {refusal === null ? (
         <>
-          <p className="mt-1 text-quiet">{texts.newBatch.lead}</p>
+          <p className="mt-1 text-quiet">{newBatch.lead}</p>
           <NewBatch
             key={String(given)}
             account={view}
@@ -60,7 +56,7 @@ export default async function NewBatchPage({ params, searchParams }: Props) {
             icon="lock"
             acts={
               <SoftLink href={batchesPath(accountId)} className="text-act">
-                {texts.newBatch.toBatches}
+                {newBatch.toBatches}
               </SoftLink>
             }
           >
@@ -75,7 +71,7 @@ export default async function NewBatchPage({ params, searchParams }: Props) {
 async function matchingOf(accountId: string, params: URLSearchParams) {
   const filter: UserFilter = { ...filterFromParams(params), cursor: undefined };
   const { total } = await showCounts(deps().db, accountId, filter);
-  return { params: paramsFromFilter(filter), people: total, words: texts.filterWords(filter) };
+  return { params: paramsFromFilter(filter), people: total, words: filterWords(filter) };
 }
 
 /** A parameter that stands in the address twice counts once. */

@@ -1,0 +1,14 @@
+import { englishTag, type LanguageTag, pseudoTag } from '../locale.ts';
+import type { Translate } from './chosen.ts';
+
+/** How the words of each language are fetched; English's come with the program. */
+const words: Record<LanguageTag, () => Promise<Translate | undefined>> = {
+  [englishTag]: async () => undefined,
+  [pseudoTag]: async () => (await import('./pseudo.ts')).pseudoText,
+};
+
+/** Makes this program speak a language, from the moment the promise is kept. */
+export async function speak(tag: LanguageTag): Promise<void> {
+  globalThis.carillonTranslate = await words[tag]();
+  globalThis.carillonLanguage = tag;
+}
