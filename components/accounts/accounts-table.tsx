@@ -20,7 +20,7 @@ const fewAccounts = 5;
 
 const head = 'border-b border-line px-3 py-2 font-medium whitespace-nowrap';
 const cell =
-  'px-3 py-2.5 text-right align-top max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:px-4 max-sm:py-1 max-sm:text-left max-sm:pointer-coarse:py-0';
+  'px-3 py-2.5 text-end align-top max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:px-4 max-sm:py-1 max-sm:text-start max-sm:pointer-coarse:py-0';
 
 /** Every account with its people per plan and how fresh that is, and all of them together. */
 export function AccountsTable({ licenses, accounts, waiting }: AccountsOverview & { waiting: WaitingInAccount[] }) {
@@ -32,7 +32,7 @@ export function AccountsTable({ licenses, accounts, waiting }: AccountsOverview 
     <>
       {accounts.length > fewAccounts && (
         <search className="relative mt-4 block max-w-105">
-          <span className="pointer-events-none absolute top-2.75 left-3 text-faint">
+          <span className="pointer-events-none absolute top-2.75 start-3 text-faint">
             <Icon name="search" />
           </span>
           <label htmlFor={searchId} className="sr-only">
@@ -43,7 +43,7 @@ export function AccountsTable({ licenses, accounts, waiting }: AccountsOverview 
             type="search"
             value={search}
             placeholder={texts.accountsPage.search}
-            className="h-10 w-full rounded-lg border border-line-strong bg-sheet pr-3 pl-9 placeholder:text-faint pointer-coarse:h-11"
+            className="h-10 w-full rounded-lg border border-line-strong bg-sheet pe-3 ps-9 placeholder:text-faint pointer-coarse:h-11"
             onChange={(event) => setSearch(event.currentTarget.value)}
           />
           <p role="status" className="sr-only">
@@ -61,18 +61,18 @@ export function AccountsTable({ licenses, accounts, waiting }: AccountsOverview 
             <caption className="sr-only">{texts.accountsPage.caption}</caption>
             <thead className="text-small text-faint max-sm:sr-only">
               <tr>
-                <th scope="col" className={`${head} pl-4 text-left`}>
+                <th scope="col" className={`${head} ps-4 text-start`}>
                   {texts.accountsPage.account}
                 </th>
-                <th scope="col" className={`${head} text-right`}>
+                <th scope="col" className={`${head} text-end`}>
                   {texts.accountsPage.people}
                 </th>
                 {licenses.map((license) => (
-                  <th key={license} scope="col" className={`${head} text-right`}>
+                  <th key={license} scope="col" className={`${head} text-end`}>
                     {plan(license)}
                   </th>
                 ))}
-                <th scope="col" className={`${head} pr-4 text-left`}>
+                <th scope="col" className={`${head} pe-4 text-start`}>
                   {texts.accountsPage.asOf}
                 </th>
               </tr>
@@ -116,16 +116,16 @@ const Line = memo(function Line({ account, licenses, waiting }: LineProps) {
   const { id, name, type, total, byLicense, freshness, directoryManaged } = account;
   return (
     <tr className="row-lines hover:bg-hover max-sm:block max-sm:py-3">
-      <th scope="row" className="px-4 py-2.5 text-left align-top font-normal max-sm:block max-sm:py-0">
+      <th scope="row" className="px-4 py-2.5 text-start align-top font-normal max-sm:block max-sm:py-0">
         <span className="flex items-baseline gap-2.5">
           <AccountDot id={id} />
           <span className="min-w-0">
             <SoftLink href={`/accounts/${id}/users`} className="text-act break-words">
               {name}
             </SoftLink>
-            <span className="ml-2 text-small text-quiet">{shell.accountType(type)}</span>
+            <span className="ms-2 text-small text-quiet">{shell.accountType(type)}</span>
             <span className="block text-small font-normal">
-              <SoftLink href={`/accounts/${id}/licenses`} className="text-act mr-4 font-normal! text-quiet">
+              <SoftLink href={`/accounts/${id}/licenses`} className="text-act me-4 font-normal! text-quiet">
                 {texts.accountsPage.licenses}
                 <span className="sr-only"> {name}</span>
               </SoftLink>
@@ -165,7 +165,7 @@ const Line = memo(function Line({ account, licenses, waiting }: LineProps) {
           </td>
         );
       })}
-      <td className="px-3 py-2.5 pr-4 text-left align-top text-small leading-6 max-sm:block max-sm:px-4 max-sm:py-1">
+      <td className="px-3 py-2.5 pe-4 text-start align-top text-small leading-6 max-sm:block max-sm:px-4 max-sm:py-1">
         <FreshnessNote freshness={freshness} everyone={total.people} />
       </td>
     </tr>
@@ -177,7 +177,7 @@ type TotalProps = { name: string; licenses: (string | null)[] } & ReturnType<typ
 function Total({ name, licenses, total, byLicense }: TotalProps) {
   return (
     <tr className="row-lines font-semibold max-sm:block max-sm:py-3">
-      <th scope="row" className="px-4 py-2.5 text-left font-semibold max-sm:block max-sm:py-0">
+      <th scope="row" className="px-4 py-2.5 text-start font-semibold max-sm:block max-sm:py-0">
         {name}
       </th>
       <td className={cell}>

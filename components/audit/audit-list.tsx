@@ -110,8 +110,8 @@ function Nothing({ isNarrow, isOfAll }: { isNarrow: boolean; isOfAll: boolean })
   );
 }
 
-const head = 'border-b border-line py-2 pr-4 text-left font-medium';
-const cell = 'py-2.5 pr-4 align-top max-lg:block max-lg:py-0.5 max-lg:pr-0';
+const head = 'border-b border-line py-2 pe-4 text-start font-medium';
+const cell = 'py-2.5 pe-4 align-top max-lg:block max-lg:py-0.5 max-lg:pe-0';
 
 type AuditTableProps = { entries: ListedEntry[]; caption: string; isOfAll: boolean };
 
@@ -121,7 +121,7 @@ function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
       <caption className="sr-only">{caption}</caption>
       <thead className="text-small text-faint max-lg:sr-only">
         <tr>
-          <th scope="col" className={`${head} w-[17%] pl-4`}>
+          <th scope="col" className={`${head} w-[17%] ps-4`}>
             {texts.auditPage.when}
           </th>
           <th scope="col" className={head}>
@@ -144,10 +144,10 @@ function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
             key={entry.sequence}
             className="row-lines hover:bg-hover max-lg:block max-lg:[--cell-line:0px] max-lg:px-4 max-lg:py-3"
           >
-            <td className={`${cell} pl-4 text-small leading-5 text-quiet max-lg:pl-0`}>
+            <td className={`${cell} ps-4 text-small leading-5 text-quiet max-lg:ps-0`}>
               <EntryMoment entry={entry} />
             </td>
-            <th scope="row" className={`${cell} text-left font-normal break-words`}>
+            <th scope="row" className={`${cell} text-start font-normal break-words`}>
               <EntrySentence entry={entry} isAmongMany />
               <Places entry={entry} entries={entries} isOfAll={isOfAll} />
             </th>
@@ -157,7 +157,7 @@ function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
             <td className={cell}>
               <Outcome entry={entry} />
             </td>
-            <td className={`${cell} pr-2 font-mono text-micro leading-5 break-words text-quiet`}>
+            <td className={`${cell} pe-2 font-mono text-micro leading-5 break-words text-quiet`}>
               <div>{texts.auditPage.entry(entry.sequence)}</div>
               <div>{entry.requestId}</div>
               {entry.awsRequestId && <div>AWS {entry.awsRequestId}</div>}

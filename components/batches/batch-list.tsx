@@ -83,8 +83,8 @@ export function BatchList({ account, asked, drawn, canRun }: BatchListProps) {
   );
 }
 
-const head = 'border-b border-line py-2 pr-4 text-left font-medium';
-const cell = 'py-2.5 pr-4 align-top break-words max-md:block max-md:py-0.5 max-md:pr-0';
+const head = 'border-b border-line py-2 pe-4 text-start font-medium';
+const cell = 'py-2.5 pe-4 align-top break-words max-md:block max-md:py-0.5 max-md:pe-0';
 
 /** The way to the viewer's own previews, which nobody has submitted, and back to a list without them. */
 function Previews({
@@ -149,7 +149,7 @@ function BatchTable({ caption, account, batches }: TableProps) {
       <caption className="sr-only">{caption}</caption>
       <thead className="text-small text-faint max-md:sr-only">
         <tr>
-          <th scope="col" className={`${head} w-[36%] pl-4`}>
+          <th scope="col" className={`${head} w-[36%] ps-4`}>
             {texts.batchList.what}
           </th>
           <th scope="col" className={`${head} w-[18%]`}>
@@ -172,7 +172,7 @@ function BatchTable({ caption, account, batches }: TableProps) {
             key={batch.id}
             className="row-lines hover:bg-hover max-md:block max-md:[--cell-line:0px] max-md:px-4 max-md:py-3"
           >
-            <th scope="row" className={`${cell} pl-4 text-left font-normal max-md:pl-0`}>
+            <th scope="row" className={`${cell} ps-4 text-start font-normal max-md:ps-0`}>
               <SoftLink href={batchPath(account.id, batch.id)} className="text-act">
                 {texts.batchName(batch)}
               </SoftLink>

@@ -50,7 +50,7 @@ function PlanNumbers({ accountId, table }: { accountId: string; table: LicenseTa
         <div key={license} className="flex flex-col-reverse">
           <dt className="text-quiet">
             {plan(license)}
-            <span className="ml-2 text-faint">{texts.licensesPage.share(total.people, table.total.people)}</span>
+            <span className="ms-2 text-faint">{texts.licensesPage.share(total.people, table.total.people)}</span>
           </dt>
           <dd className="text-number leading-12 font-semibold tracking-[-0.02em]">
             <TallyLink
@@ -68,14 +68,14 @@ function PlanNumbers({ accountId, table }: { accountId: string; table: LicenseTa
 
 const head = 'border-b border-line px-4 py-2 font-medium';
 const cell =
-  'px-4 py-2.5 text-right max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:py-1 max-sm:text-left max-sm:pointer-coarse:py-0';
+  'px-4 py-2.5 text-end max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:py-1 max-sm:text-start max-sm:pointer-coarse:py-0';
 
 function StatusTable({ account, table }: { account: AccountView; table: LicenseTable }) {
   const { statuses, rows, total, byStatus } = table;
   const statusName = (index: number) => texts.licensesPage.status(statuses[index] ?? '');
   const row = (name: string, all: LicenseTable['total'], parts: LicenseTable['byStatus'], isTotal = false) => (
     <tr key={name} className={`row-lines hover:bg-hover max-sm:block max-sm:py-3 ${isTotal ? 'font-semibold' : ''}`}>
-      <th scope="row" className="px-4 py-2.5 text-left font-semibold max-sm:block max-sm:py-0">
+      <th scope="row" className="px-4 py-2.5 text-start font-semibold max-sm:block max-sm:py-0">
         {name}
       </th>
       {parts.map((tally, index) => (
@@ -105,15 +105,15 @@ function StatusTable({ account, table }: { account: AccountView; table: LicenseT
         <caption className="sr-only">{texts.licensesPage.caption(account.name)}</caption>
         <thead className="text-small text-faint max-sm:sr-only">
           <tr>
-            <th scope="col" className={`${head} text-left`}>
+            <th scope="col" className={`${head} text-start`}>
               {texts.licensesPage.plan}
             </th>
             {statuses.map((status) => (
-              <th key={status} scope="col" className={`${head} text-right`}>
+              <th key={status} scope="col" className={`${head} text-end`}>
                 {texts.licensesPage.status(status)}
               </th>
             ))}
-            <th scope="col" className={`${head} text-right`}>
+            <th scope="col" className={`${head} text-end`}>
               {texts.licensesPage.all}
             </th>
           </tr>

@@ -36,12 +36,12 @@ export function RefreshButton({ accountId, refreshDirectory, onAsked }: RefreshB
         {texts.freshness.refresh}
       </TextButton>
       {restsUntil && (
-        <span role="status" className="ml-2 text-quiet">
+        <span role="status" className="ms-2 text-quiet">
           {texts.freshness.resting(when.clock(restsUntil))}
         </span>
       )}
       {state === 'failed' && (
-        <span role="alert" className="ml-2 text-bad">
+        <span role="alert" className="ms-2 text-bad">
           {texts.freshness.refreshFailed}
         </span>
       )}

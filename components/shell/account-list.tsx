@@ -75,7 +75,7 @@ export default function AccountList({ accounts, currentId, onDone }: AccountList
             >
               <AccountDot id={id} />
               <span className="min-w-0 flex-1 font-medium break-words">{name}</span>
-              <span className="text-right text-small text-quiet">
+              <span className="text-end text-small text-quiet">
                 {texts.shell.accountType(type)} · {number(people)}
               </span>
             </SoftLink>

@@ -30,7 +30,7 @@ export function AccountSwitcher({ accounts }: AccountSwitcherProps) {
         className="flex h-8.5 max-w-full min-w-0 items-center gap-2 rounded-lg border border-line bg-paper px-2.5 hover:border-line-strong pointer-coarse:h-11"
       >
         {current && <AccountDot id={current.id} />}
-        <span className="truncate text-left max-sm:leading-4 @max-4xl/header:leading-4">
+        <span className="truncate text-start max-sm:leading-4 @max-4xl/header:leading-4">
           {current ? current.name : texts.shell.chooseAccount}
           {current?.type && (
             <>
@@ -49,7 +49,7 @@ export function AccountSwitcher({ accounts }: AccountSwitcherProps) {
         ref={popover}
         id={popoverId}
         popover="auto"
-        className="fixed top-13 left-4 max-h-[70vh] w-[min(22.5rem,calc(100vw-2rem))] overflow-y-auto rounded-xl border border-line bg-sheet p-1.5 shadow-[var(--float)] sm:left-30 @max-4xl/header:left-12"
+        className="fixed top-13 start-4 max-h-[70vh] w-[min(22.5rem,calc(100vw-2rem))] overflow-y-auto rounded-xl border border-line bg-sheet p-1.5 shadow-[var(--float)] sm:start-30 @max-4xl/header:start-12"
         // Closed and opened again at once is one event: the list begins anew all the same, and has the focus.
         onToggle={({ newState }) => setOpening((now) => (newState === 'open' ? now + 1 : 0))}
       >

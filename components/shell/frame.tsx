@@ -26,7 +26,7 @@ export function Frame({ accounts, operator, signOut, signOutOthers, children }: 
     <>
       <a
         href="#content"
-        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-30 focus:rounded-lg focus:bg-sheet focus:px-4 focus:py-2 focus:font-semibold focus:shadow-[var(--float)]"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:start-2 focus:z-30 focus:rounded-lg focus:bg-sheet focus:px-4 focus:py-2 focus:font-semibold focus:shadow-[var(--float)]"
       >
         {texts.shell.skip}
       </a>
@@ -36,7 +36,7 @@ export function Frame({ accounts, operator, signOut, signOutOthers, children }: 
           <Brand compact />
           <AccountSwitcher accounts={accounts} />
           <Navigation />
-          <div className="ml-auto flex items-center gap-2 @4xl/header:pl-2">
+          <div className="ms-auto flex items-center gap-2 @4xl/header:ps-2">
             <NotSavedSlot />
             <WaitingElsewhere mayApprove={operator.mayApprove} />
             <OperatorMenu operator={operator} signOut={signOut} signOutOthers={signOutOthers} />

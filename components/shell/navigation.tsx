@@ -55,7 +55,7 @@ function Badge({ approvals, notEnded }: Attention) {
     <span
       aria-hidden="true"
       title={texts.shell.attention(approvals, notEnded)}
-      className={`ml-1.5 min-w-5 rounded-full px-1.5 text-center text-tiny leading-5 font-semibold ${notEnded > 0 ? 'bg-bad-soft text-bad' : 'bg-wait-soft text-wait'}`}
+      className={`ms-1.5 min-w-5 rounded-full px-1.5 text-center text-tiny leading-5 font-semibold ${notEnded > 0 ? 'bg-bad-soft text-bad' : 'bg-wait-soft text-wait'}`}
     >
       {number(approvals + notEnded)}
     </span>

@@ -49,7 +49,7 @@ export function OperatorMenu({ operator, signOut, signOutOthers }: OperatorMenuP
         id={menuId}
         popover="auto"
         onToggle={(event) => setOpen(event.newState === 'open')}
-        className="fixed top-13 right-4 w-[min(17.5rem,calc(100vw-2rem))] rounded-xl border border-line bg-sheet p-4 shadow-[var(--float)]"
+        className="fixed top-13 end-4 w-[min(17.5rem,calc(100vw-2rem))] rounded-xl border border-line bg-sheet p-4 shadow-[var(--float)]"
       >
         <p className="font-semibold break-words">{operator.name}</p>
         <p className="text-small text-quiet">{texts.shell.role(operator.role)}</p>

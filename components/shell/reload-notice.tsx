@@ -11,7 +11,7 @@ export function ReloadNotice() {
   const isMissing = useSyncExternalStore(isPartMissing.subscribe, isPartMissing.get, () => false);
   if (!isMissing) return null;
   return (
-    <div role="alert" className="fixed top-16 right-4 left-4 z-20 sm:left-auto sm:max-w-md">
+    <div role="alert" className="fixed top-16 end-4 start-4 z-20 sm:start-auto sm:max-w-md">
       <Notice tone="wait" acts={<TextButton onClick={() => window.location.reload()}>{texts.shell.reload}</TextButton>}>
         {texts.shell.partMissing}
       </Notice>

@@ -9,8 +9,8 @@ export const revokeButtonId = (tokenId: string | undefined) => `revoke-${tokenId
 
 const dayAndClock = (at: string, zone?: string) => `${when.day(at, zone)}, ${when.clock(at, zone)}`;
 
-const head = 'border-b border-line py-2 pr-4 text-left font-medium whitespace-nowrap';
-const cell = 'py-2.5 pr-4 max-sm:block max-sm:py-0.5 max-sm:pr-0';
+const head = 'border-b border-line py-2 pe-4 text-start font-medium whitespace-nowrap';
+const cell = 'py-2.5 pe-4 max-sm:block max-sm:py-0.5 max-sm:pe-0';
 
 type TokenTableProps = { tokens: TokenView[]; onRevoke: (token: TokenView) => void };
 
@@ -23,7 +23,7 @@ export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
         <thead className="text-small text-faint max-sm:sr-only">
           <tr>
             {[texts.name, texts.made, texts.used, texts.ends].map((heading) => (
-              <th key={heading} scope="col" className={`${head} first:pl-4`}>
+              <th key={heading} scope="col" className={`${head} first:ps-4`}>
                 {heading}
               </th>
             ))}
@@ -33,7 +33,7 @@ export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
         <tbody className="max-sm:block">
           {tokens.map((token) => (
             <tr key={token.id} className="row-lines hover:bg-hover max-sm:block max-sm:px-4 max-sm:py-3">
-              <th scope="row" className={`${cell} pl-4 text-left font-semibold wrap-anywhere max-sm:pl-0`}>
+              <th scope="row" className={`${cell} ps-4 text-start font-semibold wrap-anywhere max-sm:ps-0`}>
                 {token.name}
               </th>
               <Fact name={texts.made}>
@@ -45,7 +45,7 @@ export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
               <Fact name={texts.ends}>
                 <Moment at={token.expiresAt} as={when.date} />
               </Fact>
-              <td className={`${cell} text-right max-sm:text-left`}>
+              <td className={`${cell} text-end max-sm:text-start`}>
                 <TextButton
                   id={revokeButtonId(token.id)}
                   aria-label={texts.revokeNamed(token.name)}

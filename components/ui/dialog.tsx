@@ -21,7 +21,7 @@ export function Dialog({ title, closeLabel, onClose, side = false, children }: D
   }, []);
 
   const shape = side
-    ? 'mr-0 my-0 h-dvh max-h-none w-full max-w-110 border-l'
+    ? 'me-0 my-0 h-dvh max-h-none w-full max-w-110 border-s'
     : 'w-[calc(100%-2rem)] max-w-115 rounded-xl border';
 
   return (
@@ -42,7 +42,7 @@ export function Dialog({ title, closeLabel, onClose, side = false, children }: D
           <button
             type="button"
             aria-label={closeLabel}
-            className="-mt-1.5 -mr-2 grid size-9 place-items-center rounded-lg text-quiet hover:bg-hover pointer-coarse:size-11"
+            className="-mt-1.5 -me-2 grid size-9 place-items-center rounded-lg text-quiet hover:bg-hover pointer-coarse:size-11"
             onClick={onClose}
           >
             <Icon name="cross" />

@@ -110,7 +110,7 @@ export function People(props: PeopleProps) {
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">{texts.people.title}</h1>
         <FreshnessLine everyone={page.everyone} freshness={page.freshness} slowedTo={page.slowedTo} />
-        <div className="flex gap-5 sm:ml-auto">
+        <div className="flex gap-5 sm:ms-auto">
           <a className="text-act font-normal! text-quiet" href={exportAddress(account.id, filter)} download>
             {texts.people.exportList}
           </a>

@@ -32,7 +32,7 @@ export function FileChoice({ accountId, input, file, complaint, onChoose, onPlan
         accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
         aria-invalid={said !== null || undefined}
         aria-describedby="batch-file-help batch-file-said"
-        className={`${fieldLook} mt-1 max-w-115 file:mr-3 file:rounded-md file:border-0 file:bg-hover file:px-2.5 file:py-1 file:text-ink`}
+        className={`${fieldLook} mt-1 max-w-115 file:me-3 file:rounded-md file:border-0 file:bg-hover file:px-2.5 file:py-1 file:text-ink`}
         onChange={(event) => onChoose(event.currentTarget.files?.[0])}
       />
       <p id="batch-file-help" className="mt-1 text-small text-quiet">

@@ -32,7 +32,7 @@ export function PlanChoice({ plans, plan, handedIn, onPlan, onPlanColumn }: Plan
             name={texts.newBatch.fromFile}
             help={texts.newBatch.fromFileHelp}
           />
-          <div className="mb-2 pl-6.5">
+          <div className="mb-2 ps-6.5">
             <select
               aria-label={texts.newBatch.planColumn}
               value={columnsOf(handedIn).license ?? ''}

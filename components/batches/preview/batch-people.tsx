@@ -222,8 +222,8 @@ function Pages({ address, accountId, batch, name, shown, heading, editing }: Pag
   );
 }
 
-const head = 'border-b border-line py-2 pr-4 text-left font-medium';
-const cell = 'py-2 pr-4 align-top break-words max-sm:block max-sm:py-0 max-sm:pr-0';
+const head = 'border-b border-line py-2 pe-4 text-start font-medium';
+const cell = 'py-2 pe-4 align-top break-words max-sm:block max-sm:py-0 max-sm:pe-0';
 
 type TableProps = Pick<PagesProps, 'accountId' | 'batch' | 'name'> & { items: ItemView[]; ticks: Ticks };
 
@@ -235,7 +235,7 @@ function PeopleTable({ accountId, batch, items, name, ticks }: TableProps) {
       <caption className="sr-only">{texts.batchPeople.caption(name)}</caption>
       <thead className="text-small text-faint max-sm:sr-only">
         <tr>
-          <th scope="col" className={`${head} w-[50%] pl-4`}>
+          <th scope="col" className={`${head} w-[50%] ps-4`}>
             {texts.batchPeople.person}
           </th>
           <th scope="col" className={`${head} w-[18%]`}>
@@ -249,7 +249,7 @@ function PeopleTable({ accountId, batch, items, name, ticks }: TableProps) {
       <tbody className="max-sm:block">
         {items.map((item) => (
           <tr key={item.position} className="row-lines hover:bg-hover max-sm:block max-sm:px-4 max-sm:py-3">
-            <th scope="row" className={`${cell} pl-4 text-left font-normal max-sm:pl-0`}>
+            <th scope="row" className={`${cell} ps-4 text-start font-normal max-sm:ps-0`}>
               <Tick item={item} name={nameOf(item)} ticks={ticks} />
               <Listed accountId={accountId} item={item} called={nameOf(item)} />
             </th>

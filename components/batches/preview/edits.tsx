@@ -130,7 +130,7 @@ export function Tick({ item, name, ticks }: { item: ItemView; name: string; tick
       aria-label={texts.edits.tick(name)}
       checked={item.part === 'change'}
       onChange={(event) => ticks.tick(item, event.currentTarget.checked)}
-      className="float-left mt-0.5 mr-2.5 size-4 accent-bell pointer-coarse:size-6"
+      className="float-start mt-0.5 me-2.5 size-4 accent-bell pointer-coarse:size-6"
     />
   );
 }

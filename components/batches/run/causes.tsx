@@ -5,7 +5,7 @@ import { number } from '@/lib/texts/formats.ts';
 import { reasons, reasonTitle } from '@/lib/texts/history.ts';
 import { Button, TextButton } from '../../ui/button.tsx';
 
-const head = 'border-b border-line px-4 py-2 text-left font-medium';
+const head = 'border-b border-line px-4 py-2 text-start font-medium';
 const cell = 'px-4 py-2.5 align-top max-sm:block max-sm:py-0.5';
 
 /** People who have left the account cannot be changed by any retry. */
@@ -52,7 +52,7 @@ export function Causes({ failures, onShow, retry }: CausesProps) {
           <tbody className="max-sm:block">
             {failures.map(({ code, people }) => (
               <tr key={code} className="row-lines max-sm:block max-sm:py-2.5">
-                <th scope="row" className={`${cell} text-left font-medium`}>
+                <th scope="row" className={`${cell} text-start font-medium`}>
                   {reasonTitle(code)}
                 </th>
                 <td className={`${cell} text-quiet`}>{texts.nextStep[code]}</td>

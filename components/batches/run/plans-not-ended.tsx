@@ -9,8 +9,8 @@ import { SoftLink } from '../../ui/soft-link.tsx';
 import { batchPath, notEndedId } from '../addresses.ts';
 import { Person } from '../preview/person.tsx';
 
-const head = 'border-b border-line py-2 pr-4 text-left font-medium';
-const cell = 'py-2.5 pr-4 align-top break-words max-md:block max-md:py-0.5 max-md:pr-0';
+const head = 'border-b border-line py-2 pe-4 text-start font-medium';
+const cell = 'py-2.5 pe-4 align-top break-words max-md:block max-md:py-0.5 max-md:pe-0';
 
 type PlansNotEndedProps = { accountId: string; endings: PlanNotEnded[]; isAll: boolean };
 
@@ -35,7 +35,7 @@ export function PlansNotEnded({ accountId, endings, isAll }: PlansNotEndedProps)
         >
           <thead className="text-small text-faint max-md:sr-only">
             <tr>
-              <th scope="col" className={`${head} w-[32%] pl-4`}>
+              <th scope="col" className={`${head} w-[32%] ps-4`}>
                 {texts.batchList.person}
               </th>
               <th scope="col" className={head}>
@@ -69,7 +69,7 @@ function Row({ accountId, ending, called }: { accountId: string; ending: PlanNot
   const { user, license, backTo, at, failure, batchId } = ending;
   return (
     <tr className="row-lines hover:bg-hover max-md:block max-md:[--cell-line:0px] max-md:px-4 max-md:py-3">
-      <th scope="row" className={`${cell} pl-4 text-left font-normal max-md:pl-0`}>
+      <th scope="row" className={`${cell} ps-4 text-start font-normal max-md:ps-0`}>
         <Person accountId={accountId} user={user} called={called} />
       </th>
       <td className={cell}>{plan(license)}</td>
@@ -80,7 +80,7 @@ function Row({ accountId, ending, called }: { accountId: string; ending: PlanNot
       <td className={cell}>
         {reasonSentence(failure)}
         {batchId && (
-          <SoftLink href={batchPath(accountId, batchId)} className="text-act ml-3">
+          <SoftLink href={batchPath(accountId, batchId)} className="text-act ms-3">
             {texts.batchList.fromBatch}
           </SoftLink>
         )}

@@ -12,7 +12,7 @@ export function StopButton({ left, isAsking, onStop }: StopButtonProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button className="ml-auto" aria-disabled={isAsking || undefined} onClick={() => setIsOpen(true)}>
+      <Button className="ms-auto" aria-disabled={isAsking || undefined} onClick={() => setIsOpen(true)}>
         {texts.progress.stop}
       </Button>
       {isOpen && (

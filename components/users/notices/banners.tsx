@@ -96,12 +96,12 @@ function NotEnded({ count, people, onFilter }: FailedEndings & { onFilter: OnFil
           key={person.id}
           to={{ ...firstPage, search: person.id }}
           onFilter={onFilter}
-          className="text-act ml-3"
+          className="text-act ms-3"
         >
           {called.get(person.id)}
         </FilterLink>
       ))}
-      {count > people.length && <span className="ml-3">{endingTexts.andMore(count - people.length)}</span>}
+      {count > people.length && <span className="ms-3">{endingTexts.andMore(count - people.length)}</span>}
     </Notice>
   );
 }

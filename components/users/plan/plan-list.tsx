@@ -128,13 +128,13 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
             aria-selected={isCurrent}
             aria-disabled={!isOffered}
             data-lit={place === open.place || undefined}
-            className="relative cursor-pointer rounded-lg py-2 pr-3 pl-9 -outline-offset-2 aria-disabled:cursor-default data-lit:bg-bell-soft forced-colors:data-lit:outline-2"
+            className="relative cursor-pointer rounded-lg py-2 pe-3 ps-9 -outline-offset-2 aria-disabled:cursor-default data-lit:bg-bell-soft forced-colors:data-lit:outline-2"
             onPointerDown={(event) => event.preventDefault()}
             onPointerMove={() => place !== open.place && list.set({ ...open, place })}
             onClick={() => isOffered && engine.commit(open, license)}
           >
             {isCurrent && (
-              <span className="absolute top-2.5 left-3 text-bell">
+              <span className="absolute top-2.5 start-3 text-bell">
                 <Icon name="tick" />
               </span>
             )}

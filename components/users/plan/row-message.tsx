@@ -91,7 +91,7 @@ export function RowMessage(props: RowMessageProps) {
           type="button"
           aria-label={texts.button.dismissFor(name)}
           title={texts.button.dismiss}
-          className="-mt-1 -mr-2 grid size-7 shrink-0 place-items-center rounded-lg hover:bg-sheet/60 pointer-coarse:size-11"
+          className="-mt-1 -me-2 grid size-7 shrink-0 place-items-center rounded-lg hover:bg-sheet/60 pointer-coarse:size-11"
           onClick={() => {
             document.getElementById(planControlId(userId))?.focus();
             engine.dismiss(userId);

@@ -35,7 +35,7 @@ export function FilterChips({ filter, onFilter }: FilterChipsProps) {
             to={without}
             onFilter={onFilter}
             aria-label={texts.filters.remove(name)}
-            className="inline-flex min-h-7 items-center gap-1.5 rounded-full border border-line-strong bg-sheet pr-2 pl-3 text-small break-words hover:bg-hover pointer-coarse:min-h-11"
+            className="inline-flex min-h-7 items-center gap-1.5 rounded-full border border-line-strong bg-sheet pe-2 ps-3 text-small break-words hover:bg-hover pointer-coarse:min-h-11"
             onClick={() => {
               removed.current = { place, of: chips.length };
             }}

@@ -42,7 +42,7 @@ export default function Filters({ filter, numbers, supported, initialViews, look
         <button type="button" className={`${barButton} sm:hidden`} onClick={() => setOpen('sheet')}>
           {on === 0 ? texts.filters.filters : texts.filters.filtersOn(on)}
         </button>
-        <span className="drops-left flex flex-wrap gap-2 sm:ml-auto">
+        <span className="drops-left flex flex-wrap gap-2 sm:ms-auto">
           <QuestionsMenu filter={filter} onFilter={onFilter} />
           <ViewsMenu filter={filter} initialViews={initialViews} onFilter={onFilter} />
           <button type="button" className={barButton} onClick={() => setOpen('columns')}>

@@ -48,7 +48,7 @@ export function SearchBox({ search, isAnswered, hasKeys, onSearch, onPaste }: Se
 
   return (
     <search className="relative block">
-      <span className="pointer-events-none absolute top-3.25 left-3.5 text-faint">
+      <span className="pointer-events-none absolute top-3.25 start-3.5 text-faint">
         <Icon name="search" size={18} />
       </span>
       <input
@@ -65,7 +65,7 @@ export function SearchBox({ search, isAnswered, hasKeys, onSearch, onPaste }: Se
         aria-label={texts.people.searchLabel}
         aria-keyshortcuts={hasKeys ? '/' : undefined}
         placeholder={texts.people.searchHint}
-        className="h-11 w-full rounded-[10px] border border-line-strong bg-sheet pr-11 pl-10 text-larger placeholder:text-faint"
+        className="h-11 w-full rounded-[10px] border border-line-strong bg-sheet pe-11 ps-10 text-larger placeholder:text-faint"
         onChange={(event) => onSearch(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         onPaste={(event) => onPaste(event.clipboardData.getData('text')) && event.preventDefault()}
@@ -74,7 +74,7 @@ export function SearchBox({ search, isAnswered, hasKeys, onSearch, onPaste }: Se
         <button
           type="button"
           aria-label={texts.people.searchClear}
-          className="absolute top-1 right-1 grid size-9 place-items-center rounded-lg text-quiet hover:bg-hover pointer-coarse:top-0 pointer-coarse:right-0 pointer-coarse:size-11"
+          className="absolute top-1 end-1 grid size-9 place-items-center rounded-lg text-quiet hover:bg-hover pointer-coarse:top-0 pointer-coarse:end-0 pointer-coarse:size-11"
           onClick={() => {
             onSearch('');
             input.current?.focus();
@@ -84,7 +84,7 @@ export function SearchBox({ search, isAnswered, hasKeys, onSearch, onPaste }: Se
         </button>
       ) : (
         hasKeys && (
-          <kbd className="pointer-events-none absolute top-3 right-3 rounded-[5px] border border-line px-1.5 font-sans text-tiny text-faint pointer-coarse:hidden">
+          <kbd className="pointer-events-none absolute top-3 end-3 rounded-[5px] border border-line px-1.5 font-sans text-tiny text-faint pointer-coarse:hidden">
             /
           </kbd>
         )

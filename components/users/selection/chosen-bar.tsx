@@ -89,7 +89,7 @@ export function ChosenBar({ chosen: { choice, page }, filter, total }: ChosenBar
           {choosing.forbidden}
         </p>
       )}
-      <div className="flex items-center gap-4 sm:ml-auto">
+      <div className="flex items-center gap-4 sm:ms-auto">
         {isGivenUp ? (
           <TextButton onClick={clear}>{words.common.close}</TextButton>
         ) : (

@@ -35,7 +35,7 @@ export default function ColumnsDialog({ look, onClose }: { look: Look; onClose: 
         ))}
       </fieldset>
       <fieldset className="mt-4 border-t border-line pt-4">
-        <legend className="float-left mb-1 font-semibold">{texts.columns.density}</legend>
+        <legend className="float-start mb-1 font-semibold">{texts.columns.density}</legend>
         <div className="clear-both flex flex-wrap gap-x-6">
           {densities.map((one) => (
             <label key={one} className={line}>

@@ -30,7 +30,7 @@ export function LastChange({ user, name, attempt, isHydrated, onOpen }: LastChan
         type="button"
         title={last && isHydrated ? when.exact(last.at) : undefined}
         aria-label={`${text}. ${texts.people.historyOf(name)}`}
-        className="one-line min-h-6 align-top text-left text-small leading-4.5 text-faint underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink hover:decoration-solid pointer-coarse:min-h-11"
+        className="one-line min-h-6 align-top text-start text-small leading-4.5 text-faint underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink hover:decoration-solid pointer-coarse:min-h-11"
         onClick={() => onOpen(user, name)}
       >
         {text}

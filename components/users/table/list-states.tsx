@@ -95,7 +95,7 @@ function NearHits({ search, onFilter }: { search: string; onFilter: OnFilter }) 
               {nameOf(person)}
             </FilterLink>
             {person.email && person.email !== nameOf(person) && (
-              <span className="ml-1.5 text-small text-faint">{person.email}</span>
+              <span className="ms-1.5 text-small text-faint">{person.email}</span>
             )}
           </li>
         ))}
@@ -122,7 +122,7 @@ function Skeleton({ syncing }: { syncing: Listing['page']['freshness']['syncing'
       {widths.map((width) => (
         <div key={width} className="flex items-center gap-8 border-t border-line py-3.5" aria-hidden="true">
           <div className={`skeleton h-4 ${width}`} />
-          <div className="skeleton ml-auto h-8.5 w-33" />
+          <div className="skeleton ms-auto h-8.5 w-33" />
         </div>
       ))}
     </div>

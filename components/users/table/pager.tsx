@@ -52,7 +52,7 @@ export default function Pager({ page, total, filter, look, onFilter }: PagerProp
       className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-1 pt-3.5 text-faint"
     >
       <span className="min-w-0 break-words">{texts.people.range(page.start, last, total, filter.search)}</span>
-      <fieldset aria-labelledby={sizesId} className="ml-auto flex flex-wrap items-center gap-x-2 max-sm:ml-0">
+      <fieldset aria-labelledby={sizesId} className="ms-auto flex flex-wrap items-center gap-x-2 max-sm:ms-0">
         <span id={sizesId}>{texts.people.pageSize}</span>
         {pageSizes.map((one) => (
           <TextButton

@@ -71,7 +71,7 @@ export function PeopleTable(props: PeopleTableProps) {
           <thead className="stays text-small text-faint max-sm:sr-only">
             <tr>
               {store.chooses && <td className="tick border-b border-line">{ticks && <ticks.PageTick />}</td>}
-              {heading('name', columns.includes('email') ? ['name'] : ['name', 'email'], 'pl-4')}
+              {heading('name', columns.includes('email') ? ['name'] : ['name', 'email'], 'ps-4')}
               {columns.includes('email') && heading('email', ['email'])}
               {heading('status', ['status'])}
               {heading('license', ['license'])}

@@ -63,11 +63,11 @@ const BatchMark = beside(() => import('./batch-mark.tsx'));
 const bars = {
   bad: {
     row: 'max-sm:shadow-[inset_3px_0_0_var(--bad)]',
-    cell: 'sm:border-l-[3px] border-l-bad sm:pl-[calc(1rem-3px)]',
+    cell: 'sm:border-s-[3px] border-s-bad sm:ps-[calc(1rem-3px)]',
   },
   wait: {
     row: 'max-sm:shadow-[inset_3px_0_0_var(--wait)]',
-    cell: 'sm:border-l-[3px] border-l-wait sm:pl-[calc(1rem-3px)]',
+    cell: 'sm:border-s-[3px] border-s-wait sm:ps-[calc(1rem-3px)]',
   },
 };
 
@@ -119,7 +119,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
   const isFaded = ghost || attempt.stage.is === 'gone' || (message?.acts.includes('hide') ?? false);
   const hasEmailColumn = columns.includes('email');
   const tone = message?.tone ?? (user.ending?.failure ? 'bad' : undefined);
-  const bar = tone === 'bad' || tone === 'wait' ? bars[tone] : { row: '', cell: 'pl-4' };
+  const bar = tone === 'bad' || tone === 'wait' ? bars[tone] : { row: '', cell: 'ps-4' };
 
   const marked = (text: string | null) =>
     text && (marks ? <marks.Matched text={text} search={search} /> : <Breakable text={text} />);
@@ -173,7 +173,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
           <div className="one-line min-w-24 flex-1 text-small leading-4.5 break-words text-faint empty:hidden">
             {user.email !== name && !hasEmailColumn && marked(user.email)}
             {ghost && (
-              <span className="ml-2 inline-block rounded-full border border-line px-2 align-top leading-4 whitespace-nowrap text-quiet">
+              <span className="ms-2 inline-block rounded-full border border-line px-2 align-top leading-4 whitespace-nowrap text-quiet">
                 {texts.planCell.ghost}
               </span>
             )}

@@ -21,7 +21,7 @@ export function SortHeading({ keys, sort, descending, onSort, className = '' }: 
     <th
       scope="col"
       aria-sort={isSorted ? (descending ? 'descending' : 'ascending') : undefined}
-      className={`border-b border-line py-1.5 pr-4 text-left align-bottom font-medium ${className}`}
+      className={`border-b border-line py-1.5 pe-4 text-start align-bottom font-medium ${className}`}
     >
       <span className="flex gap-4">
         {keys.map((key) => {
@@ -30,7 +30,7 @@ export function SortHeading({ keys, sort, descending, onSort, className = '' }: 
             <button
               key={key}
               type="button"
-              className={`inline-flex min-h-6 items-center gap-1 rounded text-left hover:text-ink pointer-coarse:min-h-11 ${isMine ? 'text-ink' : ''}`}
+              className={`inline-flex min-h-6 items-center gap-1 rounded text-start hover:text-ink pointer-coarse:min-h-11 ${isMine ? 'text-ink' : ''}`}
               onClick={() => onSort(key, isMine ? !descending : beginsDescending(key))}
             >
               {texts.columnNames[key]}
