@@ -7,6 +7,7 @@ test.each([
   ['/accounts/nordwind/batches/new', 'nordwind', 'batches'],
   ['/accounts/nordwind/audit', 'nordwind', 'audit'],
   ['/accounts/tokens', undefined, 'users'],
+  ['/accounts/trend/compare', undefined, 'users'],
   ['/accounts', undefined, 'users'],
   ['/audit', undefined, 'users'],
   ['/', undefined, 'users'],

@@ -1,5 +1,6 @@
-/** The account that an address is about, if it is about one: `/accounts/tokens` and the like are pages of none. */
-export const accountInAddress = (pathname: string): string | undefined => /^\/accounts\/([^/]+)\//.exec(pathname)?.[1];
+/** The account that an address is about, if it is about one: `/accounts/tokens`, `/accounts/trend/compare` and the like are of none. */
+export const accountInAddress = (pathname: string): string | undefined =>
+  /^\/accounts\/(?!trend\/)([^/]+)\//.exec(pathname)?.[1];
 
 const sections = ['users', 'licenses', 'batches', 'audit'] as const;
 

@@ -30,7 +30,7 @@ export function Frame({ accounts, operator, signOut, signOutOthers, children }: 
       >
         {texts.shell.skip}
       </a>
-      <header className="sticky top-0 z-20 border-b border-line bg-sheet sm:@container/header">
+      <header className="sticky top-0 z-20 border-b border-line bg-sheet sm:@container/header print:hidden">
         <PageProgress />
         <div className="mx-auto flex h-14 max-w-384 items-center gap-4 px-6 max-sm:gap-2 max-sm:px-3.5 @max-4xl/header:gap-2.5 @max-3xl/header:gap-1.5">
           <Brand compact />
@@ -46,7 +46,7 @@ export function Frame({ accounts, operator, signOut, signOutOthers, children }: 
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto max-w-384 px-6 pt-7 pb-16 outline-none max-sm:px-3.5 max-sm:pt-4 max-sm:pb-24"
+        className="mx-auto max-w-384 px-6 pt-7 pb-16 outline-none max-sm:px-3.5 max-sm:pt-4 max-sm:pb-24 print:max-w-none print:p-0"
       >
         <ReloadNotice />
         {children}

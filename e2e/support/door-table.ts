@@ -54,6 +54,9 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
 /** Actions that end nothing but the caller's own session, and so ask nobody who they are. */
 export const openActions = ['signOut'];
 
+/** A period of which something is known, however short the product has been running. */
+const justNow = () => `from=${new Date(Date.now() - 1).toISOString()}&until=2100-01-01T00:00:00Z`;
+
 type Address = (accountId: string, userId: string) => string;
 
 /** Every route below `app/api`, where it is asked, and what it needs. */
@@ -101,6 +104,22 @@ export const routes: Record<string, { needs: Permission; address: Address; metho
     needs: 'users:view',
     address: (accountId) => `/api/accounts/${accountId}/licenses`,
   },
+  'accounts/[accountId]/trend/cell/export': {
+    needs: 'users:view',
+    address: (accountId) => `/api/accounts/${accountId}/trend/cell/export?${justNow()}&was=Basic&is=Pro`,
+  },
+  'accounts/[accountId]/trend/compare': {
+    needs: 'users:view',
+    address: (accountId) => `/api/accounts/${accountId}/trend/compare?${justNow()}`,
+  },
+  'accounts/[accountId]/trend/compare/export': {
+    needs: 'users:view',
+    address: (accountId) => `/api/accounts/${accountId}/trend/compare/export?${justNow()}`,
+  },
+  'accounts/[accountId]/trend/step/export': {
+    needs: 'users:view',
+    address: (accountId) => `/api/accounts/${accountId}/trend/step/export?${justNow()}`,
+  },
   'accounts/[accountId]/users': { needs: 'users:view', address: (accountId) => `/api/accounts/${accountId}/users` },
   'accounts/[accountId]/users/export': {
     needs: 'users:view',
@@ -134,10 +153,36 @@ export const deskRoutes: Record<string, { needs: Permission; address: string }> 
   approvals: { needs: 'batches:view', address: '/api/approvals' },
   'audit/export': { needs: 'audit:view-all', address: '/api/audit/export?format=csv' },
   sessions: { needs: 'users:view', address: '/api/sessions' },
+  'trend/cell/export': {
+    needs: 'users:view',
+    get address() {
+      return `/api/trend/cell/export?${justNow()}&was=Basic&is=Pro`;
+    },
+  },
+  'trend/compare': {
+    needs: 'users:view',
+    get address() {
+      return `/api/trend/compare?${justNow()}`;
+    },
+  },
+  'trend/compare/export': {
+    needs: 'users:view',
+    get address() {
+      return `/api/trend/compare/export?${justNow()}`;
+    },
+  },
+  'trend/step/export': {
+    needs: 'users:view',
+    get address() {
+      return `/api/trend/step/export?${justNow()}`;
+    },
+  },
 };
 
 /** next-auth's own, which lets people in, and what answers where nothing is. */
 export const openRoutes = ['[...path]', 'auth/[...nextauth]'];
+
+const january = 'from=2026-01-01&to=2026-01-31';
 
 /** Every page, and where it is. */
 export const pages: Record<string, string> = {
@@ -149,7 +194,13 @@ export const pages: Record<string, string> = {
   'accounts/[accountId]/batches/[batchId]': `/accounts/${account}/batches/${batch.batchId}`,
   'accounts/[accountId]/batches/new': `/accounts/${account}/batches/new`,
   'accounts/[accountId]/licenses': `/accounts/${account}/licenses`,
+  'accounts/[accountId]/trend/cell': `/accounts/${account}/trend/cell?${january}&was=Basic&is=Pro`,
+  'accounts/[accountId]/trend/compare': `/accounts/${account}/trend/compare?${january}`,
+  'accounts/[accountId]/trend/step': `/accounts/${account}/trend/step?${january}`,
   'accounts/[accountId]/users': `/accounts/${account}/users?q=silva`,
+  'accounts/trend/cell': `/accounts/trend/cell?${january}&was=Basic&is=Pro`,
+  'accounts/trend/compare': `/accounts/trend/compare?${january}`,
+  'accounts/trend/step': `/accounts/trend/step?${january}`,
   audit: '/audit',
 };
 

@@ -13,7 +13,7 @@ export type AuditFilter = {
   /** Days in UTC, both of them included, as 2026-11-25. */
   from: string | null;
   until: string | null;
-  /** A request ID of ours or of AWS. */
+  /** A request ID of ours or of AWS, or the ID of a change. */
   request: string;
 };
 

@@ -157,12 +157,16 @@ function narrowed(db: Executor, filter: AuditFilter) {
     query = query.where(({ eb, or }) =>
       or([
         eb('aws_request_id', 'in', [request, request.toLowerCase()]),
-        ...(isUuid(request) ? [eb('request_id', '=', request)] : []),
+        ...(isUuid(request) ? [eb('request_id', '=', request), eb('request_id', '=', requestOfChange(request))] : []),
       ]),
     );
   }
   return query;
 }
+
+/** There is an index of requests, and none of changes. */
+const requestOfChange = (changeId: string) =>
+  sql<string>`(select request_id from changes where changes.id = ${changeId}::uuid)`;
 
 const containing = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

@@ -4,6 +4,7 @@ import type * as batches from './english/batches.ts';
 import type * as changes from './english/changes.ts';
 import type * as choosing from './english/choosing.ts';
 import type * as commandLine from './english/command-line.ts';
+import type * as comparison from './english/comparison.ts';
 import type * as endings from './english/endings.ts';
 import type * as files from './english/files.ts';
 import type * as filters from './english/filters.ts';
@@ -37,6 +38,7 @@ export interface Catalogue {
   changes: Texts<typeof changes>;
   choosing: Texts<typeof choosing>;
   commandLine: Texts<typeof commandLine>;
+  comparison: Texts<typeof comparison>;
   endings: Texts<typeof endings>;
   files: Texts<typeof files>;
   filters: Texts<typeof filters>;

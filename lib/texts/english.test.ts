@@ -103,6 +103,22 @@ test.each([
     'Mona Brandt exported 1 entry of the audit (From (UTC): 2026-11-01; What: Refused attempts).',
   ],
   [
+    {
+      action: 'export',
+      user: null,
+      exported: { what: 'comparison', filter: 'from=2026-11-01&to=2026-11-28', rows: 40 },
+    },
+    'Mona Brandt exported a comparison of counts (from 2026-11-01; to 2026-11-28).',
+  ],
+  [
+    {
+      action: 'export',
+      user: null,
+      exported: { what: 'moved', filter: 'from=2026-11-01&to=2026-11-28&was=Basic&is=Pro', rows: 140 },
+    },
+    'Mona Brandt exported 140 changes of plans, with the people (from 2026-11-01; to 2026-11-28).',
+  ],
+  [
     { action: 'batch-submit', user: null, to: 'Pro', batch: { id: 'b', people: 20 }, token: 'build server' },
     'Mona Brandt submitted a batch of 20 people to Pro. With the token “build server”.',
   ],

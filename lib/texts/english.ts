@@ -5,6 +5,7 @@ import * as batches from './english/batches.ts';
 import * as changes from './english/changes.ts';
 import * as choosing from './english/choosing.ts';
 import * as commandLine from './english/command-line.ts';
+import * as comparison from './english/comparison.ts';
 import * as endings from './english/endings.ts';
 import * as files from './english/files.ts';
 import * as filters from './english/filters.ts';
@@ -28,6 +29,7 @@ export const english = {
   changes,
   choosing,
   commandLine,
+  comparison,
   endings,
   files,
   filters,

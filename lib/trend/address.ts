@@ -56,9 +56,11 @@ function paramsOf({ period, plan, asTable }: TrendAsked): URLSearchParams {
   return params;
 }
 
-const withParams = (path: string, params: URLSearchParams) => (params.size === 0 ? path : `${path}?${params}`);
+/** An address with its parameters. */
+export const withParams = (path: string, params: URLSearchParams) => (params.size === 0 ? path : `${path}?${params}`);
 
-const pathOf = (accountId: string | null) =>
+/** Where the pages about the trend of an account are; of all accounts where it is null. */
+export const pathOf = (accountId: string | null) =>
   accountId === null ? '/accounts/trend' : `/accounts/${encodeURIComponent(accountId)}/trend`;
 
 const ofPage: TrendAsked = { period: '30d', plan: null, asTable: false };
@@ -75,7 +77,7 @@ export const trendExportPath = (accountId: string | null, asked: TrendAsked) =>
   );
 
 /** Where two days of an account are compared. */
-export const comparePath = (accountId: string, days?: { from: string; to: string }) =>
+export const comparePath = (accountId: string | null, days?: { from: string; to: string }) =>
   withParams(`${pathOf(accountId)}/compare`, new URLSearchParams(days));
 
 /** Steps of an account: moments are ISO-8601, `until` is not part of it; what is not said is not narrowed. */
@@ -88,7 +90,7 @@ export type StepAsked = {
 };
 
 /** Where the people of steps are listed. */
-export const stepPath = (accountId: string, step: StepAsked) =>
+export const stepPath = (accountId: string | null, step: StepAsked) =>
   withParams(`${pathOf(accountId)}/step`, new URLSearchParams(step));
 
 /** The period that is asked for, by the clock and the zone of the product, or why there is none. */

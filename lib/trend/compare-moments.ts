@@ -12,6 +12,18 @@ export function compareMoments(db: Database, period: Period, zone: string): Prom
   return atOneMoment(db, (step) => compare(step, period, zone));
 }
 
+/** The same, and the cells by domain, which fit it: nothing happens between the two. */
+export function compareInAll(
+  db: Database,
+  period: Period,
+  zone: string,
+): Promise<{ comparison: Comparison; domains: DomainCell[] }> {
+  return atOneMoment(db, async (step) => ({
+    comparison: await compare(step, period, zone),
+    domains: await compareDomains(step, period),
+  }));
+}
+
 async function compare(db: Executor, period: Period, zone: string): Promise<Comparison> {
   const { answered, ledgers, compared } = await comparable(db, period);
   const { from, to, endsNow } = answered;

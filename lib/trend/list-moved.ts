@@ -1,9 +1,8 @@
 import type { Database, Executor } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
-import type { MovedPage, MovedPerson, StepFilter } from './moved.ts';
-import { findPeopleOfCell, findPeopleOfSteps, isPlace } from './moved-store.ts';
+import { type CellFilter, isPlace, type MovedPage, type MovedPerson, type StepFilter } from './moved.ts';
+import { countPeopleOfCell, countSteps, findPeopleOfCell, findPeopleOfSteps } from './moved-store.ts';
 import { type AnsweredPeriod, answerPeriod, type Period } from './period.ts';
-import type { Held } from './trend.ts';
 
 /** People on a page. */
 const movedAPage = 50;
@@ -25,17 +24,29 @@ export async function peopleOfStep(
 }
 
 /**
- * The people of one cell of a comparison of the same period: a row a person, in the order of their last changes, 50 a page. As
+ * The people of one cell of a comparison of the same period, or of several: a row a person, in the order of their last changes, 50 a page. As
  * in `compareMoments`, accounts not known at the start are left out. Refuses as `peopleOfStep` does.
  */
 export async function peopleOfCell(
   db: Executor,
   period: Period,
-  cell: { from: Held; to: Held },
+  cell: CellFilter,
   after: string | null = null,
 ): Promise<MovedPage> {
   const { accountIds, answered } = await cellAnswered(db, period, after);
   return findPeopleOfCell(db, accountIds, answered, cell, after, movedAPage);
+}
+
+/** How many rows `peopleOfStep` lists on all pages. Refuses as it does. */
+export async function countOfStep(db: Executor, period: Period, filter: StepFilter): Promise<number> {
+  const { accountIds, answered } = await stepsAnswered(db, period, null);
+  return countSteps(db, accountIds, answered, filter);
+}
+
+/** How many people `peopleOfCell` lists on all pages. Refuses as it does. */
+export async function countOfCell(db: Executor, period: Period, cell: CellFilter): Promise<number> {
+  const { accountIds, answered } = await cellAnswered(db, period, null);
+  return countPeopleOfCell(db, accountIds, answered, cell);
 }
 
 /** Everybody that `peopleOfStep` lists, some at a time. Refuses at the first of them. */
@@ -45,11 +56,7 @@ export async function* everyoneOfStep(db: Database, period: Period, filter: Step
 }
 
 /** Everybody that `peopleOfCell` lists, some at a time. Refuses at the first of them. */
-export async function* everyoneOfCell(
-  db: Database,
-  period: Period,
-  cell: { from: Held; to: Held },
-): AsyncGenerator<MovedPerson[]> {
+export async function* everyoneOfCell(db: Database, period: Period, cell: CellFilter): AsyncGenerator<MovedPerson[]> {
   const { accountIds, answered } = await cellAnswered(db, period, null);
   yield* pages((after) => findPeopleOfCell(db, accountIds, answered, cell, after, exportedAtOnce));
 }

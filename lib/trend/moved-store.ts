@@ -2,8 +2,17 @@ import { type RawBuilder, sql } from 'kysely';
 import { momentText } from '../audit/ledger-store.ts';
 import type { Executor } from '../db/database.ts';
 import { nameOf } from '../users/user.ts';
-import type { MovedPage, MovedPerson, StepFilter } from './moved.ts';
-import { heldAfter, heldBefore, isAboutLicense, isWithin, netOf, originOf } from './net-store.ts';
+import { type CellFilter, type MovedPage, type MovedPerson, place, type StepFilter } from './moved.ts';
+import {
+  domainOfNet,
+  heldAfter,
+  heldBefore,
+  isAboutLicense,
+  isWithin,
+  netOf,
+  originOf,
+  withAddresses,
+} from './net-store.ts';
 import type { AnsweredPeriod } from './period.ts';
 import type { Held, Origin } from './trend.ts';
 
@@ -16,16 +25,8 @@ export function findPeopleOfSteps(
   after: string | null,
   most: number,
 ): Promise<MovedPage> {
-  const { license, direction, by, operatorId, batchId } = filter;
-  const to = license === undefined ? undefined : sql`${heldAfter(sql`movements`)} = ${license}`;
-  const from = license === undefined ? undefined : sql`${heldBefore(sql`movements`)} = ${license}`;
   const conditions = [
-    isWithin(period),
-    isAboutLicense,
-    ...(to && from ? [direction === 'up' ? to : direction === 'down' ? from : sql`(${to} or ${from})`] : []),
-    ...(by === 'inside' ? [sql`movements.by is not null`] : by === 'outside' ? [sql`movements.by is null`] : []),
-    ...(operatorId === undefined ? [] : [sql`movements.by = ${operatorId}`]),
-    ...(batchId === undefined ? [] : [sql`movements.batch_id = ${batchId}::uuid`]),
+    ...conditionsOfSteps(period, filter),
     ...(after === null ? [] : [isAfter(sql`movements.at`, sql`movements.seq`, after)]),
   ];
   const listed = sql`
@@ -39,30 +40,78 @@ export function findPeopleOfSteps(
   return pageOf(db, listed, most);
 }
 
-/** A page of the people of one cell of a comparison, in the order of their last steps. */
+/** How many steps `findPeopleOfSteps` finds on all pages. */
+export async function countSteps(
+  db: Executor,
+  accountIds: string[],
+  period: AnsweredPeriod,
+  filter: StepFilter,
+): Promise<number> {
+  const { rows } = await sql<{ steps: string }>`
+    select count(*) as steps from movements
+    where account_id = any(${accountIds}) and ${sql.join(conditionsOfSteps(period, filter), sql` and `)}`.execute(db);
+  return Number(rows[0]?.steps);
+}
+
+function conditionsOfSteps(period: AnsweredPeriod, { license, direction, by, operatorId, batchId }: StepFilter) {
+  const to = license === undefined ? undefined : sql`${heldAfter(sql`movements`)} = ${license}`;
+  const from = license === undefined ? undefined : sql`${heldBefore(sql`movements`)} = ${license}`;
+  return [
+    isWithin(period),
+    isAboutLicense,
+    ...(to && from ? [direction === 'up' ? to : direction === 'down' ? from : sql`(${to} or ${from})`] : []),
+    ...(by === 'inside' ? [sql`movements.by is not null`] : by === 'outside' ? [sql`movements.by is null`] : []),
+    ...(operatorId === undefined ? [] : [sql`movements.by = ${operatorId}`]),
+    ...(batchId === undefined ? [] : [sql`movements.batch_id = ${batchId}::uuid`]),
+  ];
+}
+
+/** A page of the people of some cells of a comparison, in the order of their last steps. */
 export function findPeopleOfCell(
   db: Executor,
   accountIds: string[],
   period: AnsweredPeriod,
-  cell: { from: Held; to: Held },
+  cell: CellFilter,
   after: string | null,
   most: number,
 ): Promise<MovedPage> {
   const listed = sql`
-    select account_id, user_id, last_at as at, last_seq as seq, held_before, held_after, origin, operator_id, batch_id,
-      cause, since
-    from (${netOf(accountIds, period)}) net
-    where held_before is not distinct from ${cell.from}::text and held_after is not distinct from ${cell.to}::text
+    select net.account_id, net.user_id, last_at as at, last_seq as seq, held_before, held_after, origin, operator_id,
+      batch_id, net.cause, since
+    ${peopleOf(accountIds, period, cell)}
       ${after === null ? sql`` : sql`and ${isAfter(sql`last_at`, sql`last_seq`, after)}`}
     order by last_at, last_seq limit ${most + 1}`;
   return pageOf(db, listed, most);
 }
 
-/** A place in an order by moment and number, as it travels. */
-const place = /^(\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) (-?\d{1,19})$/;
+/** How many people `findPeopleOfCell` finds on all pages. */
+export async function countPeopleOfCell(
+  db: Executor,
+  accountIds: string[],
+  period: AnsweredPeriod,
+  cell: CellFilter,
+): Promise<number> {
+  const { rows } = await sql<{ people: string }>`
+    select count(*) as people ${peopleOf(accountIds, period, cell)}`.execute(db);
+  return Number(rows[0]?.people);
+}
 
-/** Whether it is a place that a page said it goes on at. */
-export const isPlace = (text: string): boolean => place.test(text);
+/** What to select from, with its conditions. */
+function peopleOf(accountIds: string[], period: AnsweredPeriod, cell: CellFilter) {
+  const { from, to, origin, operatorId, batchId, domain, cameBack } = cell;
+  const conditions = [
+    cameBack ? sql`held_before is not distinct from held_after` : sql`held_before is distinct from held_after`,
+    ...(from === undefined ? [] : [sql`held_before is not distinct from ${from}::text`]),
+    ...(to === undefined ? [] : [sql`held_after is not distinct from ${to}::text`]),
+    ...(origin === undefined ? [] : [sql`origin = ${origin}`]),
+    ...(operatorId === undefined ? [] : [sql`operator_id = ${operatorId}`]),
+    ...(batchId === undefined ? [] : [sql`batch_id = ${batchId}::uuid`]),
+    ...(domain === undefined ? [] : [sql`${domainOfNet} is not distinct from ${domain}::text`]),
+  ];
+  return sql`
+    from (${netOf(accountIds, period)}) net ${domain === undefined ? sql`` : withAddresses}
+    where ${sql.join(conditions, sql` and `)}`;
+}
 
 function isAfter(at: RawBuilder<unknown>, seq: RawBuilder<unknown>, text: string) {
   const [, moment, number] = place.exec(text) ?? [];

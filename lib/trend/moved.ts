@@ -39,3 +39,24 @@ export type StepFilter = {
   operatorId?: string | undefined;
   batchId?: string | undefined;
 };
+
+/** The people of a comparison to list; what is undefined does not narrow. */
+export type CellFilter = {
+  /** What they had at the start, and have at the end; null where they were not in the account. */
+  from?: Held | undefined;
+  to?: Held | undefined;
+  /** What brought the last of their changes about. */
+  origin?: Origin | undefined;
+  operatorId?: string | undefined;
+  batchId?: string | undefined;
+  /** Of their e-mail address; null: they have none. */
+  domain?: string | null | undefined;
+  /** Instead of the people in the cells, those who were changed and have again what they had. */
+  cameBack?: boolean | undefined;
+};
+
+/** A place in an order by moment and number, as it travels. */
+export const place = /^(\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) (-?\d{1,19})$/;
+
+/** Whether it is a place that a page said it goes on at. */
+export const isPlace = (text: string): boolean => place.test(text);

@@ -59,7 +59,20 @@ export async function findNet(db: Executor, accountIds: string[], period: Answer
   return rows.map((row) => ({ ...row, people: Number(row.people), changes: Number(row.changes) }));
 }
 
-/** Those who have left have the address that the audit last knew. */
+/** To be joined to `net`: the people as they are now; of those who have left, the e-mail address that the audit last knew. */
+export const withAddresses = sql`
+  left join users on users.account_id = net.account_id and users.id = net.user_id
+  left join lateral (
+    select user_email from audit_entries
+    where users.id is null and audit_entries.account_id = net.account_id and audit_entries.user_id = net.user_id
+      and user_email is not null
+    order by sequence desc limit 1
+  ) left_as on true`;
+
+/** The domain of a person's e-mail address, in `net` with addresses; null where there is none. */
+export const domainOfNet = sql<string | null>`
+  lower(nullif(substring(coalesce(users.email, left_as.user_email) from '@([^@]+)$'), ''))`;
+
 export async function findNetByDomain(
   db: Executor,
   accountIds: string[],
@@ -67,15 +80,8 @@ export async function findNetByDomain(
 ): Promise<DomainCell[]> {
   const { rows } = await sql<Omit<DomainCell, 'people'> & { people: string }>`
     with net as (${netOf(accountIds, period)})
-    select lower(nullif(substring(coalesce(users.email, left_as.user_email) from '@([^@]+)$'), '')) as domain,
-      held_before as "from", held_after as "to", count(*) as people
-    from net left join users on users.account_id = net.account_id and users.id = net.user_id
-      left join lateral (
-        select user_email from audit_entries
-        where users.id is null and audit_entries.account_id = net.account_id and audit_entries.user_id = net.user_id
-          and user_email is not null
-        order by sequence desc limit 1
-      ) left_as on true
+    select ${domainOfNet} as domain, held_before as "from", held_after as "to", count(*) as people
+    from net ${withAddresses}
     where held_before is distinct from held_after group by 1, 2, 3 order by 4 desc, 1, 2, 3`.execute(db);
   return rows.map((row) => ({ ...row, people: Number(row.people) }));
 }

@@ -58,7 +58,7 @@ export type AuditEntriesTable = {
   token_name: string | null;
   attempt: RefusalCountsTable['attempt'] | null;
   refusal: string | null;
-  exported: 'people' | 'batch' | 'audit' | null;
+  exported: 'people' | 'batch' | 'audit' | 'comparison' | 'moved' | null;
   filter: string | null;
   count: string | null;
   removed_end: MaybeMoment;

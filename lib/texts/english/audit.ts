@@ -89,4 +89,10 @@ export const auditFacts: Record<OutsideFact, string> = {
 };
 
 /** What was exported. */
-export const auditExported: Record<Exported, string> = { people: 'People', batch: 'A batch', audit: 'The audit' };
+export const auditExported: Record<Exported, string> = {
+  people: 'People',
+  batch: 'A batch',
+  audit: 'The audit',
+  comparison: 'A comparison of counts',
+  moved: 'People whose plan changed',
+};

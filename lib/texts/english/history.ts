@@ -157,10 +157,18 @@ function exportSentence(who: string, { what, filter, rows }: NonNullable<AuditEn
       return `${who} exported a batch of ${counted(rows, 'person', 'people')}.`;
     case 'audit':
       return `${who} exported ${counted(rows, 'entry', 'entries')} of the audit${inBrackets(auditFilterWords(params))}.`;
+    case 'comparison':
+      return `${who} exported a comparison of counts${inBrackets(periodWords(params))}.`;
+    case 'moved':
+      return `${who} exported ${counted(rows, 'change', 'changes')} of plans, with the people${inBrackets(periodWords(params))}.`;
   }
 }
 
 const inBrackets = (words: string[]) => (words.length > 0 ? ` (${unmarked(words.join('; '))})` : '');
+
+/** The days or moments that an address of counts over time names. */
+const periodWords = (params: URLSearchParams) =>
+  ['from', 'to', 'until'].flatMap((name) => (params.get(name) ? [`${name} ${params.get(name)}`] : []));
 
 /** A filter of people in words, one for each of its parts. */
 function peopleFilterWords(params: URLSearchParams): string[] {

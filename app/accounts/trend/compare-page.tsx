@@ -1,0 +1,24 @@
+import { notFound, redirect } from 'next/navigation';
+import { Compare } from '@/components/trend/compare/compare.tsx';
+import type { Operator } from '@/lib/auth/store.ts';
+import { deps } from '@/lib/deps.ts';
+import { dayOf } from '@/lib/trend/calendar.ts';
+import { comparisonPath, daysAsked, daysOf } from '@/lib/trend/days.ts';
+import { findWhose } from '@/lib/trend/find-whose.ts';
+import { showComparison } from '@/lib/trend/show-comparison.ts';
+import type { SearchParams } from './asked-params.ts';
+
+type ComparePageOf = { accountId: string | null; operator: Operator; searchParams: SearchParams };
+
+/** Two days of one account compared, or of all accounts of an operator; without days, those of this month. */
+export async function ComparePageOf({ accountId, operator, searchParams }: ComparePageOf) {
+  const { db, settings } = deps();
+  const asked = daysAsked(await searchParams);
+  if (asked.from === null && asked.to === null) {
+    redirect(comparisonPath(accountId, daysOf('this-month', dayOf(new Date(), settings.REPORT_ZONE))));
+  }
+  const whose = (await findWhose(deps(), accountId, operator.accounts)) ?? notFound();
+  const view = await showComparison(db, whose, asked, settings.REPORT_ZONE);
+  const address = comparisonPath(accountId, asked);
+  return <Compare key={address} drawn={view} link={new URL(address, settings.PUBLIC_URL).href} />;
+}

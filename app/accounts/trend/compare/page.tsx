@@ -1,0 +1,12 @@
+import type { Metadata } from 'next';
+import { pageOperator } from '@/app/guard/pages.ts';
+import * as texts from '@/lib/texts/comparison.ts';
+import { type SearchParams, withAsked } from '../asked-params.ts';
+import { ComparePageOf } from '../compare-page.tsx';
+
+export const metadata: Metadata = { title: texts.comparePage.ofAll };
+
+export default async function Page({ searchParams }: { searchParams: SearchParams }) {
+  const operator = await pageOperator(await withAsked('/accounts/trend/compare', searchParams));
+  return <ComparePageOf accountId={null} {...{ operator, searchParams }} />;
+}

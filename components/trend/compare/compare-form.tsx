@@ -1,0 +1,47 @@
+import { comparePage as texts } from '@/lib/texts/comparison.ts';
+import { comparisonPath } from '@/lib/trend/days.ts';
+import type { ComparisonView } from '@/lib/trend/view.ts';
+import { buttonLook } from '../../ui/button.tsx';
+import { SoftLink } from '../../ui/soft-link.tsx';
+
+const field =
+  'min-h-8.5 min-w-0 rounded-lg border border-line-strong bg-sheet px-2.5 text-ink pointer-coarse:min-h-11 max-sm:w-full';
+
+/** Which days are compared: a form that works before any script does, and whose address can be passed on. */
+export function CompareForm({ view: { account, asked, ready } }: { view: ComparisonView }) {
+  const accountId = account?.id ?? null;
+  return (
+    <div className="mt-4 flex flex-wrap items-end gap-x-8 gap-y-3 print:hidden">
+      <form
+        key={JSON.stringify(asked)} // drawn again for other days: fields that nothing controls keep what was typed
+        method="get"
+        action={comparisonPath(accountId, { from: null, to: null })}
+        className="flex flex-wrap items-end gap-3"
+      >
+        <label className="grid min-w-0 gap-1 text-small text-quiet max-sm:w-full">
+          {texts.from}
+          <input type="date" name="from" required defaultValue={asked.from?.slice(0, 10) ?? ''} className={field} />
+        </label>
+        <label className="grid min-w-0 gap-1 text-small text-quiet max-sm:w-full">
+          {texts.to}
+          <input type="date" name="to" required defaultValue={asked.to ?? ''} className={field} />
+        </label>
+        <button type="submit" className={buttonLook.loud}>
+          {texts.show}
+        </button>
+      </form>
+      <nav aria-label={texts.periods} className="flex flex-wrap gap-x-5 gap-y-1">
+        {ready.map(({ period, days }) => (
+          <SoftLink
+            key={period}
+            href={comparisonPath(accountId, days)}
+            aria-current={days.from === asked.from && days.to === asked.to ? 'page' : undefined}
+            className="text-act min-h-8.5! font-normal! aria-[current]:font-semibold! aria-[current]:no-underline"
+          >
+            {texts.ready[period]}
+          </SoftLink>
+        ))}
+      </nav>
+    </div>
+  );
+}

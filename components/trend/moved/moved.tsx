@@ -1,0 +1,109 @@
+import { comparePage, movedPage as texts } from '@/lib/texts/comparison.ts';
+import { comparisonPath } from '@/lib/trend/days.ts';
+import { type MovedAsked, movedExportPath, movedPath } from '@/lib/trend/links.ts';
+import type { MovedView } from '@/lib/trend/view.ts';
+import { buttonLook } from '../../ui/button.tsx';
+import { SoftLink } from '../../ui/soft-link.tsx';
+import { PeriodFactsLines } from '../period-facts.tsx';
+import { PeriodProblem } from '../period-problem.tsx';
+import { MovedTable } from './moved-table.tsx';
+
+type MovedProps = { view: MovedView /** Whether it is the first page. */; isFirst: boolean };
+
+/** The people behind a number of the counts over time: what they had, what they have, when, through what and why. */
+export function Moved({ view, isFirst }: MovedProps) {
+  const { account, asked, zone, answer } = view;
+  const accountId = account?.id ?? null;
+  const days = asked.of === 'cell' ? asked.days : null;
+  if ('problem' in answer) {
+    return (
+      <>
+        <Title>{texts.title}</Title>
+        <PeriodProblem problem={answer.problem} accountId={accountId} zone={zone} />
+      </>
+    );
+  }
+  const { people, total, next } = answer;
+  return (
+    <>
+      {days && (
+        <SoftLink href={comparisonPath(accountId, days)} className="text-act print:hidden">
+          {texts.compare}
+        </SoftLink>
+      )}
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
+        <Title>
+          {texts.heading(total, asked.of === 'step')} {narrowingOf(asked, view).join(', ')}
+        </Title>
+        {total > 0 && (
+          <a href={movedExportPath(accountId, asked)} download className={`${buttonLook.plain} print:hidden`}>
+            {texts.exportCsv}
+          </a>
+        )}
+      </div>
+      <p className="mt-1 text-quiet">{account?.name ?? comparePage.allAccounts}</p>
+      <PeriodFactsLines facts={answer} day={days?.from ?? null} zone={zone} />
+      <div className="mt-5 overflow-clip rounded-xl border border-line bg-sheet">
+        {people.length === 0 ? (
+          <div className="px-6 py-14 text-center">
+            <p className="text-larger font-semibold">{texts.nobody}</p>
+            <p className="mt-1 text-quiet">{texts.nobodyHelp}</p>
+          </div>
+        ) : (
+          <MovedTable people={people} zone={zone} isOfAll={account === null} />
+        )}
+      </div>
+      {(next !== null || !isFirst) && (
+        <nav aria-label={texts.pages} className="flex justify-end gap-2 pt-3.5 print:hidden">
+          {!isFirst && (
+            <SoftLink href={movedPath(accountId, asked)} className={buttonLook.plain}>
+              {texts.first}
+            </SoftLink>
+          )}
+          {next !== null && (
+            <SoftLink href={movedPath(accountId, asked, next)} className={buttonLook.plain}>
+              {texts.next}
+            </SoftLink>
+          )}
+        </nav>
+      )}
+    </>
+  );
+}
+
+/** Said of an address that no link of ours has. */
+export function BrokenMovedAddress() {
+  return (
+    <>
+      <Title>{texts.title}</Title>
+      <p className="mt-2 text-large text-quiet">{texts.broken}</p>
+    </>
+  );
+}
+
+const Title = ({ children }: { children: React.ReactNode }) => (
+  <h1 className="text-title leading-7 font-semibold tracking-[-0.015em] [overflow-wrap:anywhere]">{children}</h1>
+);
+
+/** What the people listed have in common, part by part. */
+function narrowingOf(asked: MovedAsked, { answer }: MovedView): string[] {
+  const people = 'problem' in answer ? [] : answer.people;
+  const { operatorId, batchId } = asked.filter;
+  const operator = people.find((one) => one.operator?.id === operatorId)?.operator;
+  const batch = people.find((one) => one.batch?.id === batchId)?.batch;
+  const who = [
+    ...(operatorId === undefined ? [] : [texts.operator(operator?.name ?? operatorId)]),
+    ...(batchId === undefined ? [] : [texts.batch(batch?.reason ?? null)]),
+  ];
+  if (asked.of === 'step') {
+    const { direction, license, by } = asked.filter;
+    return [texts.steps(direction, license), ...(by === undefined ? [] : [texts.by[by]]), ...who];
+  }
+  const { from, to, origin, domain, cameBack } = asked.filter;
+  return [
+    cameBack ? texts.cameBack : texts.went(from, to),
+    ...(origin === undefined ? [] : [texts.origin[origin]]),
+    ...who,
+    ...(domain === undefined ? [] : [texts.domain(domain)]),
+  ];
+}

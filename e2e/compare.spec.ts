@@ -1,0 +1,176 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { makeExampleHistory } from '../lib/trend/example-history-store.ts';
+import { account, callAction, personCalled, signedIn } from './support/door.ts';
+import { expect, test } from './support/fixtures.ts';
+import { picture } from './support/picture.ts';
+
+const compare = `/accounts/${account}/trend/compare`;
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+const asTyped = (day: string) => day.replace(/(\d{4})-(\d\d)-(\d\d)/, '$2$3$1');
+
+test.beforeEach(async ({ stack }) => {
+  const accounts = await stack.db.selectFrom('accounts').select('id').execute();
+  for (const { id } of accounts) await makeExampleHistory(stack.db, id);
+});
+
+/** The printed line of a plan. */
+const lineOf = (page: Page, plan: string) => page.locator(`dt:text-is("${plan}") + dd`).first();
+
+/** What a printed line comes to by its terms, and what it says. */
+function sumOf(line: string): [number, number] {
+  const [terms = '', result = ''] = line.replaceAll(',', '').split(' = ');
+  const numbers = terms.replaceAll('− ', '-').replaceAll('+ ', '').match(/-?\d+/g) ?? [];
+  return [numbers.reduce((sum, term) => sum + Number(term), 0), Number(result)];
+}
+
+const numberIn = (text: string | null) => Number((text ?? '').replaceAll(',', ''));
+
+test('a viewer compares two dates by keyboard, follows a number to its people, and sends the address on', async ({
+  page,
+  comeIn,
+  elsewhere,
+  stack,
+}) => {
+  test.slow();
+  const helpdesk = await signedIn(stack, 'helpdesk');
+  const ana = await personCalled(stack, 'Ana Silva');
+  const choices = [{ userId: ana.id, from: ana.license, to: 'Pro' }];
+  await callAction(stack, 'changeLicenses', { accountId: account, choices }, helpdesk);
+  await comeIn('viewer');
+  await page.goto(compare);
+  await expect(page).toHaveURL(/from=\d{4}-\d\d-01&to=/);
+
+  const [from, to] = [daysAgo(40), daysAgo(0)];
+  await page.getByLabel('From the beginning of').focus();
+  await page.keyboard.type(asTyped(from));
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`${compare}?from=${from}&to=${to}`);
+
+  for (const plan of ['Basic', 'Pro', 'Everyone']) {
+    const line = await lineOf(page, plan).innerText();
+    const [sum, result] = sumOf(line);
+    expect(sum, line).toBe(result);
+  }
+  await expect(lineOf(page, 'Pro')).toContainText(' up ');
+
+  const cell = page.getByRole('link', { name: /people: from Basic to Pro$/ });
+  const people = numberIn(await cell.textContent());
+  await cell.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    new RegExp(`^${people.toLocaleString('en-GB')} people from Basic to Pro$`),
+  );
+  const address = page.url();
+  const rows = page.getByRole('row').filter({ has: page.getByRole('rowheader') });
+  let seen = await rows.count();
+  const next = page.getByRole('link', { name: 'Next page' });
+  while (await next.isVisible()) {
+    const before = page.url();
+    await next.press('Enter');
+    await expect(page).not.toHaveURL(before);
+    await expect(page.getByRole('link', { name: 'First page' })).toBeVisible();
+    seen += await rows.count();
+  }
+  expect(seen).toBe(people);
+  const changed = rows.filter({ hasText: 'Ana Silva' });
+  await expect(changed).toContainText('Basic');
+  await expect(changed).toContainText('Dana Reyes');
+
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Export all as CSV' }).press('Enter'),
+  ]);
+  const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
+  expect(lines).toHaveLength(people + 1);
+  expect(lines.at(-1)).toContain('Ana Silva');
+
+  const other = await elsewhere('viewer');
+  await other.goto(address);
+  await expect(other.getByRole('heading', { level: 1 })).toHaveText(
+    new RegExp(`^${people.toLocaleString('en-GB')} people from Basic to Pro$`),
+  );
+
+  await page.getByRole('link', { name: 'Audit entry of Ana Silva' }).press('Enter');
+  await expect(page.getByRole('row').filter({ has: page.getByRole('rowheader') })).toHaveCount(1);
+  await expect(page.getByRole('rowheader')).toContainText('Ana Silva from Basic to Pro');
+});
+
+test('a change made elsewhere moves the numbers of a period that ends now', async ({ page, comeIn, stack, chime }) => {
+  await comeIn('viewer');
+  await page.goto(`${compare}?from=${daysAgo(30)}&to=${daysAgo(0)}`);
+  const total = async () => sumOf(await lineOf(page, 'Pro').innerText())[1];
+  const before = await total();
+  await page.evaluate(() => document.documentElement.setAttribute('data-same', 'yes'));
+
+  await chime.changeOutside(account, (await personCalled(stack, 'Ana Silva')).id, { LicenseType: 'Pro' });
+  await stack.refreshMirror();
+
+  await expect.poll(total).toBe(before + 1);
+  await expect(page.locator('html')).toHaveAttribute('data-same', 'yes');
+});
+
+const looks = [
+  { name: 'a phone, dark', viewport: { width: 320, height: 700 }, colorScheme: 'dark', forcedColors: 'none' },
+  { name: 'a phone, light', viewport: { width: 320, height: 700 }, colorScheme: 'light', forcedColors: 'none' },
+  { name: 'a desk, light', viewport: { width: 1280, height: 800 }, colorScheme: 'light', forcedColors: 'none' },
+  { name: 'a desk, dark', viewport: { width: 1280, height: 800 }, colorScheme: 'dark', forcedColors: 'none' },
+  { name: 'forced colours', viewport: { width: 1280, height: 800 }, colorScheme: 'dark', forcedColors: 'active' },
+] as const;
+
+test('in every look nothing is cut off and axe is content, and a comparison is one sheet of A4', async ({
+  page,
+  comeIn,
+  axe,
+}, testInfo) => {
+  test.slow();
+  await comeIn('viewer');
+  const days = `from=${daysAgo(120)}&to=${daysAgo(0)}`;
+  const pages = {
+    compare: `${compare}?${days}`,
+    'compare all': `/accounts/trend/compare?${days}`,
+    people: `/accounts/${account}/trend/cell?${days}&was=Basic&is=Pro`,
+    steps: `/accounts/${account}/trend/step?from=${daysAgo(30)}T00:00:00Z&until=${daysAgo(20)}T00:00:00Z`,
+    'too early': `${compare}?from=2020-01-01&to=2020-02-01`,
+  };
+  for (const [what, address] of Object.entries(pages)) {
+    await page.goto(address);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    for (const { name, viewport, ...media } of looks) {
+      await test.step(`${what} on ${name}`, async () => {
+        await page.setViewportSize(viewport);
+        await page.emulateMedia(media);
+        await axe(page);
+        await picture(page, testInfo.outputPath(`${what} on ${name}.png`), { fullPage: true });
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow).toBeLessThanOrEqual(0);
+      });
+    }
+    if (!what.startsWith('compare')) continue;
+    const sheet = await page.pdf({ preferCSSPageSize: true, printBackground: false });
+    if (process.env.PICTURES) await writeFile(testInfo.outputPath(`${what}.pdf`), sheet);
+    expect(sheet.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  }
+});
+
+test('what is wrong with an address is said in a sentence', async ({ page, comeIn }) => {
+  await comeIn('viewer');
+  const wrong = {
+    'from=2026-11-28&to=2026-11-01': 'Choose a later end.',
+    'from=2999-01-01&to=2999-02-01': '1 January 2999 is in the future.',
+    'from=2026-02-29&to=2026-03-31': 'There is no day 2026-02-29.',
+    'from=2020-01-01&to=2020-02-01': 'We know nothing before',
+  };
+  for (const [days, sentence] of Object.entries(wrong)) {
+    await page.goto(`${compare}?${days}`);
+    await expect(page.getByText(sentence)).toBeVisible();
+    await page.goto(`/accounts/${account}/trend/cell?${days}&was=Basic&is=Pro`);
+    await expect(page.getByText(sentence)).toBeVisible();
+  }
+  await page.goto(`/accounts/${account}/trend/cell?from=${daysAgo(3)}&to=${daysAgo(0)}&batch=17`);
+  await expect(page.getByText('This address is not complete.')).toBeVisible();
+  await page.goto('/accounts/00000000-0000-4000-8000-000000000000/trend/compare');
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
+});

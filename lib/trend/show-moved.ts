@@ -1,0 +1,56 @@
+import type { Database, Executor } from '../db/database.ts';
+import { type MovedAsked, movedPeriod } from './links.ts';
+import { countOfCell, countOfStep, peopleOfCell, peopleOfStep } from './list-moved.ts';
+import type { MovedPage } from './moved.ts';
+import { answerPeriod, atOneMoment, type Period } from './period.ts';
+import { factsOf, unknownBefore } from './show-comparison.ts';
+import type { MovedView, Whose } from './view.ts';
+
+/**
+ * The people behind a number, 50 a page; what is wrong with the period is part of the answer. Refuses with `invalid` a page that is
+ * none.
+ */
+export async function showMoved(
+  db: Database,
+  { account, accounts }: Whose,
+  asked: MovedAsked,
+  after: string | null,
+  zone: string,
+): Promise<MovedView> {
+  const asPage = (answer: MovedView['answer']): MovedView => ({ account, asked, zone, answer });
+  const wanted = movedPeriod(asked, new Date(), zone);
+  if ('code' in wanted) return asPage({ problem: wanted });
+  const period: Period = { accountIds: accounts.map(({ id }) => id), from: wanted.from, to: wanted.to };
+  return atOneMoment(db, async (step) => {
+    const { known, ...answered } = await answerPeriod(step, period);
+    const [from, to, asOf] = [answered.from.toISOString(), answered.to.toISOString(), answered.now.toISOString()];
+    const isKnown = known.some(({ knownFrom }) => knownFrom !== null && (asked.of === 'step' || knownFrom <= from));
+    if (!isKnown) return asPage({ problem: unknownBefore(known) });
+    const day = asked.of === 'cell' ? asked.days : { from: null };
+    const names = new Map(accounts.map(({ id, name }) => [id, name]));
+    const { people, next, total } = await pageOf(step, period, asked, after);
+    return asPage({
+      ...factsOf(accounts, day, wanted, { zone, from, to, asOf, known }),
+      people: people.map((one) => ({ ...one, accountName: names.get(one.accountId) ?? one.accountId })),
+      total,
+      next,
+    });
+  });
+}
+
+async function pageOf(
+  step: Executor,
+  period: Period,
+  asked: MovedAsked,
+  after: string | null,
+): Promise<MovedPage & { total: number }> {
+  return asked.of === 'cell'
+    ? {
+        ...(await peopleOfCell(step, period, asked.filter, after)),
+        total: await countOfCell(step, period, asked.filter),
+      }
+    : {
+        ...(await peopleOfStep(step, period, asked.filter, after)),
+        total: await countOfStep(step, period, asked.filter),
+      };
+}
