@@ -11,6 +11,7 @@ import type * as filters from './english/filters.ts';
 import type * as history from './english/history.ts';
 import type * as licenses from './english/licenses.ts';
 import type * as notices from './english/notices.ts';
+import type * as pager from './english/pager.ts';
 import type * as pages from './english/pages.ts';
 import type * as people from './english/people.ts';
 import type * as sessions from './english/sessions.ts';
@@ -46,6 +47,7 @@ export interface Catalogue {
   licenses: Texts<typeof licenses>;
   notices: Texts<typeof notices>;
   pages: Texts<typeof pages>;
+  pager: Texts<typeof pager>;
   people: Texts<typeof people>;
   sessions: Texts<typeof sessions>;
   shell: Texts<typeof shell>;

@@ -2,6 +2,7 @@ import { chosen } from './chosen.ts';
 import * as english from './english/changes.ts';
 
 export const button = /* #__PURE__ */ chosen(english.button, ({ changes }) => changes.button);
+export const notSaved = /* #__PURE__ */ chosen(english.notSaved, ({ changes }) => changes.notSaved);
 export const details = /* #__PURE__ */ chosen(english.details, ({ changes }) => changes.details);
 export const failures = /* #__PURE__ */ chosen(english.failures, ({ changes }) => changes.failures);
 export const failureStart = /* #__PURE__ */ chosen(english.failureStart, ({ changes }) => changes.failureStart);

@@ -12,6 +12,7 @@ import * as filters from './english/filters.ts';
 import * as history from './english/history.ts';
 import * as licenses from './english/licenses.ts';
 import * as notices from './english/notices.ts';
+import * as pager from './english/pager.ts';
 import * as pages from './english/pages.ts';
 import * as people from './english/people.ts';
 import * as sessions from './english/sessions.ts';
@@ -37,6 +38,7 @@ export const english = {
   licenses,
   notices,
   pages,
+  pager,
   people,
   sessions,
   shell,

@@ -1,7 +1,7 @@
 'use client';
 
+import * as texts from '@/lib/texts/changes.ts';
 import { reasons } from '@/lib/texts/history.ts';
-import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -23,21 +23,19 @@ export function NotSavedDialog({ count, onClose }: { count: number; onClose: () 
   }
 
   return (
-    <Dialog title={texts.people.notSaved(count)} closeLabel={words.common.close} onClose={onClose}>
+    <Dialog title={texts.notSaved.count(count)} closeLabel={words.common.close} onClose={onClose}>
       <ul className="divide-y divide-line">
         {causes.map((one) => (
           <li key={one.cause} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2.5">
-            <span>
-              {texts.people.notSavedCause(one.userIds.length, one.cause === 'held' ? null : reasons[one.cause])}
-            </span>
+            <span>{texts.notSaved.cause(one.userIds.length, one.cause === 'held' ? null : reasons[one.cause])}</span>
             <span className="flex gap-x-4">
               {isOpen && canBeTriedAgain(one) && (
                 <TextButton onClick={() => decide(engine.againForAll, one.userIds)}>
-                  {texts.people.tryAgain(one.userIds.length)}
+                  {texts.notSaved.tryAgain(one.userIds.length)}
                 </TextButton>
               )}
               <TextButton onClick={() => decide(engine.dismissAll, one.userIds)}>
-                {texts.people.dismiss(one.userIds.length)}
+                {texts.notSaved.dismiss(one.userIds.length)}
               </TextButton>
             </span>
           </li>
@@ -53,11 +51,11 @@ export function NotSavedDialog({ count, onClose }: { count: number; onClose: () 
               )
             }
           >
-            {texts.people.dismissAll}
+            {texts.notSaved.dismissAll}
           </Button>
           {toTry.length > 0 && (
             <Button look="loud" onClick={() => decide(engine.againForAll, toTry)}>
-              {texts.people.tryAll(toTry.length, count)}
+              {texts.notSaved.tryAll(toTry.length, count)}
             </Button>
           )}
         </div>

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
-import * as texts from '@/lib/texts/people.ts';
+import * as texts from '@/lib/texts/changes.ts';
 import { notSavedSlotId } from '../../shell/not-saved-slot.tsx';
 import { TextButton } from '../../ui/button.tsx';
 import { planControlId } from '../change/open-list.ts';
@@ -45,15 +45,15 @@ export function NotSaved({ onSearch, rowsKey }: NotSavedProps) {
     <span className="flex items-center gap-2">
       <button
         type="button"
-        title={texts.people.notSavedJump}
+        title={texts.notSaved.jump}
         className="min-h-8.5 rounded-full bg-bad-soft px-3 font-semibold max-sm:px-2.5 max-sm:text-small @max-4xl/header:px-2 @max-4xl/header:text-small whitespace-nowrap text-bad hover:underline pointer-coarse:min-h-11"
         onClick={jump}
       >
-        {texts.people.notSaved(count)}
+        {texts.notSaved.count(count)}
       </button>
       {count > 1 && (
         <TextButton className="text-small whitespace-nowrap" onClick={() => setOpen(true)}>
-          {texts.people.notSavedAll}
+          {texts.notSaved.all}
         </TextButton>
       )}
       {isOpen && <NotSavedDialog count={count} onClose={() => setOpen(false)} />}

@@ -3,7 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import { pageSizes, type UserFilter } from '@/lib/search/filter.ts';
 import type { UsersPage } from '@/lib/search/page.ts';
-import * as texts from '@/lib/texts/people.ts';
+import * as texts from '@/lib/texts/pager.ts';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { readPlace } from '../data/later-reads.ts';
 import { usePageStore } from '../page-store-context.tsx';
@@ -48,12 +48,12 @@ export default function Pager({ page, total, filter, look, onFilter }: PagerProp
   );
   return (
     <nav
-      aria-label={texts.people.pages}
+      aria-label={texts.pager.pages}
       className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-1 pt-3.5 text-faint"
     >
-      <span className="min-w-0 break-words">{texts.people.range(page.start, last, total, filter.search)}</span>
+      <span className="min-w-0 break-words">{texts.pager.range(page.start, last, total, filter.search)}</span>
       <fieldset aria-labelledby={sizesId} className="ms-auto flex flex-wrap items-center gap-x-2 max-sm:ms-0">
-        <span id={sizesId}>{texts.people.pageSize}</span>
+        <span id={sizesId}>{texts.pager.pageSize}</span>
         {pageSizes.map((one) => (
           <TextButton
             key={one}
@@ -73,8 +73,8 @@ export default function Pager({ page, total, filter, look, onFilter }: PagerProp
       )}
       {(page.next || page.previous) && (
         <span className="flex gap-2 text-ink max-sm:w-full">
-          {turn(texts.people.previous, page.previous)}
-          {turn(texts.people.next, page.next)}
+          {turn(texts.pager.previous, page.previous)}
+          {turn(texts.pager.next, page.next)}
         </span>
       )}
     </nav>
@@ -101,7 +101,7 @@ function PageChoice({ page, pages, size, goTo }: PageChoiceProps) {
   return (
     <form className="flex flex-wrap items-center gap-2" onSubmit={submit}>
       <label className="flex items-center gap-2">
-        {texts.people.page}
+        {texts.pager.page}
         <input
           type="number"
           name="page"
@@ -112,11 +112,11 @@ function PageChoice({ page, pages, size, goTo }: PageChoiceProps) {
           className="h-8.5 w-18 rounded-lg border border-line-strong bg-sheet px-2 text-ink pointer-coarse:h-11"
         />
       </label>
-      {texts.people.ofPages(pages)}
-      <Button type="submit">{texts.people.goToPage}</Button>
+      {texts.pager.ofPages(pages)}
+      <Button type="submit">{texts.pager.goToPage}</Button>
       {hasFailed && (
         <span role="alert" className="text-bad">
-          {texts.people.pageFailed}
+          {texts.pager.pageFailed}
         </span>
       )}
     </form>

@@ -223,3 +223,18 @@ export const otherChange = (other: OtherChange): FailureFacts['other'] => ({
   plan: plan(other.license),
   at: other.at === undefined ? undefined : when.clock(other.at),
 });
+
+/** Changes of this page that are not saved, all at once. */
+export const notSaved = {
+  count: (count: number) => `${number(count)} not saved`,
+  jump: 'Go to first',
+  all: 'All at once…',
+  /** `because` is half a sentence; null where nothing was sent yet. */
+  cause: (count: number, because: string | null) =>
+    `${counted(count, 'person', 'people')}: ${because ?? 'not sent yet'}`,
+  tryAgain: (count: number) => (count === 1 ? 'Try again' : `Try all ${number(count)} again`),
+  tryAll: (helps: number, count: number) =>
+    helps === count ? 'Try all again' : `Try again where it helps (${number(helps)})`,
+  dismiss: (count: number) => (count === 1 ? 'Dismiss' : `Dismiss all ${number(count)}`),
+  dismissAll: 'Dismiss all',
+};

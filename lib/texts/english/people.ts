@@ -12,33 +12,12 @@ export const people = {
   searchLabel: 'Search people by name, e-mail or ID',
   searchHint: 'Name, e-mail or ID',
   searchClear: 'Clear search',
-  pages: 'Pages',
-  pageSize: 'People per page',
-  page: 'Page',
-  ofPages: (pages: number) => `of ${number(pages)}`,
-  goToPage: 'Go',
-  pageFailed: 'The page could not be opened. Try again.',
-  previous: 'Previous',
-  next: 'Next',
-  range: (first: number, last: number, total: number | null, search: string) =>
-    `${number(first)}–${number(last)} of ${total === null ? 'many' : number(total)}${search ? ` matching “${search}”` : ''}`,
   noName: 'No name',
   moreColumns: 'Scroll sideways to see every column.',
   never: 'No changes yet',
   you: 'you',
   found: (count: number) => counted(count, 'person found', 'people found'),
   historyOf: (name: string) => `Plan history of ${name}`,
-  notSaved: (count: number) => `${number(count)} not saved`,
-  notSavedJump: 'Go to first',
-  notSavedAll: 'All at once…',
-  /** `because` is half a sentence; null where nothing was sent yet. */
-  notSavedCause: (count: number, because: string | null) =>
-    `${counted(count, 'person', 'people')}: ${because ?? 'not sent yet'}`,
-  tryAgain: (count: number) => (count === 1 ? 'Try again' : `Try all ${number(count)} again`),
-  tryAll: (helps: number, count: number) =>
-    helps === count ? 'Try all again' : `Try again where it helps (${number(helps)})`,
-  dismiss: (count: number) => (count === 1 ? 'Dismiss' : `Dismiss all ${number(count)}`),
-  dismissAll: 'Dismiss all',
   exportList: 'Export list',
   notAnswered: 'These people are from your last search. You can’t change them until the new one is answered.',
   notAnsweredOffline:
