@@ -50,29 +50,24 @@ export function useAcross<T extends string | number | boolean>(read: (store: Pag
 }
 
 /**
- * The time, kept going while any attempt's message changes with it: for one attempt, a moment that stands still as soon as
- * nothing more can come of it. One clock for the table, because fifty in its rows are most of what drawing them costs.
+ * The time, kept going while any attempt's message changes with it; for an attempt whose message does not, a moment that stands
+ * still. One clock for the table, because fifty in its rows are most of what drawing them costs.
  */
 export function useTimes(): (attempt: Attempt) => number {
   const store = usePageStore();
   const [now, setNow] = useState(0);
-  const ticksUntil = (attempt: Attempt) => store.engine()?.ticksUntil(attempt) ?? null;
-  const until = Math.max(0, ...store.attempts.all().map(([, attempt]) => ticksUntil(attempt) ?? 0));
+  const changesWithTime = (attempt: Attempt) => store.engine()?.changesWithTime(attempt) ?? false;
+  const isGoing = store.attempts.all().some(([, attempt]) => changesWithTime(attempt));
 
   useEffect(() => {
-    if (until <= Date.now()) return;
-    const tick = () => {
-      setNow(Date.now());
-      if (Date.now() > until) clearInterval(timer);
-    };
-    const timer = setInterval(tick, 250);
+    if (!isGoing) return;
+    const timer = setInterval(() => setNow(Date.now()), 250);
     return () => clearInterval(timer);
-  }, [until]);
+  }, [isGoing]);
 
   return (attempt) => {
     const { stage } = attempt;
     const start = stage.is === 'answered' ? stage.arrived : 'since' in stage ? stage.since : 0;
-    const end = ticksUntil(attempt);
-    return end === null ? start : Math.max(start, Math.min(now, end + 1));
+    return changesWithTime(attempt) ? Math.max(start, now) : start;
   };
 }

@@ -97,6 +97,11 @@ export function People(props: PeopleProps) {
   const { refetch } = query;
   const retry = useCallback(() => void refetch(), [refetch]);
   const search = (text: string) => setFilter(changed(filter, { search: text }), 'replace');
+  const paste = (text: string) => {
+    const kind = pasting.paste(text);
+    if (kind === 'names' && filter.list) setFilter(changed(filter, { list: null }), 'push'); // they are no part of that list
+    return kind !== 'search';
+  };
   const sort = (key: SortKey, descending: boolean) => setFilter(changed(filter, { sort: key, descending }), 'push');
 
   // Behind the rows: what is drawn later delays no keystroke, and leaves the filters drawn by the server until theirs are here.
@@ -129,13 +134,7 @@ export function People(props: PeopleProps) {
         onRetry={query.isError && !signedOut ? retry : null}
       />
       <div className="mt-4 mb-2.5">
-        <SearchBox
-          search={filter.search}
-          isAnswered={isAnswered}
-          hasKeys={hasKeys}
-          onSearch={search}
-          onPaste={pasting.paste}
-        />
+        <SearchBox search={filter.search} isAnswered={isAnswered} hasKeys={hasKeys} onSearch={search} onPaste={paste} />
       </div>
       <Filters
         {...filtered}

@@ -132,3 +132,18 @@ test('the single keys can be switched off', async ({ page, comeIn }) => {
 
   await expect(people.search).not.toBeFocused();
 });
+
+test('/ in the search selects what is in it, and never becomes a part of it', async ({ page, comeIn }) => {
+  await comeIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go();
+  await expect(people.search).toBeFocused();
+  await page.keyboard.press('/');
+  await expect(people.search).toHaveValue('');
+
+  await page.keyboard.type('ana silva');
+  await page.keyboard.press('/');
+  await expect(people.search).toHaveValue('ana silva');
+  await page.keyboard.type('ruth');
+  await expect(people.search).toHaveValue('ruth');
+});

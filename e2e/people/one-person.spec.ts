@@ -132,6 +132,37 @@ test('while a note is written the change can be undone, and afterwards it is sho
   await expect(people.row(ana)).toContainText('Saved');
 });
 
+test('what a saved change offers stays: while a form is open, after Cancel, and until it is dismissed', async ({
+  page,
+  comeIn,
+}) => {
+  await page.clock.install();
+  await comeIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  await people.choose(ana, 'Pro');
+  await expect(people.row(ana).getByText(/Saved \d\d:\d\d/)).toBeVisible();
+
+  for (const [act, field] of [
+    ['Set end date…', 'Pro ends on for Ana Silva'],
+    ['Add a note', 'Note about this change to Ana Silva'],
+  ] as const) {
+    await people.button(ana, act).click();
+    await page.clock.runFor(60_000);
+    await expect(page.getByLabel(field)).toBeVisible();
+    await people.button(ana, 'Cancel').click();
+    for (const offered of ['Undo', 'Add a note', 'Set end date…'])
+      await expect(people.button(ana, offered)).toBeVisible();
+  }
+  await page.clock.runFor(600_000);
+  await people.button(ana, 'Undo').click();
+  await expect(people.row(ana)).toContainText('Back on Basic');
+
+  await people.button(ana, 'Dismiss the message about Ana Silva').click();
+  await expect(people.row(ana)).not.toContainText('Back on Basic');
+  await expect(people.plan(ana)).toBeFocused();
+});
+
 test('an earlier attempt that arrives after an undo is named, with the way back', async ({
   page,
   comeIn,

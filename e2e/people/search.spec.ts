@@ -168,7 +168,8 @@ test('names that are pasted together become one search each', async ({ page, com
 
   await paste(page, 'Silva, Ana\r\nNobody Atall\r\n');
 
-  await expect(page.getByText('2 names pasted. Search for one:')).toBeVisible();
+  const notice = page.getByRole('status').filter({ hasText: '2 names pasted.' });
+  await expect(notice).toContainText('To see everyone at once, paste their e-mail addresses or user IDs');
   await expect(page.getByRole('link', { name: /^Nobody Atall/ })).toHaveText(/ 0$/);
   await axe(page);
   await page.getByRole('link', { name: /^Silva, Ana/ }).click();
@@ -177,6 +178,28 @@ test('names that are pasted together become one search each', async ({ page, com
   await expect(page.getByRole('link', { name: /^Nobody Atall/ })).toBeVisible();
   await page.getByRole('button', { name: 'Discard' }).click();
   await expect(page.getByRole('link', { name: /^Nobody Atall/ })).toHaveCount(0);
+});
+
+test('names pasted on one line say what a list needs, and take the place of an earlier list', async ({
+  page,
+  comeIn,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await comeIn('helpdesk');
+  await peopleOn(page).go();
+  await paste(page, 'ana.silva@nordwind.example, Ben Okafor, nobody@nordwind.example');
+  await expect(page.getByText('Pasted list: 1 of 3 found')).toBeVisible();
+  await expect(page.getByText('1 entry has neither an e-mail nor a user ID, so it was not looked up.')).toBeVisible();
+  await page.getByRole('button', { name: 'Copy those not found' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('nobody@nordwind.example\nBen Okafor');
+
+  await paste(page, 'Ana Silva; Ben Okafor; Rui Costa; Mona Brandt; Nobody Atall');
+
+  await expect(page.getByText('5 names pasted.')).toBeVisible();
+  await expect(page.getByText('paste their e-mail addresses or user IDs')).toBeVisible();
+  await expect(page.getByText('Pasted list')).toHaveCount(0);
+  await expect(page.getByRole('row')).toHaveCount(51);
 });
 
 /** Puts a text on the clipboard and pastes it into the search. */

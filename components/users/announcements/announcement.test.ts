@@ -100,7 +100,10 @@ test('few are said one by one, many are counted', () => {
 });
 
 test('what somebody else has set is said at once', () => {
-  const overtaken: Attempt = { ...untouched, stage: { is: 'overtaken', license: 'Basic', by: 'Ada Okoye' } };
+  const overtaken: Attempt = {
+    ...untouched,
+    stage: { is: 'overtaken', license: 'Basic', by: { name: 'Ada Okoye', isSelf: false } },
+  };
 
   expect(announcementOf(applied(), overtaken, around)).toEqual({
     kind: 'told',

@@ -18,6 +18,7 @@ import {
 import { untouched } from './untouched.ts';
 
 const all: License[] = [...licenses];
+const ada = { name: 'Ada Okoye', isSelf: false };
 const listed = { license: 'Basic', at: 0 };
 const toPro: Choice = { userId: 'ana', from: 'Basic', to: 'Pro' };
 
@@ -351,19 +352,19 @@ describe('what happens around', () => {
   });
 
   test('a saved message that is still shown turns into who has changed the plan since', () => {
-    const seen: AttemptEvent = { type: 'seen', license: 'Plus', at: 90, by: 'Ada Okoye' };
+    const seen: AttemptEvent = { type: 'seen', license: 'Plus', at: 90, by: ada };
     const attempt = having(choose('Pro'), sent, answered(applied()), seen);
 
-    expect(attempt.stage).toEqual({ is: 'overtaken', license: 'Plus', by: 'Ada Okoye' });
+    expect(attempt.stage).toEqual({ is: 'overtaken', license: 'Plus', by: ada });
     expect(knownLicense(attempt, listed)).toBe('Plus');
     expect(advance(attempt, { ...seen, license: 'Basic', at: 95 }).stage.is).toBe('resting');
     expect(advance(attempt, { type: 'dismissed' }).stage.is).toBe('resting');
   });
 
-  test('a saved message that is over says nothing any more', () => {
-    const seen: AttemptEvent = { type: 'seen', license: 'Plus', at: 40_000, by: 'Ada Okoye' };
+  test('a saved message turns into who has changed the plan since, however late that is', () => {
+    const seen: AttemptEvent = { type: 'seen', license: 'Plus', at: 40_000, by: ada };
 
-    expect(having(choose('Pro'), sent, answered(applied()), seen).stage.is).toBe('resting');
+    expect(having(choose('Pro'), sent, answered(applied()), seen).stage.is).toBe('overtaken');
   });
 
   test('at an open list, another plan than it showed is told; the same is not', () => {

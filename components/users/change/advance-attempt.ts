@@ -1,6 +1,5 @@
 import type { Choice, Outcome } from '@/lib/changes/change.ts';
 import type { Failure, FailureCode } from '@/lib/failures.ts';
-import { undoFor } from '../plan/durations.ts';
 import {
   type Attempt,
   type AttemptEvent,
@@ -193,7 +192,7 @@ function see(attempt: Attempt, seen: Known, { by = null, late = null, expected }
   return { ...attempt, known: seen, stage: stageAfter(attempt.stage, seen, { by, late, expected }) };
 }
 
-function stageAfter(stage: Stage, { license, at }: Known, { by = null, late = null, expected }: Seen): Stage {
+function stageAfter(stage: Stage, { license }: Known, { by = null, late = null, expected }: Seen): Stage {
   const wasSaved = stage.is === 'answered' && stage.outcome.state === 'applied';
   const isUnsaved = stage.is === 'held' || (stage.is === 'answered' && !wasSaved);
   if (late && !isUnsaved) return stage.is === 'late' ? stage : { is: 'late', late };
@@ -206,9 +205,9 @@ function stageAfter(stage: Stage, { license, at }: Known, { by = null, late = nu
     case 'overtaken':
       return stage.license === license ? stage : resting;
     case 'answered': {
-      const { outcome, arrived } = stage;
+      const { outcome } = stage;
       if (outcome.state !== 'applied' || outcome.confirmation !== 'confirmed' || outcome.to === license) return stage;
-      return at - arrived < undoFor ? { is: 'overtaken', license, by } : resting;
+      return { is: 'overtaken', license, by };
     }
     default:
       return stage;

@@ -9,6 +9,9 @@ export type Known = { license: string | null; at: number };
 /** A choice under the ID it was sent with. */
 export type SentChoice = Choice & { changeId: string };
 
+/** Who has set a plan, and whether that is the operator at this page: on another page, or by an end date. */
+export type Author = { name: string; isSelf: boolean };
+
 export type Held = 'offline' | 'signed-out' | 'asked';
 
 /**
@@ -31,8 +34,8 @@ export type Stage =
   | { is: 'gone' }
   /** The person was looked up again after a change failed because they were gone, and is there. */
   | { is: 'back'; choice: Choice | null; license: string | null }
-  /** Somebody else has given the person another plan while the operator was at them; outside Carillon where `by` is null. */
-  | { is: 'overtaken'; license: string | null; by: string | null }
+  /** The person got another plan while the operator was at them; outside Carillon where `by` is null. */
+  | { is: 'overtaken'; license: string | null; by: Author | null }
   /** An earlier attempt arrived late and set the plan again. */
   | { is: 'late'; late: LateArrival };
 
@@ -52,7 +55,7 @@ export type Found = { outcome: Outcome; license?: Known } | { nothing: true; lic
  * What a row tells beside the plan: who set it last, and whether an earlier attempt arrived late. `expected` is the plan that
  * the page showed to an operator who was just at it.
  */
-export type Seen = { by?: string | null; late?: LateArrival | null; expected?: { license: string | null } };
+export type Seen = { by?: Author | null; late?: LateArrival | null; expected?: { license: string | null } };
 
 export type AttemptEvent =
   | {

@@ -8,7 +8,7 @@ import { LiveRegions } from '../announcements/live-regions.tsx';
 import { followAccount } from '../data/live.ts';
 import { StatusNotices } from '../notices/status-notices.tsx';
 import { usePageStore } from '../page-store-context.tsx';
-import { isWorkedOn, ticksUntil } from '../plan/message-life.ts';
+import { changesWithTime } from '../plan/message-life.ts';
 import { NotSaved } from '../plan/not-saved.tsx';
 import { pressPlanKey } from '../plan/plan-keys.ts';
 import { PlanList } from '../plan/plan-list.tsx';
@@ -23,7 +23,7 @@ import { LeaveGuard } from './leave-guard.tsx';
 
 const Choosing = later(() => import('../selection/choosing.tsx'));
 
-const parts = { rowView, ticksUntil, isWorkedOn, RowMessage, StatusNotices };
+const parts = { rowView, changesWithTime, RowMessage, StatusNotices };
 
 type ChangeEnginePartsProps = { supported: License[]; onHelp: () => void } & ChoosingProps &
   Pick<ComponentProps<typeof NotSaved>, 'onSearch'>;

@@ -61,9 +61,8 @@ export type ChangeWork = ReturnType<typeof createTotals> & {
 
 type EngineParts = {
   rowView: typeof rowView;
-  /** Until when a message may change by itself; null where only an event changes it. */
-  ticksUntil(attempt: Attempt): number | null;
-  isWorkedOn(attempt: Attempt, now: number): boolean;
+  /** Whether a message says something else as time passes; else only an event changes it. */
+  changesWithTime(attempt: Attempt): boolean;
   /** A key pressed on a person's plan. */
   pressPlanKey(event: KeyboardEvent, at: AtControl): void;
   RowMessage: ComponentType<RowMessageProps>;

@@ -1,7 +1,6 @@
 import { isLicense, type License } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/changes.ts';
 import type { PageStore } from '../page-store.ts';
-import { isWorkedOn } from '../plan/message-life.ts';
 import { choiceOf, failureOf, knownLicense, openChangeOf, undoOf } from './attempt.ts';
 import type { ChangeDispatch } from './change-dispatch.ts';
 import type { OpenList } from './open-list.ts';
@@ -56,8 +55,8 @@ export function createOperatorActs(store: PageStore, change: ChangeDispatch) {
 
     undo(userId: string) {
       const attempt = attempts.get(userId);
-      const undo = isWorkedOn(attempt, Date.now()) ? undoOf(attempt, supported) : null; // Only what the row still shows.
-      if (undo) choose(userId, attempts.get(userId).known?.license ?? null, undo.to, undo.undoes);
+      const undo = undoOf(attempt, supported);
+      if (undo) choose(userId, attempt.known?.license ?? null, undo.to, undo.undoes);
     },
 
     again,

@@ -10,7 +10,7 @@ const freshFor = 5_000;
 
 /** What our server says of people, taken in by their attempts. */
 export function createPersonReads(store: PageStore, client: QueryClient, change: ChangeDispatch) {
-  const { accountId, attempts, names } = store;
+  const { accountId, attempts, names, operator } = store;
   const { announcer, dispatch, forgetRead, nameOf, onReadError } = change;
 
   /** What a row says, to the attempt of its person; somebody whose list of plans is open is told what is different now. */
@@ -18,7 +18,8 @@ export function createPersonReads(store: PageStore, client: QueryClient, change:
     if (!names.has(id)) names.set(id, nameOfPerson({ id, ...person }));
     const open = store.list.get();
     const expected = open?.userId === id ? { license: knownLicense(attempts.get(id), open.listed) } : undefined;
-    dispatch(id, { type: 'seen', license, at, by: lastChange?.by ?? null, late, expected });
+    const by = lastChange?.by ? { name: lastChange.by, isSelf: lastChange.byId === operator.id } : null;
+    dispatch(id, { type: 'seen', license, at, by, late, expected });
   }
 
   return {

@@ -107,6 +107,5 @@ const nobody = () => false;
 function workedOnBy(store: PageStore): (userId: string) => boolean {
   const focused = document.activeElement?.closest('tr[data-person]')?.getAttribute('data-person');
   const atHand = store.list.get()?.userId ?? focused;
-  const now = Date.now();
-  return (userId) => userId === atHand || (store.engine()?.isWorkedOn(store.attempts.get(userId), now) ?? false);
+  return (userId) => userId === atHand || store.attempts.get(userId).stage.is !== 'resting';
 }

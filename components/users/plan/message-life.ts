@@ -1,16 +1,7 @@
-import { type Attempt, isInFlight } from '../change/attempt.ts';
-import { second, undoFor } from './durations.ts';
-import { messageOf } from './message.ts';
+import type { Attempt } from '../change/attempt.ts';
 
-/** Until when a message may change by itself; null where only an event changes it. */
-export function ticksUntil({ stage }: Attempt): number | null {
-  if (stage.is === 'queued' || stage.is === 'sent' || stage.is === 'lost') return Number.POSITIVE_INFINITY;
-  if (stage.is !== 'answered') return null;
-  if (stage.outcome.state === 'pending') return Number.POSITIVE_INFINITY;
-  return stage.outcome.state === 'applied' ? stage.arrived + undoFor + second : null;
-}
-
-/** Whether a row keeps its place: as long as there is something to say about it. */
-export const isWorkedOn = (attempt: Attempt, now: number) =>
-  messageOf(attempt, { name: '', known: null, now, online: true, locked: false, supported: [] }) !== null ||
-  isInFlight(attempt);
+/** Whether a message says something else as time passes; else only an event changes it. */
+export const changesWithTime = ({ stage }: Attempt): boolean =>
+  stage.is === 'answered'
+    ? stage.outcome.state === 'pending'
+    : stage.is === 'queued' || stage.is === 'sent' || stage.is === 'lost';

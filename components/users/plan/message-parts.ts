@@ -28,7 +28,7 @@ export type Message = {
   icon: 'tick' | 'clock' | 'question' | 'warning' | null;
   text: string;
   acts: Act[];
-  /** A failure stays until someone acts; where no button does that, it can be put away. */
+  /** A message stays until someone acts; where no button does that, it can be put away. */
   isDismissable?: boolean;
 };
 
@@ -40,8 +40,6 @@ export type Around = {
   locked: boolean;
   /** The plans that the account gives. */
   supported: License[];
-  /** Somebody is at work in the message: it does not end by itself. */
-  keeps?: boolean;
   /** The plan has an end date already. */
   hasEnd?: boolean;
 };

@@ -5,7 +5,6 @@ import { when } from '@/lib/texts/formats.ts';
 import type { Attempt, Stage } from '../change/attempt.ts';
 import { untouched } from '../change/untouched.ts';
 import { messageOf } from './message.ts';
-import { isWorkedOn } from './message-life.ts';
 import type { Around } from './message-parts.ts';
 
 const toPro: Choice = { userId: 'ana', from: 'Basic', to: 'Pro' };
@@ -80,17 +79,14 @@ describe('saving', () => {
 });
 
 describe('saved', () => {
-  test('with a tick for 10 s and Undo for 30 s', () => {
-    const clock = when.clock('2026-11-24T14:02:00Z');
-
-    expect(say(applied())).toMatchObject({ icon: 'tick', text: `Saved ${clock}`, acts: ['undo', 'note', 'until'] });
-    expect(say(applied({}, around.now - 11_000))).toMatchObject({ icon: null, acts: ['undo', 'note', 'until'] });
-    expect(say(applied({}, around.now - 30_000))).toBeNull();
-  });
-
-  test('longer while a note is written or shown, but Undo ends with its time', () => {
-    expect(say(applied({}, around.now - 29_000), { keeps: true })?.acts).toContain('undo');
-    expect(say(applied({}, around.now - 30_000), { keeps: true })?.acts).toEqual(['note', 'until']);
+  test.each([0, 31_000, 8 * 3_600_000])('with its tick, Undo, note and end date, also %i ms later', (age) => {
+    expect(say(applied({}, around.now - age))).toEqual({
+      tone: 'good',
+      icon: 'tick',
+      text: `Saved ${when.clock('2026-11-24T14:02:00Z')}`,
+      acts: ['undo', 'note', 'until'],
+      isDismissable: true,
+    });
   });
 
   test('before Chime shows it, without the time', () => {
@@ -128,11 +124,10 @@ describe('saved', () => {
     });
   });
 
-  test('names the end date that it removed, as long as Undo is offered', () => {
+  test('names the end date that it removed', () => {
     const removedEnd = '2026-12-24T17:00:00Z';
     const text = `Saved. The end date (${when.soon(removedEnd)}) was removed.`;
     expect(say(applied({ confirmation: 'awaited', removedEnd }))?.text).toBe(text);
-    expect(say(applied({ confirmation: 'awaited', removedEnd }, around.now - 29_000))?.acts).toContain('undo');
     const oneWay = say(applied({ from: 'Plus', confirmation: 'awaited', removedEnd }));
     expect(oneWay?.text).toBe(`${text} Plus can’t be chosen again, so there is no Undo.`);
     expect(say(applied({ despite: { code: 'service-failure', at: '' }, removedEnd }))?.text).toMatch(/was removed\.$/);
@@ -142,16 +137,18 @@ describe('saved', () => {
     ['restored', 'is set again.'],
     ['passed', 'has passed, so it was not set again.'],
     ['not-offered', 'was not set again: the plan after it is no longer available in this account.'],
-  ] as const)('by an undo says of an earlier end date that is %s what it did, for as long as Undo', (is, said) => {
+  ] as const)('by an undo says of an earlier end date that is %s what it did', (is, said) => {
     const at = '2026-12-24T17:00:00Z';
     const undone = { to: 'Basic', undoes: 'b', earlierEnd: { at, is } } as const;
-    expect(say(applied(undone, around.now - 29_000))?.text).toBe(
-      `Back on Basic. The end date (${when.soon(at)}) ${said}`,
-    );
+    expect(say(applied(undone))?.text).toBe(`Back on Basic. The end date (${when.soon(at)}) ${said}`);
   });
 
-  test('by an undo', () => {
-    expect(say(applied({ to: 'Basic', undoes: 'b' }))).toMatchObject({ text: 'Back on Basic', acts: [] });
+  test('by an undo, which stays as well', () => {
+    expect(say(applied({ to: 'Basic', undoes: 'b' }, around.now - 31_000))).toMatchObject({
+      text: 'Back on Basic',
+      acts: [],
+      isDismissable: true,
+    });
   });
 });
 
@@ -282,21 +279,22 @@ describe('cannot tell', () => {
   });
 });
 
-test('a row keeps its place from the choice until its message is over', () => {
-  expect(isWorkedOn(untouched, around.now)).toBe(false);
-  expect(isWorkedOn(at({ is: 'queued', choice: toPro, since: around.now }), around.now)).toBe(true);
-  expect(isWorkedOn(applied(), around.now + 29_000)).toBe(true);
-  expect(isWorkedOn(applied(), around.now + 31_000)).toBe(false);
-});
-
 describe('what came from elsewhere', () => {
   test('somebody else has set the plan', () => {
-    expect(say(at({ is: 'overtaken', license: 'Basic', by: 'Ada Okoye' }))).toMatchObject({
+    const by = { name: 'Ada Okoye', isSelf: false };
+    expect(say(at({ is: 'overtaken', license: 'Basic', by }))).toMatchObject({
       text: '**Ada Okoye** has just set this to Basic.',
       isDismissable: true,
     });
     expect(say(at({ is: 'overtaken', license: 'Basic', by: null }))?.text).toBe(
       '**Someone outside Carillon** has just set this to Basic.',
+    );
+  });
+
+  test('the operator’s own end date has come, or another page of theirs', () => {
+    const by = { name: 'Ada Okoye', isSelf: true };
+    expect(say(at({ is: 'overtaken', license: 'Basic', by }))?.text).toBe(
+      '**Now on Basic.** You changed it on another page, or its end date has come.',
     );
   });
 

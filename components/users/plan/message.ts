@@ -5,8 +5,8 @@ import { when } from '@/lib/texts/formats.ts';
 import { unmarked } from '@/lib/texts/marks.ts';
 import * as words from '@/lib/texts/words.ts';
 import type { LateArrival } from '@/lib/users/user.ts';
-import { type Attempt, choiceOf, undoOf } from '../change/attempt.ts';
-import { second, slowAfter, tickFor, undoFor } from './durations.ts';
+import { type Attempt, choiceOf, type Stage, undoOf } from '../change/attempt.ts';
+import { second, slowAfter } from './durations.ts';
 import { failureMessage, heldMessage } from './failure-message.ts';
 import type { Act, Around, Message } from './message-parts.ts';
 
@@ -45,15 +45,21 @@ function rawMessageOf(attempt: Attempt, around: Around): Message | null {
       return {
         tone: 'wait',
         icon: 'question',
-        text: texts.row.overtaken(stage.by && unmarked(stage.by), words.plan(stage.license)),
+        text: overtakenText(stage),
         acts: [],
         isDismissable: true,
       };
     case 'late':
       return lateMessage(stage.late, around);
     case 'answered':
-      return answeredMessage(attempt, stage.outcome, { since: stage.since, arrived: stage.arrived }, around);
+      return answeredMessage(attempt, stage.outcome, stage.since, around);
   }
+}
+
+/** That the person has another plan now, and by whose doing. */
+export function overtakenText({ by, license }: Extract<Stage, { is: 'overtaken' }>): string {
+  const planName = words.plan(license);
+  return by?.isSelf ? texts.row.byYourself(planName) : texts.row.overtaken(by && unmarked(by.name), planName);
 }
 
 const plainName = ({ name }: Around) => unmarked(name);
@@ -94,16 +100,14 @@ const cannotTell = (attempt: Attempt, acts: Act[]): Message => ({
   acts,
 });
 
-type Times = { since: number; arrived: number };
-
-function answeredMessage(attempt: Attempt, outcome: Outcome, times: Times, around: Around): Message | null {
+function answeredMessage(attempt: Attempt, outcome: Outcome, since: number, around: Around): Message | null {
   switch (outcome.state) {
     case 'pending':
-      return pendingMessage(attempt, outcome, times, around);
+      return pendingMessage(attempt, outcome, since, around);
     case 'unknown':
       return cannotTell(attempt, ['check', 'details']);
     case 'applied':
-      return appliedMessage(attempt, outcome, around.now - times.arrived, around);
+      return appliedMessage(attempt, outcome, around);
     case 'failed':
       return failureMessage(attempt, outcome.failure, around);
   }
@@ -112,11 +116,11 @@ function answeredMessage(attempt: Attempt, outcome: Outcome, times: Times, aroun
 function pendingMessage(
   attempt: Attempt,
   outcome: Extract<Outcome, { state: 'pending' }>,
-  times: Times,
+  since: number,
   around: Around,
 ): Message | null {
   if (outcome.checking) return checking(around);
-  if (!outcome.waitingFor) return saving(attempt, around.now - times.since);
+  if (!outcome.waitingFor) return saving(attempt, around.now - since);
   const { waiting, nextTry } = texts.row;
   const because = waiting[outcome.waitingFor] ?? waiting.other;
   const seconds = outcome.nextTryAt ? Math.ceil((Date.parse(outcome.nextTryAt) - around.now) / second) : 0;
@@ -128,36 +132,31 @@ function pendingMessage(
   };
 }
 
-function appliedMessage(
-  attempt: Attempt,
-  outcome: Extract<Outcome, { state: 'applied' }>,
-  age: number,
-  around: Around,
-): Message | null {
+/** What was saved, with what can still be done about it: it stays until the operator has done something else about the person. */
+function appliedMessage(attempt: Attempt, outcome: Extract<Outcome, { state: 'applied' }>, around: Around): Message {
   if (outcome.confirmation === 'not-visible') {
     const shown = words.plan(outcome.shown ?? outcome.from);
     return { tone: 'wait', icon: 'clock', text: texts.row.notVisible(shown), acts: ['check'] };
   }
   const ends = endsOf(outcome);
-  if (!around.keeps && age >= (outcome.undoes && !ends ? tickFor : undoFor)) return null;
-  const icon = age < tickFor ? 'tick' : null;
+  const saved = { tone: 'good', icon: 'tick', isDismissable: true } as const;
   if (outcome.undoes) {
-    return { tone: 'good', icon, text: sentences(texts.row.backOn(words.plan(outcome.to)), ends), acts: [] };
+    return { ...saved, text: sentences(texts.row.backOn(words.plan(outcome.to)), ends), acts: [] };
   }
   const isOneWay = isLicense(outcome.from) && !around.supported.includes(outcome.from);
   const acts: Act[] = [
-    ...(age < undoFor && undoOf(attempt, around.supported) ? (['undo'] as const) : []),
+    ...(undoOf(attempt, around.supported) ? (['undo'] as const) : []),
     'note',
     ...(isOneWay || around.hasEnd ? [] : (['until'] as const)),
   ];
   if (outcome.despite) {
     const text = texts.row.despite(plainName(around), words.plan(outcome.to));
-    return { tone: 'good', icon: 'tick', text: ends ? `${text} ${ends}` : text, acts: [...acts, 'details'] };
+    return { ...saved, text: ends ? `${text} ${ends}` : text, acts: [...acts, 'details'] };
   }
   const confirmed = outcome.confirmation === 'confirmed';
   const text = confirmed ? texts.row.savedAt(when.clock(outcome.appliedAt)) : texts.row.saved;
   const noUndo = isOneWay ? texts.row.noUndo(words.plan(outcome.from)) : '';
-  return { tone: 'good', icon, text: sentences(text, ends, noUndo), acts };
+  return { ...saved, text: sentences(text, ends, noUndo), acts };
 }
 
 /** The first words have no full stop as long as nothing follows them. */

@@ -3,7 +3,6 @@
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { type License, losesHosting } from '@/lib/licenses/license.ts';
 import * as changeTexts from '@/lib/texts/changes.ts';
-import { unmarked } from '@/lib/texts/marks.ts';
 import * as texts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -13,6 +12,7 @@ import { type OpenList, optionId, planListId } from '../change/open-list.ts';
 import { isLocked } from '../change/page-status.ts';
 import { useAttempt, useEngine, usePageStatus, usePageStore } from '../page-store-context.tsx';
 import { placeList } from '../table/place.ts';
+import { overtakenText } from './message.ts';
 import { planOptions } from './plans.ts';
 
 type PlanListProps = { supported: License[] };
@@ -109,9 +109,7 @@ function Options({ open, supported }: PlanListProps & { open: OpenList }) {
       )}
       {attempt.stage.is === 'overtaken' && (
         <p className="mb-1 rounded-lg bg-wait-soft px-3 py-2 text-small text-wait">
-          <Marked
-            text={changeTexts.row.overtaken(attempt.stage.by && unmarked(attempt.stage.by), words.plan(current))}
-          />
+          <Marked text={overtakenText(attempt.stage)} />
         </p>
       )}
       <p aria-hidden="true" className="px-3 pt-1 pb-1.5 font-semibold break-words sm:hidden">

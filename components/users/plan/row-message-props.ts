@@ -11,7 +11,7 @@ export type RowMessageProps = {
   known: string | null;
   attempt: Attempt;
   message: Message;
-  /** What has been noted about the change, or is being written, which keeps the message there. */
+  /** What has been noted about the change, or is being written. */
   noting: Noting | null;
   onNoting: (noting: Noting | null) => void;
 };

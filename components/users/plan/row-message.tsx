@@ -53,15 +53,17 @@ export function RowMessage(props: RowMessageProps) {
   }
 
   const isBeside = message.tone === 'quiet' || (message.tone === 'good' && !failure);
-  const isSaved = message.tone === 'good' && message.acts.includes('note'); // its time and its tick come and go
+  const isSaved = message.tone === 'good' && message.acts.includes('note'); // the time of the read-back comes later
   const isOneLine = isBeside || message.acts.length === 1;
   const said = (
     <div
       ref={box}
       className={`max-w-[58ch] gap-2 text-small leading-4.5 ${grounds[message.tone]} ${isBeside ? beside : below}`}
     >
-      {(message.icon || isSaved) && (
-        <span className="mt-px min-w-4">{message.icon && <Icon name={message.icon} size={16} />}</span>
+      {message.icon && (
+        <span className="mt-px">
+          <Icon name={message.icon} size={16} />
+        </span>
       )}
       <div className={isOneLine ? 'flex min-w-0 flex-1 flex-wrap items-center gap-x-3' : 'min-w-0 flex-1'}>
         <span id={id} className={isSaved ? 'min-w-20' : ''}>

@@ -41,11 +41,14 @@ function Found({ listing: { page, filter }, onFilter }: FoundProps) {
     );
   }
   const { asked, missing, unclear, unread } = page.list;
+  const notFound = [...missing, ...unread];
   const named = missing.slice(0, maxNamed).join(', ');
   return (
     <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-1">
       <p role="status" className="dotted min-w-0 break-words">
-        <span className="font-semibold">{texts.pasted.found(asked - missing.length - unclear.length, asked)}</span>
+        <span className="font-semibold">
+          {texts.pasted.found(asked - missing.length - unclear.length, asked + unread.length)}
+        </span>
         {missing.length > 0 && (
           <span className="text-wait">
             {texts.pasted.missing(missing.length)}: {named}
@@ -54,8 +57,8 @@ function Found({ listing: { page, filter }, onFilter }: FoundProps) {
         )}
       </p>
       <span className="flex flex-wrap gap-x-4">
-        {missing.length > 0 && (
-          <CopyButton text={missing.join('\n')} label={texts.pasted.copyMissing} doneLabel={texts.pasted.copied} />
+        {notFound.length > 0 && (
+          <CopyButton text={notFound.join('\n')} label={texts.pasted.copyMissing} doneLabel={texts.pasted.copied} />
         )}
         {clear}
       </span>
@@ -73,7 +76,6 @@ function Found({ listing: { page, filter }, onFilter }: FoundProps) {
         <details className="basis-full">
           <summary className="text-wait">{texts.pasted.unread(unread.length)}</summary>
           <p className="mt-1 break-words whitespace-pre-line">{unread.join('\n')}</p>
-          <CopyButton text={unread.join('\n')} label={texts.pasted.copyUnread} doneLabel={texts.pasted.copied} />
         </details>
       )}
     </div>

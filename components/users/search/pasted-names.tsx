@@ -20,8 +20,8 @@ export default function PastedNames({ names, filter, onFilter, onDone }: PastedN
   const left = names.length - most;
   return (
     <section aria-label={texts.pastedNames.label} className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-1">
-      <p role="status" className="font-semibold">
-        {texts.pastedNames.found(names.length)}
+      <p role="status" className="basis-full">
+        <span className="font-semibold">{texts.pastedNames.found(names.length)}</span> {texts.pastedNames.help}
       </p>
       <ul className="contents">
         {names.slice(0, most).map((name) => (

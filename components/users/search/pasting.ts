@@ -7,11 +7,13 @@ export type Pasting = {
   pasted: string | null;
   /** Several names that were pasted together, for one search each. */
   names: string[];
-  /** Takes a paste that is more than one search, and says whether it did. */
-  paste: (text: string) => boolean;
+  /** Takes a paste that is more than one search, and says what it is. */
+  paste: (text: string) => Kind['is'];
   forget: () => void;
 };
 
+const lineEnds = /[\r\n\u2028\u2029]+/;
+const lineEndsOrSemicolons = /[\r\n\u2028\u2029;]+/;
 const separators = /[\s,;<>"']+/;
 const id = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i;
 
@@ -24,29 +26,34 @@ function isPerson(word: string): boolean {
   return (at > 0 && at < word.length - 1) || id.test(word);
 }
 
+type Kind = { is: 'list' | 'search' } | { is: 'names'; names: string[] };
+
 /**
- * What a pasted text is. list: it names people by e-mails or IDs. names: several lines without either, each once. search:
- * anything else.
+ * What a pasted text is. list: it names people by e-mails or IDs. names: several names without either, each once, on lines,
+ * between semicolons, or at least three between commas, because `Silva, Ana` is one. search: anything else.
  */
-export function kindOfPaste(text: string): { is: 'list' | 'search' } | { is: 'names'; names: string[] } {
-  const names = [...new Set(text.split(/[\r\n\u2028\u2029]+/).map((line) => line.trim()))].filter(
-    (line) => line !== '',
-  );
+export function kindOfPaste(text: string): Kind {
+  const isOneLine = partsOf(text, lineEnds).length < 2;
   if (isListOfPeople(text)) return { is: 'list' };
-  if (names.length < 2) return { is: 'search' };
-  return text.split(separators).some(isPerson) ? { is: 'list' } : { is: 'names', names };
+  if (text.split(separators).some(isPerson)) return { is: isOneLine ? 'search' : 'list' };
+  const byComma = isOneLine && !text.includes(';') ? partsOf(text, /,/) : [];
+  const names = byComma.length > 2 ? byComma : partsOf(text, lineEndsOrSemicolons);
+  return names.length < 2 ? { is: 'search' } : { is: 'names', names };
 }
+
+const partsOf = (text: string, between: RegExp) =>
+  [...new Set(text.split(between).map((part) => part.trim()))].filter((part) => part !== '');
 
 /** A list that was pasted into the search; what is done with it is fetched only then. */
 export function usePasting(): Pasting {
   const [pasted, setPasted] = useState<string | null>(null);
   const [names, setNames] = useState<string[]>([]);
 
-  function paste(text: string): boolean {
+  function paste(text: string): Kind['is'] {
     const kind = kindOfPaste(text);
     setPasted(kind.is === 'list' ? text : null);
     setNames(kind.is === 'names' ? kind.names : []);
-    return kind.is !== 'search';
+    return kind.is;
   }
 
   function forget() {

@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import { createCell } from '../../ui/cell.ts';
+import { searchBoxId } from '../search/search-box.tsx';
 
 const place = 'carillon.single-keys';
 const isOn = createCell<boolean | null>(null);
@@ -27,9 +28,11 @@ export function switchSingleKeys(on: boolean) {
 
 const typing = 'input:not([type="checkbox"]), textarea, select, [contenteditable]';
 
-/** Whether a key was pressed alone, where nobody is writing and no dialog is open. */
+/** Whether a key was pressed alone, where nobody is writing and no dialog is open. No name or address needs a `/` in the search. */
 export function isSingleKey(event: KeyboardEvent): boolean {
-  const isTyping = event.target instanceof HTMLElement && event.target.matches(typing);
+  const isInSearch = event.target instanceof HTMLElement && event.target.id === searchBoxId;
+  const isTyping =
+    event.target instanceof HTMLElement && event.target.matches(typing) && !(isInSearch && event.key === '/');
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping) return false;
   return !document.querySelector('dialog[open]');
 }

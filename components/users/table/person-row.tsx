@@ -104,7 +104,6 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
     online: pageStatus.online,
     locked: locked || pageStatus.revoked,
     supported: account.supportedLicenses,
-    keeps: note !== null,
     hasEnd: user.ending !== null,
   };
   const { shown, known, isBusy, message } = engine?.rowView(attempt, around) ?? untouchedView(user.license);

@@ -138,6 +138,7 @@ export const row = {
     `**An earlier attempt of ${f.who} arrived late:** ${f.name} is on ${f.to} again, instead of ${f.from}.`,
   overtaken: (who: string | null, planName: string) =>
     `**${who ?? 'Someone outside Carillon'}** has just set this to ${planName}.`,
+  byYourself: (planName: string) => `**Now on ${planName}.** You changed it on another page, or its end date has come.`,
   back: (name: string, planName: string) => `${name} is still in the account, on ${planName}.`,
   onItsWay: (who: string, planName: string) => `${who} is changing this to ${planName}…`,
   onItsWayByYou: (planName: string) => `Saving ${planName}…`,

@@ -151,9 +151,8 @@ export const pasted = {
     `${entry}: ${candidates.map(({ id, name, email }) => `${name} (${email ?? 'no e-mail'}, user ID ${id})`).join(', or ')}. Paste the user ID of the right person.`,
   unread: (count: number) =>
     isOne(count)
-      ? '1 line has neither an e-mail nor a user ID.'
-      : `${number(count)} lines have neither an e-mail nor a user ID.`,
-  copyUnread: 'Copy these lines',
+      ? '1 entry has neither an e-mail nor a user ID, so it was not looked up.'
+      : `${number(count)} entries have neither an e-mail nor a user ID, so they were not looked up.`,
   copied: 'Copied',
   clear: 'Clear list',
   more: (count: number) => `and ${number(count)} more`,
@@ -170,9 +169,9 @@ export const pasted = {
 /** Names that were pasted together. */
 export const pastedNames = {
   label: 'Pasted names',
-  found: (count: number) => `${number(count)} names pasted. Search for one:`,
-  more: (count: number) =>
-    `and ${number(count)} more. Paste fewer names, or e-mails or user IDs to see everyone at once.`,
+  found: (count: number) => `${number(count)} names pasted.`,
+  help: 'To see everyone at once, paste their e-mail addresses or user IDs: several people can have the same name. Or search for one name:',
+  more: (count: number) => `and ${number(count)} more`,
 };
 
 /** An AWS or Carillon request ID that was searched for. */

@@ -24,7 +24,7 @@ export const leave = {
 export const shortcuts = {
   title: 'Keyboard shortcuts',
   rows: [
-    ['/', 'Go to the search'],
+    ['/', 'Go to the search and select what is in it'],
     ['↓', 'From the search to the first person’s plan'],
     ['Enter, Space, ↓, F2', 'Open the list of plans'],
     ['A letter', 'Open the list at that letter; Enter chooses the plan'],
