@@ -2,6 +2,7 @@ import type { Scope } from '../accounts/scope.ts';
 import { findAccount } from '../accounts/store.ts';
 import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import type { Database } from '../db/database.ts';
+import { withEndings } from '../endings/store.ts';
 import { Refusal } from '../failures.ts';
 import type { UserFilter } from '../search/filter.ts';
 import { findEverybody } from '../search/find-users-store.ts';
@@ -26,7 +27,8 @@ export async function* exportUsers(
   yield csvHead(exportedColumns);
   const wanted = await resolveFilter(db, accountId, filter);
   for await (const rows of findEverybody(db, wanted)) {
-    if (rows.length > 0) yield rows.map((row) => lineOf(userRowFrom(row), account.name)).join('');
+    const users = await withEndings(db, accountId, rows.map(userRowFrom));
+    if (users.length > 0) yield users.map((user) => lineOf(user, account.name)).join('');
   }
 }
 
@@ -43,4 +45,5 @@ const lineOf = (user: UserRow, accountName: string) =>
     csvMoment(user.lastChange?.at ?? null),
     user.lastChange ? (user.lastChange.by ?? 'Outside Carillon') : '',
     accountName,
+    csvMoment(user.ending?.failure === null ? user.ending.at : null),
   ]);

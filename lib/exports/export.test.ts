@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { accountId, person, withPeople } from '../../testing/people.ts';
 import { csvCell, unguarded } from '../csv.ts';
 import type { Database } from '../db/database.ts';
+import { planEnding } from '../endings/store.ts';
 import { firstPage, noFacets, type UserFilter } from '../search/filter.ts';
 import { pageOfUsers } from '../search/show-users.ts';
 import { attachment, exportName } from './export-name.ts';
@@ -13,6 +14,19 @@ async function linesOf(db: Database, filter: UserFilter): Promise<string[]> {
   for await (const piece of exportUsers({ db, chime: { accounts: 'all' } }, accountId, filter)) text += piece;
   return text.trimEnd().split('\r\n');
 }
+
+const giveEnd = (db: Database, userId: string, at: Date) =>
+  planEnding(db, {
+    accountId,
+    userId,
+    license: 'ProTrial',
+    backTo: 'Basic',
+    at,
+    zone: 'UTC',
+    operatorId: 'dana',
+    operatorName: 'Dana Reyes',
+    operatorRole: 'helpdesk',
+  });
 
 const people = [
   person('p1', 'Ana Silva', { license: 'ProTrial', registeredOn: new Date('2020-05-01T10:00:00Z') }),
@@ -26,19 +40,20 @@ describe('an export', () => {
       people,
       async (db) => {
         const filter: UserFilter = { ...firstPage, sort: 'id', descending: true };
+        await giveEnd(db, 'p1', new Date('2026-12-24T17:00:00Z'));
         const { users } = await pageOfUsers(db, accountId, filter);
 
         const lines = await linesOf(db, filter);
 
         expect(lines[0]).toBe(
-          '\uFEFFName,E-mail,Plan,Status,User ID,Type,Registered on (UTC),Invited on (UTC),Last change (UTC),Changed by,Account',
+          '\uFEFFName,E-mail,Plan,Status,User ID,Type,Registered on (UTC),Invited on (UTC),Last change (UTC),Changed by,Account,End date (UTC)',
         );
         expect(lines.slice(1).map((line) => users.findIndex(({ id }) => line.includes(id)))).toEqual([0, 1, 2]);
         expect(lines[3]).toBe(
-          'Ana Silva,p1@nordwind.example,Pro trial,Registered,p1,Person,2020-05-01 10:00:00,,2026-01-02 03:04:05,Outside Carillon,Nordwind',
+          'Ana Silva,p1@nordwind.example,Pro trial,Registered,p1,Person,2020-05-01 10:00:00,,2026-01-02 03:04:05,Outside Carillon,Nordwind,2026-12-24 17:00:00',
         );
         expect(lines[2]).toContain('"\'=HYPERLINK(""x"")"');
-        expect(lines[1]).toBe(',,,Not registered,p3,,,,,,Nordwind');
+        expect(lines[1]).toBe(',,,Not registered,p3,,,,,,Nordwind,');
         expect(await linesOf(db, { ...filter, search: 'silva' })).toHaveLength(2);
         expect(await linesOf(db, { ...filter, facets: { ...noFacets, license: ['none'] } })).toHaveLength(2);
         expect(await linesOf(db, { ...filter, search: 'nobody at all' })).toHaveLength(1);

@@ -14,4 +14,5 @@ export const exportedColumns = [
   'Last change (UTC)',
   'Changed by',
   'Account',
+  'End date (UTC)',
 ] as const;
