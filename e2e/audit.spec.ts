@@ -169,6 +169,7 @@ test('filters narrow the list, stand in the address, and come off again', async 
     'from=2199-01-01',
     'action=sign-in',
     'person=%25',
+    'reason=%25',
   ]) {
     await page.goto(`${audit}?${nothing}`);
     await expect(page.getByText('No matching entries.')).toBeVisible();
@@ -239,6 +240,31 @@ test('the export of everything is found sound, and any edit of it is found', asy
 
   await writeFile(file, text.split('\n').slice(0, 2).join('\n'));
   expect(await verify(stack, file)).toMatchObject({ code: 1, said: expect.stringContaining('the export ends here') });
+});
+
+test('a ticket number leads to what was done for it, on the page and in the export', async ({ page, comeIn }) => {
+  await comeIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  await people.choose('Ana Silva', 'Pro');
+  await people.button('Ana Silva', 'Add a note').click();
+  await page.getByLabel('Note about this change to Ana Silva').fill('Asked for in INC-4711_b by phone');
+  await page.keyboard.press('Enter');
+  await expect(people.row('Ana Silva')).toContainText('Note saved');
+
+  await page.goto(audit);
+  await page.getByText('Filter', { exact: true }).click();
+  await page.getByLabel('Reason or ticket').fill('inc-4711_b');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await expect(page).toHaveURL(`${audit}?reason=inc-4711_b`);
+  await expect(entries(page)).toHaveCount(1);
+  await expect(entries(page)).toContainText('“Asked for in INC-4711_b by phone”');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'CSV, for spreadsheets' }).click(),
+  ]);
+  const [, ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+  expect(lines).toEqual([expect.stringContaining('Asked for in INC-4711_b by phone')]);
 });
 
 test('the export as CSV holds what the filters show, and no formula', async ({ page, stack, comeIn, chime }) => {

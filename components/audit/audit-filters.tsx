@@ -63,6 +63,9 @@ export function AuditFilters({ filter, address }: AuditFiltersProps) {
           <Field label={texts.auditFilter.until}>
             <input type="date" name="until" defaultValue={filter.until ?? ''} className={field} />
           </Field>
+          <Field label={texts.auditFilter.reason} wide>
+            <input name="reason" defaultValue={filter.reason} maxLength={200} autoComplete="off" className={field} />
+          </Field>
           <Field label={texts.auditFilter.request} wide>
             <input
               name="request"

@@ -13,6 +13,8 @@ export type AuditFilter = {
   /** Days in UTC, both of them included, as 2026-11-25. */
   from: string | null;
   until: string | null;
+  /** Part of the reason or note: a ticket number. */
+  reason: string;
   /** A request ID of ours or of AWS, or the ID of a change. */
   request: string;
 };
@@ -52,6 +54,7 @@ export const everything: AuditFilter = {
   outcome: null,
   from: null,
   until: null,
+  reason: '',
   request: '',
 };
 
@@ -72,6 +75,7 @@ export function auditFilterFrom(params: Params, accountId: string | null): Audit
     outcome: outcomes.find((outcome) => outcome === params.get('outcome')) ?? null,
     from: dayFrom(params.get('from')),
     until: dayFrom(params.get('until')),
+    reason: text('reason'),
     request: text('request'),
   };
 }

@@ -139,7 +139,7 @@ export async function* sealedPages(db: Database, filter: AuditFilter): AsyncGene
 }
 
 function narrowed(db: Executor, filter: AuditFilter) {
-  const { accountId, operator, person, action, outcome, from, until, request } = filter;
+  const { accountId, operator, person, action, outcome, from, until, reason, request } = filter;
   let query = db.selectFrom('audit_entries');
   if (accountId !== null) query = query.where('account_id', '=', accountId);
   if (operator) {
@@ -153,6 +153,7 @@ function narrowed(db: Executor, filter: AuditFilter) {
   if (outcome) query = query.where('outcome', '=', outcome);
   if (from) query = query.where('at', '>=', sql<Date>`${from}::date::timestamp at time zone 'UTC'`);
   if (until) query = query.where('at', '<', sql<Date>`(${until}::date + 1)::timestamp at time zone 'UTC'`);
+  if (reason) query = query.where('why', 'ilike', containing(reason));
   if (request) {
     query = query.where(({ eb, or }) =>
       or([

@@ -12,12 +12,12 @@ const dana = { operatorId: 'dana', operatorName: 'Dana Reyes', operatorRole: 'he
 const done = { ...ana, ...dana, outcome: 'applied' } as const;
 
 /** The cells of an export of these facts, by their headings. */
-async function exported(facts: NewFacts[]): Promise<Record<string, string>[]> {
+async function exported(facts: NewFacts[], filter = everything): Promise<Record<string, string>[]> {
   return withDatabase(async (db) => {
     await addAccount(db, 'account');
     await db.transaction().execute((step) => appendEntries(step, facts));
     let csv = '';
-    for await (const piece of exportEntries(db, everything, 'csv')) csv += piece;
+    for await (const piece of exportEntries(db, filter, 'csv')) csv += piece;
     expect(csv.startsWith('\uFEFF')).toBe(true);
     const [head = '', ...lines] = csv.slice(1).trimEnd().split('\r\n');
     const names = head.split(',');
@@ -63,4 +63,17 @@ test('the audit is exported for spreadsheets in the words of the screen, with th
     'Earlier end date': 'set again',
   });
   expect(batch).toMatchObject({ People: '12', Changed: '11', Failed: '1', 'Outside: was': '' });
+});
+
+test('only what was done for a reason is exported, in any case, and no sign in it stands for others', async () => {
+  const facts: NewFacts[] = [
+    { ...done, action: 'note', why: 'Ticket INC_4711' },
+    { ...done, action: 'change', from: 'Basic', to: 'Pro', why: 'INC-4711' },
+    { ...done, action: 'change', from: 'Basic', to: 'Pro' },
+  ];
+  const found = async (reason: string) => (await exported(facts, { ...everything, reason })).map((line) => line.Note);
+
+  expect(await found('inc_4711')).toEqual(['Ticket INC_4711']);
+  expect(await found('4711')).toEqual(['Ticket INC_4711', 'INC-4711']);
+  expect(await found('%')).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { AuditEntry } from '../audit/entry.ts';
 import { failureCodes } from '../failures.ts';
@@ -122,6 +123,10 @@ test.each([
     { action: 'batch-submit', user: null, to: 'Pro', batch: { id: 'b', people: 20 }, token: 'build server' },
     'Mona Brandt submitted a batch of 20 people to Pro. With the token “build server”.',
   ],
+  [
+    { action: 'batch-end', user: null, batch: { id: 'b', people: 1_812, changed: 1_799, failed: 1_001 } },
+    'A batch of 1,812 people by Mona Brandt has ended: 1,799 changed, 1,001 failed.',
+  ],
   [{ action: 'cancel', to: 'Pro' }, 'Mona Brandt cancelled the change of Ana Silva from Basic to Pro.'],
 ] satisfies [Partial<AuditEntry>, string][])('a line of history reads as a sentence %#', (more, sentence) => {
   expect(unmarked(auditSentence({ ...entry, ...more }))).toBe(sentence);
@@ -158,6 +163,16 @@ test('counts have their plural', () => {
   expect(when.ago(1)).toBe('1 minute ago');
   expect(when.ago(18)).toBe('18 minutes ago');
   expect(when.ago(180)).toBe('3 hours ago');
+});
+
+test('no number is written without its thousands separator', () => {
+  const folder = new URL('./english/', import.meta.url);
+  for (const file of readdirSync(folder)) {
+    const source = readFileSync(new URL(file, folder), 'utf8');
+    const numbers = [...source.matchAll(/\b(\w+): number\b/g)].map(([, name]) => name);
+    const plain = [...numbers.map((name) => `\\b${name}`), '\\?\\? 0'].map((end) => `\\$\\{[^}()]*${end}\\}`).join('|');
+    expect({ file, plain: source.match(new RegExp(plain, 'g')) }).toEqual({ file, plain: null });
+  }
 });
 
 test('a moment in UTC says so where the zone matters', () => {

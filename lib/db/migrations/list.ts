@@ -30,6 +30,7 @@ import * as lateCallsSayWho from './0032-late-calls-say-who.ts';
 import * as changedById from './0033-changed-by-id.ts';
 import * as derivedBy from './0034-derived-by.ts';
 import * as removedEnds from './0035-removed-ends.ts';
+import * as auditReasons from './0036-audit-reasons.ts';
 import * as movements from './0038-movements.ts';
 import * as batchChunks from './0039-batch-chunks.ts';
 
@@ -66,6 +67,7 @@ export const migrations: Record<string, Migration> = {
   '0033-changed-by-id': changedById,
   '0034-derived-by': derivedBy,
   '0035-removed-ends': removedEnds,
+  '0036-audit-reasons': auditReasons,
   '0038-movements': movements,
   '0039-batch-chunks': batchChunks,
 };

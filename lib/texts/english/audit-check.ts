@@ -1,5 +1,6 @@
 import type { Break } from '../../audit/chain.ts';
 import type { Verdict } from '../../audit/verify-export.ts';
+import { number } from '../formats.ts';
 import { counted } from './grammar.ts';
 
 /** What `npm run audit:verify` says. */
@@ -31,9 +32,12 @@ With the checkpoints that the workers write, also that none is missing at the en
   },
 
   broken(broken: Break & { line: number }): string {
-    const where = broken.sequence === null ? `line ${broken.line}` : `entry ${broken.sequence} (line ${broken.line})`;
+    const where =
+      broken.sequence === null
+        ? `line ${number(broken.line)}`
+        : `entry ${broken.sequence} (line ${number(broken.line)})`;
     return unchecked.includes(broken.kind)
-      ? `Not checked, line ${broken.line} of the checkpoints: ${reasons[broken.kind](broken)}`
+      ? `Not checked, line ${number(broken.line)} of the checkpoints: ${reasons[broken.kind](broken)}`
       : `Broken at ${where}: ${reasons[broken.kind](broken)}`;
   },
 };

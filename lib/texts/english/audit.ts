@@ -1,4 +1,5 @@
 import type { AuditAction, Exported, OutsideFact } from '../../audit/entry.ts';
+import { number } from './words.ts';
 
 export const auditPage = {
   title: 'Audit',
@@ -36,7 +37,7 @@ export const auditPage = {
 
 export const auditFilter = {
   title: 'Filter',
-  on: (count: number) => `Filter · ${count} on`,
+  on: (count: number) => `Filter · ${number(count)} on`,
   operator: 'Operator',
   person: 'Person or user ID',
   action: 'What',
@@ -45,6 +46,7 @@ export const auditFilter = {
   anyOutcome: 'Any',
   from: 'From (UTC)',
   until: 'Until (UTC)',
+  reason: 'Reason or ticket',
   request: 'Request ID',
   show: 'Show',
   clear: 'Clear filters',

@@ -499,6 +499,8 @@ export const batchPeople = {
   noPlan: 'Not changed: no plan is given for them.',
   reason: (reason: string) => `Reason: ${reason}`,
   nobody: 'Nobody is in this group.',
+  search: 'Search this list by name, e-mail or ID',
+  nobodyMatches: (search: string) => `Nobody in this group matches “${search}”.`,
   loading: 'Loading people…',
   failedToLoad: 'These people could not be loaded.',
   pages: 'Pages of people',
@@ -574,7 +576,7 @@ export const milestones = {
   starting: 'The batch is being prepared.',
   running: (total: number) => `The batch has started: ${people(total)}.`,
   share: (percent: number, failed: number) =>
-    `${percent} percent done${failed > 0 ? `, ${number(failed)} failed` : ''}.`,
+    `${number(percent)} percent done${failed > 0 ? `, ${number(failed)} failed` : ''}.`,
   paused: 'The batch is paused.',
   pausedByFailures: 'The batch was paused automatically, because too many changes failed.',
   pausedByAccount: 'The batch was paused, because its account was removed from Carillon.',

@@ -127,7 +127,7 @@ export const row = {
   notVisible: (shown: string) => `Amazon Chime accepted this but still shows ${shown}. Checking again.`,
   waiting,
   nextTry: (seconds: number, attempt: number, most: number) =>
-    seconds > 0 ? `Next try in ${seconds} s (${attempt} of ${most}).` : `Trying again now (${attempt} of ${most}).`,
+    `${seconds > 0 ? `Next try in ${number(seconds)} s` : 'Trying again now'} (${number(attempt)} of ${number(most)}).`,
   checking: (name: string) => `We sent the change but got no answer. Checking which plan ${name} has now…`,
   cannotTell: '**We cannot tell yet.** The change may have worked. Don’t repeat it; we keep checking.',
   onlineAgain: (planName: string, name: string) => `You are online again. Save ${planName} for ${name}?`,

@@ -27,14 +27,14 @@ const named: Record<FacetKey, (value: string | null) => string> = {
   userType,
 };
 
-const days = (count: ChangedDays) => (count === 1 ? 'last day' : `last ${count} days`);
+const days = (count: ChangedDays) => (count === 1 ? 'last day' : `last ${number(count)} days`);
 
 /** What the list is narrowed by. */
 export const filters = {
   plans: 'Plans',
   all: 'All',
   filters: 'Filters',
-  filtersOn: (count: number) => `Filters (${count})`,
+  filtersOn: (count: number) => `Filters (${number(count)})`,
   facet: { license: 'Plan', registration: 'Registration', invitation: 'Invitation', userType: 'User type' },
   value: (key: FacetKey, value: string | null) => named[key](value),
   changed: 'Changed',
@@ -170,7 +170,7 @@ export const pasted = {
 export const pastedNames = {
   label: 'Pasted names',
   found: (count: number) => `${number(count)} names pasted.`,
-  help: 'To see everyone at once, paste their e-mail addresses or user IDs: several people can have the same name. Or search for one name:',
+  help: 'A list needs e-mail addresses or user IDs, because several people can have the same name. Paste those to see everyone at once, or search for one name:',
   more: (count: number) => `and ${number(count)} more`,
 };
 

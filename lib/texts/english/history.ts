@@ -4,7 +4,7 @@ import { auditFilterFrom } from '../../audit/filter.ts';
 import type { FailureCode } from '../../failures.ts';
 import type { EarlierEnd } from '../../licenses/ending.ts';
 import { facetKeys, filterFromParams, noValue } from '../../search/filter.ts';
-import { when } from '../formats.ts';
+import { number, when } from '../formats.ts';
 import { unmarked } from '../marks.ts';
 import { auditActions, auditFilter, auditOutcomes } from './audit.ts';
 import { filters, pasted, timeFilters } from './filters.ts';
@@ -195,10 +195,10 @@ function peopleFilterWords(params: URLSearchParams): string[] {
 
 /** The same for a filter of the audit. */
 function auditFilterWords(params: URLSearchParams): string[] {
-  const { operator, person, action, outcome, from, until, request } = auditFilterFrom(params, null);
-  const texts = { operator, person, from, until, request };
+  const { operator, person, action, outcome, from, until, reason, request } = auditFilterFrom(params, null);
+  const texts = { operator, person, from, until, reason, request };
   const named = [
-    ...(['operator', 'person', 'from', 'until', 'request'] as const).flatMap((name) =>
+    ...(['operator', 'person', 'from', 'until', 'reason', 'request'] as const).flatMap((name) =>
       texts[name] ? [filters.chip(auditFilter[name], texts[name])] : [],
     ),
   ];
@@ -210,7 +210,8 @@ function auditFilterWords(params: URLSearchParams): string[] {
 /** The people of the batch an entry is about. */
 const people = ({ batch }: AuditEntry) => counted(batch?.people ?? 0, 'person', 'people');
 
-const result = ({ batch }: AuditEntry) => `${batch?.changed ?? 0} changed, ${batch?.failed ?? 0} failed`;
+const result = ({ batch }: AuditEntry) =>
+  `${number(batch?.changed ?? 0)} changed, ${number(batch?.failed ?? 0)} failed`;
 
 /** How a line of history is told: the time zone, and whether people are named with their e-mail. */
 type Telling = { zone: string | undefined; isAmongMany: boolean };
