@@ -7,7 +7,7 @@ import { number } from '@/lib/texts/formats.ts';
 import * as texts from '@/lib/texts/licenses.ts';
 import { shell } from '@/lib/texts/shell.ts';
 import { plan } from '@/lib/texts/words.ts';
-import { batchesPath } from '../batches/addresses.ts';
+import { waitingPath } from '../batches/addresses.ts';
 import { FreshnessNote } from '../licenses/freshness-note.tsx';
 import { TallyLink } from '../licenses/tally-link.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -83,7 +83,7 @@ export function AccountsTable({ licenses, accounts, waiting }: AccountsOverview 
                   key={account.id}
                   account={account}
                   licenses={licenses}
-                  waiting={waiting.find(({ accountId }) => accountId === account.id)?.batches ?? 0}
+                  waiting={waiting.find(({ accountId }) => accountId === account.id)}
                 />
               ))}
               <Total
@@ -109,7 +109,7 @@ type LineProps = {
   account: AccountLine;
   licenses: (string | null)[];
   /** Batches that wait for the viewer's approval there. */
-  waiting: number;
+  waiting: WaitingInAccount | undefined;
 };
 
 const Line = memo(function Line({ account, licenses, waiting }: LineProps) {
@@ -134,11 +134,11 @@ const Line = memo(function Line({ account, licenses, waiting }: LineProps) {
                 <span className="sr-only"> {name}</span>
               </SoftLink>
             </span>
-            {waiting > 0 && (
+            {waiting && (
               <span className="mt-1 flex items-center gap-1.5 text-small text-wait">
                 <Icon name="group" size={14} />
-                <SoftLink href={batchesPath(id)} className="text-act">
-                  {shell.attention(waiting, 0)}
+                <SoftLink href={waitingPath(waiting)} className="text-act">
+                  {shell.attention(waiting.batches, 0)}
                   <span className="sr-only"> {shell.inAccount(name)}</span>
                 </SoftLink>
               </span>

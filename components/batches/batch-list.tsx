@@ -10,7 +10,7 @@ import { buttonLook } from '../ui/button.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
-import { batchesData, batchesPath, batchPath, type ListAsked, newBatchPath } from './addresses.ts';
+import { batchesData, batchesPath, batchPath, type ListAsked, newBatchPath, waitingPath } from './addresses.ts';
 import { PlansNotEnded } from './run/plans-not-ended.tsx';
 import { StateMark } from './run/state-mark.tsx';
 import { useAttention } from './use-attention.ts';
@@ -112,10 +112,10 @@ function Elsewhere({ accountId, mayApprove }: { accountId: string; mayApprove: b
       <Notice tone="wait" icon="group">
         <p>{texts.batchList.elsewhere}</p>
         <ul>
-          {accounts.map(({ accountId: id, accountName, batches }) => (
-            <li key={id}>
-              <SoftLink href={batchesPath(id)} className="text-act">
-                {shell.waitsIn(batches, accountName)}
+          {accounts.map((account) => (
+            <li key={account.accountId}>
+              <SoftLink href={waitingPath(account)} className="text-act">
+                {shell.waitsIn(account.batches, account.accountName)}
               </SoftLink>
             </li>
           ))}

@@ -3,7 +3,7 @@
 import { usePathname } from 'next/navigation';
 import { number } from '@/lib/texts/formats.ts';
 import * as texts from '@/lib/texts/shell.ts';
-import { batchesPath } from '../batches/addresses.ts';
+import { waitingPath } from '../batches/addresses.ts';
 import { useWaitingElsewhere } from '../batches/use-waiting.ts';
 import { Icon } from '../ui/icon.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
@@ -24,13 +24,12 @@ export function WaitingElsewhere({ mayApprove }: { mayApprove: boolean }) {
       : texts.shell.waitInOthers(batches, accounts.length);
   return (
     <SoftLink
-      title={`${text} ${texts.shell.forApproval}`}
-      href={others.length === 0 ? batchesPath(only.accountId) : accountsPath}
+      title={text}
+      href={others.length === 0 ? waitingPath(only) : accountsPath}
       className="flex h-8.5 min-w-0 items-center gap-1.5 rounded-lg bg-wait-soft px-2.5 text-small font-semibold text-wait hover:underline pointer-coarse:h-11 max-sm:px-2"
     >
       <Icon name="group" />
-      <span className="max-w-[30ch] truncate max-sm:sr-only @max-6xl/header:sr-only">{text}</span>
-      <span className="sr-only"> {texts.shell.forApproval}</span>
+      <span className="max-w-[46ch] truncate max-sm:sr-only @max-6xl/header:sr-only">{text}</span>
       <span aria-hidden="true" className="hidden max-sm:inline @max-6xl/header:inline">
         {number(batches)}
       </span>

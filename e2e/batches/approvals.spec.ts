@@ -44,7 +44,7 @@ test('what waits for approval in another account is told on every page, as soon 
 
   const inHeader = page
     .getByRole('banner')
-    .getByRole('link', { name: '1 waits in Meridian Clinics for your approval' });
+    .getByRole('link', { name: '1 batch waits for approval in Meridian Clinics' });
   await expect(inHeader).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('link', { name: 'Batches', exact: true })).toBeVisible();
   for (const [width, colorScheme] of [
@@ -59,16 +59,24 @@ test('what waits for approval in another account is told on every page, as soon 
     await axe(page);
   }
   await page.goto(`/accounts/${account}/batches`);
-  await expect(page.getByRole('main').getByRole('link', { name: '1 waits in Meridian Clinics' })).toBeVisible();
+  await expect(
+    page.getByRole('main').getByRole('link', { name: '1 batch waits for approval in Meridian Clinics' }),
+  ).toBeVisible();
   await picture(page, testInfo.outputPath('batches.png'));
 
   await giveWaiting(stack, exampleAccounts.team);
-  await page.getByRole('banner').getByRole('link', { name: '2 wait in 2 other accounts' }).click({ timeout: 30_000 });
+  await page
+    .getByRole('banner')
+    .getByRole('link', { name: '2 batches wait for approval in 2 other accounts' })
+    .click({ timeout: 30_000 });
   await expect(page).toHaveURL(/\/accounts$/);
   await picture(page, testInfo.outputPath('accounts.png'));
   await page.getByRole('link', { name: '1 batch waits for your approval in Meridian Clinics' }).click();
-  await expect(page.getByRole('heading', { name: 'Waiting for your approval (1)' })).toBeVisible();
-  await expect(page.getByRole('banner').getByRole('link', { name: '1 waits in Harbour Books' })).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`/accounts/${meridian}/batches/[0-9a-f-]{36}$`));
+  await expect(page.getByRole('button', { name: 'Approve: change 1,001 people' })).toBeVisible();
+  await expect(
+    page.getByRole('banner').getByRole('link', { name: '1 batch waits for approval in Harbour Books' }),
+  ).toHaveAttribute('href', /\/batches\/[0-9a-f-]{36}$/);
 });
 
 test('who asked for a batch, and who may not approve any, is not told of it', async ({ stack, page }) => {

@@ -189,7 +189,13 @@ export type BatchesPage = {
 export type Attention = { approvals: number; notEnded: number };
 
 /** An account in which batches of others wait for the viewer's approval, and how many. */
-export type WaitingInAccount = { accountId: string; accountName: string; batches: number };
+export type WaitingInAccount = {
+  accountId: string;
+  accountName: string;
+  batches: number;
+  /** The ID of the batch where it is the only one. */
+  only: string | null;
+};
 
 /** One person of a batch, as they travel to the browser. */
 export type ItemView = {

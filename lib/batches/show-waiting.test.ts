@@ -31,7 +31,7 @@ test('batches that wait for approval are told in every account of an admin, and 
     const { enterprise, team, directory } = desk.chimeService.accounts;
     await giveWaiting(desk, enterprise, mona);
     const inTeam = await giveWaiting(desk, team, mona);
-    await giveWaiting(desk, team, mona);
+    const alsoInTeam = await giveWaiting(desk, team, mona);
     await giveWaiting(desk, directory, mona);
     const { name: teamName } = await db
       .selectFrom('accounts')
@@ -49,12 +49,12 @@ test('batches that wait for approval are told in every account of an admin, and 
       ].toSorted(),
     );
     expect(await showWaiting(db, { ...toOtto, accounts: [team] })).toEqual([
-      { accountId: team, accountName: teamName, batches: 2 },
+      { accountId: team, accountName: teamName, batches: 2, only: null },
     ]);
     expect(await waitingFor({ ...toOtto, accounts: [] })).toEqual([]);
 
     await db.updateTable('batches').set({ state: 'scheduled' }).where('id', '=', inTeam).execute();
-    expect(await waitingFor({ ...toOtto, accounts: [team] })).toEqual([[team, 1]]);
+    expect(await showWaiting(db, { ...toOtto, accounts: [team] })).toMatchObject([{ batches: 1, only: alsoInTeam }]);
   }));
 
 test('nothing waits for who asked, nor for who may not approve', () =>

@@ -125,7 +125,8 @@ export async function countWaitingByAccount(
   approverId: string,
 ): Promise<WaitingInAccount[]> {
   const { rows } = await sql<WaitingInAccount>`
-    select accounts.id as "accountId", accounts.name as "accountName", count(*)::integer as batches
+    select accounts.id as "accountId", accounts.name as "accountName", count(*)::integer as batches,
+      case when count(*) = 1 then min(batches.id::text) end as only
     from batches join accounts on accounts.id = batches.account_id
     where ${withinScope(scope, accountOfRow)} and ${isWaitingFor(approverId)}
     group by accounts.id order by accounts.name, accounts.id`.execute(db);

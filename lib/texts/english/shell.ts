@@ -1,6 +1,8 @@
 import { number } from '../formats.ts';
 import { counted } from './grammar.ts';
 
+const waitForApproval = (batches: number) => `${counted(batches, 'batch waits', 'batches wait')} for approval`;
+
 export const shell = {
   skip: 'Skip to content',
   main: 'Main',
@@ -15,10 +17,9 @@ export const shell = {
     ]
       .filter(Boolean)
       .join(', '),
-  waitsIn: (batches: number, account: string) => `${counted(batches, 'waits', 'wait')} in ${account}`,
+  waitsIn: (batches: number, account: string) => `${waitForApproval(batches)} in ${account}`,
   waitInOthers: (batches: number, accounts: number) =>
-    `${counted(batches, 'waits', 'wait')} in ${number(accounts)} other accounts`,
-  forApproval: 'for your approval',
+    `${waitForApproval(batches)} in ${number(accounts)} other accounts`,
   inAccount: (account: string) => `in ${account}`,
   audit: 'Audit',
   accounts: 'Accounts',
