@@ -44,15 +44,16 @@ export function BatchFacts({ accountId, batch }: { accountId: string; batch: Bat
         {batch.token && <> · {texts.batchPage.withToken(batch.token)}</>}
       </Fact>
       {batch.approver && <Fact name={texts.batchPage.approver}>{operatorName(batch.approver)}</Fact>}
+      {startedAt && (
+        <Fact name={texts.batchPage.started}>
+          <ExactMoment at={startedAt} />
+        </Fact>
+      )}
       {endedAt ? (
         <Fact name={texts.batchPage.ended}>
           <ExactMoment at={endedAt} />
         </Fact>
-      ) : startedAt ? (
-        <Fact name={texts.batchPage.started}>
-          <ExactMoment at={startedAt} />
-        </Fact>
-      ) : startAt ? (
+      ) : startedAt ? null : startAt ? (
         <Fact name={texts.batchPage.starts}>
           <ExactMoment at={startAt} />
         </Fact>

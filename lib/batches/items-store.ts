@@ -1,7 +1,9 @@
-import { type Selectable, sql } from 'kysely';
+import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
 import type { BatchItemsTable } from '../db/tables/batches.ts';
 import type { FailureCode } from '../failures.ts';
+import { wordConditions } from '../search/conditions-store.ts';
+import { anywhere, wordsOf } from '../search/search-words.ts';
 import { nameOf } from '../users/user.ts';
 import type { ItemView, Part, Trait } from './batch.ts';
 import { traitColumns } from './store.ts';
@@ -12,6 +14,8 @@ export type ItemFilter = {
   state?: 'left' | 'changed' | 'failed' | undefined;
   code?: FailureCode | undefined;
   trait?: Trait | undefined;
+  /** Words of a name, an e-mail or an ID, as People are searched by, or a part of how the list named somebody. */
+  search?: string | undefined;
 };
 
 /** People on one page of a batch. */
@@ -54,7 +58,7 @@ export async function* everyItem(db: Executor, batchId: string, filter: ItemFilt
 function itemsAfter(
   db: Executor,
   batchId: string,
-  { part, state, code, trait }: ItemFilter,
+  { part, state, code, trait, search = '' }: ItemFilter,
   after: number,
   most: number,
 ) {
@@ -70,8 +74,16 @@ function itemsAfter(
   else if (state) query = query.where('state', '=', state);
   if (trait) query = query.where(traitColumns[trait], '=', true);
   if (code) query = query.where(sql`failure->>'code'`, '=', code);
+  if (search.trim() !== '') query = query.where(matches(search));
   return query.execute();
 }
+
+/** Whether the person of a line, as the mirror has them, or the line itself matches a search. */
+const matches = (search: string) => sql<SqlBool>`(
+  asked ilike ${anywhere(search.trim())} or exists (
+    select from users join batches on batches.account_id = users.account_id
+    where batches.id = batch_items.batch_id and users.id = batch_items.user_id
+      and ${wordConditions(wordsOf(search))}))`;
 
 const itemFrom = (row: Selectable<BatchItemsTable>): ItemView => ({
   position: row.position,

@@ -27,6 +27,7 @@ import {
   useFocusAfterEdits,
   useTicks,
 } from './edits.tsx';
+import { PeopleSearch } from './people-search.tsx';
 import { Person } from './person.tsx';
 import type { Shown } from './shown.ts';
 import { Unclear } from './unclear.tsx';
@@ -89,11 +90,15 @@ export function BatchPeople({ accountId, batch, heading, shown, onShow, edits }:
         editing={editing}
         heading={heading}
         shown={filter}
+        hasSearch={parts.reduce((sum, part) => sum + batch.parts[part], 0) > seenAtOnce}
         name={filter.code ? `${tab.name}, ${reasons[filter.code]}` : tab.name}
       />
     </section>
   );
 }
+
+/** A batch of more lines than this can be searched. */
+const seenAtOnce = 10;
 
 const isSame = (one: Shown, other: Shown) => one.part === other.part && one.state === other.state;
 
@@ -154,15 +159,17 @@ type PagesProps = {
   shown: Shown;
   heading: RefObject<HTMLHeadingElement | null>;
   editing: Editing | null;
+  hasSearch: boolean;
 };
 
-function Pages({ address, accountId, batch, name, shown, heading, editing }: PagesProps) {
+function Pages({ address, accountId, batch, name, shown, heading, editing, hasSearch }: PagesProps) {
   const [before, setBefore] = useState<number[]>([]);
+  const [search, setSearch] = useState('');
   const after = before.at(-1) ?? 0;
   const { data, isError, refetch } = useQuery({
     // A correction changes the numbers of the groups or the fingerprint.
-    queryKey: [address, after, isAtWork(batch.state) ? 'at work' : batch.state, batch.fingerprint, batch.parts],
-    queryFn: ({ signal }) => readJson<Page>(`${address}&after=${after}`, signal),
+    queryKey: [address, search, after, isAtWork(batch.state) ? 'at work' : batch.state, batch.fingerprint, batch.parts],
+    queryFn: ({ signal }) => readJson<Page>(`${address}&after=${after}&search=${encodeURIComponent(search)}`, signal),
     refetchInterval: batch.state === 'running' ? 3_000 : false,
     placeholderData: keepPreviousData,
     gcTime: 0,
@@ -188,6 +195,15 @@ function Pages({ address, accountId, batch, name, shown, heading, editing }: Pag
   }
   return (
     <>
+      {hasSearch && (
+        <PeopleSearch
+          search={search}
+          onSearch={(text) => {
+            setSearch(text);
+            go([]);
+          }}
+        />
+      )}
       {ticks.editing && <EditBar editing={ticks.editing} shown={shown} batch={batch} />}
       {(shown.part === 'unreadable' || shown.part === 'missing') && items.length > 0 && (
         <p className="mt-2">
@@ -200,7 +216,9 @@ function Pages({ address, accountId, batch, name, shown, heading, editing }: Pag
       )}
       <div className="mt-3 overflow-clip rounded-xl border border-line bg-sheet">
         {items.length === 0 ? (
-          <p className="px-4 py-8 text-center text-quiet">{texts.batchPeople.nobody}</p>
+          <p role="status" className="px-4 py-8 text-center break-words text-quiet">
+            {search.trim() === '' ? texts.batchPeople.nobody : texts.batchPeople.nobodyMatches(search.trim())}
+          </p>
         ) : (
           <PeopleTable accountId={accountId} batch={batch} items={items} name={name} ticks={ticks} />
         )}

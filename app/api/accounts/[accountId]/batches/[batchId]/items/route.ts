@@ -6,6 +6,7 @@ import { findVisibleBatch } from '@/lib/batches/show-batch.ts';
 import { deps } from '@/lib/deps.ts';
 import { failureCodes, Refusal } from '@/lib/failures.ts';
 import { chimeId } from '@/lib/id.ts';
+import { longestSearch } from '@/lib/search/filter.ts';
 
 const shape = z.object({
   accountId: chimeId,
@@ -14,6 +15,11 @@ const shape = z.object({
   state: z.enum(['left', 'changed', 'failed']).optional(),
   code: z.enum(failureCodes).optional(),
   trait: z.enum(traits).optional(),
+  search: z
+    .string()
+    .max(longestSearch)
+    .transform((text) => text.toWellFormed().replaceAll('\0', ''))
+    .optional(),
   after: z.coerce.number().int().min(0).max(2_000_000_000).default(0),
 });
 
