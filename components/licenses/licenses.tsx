@@ -2,6 +2,7 @@
 
 import type { AccountView } from '@/lib/accounts/account.ts';
 import type { LicensesView, LicenseTable } from '@/lib/counts/table.ts';
+import { sharesOf } from '@/lib/counts/shares.ts';
 import * as texts from '@/lib/texts/licenses.ts';
 import { userType } from '@/lib/texts/people.ts';
 import { plan } from '@/lib/texts/words.ts';
@@ -44,13 +45,14 @@ export function Licenses({ drawn, refreshDirectory }: LicensesProps) {
 }
 
 function PlanNumbers({ accountId, table }: { accountId: string; table: LicenseTable }) {
+  const shares = sharesOf(table.rows.map(({ total }) => total.people));
   return (
     <dl aria-label={texts.licensesPage.perPlan} className="mt-6 mb-8 flex flex-wrap gap-x-12 gap-y-5">
-      {table.rows.map(({ license, total }) => (
+      {table.rows.map(({ license, total }, index) => (
         <div key={license} className="flex flex-col-reverse">
           <dt className="text-quiet">
             {plan(license)}
-            <span className="ms-2 text-faint">{texts.licensesPage.share(total.people, table.total.people)}</span>
+            <span className="ms-2 text-faint">{texts.licensesPage.share(total.people, shares[index] ?? 0)}</span>
           </dt>
           <dd className="text-number leading-12 font-semibold tracking-[-0.02em]">
             <TallyLink

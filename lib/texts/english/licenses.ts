@@ -12,10 +12,9 @@ export const licensesPage = {
   status,
   all: 'All',
   everyone: 'Everyone',
-  share: (people: number, everyone: number) => {
-    const percent = everyone === 0 ? 0 : (people / everyone) * 100;
-    if (percent === 0) return '';
-    return percent < 1 ? 'under 1 %' : `${Math.round(percent)} %`;
+  share: (people: number, percent: number) => {
+    if (people === 0) return '';
+    return percent === 0 ? 'under 1 %' : `${number(percent)} %`;
   },
   summary: (account: string, everyone: number, plans: [string | null, number][]) =>
     everyone === 0
