@@ -28,6 +28,7 @@ export function PersonActs({ user, name, license, canNote, canChange, onDone }: 
   const [said, setSaid] = useState('');
   const { send, isBusy, failure } = useEnding(user.id, name, license);
   const { ending } = user;
+  const planned = ending?.failure === null ? ending : null;
   const hasAnotherPlan = supported.some((plan) => plan !== license);
 
   function finish(text: string) {
@@ -42,6 +43,10 @@ export function PersonActs({ user, name, license, canNote, canChange, onDone }: 
     ask((engine) => engine.announcer.sayText(texts.note.saved(note)));
   }
 
+  async function makePermanent() {
+    if (await send({ do: 'remove' })) finish(endingTexts.madePermanent(name, words.plan(license)));
+  }
+
   return (
     <div className="-mx-5 mb-1 border-b border-line px-5 pb-3 text-small leading-4.5">
       <p className="break-words text-quiet select-text">
@@ -49,8 +54,8 @@ export function PersonActs({ user, name, license, canNote, canChange, onDone }: 
       </p>
       <p className="mt-1">
         <span className="font-semibold">{words.plan(license)}</span>
-        {ending?.failure === null && (
-          <span className="text-quiet"> {endingTexts.until(when.soon(ending.at), words.plan(ending.to))}</span>
+        {planned && (
+          <span className="text-quiet"> {endingTexts.until(when.soon(planned.at), words.plan(planned.to))}</span>
         )}
       </p>
       {open === 'note' && <NoteForm about={{ userId: user.id }} name={name} onDone={noted} />}
@@ -72,9 +77,21 @@ export function PersonActs({ user, name, license, canNote, canChange, onDone }: 
         <div className="mt-1 flex flex-wrap gap-x-4">
           {canNote && <TextButton onClick={() => setOpen('note')}>{texts.button.note}</TextButton>}
           {canChange && license !== null && hasAnotherPlan && (
-            <TextButton onClick={() => setOpen('ending')}>{texts.button.until}</TextButton>
+            <TextButton onClick={() => setOpen('ending')}>
+              {planned ? endingTexts.change : texts.button.until}
+            </TextButton>
+          )}
+          {canChange && planned && (
+            <TextButton aria-disabled={isBusy} onClick={() => void makePermanent()}>
+              {endingTexts.permanent}
+            </TextButton>
           )}
         </div>
+      )}
+      {open === null && failure && (
+        <p role="alert" className="mt-1 text-bad">
+          {endingTexts.refused(failure === 'no-answer' ? null : failure)}
+        </p>
       )}
       <p role="status" className="mt-1 break-words text-good empty:hidden">
         {said}

@@ -26,7 +26,7 @@ const refusals: Partial<Record<FailureCode, string>> = {
 export const endings = {
   until: (moment: string, planName: string) => `until ${moment}, then ${planName}`,
   planOf: (name: string) => `The plan of ${name} is`,
-  change: 'Change end date',
+  change: 'Change end date…',
   changeOf: (name: string) => `Change end date of the plan of ${name}`,
   permanent: 'Make permanent',
   permanentOf: (name: string) => `Make permanent: the plan of ${name}`,
