@@ -250,6 +250,28 @@ test('on a phone the list of plans says whose it is, and an end date is chosen a
   await expect.poll(bottom).toBeLessThanOrEqual(top);
 });
 
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true });
+
+  test('the first person is in sight below the filters, and the last change is one line', async ({ page, comeIn }) => {
+    await comeIn('helpdesk');
+    await page.goto(`/accounts/${enterprise}/users?plan=Basic&registration=Registered`);
+    await expect(page.getByRole('button', { name: 'Filters (2)' })).toBeVisible();
+    const foot = (await page.getByRole('navigation', { name: 'Main' }).boundingBox())?.y ?? 0;
+    const plan = await page
+      .getByRole('combobox', { name: /^Plan for/ })
+      .first()
+      .boundingBox();
+    expect((plan?.y ?? 0) + (plan?.height ?? 0)).toBeLessThanOrEqual(foot);
+
+    const middle = (box: { y: number; height: number } | null) => (box ? box.y + box.height / 2 : 0);
+    const last = page.locator('tr[data-person] > td').filter({ hasText: 'Last change:' }).first();
+    const value = await last.getByRole('button').boundingBox();
+    const label = await last.getByText('Last change:').boundingBox();
+    expect(Math.abs(middle(value) - middle(label))).toBeLessThan(2);
+  });
+});
+
 test('so many people stand on a page as were asked for, also the next time', async ({ page, comeIn }) => {
   await comeIn('helpdesk');
   await peopleOn(page).go();

@@ -37,12 +37,17 @@ export default function Filters({ filter, numbers, supported, initialViews, look
   return (
     <div className="mb-3 grid gap-2">
       <PlanNumbers {...facts} />
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="sideways flex flex-wrap items-center gap-2">
         <FilterMenus {...facts} />
         <button type="button" className={`${barButton} sm:hidden`} onClick={() => setOpen('sheet')}>
           {on === 0 ? texts.filters.filters : texts.filters.filtersOn(on)}
         </button>
-        <span className="drops-left flex flex-wrap gap-2 sm:ms-auto">
+        <SortChoice
+          sort={filter.sort}
+          descending={filter.descending}
+          onSort={(sort, descending) => onFilter(changed(filter, { sort, descending }), 'push')}
+        />
+        <span className="drops-left flex gap-2 sm:ms-auto sm:flex-wrap">
           <QuestionsMenu filter={filter} onFilter={onFilter} />
           <ViewsMenu filter={filter} initialViews={initialViews} onFilter={onFilter} />
           <button type="button" className={barButton} onClick={() => setOpen('columns')}>
@@ -56,11 +61,6 @@ export default function Filters({ filter, numbers, supported, initialViews, look
         </p>
       )}
       <FilterChips filter={filter} onFilter={onFilter} />
-      <SortChoice
-        sort={filter.sort}
-        descending={filter.descending}
-        onSort={(sort, descending) => onFilter(changed(filter, { sort, descending }), 'push')}
-      />
       <Suspense>
         {open === 'sheet' && <FilterSheet {...facts} onClose={close} />}
         {open === 'columns' && <ColumnsDialog look={look} onClose={close} />}

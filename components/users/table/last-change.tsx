@@ -24,7 +24,7 @@ export function LastChange({ user, name, attempt, isHydrated, onOpen }: LastChan
     ? `${momentOf(last.at, isHydrated)}, ${last.byId === operator.id ? texts.people.you : (last.by ?? texts.people.outsideCarillon)}`
     : texts.people.never;
   return (
-    <>
+    <span className="max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-1">
       <span className="text-small leading-4.5 text-faint sm:hidden">{texts.people.lastChange}: </span>
       <button
         type="button"
@@ -35,7 +35,7 @@ export function LastChange({ user, name, attempt, isHydrated, onOpen }: LastChan
       >
         {text}
       </button>
-    </>
+    </span>
   );
 }
 
