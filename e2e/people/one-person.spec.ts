@@ -113,8 +113,15 @@ test('a note and an end date are given at any time, from the history', async ({ 
   await expect(history.getByLabel('then for Ana Silva')).toHaveValue('Pro');
   await history.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(history).toContainText(/Basic until .*, then Pro/);
+  await history.getByRole('button', { name: 'Change end date…' }).click();
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(people.row(ana)).toContainText(/until .*, then Pro/);
+
+  const again = await openHistory(page, ana);
+  await again.getByRole('button', { name: 'Make permanent' }).click();
+  await expect(again.getByRole('status').filter({ hasText: 'Ana Silva keeps Basic. End date removed.' })).toBeVisible();
+  await expect(again.getByRole('button', { name: 'Set end date…' })).toBeVisible();
 });
 
 test('while a note is written the change can be undone, and afterwards it is shown', async ({ page, comeIn }) => {
@@ -225,6 +232,25 @@ test('what another operator sets is said at an open list, and in place of one’
   await theirs.plan(ana).click();
   await theirs.option('Pro').click();
   await expect(mine.row(ana)).toContainText('has just set this to Pro.');
+});
+
+test('a note that is being written stays when somebody else changes the plan', async ({ page, comeIn, elsewhere }) => {
+  const theirs = peopleOn(await elsewhere('admin'));
+  await theirs.go('ana silva');
+  await comeIn('helpdesk');
+  const mine = peopleOn(page);
+  await mine.go('ana silva');
+  await mine.choose(ana, 'Pro');
+  await mine.button(ana, 'Add a note').click();
+  const note = page.getByLabel('Note about this change to Ana Silva');
+  await note.fill('Ticket 4713');
+  await expect(theirs.plan(ana)).toHaveText('Pro');
+  await theirs.choose(ana, 'Basic');
+  await expect(mine.row(ana)).toContainText('has just set this to Basic.');
+
+  await expect(note).toHaveValue('Ticket 4713');
+  await note.press('Enter');
+  await expect(mine.row(ana)).toContainText('Note saved: “Ticket 4713”');
 });
 
 test('a change that is on its way is seen after a reload, and by others', async ({

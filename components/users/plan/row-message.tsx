@@ -36,7 +36,6 @@ export function RowMessage(props: RowMessageProps) {
   const engine = useEngine();
   const box = useRef<HTMLDivElement>(null);
   const failure = detailsOf(attempt);
-  const changeId = noteOn(attempt);
 
   // The focus on a button of a message that ends goes on at the person's plan, not at the top of the page.
   useLayoutEffect(
@@ -47,7 +46,7 @@ export function RowMessage(props: RowMessageProps) {
   );
 
   function doneNoting(saved: string | null) {
-    onNoting(saved === null ? null : { userId, changeId, saved });
+    onNoting(saved === null || !noting ? null : { ...noting, saved });
     if (saved !== null) engine.announcer.sayText(texts.note.saved(saved));
     document.getElementById(planControlId(userId))?.focus();
   }
@@ -70,7 +69,7 @@ export function RowMessage(props: RowMessageProps) {
           <Marked text={message.text} />
         </span>
         {message.acts.length > 0 && (
-          <span className={`flex flex-wrap gap-x-4 ${isOneLine ? '' : 'mt-0.5'}`}>
+          <span className={`flex flex-wrap ${isOneLine ? 'gap-x-3' : 'mt-0.5 gap-x-4'}`}>
             {message.acts.map((act) => (
               <ActButton
                 key={act}
@@ -81,7 +80,7 @@ export function RowMessage(props: RowMessageProps) {
                 attempt={attempt}
                 isDetailed={isDetailed}
                 onDetails={() => setDetailed(!isDetailed)}
-                onNote={() => onNoting({ userId, changeId, saved: null })}
+                onNote={() => onNoting({ userId, changeId: noteOn(attempt), saved: null })}
               />
             ))}
           </span>
@@ -109,7 +108,7 @@ export function RowMessage(props: RowMessageProps) {
     <>
       {said}
       {noting.saved === null ? (
-        <NoteForm about={{ userId, changeId }} name={name} onDone={doneNoting} />
+        <NoteForm about={{ userId, changeId: noting.changeId }} name={name} onDone={doneNoting} />
       ) : (
         <p className="w-full text-small leading-4.5 break-words text-good">{texts.note.saved(noting.saved)}</p>
       )}

@@ -94,8 +94,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
   const [noting, setNoting] = useState<Noting | null>(null);
   const name = nameOf(user);
   const listed = { license: user.license, at: askedAt };
-  const isNoted = attempt.stage.is === 'answered' && noting?.userId === user.id && noting.changeId === noteOn(attempt);
-  const note = isNoted ? noting : null;
+  const note = noting?.userId === user.id && isNoteShown(noting, attempt) ? noting : null;
   const locked = isLocked(pageStatus);
   const around = {
     name: called,
@@ -225,6 +224,12 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
     </tr>
   );
 });
+
+/** A note that is being written stays whatever becomes of the plan; one that was saved, until there is another change. */
+const isNoteShown = ({ saved, changeId }: Noting, attempt: Attempt) =>
+  saved === null ||
+  attempt.stage.is === 'overtaken' ||
+  (attempt.stage.is === 'answered' && changeId === noteOn(attempt));
 
 type FactProps = { column: OptionalColumn; text: string | null; title?: string; marked?: ReactNode; isCode?: boolean };
 
