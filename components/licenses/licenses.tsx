@@ -1,8 +1,8 @@
 'use client';
 
 import type { AccountView } from '@/lib/accounts/account.ts';
-import type { LicensesView, LicenseTable } from '@/lib/counts/table.ts';
 import { sharesOf } from '@/lib/counts/shares.ts';
+import type { LicensesView, LicenseTable } from '@/lib/counts/table.ts';
 import * as texts from '@/lib/texts/licenses.ts';
 import { userType } from '@/lib/texts/people.ts';
 import { plan } from '@/lib/texts/words.ts';
