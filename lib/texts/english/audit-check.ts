@@ -22,7 +22,7 @@ With the checkpoints that the workers write, also that none is missing at the en
       );
     }
     if (state.keyIds.length > 1)
-      lines.push(`Sealed with ${state.keyIds.length} keys, one after the other: ${state.keyIds.join(', ')}.`);
+      lines.push(`Sealed with ${number(state.keyIds.length)} keys, one after the other: ${state.keyIds.join(', ')}.`);
     lines.push(
       withCheckpoints
         ? `${counted(checkpoints, 'checkpoint agrees', 'checkpoints agree')}.`
