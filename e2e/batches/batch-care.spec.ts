@@ -39,6 +39,35 @@ test('people on Plus are left out of a batch of temporary plans, and changed per
   await expect(page.getByText('Plans end')).toBeHidden();
 });
 
+test('one of many people in a preview is found and left out with the keyboard, and the result says when it ran', async ({
+  stack,
+  page,
+  axe,
+}) => {
+  await arrive(page.context(), stack, 'admin');
+  const on = batchOn(page);
+  await on.choose('?people=filter&plan=Basic&registration=Registered', 'Pro', 'Ticket 4723');
+  await on.preview();
+  const rows = page.getByRole('row').filter({ has: page.getByRole('rowheader') });
+  await expect(rows).toHaveCount(50);
+  await page.getByLabel('Search this list by name, e-mail or ID').focus();
+  await page.keyboard.type('ana.silva@');
+  await expect(rows).toHaveCount(1);
+  await axe(page);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('checkbox', { name: 'Change Ana Silva' })).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(page.getByText(/^1 person left out\. \d+ people will change\.$/)).toBeVisible();
+  await page.getByLabel('Search this list by name, e-mail or ID').fill('no such person');
+  await expect(page.getByText('Nobody in this group matches “no such person”.')).toBeVisible();
+
+  await on.button(/^Change \d+ people$/).click();
+  await on.ended();
+  const facts = page.getByLabel('About this batch');
+  await expect(facts.getByText('Started', { exact: true })).toBeVisible();
+  await expect(facts.getByText('Ended', { exact: true })).toBeVisible();
+});
+
 test('plans that did not end are counted in the header, and named on the batch and in the list', async ({
   stack,
   page,

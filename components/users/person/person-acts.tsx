@@ -26,6 +26,7 @@ export function PersonActs({ user, name, license, canNote, canChange, onDone }: 
   const { supported, ask } = usePageStore();
   const [open, setOpen] = useState<'note' | 'ending' | null>(null);
   const [said, setSaid] = useState('');
+  const [isMadePermanent, setMadePermanent] = useState(false);
   const { send, isBusy, failure } = useEnding(user.id, name, license);
   const { ending } = user;
   const planned = ending?.failure === null ? ending : null;
@@ -44,6 +45,7 @@ export function PersonActs({ user, name, license, canNote, canChange, onDone }: 
   }
 
   async function makePermanent() {
+    setMadePermanent(true);
     if (await send({ do: 'remove' })) finish(endingTexts.madePermanent(name, words.plan(license)));
   }
 
@@ -77,7 +79,12 @@ export function PersonActs({ user, name, license, canNote, canChange, onDone }: 
         <div className="mt-1 flex flex-wrap gap-x-4">
           {canNote && <TextButton onClick={() => setOpen('note')}>{texts.button.note}</TextButton>}
           {canChange && license !== null && hasAnotherPlan && (
-            <TextButton onClick={() => setOpen('ending')}>
+            <TextButton
+              onClick={() => {
+                setMadePermanent(false);
+                setOpen('ending');
+              }}
+            >
               {planned ? endingTexts.change : texts.button.until}
             </TextButton>
           )}
@@ -88,7 +95,7 @@ export function PersonActs({ user, name, license, canNote, canChange, onDone }: 
           )}
         </div>
       )}
-      {open === null && failure && (
+      {isMadePermanent && failure && (
         <p role="alert" className="mt-1 text-bad">
           {endingTexts.refused(failure === 'no-answer' ? null : failure)}
         </p>
