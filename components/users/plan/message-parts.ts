@@ -28,7 +28,7 @@ export type Message = {
   icon: 'tick' | 'clock' | 'question' | 'warning' | null;
   text: string;
   acts: Act[];
-  /** A message stays until someone acts; where no button does that, it can be put away. */
+  /** A failure stays until someone acts; where no button does that, it can be put away. */
   isDismissable?: boolean;
 };
 

@@ -85,7 +85,6 @@ describe('saved', () => {
       icon: 'tick',
       text: `Saved ${when.clock('2026-11-24T14:02:00Z')}`,
       acts: ['undo', 'note', 'until'],
-      isDismissable: true,
     });
   });
 
@@ -147,7 +146,6 @@ describe('saved', () => {
     expect(say(applied({ to: 'Basic', undoes: 'b' }, around.now - 31_000))).toMatchObject({
       text: 'Back on Basic',
       acts: [],
-      isDismissable: true,
     });
   });
 });

@@ -139,7 +139,7 @@ function appliedMessage(attempt: Attempt, outcome: Extract<Outcome, { state: 'ap
     return { tone: 'wait', icon: 'clock', text: texts.row.notVisible(shown), acts: ['check'] };
   }
   const ends = endsOf(outcome);
-  const saved = { tone: 'good', icon: 'tick', isDismissable: true } as const;
+  const saved = { tone: 'good', icon: 'tick' } as const;
   if (outcome.undoes) {
     return { ...saved, text: sentences(texts.row.backOn(words.plan(outcome.to)), ends), acts: [] };
   }

@@ -69,7 +69,7 @@ export function RowMessage(props: RowMessageProps) {
           <Marked text={message.text} />
         </span>
         {message.acts.length > 0 && (
-          <span className={`flex flex-wrap ${isOneLine ? 'gap-x-3' : 'mt-0.5 gap-x-4'}`}>
+          <span className={`flex flex-wrap gap-x-4 ${isOneLine ? '' : 'mt-0.5'}`}>
             {message.acts.map((act) => (
               <ActButton
                 key={act}

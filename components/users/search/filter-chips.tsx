@@ -28,7 +28,7 @@ export function FilterChips({ filter, onFilter }: FilterChipsProps) {
 
   if (chips.length === 0) return null;
   return (
-    <ul ref={list} aria-label={texts.filters.active} className="sideways flex flex-wrap items-center gap-2">
+    <ul ref={list} aria-label={texts.filters.active} className="sideways flex items-center gap-2 sm:flex-wrap">
       {chips.map(({ name, without }, place) => (
         <li key={name}>
           <FilterLink

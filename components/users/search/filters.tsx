@@ -37,7 +37,7 @@ export default function Filters({ filter, numbers, supported, initialViews, look
   return (
     <div className="mb-3 grid gap-2">
       <PlanNumbers {...facts} />
-      <div className="sideways flex flex-wrap items-center gap-2">
+      <div className="sideways flex items-center gap-2 sm:flex-wrap">
         <FilterMenus {...facts} />
         <button type="button" className={`${barButton} sm:hidden`} onClick={() => setOpen('sheet')}>
           {on === 0 ? texts.filters.filters : texts.filters.filtersOn(on)}

@@ -27,7 +27,7 @@ export function PlanNumbers({ filter, numbers, supported, onFilter }: FilterFact
   const all = { key: '', name: texts.filters.all, people: everyone, values: [], isChosen: chosen.length === 0 };
   return (
     <nav aria-label={texts.filters.plans}>
-      <ul className="sideways flex flex-wrap gap-1">
+      <ul className="sideways flex gap-1 sm:flex-wrap">
         {[all, ...values.map(plan)].map(({ key, name, people, values: to, isChosen }) => (
           <li key={key}>
             <FilterLink
