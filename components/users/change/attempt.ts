@@ -10,7 +10,7 @@ export type Known = { license: string | null; at: number };
 export type SentChoice = Choice & { changeId: string };
 
 /** Who has set a plan, and whether that is the operator at this page: on another page, or by an end date. */
-export type Author = { name: string; isSelf: boolean };
+type Author = { name: string; isSelf: boolean };
 
 export type Held = 'offline' | 'signed-out' | 'asked';
 
