@@ -35,7 +35,7 @@ export default function Filters({ filter, numbers, supported, initialViews, look
   const facts = { filter, numbers, supported, onFilter };
   const on = filtersOn(filter);
   return (
-    <div className="mb-3 grid gap-2">
+    <div className="mb-3 grid grid-cols-[minmax(0,1fr)] gap-2">
       <PlanNumbers {...facts} />
       <div className="sideways flex items-center gap-2 sm:flex-wrap">
         <FilterMenus {...facts} />
