@@ -1,5 +1,5 @@
 import type { AuditAction, Exported, OutsideFact } from '../../audit/entry.ts';
-import { number } from './words.ts';
+import { number } from '../formats.ts';
 
 export const auditPage = {
   title: 'Audit',
