@@ -1,5 +1,6 @@
 import { comparePage as texts } from '@/lib/texts/comparison.ts';
-import { comparisonPath } from '@/lib/trend/days.ts';
+import { dayOf } from '@/lib/trend/calendar.ts';
+import { comparisonPath, momentFrom } from '@/lib/trend/days.ts';
 import type { ComparisonView } from '@/lib/trend/view.ts';
 import { buttonLook } from '../../ui/button.tsx';
 import { SoftLink } from '../../ui/soft-link.tsx';
@@ -8,8 +9,9 @@ const field =
   'min-h-8.5 min-w-0 rounded-lg border border-line-strong bg-sheet px-2.5 text-ink pointer-coarse:min-h-11 max-sm:w-full';
 
 /** Which days are compared: a form that works before any script does, and whose address can be passed on. */
-export function CompareForm({ view: { account, asked, ready } }: { view: ComparisonView }) {
+export function CompareForm({ view: { account, asked, ready, zone } }: { view: ComparisonView }) {
   const accountId = account?.id ?? null;
+  const start = asked.from === null ? undefined : momentFrom(asked.from);
   return (
     <div className="mt-4 flex flex-wrap items-end gap-x-8 gap-y-3 print:hidden">
       <form
@@ -20,13 +22,19 @@ export function CompareForm({ view: { account, asked, ready } }: { view: Compari
       >
         <label className="grid min-w-0 gap-1 text-small text-quiet max-sm:w-full">
           {texts.from}
-          <input type="date" name="from" required defaultValue={asked.from?.slice(0, 10) ?? ''} className={field} />
+          <input
+            type="date"
+            name="from"
+            required
+            defaultValue={start ? dayOf(start, zone) : (asked.from ?? '')}
+            className={field}
+          />
         </label>
         <label className="grid min-w-0 gap-1 text-small text-quiet max-sm:w-full">
           {texts.to}
           <input type="date" name="to" required defaultValue={asked.to ?? ''} className={field} />
         </label>
-        <button type="submit" className={buttonLook.loud}>
+        <button type="submit" className={buttonLook.plain}>
           {texts.show}
         </button>
       </form>
