@@ -160,7 +160,7 @@ function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
             <td className={`${cell} pe-2 font-mono text-micro leading-5 break-words text-quiet`}>
               <div>{texts.auditPage.entry(entry.sequence)}</div>
               <div>{entry.requestId}</div>
-              {entry.awsRequestId && <div>AWS {entry.awsRequestId}</div>}
+              {entry.awsRequestId && <div>{texts.auditPage.awsRequest(entry.awsRequestId)}</div>}
             </td>
           </tr>
         ))}

@@ -197,7 +197,7 @@ function BatchTable({ caption, account, batches }: TableProps) {
               <Addresses text={operatorName(batch.operator)} />
             </td>
             <td className={`${cell} text-small text-quiet`}>
-              <Moment at={batch.createdAt} as={(at, zone) => `${when.day(at, zone)}, ${when.clock(at, zone)}`} />
+              <Moment at={batch.createdAt} as={when.dayAndClock} />
             </td>
           </tr>
         ))}

@@ -7,8 +7,6 @@ import { Moment } from '../ui/moment.tsx';
 
 export const revokeButtonId = (tokenId: string | undefined) => `revoke-${tokenId}`;
 
-const dayAndClock = (at: string, zone?: string) => `${when.day(at, zone)}, ${when.clock(at, zone)}`;
-
 const head = 'border-b border-line py-2 pe-4 text-start font-medium whitespace-nowrap';
 const cell = 'py-2.5 pe-4 max-sm:block max-sm:py-0.5 max-sm:pe-0';
 
@@ -37,10 +35,10 @@ export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
                 {token.name}
               </th>
               <Fact name={texts.made}>
-                <Moment at={token.createdAt} as={dayAndClock} />
+                <Moment at={token.createdAt} as={when.dayAndClock} />
               </Fact>
               <Fact name={texts.used}>
-                {token.lastUsedAt ? <Moment at={token.lastUsedAt} as={dayAndClock} /> : texts.never}
+                {token.lastUsedAt ? <Moment at={token.lastUsedAt} as={when.dayAndClock} /> : texts.never}
               </Fact>
               <Fact name={texts.ends}>
                 <Moment at={token.expiresAt} as={when.date} />

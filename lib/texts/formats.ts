@@ -51,6 +51,8 @@ const exactly: Intl.DateTimeFormatOptions = {
 export const when = {
   clock: (at: string | number, zone?: string) => format(at, zone, { hour: '2-digit', minute: '2-digit' }),
   day: (at: string | number, zone?: string) => format(at, zone, { day: 'numeric', month: 'short' }),
+  dayAndClock: (at: string | number, zone?: string) =>
+    format(at, zone, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
   date: (at: string | number, zone?: string) => format(at, zone, { day: 'numeric', month: 'long', year: 'numeric' }),
   /** A moment within the next days by its weekday, a later one by its date. */
   soon: (at: string | number, zone?: string) =>

@@ -74,7 +74,7 @@ function Row({ accountId, ending, called }: { accountId: string; ending: PlanNot
       </th>
       <td className={cell}>{plan(license)}</td>
       <td className={cell}>
-        <Moment at={at} as={(moment, zone) => `${when.day(moment, zone)}, ${when.clock(moment, zone)}`} />
+        <Moment at={at} as={when.dayAndClock} />
         <span className="block text-small text-quiet">{texts.batchList.backTo(plan(backTo))}</span>
       </td>
       <td className={cell}>

@@ -2,7 +2,7 @@
 
 import type { Failure } from '@/lib/failures.ts';
 import * as texts from '@/lib/texts/changes.ts';
-import { when } from '@/lib/texts/formats.ts';
+import { number, when } from '@/lib/texts/formats.ts';
 import * as words from '@/lib/texts/words.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import type { Attempt } from '../change/attempt.ts';
@@ -10,17 +10,17 @@ import type { Attempt } from '../change/attempt.ts';
 /** The facts of a failure, as label and value. */
 function factsOf(failure: Failure): [string, string][] {
   const { chime } = failure;
-  const facts: [string, string | number | undefined][] = [
+  const facts: [string, string | undefined][] = [
     [texts.details.code, chime?.code],
     [texts.details.ourCode, failure.code],
-    [texts.details.httpStatus, chime?.httpStatus],
+    [texts.details.httpStatus, chime?.httpStatus?.toString()],
     [texts.details.message, chime?.message],
     [texts.details.awsRequestId, chime?.requestId],
     [texts.details.requestId, failure.requestId],
     [texts.details.at, when.exact(failure.at)],
-    [texts.details.tries, failure.tries],
+    [texts.details.tries, failure.tries === undefined ? undefined : number(failure.tries)],
   ];
-  return facts.flatMap(([label, value]) => (value === undefined ? [] : [[label, String(value)]]));
+  return facts.flatMap(([label, value]) => (value === undefined ? [] : [[label, value]]));
 }
 
 /** The same facts as lines for a ticket. */

@@ -162,7 +162,7 @@ function appliedMessage(attempt: Attempt, outcome: Extract<Outcome, { state: 'ap
 /** The first words have no full stop as long as nothing follows them. */
 function sentences(first: string, ...more: string[]): string {
   const rest = more.filter(Boolean).join(' ');
-  return rest ? `${first}. ${rest}` : first;
+  return rest ? texts.row.savedAnd(first, rest) : first;
 }
 
 /** What a change did to end dates, as sentences; empty where it did nothing. */

@@ -21,7 +21,10 @@ export function LastChange({ user, name, attempt, isHydrated, onOpen }: LastChan
   const own = attempt.savedAt === null ? null : { at: attempt.savedAt, by: operator.name, byId: operator.id };
   const last = own && (!listed || Date.parse(own.at) > Date.parse(listed.at)) ? own : listed;
   const text = last
-    ? `${momentOf(last.at, isHydrated)}, ${last.byId === operator.id ? texts.people.you : (last.by ?? texts.people.outsideCarillon)}`
+    ? texts.people.changedBy(
+        momentOf(last.at, isHydrated),
+        last.byId === operator.id ? texts.people.you : (last.by ?? texts.people.outsideCarillon),
+      )
     : texts.people.never;
   return (
     <span className="max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-1">
@@ -29,7 +32,7 @@ export function LastChange({ user, name, attempt, isHydrated, onOpen }: LastChan
       <button
         type="button"
         title={last && isHydrated ? when.exact(last.at) : undefined}
-        aria-label={`${text}. ${texts.people.historyOf(name)}`}
+        aria-label={texts.people.lastChangeOf(name, text)}
         className="one-line min-h-6 align-top text-start text-small leading-4.5 text-faint underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink hover:decoration-solid pointer-coarse:min-h-11"
         onClick={() => onOpen(user, name)}
       >

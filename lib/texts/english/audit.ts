@@ -15,6 +15,7 @@ export const auditPage = {
   nothing: 'nothing',
   ids: 'IDs',
   entry: (sequence: string) => `No. ${sequence}`,
+  awsRequest: (id: string) => `AWS ${id}`,
   done: 'Done',
   notDone: 'Not done',
   seen: 'Noticed',

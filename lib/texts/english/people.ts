@@ -16,6 +16,8 @@ export const people = {
   moreColumns: 'Scroll sideways to see every column.',
   never: 'No changes yet',
   you: 'you',
+  changedBy: (moment: string, who: string) => `${moment}, ${who}`,
+  lastChangeOf: (name: string, change: string) => `${change}. Plan history of ${name}`,
   found: (count: number) => counted(count, 'person found', 'people found'),
   historyOf: (name: string) => `Plan history of ${name}`,
   exportList: 'Export list',
