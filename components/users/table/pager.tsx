@@ -64,7 +64,7 @@ export default function Pager({ page, total, filter, look, onFilter }: PagerProp
               onFilter({ ...filter, cursor: undefined }, 'push');
             }}
           >
-            {one}
+            {texts.pager.size(one)}
           </TextButton>
         ))}
       </fieldset>

@@ -3,6 +3,7 @@ import { number } from '../formats.ts';
 /** The way through the pages of a list. */
 export const pager = {
   pages: 'Pages',
+  size: number,
   pageSize: 'People per page',
   page: 'Page',
   ofPages: (pages: number) => `of ${number(pages)}`,
