@@ -113,7 +113,7 @@ export const row = {
   afterThat: (then: string) => `After that, ${then}.`,
   saved: 'Saved',
   savedAt: (at: string) => `Saved ${at}`,
-  savedAnd: (saved: string, more: string) => `${saved}. ${more}`,
+  savedAnd: (first: string, rest: string) => `${first}. ${rest}`,
   noUndo: (planName: string) => `${planName} can’t be chosen again, so there is no Undo.`,
   backOn: (planName: string) => `Back on ${planName}`,
   endRemoved: (at: string) => `The end date (${at}) was removed.`,
