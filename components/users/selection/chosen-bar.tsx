@@ -17,13 +17,11 @@ export const chosenLinkId = 'chosen-link';
 type ChosenBarProps = { chosen: Chosen; filter: UserFilter; total: number | null };
 
 /** Who is chosen, the way to choose all who match, and what can be done with them. */
-export function ChosenBar({ chosen: { choice, page }, filter, total }: ChosenBarProps) {
+export function ChosenBar({ chosen, filter, total }: ChosenBarProps) {
+  const { choice } = chosen;
   const { accountId } = usePageStore();
   const current = useSyncExternalStore(choice.subscribe, choice.get);
-  const shown = useSyncExternalStore(page.subscribe, page.get);
   const { people, all, isGivenUp } = current;
-  const isPage = all === null && shareOf(current, shown) === 'all';
-  const elsewhere = [...people].filter((userId) => !shown.includes(userId)).length;
   const { choosing } = texts;
   const [isForbidden, setForbidden] = useState(false);
 
@@ -31,11 +29,6 @@ export function ChosenBar({ chosen: { choice, page }, filter, total }: ChosenBar
   useEffect(() => {
     document.activeElement?.closest('tr')?.scrollIntoView({ block: 'nearest' });
   }, []);
-
-  function chooseAll(people: number) {
-    choice.set(everybody({ params: countsParams(filter), people }));
-    document.getElementById(chosenLinkId)?.focus();
-  }
 
   function clear() {
     const { last } = current;
@@ -64,25 +57,7 @@ export function ChosenBar({ chosen: { choice, page }, filter, total }: ChosenBar
       {isGivenUp ? (
         <p className="text-quiet">{choosing.givenUp}</p>
       ) : (
-        <>
-          <p className="font-semibold">
-            {all ? choosing.all(total ?? all.people) : choosing.some(people.size)}
-            {elsewhere > 0 && <span className="font-normal text-quiet"> {choosing.elsewhere(elsewhere)}</span>}
-          </p>
-          {isPage && total !== null && total > shown.length && (
-            <p className="text-quiet">
-              {choosing.wholePage(shown.length)}{' '}
-              <TextButton className="text-ink" onClick={() => chooseAll(total)}>
-                {isNarrow(filter) ? choosing.allMatching(total) : choosing.allPeople(total)}
-              </TextButton>
-            </p>
-          )}
-          {!isPage && all === null && (
-            <TextButton className="sm:hidden" onClick={() => choice.set(pageTicked(current, shown))}>
-              {choosing.page}
-            </TextButton>
-          )}
-        </>
+        <WhoIsChosen chosen={chosen} filter={filter} total={total} />
       )}
       {isForbidden && (
         <p role="alert" className="text-bad">
@@ -107,5 +82,42 @@ export function ChosenBar({ chosen: { choice, page }, filter, total }: ChosenBar
         )}
       </div>
     </section>
+  );
+}
+
+/** How many are chosen, also on other pages, and the way to all of the page or all who match. */
+function WhoIsChosen({ chosen: { choice, page }, filter, total }: ChosenBarProps) {
+  const current = useSyncExternalStore(choice.subscribe, choice.get);
+  const shown = useSyncExternalStore(page.subscribe, page.get);
+  const { people, all } = current;
+  const isPage = all === null && shareOf(current, shown) === 'all';
+  const elsewhere = [...people].filter((userId) => !shown.includes(userId)).length;
+  const { choosing } = texts;
+
+  function chooseAll(count: number) {
+    choice.set(everybody({ params: countsParams(filter), people: count }));
+    document.getElementById(chosenLinkId)?.focus();
+  }
+
+  return (
+    <>
+      <p className="font-semibold">
+        {all ? choosing.all(total ?? all.people) : choosing.some(people.size)}
+        {elsewhere > 0 && <span className="font-normal text-quiet"> {choosing.elsewhere(elsewhere)}</span>}
+      </p>
+      {isPage && total !== null && total > shown.length && (
+        <p className="text-quiet">
+          {choosing.wholePage(shown.length)}{' '}
+          <TextButton className="text-ink" onClick={() => chooseAll(total)}>
+            {isNarrow(filter) ? choosing.allMatching(total) : choosing.allPeople(total)}
+          </TextButton>
+        </p>
+      )}
+      {!isPage && all === null && (
+        <TextButton className="sm:hidden" onClick={() => choice.set(pageTicked(current, shown))}>
+          {choosing.page}
+        </TextButton>
+      )}
+    </>
   );
 }
