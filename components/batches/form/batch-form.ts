@@ -11,6 +11,9 @@ import { columnsOf, type PeopleFileState } from './use-people-file.ts';
 /** How people are chosen. */
 export type Way = 'filter' | 'ticked' | 'list' | 'file';
 
+/** Everybody that the list of people showed; `words` are empty where it left nobody out. */
+export type Matching = { params: string; people: number; words: string };
+
 /** What the form of a new batch holds, except for the file itself: it can be kept as JSON. */
 export type BatchForm = {
   way: Way;

@@ -1,0 +1,35 @@
+import type { RefObject } from 'react';
+import * as texts from '@/lib/texts/batches.ts';
+import { fieldLook } from './field-look.ts';
+
+type ListFieldProps = {
+  field: RefObject<HTMLTextAreaElement | null>;
+  value: string;
+  isComplainedAbout: boolean;
+  onChange: (list: string) => void;
+};
+
+/** Where a list of people is pasted. */
+export function ListField({ field, value, isComplainedAbout, onChange }: ListFieldProps) {
+  return (
+    <div className="mt-2">
+      <label htmlFor="batch-list" className="block text-small text-quiet">
+        {texts.newBatch.pasteLabel}
+      </label>
+      <textarea
+        ref={field}
+        id="batch-list"
+        rows={6}
+        spellCheck={false}
+        value={value}
+        aria-invalid={isComplainedAbout || undefined}
+        aria-describedby="batch-list-help batch-who-missing"
+        className={`${fieldLook} mt-1 font-mono text-small`}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      <p id="batch-list-help" className="mt-1 text-small text-quiet">
+        {texts.newBatch.pasteHelp}
+      </p>
+    </div>
+  );
+}
