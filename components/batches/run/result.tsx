@@ -28,49 +28,14 @@ const hasEverybody = ({ parts: counts }: PartProps['batch']) =>
 
 /** What a batch has come to, why not everybody was changed, and the ways on from there. */
 export function BatchResult({ account, batch, actions, canRun, heading, failures, onShow }: ResultProps) {
-  const { asking, refused, ask } = useAsk();
-  const router = useRouter();
+  const ways = useWaysOn({ account, batch, actions });
   const { failed, left, changed, undoable, followers } = batch;
   const isWhole = failed + left === 0 && hasEverybody(batch);
-  const wasUndone = followers.some(({ kind }) => kind === 'undo');
-  const wasRetried = (which: RetryOf) =>
-    followers.some(({ kind, only }) => kind === 'retry' && (only === null || only === which));
-  const open = ({ batchId }: { batchId: string }) => {
-    awaitArrival();
-    router.push(batchPath(account.id, batchId));
-  };
-  const retry = (only: RetryOf) =>
-    void ask(
-      only,
-      () =>
-        actions.prepareBatch({
-          accountId: account.id,
-          people: { kind: 'retry', batchId: batch.id, only },
-          to: isLicense(batch.to) ? batch.to : null,
-          until: batch.end
-            ? { wall: wallOf(Date.parse(batch.end.at), batch.end.zone), zone: batch.end.zone }
-            : undefined,
-          reason: batch.reason ?? texts.stateWord.done,
-        }),
-      open,
-    );
-  const undo = () =>
-    void ask(
-      'undo',
-      () =>
-        actions.prepareBatch({
-          accountId: account.id,
-          people: { kind: 'undo', batchId: batch.id },
-          to: null,
-          reason: texts.result.undoReason(batch.reason),
-        }),
-      open,
-    );
   const isTooLate = hasEndPassed(batch);
   const mayRetry = canRun && !isTooLate;
-  const isRetryOffered = failures.some(({ code }) => retryOf(code) !== 'senseless' && !wasRetried(code));
-  const mayGoOn = mayRetry && left > 0 && !wasRetried('left');
-  const mayUndo = canRun && undoable > 0 && !wasUndone;
+  const isRetryOffered = failures.some(({ code }) => retryOf(code) !== 'senseless' && !ways.wasRetried(code));
+  const mayGoOn = mayRetry && left > 0 && !ways.wasRetried('left');
+  const mayUndo = canRun && undoable > 0 && !ways.wasUndone;
   return (
     <section aria-labelledby="batch-result" className="mt-8">
       <h2 id="batch-result" ref={heading} tabIndex={-1} className="text-heading leading-6 font-semibold">
@@ -95,27 +60,12 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
         <Causes
           failures={failures}
           onShow={onShow}
-          retry={mayRetry ? { isDone: wasRetried, asking, run: retry } : null}
+          retry={mayRetry ? { isDone: ways.wasRetried, asking: ways.asking, run: ways.retry } : null}
         />
       )}
       {isTooLate && canRun && failed + left > 0 && <p className="mt-4">{texts.result.tooLateToRetry}</p>}
       {(mayGoOn || mayUndo || (mayRetry && isRetryOffered)) && (
-        <>
-          <div className="mt-4 flex flex-wrap gap-3">
-            {mayGoOn && (
-              <Button look="loud" aria-disabled={asking !== null || undefined} onClick={() => retry('left')}>
-                {asking === 'left' ? texts.result.preparing : texts.result.goOn(left)}
-              </Button>
-            )}
-            {mayUndo && (
-              <Button aria-disabled={asking !== null || undefined} onClick={undo}>
-                {asking === 'undo' ? texts.result.preparing : texts.result.undo}
-              </Button>
-            )}
-          </div>
-          <p className="mt-2 text-small text-quiet">{texts.result.afterHelp}</p>
-          <RefusalNote code={refused} />
-        </>
+        <WaysOn ways={ways} left={mayGoOn ? left : null} mayUndo={mayUndo} />
       )}
       {undoable < changed && <p className="mt-4">{texts.result.cannotUndo(changed - undoable)}</p>}
       <div className="mt-4 flex flex-wrap gap-x-6">
@@ -124,21 +74,96 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
         </a>
         <LinkButton />
       </div>
-      {followers.length > 0 && (
-        <div className="mt-5">
-          <h3 className="font-semibold">{texts.result.followers}</h3>
-          <ul className="mt-1">
-            {followers.map(({ id, kind, only, state }) => (
-              <li key={id} className="flex flex-wrap items-center gap-x-4">
-                <SoftLink href={batchPath(account.id, id)} className="text-act">
-                  {texts.result.follower(kind, only)}
-                </SoftLink>
-                <StateMark state={state} />
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      {followers.length > 0 && <Followers accountId={account.id} followers={followers} />}
     </section>
+  );
+}
+
+/** What may follow a batch: those who are left, or failed by one cause, once more; or everybody back. */
+function useWaysOn({ account, batch, actions }: Pick<ResultProps, 'account' | 'batch' | 'actions'>) {
+  const { asking, refused, ask } = useAsk();
+  const router = useRouter();
+  const { followers, end } = batch;
+  const open = ({ batchId }: { batchId: string }) => {
+    awaitArrival();
+    router.push(batchPath(account.id, batchId));
+  };
+  const retry = (only: RetryOf) =>
+    void ask(
+      only,
+      () =>
+        actions.prepareBatch({
+          accountId: account.id,
+          people: { kind: 'retry', batchId: batch.id, only },
+          to: isLicense(batch.to) ? batch.to : null,
+          until: end ? { wall: wallOf(Date.parse(end.at), end.zone), zone: end.zone } : undefined,
+          reason: batch.reason ?? texts.stateWord.done,
+        }),
+      open,
+    );
+  const undo = () =>
+    void ask(
+      'undo',
+      () =>
+        actions.prepareBatch({
+          accountId: account.id,
+          people: { kind: 'undo', batchId: batch.id },
+          to: null,
+          reason: texts.result.undoReason(batch.reason),
+        }),
+      open,
+    );
+  const wasRetried = (which: RetryOf) =>
+    followers.some(({ kind, only }) => kind === 'retry' && (only === null || only === which));
+  return { asking, refused, retry, undo, wasRetried, wasUndone: followers.some(({ kind }) => kind === 'undo') };
+}
+
+type WaysOnProps = {
+  ways: ReturnType<typeof useWaysOn>;
+  /** How many are left to be changed; null where that is not offered. */
+  left: number | null;
+  mayUndo: boolean;
+};
+
+function WaysOn({ ways: { asking, refused, retry, undo }, left, mayUndo }: WaysOnProps) {
+  const isBusy = asking !== null || undefined;
+  return (
+    <>
+      <div className="mt-4 flex flex-wrap gap-3">
+        {left !== null && (
+          <Button look="loud" aria-disabled={isBusy} onClick={() => retry('left')}>
+            {asking === 'left' ? texts.result.preparing : texts.result.goOn(left)}
+          </Button>
+        )}
+        {mayUndo && (
+          <Button aria-disabled={isBusy} onClick={undo}>
+            {asking === 'undo' ? texts.result.preparing : texts.result.undo}
+          </Button>
+        )}
+      </div>
+      <p className="mt-2 text-small text-quiet">{texts.result.afterHelp}</p>
+      <RefusalNote code={refused} />
+    </>
+  );
+}
+
+type FollowersProps = { accountId: string } & Pick<ResultProps['batch'], 'followers'>;
+
+/** The batches that were made of this one. */
+function Followers({ accountId, followers }: FollowersProps) {
+  return (
+    <div className="mt-5">
+      <h3 className="font-semibold">{texts.result.followers}</h3>
+      <ul className="mt-1">
+        {followers.map(({ id, kind, only, state }) => (
+          <li key={id} className="flex flex-wrap items-center gap-x-4">
+            <SoftLink href={batchPath(accountId, id)} className="text-act">
+              {texts.result.follower(kind, only)}
+            </SoftLink>
+            <StateMark state={state} />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
