@@ -21,6 +21,7 @@ const inOrder = [
   'first-load',
   'search',
   'counts',
+  'trend',
   'users-page',
   'start-up',
   'logins',

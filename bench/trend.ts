@@ -1,0 +1,77 @@
+/**
+ * Reads of counts over time: 13 months of the example history, and two more steps for each person, there and back. Each stands
+ * beside one plain query of the steps, which goes back from the counts of now. Sizes are arguments: `npm run bench trend 1000000`.
+ */
+import { sql } from 'kysely';
+import { closeDays } from '../lib/trend/close-days-store.ts';
+import { compareMoments } from '../lib/trend/compare-moments.ts';
+import { makeExampleHistory } from '../lib/trend/example-history-store.ts';
+import { peopleOfStep } from '../lib/trend/list-moved.ts';
+import { trendSeries } from '../lib/trend/show-trend.ts';
+import { interleave, series, timed } from './tools/measure.ts';
+import { type Mirror, sizesFromArguments, withMirror } from './tools/mirror.ts';
+import { printNote, printWithin } from './tools/report.ts';
+
+const dayMs = 86_400_000;
+
+export async function run(): Promise<void> {
+  for (const people of sizesFromArguments([10_000, 100_000])) {
+    await withMirror(people, async (mirror) => {
+      await makeHistory(mirror);
+      await measure(mirror);
+    });
+  }
+}
+
+async function makeHistory({ db, accountId }: Mirror): Promise<void> {
+  await sql`insert into count_ledgers (account_id, known_from) values (${accountId}, clock_timestamp())`.execute(db);
+  await sql`
+    insert into coverage (account_id, seen_from, seen_until) values (${accountId}, clock_timestamp(), clock_timestamp())`.execute(
+    db,
+  );
+  await makeExampleHistory(db, accountId);
+  await sql`
+    insert into movements (account_id, at, user_id, kind, from_license, to_license, cause, by)
+    select account_id, known_from + (made_up_until - known_from) * (share + 0.02 * is_back), users.id, 'moved',
+      case is_back when 1 then 'Trial' else license end, case is_back when 1 then license else 'Trial' end,
+      gen_random_uuid(), case when share < 0.7 then 'dana' end
+    from (select *, (seq % 9973) / 9973.0 * 0.97 as share from users) users join count_ledgers using (account_id),
+      generate_series(0, 1) as is_back`.execute(db);
+  await sql`vacuum analyze movements`.execute(db);
+  const { time } = await timed(() => closeDays(db, 'UTC'));
+  const { rows } = await sql<{ steps: string }>`select count(*) as steps from movements`.execute(db);
+  printNote(`${Number(rows[0]?.steps).toLocaleString('en')} steps, whose days were closed in ${Math.round(time)} ms`);
+}
+
+async function measure(mirror: Mirror): Promise<void> {
+  const { db, accountId, people } = mirror;
+  const to = new Date();
+  const year = { accountIds: [accountId], from: new Date(to.getTime() - 395 * dayMs), to };
+  const month = { ...year, from: new Date(to.getTime() - 31 * dayMs) };
+  const stepsByDay = sql`
+    select at::date, from_license, to_license, count(*) from movements
+    where account_id = ${accountId} and at >= ${year.from} group by 1, 2, 3`;
+  const stepsOf = (from: Date) => sql`
+    select from_license, to_license, count(*) from movements where account_id = ${accountId} and at >= ${from} group by 1, 2`;
+  const firstSteps = sql`
+    select * from movements where account_id = ${accountId} and at >= ${month.from} order by at, seq limit 50`;
+  const reads = [
+    { what: 'a chart of 13 months', ours: () => trendSeries(db, year, 'UTC'), plain: stepsByDay, maxMs: 20 },
+    { what: '31 days compared', ours: () => compareMoments(db, month, 'UTC'), plain: stepsOf(month.from), maxMs: 300 },
+    {
+      what: '13 months compared',
+      ours: () => compareMoments(db, year, 'UTC'),
+      plain: stepsOf(year.from),
+      maxMs: 2_000,
+    },
+    { what: "a page of a step's people", ours: () => peopleOfStep(db, month, {}), plain: firstSteps, maxMs: 20 },
+  ];
+  for (const { what, ours, plain, maxMs } of reads) {
+    const own = series(async () => (await timed<unknown>(ours)).time);
+    const reference = series(async () => (await timed(() => plain.execute(db))).time);
+    await interleave([own, reference], { warmUp: 2, rounds: 10 });
+    printWithin(`${people.toLocaleString('en')} people, ${what}`, own.times, reference.times, maxMs);
+  }
+}
+
+if (import.meta.main) await run();
