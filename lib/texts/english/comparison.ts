@@ -161,7 +161,7 @@ export const movedPage = {
   heading: (total: number, isOfSteps: boolean) =>
     isOfSteps ? counted(total, 'step', 'steps') : counted(total, 'person', 'people'),
   went: (from: Held | undefined, to: Held | undefined) => {
-    if (from === undefined && to === undefined) return 'on another plan at the end';
+    if (from === undefined && to === undefined) return 'whose plan changed';
     if (from === undefined) return to === null || to === undefined ? 'left the account' : `got ${license(to)}`;
     if (to === undefined) return from === null ? 'joined the account' : `no longer on ${license(from)}`;
     if (from === null) return to === null ? 'joined and left' : `joined with ${license(to)}`;
