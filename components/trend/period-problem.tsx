@@ -1,5 +1,5 @@
 import { periodProblem, sinceKnown } from '@/lib/texts/comparison.ts';
-import { comparisonPath } from '@/lib/trend/days.ts';
+import { comparePath } from '@/lib/trend/address.ts';
 import type { ComparisonProblem } from '@/lib/trend/view.ts';
 import { Notice } from '../ui/notice.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
@@ -15,7 +15,7 @@ export function PeriodProblem({ problem, accountId, zone }: PeriodProblemProps) 
         tone="wait"
         acts={
           knownFrom !== null && (
-            <SoftLink href={comparisonPath(accountId, { from: knownFrom, to: null })} className="text-act">
+            <SoftLink href={comparePath(accountId, { from: knownFrom, to: null })} className="text-act">
               {sinceKnown(knownFrom, zone)}
             </SoftLink>
           )

@@ -76,9 +76,19 @@ export const trendExportPath = (accountId: string | null, asked: TrendAsked) =>
     paramsOf({ ...asked, asTable: false }),
   );
 
-/** Where two days of an account are compared. */
-export const comparePath = (accountId: string | null, days?: { from: string; to: string }) =>
-  withParams(`${pathOf(accountId)}/compare`, new URLSearchParams(days));
+/**
+ * What is compared, as it was written: the beginning of a day `from` and the end of a day `to`, such as `2026-11-28`. The start may
+ * also be a moment, `2026-11-24T10:02:00Z`. Null where nothing is written; without `to`, until now.
+ */
+export type DaysAsked = { from: string | null; to: string | null };
+
+/** The parameters of an address of a comparison. */
+export const daysParams = ({ from, to }: DaysAsked) =>
+  new URLSearchParams([...(from === null ? [] : [['from', from]]), ...(to === null ? [] : [['to', to]])]);
+
+/** Where two days of an account are compared, or of all accounts where it is null; without days, the page chooses them. */
+export const comparePath = (accountId: string | null, days: DaysAsked = { from: null, to: null }) =>
+  withParams(`${pathOf(accountId)}/compare`, daysParams(days));
 
 /** Steps of an account: moments are ISO-8601, `until` is not part of it; what is not said is not narrowed. */
 export type StepAsked = {

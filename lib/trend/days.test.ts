@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { comparePage, periodProblem } from '../texts/comparison.ts';
-import { comparedPeriod, comparisonPath, type DaysAsked, daysAsked, daysOf } from './days.ts';
+import { comparePath, type DaysAsked } from './address.ts';
+import { comparedPeriod, daysAsked, daysOf } from './days.ts';
 import { cellAsked, movedPath, movedPeriod, stepAsked } from './links.ts';
 import type { CellFilter } from './moved.ts';
 
@@ -116,5 +117,5 @@ test('the address of steps is read as it is written, and bad ones are no list', 
 
 test('an address that names a day twice, or none, is read without an error', () => {
   expect(daysAsked({ from: ['2026-11-01', '2026-11-02'], to: '' })).toEqual({ from: '2026-11-01', to: null });
-  expect(comparisonPath(null, days)).toBe('/accounts/trend/compare?from=2026-11-01&to=2026-11-28');
+  expect(comparePath(null, days)).toBe('/accounts/trend/compare?from=2026-11-01&to=2026-11-28');
 });

@@ -1,11 +1,13 @@
-import { type AskedPeriod, type PeriodProblem, pathOf, periodOf, withParams } from './address.ts';
+import {
+  type AskedPeriod,
+  type DaysAsked,
+  daysParams,
+  type PeriodProblem,
+  pathOf,
+  periodOf,
+  withParams,
+} from './address.ts';
 import { addDays, dayOf } from './calendar.ts';
-
-/**
- * What is compared, as it was written: the beginning of a day `from` and the end of a day `to`, such as `2026-11-28`. The start may
- * also be a moment, `2026-11-24T10:02:00Z`. Null where nothing is written; without `to`, until now.
- */
-export type DaysAsked = { from: string | null; to: string | null };
 
 type Params = Record<string, string | string[] | undefined>;
 
@@ -18,19 +20,11 @@ export function daysAsked(params: Params): DaysAsked {
 /** No date or moment is longer. */
 const longest = 40;
 
-/** The parameters of an address of a comparison. */
-export const comparisonParams = ({ from, to }: DaysAsked) =>
-  new URLSearchParams([...(from === null ? [] : [['from', from]]), ...(to === null ? [] : [['to', to]])]);
-
-/** Where two days of an account are compared, or of all accounts where it is null. */
-export const comparisonPath = (accountId: string | null, asked: DaysAsked) =>
-  withParams(`${pathOf(accountId)}/compare`, comparisonParams(asked));
-
-/** Where the same is read again, and where it is as CSV. */
+/** Where a comparison is read again, and where it is as CSV. */
 export const comparisonDataPath = (accountId: string | null, asked: DaysAsked) =>
-  withParams(`${apiPathOf(accountId)}/compare`, comparisonParams(asked));
+  withParams(`${apiPathOf(accountId)}/compare`, daysParams(asked));
 export const comparisonExportPath = (accountId: string | null, asked: DaysAsked) =>
-  withParams(`${apiPathOf(accountId)}/compare/export`, comparisonParams(asked));
+  withParams(`${apiPathOf(accountId)}/compare/export`, daysParams(asked));
 
 /** Data about the trend of an account, or of all accounts where it is null. */
 export const apiPathOf = (accountId: string | null) => (accountId === null ? '/api/trend' : `/api${pathOf(accountId)}`);

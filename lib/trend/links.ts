@@ -1,5 +1,5 @@
-import { type AskedPeriod, type PeriodProblem, pathOf, withParams } from './address.ts';
-import { apiPathOf, comparedPeriod, type DaysAsked, daysAsked, momentFrom } from './days.ts';
+import { type AskedPeriod, type DaysAsked, type PeriodProblem, pathOf, withParams } from './address.ts';
+import { apiPathOf, comparedPeriod, daysAsked, momentFrom } from './days.ts';
 import type { CellFilter, StepFilter } from './moved.ts';
 import type { Origin } from './trend.ts';
 

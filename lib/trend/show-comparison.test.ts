@@ -6,7 +6,7 @@ import { auditFilterFrom } from '../audit/filter.ts';
 import { pageOfEntries } from '../audit/store.ts';
 import { exportComparison } from '../exports/export-comparison.ts';
 import { exportMoved } from '../exports/export-moved.ts';
-import type { DaysAsked } from './days.ts';
+import type { DaysAsked } from './address.ts';
 import { findWhose } from './find-whose.ts';
 import { cellAsked, type MovedAsked, movedPeriod, stepAsked } from './links.ts';
 import { everyoneOfCell } from './list-moved.ts';

@@ -1,10 +1,10 @@
 import type { Database } from '../db/database.ts';
 import { wallOf } from '../wall-clock.ts';
-import type { AskedPeriod } from './address.ts';
+import type { AskedPeriod, DaysAsked } from './address.ts';
 import { dayOf } from './calendar.ts';
 import { compareInAll } from './compare-moments.ts';
 import type { Comparison, DomainCell } from './comparison.ts';
-import { comparedPeriod, type DaysAsked, daysOf, readyPeriods } from './days.ts';
+import { comparedPeriod, daysOf, readyPeriods } from './days.ts';
 import { splitOf } from './splits.ts';
 import type { Known } from './trend.ts';
 import type { ComparisonAnswer, ComparisonProblem, ComparisonView, NamedAccount, PeriodFacts, Whose } from './view.ts';

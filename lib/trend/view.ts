@@ -1,6 +1,6 @@
-import type { PeriodProblem } from './address.ts';
+import type { DaysAsked, PeriodProblem } from './address.ts';
 import type { Comparison } from './comparison.ts';
-import type { DaysAsked, ReadyPeriod } from './days.ts';
+import type { ReadyPeriod } from './days.ts';
 import type { MovedAsked } from './links.ts';
 import type { MovedPerson } from './moved.ts';
 import type { Split } from './splits.ts';

@@ -2,8 +2,9 @@ import { notFound, redirect } from 'next/navigation';
 import { Compare } from '@/components/trend/compare/compare.tsx';
 import type { Operator } from '@/lib/auth/store.ts';
 import { deps } from '@/lib/deps.ts';
+import { comparePath } from '@/lib/trend/address.ts';
 import { dayOf } from '@/lib/trend/calendar.ts';
-import { comparisonPath, daysAsked, daysOf } from '@/lib/trend/days.ts';
+import { daysAsked, daysOf } from '@/lib/trend/days.ts';
 import { findWhose } from '@/lib/trend/find-whose.ts';
 import { showComparison } from '@/lib/trend/show-comparison.ts';
 import type { SearchParams } from './asked-params.ts';
@@ -15,10 +16,10 @@ export async function ComparePageOf({ accountId, operator, searchParams }: Compa
   const { db, settings } = deps();
   const asked = daysAsked(await searchParams);
   if (asked.from === null && asked.to === null) {
-    redirect(comparisonPath(accountId, daysOf('this-month', dayOf(new Date(), settings.REPORT_ZONE))));
+    redirect(comparePath(accountId, daysOf('this-month', dayOf(new Date(), settings.REPORT_ZONE))));
   }
   const whose = (await findWhose(deps(), accountId, operator.accounts)) ?? notFound();
   const view = await showComparison(db, whose, asked, settings.REPORT_ZONE);
-  const address = comparisonPath(accountId, asked);
+  const address = comparePath(accountId, asked);
   return <Compare key={address} drawn={view} link={new URL(address, settings.PUBLIC_URL).href} />;
 }

@@ -6,8 +6,9 @@ import { exportComparison, rowsOfComparison } from '@/lib/exports/export-compari
 import { filePart } from '@/lib/exports/export-name.ts';
 import { Refusal } from '@/lib/failures.ts';
 import { periodProblem } from '@/lib/texts/comparison.ts';
+import { daysParams } from '@/lib/trend/address.ts';
 import { dayOf } from '@/lib/trend/calendar.ts';
-import { comparisonParams, daysAsked } from '@/lib/trend/days.ts';
+import { daysAsked } from '@/lib/trend/days.ts';
 import { findWhose } from '@/lib/trend/find-whose.ts';
 import { readComparison } from '@/lib/trend/show-comparison.ts';
 
@@ -35,7 +36,7 @@ export async function downloadComparison(
       recordExport(db, caller, {
         what: 'comparison',
         accountId: accountId ?? undefined,
-        filter: comparisonParams(asked).toString(),
+        filter: daysParams(asked).toString(),
         rows: rowsOfComparison(comparison, domains),
       }),
   });

@@ -1,6 +1,7 @@
 import { comparePage as texts } from '@/lib/texts/comparison.ts';
+import { comparePath } from '@/lib/trend/address.ts';
 import { dayOf } from '@/lib/trend/calendar.ts';
-import { comparisonPath, momentFrom } from '@/lib/trend/days.ts';
+import { momentFrom } from '@/lib/trend/days.ts';
 import type { ComparisonView } from '@/lib/trend/view.ts';
 import { buttonLook } from '../../ui/button.tsx';
 import { SoftLink } from '../../ui/soft-link.tsx';
@@ -17,7 +18,7 @@ export function CompareForm({ view: { account, asked, ready, zone } }: { view: C
       <form
         key={JSON.stringify(asked)} // drawn again for other days: fields that nothing controls keep what was typed
         method="get"
-        action={comparisonPath(accountId, { from: null, to: null })}
+        action={comparePath(accountId, { from: null, to: null })}
         className="flex flex-wrap items-end gap-3"
       >
         <label className="grid min-w-0 gap-1 text-small text-quiet max-sm:w-full">
@@ -42,7 +43,7 @@ export function CompareForm({ view: { account, asked, ready, zone } }: { view: C
         {ready.map(({ period, days }) => (
           <SoftLink
             key={period}
-            href={comparisonPath(accountId, days)}
+            href={comparePath(accountId, days)}
             aria-current={days.from === asked.from && days.to === asked.to ? 'page' : undefined}
             className="text-act min-h-8.5! font-normal! aria-[current]:font-semibold! aria-[current]:no-underline"
           >

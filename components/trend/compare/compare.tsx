@@ -1,7 +1,8 @@
 'use client';
 
 import { comparePage as texts } from '@/lib/texts/comparison.ts';
-import { comparisonDataPath, comparisonExportPath, comparisonPath } from '@/lib/trend/days.ts';
+import { comparePath } from '@/lib/trend/address.ts';
+import { comparisonDataPath, comparisonExportPath } from '@/lib/trend/days.ts';
 import type { ComparisonAnswer, ComparisonView } from '@/lib/trend/view.ts';
 import { NotReadAgain } from '../../licenses/not-read-again.tsx';
 import { useKeptFresh } from '../../live/use-kept-fresh.ts';
@@ -87,7 +88,7 @@ function OtherAccounts({ view: { account, accounts, asked } }: { view: Compariso
       <ul className="mt-1 flex flex-wrap gap-x-6 gap-y-1">
         {ways.map(({ id, name }) => (
           <li key={id}>
-            <SoftLink href={comparisonPath(id, asked)} className="text-act">
+            <SoftLink href={comparePath(id, asked)} className="text-act">
               {name}
             </SoftLink>
           </li>

@@ -1,6 +1,6 @@
 import { comparePage as texts } from '@/lib/texts/comparison.ts';
 import { number } from '@/lib/texts/formats.ts';
-import type { DaysAsked } from '@/lib/trend/days.ts';
+import type { DaysAsked } from '@/lib/trend/address.ts';
 import { cellPath, movedPath } from '@/lib/trend/links.ts';
 import { type MatrixCell, matrixOf } from '@/lib/trend/matrix.ts';
 import type { ComparisonAnswer } from '@/lib/trend/view.ts';

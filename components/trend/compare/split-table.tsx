@@ -1,6 +1,6 @@
 import { comparePage as texts } from '@/lib/texts/comparison.ts';
 import { number } from '@/lib/texts/formats.ts';
-import type { DaysAsked } from '@/lib/trend/days.ts';
+import type { DaysAsked } from '@/lib/trend/address.ts';
 import { cellPath } from '@/lib/trend/links.ts';
 import type { CellFilter } from '@/lib/trend/moved.ts';
 import type { Split, UpDown } from '@/lib/trend/splits.ts';

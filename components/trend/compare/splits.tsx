@@ -1,5 +1,5 @@
 import { comparePage as texts } from '@/lib/texts/comparison.ts';
-import type { DaysAsked } from '@/lib/trend/days.ts';
+import type { DaysAsked } from '@/lib/trend/address.ts';
 import { licensesOf } from '@/lib/trend/matrix.ts';
 import type { CellFilter } from '@/lib/trend/moved.ts';
 import type { ComparisonAnswer } from '@/lib/trend/view.ts';

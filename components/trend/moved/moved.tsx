@@ -1,5 +1,5 @@
 import { comparePage, movedPage as texts } from '@/lib/texts/comparison.ts';
-import { comparisonPath } from '@/lib/trend/days.ts';
+import { comparePath } from '@/lib/trend/address.ts';
 import { type MovedAsked, movedExportPath, movedPath } from '@/lib/trend/links.ts';
 import type { MovedView } from '@/lib/trend/view.ts';
 import { buttonLook } from '../../ui/button.tsx';
@@ -27,7 +27,7 @@ export function Moved({ view, isFirst }: MovedProps) {
   return (
     <>
       {days && (
-        <SoftLink href={comparisonPath(accountId, days)} className="text-act print:hidden">
+        <SoftLink href={comparePath(accountId, days)} className="text-act print:hidden">
           {texts.compare}
         </SoftLink>
       )}
