@@ -9,7 +9,7 @@ type Taker = { operator: { id: string }; request: Request };
 
 /**
  * What is sent, under which name and as what. `record` writes down in the audit that it is; null for what says only what the
- * operator has just handed in.
+ * operator has just handed in, and for numbers that name nobody.
  */
 type File = { chunks: AsyncGenerator<string>; name: string; type: string; record: (() => Promise<void>) | null };
 

@@ -5,6 +5,7 @@ import { showAccounts } from '@/lib/counts/show-accounts.ts';
 import { deps } from '@/lib/deps.ts';
 import { may } from '@/lib/operators/permissions.ts';
 import { accountsPage } from '@/lib/texts/licenses.ts';
+import { trendPath } from '@/lib/trend/address.ts';
 import { pageOperator } from '../guard/pages.ts';
 
 export const metadata: Metadata = { title: accountsPage.title };
@@ -15,6 +16,6 @@ export default async function AccountsPage() {
   return overview.accounts.length === 0 ? (
     <NoAccountsPage />
   ) : (
-    <Accounts drawn={overview} mayApprove={may(operator, 'batches:run')} />
+    <Accounts drawn={overview} mayApprove={may(operator, 'batches:run')} trend={trendPath(null)} />
   );
 }

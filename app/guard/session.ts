@@ -12,7 +12,7 @@ import {
   sessionCookie,
 } from '../../lib/auth/session.ts';
 import type { Operator } from '../../lib/auth/store.ts';
-import { awayHeader } from '../../lib/away.ts';
+import { awayCookie, awayHeader } from '../../lib/away.ts';
 import { inTransaction } from '../../lib/db/database.ts';
 import { authConfig, deps } from '../../lib/deps.ts';
 import { may } from '../../lib/operators/permissions.ts';
@@ -72,6 +72,7 @@ export async function isStillWelcome(accountId: string): Promise<() => Promise<b
 export const currentOperator = cache(async (): Promise<Operator | undefined> => {
   const cookie = await ownCookie();
   const given = await headers();
-  const isUnattended = given.has(awayHeader) || given.get('accept') === 'text/event-stream';
+  const isAway = given.has(awayHeader) || (await cookies()).has(awayCookie);
+  const isUnattended = isAway || given.get('accept') === 'text/event-stream';
   return (isUnattended ? operatorStill : operatorOf)(deps().db, authConfig(), cookie);
 });

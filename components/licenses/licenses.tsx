@@ -1,25 +1,39 @@
 'use client';
 
+import { type ReactNode, useCallback } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import { sharesOf } from '@/lib/counts/shares.ts';
 import type { LicensesView, LicenseTable } from '@/lib/counts/table.ts';
+import { noValue } from '@/lib/search/filter.ts';
 import * as texts from '@/lib/texts/licenses.ts';
 import { userType } from '@/lib/texts/people.ts';
 import { plan } from '@/lib/texts/words.ts';
 import { useKeptFresh } from '../live/use-kept-fresh.ts';
 import { useNews } from '../live/use-news.ts';
+import { useRedraw } from '../live/use-redraw.ts';
 import { FreshnessNote } from './freshness-note.tsx';
 import { NotReadAgain } from './not-read-again.tsx';
 import { RefreshButton, type RefreshDirectory } from './refresh-button.tsx';
 import { TallyLink } from './tally-link.tsx';
 
-type LicensesProps = { drawn: LicensesView; refreshDirectory: RefreshDirectory };
+type LicensesProps = {
+  drawn: LicensesView;
+  refreshDirectory: RefreshDirectory;
+  /** How the numbers came about, drawn by the server: a sentence, and by plan what stands below its number. */
+  trend: ReactNode;
+  trendOf: Record<string, ReactNode>;
+};
 
 /** How many people have which plan: the numbers first, then what they are made of. */
-export function Licenses({ drawn, refreshDirectory }: LicensesProps) {
+export function Licenses({ drawn, refreshDirectory, trend, trendOf }: LicensesProps) {
   const { id } = drawn.account;
   const { data, isFailed, refetch } = useKeptFresh(`/api/accounts/${id}/licenses`, drawn);
-  useNews(id, refetch);
+  const redraw = useRedraw();
+  const readAgain = useCallback(async () => {
+    const { isSuccess } = await refetch();
+    if (isSuccess) redraw();
+  }, [refetch, redraw]);
+  useNews(id, readAgain);
   const { account, freshness, table } = data;
   const everyone = table.total.people;
   const perPlan = table.rows.map(({ license, total }): [string | null, number] => [license, total.people]);
@@ -36,7 +50,8 @@ export function Licenses({ drawn, refreshDirectory }: LicensesProps) {
       </div>
       <p className="sr-only">{texts.licensesPage.summary(account.name, everyone, perPlan)}</p>
       {isFailed && <NotReadAgain retry={refetch} />}
-      <PlanNumbers accountId={account.id} table={table} />
+      <PlanNumbers accountId={account.id} table={table} trendOf={trendOf} />
+      {trend}
       <StatusTable account={account} table={table} />
       {table.byType.length > 1 && <UserTypes accountId={account.id} table={table} />}
       <p className="mt-6 max-w-[72ch] text-small text-quiet">{texts.licensesPage.notABill}</p>
@@ -44,17 +59,22 @@ export function Licenses({ drawn, refreshDirectory }: LicensesProps) {
   );
 }
 
-function PlanNumbers({ accountId, table }: { accountId: string; table: LicenseTable }) {
+type PlanNumbersProps = { accountId: string; table: LicenseTable; trendOf: LicensesProps['trendOf'] };
+
+function PlanNumbers({ accountId, table, trendOf }: PlanNumbersProps) {
   const shares = sharesOf(table.rows.map(({ total }) => total.people));
   return (
-    <dl aria-label={texts.licensesPage.perPlan} className="mt-6 mb-8 flex flex-wrap gap-x-12 gap-y-5">
+    <dl
+      aria-label={texts.licensesPage.perPlan}
+      className="mt-6 grid gap-x-8 gap-y-6 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))]"
+    >
       {table.rows.map(({ license, total }, index) => (
-        <div key={license} className="flex flex-col-reverse">
-          <dt className="text-quiet">
+        <div key={license} className="flex max-w-88 flex-col">
+          <dt className="order-2 text-quiet">
             {plan(license)}
             <span className="ms-2 text-faint">{texts.licensesPage.share(total.people, shares[index] ?? 0)}</span>
           </dt>
-          <dd className="text-number leading-12 font-semibold tracking-[-0.02em]">
+          <dd className="order-1 text-number leading-12 font-semibold tracking-[-0.02em]">
             <TallyLink
               accountId={accountId}
               tally={total}
@@ -62,6 +82,7 @@ function PlanNumbers({ accountId, table }: { accountId: string; table: LicenseTa
               className="font-semibold! decoration-2 underline-offset-8"
             />
           </dd>
+          {trendOf[license ?? noValue]}
         </div>
       ))}
     </dl>

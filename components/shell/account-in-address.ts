@@ -2,7 +2,7 @@
 export const accountInAddress = (pathname: string): string | undefined =>
   /^\/accounts\/(?!trend\/)([^/]+)\//.exec(pathname)?.[1];
 
-const sections = ['users', 'licenses', 'batches', 'audit'] as const;
+const sections = ['users', 'licenses', 'trend', 'batches', 'audit'] as const;
 
 /** The kind of page an address is of, the people where it is of none of an account's. */
 export function sectionInAddress(pathname: string): (typeof sections)[number] {

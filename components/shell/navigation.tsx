@@ -15,9 +15,11 @@ export function Navigation() {
   const attention = useAttention(accountId);
   if (!accountId) return null;
   const base = `/accounts/${accountId}`;
+  // In a narrow header, where the name of the account and what is not saved need the room, Trend is on the way from Licenses.
   const pages = [
     { name: texts.shell.people, address: `${base}/users` },
     { name: texts.shell.licenses, address: `${base}/licenses` },
+    { name: texts.shell.trend, address: `${base}/trend`, isSecond: true },
     { name: texts.shell.batches, address: `${base}/batches`, toLookAt: textOf(attention) },
     { name: texts.shell.audit, address: `${base}/audit` },
   ];
@@ -26,12 +28,12 @@ export function Navigation() {
       aria-label={texts.shell.main}
       className="flex h-full gap-1 @max-4xl/header:gap-0 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-10 max-sm:h-13.5 max-sm:justify-around max-sm:border-t max-sm:border-line max-sm:bg-sheet max-sm:pb-[env(safe-area-inset-bottom)]"
     >
-      {pages.map(({ name, address, toLookAt }) => (
+      {pages.map(({ name, address, toLookAt, isSecond }) => (
         <SoftLink
           key={address}
           href={address}
           aria-current={pathname.startsWith(address) ? 'page' : undefined}
-          className="-mb-px flex items-center border-b-2 border-transparent px-3 @max-4xl/header:px-2 @max-3xl/header:px-1.5 forced-colors:border-b-0 forced-colors:aria-[current]:border-b-2 forced-colors:aria-[current]:border-[Highlight] text-quiet hover:text-ink aria-[current]:border-bell aria-[current]:font-semibold aria-[current]:text-ink max-sm:m-0 max-sm:flex-1 max-sm:justify-center max-sm:border-0 max-sm:aria-[current]:text-bell"
+          className={`-mb-px flex items-center border-b-2 border-transparent px-3 @max-4xl/header:px-2 @max-3xl/header:px-1.5 forced-colors:border-b-0 forced-colors:aria-[current]:border-b-2 forced-colors:aria-[current]:border-[Highlight] text-quiet hover:text-ink aria-[current]:border-bell aria-[current]:font-semibold aria-[current]:text-ink max-sm:m-0 max-sm:flex-1 max-sm:justify-center max-sm:border-0 max-sm:aria-[current]:text-bell ${isSecond && !pathname.startsWith(address) ? '@max-3xl/header:hidden' : ''}`}
         >
           {name}
           {toLookAt && (

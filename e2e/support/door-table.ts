@@ -120,6 +120,10 @@ export const routes: Record<string, { needs: Permission; address: Address; metho
     needs: 'users:view',
     address: (accountId) => `/api/accounts/${accountId}/trend/step/export?${justNow()}`,
   },
+  'accounts/[accountId]/trend/export': {
+    needs: 'users:view',
+    address: (accountId) => `/api/accounts/${accountId}/trend/export`,
+  },
   'accounts/[accountId]/users': { needs: 'users:view', address: (accountId) => `/api/accounts/${accountId}/users` },
   'accounts/[accountId]/users/export': {
     needs: 'users:view',
@@ -177,6 +181,7 @@ export const deskRoutes: Record<string, { needs: Permission; address: string }> 
       return `/api/trend/step/export?${justNow()}`;
     },
   },
+  'trend/export': { needs: 'users:view', address: '/api/trend/export' },
 };
 
 /** next-auth's own, which lets people in, and what answers where nothing is. */
@@ -189,6 +194,7 @@ export const pages: Record<string, string> = {
   '.': '/',
   accounts: '/accounts',
   'accounts/tokens': '/accounts/tokens',
+  'accounts/trend': '/accounts/trend',
   'accounts/[accountId]/audit': `/accounts/${account}/audit`,
   'accounts/[accountId]/batches': `/accounts/${account}/batches`,
   'accounts/[accountId]/batches/[batchId]': `/accounts/${account}/batches/${batch.batchId}`,
@@ -197,6 +203,7 @@ export const pages: Record<string, string> = {
   'accounts/[accountId]/trend/cell': `/accounts/${account}/trend/cell?${january}&was=Basic&is=Pro`,
   'accounts/[accountId]/trend/compare': `/accounts/${account}/trend/compare?${january}`,
   'accounts/[accountId]/trend/step': `/accounts/${account}/trend/step?${january}`,
+  'accounts/[accountId]/trend': `/accounts/${account}/trend`,
   'accounts/[accountId]/users': `/accounts/${account}/users?q=silva`,
   'accounts/trend/cell': `/accounts/trend/cell?${january}&was=Basic&is=Pro`,
   'accounts/trend/compare': `/accounts/trend/compare?${january}`,

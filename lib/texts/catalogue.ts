@@ -19,6 +19,7 @@ import type * as shell from './english/shell.ts';
 import type * as signin from './english/signin.ts';
 import type * as states from './english/states.ts';
 import type * as tokens from './english/tokens.ts';
+import type * as trend from './english/trend.ts';
 import type * as words from './english/words.ts';
 
 /** Texts with the names, arguments and shape of the English ones, whatever they say. */
@@ -54,5 +55,6 @@ export interface Catalogue {
   signin: Texts<typeof signin>;
   states: Texts<typeof states>;
   tokens: Texts<typeof tokens>;
+  trend: Texts<typeof trend>;
   words: Texts<typeof words>;
 }

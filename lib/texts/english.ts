@@ -20,6 +20,7 @@ import * as shell from './english/shell.ts';
 import * as signin from './english/signin.ts';
 import * as states from './english/states.ts';
 import * as tokens from './english/tokens.ts';
+import * as trend from './english/trend.ts';
 import * as words from './english/words.ts';
 
 /** English, whole: the model of every other language. */
@@ -45,5 +46,6 @@ export const english = {
   signin,
   states,
   tokens,
+  trend,
   words,
 } satisfies Catalogue;

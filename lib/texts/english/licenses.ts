@@ -61,4 +61,5 @@ export const accountsPage = {
   directory: 'Plans set by the company directory',
   licenses: 'Licenses',
   audit: 'Audit',
+  trend: 'Trend of all accounts',
 };

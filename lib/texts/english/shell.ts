@@ -9,6 +9,7 @@ export const shell = {
   loading: 'Loading the page…',
   people: 'People',
   licenses: 'Licenses',
+  trend: 'Trend',
   batches: 'Batches',
   attention: (approvals: number, notEnded: number) =>
     [

@@ -3,9 +3,13 @@ import { notFound } from 'next/navigation';
 import { pageOperator } from '@/app/guard/pages.ts';
 import { accountTitle } from '@/app/title.ts';
 import { Licenses } from '@/components/licenses/licenses.tsx';
+import { countTrends, LicensesTrend } from '@/components/trend/licenses-trend.tsx';
 import { showLicenses } from '@/lib/counts/show-licenses.ts';
 import { deps } from '@/lib/deps.ts';
 import { licensesPage } from '@/lib/texts/licenses.ts';
+import { trendAsked } from '@/lib/trend/address.ts';
+import { countsNow } from '@/lib/trend/count-now.ts';
+import { viewTrend } from '@/lib/trend/view-trend.ts';
 import { refreshDirectory } from '../users/actions.ts';
 
 export async function generateMetadata({ params }: { params: Promise<{ accountId: string }> }): Promise<Metadata> {
@@ -15,7 +19,20 @@ export async function generateMetadata({ params }: { params: Promise<{ accountId
 export default async function LicensesPage({ params }: { params: Promise<{ accountId: string }> }) {
   const { accountId } = await params;
   await pageOperator(`/accounts/${accountId}/licenses`, accountId);
-  const licenses = await showLicenses(deps(), accountId);
+  const { db, settings } = deps();
+  const [licenses, { counts }, view] = await Promise.all([
+    showLicenses(deps(), accountId),
+    countsNow(db, [accountId], settings.REPORT_ZONE),
+    viewTrend(db, [accountId], trendAsked({}), settings.REPORT_ZONE),
+  ]);
   if (!licenses) notFound();
-  return <Licenses key={accountId} drawn={licenses} refreshDirectory={refreshDirectory} />;
+  return (
+    <Licenses
+      key={accountId}
+      drawn={licenses}
+      refreshDirectory={refreshDirectory}
+      trend={<LicensesTrend accountId={accountId} view={view} />}
+      trendOf={countTrends(counts, view)}
+    />
+  );
 }

@@ -1,0 +1,45 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { Suspense } from 'react';
+import { pageOperator } from '@/app/guard/pages.ts';
+import { accountTitle } from '@/app/title.ts';
+import { Questions } from '@/components/trend/questions.tsx';
+import { Trend } from '@/components/trend/trend.tsx';
+import { findAccount } from '@/lib/accounts/store.ts';
+import { countQuestions } from '@/lib/counts/count-questions.ts';
+import { deps } from '@/lib/deps.ts';
+import { trendPage } from '@/lib/texts/trend.ts';
+import { trendAsked, trendPath } from '@/lib/trend/address.ts';
+import { viewTrend } from '@/lib/trend/view-trend.ts';
+import { type SearchParams, withAsked } from '../../trend/asked-params.ts';
+
+type Props = {
+  params: Promise<{ accountId: string }>;
+  searchParams: SearchParams;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return accountTitle((await params).accountId, trendPage.title);
+}
+
+export default async function TrendPage({ params, searchParams }: Props) {
+  const { accountId } = await params;
+  const asked = trendAsked(await searchParams);
+  await pageOperator(await withAsked(trendPath(accountId), searchParams), accountId);
+  const { db, settings } = deps();
+  const account = await findAccount(deps(), accountId);
+  if (!account) notFound();
+  const view = await viewTrend(db, [accountId], asked, settings.REPORT_ZONE);
+  return (
+    <Trend account={account} accounts={[account]} asked={asked} view={view} zone={settings.REPORT_ZONE}>
+      <Suspense>
+        <AnsweredQuestions accountId={accountId} />
+      </Suspense>
+    </Trend>
+  );
+}
+
+/** Comes after the chart: some of the questions take longer to count in a large account. */
+async function AnsweredQuestions({ accountId }: { accountId: string }) {
+  return <Questions accountId={accountId} answered={await countQuestions(deps().db, accountId)} />;
+}

@@ -1,0 +1,33 @@
+import { download } from '@/app/download.ts';
+import type { Caller } from '@/app/guard/routes.ts';
+import { deps } from '@/lib/deps.ts';
+import { exportTrend, trendExportName } from '@/lib/exports/export-trend.ts';
+import { Refusal } from '@/lib/failures.ts';
+import { periodProblem } from '@/lib/texts/comparison.ts';
+import { trendAsked } from '@/lib/trend/address.ts';
+import { viewTrend } from '@/lib/trend/view-trend.ts';
+
+type Account = { id: string; name: string };
+
+/** The numbers of a trend as a file; it names no person, so the audit has no entry of it. */
+export async function downloadTrend(
+  caller: Caller,
+  accounts: Account[],
+  name: string,
+  params: Record<string, string | undefined>,
+): Promise<Response> {
+  const { db, settings } = deps();
+  const view = await viewTrend(
+    db,
+    accounts.map(({ id }) => id),
+    trendAsked(params),
+    settings.REPORT_ZONE,
+  );
+  if (view.problem) throw new Refusal('invalid', periodProblem(view.problem, settings.REPORT_ZONE));
+  return download(caller, {
+    chunks: exportTrend(view.series, name),
+    name: trendExportName(name, view.series),
+    type: 'text/csv',
+    record: null,
+  });
+}
