@@ -7,7 +7,7 @@ import { useNews } from '../live/use-news.ts';
 import { useNowAndThen } from '../live/use-now-and-then.ts';
 import { useRedraw } from '../live/use-redraw.ts';
 
-/** Has the page drawn anew when something has happened in an account. */
+/** Has the page drawn again when something has happened in an account. */
 export function KeptByNews({ accountId }: { accountId: string }) {
   const { drawAgain, isFailed } = useDrawAgain();
   useNews(accountId, drawAgain);

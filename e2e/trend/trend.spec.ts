@@ -165,7 +165,7 @@ test("another operator's change moves today's point at once, without loading the
   await expect(page.locator('html')).toHaveAttribute('data-same', 'yes');
 });
 
-test('a page that is drawn anew while nobody is there keeps no session alive; a touch does', async ({
+test('a page that is drawn again while nobody is there keeps no session alive; a touch does', async ({
   page,
   comeIn,
   stack,

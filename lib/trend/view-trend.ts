@@ -31,7 +31,7 @@ const mostLooks = 5;
 
 /**
  * The largest step in a series. Only the movements of few points are read: no step within a point is larger than all that went
- * one way there. What goes on over midnight counts as a step each day.
+ * one way there. A batch that runs over midnight counts as a step each day.
  */
 async function largestIn(
   db: Database,
