@@ -7,7 +7,8 @@ type Whose = { accountId: string; userId: string };
 
 /**
  * The refusal where a person has another license, `current`, than the operator saw. It says who set it, where that was in Carillon.
- * Decided in `recordIntent` (store.ts) by the mirror and in `compare` (execute-change.ts) by Chime, for batches in batches/run.
+ * Decided in `apply-changes.ts` by the mirror and in `execute-change.ts` by Chime; for batches in `batches/run/settle-store.ts` and
+ * `execute-chunk.ts`.
  */
 export async function conflictOf(db: Executor, whose: Whose, current: string | null): Promise<Refusal> {
   return new Refusal('conflict', 'The person’s plan changed in the meantime.', {
