@@ -69,12 +69,12 @@ function Numbers({ accountId, series, point, license }: NumbersProps) {
   const hasRange = lowest < Math.min(opening, closing) || highest > Math.max(opening, closing);
   const name = trendPage.longPoint(point.day, point.from, series.zone, series.pointIs);
   return (
-    <td className="px-4 py-2 text-end align-top max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:justify-between max-sm:gap-x-3 max-sm:py-0.5">
-      <span aria-hidden="true" className="text-quiet sm:hidden">
+    <td className="px-4 py-2 text-end align-top max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:gap-x-3 max-sm:py-0.5">
+      <span aria-hidden="true" className="flex-1 text-start text-quiet sm:hidden">
         {trendPage.planOf(license)}
       </span>
-      <span className="font-semibold">{number(closing)}</span>
-      <span className="flex justify-end gap-3 text-small whitespace-nowrap text-quiet">
+      <span className="font-semibold max-sm:order-2 max-sm:min-w-12">{number(closing)}</span>
+      <span className="flex justify-end gap-3 text-small whitespace-nowrap text-quiet max-sm:order-1 max-sm:empty:hidden">
         {hasRange && <span>{trendPage.range(lowest, highest)}</span>}
         {(['up', 'down'] as const).map((direction) => {
           const people = sumOf(direction === 'up' ? up : down);

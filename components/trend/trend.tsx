@@ -42,7 +42,7 @@ export function Trend({ account, accounts, asked, view, zone, children }: TrendP
       <div className="mt-5 flex flex-wrap items-center gap-x-5 gap-y-3 print:hidden">
         <PeriodChoice accountId={accountId} asked={asked} {...daysOf(asked, view)} />
         {view.problem === null && view.chosen !== null && (
-          <div className="flex flex-wrap items-center gap-x-5 gap-y-2 xl:ms-auto">
+          <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
             <Choices
               label={trendPage.showAs}
               choices={[

@@ -31,6 +31,7 @@ async function expectNothingCutOff(page: Page) {
 
 /** Counts begin now again, for the tests that come after. */
 async function forgetHistory({ db }: Stack) {
+  await sql`delete from movements`.execute(db);
   await sql`delete from count_days`.execute(db);
   await sql`delete from coverage`.execute(db);
   await sql`

@@ -51,6 +51,7 @@ const exactly: Intl.DateTimeFormatOptions = {
 export const when = {
   clock: (at: string | number, zone?: string) => format(at, zone, { hour: '2-digit', minute: '2-digit' }),
   day: (at: string | number, zone?: string) => format(at, zone, { day: 'numeric', month: 'short' }),
+  month: (at: string | number, zone?: string) => format(at, zone, { month: 'short', year: 'numeric' }),
   dayAndClock: (at: string | number, zone?: string) =>
     format(at, zone, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
   date: (at: string | number, zone?: string) => format(at, zone, { day: 'numeric', month: 'long', year: 'numeric' }),

@@ -1,3 +1,4 @@
+import { isLicense } from '@/lib/licenses/license.ts';
 import { number } from '@/lib/texts/formats.ts';
 import * as texts from '@/lib/texts/trend.ts';
 import { levelIn } from '@/lib/trend/summary.ts';
@@ -65,11 +66,11 @@ export function Chart({ series, licenses, chosen, name, sentenceId }: ChartProps
       <Lines series={series} span={span} licenses={drawn} looks={looks} chosen={chosen} />
       <Steps series={series} span={span} chosen={chosen} look={looks.get(chosen)} />
       <svg aria-hidden="true" overflow="visible">
-        {datesOf(series, span).map(({ x, day }, index) => (
-          <g key={day} className={index % 2 === 1 ? 'max-sm:hidden' : ''}>
+        {datesOf(series, span).map(({ x, day, isMonth }, index) => (
+          <g key={day} className={index % (isMonth ? 3 : 2) === 0 ? '' : 'max-sm:hidden'}>
             <line x1={of(x)} x2={of(x)} y1="100%" y2="100%" className="chart-tick" />
             <text x={of(x)} y="100%" dy="1.4em" textAnchor="middle" className="chart-axis">
-              {trendPage.tick(day)}
+              {isMonth ? trendPage.month(day) : trendPage.tick(day)}
             </text>
           </g>
         ))}
@@ -190,7 +191,8 @@ function PlanLine({ line: { license, parts, ranges, end, people }, look, label, 
       <line x1={of(end.x)} x2="100%" y1={of(end.y)} y2={of(label)} className="chart-lead" />
       <svg aria-hidden="true" x="100%" y={of(label)} overflow="visible">
         <text dx="0.9em" dy="0.35em" className="chart-label">
-          <tspan className="font-semibold">{shortened(trendPage.planOf(license))}</tspan> {number(people)}
+          <tspan className="font-semibold">{trendPage.planOf(isLicense(license) ? license : shortened(license))}</tspan>{' '}
+          {number(people)}
         </text>
       </svg>
     </g>
@@ -199,6 +201,7 @@ function PlanLine({ line: { license, parts, ranges, end, people }, look, label, 
 
 const longestName = 11;
 
+/** Of a name that Chime invents. */
 const shortened = (name: string) => (name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name);
 
 function Steps({ series, span, chosen, look }: PanelProps & { look: PlanLook | undefined }) {

@@ -236,13 +236,15 @@ export function exampleUntil(series: TrendSeries, span: Span): number {
 const mostDates = 7;
 
 /** The dates below a chart: so many days or firsts of a month as fit side by side. */
-export function datesOf({ points }: TrendSeries, span: Span): { x: number; day: string }[] {
+export function datesOf({ points }: TrendSeries, span: Span): { x: number; day: string; isMonth: boolean }[] {
   const days = points.filter(({ day }, index) => day !== points[index - 1]?.day);
   const isLong = span.until - span.from > 100 * 86_400_000;
   const isNewMonth = ({ day }: TrendPoint, index: number) => day.slice(0, 7) !== days[index - 1]?.day.slice(0, 7);
   const offered = isLong ? days.filter((point, index) => index > 0 && isNewMonth(point, index)) : days;
   const every = Math.max(1, Math.ceil(offered.length / mostDates));
-  return offered.filter((_, index) => index % every === 0).map(({ from, day }) => ({ x: xOf(ms(from), span), day }));
+  return offered
+    .filter((_, index) => index % every === 0)
+    .map(({ from, day }) => ({ x: xOf(ms(from), span), day, isMonth: isLong }));
 }
 
 /** Where each point is, for what is said of it under the pointer. */

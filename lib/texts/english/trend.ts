@@ -151,6 +151,7 @@ export const trendPage = {
     return `${name}: ${parts.filter(Boolean).join(', ')}. ${counted(people, 'person', 'people')} afterwards.`;
   },
   tick: dayOf,
+  month: (day: string) => when.month(`${day}T12:00:00Z`, 'UTC'),
   unknownPlan: (name: string) => `Nobody had “${name}” in this period. You see another plan.`,
   endsLater: 'The last day is in the future, so the chart ends now.',
   nothingYet: 'We know nothing yet: Amazon Chime has not been read completely.',
