@@ -115,13 +115,13 @@ test('every server action of the build is in the table', async () => {
 });
 
 test('every route of the source is in the table', async () => {
-  expect(await foldersWith('../app/api', 'route.ts')).toEqual(
+  expect(await foldersWith('../../app/api', 'route.ts')).toEqual(
     [...Object.keys(routes), ...Object.keys(deskRoutes), ...openRoutes].sort(),
   );
 });
 
 test('every page of the source is in the table', async () => {
-  expect(await foldersWith('../app', 'page.tsx')).toEqual([...Object.keys(pages), ...openPages].sort());
+  expect(await foldersWith('../../app', 'page.tsx')).toEqual([...Object.keys(pages), ...openPages].sort());
 });
 
 for (const name of names) {
