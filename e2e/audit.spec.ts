@@ -65,8 +65,14 @@ test('pages lead from the newest entries to the oldest and back', async ({ page,
   await page.goto('/audit');
   await expect(entries(page)).toHaveCount(100);
   const newest = await entries(page).first().innerText();
-  await page.getByRole('link', { name: 'Older' }).click();
-  await expect(page).toHaveURL(/before=\d+/);
+  const older = page.getByRole('link', { name: 'Older' });
+  for (let pages = 1; await older.isVisible(); pages += 1) {
+    const first = (await entries(page).first().innerText()).slice(-36);
+    await older.click();
+    await expect(page).toHaveURL(/before=\d+/);
+    await expect(entries(page).first()).not.toContainText(first);
+    expect(pages).toBeLessThan(20); // what tests before this one did is in the log too
+  }
   await expect(entries(page).last().getByText('No. 1', { exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Newest' }).click();
   await expect(entries(page).first()).toContainText(newest.slice(-36));
