@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, useCallback, useRef } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import { sharesOf } from '@/lib/counts/shares.ts';
 import type { LicensesView, LicenseTable } from '@/lib/counts/table.ts';
@@ -29,9 +29,12 @@ export function Licenses({ drawn, refreshDirectory, trend, trendOf }: LicensesPr
   const { id } = drawn.account;
   const { data, isFailed, refetch } = useKeptFresh(`/api/accounts/${id}/licenses`, drawn);
   const redraw = useRedraw();
+  const drawnOf = useRef(data);
   const readAgain = useCallback(async () => {
-    const { isSuccess } = await refetch();
-    if (isSuccess) redraw();
+    const { data: now, isSuccess } = await refetch();
+    if (!isSuccess || now === drawnOf.current) return; // a drawing that breaks off takes the whole page away
+    drawnOf.current = now;
+    redraw();
   }, [refetch, redraw]);
   useNews(id, readAgain);
   const { account, freshness, table } = data;
