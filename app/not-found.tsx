@@ -3,7 +3,7 @@ import { BareFrame } from '@/components/shell/bare-frame.tsx';
 import { MissingPage } from '@/components/shell/missing-page.tsx';
 import { pages } from '@/lib/texts/pages.ts';
 
-export const metadata: Metadata = { title: pages.missingTitle };
+export const generateMetadata = (): Metadata => ({ title: pages.missingTitle });
 
 export default function NotFound() {
   return (

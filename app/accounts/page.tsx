@@ -8,7 +8,7 @@ import { accountsPage } from '@/lib/texts/licenses.ts';
 import { trendPath } from '@/lib/trend/address.ts';
 import { pageOperator } from '../guard/pages.ts';
 
-export const metadata: Metadata = { title: accountsPage.title };
+export const generateMetadata = (): Metadata => ({ title: accountsPage.title });
 
 export default async function AccountsPage() {
   const operator = await pageOperator('/accounts');

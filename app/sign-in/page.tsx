@@ -7,7 +7,7 @@ import { pathWithin } from '@/lib/origin.ts';
 import { signIn } from '@/lib/texts/signin.ts';
 import { SignIn } from './sign-in.tsx';
 
-export const metadata: Metadata = { title: signIn.title };
+export const generateMetadata = (): Metadata => ({ title: signIn.title });
 
 type Params = Record<'return' | 'callbackUrl' | 'error' | 'reference', string | string[] | undefined>;
 

@@ -9,7 +9,7 @@ import { listTokens } from '@/lib/tokens/store.ts';
 import { pageOperator } from '../../guard/pages.ts';
 import { makeToken, revokeToken } from '../actions.ts';
 
-export const metadata: Metadata = { title: tokens.title };
+export const generateMetadata = (): Metadata => ({ title: tokens.title });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

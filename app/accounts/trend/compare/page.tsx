@@ -4,7 +4,7 @@ import * as texts from '@/lib/texts/comparison.ts';
 import { type SearchParams, withAsked } from '../asked-params.ts';
 import { ComparePageOf } from '../compare-page.tsx';
 
-export const metadata: Metadata = { title: texts.comparePage.ofAll };
+export const generateMetadata = (): Metadata => ({ title: texts.comparePage.ofAll });
 
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
   const operator = await pageOperator(await withAsked('/accounts/trend/compare', searchParams));

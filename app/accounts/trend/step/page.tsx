@@ -4,7 +4,7 @@ import * as texts from '@/lib/texts/comparison.ts';
 import { type SearchParams, withAsked } from '../asked-params.ts';
 import { MovedPageOf } from '../moved-page.tsx';
 
-export const metadata: Metadata = { title: texts.movedPage.title };
+export const generateMetadata = (): Metadata => ({ title: texts.movedPage.title });
 
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
   const operator = await pageOperator(await withAsked('/accounts/trend/step', searchParams));
