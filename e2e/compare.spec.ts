@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { sql } from 'kysely';
 import { makeExampleHistory } from '../lib/trend/example-history-store.ts';
+import type { Stack } from '../testing/stack.ts';
 import { account, callAction, personCalled, signedIn } from './support/door.ts';
 import { expect, test } from './support/fixtures.ts';
 import { picture } from './support/picture.ts';
@@ -123,6 +125,7 @@ test('in every look nothing is cut off and axe is content, and a comparison is o
   page,
   comeIn,
   axe,
+  stack,
 }, testInfo) => {
   test.slow();
   await comeIn('viewer');
@@ -147,14 +150,48 @@ test('in every look nothing is cut off and axe is content, and a comparison is o
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
         expect(overflow).toBeLessThanOrEqual(0);
+        expect(await cutTables(page)).toEqual([]);
       });
     }
-    if (!what.startsWith('compare')) continue;
-    const sheet = await page.pdf({ preferCSSPageSize: true, printBackground: false });
-    if (process.env.PICTURES) await writeFile(testInfo.outputPath(`${what}.pdf`), sheet);
-    expect(sheet.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    if (what.startsWith('compare')) await expectOneSheet(page, testInfo.outputPath(`${what}.pdf`));
   }
+
+  await makeManyGroups(stack);
+  await page.goto(pages.compare);
+  await expect(page.getByRole('rowheader', { name: /^\d+ others?$/ })).toHaveCount(3);
+  await expectOneSheet(page, testInfo.outputPath('many groups.pdf'));
 });
+
+/** More operators, batches and domains than are shown. */
+async function makeManyGroups({ db }: Stack) {
+  await sql`update users set cause = gen_random_uuid(),
+    email = seq || '@department-' || seq % 30 || '.subsidiary.nordwind.example'`.execute(db);
+  await sql`update movements set by = 'operator-' || seq % 15,
+    batch_id = case when seq % 2 = 0 then ('00000000-0000-4000-8000-0000000000' || 10 + seq / 2 % 20)::uuid end
+    where by is not null`.execute(db);
+}
+
+async function expectOneSheet(page: Page, path: string) {
+  const sheet = await page.pdf({ preferCSSPageSize: true });
+  if (process.env.PICTURES) await writeFile(path, sheet);
+  expect(sheet.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  await page.emulateMedia({ media: 'print', forcedColors: 'none' });
+  await page.setViewportSize({ width: 703, height: 1000 }); // A4 without its margins
+  expect(await cutTables(page)).toEqual([]);
+  await page.emulateMedia({ media: null });
+}
+
+/** Tables that are wider than the frame that shows them, which cuts them off without making the page wider. */
+const cutTables = (page: Page) =>
+  page
+    .getByRole('table')
+    .evaluateAll((tables) =>
+      tables.flatMap((table) =>
+        table.scrollWidth > (table.parentElement?.clientWidth ?? 0)
+          ? (table.querySelector('caption')?.innerText ?? '')
+          : [],
+      ),
+    );
 
 test('what is wrong with an address is said in a sentence', async ({ page, comeIn }) => {
   await comeIn('viewer');

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { pseudoTag } from '../lib/locale.ts';
+import { makeExampleHistory } from '../lib/trend/example-history-store.ts';
 import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import { type Stack, startStack } from '../testing/stack.ts';
 import { test as base, expect } from './support/fixtures.ts';
@@ -99,6 +100,23 @@ for (const address of [
     }
   });
 }
+
+test('a comparison of counts and its people are in the language', async ({ page, comeIn, stack, look }) => {
+  await makeExampleHistory(stack.db, exampleAccounts.enterprise);
+  await comeIn('viewer');
+  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  const days = `from=${day(90)}&to=${day(0)}`;
+  for (const address of [
+    `${account}/trend/compare?${days}`,
+    `/accounts/trend/compare?${days}`,
+    `${account}/trend/compare?from=2020-01-01&to=2020-01-31`,
+    `${account}/trend/cell?${days}`,
+    `${account}/trend/step?from=${day(90)}T00:00:00Z&until=${day(0)}T00:00:00Z&license=Pro`,
+  ]) {
+    await open(page, address);
+    await look(address);
+  }
+});
 
 test('what a row says of changes, its history and the keys are in the language', async ({
   page,

@@ -54,6 +54,8 @@ export const when = {
   month: (at: string | number, zone?: string) => format(at, zone, { month: 'short', year: 'numeric' }),
   dayAndClock: (at: string | number, zone?: string) =>
     format(at, zone, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+  dateAndClock: (at: string | number, zone?: string) =>
+    format(at, zone, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
   date: (at: string | number, zone?: string) => format(at, zone, { day: 'numeric', month: 'long', year: 'numeric' }),
   /** A moment within the next days by its weekday, a later one by its date. */
   soon: (at: string | number, zone?: string) =>

@@ -23,7 +23,7 @@ describe('what is wrong with the days is said in a sentence that says what to do
     ['2026-02-29', '2026-03-31', 'There is no day 2026-02-29. Write dates like 2026-11-28.'],
     ['3 March', '2026-03-31', '“3 March” is no date. Write dates like 2026-11-28.'],
     [null, '2026-03-31', 'Choose the day from which to compare.'],
-    ['2026-11-28T14:06:00Z', null, '28 November 2026, 14:06 is in the future. Choose an earlier start.'],
+    ['2026-11-28T14:06:00Z', null, '28 Nov 2026, 14:06 is in the future. Choose an earlier start.'],
     [
       '2026-11-24T10:02:00Z',
       '2026-11-23',
@@ -35,7 +35,7 @@ describe('what is wrong with the days is said in a sentence that says what to do
 
   test('before the first complete listing', () => {
     expect(periodProblem({ code: 'unknown', knownFrom: '2026-11-24T10:02:33Z' }, 'UTC')).toBe(
-      'We know nothing before 24 November 2026, 10:02. Choose a later start.',
+      'We know nothing before 24 Nov 2026, 10:02. Choose a later start.',
     );
     expect(periodProblem({ code: 'unknown', knownFrom: null }, 'UTC')).toMatch(/^Nothing is known yet/);
   });
@@ -109,7 +109,7 @@ test('the address of steps is read as it is written, and bad ones are no list', 
     const period = step && movedPeriod(step, now, 'UTC');
     return period && 'code' in period ? periodProblem(period, 'UTC') : undefined;
   };
-  expect(problem({ from: until, until: from })).toMatch(/^The end, 3 November 2026, 00:00, is before the start/);
+  expect(problem({ from: until, until: from })).toMatch(/^The end, 3 Nov 2026, 00:00, is before the start/);
   expect(problem({ from: '2030-01-01T00:00:00Z', until: '2031-01-01T00:00:00Z' })).toMatch(/is in the future/);
   expect(problem({ from, until: 'soon' })).toBe('“soon” is no date. Write dates like 2026-11-28.');
   expect(problem({ until })).toBe('Choose the day from which to compare.');

@@ -149,8 +149,12 @@ describe('of a time of which nothing is known', () => {
   test('a history that is made up says so where it is part of the period', () =>
     withSteps(async (desk, days) => {
       expect((await shownOf(desk, days)).madeUpUntil).toBeNull();
+      const isMadeUp = async () =>
+        (await listOf(desk, { of: 'cell', days, filter: {} })).people.map((one) => one.isMadeUp);
+      expect(await isMadeUp()).toEqual([false, false, false]);
       await sql`update count_ledgers set made_up_until = clock_timestamp()`.execute(desk.db);
       expect((await shownOf(desk, days)).madeUpUntil).toMatch(/^20/);
+      expect(await isMadeUp()).toEqual([true, true, true]);
     }));
 });
 

@@ -27,11 +27,16 @@ export async function showMoved(
     const isKnown = known.some(({ knownFrom }) => knownFrom !== null && (asked.of === 'step' || knownFrom <= from));
     if (!isKnown) return asPage({ problem: unknownBefore(known) });
     const day = asked.of === 'cell' ? asked.days : { from: null };
+    const madeUpUntil = new Map(known.map((one) => [one.accountId, one.madeUpUntil]));
     const names = new Map(accounts.map(({ id, name }) => [id, name]));
     const { people, next, total } = await pageOf(step, period, asked, after);
     return asPage({
       ...factsOf(accounts, day, wanted, { zone, from, to, asOf, known }),
-      people: people.map((one) => ({ ...one, accountName: names.get(one.accountId) ?? one.accountId })),
+      people: people.map((one) => ({
+        ...one,
+        accountName: names.get(one.accountId) ?? one.accountId,
+        isMadeUp: one.at < (madeUpUntil.get(one.accountId) ?? ''),
+      })),
       total,
       next,
     });

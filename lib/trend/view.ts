@@ -50,12 +50,15 @@ export type ComparisonView = {
   answer: ComparisonAnswer | { problem: ComparisonProblem };
 };
 
+/** One of the people behind a number; `isMadeUp`: what is said of them is part of an example history, and in no audit. */
+export type ListedPerson = MovedPerson & { accountName: string; isMadeUp: boolean };
+
 /** A page of the people behind a number, as it travels to the browser; `total` is how many there are on all pages. */
 export type MovedView = {
   account: NamedAccount | null;
   asked: MovedAsked;
   zone: string;
   answer:
-    | (PeriodFacts & { people: (MovedPerson & { accountName: string })[]; total: number; next: string | null })
+    | (PeriodFacts & { people: ListedPerson[]; total: number; next: string | null })
     | { problem: ComparisonProblem };
 };

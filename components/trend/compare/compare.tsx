@@ -32,11 +32,11 @@ export function Compare({ drawn, link }: CompareProps) {
   const { account, asked, zone, answer } = data;
   const isThere = !('problem' in answer);
   return (
-    <div className="print:text-[0.6875rem] print:leading-4">
+    <div className="on-one-sheet">
       {isThere && answer.endsNow && <KeptFresh accountId={accountId} readAgain={refetch} />}
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
         <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">
-          {texts.title}: {account?.name ?? texts.allAccounts}
+          {account ? texts.titleOf(account.name) : texts.ofAll}
         </h1>
         {isThere && (
           <div className="flex flex-wrap gap-2 print:hidden">
@@ -55,8 +55,8 @@ export function Compare({ drawn, link }: CompareProps) {
       ) : (
         <PeriodProblem problem={answer.problem} accountId={accountId} zone={zone} />
       )}
-      <p className="mt-3 hidden break-all print:block">
-        {texts.link} {link}
+      <p className="mt-3 hidden print:block">
+        {texts.link} <span className="font-mono break-all">{link}</span>
       </p>
     </div>
   );

@@ -14,8 +14,8 @@ export function Splits({ accountId, asked, answer }: SplitsProps) {
   const licenses = licensesOf({ opening: {}, closing: {}, cells });
   const of = { accountId, asked, licenses };
   return (
-    <div className="mt-8 grid gap-x-8 gap-y-8 lg:grid-cols-2 print:mt-3 print:grid-cols-2 print:gap-3">
-      <div className="grid min-w-0 content-start gap-y-8 print:gap-y-3">
+    <div className="mt-8 grid gap-x-8 gap-y-8 lg:grid-cols-2 print:mt-3 print:grid-cols-2 print:gap-4">
+      <div className={column}>
         <SplitTable
           {...of}
           split={byOrigin}
@@ -23,6 +23,15 @@ export function Splits({ accountId, asked, answer }: SplitsProps) {
           nameOf={(origin) => texts.origins[origin]}
           filterOf={(origin): CellFilter => ({ origin })}
         />
+        <SplitTable
+          {...of}
+          split={byDomain}
+          kind="domain"
+          nameOf={(domain) => domain ?? texts.noDomain}
+          filterOf={(domain): CellFilter => ({ domain })}
+        />
+      </div>
+      <div className={column}>
         {byOperator.rows.length > 0 && (
           <SplitTable
             {...of}
@@ -42,13 +51,8 @@ export function Splits({ accountId, asked, answer }: SplitsProps) {
           />
         )}
       </div>
-      <SplitTable
-        {...of}
-        split={byDomain}
-        kind="domain"
-        nameOf={(domain) => domain ?? texts.noDomain}
-        filterOf={(domain): CellFilter => ({ domain })}
-      />
     </div>
   );
 }
+
+const column = 'grid min-w-0 content-start gap-y-8 print:gap-y-3';

@@ -1,13 +1,11 @@
 import { comparePage, movedPage as texts } from '@/lib/texts/comparison.ts';
-import type { MovedView } from '@/lib/trend/view.ts';
+import type { ListedPerson } from '@/lib/trend/view.ts';
 import { calledAmong } from '@/lib/users/user.ts';
 import { Breakable } from '../../ui/breakable.ts';
 import { SoftLink } from '../../ui/soft-link.tsx';
 
-type Person = Extract<MovedView['answer'], { people: unknown }>['people'][number];
-
 type MovedTableProps = {
-  people: Person[];
+  people: ListedPerson[];
   zone: string /** Whether people of all accounts stand together. */;
   isOfAll: boolean;
 };
@@ -75,7 +73,7 @@ export function MovedTable({ people, zone, isOfAll }: MovedTableProps) {
   );
 }
 
-function Who({ one, isOfAll }: { one: Person; isOfAll: boolean }) {
+function Who({ one, isOfAll }: { one: ListedPerson; isOfAll: boolean }) {
   const { accountId, accountName, userId, name, email, isThere } = one;
   return (
     <>
@@ -84,7 +82,9 @@ function Who({ one, isOfAll }: { one: Person; isOfAll: boolean }) {
           <span className="min-w-0 [overflow-wrap:anywhere]">{name}</span>
         </SoftLink>
       ) : (
-        <span className="font-semibold [overflow-wrap:anywhere]">{name}</span>
+        <span className={`[overflow-wrap:anywhere] ${name === userId ? 'font-mono text-small' : 'font-semibold'}`}>
+          {name}
+        </span>
       )}
       {email !== null && email !== name && (
         <div className="text-small text-quiet [overflow-wrap:anywhere]">
@@ -98,8 +98,8 @@ function Who({ one, isOfAll }: { one: Person; isOfAll: boolean }) {
 }
 
 /** The reason that was given, and the way to where it is written down. */
-function Why({ one, name }: { one: Person; name: string }) {
-  const { accountId, userId, reason, batch, cause } = one;
+function Why({ one, name }: { one: ListedPerson; name: string }) {
+  const { accountId, userId, reason, batch, cause, isMadeUp } = one;
   const said = reason ?? batch?.reason;
   return (
     <>
@@ -110,7 +110,8 @@ function Why({ one, name }: { one: Person; name: string }) {
             {texts.showBatch}
           </SoftLink>
         )}
-        {cause !== null && (
+        {isMadeUp && <span className="text-quiet">{texts.madeUp}</span>}
+        {cause !== null && !isMadeUp && (
           <SoftLink
             href={`/accounts/${accountId}/audit?${new URLSearchParams({ person: userId, request: cause })}`}
             aria-label={texts.showEntryOf(name)}

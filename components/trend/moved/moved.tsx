@@ -32,9 +32,7 @@ export function Moved({ view, isFirst }: MovedProps) {
         </SoftLink>
       )}
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
-        <Title>
-          {texts.heading(total, asked.of === 'step')} {narrowingOf(asked, view).join(', ')}
-        </Title>
+        <Title>{texts.heading(total, asked.of === 'step', narrowingOf(asked, view))}</Title>
         {total > 0 && (
           <a href={movedExportPath(accountId, asked)} download className={`${buttonLook.plain} print:hidden`}>
             {texts.exportCsv}

@@ -16,7 +16,7 @@ const dayOrMoment = (text: string, zone: string) => {
   return Number.isNaN(Date.parse(text)) ? `“${text}”` : moment(text, zone);
 };
 
-const moment = (at: string, zone: string) => `${when.date(at, zone)}, ${when.clock(at, zone)}`;
+const moment = (at: string, zone: string) => when.dateAndClock(at, zone);
 
 const license = (name: string) => plan(name === noValue ? null : name);
 
@@ -40,6 +40,7 @@ const origins: Record<Origin, string> = {
 export const comparePage = {
   title: 'Compare',
   ofAll: 'Compare: all accounts',
+  titleOf: (account: string) => `Compare: ${account}`,
   allAccounts: 'All accounts',
   accounts: 'The same for one account',
   from: 'From the beginning of',
@@ -105,7 +106,10 @@ export const comparePage = {
   },
   who: { origin: 'How', operator: 'Operator', batch: 'Batch', domain: 'Domain' },
   origins,
-  batch: (reason: string | null, by: string) => (reason === null ? `Batch by ${by}` : `${reason} (${by})`),
+  batch: (reason: string | null, by: string) => {
+    if (by === '') return reason ?? 'A batch';
+    return reason === null ? `Batch by ${by}` : `${reason} (${by})`;
+  },
   noDomain: 'No e-mail address',
   others: (groups: number) => counted(groups, 'other', 'others'),
   othersHelp: 'All of them are in the CSV.',
@@ -158,8 +162,9 @@ export const sinceKnown = (knownFrom: string, zone: string) => `Compare from ${m
 /** The people behind a number of the counts over time. */
 export const movedPage = {
   title: 'People whose plan changed',
-  heading: (total: number, isOfSteps: boolean) =>
-    isOfSteps ? counted(total, 'step', 'steps') : counted(total, 'person', 'people'),
+  /** `parts`: what the people or the steps have in common. */
+  heading: (total: number, isOfSteps: boolean, parts: string[]) =>
+    `${isOfSteps ? counted(total, 'step', 'steps') : counted(total, 'person', 'people')} ${parts.join(', ')}`,
   went: (from: Held | undefined, to: Held | undefined) => {
     if (from === undefined && to === undefined) return 'whose plan changed';
     if (from === undefined) return to === null || to === undefined ? 'left the account' : `got ${license(to)}`;
@@ -200,6 +205,7 @@ export const movedPage = {
   byOperator: (name: string, origin: Origin) =>
     origin === 'batch' ? `${name}, batch` : origin === 'ending' ? `${name}, end date` : name,
   showBatch: 'Show batch',
+  madeUp: 'Example history: made up',
   showEntry: 'Audit entry',
   showEntryOf: (name: string) => `Audit entry of ${name}`,
   exportCsv: 'Export all as CSV',
