@@ -166,8 +166,8 @@ test('in every look nothing is cut off and axe is content, and a comparison is o
 async function makeManyGroups({ db }: Stack) {
   await sql`update users set cause = gen_random_uuid(),
     email = seq || '@department-' || seq % 30 || '.subsidiary.nordwind.example'`.execute(db);
-  await sql`update movements set by = 'operator-' || seq % 15,
-    batch_id = case when seq % 2 = 0 then ('00000000-0000-4000-8000-0000000000' || 10 + seq / 2 % 20)::uuid end
+  await sql`update movements set by = 'operator-' || abs(seq) % 15,
+    batch_id = case when seq % 2 = 0 then ('00000000-0000-4000-8000-00000000' || 1000 + abs(seq) / 2 % 20)::uuid end
     where by is not null`.execute(db);
 }
 

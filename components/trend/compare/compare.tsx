@@ -56,7 +56,7 @@ export function Compare({ drawn, link }: CompareProps) {
         <PeriodProblem problem={answer.problem} accountId={accountId} zone={zone} />
       )}
       <p className="mt-3 hidden print:block">
-        {texts.link} <span className="font-mono break-all">{link}</span>
+        {texts.link} <span className="font-mono text-micro break-all">{link}</span>
       </p>
     </div>
   );

@@ -47,7 +47,7 @@ export function SplitTable<Group>(props: SplitTableProps<Group>) {
               return (
                 <tr key={JSON.stringify(group)} className="row-lines hover:bg-hover max-sm:block max-sm:py-3">
                   <th scope="row" className={`${rowHead} font-medium! [overflow-wrap:anywhere]`}>
-                    {who}
+                    <span className="print:line-clamp-2">{who}</span>
                   </th>
                   {licenses.map((license) => (
                     <UpDownCell key={license} license={license} steps={steps[license]} who={who} to={to} />

@@ -14,7 +14,7 @@ export function Splits({ accountId, asked, answer }: SplitsProps) {
   const licenses = licensesOf({ opening: {}, closing: {}, cells });
   const of = { accountId, asked, licenses };
   return (
-    <div className="mt-8 grid gap-x-8 gap-y-8 lg:grid-cols-2 print:mt-3 print:grid-cols-2 print:gap-4">
+    <div className="mt-8 grid gap-x-8 gap-y-8 lg:grid-cols-2 print:mt-3 print:grid-cols-[3fr_2fr] print:gap-4">
       <div className={column}>
         <SplitTable
           {...of}
