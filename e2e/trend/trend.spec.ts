@@ -124,6 +124,8 @@ test('the chart of 13 months fits every look, prints, and says what it is', asyn
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia(media);
     await expectNothingCutOff(page);
+    const navigation = page.getByRole('navigation', { name: 'Main' });
+    await expect(navigation.getByRole('link', { name: 'Audit' })).toBeInViewport({ ratio: 1 });
     await axe(page);
     await picture(page, testInfo.outputPath(`${name}.png`), { fullPage: true });
   }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { accountId, insertPeople, person, withPeople } from '../../testing/people.ts';
 import type { Database } from '../db/database.ts';
+import { trendAsked } from './address.ts';
 import { closeDays } from './close-days-store.ts';
 import { compareMoments } from './compare-moments.ts';
 import { countDrift } from './days-store.ts';
@@ -10,6 +11,7 @@ import { makeExampleHistory } from './example-history-store.ts';
 import { largestStep } from './find-largest-step-store.ts';
 import { everyoneOfStep } from './list-moved.ts';
 import { trendSeries } from './show-trend.ts';
+import { viewTrend } from './view-trend.ts';
 
 const dayMs = 86_400_000;
 const licenses = ['Basic', 'Basic', 'Plus', 'Pro', 'Pro', 'ProTrial', null];
@@ -94,4 +96,17 @@ test('it is made once, before what is real, and not for an account that has neve
     const ledger = await db.selectFrom('count_ledgers').selectAll().executeTakeFirstOrThrow();
     for (const { at } of made) expect(at.getTime()).toBeLessThan(ledger.made_up_until?.getTime() ?? 0);
     expect(real?.at.getTime()).toBeGreaterThan(ledger.made_up_until?.getTime() ?? Infinity);
+  }));
+
+test('a page finds the largest step of 13 months without reading all of them, and says that it is made up', () =>
+  withHistory(async (db) => {
+    for (const license of ['Basic', 'Pro', 'Plus']) {
+      const exact = await largestStep(db, everything(), license, 'UTC');
+      const view = await viewTrend(db, [accountId], trendAsked({ period: '13m', plan: license }), 'UTC');
+
+      if (view.problem) throw new Error(view.problem.code);
+      expect(Math.abs(view.summaries[0]?.step?.change ?? 0)).toBe(Math.abs(exact?.change ?? 0));
+      expect(view.summaries[0]).toMatchObject({ license, step: { license, isMadeUp: true } });
+      expect(view.series.points.length).toBeLessThanOrEqual(400);
+    }
   }));
