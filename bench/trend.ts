@@ -3,10 +3,10 @@
  * beside one plain query of the steps, which goes back from the counts of now. Sizes are arguments: `npm run bench trend 1000000`.
  */
 import { sql } from 'kysely';
-import { closeDays } from '../lib/trend/close-days-store.ts';
-import { compareMoments } from '../lib/trend/compare-moments.ts';
-import { makeExampleHistory } from '../lib/trend/example-history-store.ts';
-import { peopleOfStep } from '../lib/trend/list-moved.ts';
+import { compareMoments } from '../lib/trend/comparison/compare-moments.ts';
+import { closeDays } from '../lib/trend/ledger/close-days-store.ts';
+import { makeExampleHistory } from '../lib/trend/ledger/example-history-store.ts';
+import { peopleOfStep } from '../lib/trend/moved/list-moved.ts';
 import { trendSeries } from '../lib/trend/show-trend.ts';
 import { interleave, series, timed } from './tools/measure.ts';
 import { type Mirror, sizesFromArguments, withMirror } from './tools/mirror.ts';

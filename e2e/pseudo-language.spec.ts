@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { pseudoTag } from '../lib/locale.ts';
-import { makeExampleHistory } from '../lib/trend/example-history-store.ts';
+import { makeExampleHistory } from '../lib/trend/ledger/example-history-store.ts';
 import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import { type Stack, startStack } from '../testing/stack.ts';
 import { test as base, expect } from './support/fixtures.ts';

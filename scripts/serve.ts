@@ -8,7 +8,7 @@ import { provideAppLogin } from '../lib/db/app-role.ts';
 import { openDatabase } from '../lib/db/database.ts';
 import { migrate } from '../lib/migrate.ts';
 import { checkSettings } from '../lib/start-up.ts';
-import { makeExampleHistory } from '../lib/trend/example-history-store.ts';
+import { makeExampleHistory } from '../lib/trend/ledger/example-history-store.ts';
 import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import { root } from './bootstrap.mjs';
 import { hashSources, isBuildStale, recordBuild } from './build.ts';

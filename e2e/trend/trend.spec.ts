@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { sql } from 'kysely';
 import { awayCookie } from '../../lib/away.ts';
-import { makeExampleHistory } from '../../lib/trend/example-history-store.ts';
+import { makeExampleHistory } from '../../lib/trend/ledger/example-history-store.ts';
 import type { Stack } from '../../testing/stack.ts';
 import { account, callAction, personCalled, signedIn } from '../support/door.ts';
 import { expect, test } from '../support/fixtures.ts';

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Database, Executor } from '../db/database.ts';
 import type { AuditEntriesTable } from '../db/tables/audit.ts';
 import type { FailureCode } from '../failures.ts';
+import { isUuid } from '../id.ts';
 import { hasNamesake, loginOf } from '../operators/namesakes-store.ts';
 import { appendAlone, appendEntries, type NewFacts } from './append-entries.ts';
 import type { SealedEntry } from './chain.ts';
@@ -170,7 +171,6 @@ const requestOfChange = (changeId: string) =>
   sql<string>`(select request_id from changes where changes.id = ${changeId}::uuid)`;
 
 const containing = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** Entries of one request that are shown at most: a batch shares its ID. */
 const maxOfRequest = 500;

@@ -1,5 +1,5 @@
-import { chosen } from './chosen.ts';
 import * as english from './english/audit.ts';
+import { chosen } from './language/chosen.ts';
 
 export const auditActions = /* #__PURE__ */ chosen(english.auditActions, ({ audit }) => audit.auditActions);
 export const auditExported = /* #__PURE__ */ chosen(english.auditExported, ({ audit }) => audit.auditExported);

@@ -1,5 +1,5 @@
-import { chosen } from './chosen.ts';
 import * as english from './english/batches.ts';
+import { chosen } from './language/chosen.ts';
 
 export const batchList = /* #__PURE__ */ chosen(english.batchList, ({ batches }) => batches.batchList);
 export const batchName = /* #__PURE__ */ chosen(english.batchName, ({ batches }) => batches.batchName);

@@ -1,5 +1,5 @@
-import { chosen } from './chosen.ts';
 import * as english from './english/changes.ts';
+import { chosen } from './language/chosen.ts';
 
 export const button = /* #__PURE__ */ chosen(english.button, ({ changes }) => changes.button);
 export const notSaved = /* #__PURE__ */ chosen(english.notSaved, ({ changes }) => changes.notSaved);

@@ -1,5 +1,5 @@
-import { chosen } from './chosen.ts';
 import * as english from './english/comparison.ts';
+import { chosen } from './language/chosen.ts';
 
 export const comparePage = /* #__PURE__ */ chosen(english.comparePage, ({ comparison }) => comparison.comparePage);
 export const periodProblem = /* #__PURE__ */ chosen(

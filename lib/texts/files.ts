@@ -1,5 +1,5 @@
-import { chosen } from './chosen.ts';
 import * as english from './english/files.ts';
+import { chosen } from './language/chosen.ts';
 
 export const columnName = /* #__PURE__ */ chosen(english.columnName, ({ files }) => files.columnName);
 export const columnReason = /* #__PURE__ */ chosen(english.columnReason, ({ files }) => files.columnReason);

@@ -1,5 +1,5 @@
-import { chosen } from './chosen.ts';
 import * as english from './english/filters.ts';
+import { chosen } from './language/chosen.ts';
 
 export const columns = /* #__PURE__ */ chosen(english.columns, ({ filters }) => filters.columns);
 export const filterProblem = /* #__PURE__ */ chosen(english.filterProblem, ({ filters }) => filters.filterProblem);

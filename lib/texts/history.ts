@@ -1,5 +1,5 @@
-import { chosen } from './chosen.ts';
 import * as english from './english/history.ts';
+import { chosen } from './language/chosen.ts';
 
 export const attempts = /* #__PURE__ */ chosen(english.attempts, ({ history }) => history.attempts);
 export const auditSentence = /* #__PURE__ */ chosen(english.auditSentence, ({ history }) => history.auditSentence);

@@ -1,10 +1,10 @@
 import { englishTag, type LanguageTag, pseudoTag } from '../locale.ts';
-import type { Translate } from './chosen.ts';
+import type { Translate } from './language/chosen.ts';
 
 /** How the words of each language are fetched; English's come with the program. */
 const words: Record<LanguageTag, () => Promise<Translate | undefined>> = {
   [englishTag]: async () => undefined,
-  [pseudoTag]: async () => (await import('./pseudo.ts')).pseudoText,
+  [pseudoTag]: async () => (await import('./language/pseudo.ts')).pseudoText,
 };
 
 /** Makes this program speak a language, from the moment the promise is kept. */

@@ -1,5 +1,5 @@
-import { chosen } from './chosen.ts';
 import * as english from './english/licenses.ts';
+import { chosen } from './language/chosen.ts';
 
 export const accountsPage = /* #__PURE__ */ chosen(english.accountsPage, ({ licenses }) => licenses.accountsPage);
 export const freshness = /* #__PURE__ */ chosen(english.freshness, ({ licenses }) => licenses.freshness);

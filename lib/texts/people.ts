@@ -1,5 +1,5 @@
-import { chosen } from './chosen.ts';
 import * as english from './english/people.ts';
+import { chosen } from './language/chosen.ts';
 
 export const columnNames = /* #__PURE__ */ chosen(english.columnNames, ({ people }) => people.columnNames);
 export const directions = /* #__PURE__ */ chosen(english.directions, ({ people }) => people.directions);

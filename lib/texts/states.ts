@@ -1,5 +1,5 @@
-import { chosen } from './chosen.ts';
 import * as english from './english/states.ts';
+import { chosen } from './language/chosen.ts';
 
 export const fresh = /* #__PURE__ */ chosen(english.fresh, ({ states }) => states.fresh);
 export const listStates = /* #__PURE__ */ chosen(english.listStates, ({ states }) => states.listStates);

@@ -1,5 +1,5 @@
-import { chosen } from './chosen.ts';
 import * as english from './english/trend.ts';
+import { chosen } from './language/chosen.ts';
 
 export const countNow = /* #__PURE__ */ chosen(english.countNow, ({ trend }) => trend.countNow);
 export const gapSentence = /* #__PURE__ */ chosen(english.gapSentence, ({ trend }) => trend.gapSentence);

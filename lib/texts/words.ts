@@ -1,5 +1,5 @@
-import { chosen } from './chosen.ts';
 import * as english from './english/words.ts';
+import { chosen } from './language/chosen.ts';
 
 export const common = /* #__PURE__ */ chosen(english.common, ({ words }) => words.common);
 export const operatorName = /* #__PURE__ */ chosen(english.operatorName, ({ words }) => words.operatorName);

@@ -63,6 +63,9 @@ export const withParams = (path: string, params: URLSearchParams) => (params.siz
 export const pathOf = (accountId: string | null) =>
   accountId === null ? '/accounts/trend' : `/accounts/${encodeURIComponent(accountId)}/trend`;
 
+/** Where the data about the trend of an account is; of all accounts where it is null. */
+export const apiPathOf = (accountId: string | null) => (accountId === null ? '/api/trend' : `/api${pathOf(accountId)}`);
+
 const ofPage: TrendAsked = { period: '30d', plan: null, asTable: false };
 
 /** Where the trend of an account is; of all accounts where it is null. */
@@ -71,10 +74,7 @@ export const trendPath = (accountId: string | null, asked: TrendAsked = ofPage) 
 
 /** Where the same is as CSV. */
 export const trendExportPath = (accountId: string | null, asked: TrendAsked) =>
-  withParams(
-    accountId === null ? '/api/trend/export' : `/api${pathOf(accountId)}/export`,
-    paramsOf({ ...asked, asTable: false }),
-  );
+  withParams(`${apiPathOf(accountId)}/export`, paramsOf({ ...asked, asTable: false }));
 
 /**
  * What is compared, as it was written: the beginning of a day `from` and the end of a day `to`, such as `2026-11-28`. The start may

@@ -1,7 +1,7 @@
 import type { Database, Executor } from '../db/database.ts';
 import { addDays, dayOf, startOfDay } from './calendar.ts';
-import { countsAt, countsNowOf } from './counts-at-store.ts';
-import { findLedgers, knownOf, type Ledger } from './ledger-store.ts';
+import { countsAt, countsNowOf } from './ledger/counts-at-store.ts';
+import { findLedgers, knownOf, type Ledger } from './ledger/ledger-store.ts';
 import { atOneMoment } from './period.ts';
 import type { CountNow, Known } from './trend.ts';
 

@@ -1,9 +1,9 @@
 import {
   type AskedPeriod,
+  apiPathOf,
   type DaysAsked,
   daysParams,
   type PeriodProblem,
-  pathOf,
   periodOf,
   withParams,
 } from './address.ts';
@@ -25,9 +25,6 @@ export const comparisonDataPath = (accountId: string | null, asked: DaysAsked) =
   withParams(`${apiPathOf(accountId)}/compare`, daysParams(asked));
 export const comparisonExportPath = (accountId: string | null, asked: DaysAsked) =>
   withParams(`${apiPathOf(accountId)}/compare/export`, daysParams(asked));
-
-/** Data about the trend of an account, or of all accounts where it is null. */
-export const apiPathOf = (accountId: string | null) => (accountId === null ? '/api/trend' : `/api${pathOf(accountId)}`);
 
 /** The period that is compared, by the clock and the zone of the product, or why there is none. */
 export function comparedPeriod({ from, to }: DaysAsked, now: Date, zone: string): AskedPeriod | PeriodProblem {

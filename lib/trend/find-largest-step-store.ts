@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
-import { isCounted, named, sidesOfMovements } from './ledger-store.ts';
-import { isWithin, originOf } from './net-store.ts';
+import { isWithin, originOf } from './comparison/net-store.ts';
+import { isCounted, named, sidesOfMovements } from './ledger/ledger-store.ts';
 import { answerPeriod, type Period } from './period.ts';
 import type { LargestStep, Origin } from './trend.ts';
 

@@ -1,7 +1,8 @@
-import { type AskedPeriod, type DaysAsked, type PeriodProblem, pathOf, withParams } from './address.ts';
-import { apiPathOf, comparedPeriod, daysAsked, momentFrom } from './days.ts';
+import { isUuid } from '../id.ts';
+import { type AskedPeriod, apiPathOf, type DaysAsked, type PeriodProblem, pathOf, withParams } from './address.ts';
+import { comparedPeriod, daysAsked, momentFrom } from './days.ts';
 import type { CellFilter, StepFilter } from './moved.ts';
-import type { Origin } from './trend.ts';
+import { origins } from './trend.ts';
 
 /**
  * Whose changes are listed, as an address says it: the people of cells of a comparison of two days, or the steps between two
@@ -12,8 +13,6 @@ export type MovedAsked =
   | { of: 'step'; from: string; until: string; filter: StepFilter };
 
 type Params = Record<string, string | string[] | undefined>;
-
-const origins = ['carillon', 'batch', 'ending', 'outside'] as const satisfies Origin[];
 
 const noText = '';
 
@@ -96,8 +95,6 @@ function readerOf(params: Params): (name: string) => string | undefined {
 }
 
 const heldFrom = (text: string | undefined) => (text === noText ? null : text);
-
-const isUuid = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** The page that an address continues at; null at the first one. */
 export const afterAsked = (params: Params): string | null => readerOf(params)('after') || null;

@@ -1,6 +1,6 @@
 import type { Database, Executor } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
-import { findLedgers, knownOf, type Ledger } from './ledger-store.ts';
+import { findLedgers, knownOf, type Ledger } from './ledger/ledger-store.ts';
 import type { Known } from './trend.ts';
 
 /** Accounts, and from when until when: moments, of which the end is not part. An end in the future means now. */

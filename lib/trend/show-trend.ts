@@ -1,10 +1,10 @@
 import type { Database, Executor } from '../db/database.ts';
 import { type Day, dayOf, daysFrom, endOfDay } from './calendar.ts';
-import { findUnseen, type Unseen } from './coverage-store.ts';
-import { findSteps, type Ledger } from './ledger-store.ts';
-import { levelsOfDays } from './levels.ts';
+import { findUnseen, type Unseen } from './ledger/coverage-store.ts';
+import { findSteps, type Ledger } from './ledger/ledger-store.ts';
+import { levelsOfDays } from './ledger/levels.ts';
+import { findSeenLate, type SeenLate } from './ledger/seen-late-store.ts';
 import { answerPeriod, atOneMoment, type Period } from './period.ts';
-import { findSeenLate, type SeenLate } from './seen-late-store.ts';
 import {
   besideEach,
   followedBy,

@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { anaTo, type Desk, syncEverything, withDesk } from '../../testing/desk.ts';
 import { wantSync } from '../accounts/store.ts';
-import { closeDays } from './close-days-store.ts';
-import { compareDomains, compareMoments } from './compare-moments.ts';
+import { compareDomains, compareMoments } from './comparison/compare-moments.ts';
 import { countsNow } from './count-now.ts';
-import { countDrift } from './days-store.ts';
 import { largestStep } from './find-largest-step-store.ts';
-import { everyoneOfCell, everyoneOfStep, peopleOfCell, peopleOfStep } from './list-moved.ts';
+import { closeDays } from './ledger/close-days-store.ts';
+import { countDrift } from './ledger/days-store.ts';
+import { everyoneOfCell, everyoneOfStep, peopleOfCell, peopleOfStep } from './moved/list-moved.ts';
 import { trendSeries } from './show-trend.ts';
 
 const inAnHour = () => new Date(Date.now() + 3_600_000);

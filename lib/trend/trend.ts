@@ -5,7 +5,8 @@
 export type Held = string | null;
 
 /** What brought a step about; `carillon` is a change by hand. `outside`: not through Carillon. */
-export type Origin = 'carillon' | 'batch' | 'ending' | 'outside';
+export const origins = ['carillon', 'batch', 'ending', 'outside'] as const;
+export type Origin = (typeof origins)[number];
 
 /**
  * What is known of an account's counts. Moments are ISO-8601. `knownFrom`: the first complete listing; null where there was
@@ -53,7 +54,7 @@ export type TrendGap = {
   until: string | null;
   /** The failure of the last listing in it, as `FailureCode`; null where no listing was tried, as when no worker ran. */
   because: string | null;
-  /** What was seen to have happened outside Carillon when it ended: any time in the gap, so it is in none of the points. */
+  /** Steps outside Carillon that were seen when it ended. They happened at some time in it, so they are in none of the points. */
   licenses: Record<string, { up: number; down: number }>;
 };
 

@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { periodOf, type TrendAsked } from './address.ts';
 import { largestStep } from './find-largest-step-store.ts';
-import { findLedgers } from './ledger-store.ts';
+import { findLedgers } from './ledger/ledger-store.ts';
 import { trendSeries } from './show-trend.ts';
 import { levelIn, licensesIn, mainLicense, summaryOf, type TrendView } from './summary.ts';
 import type { LargestStep, TrendPoint, TrendSeries } from './trend.ts';

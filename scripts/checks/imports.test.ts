@@ -33,7 +33,7 @@ test('an import is seen however it is written', () => {
     export { e } from './again.ts';
     export * from './all.ts';
     const later = () => import('../lists/later.ts');
-    type F = typeof import('@/lib/texts/english.ts');`;
+    type F = typeof import('@/lib/texts/english/english.ts');`;
 
   expect(importsIn('lib/people/here.ts', text).map(({ to, isType }) => [to, isType])).toEqual([
     ['lib/people/value.ts', false],
@@ -43,7 +43,7 @@ test('an import is seen however it is written', () => {
     ['lib/people/again.ts', false],
     ['lib/people/all.ts', false],
     ['lib/lists/later.ts', false],
-    ['lib/texts/english.ts', true],
+    ['lib/texts/english/english.ts', true],
   ]);
 });
 

@@ -1,9 +1,9 @@
 import { answer, type Caller } from '@/app/guard/routes.ts';
 import { deps } from '@/lib/deps.ts';
 import { Refusal } from '@/lib/failures.ts';
+import { showComparison } from '@/lib/trend/comparison/show-comparison.ts';
 import { daysAsked } from '@/lib/trend/days.ts';
 import { findWhose } from '@/lib/trend/find-whose.ts';
-import { showComparison } from '@/lib/trend/show-comparison.ts';
 
 /** A comparison as data, of one account or of all accounts of an operator. */
 export async function answerComparison(

@@ -4,9 +4,9 @@ import type { Operator } from '@/lib/auth/store.ts';
 import { deps } from '@/lib/deps.ts';
 import { comparePath } from '@/lib/trend/address.ts';
 import { dayOf } from '@/lib/trend/calendar.ts';
+import { showComparison } from '@/lib/trend/comparison/show-comparison.ts';
 import { daysAsked, daysOf } from '@/lib/trend/days.ts';
 import { findWhose } from '@/lib/trend/find-whose.ts';
-import { showComparison } from '@/lib/trend/show-comparison.ts';
 import type { SearchParams } from './asked-params.ts';
 
 type ComparePageOf = { accountId: string | null; operator: Operator; searchParams: SearchParams };

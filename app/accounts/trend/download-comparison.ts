@@ -8,9 +8,9 @@ import { Refusal } from '@/lib/failures.ts';
 import { periodProblem } from '@/lib/texts/comparison.ts';
 import { daysParams } from '@/lib/trend/address.ts';
 import { dayOf } from '@/lib/trend/calendar.ts';
+import { readComparison } from '@/lib/trend/comparison/show-comparison.ts';
 import { daysAsked } from '@/lib/trend/days.ts';
 import { findWhose } from '@/lib/trend/find-whose.ts';
-import { readComparison } from '@/lib/trend/show-comparison.ts';
 
 /** The file of a comparison, of one account or of all accounts of an operator: every number of it. */
 export async function downloadComparison(

@@ -9,7 +9,7 @@ import { periodProblem } from '@/lib/texts/comparison.ts';
 import { dayOf } from '@/lib/trend/calendar.ts';
 import { findWhose } from '@/lib/trend/find-whose.ts';
 import { type MovedAsked, movedParams, movedPeriod } from '@/lib/trend/links.ts';
-import { countOfCell, countOfStep, everyoneOfCell, everyoneOfStep } from '@/lib/trend/list-moved.ts';
+import { countOfCell, countOfStep, everyoneOfCell, everyoneOfStep } from '@/lib/trend/moved/list-moved.ts';
 
 /** The file of the people behind a number, of one account or of all accounts of an operator. */
 export async function downloadMoved(

@@ -4,8 +4,8 @@ import type { Operator } from '@/lib/auth/store.ts';
 import { deps } from '@/lib/deps.ts';
 import { findWhose } from '@/lib/trend/find-whose.ts';
 import { afterAsked, cellAsked, stepAsked } from '@/lib/trend/links.ts';
+import { showMoved } from '@/lib/trend/moved/show-moved.ts';
 import { isPlace } from '@/lib/trend/moved.ts';
-import { showMoved } from '@/lib/trend/show-moved.ts';
 import type { SearchParams } from './asked-params.ts';
 
 const askedOf = { cell: cellAsked, step: stepAsked };

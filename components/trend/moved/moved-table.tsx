@@ -6,7 +6,8 @@ import { SoftLink } from '../../ui/soft-link.tsx';
 
 type MovedTableProps = {
   people: ListedPerson[];
-  zone: string /** Whether people of all accounts stand together. */;
+  zone: string;
+  /** Whether people of all accounts stand together. */
   isOfAll: boolean;
 };
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import * as texts from '@/lib/texts/choosing.ts';
+import * as texts from '@/lib/texts/selection.ts';
 import type { Listing } from '../data/users-query.ts';
 import { useEngine, usePageStore } from '../page-store-context.tsx';
 import { countsParams } from '../search/narrowing.ts';

@@ -2,7 +2,7 @@
 
 import { type MouseEvent, useEffect, useState, useSyncExternalStore } from 'react';
 import { isNarrow, type UserFilter } from '@/lib/search/filter.ts';
-import * as texts from '@/lib/texts/choosing.ts';
+import * as texts from '@/lib/texts/selection.ts';
 import * as words from '@/lib/texts/words.ts';
 import { chosenKey } from '../../batches/form/chosen-people.ts';
 import { buttonLook, TextButton } from '../../ui/button.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ChangeEvent, type ComponentProps, type MouseEvent, useRef, useSyncExternalStore } from 'react';
-import * as texts from '@/lib/texts/choosing.ts';
+import * as texts from '@/lib/texts/selection.ts';
 import { usePageStore } from '../page-store-context.tsx';
 import { type Chosen, isChosen, pageTicked, shareOf, ticked } from './chosen.ts';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import * as texts from '@/lib/texts/choosing.ts';
+import * as texts from '@/lib/texts/selection.ts';
 import type { BatchMark as Mark } from '@/lib/users/user.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { SoftLink } from '../../ui/soft-link.tsx';

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { crowd, withBatches } from '../../testing/batches.ts';
-import { anaTo, type Desk, dana, syncEverything, until, withDesk } from '../../testing/desk.ts';
-import { wantSync } from '../accounts/store.ts';
-import { runEndings } from '../changes/endings/run-endings.ts';
-import { setEnding } from '../changes/endings/set-ending.ts';
-import { recordLateCalls } from '../changes/late/store.ts';
-import { watchLateCalls } from '../changes/late/watch-late-calls.ts';
-import { lookAtUser } from '../directory/look-at-user.ts';
-import { wallOf } from '../wall-clock.ts';
+import { crowd, withBatches } from '../../../testing/batches.ts';
+import { anaTo, type Desk, dana, syncEverything, until, withDesk } from '../../../testing/desk.ts';
+import { wantSync } from '../../accounts/store.ts';
+import { runEndings } from '../../changes/endings/run-endings.ts';
+import { setEnding } from '../../changes/endings/set-ending.ts';
+import { recordLateCalls } from '../../changes/late/store.ts';
+import { watchLateCalls } from '../../changes/late/watch-late-calls.ts';
+import { lookAtUser } from '../../directory/look-at-user.ts';
+import { wallOf } from '../../wall-clock.ts';
 
 const movements = ({ db, accountId }: Desk) =>
   db.selectFrom('movements').selectAll().where('account_id', '=', accountId).orderBy('seq').execute();

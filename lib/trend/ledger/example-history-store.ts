@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Database, Executor } from '../db/database.ts';
+import type { Database, Executor } from '../../db/database.ts';
 import { forgetDays } from './days-store.ts';
 import { holdLedger } from './ledger-store.ts';
 

@@ -1,10 +1,11 @@
-import type { Database, Executor } from '../db/database.ts';
-import { type MovedAsked, movedPeriod } from './links.ts';
+import type { Database, Executor } from '../../db/database.ts';
+import { factsOf, unknownBefore } from '../comparison/show-comparison.ts';
+import { findLedgers } from '../ledger/ledger-store.ts';
+import { type MovedAsked, movedPeriod } from '../links.ts';
+import type { MovedPage } from '../moved.ts';
+import { answerPeriod, atOneMoment, type Period } from '../period.ts';
+import type { MovedView, Whose } from '../view.ts';
 import { countOfCell, countOfStep, peopleOfCell, peopleOfStep } from './list-moved.ts';
-import type { MovedPage } from './moved.ts';
-import { answerPeriod, atOneMoment, type Period } from './period.ts';
-import { factsOf, unknownBefore } from './show-comparison.ts';
-import type { MovedView, Whose } from './view.ts';
 
 /**
  * The people behind a number, 50 a page; what is wrong with the period is part of the answer. Refuses with `invalid` a page that is
@@ -18,9 +19,11 @@ export async function showMoved(
   zone: string,
 ): Promise<MovedView> {
   const asPage = (answer: MovedView['answer']): MovedView => ({ account, asked, zone, answer });
-  const wanted = movedPeriod(asked, new Date(), zone);
+  const accountIds = accounts.map(({ id }) => id);
+  const { now } = await findLedgers(db, accountIds);
+  const wanted = movedPeriod(asked, now, zone);
   if ('code' in wanted) return asPage({ problem: wanted });
-  const period: Period = { accountIds: accounts.map(({ id }) => id), from: wanted.from, to: wanted.to };
+  const period: Period = { accountIds, from: wanted.from, to: wanted.to };
   return atOneMoment(db, async (step) => {
     const { known, ...answered } = await answerPeriod(step, period);
     const [from, to, asOf] = [answered.from.toISOString(), answered.to.toISOString(), answered.now.toISOString()];

@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { anaTo, type Desk, syncEverything, withDesk } from '../../testing/desk.ts';
-import { wantSync } from '../accounts/store.ts';
-import { auditFilterFrom } from '../audit/filter.ts';
-import { pageOfEntries } from '../audit/store.ts';
-import { exportComparison } from '../exports/export-comparison.ts';
-import { exportMoved } from '../exports/export-moved.ts';
-import type { DaysAsked } from './address.ts';
-import { findWhose } from './find-whose.ts';
-import { cellAsked, type MovedAsked, movedPeriod, stepAsked } from './links.ts';
-import { everyoneOfCell } from './list-moved.ts';
-import type { CellFilter } from './moved.ts';
+import { anaTo, type Desk, syncEverything, withDesk } from '../../../testing/desk.ts';
+import { wantSync } from '../../accounts/store.ts';
+import { auditFilterFrom } from '../../audit/filter.ts';
+import { pageOfEntries } from '../../audit/store.ts';
+import { exportComparison } from '../../exports/export-comparison.ts';
+import { exportMoved } from '../../exports/export-moved.ts';
+import type { DaysAsked } from '../address.ts';
+import { findWhose } from '../find-whose.ts';
+import { cellAsked, type MovedAsked, movedPeriod, stepAsked } from '../links.ts';
+import { everyoneOfCell } from '../moved/list-moved.ts';
+import { showMoved } from '../moved/show-moved.ts';
+import type { CellFilter } from '../moved.ts';
 import { readComparison, showComparison } from './show-comparison.ts';
-import { showMoved } from './show-moved.ts';
 
 /** Since `days.from`: Ana got Pro by hand, Ben left, Cleo joined with a license that Chime has invented, Dan came and went. */
 async function withSteps(run: (desk: Desk, days: DaysAsked) => Promise<void>) {

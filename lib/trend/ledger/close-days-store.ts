@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { Database, Executor } from '../db/database.ts';
-import { log } from '../log/log.ts';
-import { addDays, type Day, daysFrom } from './calendar.ts';
+import type { Database, Executor } from '../../db/database.ts';
+import { log } from '../../log/log.ts';
+import { addDays, type Day, daysFrom } from '../calendar.ts';
+import { type Level, type Levels, levelsFrom, sumOf } from '../trend.ts';
 import { type ClosedDay, driftBetween, findDays, forgetDays, keepDays, keepDrift, recount } from './days-store.ts';
 import { findSteps, holdLedger, type Ledger } from './ledger-store.ts';
-import { type Level, type Levels, levelsFrom, sumOf } from './trend.ts';
 
 /** A day is closed this long after its midnight: by then, what was under way at midnight is written or undone. */
 const closeAfterMs = 60_000;

@@ -1,8 +1,8 @@
-import type { Executor } from '../db/database.ts';
-import { type Day, dayOf, endOfDay, startOfDay } from './calendar.ts';
+import type { Executor } from '../../db/database.ts';
+import { type Day, dayOf, endOfDay, startOfDay } from '../calendar.ts';
+import { type Level, type Levels, levelOf, levelsFrom } from '../trend.ts';
 import { findDays } from './days-store.ts';
 import { findSteps, type Ledger } from './ledger-store.ts';
-import { type Level, type Levels, levelOf, levelsFrom } from './trend.ts';
 
 /**
  * The levels of each of these days, by account; the days follow each other. Closed days are read as they are kept, the others

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { accountId, insertPeople, person, withPeople } from '../../testing/people.ts';
-import { type Database, openAppDatabase } from '../db/database.ts';
+import { accountId, insertPeople, person, withPeople } from '../../../testing/people.ts';
+import { type Database, openAppDatabase } from '../../db/database.ts';
 import { closeDays } from './close-days-store.ts';
 import { countsAt } from './counts-at-store.ts';
 import { countDrift, keepMonths } from './days-store.ts';

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Executor } from '../db/database.ts';
-import type { DomainCell } from './comparison.ts';
-import { named } from './ledger-store.ts';
-import type { AnsweredPeriod } from './period.ts';
-import type { Held, Origin } from './trend.ts';
+import type { Executor } from '../../db/database.ts';
+import type { DomainCell } from '../comparison.ts';
+import { named } from '../ledger/ledger-store.ts';
+import type { AnsweredPeriod } from '../period.ts';
+import type { Held, Origin } from '../trend.ts';
 
 /** The movements of a period, where its end is not part of it. */
 export const isWithin = ({ from, to, endsNow }: Pick<AnsweredPeriod, 'from' | 'to' | 'endsNow'>) =>

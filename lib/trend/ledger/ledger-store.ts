@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Executor } from '../db/database.ts';
-import { noValue } from '../search/filter.ts';
-import type { BucketSteps, Known, Live } from './trend.ts';
+import type { Executor } from '../../db/database.ts';
+import { noValue } from '../../search/filter.ts';
+import type { BucketSteps, Known, Live } from '../trend.ts';
 
 /** What is known of an account's counts, as it is kept; moments are the database's. */
 export type Ledger = {

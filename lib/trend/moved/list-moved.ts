@@ -1,8 +1,8 @@
-import type { Database, Executor } from '../db/database.ts';
-import { Refusal } from '../failures.ts';
-import { type CellFilter, isPlace, type MovedPage, type MovedPerson, type StepFilter } from './moved.ts';
+import type { Database, Executor } from '../../db/database.ts';
+import { Refusal } from '../../failures.ts';
+import { type CellFilter, isPlace, type MovedPage, type MovedPerson, type StepFilter } from '../moved.ts';
+import { type AnsweredPeriod, answerPeriod, type Period } from '../period.ts';
 import { countPeopleOfCell, countSteps, findPeopleOfCell, findPeopleOfSteps } from './moved-store.ts';
-import { type AnsweredPeriod, answerPeriod, type Period } from './period.ts';
 
 /** People on a page. */
 const movedAPage = 50;

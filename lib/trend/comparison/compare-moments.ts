@@ -1,8 +1,8 @@
-import type { Database, Executor } from '../db/database.ts';
-import type { Cell, Comparison, DomainCell } from './comparison.ts';
-import { countsAt, countsNowOf, totalsOf } from './counts-at-store.ts';
+import type { Database, Executor } from '../../db/database.ts';
+import type { Cell, Comparison, DomainCell } from '../comparison.ts';
+import { countsAt, countsNowOf, totalsOf } from '../ledger/counts-at-store.ts';
+import { type AnsweredPeriod, answerPeriod, atOneMoment, type Period } from '../period.ts';
 import { findNames, findNet, findNetByDomain, type NetCell } from './net-store.ts';
-import { type AnsweredPeriod, answerPeriod, atOneMoment, type Period } from './period.ts';
 
 /**
  * Who had which license at one moment, and at another. Refuses with `invalid` a period that ends before it begins, or begins in

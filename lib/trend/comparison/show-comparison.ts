@@ -1,13 +1,14 @@
-import type { Database } from '../db/database.ts';
-import { wallOf } from '../wall-clock.ts';
-import type { AskedPeriod, DaysAsked } from './address.ts';
-import { dayOf } from './calendar.ts';
+import type { Database } from '../../db/database.ts';
+import { wallOf } from '../../wall-clock.ts';
+import type { AskedPeriod, DaysAsked } from '../address.ts';
+import { dayOf } from '../calendar.ts';
+import type { Comparison, DomainCell } from '../comparison.ts';
+import { comparedPeriod, daysOf, readyPeriods } from '../days.ts';
+import { findLedgers } from '../ledger/ledger-store.ts';
+import { splitOf } from '../splits.ts';
+import type { Known } from '../trend.ts';
+import type { ComparisonAnswer, ComparisonProblem, ComparisonView, NamedAccount, PeriodFacts, Whose } from '../view.ts';
 import { compareInAll } from './compare-moments.ts';
-import type { Comparison, DomainCell } from './comparison.ts';
-import { comparedPeriod, daysOf, readyPeriods } from './days.ts';
-import { splitOf } from './splits.ts';
-import type { Known } from './trend.ts';
-import type { ComparisonAnswer, ComparisonProblem, ComparisonView, NamedAccount, PeriodFacts, Whose } from './view.ts';
 
 /** Groups that are shown on screen and on paper; the others are one, and all of them are in the export. */
 const most = { operators: 10, batches: 10, domains: 20 };
@@ -52,9 +53,10 @@ export async function readComparison(
   asked: DaysAsked,
   zone: string,
 ): Promise<Read | { problem: ComparisonProblem }> {
-  const period = comparedPeriod(asked, new Date(), zone);
-  if ('code' in period) return { problem: period };
   const accountIds = accounts.map(({ id }) => id);
+  const { now } = await findLedgers(db, accountIds);
+  const period = comparedPeriod(asked, now, zone);
+  if ('code' in period) return { problem: period };
   const { comparison, domains } = await compareInAll(db, { accountIds, from: period.from, to: period.to }, zone);
   if (comparison.compared.length === 0) return { problem: unknownBefore(comparison.known) };
   return { comparison, domains, facts: factsOf(accounts, asked, period, comparison) };

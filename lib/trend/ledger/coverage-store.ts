@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Executor } from '../db/database.ts';
+import type { Executor } from '../../db/database.ts';
 
 /** A time in which nobody saw an account; `until` is null while it lasts. `because`: the failure of its last listing, or null. */
 export type Unseen = { accountId: string; from: Date; until: Date | null; because: string | null };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Executor } from '../db/database.ts';
+import type { Executor } from '../../db/database.ts';
 import type { Unseen } from './coverage-store.ts';
 import { isCounted, named, sidesOfMovements } from './ledger-store.ts';
 

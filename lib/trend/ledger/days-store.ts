@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Executor } from '../db/database.ts';
-import type { Level, Levels } from './trend.ts';
+import type { Executor } from '../../db/database.ts';
+import type { Level, Levels } from '../trend.ts';
 
 /** A closed day of one license. */
 export type ClosedDay = { day: string; license: string; level: Level };

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Executor } from '../db/database.ts';
-import { dayOf, startOfDay } from './calendar.ts';
+import type { Executor } from '../../db/database.ts';
+import { dayOf, startOfDay } from '../calendar.ts';
+import type { Live } from '../trend.ts';
 import { findDays } from './days-store.ts';
 import { isCounted, type Ledger, named, sidesOfMovements } from './ledger-store.ts';
-import type { Live } from './trend.ts';
 
 /**
  * How many people had which license at a moment, by account; every account must have been known then. From the beginning of a

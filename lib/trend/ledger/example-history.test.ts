@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { accountId, insertPeople, person, withPeople } from '../../testing/people.ts';
-import type { Database } from '../db/database.ts';
-import { trendAsked } from './address.ts';
+import { accountId, insertPeople, person, withPeople } from '../../../testing/people.ts';
+import type { Database } from '../../db/database.ts';
+import { trendAsked } from '../address.ts';
+import { compareMoments } from '../comparison/compare-moments.ts';
+import { largestStep } from '../find-largest-step-store.ts';
+import { everyoneOfStep } from '../moved/list-moved.ts';
+import { trendSeries } from '../show-trend.ts';
+import { viewTrend } from '../view-trend.ts';
 import { closeDays } from './close-days-store.ts';
-import { compareMoments } from './compare-moments.ts';
 import { countDrift } from './days-store.ts';
 import { makeExampleHistory } from './example-history-store.ts';
-import { largestStep } from './find-largest-step-store.ts';
-import { everyoneOfStep } from './list-moved.ts';
-import { trendSeries } from './show-trend.ts';
-import { viewTrend } from './view-trend.ts';
 
 const dayMs = 86_400_000;
 const licenses = ['Basic', 'Basic', 'Plus', 'Pro', 'Pro', 'ProTrial', null];

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { rounds } from '../../testing/campaign.ts';
-import { withDatabase } from '../../testing/database.ts';
-import { addAccount, insertPeople, person } from '../../testing/people.ts';
-import type { Database, Executor } from '../db/database.ts';
-import { holdUsers } from '../users/store.ts';
+import { rounds } from '../../../testing/campaign.ts';
+import { withDatabase } from '../../../testing/database.ts';
+import { addAccount, insertPeople, person } from '../../../testing/people.ts';
+import type { Database, Executor } from '../../db/database.ts';
+import { holdUsers } from '../../users/store.ts';
+import { compareMoments } from '../comparison/compare-moments.ts';
+import { everyoneOfCell, everyoneOfStep } from '../moved/list-moved.ts';
+import type { MovedPerson } from '../moved.ts';
+import type { Period } from '../period.ts';
+import { trendSeries } from '../show-trend.ts';
 import { closeDays } from './close-days-store.ts';
-import { compareMoments } from './compare-moments.ts';
 import { countDrift } from './days-store.ts';
-import { everyoneOfCell, everyoneOfStep } from './list-moved.ts';
-import type { MovedPerson } from './moved.ts';
-import type { Period } from './period.ts';
-import { trendSeries } from './show-trend.ts';
 
 const zones = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Chatham'];
 

@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import { momentText } from '../audit/ledger-store.ts';
-import type { Executor } from '../db/database.ts';
-import { nameOf } from '../users/user.ts';
-import { type CellFilter, type MovedPage, type MovedPerson, place, type StepFilter } from './moved.ts';
+import { momentText } from '../../audit/ledger-store.ts';
+import type { Executor } from '../../db/database.ts';
+import { nameOf } from '../../users/user.ts';
 import {
   domainOfNet,
   heldAfter,
@@ -12,9 +11,10 @@ import {
   netOf,
   originOf,
   withAddresses,
-} from './net-store.ts';
-import type { AnsweredPeriod } from './period.ts';
-import type { Held, Origin } from './trend.ts';
+} from '../comparison/net-store.ts';
+import { type CellFilter, type MovedPage, type MovedPerson, place, type StepFilter } from '../moved.ts';
+import type { AnsweredPeriod } from '../period.ts';
+import type { Held, Origin } from '../trend.ts';
 
 /** A page of the steps of a period, oldest first. */
 export function findPeopleOfSteps(
