@@ -2,7 +2,8 @@ import { comparePage as texts } from '@/lib/texts/comparison.ts';
 import type { PeriodFacts } from '@/lib/trend/view.ts';
 
 type PeriodFactsLinesProps = {
-  facts: PeriodFacts /** The first day that was asked for. */;
+  facts: PeriodFacts;
+  /** The first day that was asked for. */
   day: string | null;
   zone: string;
 };

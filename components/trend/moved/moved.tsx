@@ -8,7 +8,11 @@ import { PeriodFactsLines } from '../period-facts.tsx';
 import { PeriodProblem } from '../period-problem.tsx';
 import { MovedTable } from './moved-table.tsx';
 
-type MovedProps = { view: MovedView /** Whether it is the first page. */; isFirst: boolean };
+type MovedProps = {
+  view: MovedView;
+  /** Whether it is the first page. */
+  isFirst: boolean;
+};
 
 /** The people behind a number of the counts over time: what they had, what they have, when, through what and why. */
 export function Moved({ view, isFirst }: MovedProps) {
