@@ -37,4 +37,5 @@ test('such people are taken out of a mirror that holds them, with their number',
       select sum(people)::int as people from user_counts where account_id = ${desk.accountId}`.execute(desk.db);
     expect(rows).toEqual([{ people: 1 }]);
     expect(await desk.db.selectFrom('accounts').select('id').where('name', '=', 'Elsewhere').execute()).toEqual([]);
+    await sql`delete from movements`.execute(desk.db); // the migration is older than they are, and names no cause
   }));
