@@ -185,6 +185,7 @@ test.describe('when PostgreSQL is out of reach', () => {
   test('a page says that Carillon cannot reach its database', async ({ stack, page }) => {
     await arrive(page.context(), stack, 'helpdesk');
     await closeDatabase(stack);
+    await expect.poll(async () => (await page.request.get(stack.url)).status()).toBe(503); // the news of it takes a moment
 
     const answer = await page.goto(`/accounts/${account}/users`);
 
