@@ -47,8 +47,8 @@ export const wordsOutside = (page: Page, data: string[]): Promise<string[]> =>
       depth = before;
     }
 
-    lookAlone(document.title.replace(/( · Carillon)+$/, ''), 'title');
-    const unread = 'script, style, template, noscript, .font-mono';
+    lookAlone(document.title.replace(/ · Carillon$/, ''), 'title');
+    const unread = 'script, style, template, noscript, .font-mono, title:not(svg title)'; // Next may put the page's title into the body
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
       node instanceof Element && node.matches(unread) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
     );
