@@ -1,21 +1,18 @@
 import type { ReactNode } from 'react';
 import * as texts from '@/lib/texts/trend.ts';
 import { comparePath, trendPath } from '@/lib/trend/address.ts';
-import type { TrendView } from '@/lib/trend/summary.ts';
+import { exampleShown, type TrendShown, type TrendView } from '@/lib/trend/summary.ts';
 import type { CountNow } from '@/lib/trend/trend.ts';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { SmallChart } from './chart/small-chart.tsx';
 
-const { countNow } = texts;
+const { countNow, trendPage } = texts;
 
 /** How the numbers of the licenses page came about, and the way to all of it. */
 export function LicensesTrend({ accountId, view }: { accountId: string; view: TrendView }) {
-  const [summary] = view.problem === null ? view.summaries : [];
   return (
     <div className="mt-6 mb-8">
-      {summary && view.problem === null && (
-        <p className="max-w-[72ch] text-large">{texts.summarySentence(summary, view.series.zone)}</p>
-      )}
+      {view.problem === null && <Sentences view={view} />}
       <p className="mt-1 flex flex-wrap gap-x-5">
         <SoftLink href={trendPath(accountId)} className="text-act">
           {countNow.trend}
@@ -25,6 +22,19 @@ export function LicensesTrend({ accountId, view }: { accountId: string; view: Tr
         </SoftLink>
       </p>
     </div>
+  );
+}
+
+function Sentences({ view: { series, summaries } }: { view: TrendShown }) {
+  const [summary] = summaries;
+  const example = exampleShown(series);
+  return (
+    <>
+      {summary && <p className="max-w-[72ch] text-large">{texts.summarySentence(summary, series.zone)}</p>}
+      {example !== null && (
+        <p className="max-w-[72ch] text-small text-quiet">{trendPage.exampleHelp(example, series.zone)}</p>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import * as texts from '@/lib/texts/trend.ts';
-import { knownLater, madeUpUntil, type TrendShown } from '@/lib/trend/summary.ts';
+import { exampleShown, knownLater, type TrendShown } from '@/lib/trend/summary.ts';
 
 const { trendPage } = texts;
 
@@ -15,8 +15,8 @@ const few = 3;
 
 /** What has to be known to read the chart rightly: each in one sentence. */
 export function Notes({ view: { series, period, chosen }, wantedPlan, nameOf, isOfOne }: NotesProps) {
-  const { zone, gaps, points } = series;
-  const example = madeUpUntil(series);
+  const { zone, gaps } = series;
+  const example = exampleShown(series);
   const later = knownLater(series, period);
   const shownGaps = gaps.slice(-few);
   const notes = [
@@ -29,7 +29,7 @@ export function Notes({ view: { series, period, chosen }, wantedPlan, nameOf, is
         : trendPage.countedFrom(nameOf(accountId), knownFrom, zone);
     }),
     ...(later.length > few ? [trendPage.moreLater(later.length - few)] : []),
-    ...(example !== null && points.some(({ from }) => from < example) ? [trendPage.exampleHelp(example, zone)] : []),
+    ...(example !== null ? [trendPage.exampleHelp(example, zone)] : []),
     ...shownGaps.map((gap) => {
       const seen = chosen === null ? undefined : gap.licenses[chosen];
       const sentence = texts.gapSentence(gap, zone, isOfOne ? null : nameOf(gap.accountId));

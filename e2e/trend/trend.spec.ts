@@ -55,6 +55,7 @@ test('a viewer reads how Pro went on the Licenses page, and goes through the day
   await comeIn('viewer');
   await page.goto(`/accounts/${account}/licenses`);
   await expect(page.getByText(/^Pro went from [\d,]+ to [\d,]+ in 30 days\. Largest step: /)).toBeVisible();
+  await expect(page.getByText(/^Example history before .+: made up/)).toBeVisible();
   const numbers = page.getByLabel('People per plan');
   await expect(numbers.getByRole('img', { name: /^Pro, last 30 days\. Pro went from / })).toBeVisible();
   await expect(numbers.getByText(/^[+−]\d+ 30 days$/).first()).toBeVisible();

@@ -74,6 +74,12 @@ export function madeUpUntil({ known }: TrendSeries): string | null {
   );
 }
 
+/** The same where any of what the series shows is before it. */
+export function exampleShown(series: TrendSeries): string | null {
+  const until = madeUpUntil(series);
+  return until !== null && series.points.some(({ from }) => from < until) ? until : null;
+}
+
 /** Accounts of which nothing is known at the beginning of a period, those known earliest first, and those not known at all. */
 export function knownLater({ known }: TrendSeries, { from }: AskedPeriod): Known[] {
   const later = known.filter(({ knownFrom }) => knownFrom !== null && new Date(knownFrom) > from);
