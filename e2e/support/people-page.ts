@@ -9,8 +9,15 @@ export function peopleOn(page: Page) {
   const row = (name: string) => page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
   const option = (label: string) => page.getByRole('option').filter({ has: page.getByText(label, { exact: true }) });
 
+  /** Waits for the scripts of the page: a click before them is lost, and a link loads its page. */
+  async function isReady(): Promise<void> {
+    await page.locator('[popover="manual"]').waitFor({ state: 'attached' }); // what changes need has been fetched
+    await expect(page.locator('[data-script="coming"]')).toHaveCount(0);
+  }
+
   /** Opens the list of plans, and waits until the person has been read in Chime. */
   async function open(name: string): Promise<void> {
+    await isReady();
     const read = page.waitForResponse((response) => /\/users\/[0-9a-f-]{36}$/.test(response.url()));
     await plan(name).click();
     await read;
@@ -27,8 +34,7 @@ export function peopleOn(page: Page) {
       await page.goto(`/accounts/${accountId}/users${search && `?q=${encodeURIComponent(search)}`}`);
       await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
       await expect(page.getByLabel('Search people by name, e-mail or ID')).toBeFocused();
-      await page.locator('[popover="manual"]').waitFor({ state: 'attached' }); // what changes need has been fetched
-      await expect(page.locator('[data-script="coming"]')).toHaveCount(0); // until then a link loads its page
+      await isReady();
     },
     async choose(name: string, label: string): Promise<void> {
       await open(name);
