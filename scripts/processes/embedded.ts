@@ -256,7 +256,13 @@ function settings(fast: boolean): string[] {
     max_wal_size: '2GB',
     random_page_cost: 1.1, // what it is on an SSD
     jit: 'off', // compiling a query takes longer than any query of ours
-    ...(fast && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(fast && {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      wal_level: 'minimal',
+      max_wal_senders: 0,
+    }),
   };
   return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
