@@ -8,7 +8,8 @@ vi.setConfig({ testTimeout: 120_000 });
 type Run = { code: number; said: string };
 
 function command(script: string, args: string[], language: string): Promise<Run> {
-  const env = { PATH: process.env.PATH, NODE_ENV: 'test' as const, CARILLON_HOME: '/nowhere', UI_LANGUAGE: language };
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const env = { PATH, NODE_COMPILE_CACHE, NODE_ENV: 'test' as const, CARILLON_HOME: '/nowhere', UI_LANGUAGE: language };
   return new Promise((resolve) => {
     execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code) : 0, said: stdout + stderr }),

@@ -36,9 +36,10 @@ async function startChime(commandWith = inShell) {
   const data = join(folder, 'chime.sqlite');
   const args = ['--port', '0', '--control-port', '0', '--users', '0', '--data', data];
   const [command = '', ...rest] = commandWith(args);
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
   const launcher = spawn(command, rest, {
     cwd: root,
-    env: { NODE_ENV: 'test', PATH: process.env.PATH, HOME: process.env.HOME, LOCAL_CHIME_CONTROL_TOKEN: token },
+    env: { NODE_ENV: 'test', PATH, HOME, NODE_COMPILE_CACHE, LOCAL_CHIME_CONTROL_TOKEN: token },
   });
   launchers.push(launcher);
   if (!launcher.stdout) throw new Error('No output to read');
