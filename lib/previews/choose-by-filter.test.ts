@@ -91,7 +91,7 @@ test('no filter chooses anybody whom any part of its text leaves out', () =>
       'ana',
       'email',
       'yes',
-      'no',
+      'never',
       'Basic,Pro',
       '%',
       '\u0301',
