@@ -7,6 +7,8 @@ import type { AuthConfig } from '../lib/auth/auth-config.ts';
 import type { BatchView, Submitter } from '../lib/batches/batch.ts';
 import { groupFailures } from '../lib/batches/counts-store.ts';
 import { type ItemFilter, pageOfItems } from '../lib/batches/items-store.ts';
+import { noteRead } from '../lib/batches/run/freshness-store.ts';
+import { readPeople } from '../lib/batches/run/read-people.ts';
 import { runBatches, startBatches, takeOverChunks } from '../lib/batches/run/run-batches.ts';
 import { showBatch } from '../lib/batches/show-batch.ts';
 import { approveBatch, type Steer, steerBatch, submitBatch } from '../lib/batches/steer-batch.ts';
@@ -77,10 +79,11 @@ function batchesAt(desk: Desk) {
     submitBatch(deps, { accountId, batchId: id, fingerprint, startAt }, by, limits);
   const submit = async (id: string, startAt: Date | null = null, by = mona) =>
     submitAs(id, (await show(id, by)).fingerprint, by, startAt);
-  /** Batches that have been submitted run after this: the mirror is synced for them. */
+  /** Batches that have been submitted run after this: their people are read. */
   const begin = async () => {
     await startBatches(deps);
-    await syncEverything(deps);
+    await readPeople(deps, never);
+    await syncEverything(deps, (page) => noteRead(db, page));
     await startBatches(deps);
   };
   /** Lets a worker work until nothing is left to do just now. */

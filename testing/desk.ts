@@ -7,7 +7,7 @@ import type { Choice, Outcome } from '../lib/changes/change.ts';
 import { outcomesOf } from '../lib/changes/outcomes-store.ts';
 import { connectChime } from '../lib/chime/chime.ts';
 import type { Deps } from '../lib/chime/deps.ts';
-import { syncAccounts, syncDueAccount } from '../lib/directory/sync-directory.ts';
+import { type OnPage, syncAccounts, syncDueAccount } from '../lib/directory/sync-directory.ts';
 import type { License } from '../lib/licenses/license.ts';
 import { type Person, startChime, type TestChime } from './chime.ts';
 import { createTestDatabase } from './database.ts';
@@ -81,8 +81,8 @@ async function openDesk(people: Person[]) {
 }
 
 /** Syncs until no account is due. */
-export async function syncEverything(deps: Deps): Promise<void> {
-  while (await syncDueAccount(deps));
+export async function syncEverything(deps: Deps, onPage?: OnPage): Promise<void> {
+  while (await syncDueAccount(deps, undefined, onPage));
 }
 
 export const anaTo = (to: License, from = 'Basic'): Choice => ({ userId: 'ana', from, to });

@@ -8,7 +8,7 @@ import type { Unclear } from '../people/person-ref.ts';
  * Where a batch stands.
  *
  * draft: a preview nobody has submitted. waiting: a second admin has to approve it. scheduled: until its time comes.
- * starting: the mirror is being synced afresh. running. paused: nothing new is sent until somebody says so. stopped: for
+ * starting: nobody of it has been read since it began. running. paused: nothing new is sent until somebody says so. stopped: for
  * good, before its end. done: everybody has an outcome. discarded: never begun, and never will be.
  */
 export type BatchState = Selectable<BatchesTable>['state'];
@@ -222,8 +222,8 @@ export type FailureGroup = { code: FailureCode; people: number };
 
 /**
  * A batch, with why not everybody was changed, and why not everybody got back what they had, the most frequent cause first.
- * `slowedTo`: whole calls a second while Chime lets so few through that people notice; null else. `reading`: how far the account
- * has been read for a batch that is being prepared, and about how many people there are, where that is known. `hasWorker`: whether
+ * `slowedTo`: whole calls a second while Chime lets so few through that people notice; null else. `reading`: how far Carillon
+ * has come with reading what its people have now; null once all are read. `hasWorker`: whether
  * any worker has been seen lately.
  */
 export type BatchReport = {
@@ -231,9 +231,14 @@ export type BatchReport = {
   failures: FailureGroup[];
   endFailures: FailureGroup[];
   slowedTo: number | null;
-  reading: { read: number; about: number | null } | null;
+  reading: ReadingPeople | null;
   hasWorker: boolean;
 };
+
+/** Reading what people of a batch have now: in the listing of their account, of about so many people where that is known, or one by one. */
+export type ReadingPeople =
+  | { by: 'listing'; read: number; about: number | null }
+  | { by: 'person'; read: number; about: number };
 
 /** Whether nothing more will be sent for it. */
 export const isOver = (state: BatchState): boolean => state === 'stopped' || state === 'done' || state === 'discarded';

@@ -7,7 +7,7 @@ import { isAnyWorkerThere } from '../events/heartbeat-store.ts';
 import { type BatchLimits, needsApproval, peopleInDay } from '../operators/batch-limits.ts';
 import { loginsOfNamesakes } from '../operators/namesakes-store.ts';
 import type { Role } from '../operators/roles.ts';
-import { type BatchReport, type BatchView, isOver, type NamedOperator } from './batch.ts';
+import { type BatchReport, type BatchView, isOver, type NamedOperator, type ReadingPeople } from './batch.ts';
 import {
   countEndDates,
   countNoReturn,
@@ -18,6 +18,7 @@ import {
   findFollowers,
   groupFailures,
 } from './counts-store.ts';
+import { countUnread, type Unread } from './run/freshness-store.ts';
 import { inList } from './show-batches.ts';
 import { type Batch, findBatch, findRuns } from './store.ts';
 
@@ -48,7 +49,7 @@ export async function showBatch(
   return {
     ...inList(batch, logins, notEnded),
     held:
-      batch.held_for && batch.held_until && batch.state === 'running'
+      batch.held_for && batch.held_until && (batch.state === 'running' || batch.state === 'starting')
         ? { code: batch.held_for, until: batch.held_until.toISOString() }
         : null,
     approver: named(batch.approver_id, batch.approver_name, logins),
@@ -88,16 +89,25 @@ export async function reportOnBatch(
   viewer: { id: string; role: Role },
   limits: BatchLimits,
 ): Promise<BatchReport | undefined> {
-  const [batch, failures, endFailures, slowedTo, { syncing }, hasWorker] = await Promise.all([
+  const [batch, failures, endFailures, slowedTo, { syncing }, unread, hasWorker] = await Promise.all([
     showBatch(db, accountId, id, viewer, limits),
     groupFailures(db, id),
     groupNotEnded(db, id),
     readSlowness(db, chime.name),
     freshnessOf(db, accountId),
+    countUnread(db, id),
     isAnyWorkerThere(db),
   ]);
-  const reading = batch?.state === 'starting' && syncing ? { read: syncing.read, about: syncing.about } : null;
-  return batch && { batch, failures, endFailures, slowedTo, reading, hasWorker };
+  return batch && { batch, failures, endFailures, slowedTo, reading: readingOf(batch, unread, syncing), hasWorker };
+}
+
+function readingOf(
+  { total }: BatchView,
+  unread: Unread | null,
+  syncing: { read: number; about: number | null } | null,
+): ReadingPeople | null {
+  if (unread?.isOneByOne) return { by: 'person', read: total - unread.people, about: total };
+  return unread && syncing && { by: 'listing', read: syncing.read, about: syncing.about };
 }
 
 /** A batch that is there for a viewer: somebody else's preview is not. */

@@ -12,7 +12,7 @@ import {
   type Batch,
   factsOfBatch,
   findRuns,
-  forgetListing,
+  forgetReading,
   holdBatch,
   holdSubmitter,
   recordApproval,
@@ -110,15 +110,15 @@ export async function steerBatch(
     if (to === 'running') refuseEndBeforeStart(batch, null);
     await recordState(step, batch.id, next, to === 'paused' || to === 'stopped' ? 'operator' : null, by);
     if (target.steer === 'resume') await acceptFailures(step, batch.id);
-    if (batch.stop_cause === 'account') await forgetListing(step, batch.id);
+    if (batch.stop_cause === 'account') await forgetReading(step, batch.id);
     await recordStep(step, batch, action, by);
     return next;
   });
 }
 
 /**
- * A batch that was paused before its time waits for that again. One whose people have not been listed, or not since its
- * account was taken out of the settings, is listed first.
+ * A batch that was paused before its time waits for that again. One whose people have not been read, or not since its
+ * account was taken out of the settings, begins with that.
  */
 function onceResumed({ started_at, start_at, stop_cause }: Batch): BatchState {
   if (started_at === null && start_at !== null && start_at.getTime() > Date.now()) return 'scheduled';

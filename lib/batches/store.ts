@@ -10,6 +10,7 @@ import { callWorkers, tell } from '../events/tell.ts';
 import type { FailureCode } from '../failures.ts';
 import type { Run } from '../operators/batch-limits.ts';
 import type { BatchState, StopCause, Submitter, Trait, WaitingInAccount } from './batch.ts';
+import { isReady } from './run/freshness-store.ts';
 
 /** In which column of a batch's people each trait stands. */
 export const traitColumns = { device: 'is_device', invited: 'is_invited' } as const satisfies Record<Trait, string>;
@@ -201,8 +202,8 @@ export async function recordState(
   if (state === 'running' || state === 'starting') await callWorkers(step);
 }
 
-/** The listing a batch once waited for does not count any more: it waits for another one. */
-export async function forgetListing(step: Executor, id: string): Promise<void> {
+/** What was read of people for a batch does not count any more: they are read again. */
+export async function forgetReading(step: Executor, id: string): Promise<void> {
   await sql`update batches set fresh_since = null where id = ${id}::uuid`.execute(step);
 }
 
@@ -229,41 +230,12 @@ export async function startScheduled(db: Executor): Promise<void> {
   for (const { account_id: accountId } of rows) await tell(db, { kind: 'changed', accountId, userIds: null });
 }
 
-/** Accounts in which a batch waits for a listing that has not been asked for yet, or has failed; they are asked for now. */
-export async function askForListings(db: Executor): Promise<void> {
-  const { rows } = await sql`
-    with starting as (
-      update batches set fresh_since = coalesce(fresh_since, clock_timestamp())
-      from accounts
-      where accounts.id = batches.account_id and state = 'starting' and not sync_wanted and sync_started_at is null
-        and (fresh_since is null or (complete_as_of < fresh_since
-          and coalesce(sync_failed_at, '-infinity') < clock_timestamp() - interval '5 seconds'))
-      returning accounts.id
-    )
-    update accounts set sync_wanted = true from starting where accounts.id = starting.id
-    returning accounts.id`.execute(db);
-  if (rows.length > 0) await callWorkers(db);
-}
-
-/** Batches whose people have been listed since they began to wait for it run now. */
-export async function runListed(db: Executor): Promise<void> {
-  const { rows } = await sql`
-    update batches set state = case when total = 0 then 'done' else 'running' end,
-      started_at = coalesce(started_at, clock_timestamp()), ended_at = case when total = 0 then clock_timestamp() end
-    from accounts
-    where accounts.id = batches.account_id and state = 'starting' and complete_as_of >= fresh_since
-    returning batches.id`.execute(db);
-  if (rows.length > 0) await callWorkers(db);
-}
-
-/** The batch that was served longest ago among those in a scope with somebody to send; undefined when nobody is. */
+/** The batch that was served longest ago among those in a scope with people who can be sent; undefined when there is none. */
 export async function nextBatch(db: Executor, scope: Scope): Promise<Batch | undefined> {
   const { rows } = await sql<Batch>`
     select * from batches
     where state = 'running' and coalesce(held_until, '-infinity') <= clock_timestamp()
-      and ${withinScope(scope, accountOfRow)} and exists (
-      select from batch_items
-      where batch_id = batches.id and state = 'waiting' and coalesce(not_before, '-infinity') <= clock_timestamp())
+      and ${withinScope(scope, accountOfRow)} and ${isReady}
     order by served_at nulls first limit 1`.execute(db);
   return rows[0];
 }

@@ -43,7 +43,7 @@ export type Chime = ReturnType<typeof connectChime>;
 export const maxTogether = 20;
 
 /** Chime's own limit of people on a page (API reference, ListUsers). */
-const largestPage = 200;
+export const pageSize = 200;
 
 type Connection = {
   endpoint?: string | undefined;
@@ -115,7 +115,7 @@ const readingCalls = (client: ChimeClient, accounts: Scope) => ({
   },
 
   async listUsers(accountId: string, token: string | null, signal?: AbortSignal): Promise<Page<User>> {
-    const input = { AccountId: accountId, MaxResults: largestPage, ...(token ? { NextToken: token } : {}) };
+    const input = { AccountId: accountId, MaxResults: pageSize, ...(token ? { NextToken: token } : {}) };
     const answer = await answered(usersAnswer, client.send(new ListUsersCommand(input), { abortSignal: signal }));
     const fit = answer.Users.filter(({ UserId }) => isChimeId(UserId));
     return {

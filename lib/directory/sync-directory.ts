@@ -41,20 +41,28 @@ async function listAccounts(deps: Deps, token: string | null, signal?: AbortSign
   return turn.call(() => deps.chime.listAccounts(token, signal));
 }
 
+/** People whom Chime has been asked after, at a moment of the database's clock. */
+export type OnPage = (page: { accountId: string; userIds: string[]; readAt: Date }) => Promise<void>;
+
 /** How the listing of an account went: what Chime refuses is recorded, not thrown. */
 export type Synced = { accountId: string; failure?: string };
 
 /**
  * Brings the mirror of one account that is due up to date, page by page, from where a listing that broke off stood.
- * A person is removed only if Chime says that they are gone. Undefined when no account is due.
+ * A person is removed only if Chime says that they are gone. Undefined when no account is due. `onPage`: told of each page, once it
+ * is in the mirror.
  */
-export async function syncDueAccount(deps: Deps, signal?: AbortSignal): Promise<Synced | undefined> {
+export async function syncDueAccount(
+  deps: Deps,
+  signal?: AbortSignal,
+  onPage: OnPage = async () => {},
+): Promise<Synced | undefined> {
   const listing = await deps.db.transaction().execute((step) => beginDueListing(step, deps.chime.accounts));
   if (!listing) return undefined;
   const { accountId } = listing;
   await tell(deps.db, { kind: 'sync', accountId });
   try {
-    await readListing(deps, listing, signal);
+    await readListing(deps, listing, onPage, signal);
     await removeUnnamed(deps, listing, signal);
     if (listing.isFirst) await refreshStatistics(deps.db);
     return { accountId };
@@ -89,7 +97,7 @@ const isContradictory = (error: Refusal, listing: Listing) =>
   error instanceof Contradiction || (error.code === 'bad-request' && listing.pages > 0);
 
 /** Reads all pages that are left. While one is written, the next is on its way. */
-async function readListing(deps: Deps, listing: Listing, signal?: AbortSignal): Promise<void> {
+async function readListing(deps: Deps, listing: Listing, onPage: OnPage, signal?: AbortSignal): Promise<void> {
   if (listing.pages > 0 && listing.token === null) return;
   let writing = Promise.resolve();
   let page = listing.pages;
@@ -105,7 +113,10 @@ async function readListing(deps: Deps, listing: Listing, signal?: AbortSignal): 
       page += 1;
       token = read.answer.next;
       const { items: users, leftOut } = read.answer;
-      writing = keepPage(deps, listing, { page, users, leftOut, readAt: read.readAt, next: token });
+      const { readAt } = read;
+      writing = keepPage(deps, listing, { page, users, leftOut, readAt, next: token }).then(() =>
+        onPage({ accountId: listing.accountId, userIds: users.map(({ id }) => id), readAt }),
+      );
       writing.catch(() => undefined); // awaited below; until then a rejection would count as unhandled
     } while (token !== null);
   } finally {

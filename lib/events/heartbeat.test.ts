@@ -37,7 +37,7 @@ test('a batch that is being prepared and a listing that was asked for say whethe
     expect(await report()).toMatchObject({
       batch: { state: 'starting' },
       hasWorker: false,
-      reading: { read: 0, about: 45 },
+      reading: { by: 'listing', read: 0, about: 45 },
     });
     expect((await freshnessOf(db, accountId)).syncing).toMatchObject({ hasWorker: false });
     await beat(db, randomUUID());

@@ -3,6 +3,8 @@ import { checkpointsFile, openCheckpoints } from '../audit/keep-checkpoints.ts';
 import { tellCounted } from '../audit/record-refusal.ts';
 import { openAuthConfig } from '../auth/auth-config.ts';
 import { forgetOldTries } from '../auth/tries/tries-store.ts';
+import { noteRead } from '../batches/run/freshness-store.ts';
+import { readPeople } from '../batches/run/read-people.ts';
 import { runBatches, startBatches, takeOverChunks } from '../batches/run/run-batches.ts';
 import { forgetOldDrafts } from '../batches/store.ts';
 import { runEndings } from '../changes/endings/run-endings.ts';
@@ -46,7 +48,7 @@ await speak(settings.UI_LANGUAGE);
 
 async function bringUpToDate(): Promise<void> {
   while (!stopping.signal.aborted) {
-    const done = await syncDueAccount(deps, stopping.signal);
+    const done = await syncDueAccount(deps, stopping.signal, (page) => noteRead(db, page));
     if (!done) return;
     log.info(done, done.failure ? 'A listing did not finish' : 'The mirror is up to date');
   }
@@ -61,6 +63,7 @@ await Promise.all([
     repeat('bring the mirror up to date', 500, stopping.signal, bringUpToDate, alarm.wait),
   ),
   repeat('let batches begin', 500, stopping.signal, () => startBatches(deps), alarm.wait),
+  repeat('read people of batches', 500, stopping.signal, () => readPeople(deps, stopping.signal), alarm.wait),
   ...Array.from({ length: batchSlots }, () =>
     repeat('run batches', 250, stopping.signal, () => runBatches(deps, authConfig, stopping.signal), alarm.wait),
   ),

@@ -97,7 +97,7 @@ type WordProps = { batch: BatchView } & Pick<BatchReport, 'reading' | 'hasWorker
 /** What keeps it, where something does. */
 function Word({ batch: { state, cause, held, failed, changed, steeredBy }, reading, hasWorker }: WordProps) {
   if (!hasWorker && state !== 'paused') return <Waiting text={texts.progress.noWorker} />;
-  if (state === 'starting') return <p className="text-quiet">{texts.progress.starting(reading)}</p>;
+  if (state === 'starting' && !held) return <p className="text-quiet">{texts.progress.starting(reading)}</p>;
   const text =
     state === 'paused'
       ? cause === 'failures'
@@ -112,7 +112,8 @@ function Word({ batch: { state, cause, held, failed, changed, steeredBy }, readi
           ? texts.progress.held[held.code]
           : texts.progress.held.other
         : null;
-  return text === null ? null : <Waiting text={text} />;
+  if (text === null) return reading && <p className="text-quiet">{texts.progress.stillReading(reading)}</p>;
+  return <Waiting text={text} />;
 }
 
 function Waiting({ text }: { text: string }) {

@@ -12,28 +12,30 @@ import { tell } from '../../events/tell.ts';
 import { isLicense } from '../../licenses/license.ts';
 import { holdUsers } from '../../users/store.ts';
 import type { Batch } from '../store.ts';
+import { freshnessOf, isFresh } from './freshness-store.ts';
 import { type Chunk, endingChunk, leaseEnd, type Sent, usersOf } from './lease-store.ts';
 import { type Picked, settleUnfit } from './settle-store.ts';
 
 /**
- * Takes the next people of a running batch, writes down what is intended, and gives them to the caller. Who is not as the
- * preview knew them is settled as a conflict, and nothing is sent for them; who is being changed by somebody else waits.
- * Undefined when nobody is left to be sent just now.
+ * Takes the next people of a running batch who have been read since it began, writes down what is intended, and gives them to
+ * the caller. Who is not as the preview knew them is settled as a conflict, and nothing is sent for them; who is being changed by
+ * somebody else waits. Undefined when nobody is left to be sent just now, or too few while others are still being read.
  */
 export async function takeChunk(db: Database, batch: Batch): Promise<Chunk | undefined> {
   return db.transaction().execute(async (step) => {
+    const { isWholeListed, isAnyStale } = await freshnessOf(step, batch.id);
     const { rows: picked } = await sql<Picked>`
       select items.position, items.user_id, items.from_license, items.to_license, items.reason, items.undoes, items.tries,
         users.id is not null as is_there, users.license as current, ${endKeyId} as audit_key_id
       from (
-        select * from batch_items
-        where batch_id = ${batch.id}::uuid and state = 'waiting' and coalesce(not_before, '-infinity') <= clock_timestamp()
-          and exists (select from batches where id = ${batch.id}::uuid and state = 'running')
-        order by position limit ${maxTogether} for update skip locked
+        select items.* from batch_items items join batches on batches.id = items.batch_id
+        where batch_id = ${batch.id}::uuid and ${isWholeListed ? sql`items.state = 'waiting'` : isFresh}
+          and coalesce(not_before, '-infinity') <= clock_timestamp() and batches.state = 'running'
+        order by position limit ${maxTogether} for update of items skip locked
       ) items left join users on users.account_id = ${batch.account_id} and users.id = items.user_id
       order by items.position`.execute(step);
     const [first] = picked;
-    if (!first) return undefined;
+    if (!first || (isAnyStale && picked.length < maxTogether)) return undefined;
     refuseWrongKey(first.audit_key_id, auditKeys()); // what could not be audited is not begun
     const fits = picked.filter((one) => one.is_there && one.current === one.from_license && isLicense(one.to_license));
     const chunk = { id: randomUUID(), batchId: batch.id, accountId: batch.account_id, lateUntil: 0 };

@@ -7,7 +7,6 @@ import { tell } from '../../events/tell.ts';
 import { log } from '../../log/log.ts';
 import { maySubmitterRun } from '../rights.ts';
 import {
-  askForListings,
   type Batch,
   factsOfBatch,
   findBatch,
@@ -16,22 +15,23 @@ import {
   listOutside,
   nextBatch,
   recordState,
-  runListed,
   startScheduled,
 } from '../store.ts';
 import { takeChunk, takeSilentChunk } from './chunks-store.ts';
 import { executeChunk } from './execute-chunk.ts';
+import { askForListings, beginReading, runRead } from './freshness-store.ts';
 import type { Chunk } from './lease-store.ts';
 
 /**
- * Lets batches begin whose time has come, once the mirror of their account has been synced for them; pauses those of
- * accounts that Carillon does not look after any more.
+ * Lets batches begin whose time has come, as soon as people of theirs have been read since then; pauses those of accounts that
+ * Carillon does not look after any more.
  */
 export async function startBatches({ db, chime }: Deps): Promise<void> {
   for (const batch of await listOutside(db, chime.accounts)) await pauseOutside(db, batch);
   await startScheduled(db);
+  await beginReading(db);
   await askForListings(db);
-  await runListed(db);
+  await runRead(db);
 }
 
 /**

@@ -125,14 +125,24 @@ async function planEndings(step: Executor, batch: Batch, changed: (NewFacts & { 
 
 /** Why a person is not as the preview knew them: changed since, which is a conflict that names who did it, or gone. */
 export async function settleUnfit(step: Executor, batch: Batch, unfit: Picked[]): Promise<void> {
-  const failures: (Picked & { failure: Failure })[] = [];
+  const failures: Unsent[] = [];
   for (const one of unfit) failures.push({ ...one, failure: await whyUnfit(step, batch.account_id, one) });
+  await settleUnsent(step, batch, failures);
+}
+
+/** Somebody of a batch for whom nothing was sent, and why. */
+export type Unsent = Pick<Picked, 'position' | 'user_id' | 'from_license' | 'to_license' | 'reason' | 'undoes'> & {
+  failure: Failure;
+};
+
+/** Settles people for whom nothing was sent, in the caller's transaction, which has hold of them: list, numbers and audit. */
+export async function settleUnsent(step: Executor, batch: Batch, failures: Unsent[]): Promise<void> {
   const list = JSON.stringify(failures.map(({ position, failure }) => ({ position, failure })));
   await sql`
     update batch_items set state = 'failed', failure = unfit.failure, settled_at = clock_timestamp()
     from jsonb_to_recordset(${list}::jsonb) as unfit (position integer, failure jsonb)
     where batch_id = ${batch.id}::uuid and batch_items.position = unfit.position`.execute(step);
-  const { more } = await count(step, batch.id, 0, unfit.length);
+  const { more } = await count(step, batch.id, 0, failures.length);
   const facts = failures.map(
     ({ user_id, from_license, to_license, reason, undoes, failure }): NewFacts => ({
       action: undoes ? 'undo' : 'change',

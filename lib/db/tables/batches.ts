@@ -34,6 +34,7 @@ export type BatchesTable = {
   approver_id: string | null;
   approver_name: string | null;
   fresh_since: MaybeMoment;
+  reading_until: MaybeMoment;
   started_at: MaybeMoment;
   ended_at: MaybeMoment;
   people: Generated<number>;
@@ -74,6 +75,7 @@ export type BatchItemsTable = {
   state: 'waiting' | 'sent' | 'changed' | 'failed' | null;
   tries: Generated<number>;
   not_before: MaybeMoment;
+  read_at: MaybeMoment;
   change_id: string | null;
   chunk_id: string | null;
   failure: JSONColumnType<Failure> | null;

@@ -1,5 +1,4 @@
 import {
-  type BatchReport,
   type BatchSource,
   type BatchState,
   type BatchView,
@@ -7,6 +6,7 @@ import {
   type ItemView,
   type Part,
   parts,
+  type ReadingPeople,
   type RetryOf,
   type StopCause,
   type Trait,
@@ -339,6 +339,11 @@ export const preview = {
   discarded: 'This batch was discarded. Nobody was changed.',
 };
 
+const howFar = ({ by, read, about }: ReadingPeople) =>
+  about === null
+    ? `${number(read)} so far`
+    : `${number(read)} of ${by === 'listing' ? 'about ' : ''}${number(Math.max(read, about))}`;
+
 /** A batch that is running. */
 export const progress = {
   title: 'Progress',
@@ -348,10 +353,12 @@ export const progress = {
   failed: 'failed',
   left: 'not yet done',
   underWay: (count: number) => `${number(count)} of them ${isOne(count) ? 'is' : 'are'} being sent right now.`,
-  starting: (reading: BatchReport['reading']) =>
+  starting: (reading: ReadingPeople | null) =>
     reading === null
       ? 'Checking everyone’s current plan first.'
-      : `Checking everyone’s current plan first: ${number(reading.read)}${reading.about === null ? ' so far' : ` of about ${number(Math.max(reading.read, reading.about))}`}.`,
+      : `Checking everyone’s current plan first: ${howFar(reading)}.`,
+  stillReading: (reading: ReadingPeople) =>
+    `Checking current plans: ${howFar(reading)}. People who have been checked are changed already.`,
   noWorker:
     '**Nobody is working on this: the worker is not running.** Ask IT to start Carillon’s worker. The batch then continues automatically.',
   secondsLeft: (seconds: number) =>
