@@ -15,6 +15,7 @@ const inOrder = [
   'aws-cli',
   'sync',
   'audit',
+  'batch-start',
   'batches',
   'pace',
   'files',

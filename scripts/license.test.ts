@@ -45,7 +45,15 @@ function command(
   { settings, script = 'scripts/license.ts', interruptAt, input, isDeaf }: Beside = {},
 ): Promise<Run> {
   const { PATH, AUDIT_KEY, NODE_COMPILE_CACHE } = process.env;
-  const env = { PATH, AUDIT_KEY, NODE_COMPILE_CACHE, ...secrets, NODE_ENV: 'test' as const, CARILLON_HOME: '/nowhere', ...settings };
+  const env = {
+    PATH,
+    AUDIT_KEY,
+    NODE_COMPILE_CACHE,
+    ...secrets,
+    NODE_ENV: 'test' as const,
+    CARILLON_HOME: '/nowhere',
+    ...settings,
+  };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) => {
       const killed = Number.NaN;
