@@ -17,6 +17,7 @@ const inOrder = [
   'audit',
   'batch-start',
   'batches',
+  'rest',
   'pace',
   'files',
   'first-load',

@@ -222,6 +222,12 @@ export async function listOutside(db: Executor, scope: Scope): Promise<Batch[]> 
   return rows;
 }
 
+/** True as SQL where any batch begins, runs, or has a call that nobody carries any more. */
+export const anyBatchIsDue = sql`(exists (
+    select from batches where state = 'starting' or (state = 'scheduled' and start_at <= clock_timestamp())
+      or (state = 'running' and coalesce(held_until, '-infinity') <= clock_timestamp()))
+  or exists (select from batch_chunks where lease_until < clock_timestamp()))`;
+
 /** Scheduled batches whose time has come begin. */
 export async function startScheduled(db: Executor): Promise<void> {
   const { rows } = await sql<{ account_id: string }>`

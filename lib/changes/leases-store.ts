@@ -10,6 +10,15 @@ import type { OpenChange } from './store.ts';
 /** A change found open, taken over by the caller for a while. */
 export type Abandoned = OpenChange & { state: 'pending' | 'unknown'; lateUntil: Date; failure: Failure | null };
 
+/** Of the row `changes`: open, or applied within the last hour and not shown by Chime yet, and nobody looks after it. */
+const isAbandoned = sql`(state in ('pending', 'unknown') and lease_until < clock_timestamp() and batch_id is null)`;
+const isUnconfirmed = sql`(state = 'applied' and confirmed_at is null and settled_at > clock_timestamp() - interval '1 hour'
+  and batch_id is null and lease_until < clock_timestamp())`;
+
+/** True as SQL where any change wants to be looked at. */
+export const anyChangeIsDue = sql`(
+  exists (select from changes where ${isAbandoned}) or exists (select from changes where ${isUnconfirmed}))`;
+
 /**
  * Takes over the changes in a scope whose carrier has gone silent; nobody else gets them until the lease runs out. Those of batches are
  * looked after by the worker that runs batches.
@@ -18,8 +27,7 @@ export async function takeAbandoned(db: Executor, scope: Scope, most: number): P
   const { rows } = await sql<AbandonedRow>`
     with taken as (
       select id from changes
-      where state in ('pending', 'unknown') and lease_until < clock_timestamp() and batch_id is null
-        and ${withinScope(scope, sql.ref('account_id'))}
+      where ${isAbandoned} and ${withinScope(scope, sql.ref('account_id'))}
       order by lease_until limit ${most} for update skip locked
     )
     update changes set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
@@ -94,8 +102,7 @@ export async function takeUnconfirmed(db: Executor, scope: Scope, most: number):
   const { rows } = await sql<UnconfirmedRow>`
     with taken as (
       select id from changes
-      where state = 'applied' and confirmed_at is null and settled_at > clock_timestamp() - interval '1 hour'
-        and batch_id is null and lease_until < clock_timestamp() and ${withinScope(scope, sql.ref('account_id'))}
+      where ${isUnconfirmed} and ${withinScope(scope, sql.ref('account_id'))}
       order by settled_at limit ${most} for update skip locked
     )
     update changes set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond' from taken where changes.id = taken.id

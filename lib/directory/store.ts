@@ -32,6 +32,15 @@ const againAfterSeconds = 15;
 /** A listing that broke off is gone on with only when it is younger than this: its beginning is how fresh it makes us. */
 const resumableSeconds = 600;
 
+/** Whether the account of the row `accounts` is one of a scope that needs a listing, and nobody is at it. */
+export const isDueForListing = (scope: Scope) => sql`(
+  ${withinScope(scope, sql.ref('accounts.id'))}
+  and (sync_started_at is null or sync_touched_at < clock_timestamp() - ${silenceSeconds} * interval '1 second')
+  and (sync_wanted or (
+    (complete_as_of is null or listing_started_at is not null
+      or sync_touched_at < clock_timestamp() - ${dueAfterSeconds} * interval '1 second')
+    and coalesce(sync_failed_at, '-infinity') < clock_timestamp() - ${againAfterSeconds} * interval '1 second')))`;
+
 /**
  * Takes the account in a scope that most needs a listing, if one is due and nobody is at it. A listing that was broken off goes on
  * where it stood, unless it is old or the operator has asked for a fresh one. Runs in the caller's transaction.
@@ -45,12 +54,7 @@ export async function beginDueListing(db: Executor, scope: Scope): Promise<Listi
       from accounts left join lateral (
         select page, next_token from listing_pages where account_id = accounts.id order by page desc limit 1
       ) last on true
-      where ${withinScope(scope, sql.ref('accounts.id'))}
-        and (sync_started_at is null or sync_touched_at < clock_timestamp() - ${silenceSeconds} * interval '1 second')
-        and (sync_wanted or (
-          (complete_as_of is null or listing_started_at is not null
-            or sync_touched_at < clock_timestamp() - ${dueAfterSeconds} * interval '1 second')
-          and coalesce(sync_failed_at, '-infinity') < clock_timestamp() - ${againAfterSeconds} * interval '1 second'))
+      where ${isDueForListing(scope)}
       order by sync_wanted desc, complete_as_of nulls first
       limit 1 for update of accounts skip locked
     )

@@ -201,6 +201,10 @@ async function restoreEnds(step: Executor, undoIds: string[]): Promise<Map<strin
 
 const leaseSeconds = 30;
 
+/** True as SQL where any plan has come to its end, or its end is being brought about. */
+export const anyEndingIsDue = sql`exists (
+  select from endings where (state = 'planned' and next_try_at <= clock_timestamp()) or state = 'running')`;
+
 /** Takes plans of a scope that have come to their end, or whose last try is long enough ago; nobody else gets them for a while. */
 export async function takeDueEndings(db: Executor, scope: Scope, most: number): Promise<DueEnding[]> {
   const { rows } = await sql<DueEnding>`

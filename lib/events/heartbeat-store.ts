@@ -5,11 +5,15 @@ import type { Executor } from '../db/database.ts';
 export const beatMs = 5_000;
 const silentSeconds = 30;
 
-/** Says that a worker is there. Those that have been silent for an hour are forgotten. */
+/** Says that a worker is there. */
 export async function beat(db: Executor, workerId: string): Promise<void> {
   await sql`
     insert into workers (id, seen_at) values (${workerId}::uuid, clock_timestamp())
     on conflict (id) do update set seen_at = excluded.seen_at`.execute(db);
+}
+
+/** Forgets workers that have been silent for an hour. */
+export async function forgetSilentWorkers(db: Executor): Promise<void> {
   await sql`delete from workers where seen_at < clock_timestamp() - interval '1 hour'`.execute(db);
 }
 

@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import { withBatches } from '../../testing/batches.ts';
 import { withDatabase } from '../../testing/database.ts';
 import { freshnessOf, wantSync } from '../accounts/store.ts';
+import { beginReading } from '../batches/run/freshness-store.ts';
 import { reportOnBatch } from '../batches/show-batch.ts';
-import { beat, isAnyWorkerThere, signOff } from './heartbeat-store.ts';
+import { beat, forgetSilentWorkers, isAnyWorkerThere, signOff } from './heartbeat-store.ts';
 
 test('a worker is there as long as it says so, and is forgotten when it stops or falls silent', () =>
   withDatabase(async (db) => {
@@ -23,6 +24,7 @@ test('a worker is there as long as it says so, and is forgotten when it stops or
 
     await sql`update workers set seen_at = seen_at - interval '2 hours'`.execute(db);
     await beat(db, one);
+    await forgetSilentWorkers(db);
     expect(await db.selectFrom('workers').select('id').execute()).toEqual([{ id: one }]);
   }));
 
@@ -31,6 +33,7 @@ test('a batch that is being prepared and a listing that was asked for say whethe
     const { db, deps, accountId } = desk;
     const id = await desk.prepare();
     await desk.submit(id);
+    await beginReading(db); // by a worker that is gone since
     await wantSync(db, accountId);
     const report = () => reportOnBatch(deps, accountId, id, { id: 'mona', role: 'admin' }, {});
 

@@ -3,17 +3,24 @@ import { hear } from '../db/channel.ts';
 import { callToWork } from '../events/tell.ts';
 import { log } from '../log/log.ts';
 
+/** Resolves after so many milliseconds, sooner when there is work, and at once when all stops or there was a call since it last did. */
+export type Wait = (ms: number, stopping: AbortSignal) => Promise<void>;
+
 /** What waits for work, and is woken when there is some. */
 export type Alarm = {
-  /** Resolves after so many milliseconds, sooner when somebody calls for work, and at once when all stops. */
-  wait(ms: number, stopping: AbortSignal): Promise<void>;
+  /** A way to wait of one's own, which no call is lost to that comes while one works. */
+  waiting(): Wait;
+  /** Wakes all that wait in this process. */
+  ring(): void;
   stop(): Promise<void>;
 };
 
-/** Hears when there is work. A worker that misses a call, because the connection was lost, finds the work after the usual pause. */
+/** Hears when there is work. What is due without a call, or whose call was missed, is found by looking for it. */
 export function openAlarm(databaseUrl: string): Alarm {
   let call = Promise.withResolvers<void>();
+  let calls = 0;
   function ring() {
+    calls += 1;
     call.resolve();
     call = Promise.withResolvers();
   }
@@ -27,11 +34,18 @@ export function openAlarm(databaseUrl: string): Alarm {
     },
   });
   return {
-    async wait(ms, stopping) {
-      const over = new AbortController();
-      const signal = AbortSignal.any([stopping, over.signal]);
-      await Promise.race([call.promise, sleep(ms, undefined, { signal }).catch(() => undefined)]);
-      over.abort();
+    ring,
+    waiting() {
+      let heard = calls;
+      return async (ms, stopping) => {
+        if (calls === heard) {
+          const over = new AbortController();
+          const signal = AbortSignal.any([stopping, over.signal]);
+          await Promise.race([call.promise, sleep(ms, undefined, { signal }).catch(() => undefined)]);
+          over.abort();
+        }
+        heard = calls;
+      };
     },
     stop: () => hearing.stop(),
   };

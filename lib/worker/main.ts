@@ -16,7 +16,7 @@ import { compactCounts } from '../counts/counts-store.ts';
 import { connect } from '../deps.ts';
 import { forgetOldReads } from '../directory/person-reads-store.ts';
 import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
-import { beat, beatMs, signOff } from '../events/heartbeat-store.ts';
+import { beat, beatMs, forgetSilentWorkers, signOff } from '../events/heartbeat-store.ts';
 import { forgetOldLists } from '../lists/store.ts';
 import { log } from '../log/log.ts';
 import { settingsOrExit } from '../start-up.ts';
@@ -26,6 +26,7 @@ import { closeDays } from '../trend/ledger/close-days-store.ts';
 import { keepMonths } from '../trend/ledger/days-store.ts';
 import { openAlarm } from './alarm.ts';
 import { repeat } from './repeat.ts';
+import { isWorkDue } from './work-due-store.ts';
 import { tellWorkLeft } from './work-left.ts';
 
 /** Accounts listed side by side: a small one does not wait for a million people. */
@@ -33,6 +34,9 @@ const listingSlots = 3;
 
 /** Calls for batches that are on their way at once: more than a quota of tens a second needs. */
 const batchSlots = 8;
+
+/** What is due without anybody calling for it, or whose call was missed, begins within this time. */
+const lookMs = 1_000;
 
 /** The worker: keeps the mirror fresh, and finds out what became of changes that nobody carries any more. */
 const id = randomUUID();
@@ -54,31 +58,35 @@ async function bringUpToDate(): Promise<void> {
   }
 }
 
+/** Does its work at once when there is some, and looks by itself now and then. */
+const whenCalled = (what: string, run: () => Promise<unknown>) =>
+  repeat(what, 60_000, stopping.signal, run, alarm.waiting());
+
 log.info('The worker has started');
 await tellWorkLeft(deps);
 await Promise.all([
   repeat('say that it is there', beatMs, stopping.signal, () => beat(db, id)),
   repeat('learn the accounts', 60_000, stopping.signal, () => syncAccounts(deps, stopping.signal)),
-  ...Array.from({ length: listingSlots }, () =>
-    repeat('bring the mirror up to date', 500, stopping.signal, bringUpToDate, alarm.wait),
-  ),
-  repeat('let batches begin', 500, stopping.signal, () => startBatches(deps), alarm.wait),
-  repeat('read people of batches', 500, stopping.signal, () => readPeople(deps, stopping.signal), alarm.wait),
+  repeat('look for work', lookMs, stopping.signal, async () => {
+    if (await isWorkDue(deps)) alarm.ring();
+  }),
+  ...Array.from({ length: listingSlots }, () => whenCalled('bring the mirror up to date', bringUpToDate)),
+  whenCalled('let batches begin', () => startBatches(deps)),
+  whenCalled('read people of batches', () => readPeople(deps, stopping.signal)),
   ...Array.from({ length: batchSlots }, () =>
-    repeat('run batches', 250, stopping.signal, () => runBatches(deps, authConfig, stopping.signal), alarm.wait),
+    whenCalled('run batches', () => runBatches(deps, authConfig, stopping.signal)),
   ),
-  repeat('take over what another worker was at', 1_000, stopping.signal, () =>
-    takeOverChunks(deps, authConfig, stopping.signal),
-  ),
-  repeat('end plans whose time is over', 1_000, stopping.signal, () => runEndings(deps, stopping.signal)),
-  repeat('resolve open changes', 1_000, stopping.signal, () => resolveChanges(deps)),
-  repeat('look for late calls', 1_000, stopping.signal, () => watchLateCalls(deps)),
+  whenCalled('take over what another worker was at', () => takeOverChunks(deps, authConfig, stopping.signal)),
+  whenCalled('end plans whose time is over', () => runEndings(deps, stopping.signal)),
+  whenCalled('resolve open changes', () => resolveChanges(deps)),
+  whenCalled('look for late calls', () => watchLateCalls(deps)),
   repeat('keep a checkpoint of the audit', 60_000, stopping.signal, () => keepCheckpoint(db)),
   repeat('tell of refused attempts', 10_000, stopping.signal, () => tellCounted(db)),
-  repeat('close the days of the counts', 10_000, stopping.signal, () => closeDays(db, settings.REPORT_ZONE)),
+  repeat('close the days of the counts', 30_000, stopping.signal, () => closeDays(db, settings.REPORT_ZONE)),
   repeat('keep the months of the counts', 3_600_000, stopping.signal, () => keepMonths(db)),
   repeat('tidy up', 60_000, stopping.signal, async () => {
     await compactCounts(db);
+    await forgetSilentWorkers(db);
     await forgetOldLists(db);
     await forgetOldTries(db);
     await forgetOldReads(db);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '../log/log.ts';
-import type { Alarm } from './alarm.ts';
+import type { Wait } from './alarm.ts';
 
 /** The longest pause after failures in a row; the first is a quarter of a second, and each is twice as long as the last. */
 const longestPauseMs = 8_000;
@@ -14,7 +14,7 @@ export async function repeat(
   pauseMs: number,
   stopping: AbortSignal,
   run: () => Promise<unknown>,
-  wait: Alarm['wait'] = (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+  wait: Wait = (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
 ): Promise<void> {
   let failures = 0;
   let logged = '';

@@ -21,6 +21,10 @@ export async function recordLateCalls(db: Executor, changeIds: string[]): Promis
  */
 export type LateCall = { changeId: string; accountId: string; userId: string; matters: boolean; isOver: boolean };
 
+/** True as SQL where any call that may still arrive wants to be looked for. */
+export const anyLateCallIsDue = sql`exists (
+  select from late_calls where arrived_at is null and next_look_at <= clock_timestamp())`;
+
 /**
  * Takes the calls of a scope that are to be looked for now, or not any more; nobody else gets them for a while. People with a
  * change on its way are left out: they are read back for that change, and what they have would be taken for its outcome.

@@ -1,0 +1,15 @@
+import { sql } from 'kysely';
+import { anyBatchIsDue } from '../batches/store.ts';
+import { anyLateCallIsDue } from '../changes/late/store.ts';
+import { anyChangeIsDue } from '../changes/leases-store.ts';
+import type { Deps } from '../chime/deps.ts';
+import { isDueForListing } from '../directory/store.ts';
+import { anyEndingIsDue } from '../endings/store.ts';
+
+/** Whether there may be something to do just now: one question for all kinds of work, so that rest costs next to nothing. */
+export async function isWorkDue({ db, chime }: Deps): Promise<boolean> {
+  const { rows } = await sql<{ due: boolean }>`
+    select exists (select from accounts where ${isDueForListing(chime.accounts)}) or ${anyBatchIsDue} or ${anyEndingIsDue}
+      or ${anyChangeIsDue} or ${anyLateCallIsDue} as due`.execute(db);
+  return rows[0]?.due ?? false;
+}
