@@ -8,8 +8,15 @@ import { SmallChart } from './chart/small-chart.tsx';
 
 const { countNow, trendPage } = texts;
 
+type LicensesTrendProps = {
+  accountId: string;
+  view: TrendView;
+  /** What the numbers can cost. */
+  children: ReactNode;
+};
+
 /** How the numbers of the licenses page came about, and the way to all of it. */
-export function LicensesTrend({ accountId, view }: { accountId: string; view: TrendView }) {
+export function LicensesTrend({ accountId, view, children }: LicensesTrendProps) {
   return (
     <div className="mt-6 mb-8">
       {view.problem === null && <Sentences view={view} />}
@@ -21,6 +28,7 @@ export function LicensesTrend({ accountId, view }: { accountId: string; view: Tr
           {countNow.compare}
         </SoftLink>
       </p>
+      {children}
     </div>
   );
 }

@@ -23,7 +23,7 @@ export type TrendProps = {
   view: TrendView;
   /** The reporting zone. */
   zone: string;
-  /** What stands below: the questions, or the accounts. */
+  /** What stands below: what the numbers can cost, the questions, or the accounts. */
   children: ReactNode;
 };
 

@@ -23,6 +23,10 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
   checkChange: { needs: 'licenses:change', input: change },
   editDraft: { needs: 'batches:run', input: { ...batch, edit: { kind: 'leave-out', positions: [1] } } },
   makeToken: { needs: 'batches:run', input: { name: 'build server' } },
+  enterPrice: {
+    needs: 'prices:enter',
+    input: { perDay: '3.00', capPerMonth: '15.00', currency: 'EUR', validFrom: '2026-11-01', source: 'Contract 4711' },
+  },
   keepList: { needs: 'users:view', input: { accountId: account, text: 'a@nordwind.example\nb@nordwind.example' } },
   keepPlan: { needs: 'licenses:change', input: { accountId: account, userId: 'a', license: 'Pro' } },
   moveStart: { needs: 'batches:run', input: { ...batch, startAt: null } },
@@ -48,6 +52,7 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
   },
   signOutOthers: { needs: 'users:view', input: {} },
   steerBatch: { needs: 'batches:run', input: { ...batch, steer: 'pause' } },
+  withdrawPrice: { needs: 'prices:enter', input: { id: '00000000-0000-4000-8000-000000000000' } },
   submitBatch: { needs: 'batches:run', input: { ...batch, fingerprint: '0'.repeat(64), startAt: null } },
 };
 
@@ -116,6 +121,10 @@ export const routes: Record<string, { needs: Permission; address: Address; metho
     needs: 'users:view',
     address: (accountId) => `/api/accounts/${accountId}/trend/compare/export?${justNow()}`,
   },
+  'accounts/[accountId]/trend/cost/export': {
+    needs: 'users:view',
+    address: (accountId) => `/api/accounts/${accountId}/trend/cost/export`,
+  },
   'accounts/[accountId]/trend/step/export': {
     needs: 'users:view',
     address: (accountId) => `/api/accounts/${accountId}/trend/step/export?${justNow()}`,
@@ -175,6 +184,7 @@ export const deskRoutes: Record<string, { needs: Permission; address: string }> 
       return `/api/trend/compare/export?${justNow()}`;
     },
   },
+  'trend/cost/export': { needs: 'users:view', address: '/api/trend/cost/export' },
   'trend/step/export': {
     needs: 'users:view',
     get address() {
@@ -193,6 +203,7 @@ const january = 'from=2026-01-01&to=2026-01-31';
 export const pages: Record<string, string> = {
   '.': '/',
   accounts: '/accounts',
+  'accounts/prices': '/accounts/prices',
   'accounts/tokens': '/accounts/tokens',
   'accounts/trend': '/accounts/trend',
   'accounts/[accountId]/audit': `/accounts/${account}/audit`,
@@ -202,11 +213,13 @@ export const pages: Record<string, string> = {
   'accounts/[accountId]/licenses': `/accounts/${account}/licenses`,
   'accounts/[accountId]/trend/cell': `/accounts/${account}/trend/cell?${january}&was=Basic&is=Pro`,
   'accounts/[accountId]/trend/compare': `/accounts/${account}/trend/compare?${january}`,
+  'accounts/[accountId]/trend/cost': `/accounts/${account}/trend/cost`,
   'accounts/[accountId]/trend/step': `/accounts/${account}/trend/step?${january}`,
   'accounts/[accountId]/trend': `/accounts/${account}/trend`,
   'accounts/[accountId]/users': `/accounts/${account}/users?q=silva`,
   'accounts/trend/cell': `/accounts/trend/cell?${january}&was=Basic&is=Pro`,
   'accounts/trend/compare': `/accounts/trend/compare?${january}`,
+  'accounts/trend/cost': '/accounts/trend/cost',
   'accounts/trend/step': `/accounts/trend/step?${january}`,
   audit: '/audit',
 };
@@ -223,11 +236,15 @@ const all = <One>(verdict: One): Record<Permission, One> => ({
   'batches:view': verdict,
   'batches:run': verdict,
   'audit:view-all': verdict,
+  'prices:enter': verdict,
+  'files:keep': verdict,
 });
 const helpdesk: Record<Permission, Verdict> = {
   ...all('let in'),
   'audit:view-all': 'not-allowed',
   'batches:run': 'not-allowed',
+  'prices:enter': 'not-allowed',
+  'files:keep': 'not-allowed',
 };
 const viewer: Record<Permission, Verdict> = { ...helpdesk, 'licenses:change': 'not-allowed' };
 
@@ -264,14 +281,18 @@ export const verdictOnRoutes: Record<CallerName, Record<Permission, Verdict>> = 
 
 type Elsewhere = 'unknown-account' | 'not-allowed';
 
-const hidden: Record<Permission, Elsewhere> = { ...all('unknown-account'), 'audit:view-all': 'not-allowed' };
+const hidden: Record<Permission, Elsewhere> = {
+  ...all('unknown-account'),
+  'audit:view-all': 'not-allowed',
+  'prices:enter': 'not-allowed',
+};
 
 /**
  * What an operator is told, by role, who comes to an account that is not among theirs: that there is none, unless their role has no right
  * to it anywhere. What is about all accounts is not for an operator of some.
  */
 export const verdictElsewhere: Record<Role, Record<Permission, Elsewhere>> = {
-  viewer: { ...hidden, 'licenses:change': 'not-allowed', 'batches:run': 'not-allowed' },
-  helpdesk: { ...hidden, 'batches:run': 'not-allowed' },
+  viewer: { ...hidden, 'licenses:change': 'not-allowed', 'batches:run': 'not-allowed', 'files:keep': 'not-allowed' },
+  helpdesk: { ...hidden, 'batches:run': 'not-allowed', 'files:keep': 'not-allowed' },
   admin: hidden,
 };

@@ -8,6 +8,7 @@ import type {
   LateCallsTable,
   WorkersTable,
 } from './tables/changes.ts';
+import type { ActivityDaysTable, ActivityFilesTable, PricesTable } from './tables/costs.ts';
 import type {
   ListsTable,
   OperatorsTable,
@@ -54,4 +55,7 @@ export type Schema = {
   operator_tokens: OperatorTokensTable;
   hand_changes: HandChangesTable;
   workers: WorkersTable;
+  prices: PricesTable;
+  activity_files: ActivityFilesTable;
+  activity_days: ActivityDaysTable;
 };

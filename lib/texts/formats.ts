@@ -19,6 +19,22 @@ const moments = byLocale((tag) => ({ tag, known: new Map<string, Intl.DateTimeFo
 /** "4,997" */
 export const number = (value: number) => numerals().format(value);
 
+const isDecimal = (text: string): text is `${number}` => /^\d+(?:\.\d+)?$/.test(text);
+
+/** "EUR 14,520.00": an amount such as `14520.00`, digit for digit, with as many decimals as it has. */
+export function money(amount: string, currency: string): string {
+  if (!isDecimal(amount)) throw new TypeError('Not an amount.');
+  const decimals = amount.split('.')[1]?.length ?? 0;
+  const format = new Intl.NumberFormat(language(), {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'code',
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  return format.format(amount);
+}
+
 /** "A, B and C" */
 export const allOf = (names: readonly string[]) => all().format(names);
 

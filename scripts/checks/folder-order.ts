@@ -24,6 +24,7 @@ export const folderOrder = [
   'search',
   'counts',
   'trend',
+  'costs',
   'views',
   'preferences',
   'auth',

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { pageOperator } from '@/app/guard/pages.ts';
 import { NoAccountsPage } from '@/components/shell/missing-page.tsx';
 import { AccountTrends } from '@/components/trend/account-trends.tsx';
@@ -9,6 +10,7 @@ import { trendPage } from '@/lib/texts/trend.ts';
 import { trendAsked, trendPath } from '@/lib/trend/address.ts';
 import { viewTrend } from '@/lib/trend/view-trend.ts';
 import { type SearchParams, withAsked } from './asked-params.ts';
+import { CostNoteOf } from './cost-note.tsx';
 
 export const generateMetadata = (): Metadata => ({ title: trendPage.allTitle });
 
@@ -29,6 +31,9 @@ export default async function TrendOfAllPage({ searchParams }: Props) {
   const named = accounts.map(({ id, name }) => ({ id, name }));
   return (
     <Trend account={null} accounts={named} asked={asked} view={view} zone={settings.REPORT_ZONE}>
+      <Suspense>
+        <CostNoteOf whose={{ account: null, accounts: named }} operator={operator} />
+      </Suspense>
       <AccountTrends accounts={named} asked={asked} />
     </Trend>
   );

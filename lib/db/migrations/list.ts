@@ -33,6 +33,7 @@ import * as removedEnds from './0035-removed-ends.ts';
 import * as auditReasons from './0036-audit-reasons.ts';
 import * as movements from './0038-movements.ts';
 import * as batchChunks from './0039-batch-chunks.ts';
+import * as prices from './0040-prices.ts';
 import * as batchReadings from './0042-batch-readings.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
@@ -71,5 +72,6 @@ export const migrations: Record<string, Migration> = {
   '0036-audit-reasons': auditReasons,
   '0038-movements': movements,
   '0039-batch-chunks': batchChunks,
+  '0040-prices': prices,
   '0042-batch-readings': batchReadings,
 };

@@ -21,6 +21,9 @@ export type AuditEntriesTable = {
     | 'keep'
     | 'token-make'
     | 'token-revoke'
+    | 'price-enter'
+    | 'price-withdraw'
+    | 'activity-file'
     | 'cancel'
     | 'export'
     | 'batch-submit'
@@ -93,6 +96,8 @@ export type RefusalCountsTable = {
     | 'steer-batch'
     | 'make-token'
     | 'revoke-token'
+    | 'enter-price'
+    | 'withdraw-price'
     | 'sign-out-others'
     | 'use-token'
     | 'users:view'
@@ -100,7 +105,9 @@ export type RefusalCountsTable = {
     | 'directory:refresh'
     | 'batches:view'
     | 'batches:run'
-    | 'audit:view-all';
+    | 'audit:view-all'
+    | 'prices:enter'
+    | 'files:keep';
   minute: Moment;
   refused: number;
 };

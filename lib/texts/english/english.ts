@@ -5,6 +5,7 @@ import * as batches from './batches.ts';
 import * as changes from './changes.ts';
 import * as commandLine from './command-line.ts';
 import * as comparison from './comparison.ts';
+import * as costs from './costs.ts';
 import * as endings from './endings.ts';
 import * as files from './files.ts';
 import * as filters from './filters.ts';
@@ -32,6 +33,7 @@ export const english = {
   choosing,
   commandLine,
   comparison,
+  costs,
   endings,
   files,
   filters,

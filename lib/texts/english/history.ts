@@ -130,6 +130,10 @@ export const attempts: Record<Attempt, string> = {
   'steer-batch': 'pause, resume, stop or discard a batch',
   'make-token': 'create a token',
   'revoke-token': 'revoke a token',
+  'enter-price': 'enter a price',
+  'withdraw-price': 'withdraw a price',
+  'prices:enter': 'enter a price',
+  'files:keep': 'upload a file about people',
   'sign-out-others': 'sign out other sessions',
   'use-token': 'use a token',
 };
@@ -294,6 +298,12 @@ function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
       return `${who} created a token for the command line:${why}`;
     case 'token-revoke':
       return `${who} revoked a token for the command line:${why}`;
+    case 'price-enter':
+      return `${who} entered a price of Pro:${why}`;
+    case 'price-withdraw':
+      return `${who} withdrew a price of Pro:${why}`;
+    case 'activity-file':
+      return `${who} uploaded hosted days:${why}`;
     case 'batch-submit':
     case 'batch-approve':
     case 'batch-discard':

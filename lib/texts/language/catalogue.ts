@@ -4,6 +4,7 @@ import type * as batches from '../english/batches.ts';
 import type * as changes from '../english/changes.ts';
 import type * as commandLine from '../english/command-line.ts';
 import type * as comparison from '../english/comparison.ts';
+import type * as costs from '../english/costs.ts';
 import type * as endings from '../english/endings.ts';
 import type * as files from '../english/files.ts';
 import type * as filters from '../english/filters.ts';
@@ -41,6 +42,7 @@ export interface Catalogue {
   choosing: Texts<typeof choosing>;
   commandLine: Texts<typeof commandLine>;
   comparison: Texts<typeof comparison>;
+  costs: Texts<typeof costs>;
   endings: Texts<typeof endings>;
   files: Texts<typeof files>;
   filters: Texts<typeof filters>;

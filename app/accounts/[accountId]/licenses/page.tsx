@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { Suspense } from 'react';
+import { CostNoteOf } from '@/app/accounts/trend/cost-note.tsx';
 import { pageOperator } from '@/app/guard/pages.ts';
 import { accountTitle } from '@/app/title.ts';
 import { Licenses } from '@/components/licenses/licenses.tsx';
@@ -18,7 +20,7 @@ export async function generateMetadata({ params }: { params: Promise<{ accountId
 
 export default async function LicensesPage({ params }: { params: Promise<{ accountId: string }> }) {
   const { accountId } = await params;
-  await pageOperator(`/accounts/${accountId}/licenses`, accountId);
+  const operator = await pageOperator(`/accounts/${accountId}/licenses`, accountId);
   const { db, settings } = deps();
   const [licenses, { counts }, view] = await Promise.all([
     showLicenses(deps(), accountId),
@@ -26,12 +28,19 @@ export default async function LicensesPage({ params }: { params: Promise<{ accou
     viewTrend(db, [accountId], trendAsked({}), settings.REPORT_ZONE),
   ]);
   if (!licenses) notFound();
+  const account = { id: accountId, name: licenses.account.name };
   return (
     <Licenses
       key={accountId}
       drawn={licenses}
       refreshDirectory={refreshDirectory}
-      trend={<LicensesTrend accountId={accountId} view={view} />}
+      trend={
+        <LicensesTrend accountId={accountId} view={view}>
+          <Suspense>
+            <CostNoteOf whose={{ account, accounts: [account] }} operator={operator} />
+          </Suspense>
+        </LicensesTrend>
+      }
       trendOf={countTrends(counts, view)}
     />
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Suspense } from 'react';
+import { CostNoteOf } from '@/app/accounts/trend/cost-note.tsx';
 import { pageOperator } from '@/app/guard/pages.ts';
 import { accountTitle } from '@/app/title.ts';
 import { Questions } from '@/components/trend/questions.tsx';
@@ -25,13 +26,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function TrendPage({ params, searchParams }: Props) {
   const { accountId } = await params;
   const asked = trendAsked(await searchParams);
-  await pageOperator(await withAsked(trendPath(accountId), searchParams), accountId);
+  const operator = await pageOperator(await withAsked(trendPath(accountId), searchParams), accountId);
   const { db, settings } = deps();
   const account = await findAccount(deps(), accountId);
   if (!account) notFound();
+  const named = { id: accountId, name: account.name };
   const view = await viewTrend(db, [accountId], asked, settings.REPORT_ZONE);
   return (
     <Trend account={account} accounts={[account]} asked={asked} view={view} zone={settings.REPORT_ZONE}>
+      <Suspense>
+        <CostNoteOf whose={{ account: named, accounts: [named] }} operator={operator} />
+      </Suspense>
       <Suspense>
         <AnsweredQuestions accountId={accountId} />
       </Suspense>

@@ -1,0 +1,31 @@
+import { notFound } from 'next/navigation';
+import { Cost } from '@/components/costs/cost.tsx';
+import type { Operator } from '@/lib/auth/store.ts';
+import { monthAsked } from '@/lib/costs/address.ts';
+import { listPrices } from '@/lib/costs/prices-store.ts';
+import { showCost } from '@/lib/costs/show-cost.ts';
+import { deps } from '@/lib/deps.ts';
+import { may } from '@/lib/operators/permissions.ts';
+import { findWhose } from '@/lib/trend/find-whose.ts';
+import type { SearchParams } from './asked-params.ts';
+
+type CostPageOf = { accountId: string | null; operator: Operator; searchParams: SearchParams };
+
+/** What Pro can cost in a month, in one account or in all accounts of an operator. */
+export async function CostPageOf({ accountId, operator, searchParams }: CostPageOf) {
+  const { db, settings } = deps();
+  const whose = (await findWhose(deps(), accountId, operator.accounts)) ?? notFound();
+  const [view, prices] = await Promise.all([
+    showCost(db, whose, monthAsked(await searchParams), settings.REPORT_ZONE),
+    listPrices(db),
+  ]);
+  return (
+    <Cost
+      view={view}
+      hasPrices={prices.some(({ withdrawn }) => withdrawn === null)}
+      mayEnter={may(operator, 'prices:enter')}
+    >
+      {null}
+    </Cost>
+  );
+}

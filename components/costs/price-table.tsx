@@ -1,0 +1,91 @@
+import type { ReactNode } from 'react';
+import { decimal, type Price } from '@/lib/costs/price.ts';
+import { pricesPage as texts } from '@/lib/texts/costs.ts';
+import { money, when } from '@/lib/texts/formats.ts';
+import { TextButton } from '../ui/button.tsx';
+
+const head = 'border-b border-line py-2 pe-4 text-start font-medium whitespace-nowrap';
+const cell = 'py-2.5 pe-4 align-top max-sm:block max-sm:py-0.5 max-sm:pe-0';
+
+type PriceTableProps = {
+  prices: Price[];
+  /** Null for those who may not. */
+  onWithdraw: ((price: Price) => void) | null;
+};
+
+/** Prices with their history; on a phone one below the other. */
+export function PriceTable({ prices, onWithdraw }: PriceTableProps) {
+  const headings = [texts.validFrom, texts.perDay, texts.capPerMonth, texts.source, texts.entered];
+  return (
+    <div className="overflow-clip rounded-xl border border-line bg-sheet">
+      <table className="w-full border-separate border-spacing-0 max-sm:block">
+        <caption className="sr-only">{texts.caption}</caption>
+        <thead className="text-small text-faint max-sm:sr-only">
+          <tr>
+            {headings.map((heading) => (
+              <th key={heading} scope="col" className={`${head} first:ps-4`}>
+                {heading}
+              </th>
+            ))}
+            {onWithdraw && <td className="border-b border-line" />}
+          </tr>
+        </thead>
+        <tbody className="max-sm:block">
+          {prices.map((price) => (
+            <PriceRow key={price.id} price={price} onWithdraw={onWithdraw} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The day of a moment, the same on the server and in every browser. */
+const dayOf = (at: string) => when.date(at, 'UTC');
+
+function PriceRow({ price, onWithdraw }: { price: Price } & Pick<PriceTableProps, 'onWithdraw'>) {
+  const { validFrom, currency, decimals, perDay, capPerMonth, source, enteredBy, enteredAt, withdrawn } = price;
+  const amount = (value: bigint) => money(decimal(value, decimals), currency);
+  const gone = withdrawn ? 'line-through' : '';
+  return (
+    <tr className="row-lines hover:bg-hover max-sm:block max-sm:px-4 max-sm:py-3">
+      <th scope="row" className={`${cell} ps-4 text-start font-semibold whitespace-nowrap max-sm:ps-0 ${gone}`}>
+        {texts.date(validFrom)}
+      </th>
+      <Fact name={texts.perDay}>
+        <span className={gone}>{amount(perDay)}</span>
+      </Fact>
+      <Fact name={texts.capPerMonth}>
+        <span className={gone}>{amount(capPerMonth)}</span>
+      </Fact>
+      <Fact name={texts.source}>
+        <span className="wrap-anywhere">{source}</span>
+      </Fact>
+      <Fact name={texts.entered}>
+        {texts.enteredBy(enteredBy, dayOf(enteredAt))}
+        {withdrawn && <span className="block">{texts.withdrawn(withdrawn.by, dayOf(withdrawn.at))}</span>}
+      </Fact>
+      {onWithdraw && (
+        <td className={`${cell} text-end max-sm:text-start`}>
+          {!withdrawn && (
+            <TextButton
+              aria-label={texts.withdrawNamed(validFrom)}
+              className="pointer-coarse:min-h-11"
+              onClick={() => onWithdraw(price)}
+            >
+              {texts.withdraw}
+            </TextButton>
+          )}
+        </td>
+      )}
+    </tr>
+  );
+}
+
+/** A plain fact; on a card it says what it is. */
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <td className={`${cell} text-small text-quiet`}>
+    <span className="text-faint sm:hidden">{name}: </span>
+    {children}
+  </td>
+);

@@ -1,0 +1,96 @@
+'use client';
+
+import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
+import { leftMixed, type Price, type PriceInput, type PriceProblem, readPrice } from '@/lib/costs/price.ts';
+import { plainText } from '@/lib/plain-text.ts';
+import type { Result } from '@/lib/result.ts';
+import { priceProblem, pricesPage as texts } from '@/lib/texts/costs.ts';
+
+export type PricesProps = {
+  initial: Price[];
+  enterPrice(input: PriceInput): Promise<Result<Price[]>>;
+  withdrawPrice(input: { id: string }): Promise<Result<Price[]>>;
+};
+
+export const priceFields = ['perDay', 'capPerMonth', 'currency', 'validFrom', 'source'] as const;
+type Field = (typeof priceFields)[number];
+
+/** The field to put right. */
+function fieldOf(problem: PriceProblem): Field {
+  if ('field' in problem) return problem.field;
+  if (problem.code === 'unknown-currency') return 'currency';
+  return problem.code === 'cap-below-day' ? 'capPerMonth' : 'validFrom';
+}
+
+/** The prices that there are, one that is being entered, and what is wrong with it. */
+export function usePrices({ initial, enterPrice, withdrawPrice }: PricesProps) {
+  const [prices, setPrices] = useState(initial);
+  const [isBusy, setBusy] = useState(false);
+  const [complaint, setComplaint] = useState<{ field: Field | null; text: string } | null>(null);
+  const [said, setSaid] = useState('');
+  const form = useRef<HTMLFormElement>(null);
+  const goesBack = useRef(false);
+
+  // The button that withdrew a price goes with it.
+  useLayoutEffect(() => {
+    if (goesBack.current && document.activeElement === document.body) focusOn(form.current, 'perDay');
+    goesBack.current = false;
+  });
+
+  async function ask(request: () => Promise<Result<Price[]>>): Promise<boolean> {
+    setBusy(true);
+    const result = await request().catch(() => undefined);
+    setBusy(false);
+    if (!result?.ok) {
+      setComplaint({ field: null, text: result?.failure.code === 'invalid' ? texts.elsewhere : texts.failed });
+      return false;
+    }
+    setComplaint(null);
+    setPrices(result.value);
+    return true;
+  }
+
+  async function enter(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (isBusy) return;
+    setSaid('');
+    const input = inputOf(event.currentTarget);
+    const read = readPrice(input, prices);
+    if ('code' in read) {
+      const field = fieldOf(read);
+      focusOn(form.current, field);
+      return setComplaint({ field, text: priceProblem(read) });
+    }
+    if (!(await ask(() => enterPrice(input)))) return;
+    setSaid(texts.saidEntered(read.terms.validFrom));
+    form.current?.reset();
+    focusOn(form.current, 'perDay');
+  }
+
+  async function withdraw({ id, validFrom }: Price) {
+    if (isBusy) return;
+    setSaid('');
+    const mixed = leftMixed(prices, id);
+    if (mixed) return setComplaint({ field: null, text: texts.leftMixed(mixed.month) });
+    goesBack.current = true;
+    if (await ask(() => withdrawPrice({ id }))) setSaid(texts.saidWithdrawn(validFrom));
+  }
+
+  return { prices, isBusy, complaint, said, form, enter, withdraw };
+}
+
+function inputOf(form: HTMLFormElement): PriceInput {
+  const data = new FormData(form);
+  const typed = (name: Field) => plainText(String(data.get(name) ?? '')).trim();
+  return {
+    perDay: typed('perDay'),
+    capPerMonth: typed('capPerMonth'),
+    currency: typed('currency'),
+    validFrom: typed('validFrom'),
+    source: typed('source'),
+  };
+}
+
+function focusOn(form: HTMLFormElement | null, field: Field) {
+  form?.querySelector<HTMLInputElement>(`[name=${field}]`)?.focus();
+}

@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { makeExampleHistory } from '../../lib/trend/ledger/example-history-store.ts';
+import { account } from '../support/door.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { picture } from '../support/picture.ts';
+
+const cost = `/accounts/${account}/trend/cost`;
+const prices = `/accounts/prices?account=${account}`;
+const money = /\b(?:EUR|USD)\b/;
+
+test.beforeEach(async ({ stack }) => {
+  await stack.db.deleteFrom('prices').execute();
+  await makeExampleHistory(stack.db, account);
+});
+
+test.afterEach(({ stack }) => stack.db.deleteFrom('prices').execute());
+
+const typed = { 'Per day': '3.00', 'Cap per month': '15.00', Currency: 'EUR', From: '2020-01-01' };
+
+async function type(page: Page, fields: Record<string, string>) {
+  for (const [name, text] of Object.entries(fields)) await page.getByLabel(name, { exact: true }).fill(text);
+}
+
+async function expectNothingCutOff(page: Page) {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+}
+
+const looks = [
+  { name: 'desk', width: 1280, colorScheme: 'light' },
+  { name: 'desk-dark', width: 1280, colorScheme: 'dark' },
+  { name: 'phone', width: 320, colorScheme: 'light' },
+  { name: 'phone-dark', width: 320, colorScheme: 'dark' },
+] as const;
+
+test('an admin enters a price by keyboard, is told what is wrong with it, and then what Pro can cost; a viewer sees it and cannot enter one', async ({
+  page,
+  comeIn,
+  elsewhere,
+  axe,
+}, testInfo) => {
+  await comeIn('admin');
+  await page.goto(`/accounts/${account}/trend`);
+  await expect(page.getByRole('img', { name: 'People per plan in Nordwind Group' })).toBeVisible();
+  const viewer = await elsewhere('viewer');
+  for (const address of [`/accounts/${account}/licenses`, `/accounts/${account}/trend`, cost, prices]) {
+    await viewer.goto(address);
+    await expect(viewer.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(viewer.getByRole('main')).not.toContainText(money);
+    await expect(viewer.getByRole('link', { name: 'Enter what Pro costs' })).toHaveCount(0);
+  }
+  await expect(viewer.getByText('No price has been entered.')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Enter what Pro costs' }).press('Enter');
+  await expect(page).toHaveURL(prices);
+  const perDay = page.getByLabel('Per day', { exact: true });
+  await perDay.focus();
+  await page.keyboard.type('3,00');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('15.00');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('eur');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('2020-01-01');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Contract 4711');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText(/“3,00” is not clear\.$/);
+  await expect(perDay).toBeFocused();
+  await expect(perDay).toHaveAccessibleDescription(/such as 15\.50\. “3,00” is not clear\.$/);
+  await axe(page);
+  await perDay.fill('3.00');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main').getByRole('status')).toHaveText('The price from 1 January 2020 is entered.');
+  await expect(page.getByRole('row').nth(1)).toContainText(/1 January 2020.*EUR\s3\.00.*EUR\s15\.00.*Contract 4711/);
+  await expect(perDay).toBeFocused();
+
+  const sentence =
+    /^In \w{3} \d{4}: Between EUR\s0\.00 and EUR\s[\d,]+\.\d\d so far: Pro costs only on days a person hosts; [\d,]+ people could have\. Price entered by .+ on \d+ \w+ \d{4}\.$/;
+  for (const address of [`/accounts/${account}/licenses`, `/accounts/${account}/trend`, cost, '/accounts/trend']) {
+    await viewer.goto(address);
+    await expect(viewer.getByText(sentence)).toBeVisible();
+  }
+  await viewer.goto(prices);
+  await expect(viewer.getByRole('row').nth(1)).toContainText('Contract 4711');
+  await expect(viewer.getByRole('textbox')).toHaveCount(0);
+  await expect(viewer.getByRole('button', { name: /^Withdraw/ })).toHaveCount(0);
+  await axe(viewer);
+
+  await viewer.goto(`/accounts/${account}/licenses`);
+  await viewer.getByRole('link', { name: 'Cost of Pro by month' }).press('Enter');
+  await expect(viewer).toHaveURL(cost);
+  await expect(viewer.getByText(/^At most: every person hosted a meeting on every day/)).toBeVisible();
+  await expect(viewer.getByText(/Which time zone Amazon bills by is not known/)).toBeVisible();
+  await expect(viewer.getByText(/is an example and made up\.$/)).toBeVisible();
+  const months = viewer.getByRole('navigation', { name: 'Month' }).getByRole('link');
+  await months.nth(1).press('Enter');
+  await expect(viewer).toHaveURL(/month=\d{4}-\d\d$/);
+  await expect(viewer.getByText(/^In \w{3} \d{4}: Between EUR\s0\.00 and EUR\s[\d,]+\.\d\d: Pro/)).toBeVisible();
+  const highest = await viewer.getByLabel('Figures').locator('dd').nth(2).innerText();
+
+  const [file] = await Promise.all([
+    viewer.waitForEvent('download'),
+    viewer.getByRole('link', { name: 'Download CSV' }).press('Enter'),
+  ]);
+  const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
+  const month = new URL(viewer.url()).searchParams.get('month') ?? 'no month';
+  const ofMonth = lines.find((line) => line.startsWith(month))?.split(',') ?? [];
+  expect(ofMonth.slice(5, 8)).toEqual(['0.00', highest.replace(/[^\d.]/g, ''), 'EUR']);
+
+  const pages = { licenses: `/accounts/${account}/licenses`, trend: `/accounts/${account}/trend`, cost, prices };
+  for (const [what, address] of Object.entries(pages)) {
+    await page.goto(address);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    if (what !== 'prices') await expect(page.getByText(sentence)).toBeVisible();
+    for (const { name, width, colorScheme } of looks) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme });
+      await expectNothingCutOff(page);
+      await axe(page);
+      await picture(page, testInfo.outputPath(`${what}-${name}.png`), { fullPage: true });
+    }
+  }
+  await page.goto(cost);
+  await page.setViewportSize({ width: 794, height: 1100 });
+  await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+  await expectNothingCutOff(page);
+  await expect(page.getByText(sentence)).toBeVisible();
+  await picture(page, testInfo.outputPath('cost-print.png'), { fullPage: true });
+});
+
+test('an admin withdraws a price: it stays in the list, counts no more, and the audit says so', async ({
+  page,
+  comeIn,
+}) => {
+  await comeIn('admin');
+  await page.goto(prices);
+  await type(page, { ...typed, 'Where it is from': 'Contract 4711' });
+  await page.getByRole('button', { name: 'Enter price' }).click();
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await type(page, { ...typed, 'Where it is from': 'An offer' });
+  await page.getByRole('button', { name: 'Enter price' }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText(
+    'A price from 1 January 2020 is there already. Withdraw it first, or choose another day.',
+  );
+  await page.getByRole('button', { name: 'Withdraw the price from 1 January 2020' }).press('Enter');
+  await expect(page.getByRole('row').nth(1)).toContainText(/Withdrawn by .+, \d+ \w+ \d{4}/);
+  await expect(page.getByLabel('Per day', { exact: true })).toBeFocused();
+
+  await page.goto(cost);
+  await expect(page.getByText('No price of Pro has been entered, so nothing is said about money.')).toBeVisible();
+  await page.goto('/audit?action=price-withdraw');
+  await expect(page.getByRole('rowheader').first()).toContainText(
+    'withdrew a price of Pro: “EUR 3.00 a day, at most EUR 15.00 a month, from 2020-01-01. Source: Contract 4711”',
+  );
+});
