@@ -37,17 +37,16 @@ export function usePrices({ initial, enterPrice, withdrawPrice }: PricesProps) {
     goesBack.current = false;
   });
 
-  async function ask(request: () => Promise<Result<Price[]>>): Promise<boolean> {
+  async function ask(request: () => Promise<Result<Price[]>>, done: () => void): Promise<void> {
     setBusy(true);
     const result = await request().catch(() => undefined);
     setBusy(false);
     if (!result?.ok) {
-      setComplaint({ field: null, text: result?.failure.code === 'invalid' ? texts.elsewhere : texts.failed });
-      return false;
+      return setComplaint({ field: null, text: result?.failure.code === 'invalid' ? texts.elsewhere : texts.failed });
     }
     setComplaint(null);
     setPrices(result.value);
-    return true;
+    done();
   }
 
   async function enter(event: FormEvent<HTMLFormElement>) {
@@ -61,10 +60,14 @@ export function usePrices({ initial, enterPrice, withdrawPrice }: PricesProps) {
       focusOn(form.current, field);
       return setComplaint({ field, text: priceProblem(read) });
     }
-    if (!(await ask(() => enterPrice(input)))) return;
-    setSaid(texts.saidEntered(read.terms.validFrom));
-    form.current?.reset();
-    focusOn(form.current, 'perDay');
+    await ask(
+      () => enterPrice(input),
+      () => {
+        setSaid(texts.saidEntered(read.terms.validFrom));
+        form.current?.reset();
+        focusOn(form.current, 'perDay');
+      },
+    );
   }
 
   async function withdraw({ id, validFrom }: Price) {
@@ -72,8 +75,13 @@ export function usePrices({ initial, enterPrice, withdrawPrice }: PricesProps) {
     setSaid('');
     const mixed = leftMixed(prices, id);
     if (mixed) return setComplaint({ field: null, text: texts.leftMixed(mixed.month) });
-    goesBack.current = true;
-    if (await ask(() => withdrawPrice({ id }))) setSaid(texts.saidWithdrawn(validFrom));
+    await ask(
+      () => withdrawPrice({ id }),
+      () => {
+        setSaid(texts.saidWithdrawn(validFrom));
+        goesBack.current = true;
+      },
+    );
   }
 
   return { prices, isBusy, complaint, said, form, enter, withdraw };

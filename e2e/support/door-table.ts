@@ -109,6 +109,11 @@ export const routes: Record<string, { needs: Permission; address: Address; metho
     needs: 'users:view',
     address: (accountId) => `/api/accounts/${accountId}/licenses`,
   },
+  'accounts/[accountId]/trend/activity': {
+    needs: 'files:keep',
+    method: 'POST',
+    address: (accountId) => `/api/accounts/${accountId}/trend/activity?name=hosts.csv&month=2026-11`,
+  },
   'accounts/[accountId]/trend/cell/export': {
     needs: 'users:view',
     address: (accountId) => `/api/accounts/${accountId}/trend/cell/export?${justNow()}&was=Basic&is=Pro`,

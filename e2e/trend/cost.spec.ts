@@ -157,3 +157,67 @@ test('an admin withdraws a price: it stays in the list, counts no more, and the 
     'withdrew a price of Pro: “EUR 3.00 a day, at most EUR 15.00 a month, from 2020-01-01. Source: Contract 4711”',
   );
 });
+
+test('an admin hands in a file of hosted days: it is asked what is not clear, shown whom it means, and then raises the lower amount', async ({
+  page,
+  comeIn,
+  elsewhere,
+  axe,
+}, testInfo) => {
+  await comeIn('admin');
+  await page.goto(prices);
+  await type(page, { ...typed, 'Where it is from': 'Contract 4711' });
+  await page.getByRole('button', { name: 'Enter price' }).click();
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.goto(cost);
+  const months = page.getByRole('navigation', { name: 'Month' }).getByRole('link');
+  await months.nth(1).click();
+  await expect(page).toHaveURL(/month=/);
+  const ofPro = await page.request.get(`/api/accounts/${account}/users/export?plan=Pro`);
+  const emails = (await ofPro.text()).match(/[\w.+-]+@nordwind\.example/g) ?? [];
+  const [ana = '', ben = '', cleo = ''] = [...new Set(emails)].slice(0, 3);
+
+  const field = page.getByLabel('CSV file with one person per line');
+  const hand = (text: string) =>
+    field.setInputFiles({ name: 'hosts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await hand(`Email,Meetings\n${ana},2\n${ben},3\n`);
+  await expect(
+    page.getByText('No heading says which column has the number of days hosted. Choose the column.'),
+  ).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Use this file' })).toHaveCount(0);
+  await page.getByLabel('Use “Meetings” (column 2) as').selectOption('Days hosted');
+  await expect(page.getByText('2 people were found in this account.')).toBeVisible();
+
+  await hand(`Email,Days hosted\n${ana},2\n${ana},2\n${ben},1\n${ben},4\n${cleo},40\nnobody@other.example,3\n`);
+  await expect(page.getByText('1 person was found in this account.')).toBeVisible();
+  await expect(page.getByText('1 line names nobody in this account:')).toBeVisible();
+  await expect(page.getByText('Line 7: nobody@other.example')).toBeVisible();
+  await expect(
+    page.getByText(`Line 4: “${ben}” has another value on line 5, so both lines are ignored.`),
+  ).toBeVisible();
+  await expect(page.getByText('Line 6: “40” is not a number of days.')).toBeVisible();
+  await axe(page);
+  await picture(page, testInfo.outputPath('hosted-days.png'), { fullPage: true });
+  await page.setViewportSize({ width: 320, height: 800 });
+  await expectNothingCutOff(page);
+  await picture(page, testInfo.outputPath('hosted-days-phone.png'), { fullPage: true });
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  await page.getByRole('button', { name: 'Use this file' }).press('Enter');
+  await expect(page.getByText('The file counts now, for 1 person.')).toBeVisible();
+  await expect(field).toBeFocused();
+  const sentence = page.getByText(/^In \w{3} \d{4}: Between EUR\s6\.00 and EUR\s[\d,]+\.\d\d: Pro costs only on days/);
+  await expect(sentence).toContainText('The lower amount is that of the hosted days that “hosts.csv” tells.');
+  await expect(
+    page.getByText(/^Hosted days from “hosts\.csv”, uploaded by .+: 1 person found, 1 not found, 3 not clear\.$/),
+  ).toBeVisible();
+
+  const viewer = await elsewhere('viewer');
+  await viewer.goto(page.url());
+  await expect(viewer.getByText(/^In \w{3} \d{4}: Between EUR\s6\.00 and /)).toBeVisible();
+  await expect(viewer.getByLabel('CSV file with one person per line')).toHaveCount(0);
+  await page.goto(`/accounts/${account}/audit?action=activity-file`);
+  await expect(page.getByRole('rowheader').first()).toContainText(
+    /uploaded hosted days: “\d{4}-\d\d: hosts\.csv, 6 lines, 1 found, 1 not found, 3 not clear”/,
+  );
+});

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
+import type { Activity } from './keep-activity.ts';
 import { firstDayOf } from './month.ts';
 import type { ActivityFile } from './view.ts';
 
@@ -21,4 +23,23 @@ export async function findActivityFiles(db: Executor, accountIds: string[], mont
     uploadedBy: row.uploaded_by_name,
     uploadedAt: row.uploaded_at.toISOString(),
   }));
+}
+
+/** Replaces what a file told of an account and month, as a whole. */
+export async function saveActivity(
+  step: Executor,
+  { accountId, month, name, lines, unmatched, unclear, days }: Activity,
+  by: { id: string; name: string },
+): Promise<void> {
+  const first = firstDayOf(month);
+  await sql`delete from activity_files where account_id = ${accountId} and month = ${first}::date`.execute(step);
+  await sql`
+    insert into activity_files (account_id, month, name, lines, matched, unmatched, unclear, uploaded_by, uploaded_by_name)
+    values (${accountId}, ${first}::date, ${name}, ${lines}, ${days.length}, ${unmatched}, ${unclear}, ${by.id}, ${by.name})`.execute(
+    step,
+  );
+  await sql`
+    insert into activity_days (account_id, month, user_id, days)
+    select ${accountId}, ${first}::date, "userId", days
+    from jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as hosted ("userId" text, days smallint)`.execute(step);
 }

@@ -17,6 +17,10 @@ export const costPath = (accountId: string | null, month: string | null = null) 
 /** Where the costs of all months are as CSV. */
 export const costExportPath = (accountId: string | null) => `${apiPathOf(accountId)}/cost/export`;
 
+/** Where a file of hosted days in a month is handed in. */
+export const activityPath = (accountId: string, month: string) =>
+  withParams(`${apiPathOf(accountId)}/activity`, paramsOf(month));
+
 /** Where prices are; they are of no account, and `accountId` is only the way back. */
 export const pricesPath = (accountId: string | null) =>
   withParams('/accounts/prices', new URLSearchParams(accountId === null ? [] : [['account', accountId]]));

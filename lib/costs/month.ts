@@ -21,3 +21,6 @@ export function monthsBack(from: string, to: string, most: number): string[] {
   for (let month = to; month >= from && months.length < most; month = monthBefore(month)) months.push(month);
   return months;
 }
+
+/** How many days a month has. */
+export const daysIn = (month: string): number => Number(addDays(firstDayOf(nextMonth(month)), -1).slice(8));

@@ -6,7 +6,9 @@ import {
   columnRoles,
   type FileColumn,
   type FileQuestion,
+  type FileUse,
   personRoles,
+  rolesByUse,
   shown,
 } from '../lists/file.ts';
 import { exportedColumns } from '../users/export-columns.ts';
@@ -29,16 +31,21 @@ export function layoutOf(
   records: string[][],
   width: number,
   chosen: ChosenColumns = {},
+  use: FileUse = 'plans',
 ): Layout {
   const found: Found[] = Array.from({ length: width }, (_, index) => ({
     heading: header?.[index] ?? '',
     kind: header ? kindOfHeading(header[index] ?? '') : undefined,
     cells: records.map((record) => record[index] ?? '').filter((cell) => cell !== ''),
   }));
-  const roles = new Roles(width, chosen);
+  const roles = new Roles(width, chosen, rolesByUse[use]);
   choosePerson(roles, found, header !== null);
-  chooseLicense(roles, found);
-  chooseReason(roles, found);
+  if (use === 'plans') {
+    chooseLicense(roles, found);
+    chooseReason(roles, found);
+  } else {
+    chooseValue(roles, found, use === 'departments' ? 'department' : 'days');
+  }
   const isOwn = isOwnExport(found);
   return {
     columns: roles.columns,
@@ -54,6 +61,8 @@ export function layoutOf(
 
 const sampleSize = 3;
 
+type About = Exclude<FileQuestion['about'], 'headings'>;
+
 /** The columns as they are given out, each to one role. */
 class Roles {
   readonly columns: Columns = {};
@@ -61,9 +70,9 @@ class Roles {
   readonly #chosen: ChosenColumns;
   readonly #reasons = new Map<ColumnRole, ColumnReason>();
 
-  constructor(width: number, chosen: ChosenColumns) {
+  constructor(width: number, chosen: ChosenColumns, usable: readonly ColumnRole[]) {
     this.#chosen = chosen;
-    for (const role of columnRoles) {
+    for (const role of usable) {
       const index = chosen[role];
       if (index === undefined || index === null || index < 0 || index >= width) continue;
       this.columns[role] = index;
@@ -81,7 +90,7 @@ class Roles {
   }
 
   /** Gives a role to the only column that could have it, and asks where several could. */
-  give(role: ColumnRole, indexes: number[], reason: ColumnReason, about: 'person' | 'license' | 'reason'): void {
+  give(role: ColumnRole, indexes: number[], reason: ColumnReason, about: About): void {
     if (this.isChosen(role)) return;
     const free = indexes.filter((index) => !this.isTaken(index));
     const [only] = free;
@@ -92,7 +101,7 @@ class Roles {
     }
   }
 
-  ask(about: 'person' | 'license' | 'reason', columns: number[]): void {
+  ask(about: About, columns: number[]): void {
     this.questions.push({ about, columns });
   }
 
@@ -155,6 +164,13 @@ const isWish = (column: Found | undefined): boolean =>
 function chooseReason(roles: Roles, found: Found[]): void {
   const reasons = indexesOf(found, 'reason');
   roles.give('reason', reasons.length > 0 ? reasons : indexesOf(found, 'note'), 'heading', 'reason');
+}
+
+/** The one column without which the file says nothing: where no heading names it, it is asked for. */
+function chooseValue(roles: Roles, found: Found[], role: 'department' | 'days'): void {
+  const open = roles.questions.length;
+  roles.give(role, indexesOf(found, role), 'heading', role);
+  if (roles.columns[role] === undefined && roles.questions.length === open) roles.ask(role, []);
 }
 
 function whyNot(column: Found, isOwn: boolean): ColumnReason {

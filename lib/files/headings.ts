@@ -3,10 +3,22 @@ import { bareName } from './cells.ts';
 /**
  * What a heading says of its column. person: somebody, by an address or an ID. other: another person than the one that the
  * line is about, or a second address. wish: the plan that people are to get. to: the same beside `From`, if plans stand
- * below it. plan: a plan, and nothing says that it is wished.
+ * below it. plan: a plan, and nothing says that it is wished. days: on how many days somebody hosted meetings.
  */
-export type HeadingKind = 'email' | 'upn' | 'userId' | 'id' | 'person' | 'other' | 'wish' | 'to' | 'plan' | Reason;
+export type HeadingKind =
+  | 'email'
+  | 'upn'
+  | 'userId'
+  | 'id'
+  | 'person'
+  | 'other'
+  | 'wish'
+  | 'to'
+  | 'plan'
+  | Reason
+  | Value;
 type Reason = 'reason' | 'note';
+type Value = 'department' | 'days';
 
 /** The kind of a heading as people and other programs write it; undefined where it is none that is known. */
 export function kindOfHeading(heading: string): HeadingKind | undefined {
@@ -80,6 +92,23 @@ const namesByKind: Record<Exclude<HeadingKind, 'other'>, string[]> = {
   plan: ['from', ...license],
   reason: ['reason', 'why', 'grund'],
   note: ['note', 'notes', 'comment', 'comments'],
+  department: [
+    ...[
+      'department',
+      'departmentname',
+      'dept',
+      'deptname',
+      'costcenter',
+      'costcentre',
+      'costcentername',
+      'costcentrename',
+    ],
+    ...['abteilung', 'kostenstelle', 'département', 'departamento', 'centrodecosto'],
+  ],
+  days: [
+    ...['hosteddays', 'dayshosted', 'hostdays', 'dayshosting', 'daysashost', 'hostingdays', 'meetingdayshosted'],
+    ...['activeprodays', 'prodays', 'activedays', 'daysactive', 'tagealshost'],
+  ],
 };
 
 const kindByName = new Map<string, HeadingKind>();

@@ -1,6 +1,8 @@
 import {
+  type Columns,
   type Complaint,
   type ComplaintCode,
+  type FileUse,
   maxColumns,
   maxRows,
   type PeopleFile,
@@ -19,16 +21,17 @@ import { textOfBytes } from './text-of-bytes.ts';
 
 /**
  * Reads a file of people as it comes in, in slices between which other requests are answered. `choices` overrule what would be
- * recognised. Throws a `FileRefusal` for what is no such file, and for what is too large; whatever is wrong with single
+ * recognised; `use` says what is looked for beside the people. Throws a `FileRefusal` for what is no such file, and for what is too large; whatever is wrong with single
  * lines is told in complaints, and those lines are not in `rows`. What cannot be recognised is told in `questions`.
  */
 export async function readPeopleFile(
   bytes: AsyncIterable<Uint8Array>,
   choices: ReadingChoices = {},
+  use: FileUse = 'plans',
 ): Promise<PeopleFile> {
   const { encoding, head, text } = await textOfBytes(bytes, choices.encoding);
   const delimiter = choices.delimiter ?? (await delimiterOf(head));
-  const reading = new Reading(choices);
+  const reading = new Reading(choices, use);
   const blankLines = await readRecords(text, delimiter, (record) => reading.take(record));
   return { encoding, delimiter, ...reading.end(blankLines) };
 }
@@ -37,6 +40,7 @@ type Told = Omit<PeopleFile, 'encoding' | 'delimiter'>;
 
 class Reading {
   readonly #choices: ReadingChoices;
+  readonly #use: FileUse;
   /** Records that wait until enough of them are there to guess from. */
   #waiting: FileRecord[] = [];
   #layout: Layout | undefined;
@@ -49,8 +53,9 @@ class Reading {
   #records = 0;
   #blankLines = 0;
 
-  constructor(choices: ReadingChoices) {
+  constructor(choices: ReadingChoices, use: FileUse) {
     this.#choices = choices;
+    this.#use = use;
   }
 
   take(record: FileRecord): void {
@@ -73,7 +78,8 @@ class Reading {
     const { rows, duplicates, contradicted } = this.#people.end();
     const contradictions = contradicted.map(({ row, otherLine }): Complaint => {
       const { userId, email, upn } = row.ref;
-      return { line: row.line, code: 'contradiction', value: shown(email ?? upn ?? userId ?? ''), otherLine };
+      const code = this.#use === 'plans' ? 'contradiction' : 'two-values';
+      return { line: row.line, code, value: shown(email ?? upn ?? userId ?? ''), otherLine };
     });
     return {
       headerLine: this.#headerLine,
@@ -107,7 +113,7 @@ class Reading {
     this.#headerLine = headerLine;
     this.#width = header?.length ?? usualWidth(meanings).width;
     if (this.#width > maxColumns) throw new FileRefusal('too-many-columns');
-    const layout = layoutOf(header, meanings.slice((index ?? -1) + 1), this.#width, this.#choices.columns);
+    const layout = layoutOf(header, meanings.slice((index ?? -1) + 1), this.#width, this.#choices.columns, this.#use);
     if (before !== undefined && headerLine !== null) {
       layout.questions.unshift({ about: 'headings', line: headerLine, before: readable[before]?.line ?? 0 });
     }
@@ -143,10 +149,16 @@ class Reading {
       this.#complain(record, 'too-many-cells', { count: { is: cells.length, expected: this.#width } });
       return;
     }
-    if (columns.email === undefined && columns.userId === undefined && columns.upn === undefined) return;
+    if (!this.#isComplete(columns)) return;
     const told = rowFrom(record, columns);
     if ('row' in told) this.#people.add(told.row);
     else for (const { code, ...facts } of told.problems) this.#complain(record, code, facts);
+  }
+
+  /** Whether it is known who a line is about, and where what the file is handed in for stands. */
+  #isComplete({ email, userId, upn, department, days }: Columns): boolean {
+    const value = { plans: 0, departments: department, activity: days }[this.#use];
+    return (email ?? userId ?? upn) !== undefined && value !== undefined;
   }
 
   #count(): void {

@@ -1,5 +1,5 @@
 import type { License } from '../licenses/license.ts';
-import type { PeopleFile } from '../lists/file.ts';
+import type { FileRow, PeopleFile } from '../lists/file.ts';
 import { fileQuestion } from '../texts/files.ts';
 import { FileRefusal } from './refusal.ts';
 
@@ -11,4 +11,10 @@ export function requireAnswers({ questions, columns, table }: PeopleFile, to: Li
   const [open] = questions;
   if (open) throw new FileRefusal('open-question', undefined, fileQuestion(open, table));
   if (to === null && columns.license === undefined) throw new FileRefusal('no-plan-column');
+}
+
+/** Throws a `FileRefusal` that names the line where somebody hosted on more days than a month has. */
+export function requireDaysWithin(rows: FileRow[], daysInMonth: number): void {
+  const over = rows.find(({ days = 0 }) => days > daysInMonth);
+  if (over) throw new FileRefusal('too-many-days', over.line);
 }

@@ -5,6 +5,7 @@ import {
   columnRoles,
   type FileRow,
   longestCell,
+  longestDepartment,
   longestReason,
   personRoles,
   shown,
@@ -40,9 +41,28 @@ export function rowFrom(record: FileRecord, columns: Columns): { row: FileRow } 
   if (reason.length > longestReason) {
     problems.push({ code: 'long-reason', count: { is: reason.length, expected: longestReason } });
   }
-  if (problems.length > 0 || 'problem' in person) return { problems };
-  return { row: { line: record.line, ref: person.ref, license: license ?? null, reason: reason || null } };
+  const value = factOf(record, columns);
+  if ('code' in value) problems.push(value);
+  if (problems.length > 0 || 'problem' in person || 'code' in value) return { problems };
+  return { row: { line: record.line, ref: person.ref, license: license ?? null, reason: reason || null, ...value } };
 }
+
+/** The department or the days of a line, in a file of these. */
+function factOf(record: FileRecord, columns: Columns): Pick<FileRow, 'department' | 'days'> | Problem {
+  if (columns.department !== undefined) {
+    const department = meaningOf(cellAt(record, columns.department)).normalize('NFC').toWellFormed();
+    if (department === '') return { code: 'no-department' };
+    const count = { is: department.length, expected: longestDepartment };
+    return department.length > longestDepartment ? { code: 'long-department', count } : { department };
+  }
+  if (columns.days === undefined) return {};
+  const days = meaningOf(cellAt(record, columns.days));
+  if (days === '') return { code: 'no-days' };
+  return isDays(days) ? { days: Number(days) } : { code: 'not-days', value: shown(days) };
+}
+
+/** Days of a month, written in digits. */
+const isDays = (text: string): boolean => /^\d{1,2}$/.test(text) && Number(text) <= 31;
 
 /** What stands in a column; a line may end before its last cells. */
 const cellAt = ({ cells }: FileRecord, index: number | undefined): string =>

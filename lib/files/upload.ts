@@ -18,6 +18,21 @@ export type UploadAnswer =
   | { state: 'prepared'; batchId: string }
   | { state: 'refused'; problem: FileProblem; line?: number };
 
+/**
+ * What handing in a file that says something of people comes to. `isOther`: it was to be kept, and it means other people now than when
+ * that was shown.
+ */
+export type ValuesAnswer =
+  | { state: 'read'; file: UnderstoodFile; preview: FilePreview; isOther: boolean }
+  | { state: 'kept'; people: number }
+  | { state: 'refused'; problem: FileProblem; line?: number };
+
+/** Lines as they are shown: how many, and the first of them. */
+export type ShownLines = { count: number; first: { line: number; text: string }[] };
+
+/** What a file would count for, as it is shown before it does. The same people with the same values have the same fingerprint. */
+export type FilePreview = { matched: number; unmatched: ShownLines; unclear: ShownLines; fingerprint: string };
+
 /** Choices as an address holds them: `columns=email.0-license.none`, `header=3`. */
 export function paramsOfChoices({ encoding, delimiter, headerLine, columns = {} }: ReadingChoices): URLSearchParams {
   const params = new URLSearchParams();

@@ -13,6 +13,9 @@ export const longestCell = 2_000;
 /** A line of so many characters has no end: reading stops there. */
 export const endlessLine = 1_000_000;
 
+/** The longest name of a department. */
+export const longestDepartment = 200;
+
 /** The longest reason a change can have. */
 export const longestReason = 500;
 
@@ -23,11 +26,19 @@ export type Encoding = (typeof encodings)[number];
 export const delimiters = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof delimiters)[number];
 
-export const columnRoles = ['email', 'userId', 'upn', 'license', 'reason'] as const;
+export const columnRoles = ['email', 'userId', 'upn', 'license', 'reason', 'department', 'days'] as const;
 export type ColumnRole = (typeof columnRoles)[number];
 
 /** The roles that say who a line is about. */
 export const personRoles = ['email', 'userId', 'upn'] as const satisfies readonly ColumnRole[];
+
+/** What a file of people is handed in for, and what its columns can be used as then. */
+export const rolesByUse = {
+  plans: [...personRoles, 'license', 'reason'],
+  departments: [...personRoles, 'department'],
+  activity: [...personRoles, 'days'],
+} as const satisfies Record<string, readonly ColumnRole[]>;
+export type FileUse = keyof typeof rolesByUse;
 
 /** Which column (0-based) holds what; absent where none does. */
 export type Columns = Partial<Record<ColumnRole, number>>;
@@ -75,8 +86,8 @@ export type FileColumn = {
 
 /** What only the operator can tell. As long as one is open, a file leads to no preview. */
 export type FileQuestion =
-  /** Which of these columns (0-based) says who a line is about, gives the plan or the reason; empty: none looks like it. */
-  | { about: 'person' | 'license' | 'reason'; columns: number[] }
+  /** Which of these columns (0-based) says who a line is about, or gives the plan, the reason, or another value; empty: none looks like it. */
+  | { about: 'person' | 'license' | 'reason' | 'department' | 'days'; columns: number[] }
   /** Line `line` looks like headings, but a line before it names a person. */
   | { about: 'headings'; line: number; before: number };
 
@@ -88,6 +99,10 @@ export type FileRow = {
   /** Null where no column of the file is used for plans. */
   license: License | null;
   reason: string | null;
+  /** The department, in a file of departments. */
+  department?: string;
+  /** On how many days they hosted, in a file of hosted days. */
+  days?: number;
 };
 
 export type ComplaintCode =
@@ -104,8 +119,13 @@ export type ComplaintCode =
   | 'no-plan'
   | 'unknown-license'
   | 'long-reason'
+  | 'no-department'
+  | 'long-department'
+  | 'no-days'
+  | 'not-days'
   | 'unreadable-letters'
-  | 'contradiction';
+  | 'contradiction'
+  | 'two-values';
 
 /** Why a line is not used. `value` is the beginning of the cell it is about. */
 export type Complaint = {
@@ -153,7 +173,8 @@ export type FileProblem =
   | 'too-many-rows'
   | 'too-many-columns'
   | 'open-question'
-  | 'no-plan-column';
+  | 'no-plan-column'
+  | 'too-many-days';
 
 const longestShown = 100;
 

@@ -1,6 +1,7 @@
 import * as english from './english/costs.ts';
 import { chosen } from './language/chosen.ts';
 
+export const activityForm = /* #__PURE__ */ chosen(english.activityForm, ({ costs }) => costs.activityForm);
 export const costFile = /* #__PURE__ */ chosen(english.costFile, ({ costs }) => costs.costFile);
 export const costPage = /* #__PURE__ */ chosen(english.costPage, ({ costs }) => costs.costPage);
 export const costProblem = /* #__PURE__ */ chosen(english.costProblem, ({ costs }) => costs.costProblem);

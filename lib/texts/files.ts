@@ -9,3 +9,4 @@ export const fileComplaint = /* #__PURE__ */ chosen(english.fileComplaint, ({ fi
 export const fileForm = /* #__PURE__ */ chosen(english.fileForm, ({ files }) => files.fileForm);
 export const fileProblems = /* #__PURE__ */ chosen(english.fileProblems, ({ files }) => files.fileProblems);
 export const fileQuestion = /* #__PURE__ */ chosen(english.fileQuestion, ({ files }) => files.fileQuestion);
+export const valuesFile = /* #__PURE__ */ chosen(english.valuesFile, ({ files }) => files.valuesFile);

@@ -1,11 +1,13 @@
 import { notFound } from 'next/navigation';
 import { Cost } from '@/components/costs/cost.tsx';
+import { ValuesFile } from '@/components/files/values-file.tsx';
 import type { Operator } from '@/lib/auth/store.ts';
-import { monthAsked } from '@/lib/costs/address.ts';
+import { activityPath, monthAsked } from '@/lib/costs/address.ts';
 import { listPrices } from '@/lib/costs/prices-store.ts';
 import { showCost } from '@/lib/costs/show-cost.ts';
 import { deps } from '@/lib/deps.ts';
 import { may } from '@/lib/operators/permissions.ts';
+import { activityForm } from '@/lib/texts/costs.ts';
 import { findWhose } from '@/lib/trend/find-whose.ts';
 import type { SearchParams } from './asked-params.ts';
 
@@ -19,13 +21,19 @@ export async function CostPageOf({ accountId, operator, searchParams }: CostPage
     showCost(db, whose, monthAsked(await searchParams), settings.REPORT_ZONE),
     listPrices(db),
   ]);
+  const hasPrices = prices.some(({ withdrawn }) => withdrawn === null);
+  const mayKeep = hasPrices && may(operator, 'files:keep') && !('problem' in view.answer);
   return (
-    <Cost
-      view={view}
-      hasPrices={prices.some(({ withdrawn }) => withdrawn === null)}
-      mayEnter={may(operator, 'prices:enter')}
-    >
-      {null}
+    <Cost view={view} hasPrices={hasPrices} mayEnter={may(operator, 'prices:enter')}>
+      {mayKeep && accountId !== null && (
+        <ValuesFile
+          key={view.month}
+          address={activityPath(accountId, view.month)}
+          use="activity"
+          title={activityForm.title(view.month)}
+          help={activityForm.help}
+        />
+      )}
     </Cost>
   );
 }

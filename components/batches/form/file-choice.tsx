@@ -4,6 +4,7 @@ import { fileProblems } from '@/lib/texts/files.ts';
 import { fieldLook } from './field-look.ts';
 import { FileComplaints } from './file-complaints.tsx';
 import { FileReading } from './file-reading.tsx';
+import { askForComplaints } from './hand-in.ts';
 import type { PeopleFileState } from './use-people-file.ts';
 
 type FileChoiceProps = {
@@ -47,8 +48,11 @@ export function FileChoice({ accountId, input, file, complaint, onChoose, onPlan
       </p>
       {handedIn && (
         <>
-          <FileReading handedIn={handedIn} onCorrect={file.correct} onPlanColumn={onPlanColumn} />
-          <FileComplaints accountId={accountId} handedIn={handedIn} />
+          <FileReading handedIn={handedIn} use="plans" onCorrect={file.correct} onPlanColumn={onPlanColumn} />
+          <FileComplaints
+            handedIn={handedIn}
+            askForAll={() => askForComplaints(accountId, handedIn.file, handedIn.choices)}
+          />
         </>
       )}
     </div>

@@ -4,14 +4,19 @@ import { fileComplaint, fileForm } from '@/lib/texts/files.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { askForComplaints } from './hand-in.ts';
 import type { HandedIn } from './use-people-file.ts';
 
 /** So many are shown at once. */
 const few = 10;
 
+type FileComplaintsProps = {
+  handedIn: HandedIn;
+  /** All of them as a file; null where there is none. */
+  askForAll: (() => Promise<Blob>) | null;
+};
+
 /** Every line of a file that is left out, and why: to be read, copied and, where there are many, downloaded. */
-export function FileComplaints({ accountId, handedIn }: { accountId: string; handedIn: HandedIn }) {
+export function FileComplaints({ handedIn, askForAll }: FileComplaintsProps) {
   const { complaints, complaintCount } = handedIn.understood;
   const [isAll, setAll] = useState(false);
   if (complaintCount === 0) return null;
@@ -39,19 +44,21 @@ export function FileComplaints({ accountId, handedIn }: { accountId: string; han
           label={fileForm.copy(complaints.length)}
           doneLabel={fileForm.copied}
         />
-        {complaintCount > few && <Download accountId={accountId} handedIn={handedIn} />}
+        {complaintCount > few && askForAll && <Download handedIn={handedIn} askForAll={askForAll} />}
       </div>
     </div>
   );
 }
 
-function Download({ accountId, handedIn: { file, choices, understood } }: { accountId: string; handedIn: HandedIn }) {
+type DownloadProps = { handedIn: HandedIn; askForAll: () => Promise<Blob> };
+
+function Download({ handedIn: { file, understood }, askForAll }: DownloadProps) {
   const [isFailed, setFailed] = useState(false);
 
   async function take() {
     setFailed(false);
     try {
-      save(await askForComplaints(accountId, file, choices), `${file.name.replace(/\.[^.]*$/, '')}-problems.csv`);
+      save(await askForAll(), `${file.name.replace(/\.[^.]*$/, '')}-problems.csv`);
     } catch {
       setFailed(true);
     }

@@ -6,7 +6,9 @@ import {
   delimiters,
   encodings,
   type FileColumn,
+  type FileUse,
   type ReadingChoices,
+  rolesByUse,
 } from '@/lib/lists/file.ts';
 import {
   columnName,
@@ -23,13 +25,14 @@ import { choicesForOtherCells, choicesWith, columnsOf, type HandedIn } from './u
 
 type FileReadingProps = {
   handedIn: HandedIn;
+  use: FileUse;
   onCorrect: (change: Partial<ReadingChoices>) => void;
   /** A column is to be used for plans, or none any more. */
-  onPlanColumn: (column: number | null) => void;
+  onPlanColumn?: (column: number | null) => void;
 };
 
 /** How a file was read: each part of it with a control to put it right. */
-export function FileReading({ handedIn, onCorrect, onPlanColumn }: FileReadingProps) {
+export function FileReading({ handedIn, use, onCorrect, onPlanColumn }: FileReadingProps) {
   const { understood } = handedIn;
   const title = useId();
   return (
@@ -40,7 +43,7 @@ export function FileReading({ handedIn, onCorrect, onPlanColumn }: FileReadingPr
       <Questions understood={understood} />
       <Form handedIn={handedIn} onCorrect={onCorrect} />
       <Skipped understood={understood} />
-      <ColumnList handedIn={handedIn} onCorrect={onCorrect} onPlanColumn={onPlanColumn} />
+      <ColumnList handedIn={handedIn} use={use} onCorrect={onCorrect} onPlanColumn={onPlanColumn} />
     </section>
   );
 }
@@ -61,7 +64,7 @@ function Questions({ understood: { questions, table } }: { understood: Understoo
 /** Lines that can be chosen for the headings; those of a file with a longer preamble are read by the command line. */
 const offeredLines = Array.from({ length: 30 }, (_, index) => index + 1);
 
-function Form({ handedIn, onCorrect }: Omit<FileReadingProps, 'onPlanColumn'>) {
+function Form({ handedIn, onCorrect }: Pick<FileReadingProps, 'handedIn' | 'onCorrect'>) {
   const { choices, understood } = handedIn;
   const headerLine = choices.headerLine === undefined ? understood.headerLine : choices.headerLine;
   const lines = headerLine === null || headerLine <= offeredLines.length ? offeredLines : [...offeredLines, headerLine];
@@ -149,7 +152,7 @@ function Skipped({ understood: { skipped, skippedCount } }: { understood: Unders
 /** So many columns are shown at once; of more, those that say something about people or plans. */
 const fewColumns = 8;
 
-function ColumnList({ handedIn, onCorrect, onPlanColumn }: FileReadingProps) {
+function ColumnList({ handedIn, use: fileUse, onCorrect, onPlanColumn }: FileReadingProps) {
   const [isAll, setAll] = useState(false);
   const { table } = handedIn.understood;
   const columns = columnsOf(handedIn);
@@ -162,8 +165,8 @@ function ColumnList({ handedIn, onCorrect, onPlanColumn }: FileReadingProps) {
     .filter(({ column, index }) => isAll || !hasMany || isTelling(column, index));
 
   function use(index: number, role: ColumnRole | null) {
-    if (role === 'license') onPlanColumn(index);
-    else if (roleOf(index) === 'license') onPlanColumn(null);
+    if (role === 'license') onPlanColumn?.(index);
+    else if (roleOf(index) === 'license') onPlanColumn?.(null);
     onCorrect({ columns: choicesWith(handedIn, index, role) });
   }
 
@@ -177,6 +180,7 @@ function ColumnList({ handedIn, onCorrect, onPlanColumn }: FileReadingProps) {
             name={columnName(table, index)}
             column={column}
             role={roleOf(index)}
+            roles={rolesByUse[fileUse]}
             onUse={(role) => use(index, role)}
           />
         ))}
@@ -194,10 +198,11 @@ type ColumnRowProps = {
   name: string;
   column: FileColumn;
   role: ColumnRole | null;
+  roles: readonly ColumnRole[];
   onUse: (role: ColumnRole | null) => void;
 };
 
-function ColumnRow({ name, column, role, onUse }: ColumnRowProps) {
+function ColumnRow({ name, column, role, roles, onUse }: ColumnRowProps) {
   return (
     <li className="grid gap-x-4 gap-y-1 border-line border-b py-2 last:border-b-0 sm:grid-cols-[1fr_1fr_11rem]">
       <div className="min-w-0 wrap-anywhere">
@@ -216,10 +221,10 @@ function ColumnRow({ name, column, role, onUse }: ColumnRowProps) {
         aria-label={texts.useOf(name)}
         value={role ?? ''}
         className={`${fieldLook} self-start`}
-        onChange={({ currentTarget }) => onUse(columnRoles.find((one) => one === currentTarget.value) ?? null)}
+        onChange={({ currentTarget }) => onUse(roles.find((one) => one === currentTarget.value) ?? null)}
       >
         <option value="">{texts.notUsed}</option>
-        {columnRoles.map((one) => (
+        {roles.map((one) => (
           <option key={one} value={one}>
             {columnRoleName[one]}
           </option>

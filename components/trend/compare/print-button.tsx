@@ -1,3 +1,5 @@
+'use client';
+
 import { comparePage as texts } from '@/lib/texts/comparison.ts';
 import { Button } from '../../ui/button.tsx';
 

@@ -41,7 +41,7 @@ export class NamedPeople {
 
   /**
    * The lines to be used, in the order of the file, without those that only repeat another; how many do so; and the lines that
-   * are not used because another one, `otherLine`, wants another plan for the same person.
+   * are not used because another one, `otherLine`, says something else of the same person.
    */
   end(): { rows: FileRow[]; duplicates: number; contradicted: { row: FileRow; otherLine: number }[] } {
     const rows: FileRow[] = [];
@@ -52,7 +52,7 @@ export class NamedPeople {
       const { first, differing } = rootOf(group);
       const name = nameOf(row);
       if (differing) {
-        contradicted.push({ row, otherLine: row.license === first.license ? differing.line : first.line });
+        contradicted.push({ row, otherLine: saidOf(row) === saidOf(first) ? differing.line : first.line });
       } else if (seen.has(name)) {
         duplicates += 1;
       } else {
@@ -78,5 +78,8 @@ function join(one: Group, other: Group): void {
   if (a === b) return;
   const [earlier, later] = a.first.line <= b.first.line ? [a, b] : [b, a];
   later.into = earlier;
-  earlier.differing ??= later.first.license === earlier.first.license ? later.differing : later.first;
+  earlier.differing ??= saidOf(later.first) === saidOf(earlier.first) ? later.differing : later.first;
 }
+
+/** What a line says of its person. */
+const saidOf = ({ license, department, days }: FileRow) => department ?? days ?? license;

@@ -38,7 +38,11 @@ const maxNames = 20;
 
 const plans = anyOf(licenses);
 
-const columnOptions = { person: '--person-column', license: '--plan-column', reason: '--reason-column' };
+const columnOptions = new Map<FileQuestion['about'], string>([
+  ['person', '--person-column'],
+  ['license', '--plan-column'],
+  ['reason', '--reason-column'],
+]);
 
 /** What to type to choose one of these columns; of any, where none is named. */
 function typeColumn(option: string, indexes: number[], table: FileColumn[]): string {
@@ -159,10 +163,14 @@ admin or the start time, 4 no valid token or no permission, 5 Carillon itself fa
       : [`  Everyone gets ${plan(to)}, as given with --to.`]),
   ],
   /** A question about a file that the operator has to answer, and what to type. */
-  question: (question: FileQuestion, table: FileColumn[]) =>
-    question.about === 'headings'
-      ? `${fileQuestion(question, table)}\nType --header-line ${question.line}, or --header-line 0 if there are none.`
-      : `${fileQuestion(question, table)}\n${typeColumn(columnOptions[question.about], question.columns, table)}`,
+  question: (question: FileQuestion, table: FileColumn[]) => {
+    const asked = fileQuestion(question, table);
+    if (question.about === 'headings') {
+      return `${asked}\nType --header-line ${question.line}, or --header-line 0 if there are none.`;
+    }
+    const option = columnOptions.get(question.about);
+    return option ? `${asked}\n${typeColumn(option, question.columns, table)}` : asked;
+  },
   whichPlan: (table: FileColumn[]) => {
     const maybe = table.flatMap(({ maybePlan }, index) => (maybePlan ? [index] : []));
     const start = `Type --to and the new plan for everyone in the file: ${plans}.`;

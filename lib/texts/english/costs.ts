@@ -92,6 +92,12 @@ export const costPage = {
     `Hosted days from “${file.name}”, uploaded by ${file.uploadedBy} on ${when.date(file.uploadedAt, zone)}: ${counted(file.matched, 'person', 'people')} found, ${number(file.unmatched)} not found, ${number(file.unclear)} not clear.`,
 };
 
+/** Where a file of hosted days is handed in. */
+export const activityForm = {
+  title: (month: string) => `Hosted days in ${monthOf(month)}`,
+  help: 'A file with the number of days on which each person hosted a meeting raises the lower amount. It replaces an earlier file for this month.',
+};
+
 /** A price in a few words: "EUR 3.00 a day, at most EUR 15.00 a month" */
 export const priceWords = (price: Pick<Price, 'currency' | 'decimals' | 'perDay' | 'capPerMonth'>) =>
   `${amount(price.perDay, price)} a day, at most ${amount(price.capPerMonth, price)} a month`;

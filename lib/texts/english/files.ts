@@ -12,6 +12,7 @@ import {
   type FileQuestion,
   largestFile,
   longestCell,
+  longestDepartment,
   longestLine,
   longestReason,
   maxColumns,
@@ -41,6 +42,8 @@ export const fileProblems: Record<FileProblem, (line?: number) => string> = {
   'open-question': () => 'It is not clear how to read this file. Choose what each column is used as.',
   'no-plan-column': () =>
     'No column of this file is used for plans. Choose one plan for everyone, or choose the column with the new plan for each person.',
+  'too-many-days': (line) =>
+    `${line === undefined ? 'A line' : `Line ${number(line)}`} has more days than the month. Correct the file, or choose another month.`,
 };
 
 const plans = anyOf(licenses.map(plan));
@@ -73,10 +76,17 @@ const whatIsWrong: Record<ComplaintCode, (complaint: Complaint) => string> = {
   'unknown-license': (complaint) => `${quoted(complaint)} is not a plan. Write ${plans}.`,
   'long-reason': ({ count }) =>
     `the reason has ${counted(count?.is ?? 0, 'character', 'characters')}. Shorten it to ${number(longestReason)}.`,
+  'no-department': () => 'no department. Write one, or remove the line.',
+  'long-department': ({ count }) =>
+    `the department has ${counted(count?.is ?? 0, 'character', 'characters')}. Shorten it to ${number(longestDepartment)}.`,
+  'no-days': () => 'no number of days. Write one, or remove the line.',
+  'not-days': (complaint) => `${quoted(complaint)} is not a number of days. Write a whole number from 0 to 31.`,
   'unreadable-letters': (complaint) =>
     `${quoted(complaint)} has letters that cannot be read. Choose another encoding for this file. Or, ${saveAs.replace('In', 'in')}, and choose the new file.`,
   contradiction: (complaint) =>
     `${quoted(complaint)} has another plan on line ${number(complaint.otherLine ?? 0)}, so both lines are ignored. Keep one of them.`,
+  'two-values': (complaint) =>
+    `${quoted(complaint)} has another value on line ${number(complaint.otherLine ?? 0)}, so both lines are ignored. Keep one of them.`,
 };
 
 /** What is wrong with a line of an uploaded file, and what to do. */
@@ -89,6 +99,8 @@ export const columnRoleName: Record<ColumnRole, string> = {
   upn: 'Sign-in name (UPN)',
   license: 'Plan',
   reason: 'Reason',
+  department: 'Department or cost centre',
+  days: 'Days hosted',
 };
 
 /** What separates two cells. */
@@ -119,12 +131,17 @@ export function columnName(table: Pick<FileColumn, 'heading' | 'sample'>[], inde
   return first === undefined ? `column ${number(index + 1)}` : `column ${number(index + 1)} (“${first}”)`;
 }
 
+const valueNames = { department: 'the department or cost centre', days: 'the number of days hosted' };
+
 /** A question about a file that the operator has to answer. */
 export function fileQuestion(question: FileQuestion, table: FileColumn[]): string {
   if (question.about === 'headings') {
     return `Line ${number(question.line)} looks like headings, but line ${number(question.before)} names a person. Choose which line has the headings, or that there are none.`;
   }
   const { about, columns } = question;
+  if (columns.length === 0 && (about === 'department' || about === 'days')) {
+    return `No heading says which column has ${valueNames[about]}. Choose the column.`;
+  }
   if (columns.length === 0) {
     return 'No column with e-mail addresses or user IDs was found. Choose the column with the people.';
   }
@@ -133,6 +150,7 @@ export function fileQuestion(question: FileQuestion, table: FileColumn[]): strin
     person: 'the people',
     license: 'the new plan for each person',
     reason: 'the reason',
+    ...valueNames,
   }[about];
   return columns.length === 1
     ? `Does ${names[0]} contain ${what}? Its heading does not say. Choose the column.`
@@ -183,4 +201,33 @@ export const fileForm = {
   download: (count: number) => `Download all ${number(count)} as CSV`,
   notDownloaded: 'The list could not be downloaded. Check your connection and try again.',
   reportHeadings: ['Line', 'What is wrong'],
+};
+
+/** A file that says something of people, such as their departments: what is shown before it counts. */
+export const valuesFile = {
+  label: 'CSV file with one person per line',
+  reading: 'Reading the file…',
+  failed: 'The file could not be read. Check your connection and choose it again.',
+  summary: ({ people, records, duplicates }: { people: number; records: number; duplicates: number }) =>
+    [
+      `${counted(people, 'line', 'lines')} of ${number(records)} can be used.`,
+      duplicates > 0 ? `${counted(duplicates, 'line repeats', 'lines repeat')} another one.` : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  matched: (people: number) =>
+    people === 0
+      ? 'Nobody in this file was found in this account, so it cannot be used.'
+      : `${counted(people, 'person was', 'people were')} found in this account.`,
+  unmatched: (lines: number) =>
+    lines === 1 ? '1 line names nobody in this account:' : `${number(lines)} lines name nobody in this account:`,
+  unclear: (lines: number) =>
+    lines === 1
+      ? '1 line is not clear and will not count:'
+      : `${number(lines)} lines are not clear, or name one person with different values, and will not count:`,
+  line: (line: number, text: string) => `Line ${number(line)}: ${text}`,
+  more: (lines: number) => `And ${number(lines)} more.`,
+  isOther: 'Not used yet: the file means other people now than when you looked. Look at it again.',
+  keep: 'Use this file',
+  kept: (people: number) => `The file counts now, for ${counted(people, 'person', 'people')}.`,
 };

@@ -4,48 +4,28 @@ import { submitterFrom } from '@/app/accounts/[accountId]/batches/submitter.ts';
 import { download } from '@/app/download.ts';
 import { answer, operatorPost } from '@/app/guard/routes.ts';
 import { untilShape } from '@/app/until.ts';
+import { bodyOf, choicesFrom, uploadShape } from '@/app/upload-shape.ts';
 import { deps } from '@/lib/deps.ts';
 import { complaintReport } from '@/lib/files/complaints/complaint-report.ts';
 import { unreadLines } from '@/lib/files/complaints/unread-lines.ts';
 import { readPeopleFile } from '@/lib/files/people-file.ts';
 import { FileRefusal } from '@/lib/files/refusal.ts';
 import { requireAnswers } from '@/lib/files/require-answers.ts';
-import { columnsFrom, maxComplaints, type UploadAnswer } from '@/lib/files/upload.ts';
-import { chimeId } from '@/lib/id.ts';
+import { maxComplaints, type UploadAnswer } from '@/lib/files/upload.ts';
 import { licenses } from '@/lib/licenses/license.ts';
-import { delimiters, encodings, type ReadingChoices } from '@/lib/lists/file.ts';
-import { plainText } from '@/lib/plain-text.ts';
+import type { ReadingChoices } from '@/lib/lists/file.ts';
 import { prepareBatch } from '@/lib/previews/prepare-batch.ts';
 
-const file = z.object({
-  accountId: chimeId,
-  name: z
-    .string()
-    .max(1_000)
-    .transform((name) => plainText(name).slice(0, 200).toWellFormed() || 'file'),
-  encoding: z.enum(encodings).optional(),
-  delimiter: z.enum(delimiters).optional(),
-  header: z.union([z.literal('none').transform(() => null), z.coerce.number().int().min(1).max(1e8)]).optional(),
-  columns: z
-    .string()
-    .max(200)
-    .transform((text, context) => {
-      const columns = columnsFrom(text);
-      if (!columns) context.addIssue('No such columns.');
-      return columns;
-    })
-    .optional(),
-});
 const shape = z.union([
-  file.extend({
+  uploadShape.extend({
     prepare: z.literal('1'),
     to: z.enum(licenses).optional(),
     reason: reasonShape,
     until: untilShape.shape.wall.optional(),
     zone: untilShape.shape.zone.optional(),
   }),
-  file.extend({ report: z.literal('1'), prepare: z.undefined().optional() }),
-  file.extend({ report: z.undefined().optional(), prepare: z.undefined().optional() }),
+  uploadShape.extend({ report: z.literal('1'), prepare: z.undefined().optional() }),
+  uploadShape.extend({ report: z.undefined().optional(), prepare: z.undefined().optional() }),
 ]);
 
 /**
@@ -82,16 +62,12 @@ export const POST = operatorPost('batches:run', shape, async (input, { request, 
   }
 });
 
-const readFrom = (request: Request, choices: ReadingChoices) => readPeopleFile(request.body ?? nothing(), choices);
+const readFrom = (request: Request, choices: ReadingChoices) => readPeopleFile(bodyOf(request), choices);
 
 /** Where everybody gets one plan, no column of the file is used for plans. */
-function choicesOf(
-  { encoding, delimiter, header, columns }: z.infer<typeof file>,
-  hasOnePlan: boolean,
-): ReadingChoices {
-  return { encoding, delimiter, headerLine: header, columns: hasOnePlan ? { ...columns, license: null } : columns };
+function choicesOf(input: z.infer<typeof uploadShape>, hasOnePlan: boolean): ReadingChoices {
+  const choices = choicesFrom(input);
+  return hasOnePlan ? { ...choices, columns: { ...choices.columns, license: null } } : choices;
 }
 
 const told = (told: UploadAnswer) => answer(told);
-
-async function* nothing(): AsyncGenerator<Uint8Array> {}

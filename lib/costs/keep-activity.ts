@@ -1,0 +1,27 @@
+import { recordEntry } from '../audit/store.ts';
+import type { Database } from '../db/database.ts';
+import { saveActivity } from './activity-store.ts';
+
+/** A file of hosted days as it was understood: on how many days of a month (`2026-11`) each person hosted. */
+export type Activity = {
+  accountId: string;
+  month: string;
+  name: string;
+  lines: number;
+  unmatched: number;
+  unclear: number;
+  days: { userId: string; days: number }[];
+};
+
+/** Who asks, and under which ID. */
+type By = { operator: { id: string; name: string; role: string }; requestId: string };
+
+/** Keeps the hosted days of an account and month, in place of those that were there, and writes it to the audit. */
+export async function keepActivity(db: Database, activity: Activity, { operator, requestId }: By): Promise<void> {
+  const { accountId, month, name, days, lines, unmatched, unclear } = activity;
+  await db.transaction().execute(async (step) => {
+    await saveActivity(step, activity, operator);
+    const why = `${month}: ${name}, ${lines} lines, ${days.length} found, ${unmatched} not found, ${unclear} not clear`;
+    await recordEntry(step, { action: 'activity-file', operator, requestId, accountId, why });
+  });
+}
