@@ -14,7 +14,7 @@ export type Values = { matched: MatchedRows['matched']; lines: number; unmatched
 type Handed = z.infer<typeof uploadShape> & { keep?: string | undefined };
 
 /**
- * Reads a file that says something of people, and tells how it was understood and whom it means. With `keep`, the fingerprint of what
+ * Reads a file that says something of people, and tells how it was understood and which people it means. With `keep`, the fingerprint of what
  * was told before, it is kept if that is still so; else it is told anew. Keeps no file. `check` throws a `FileRefusal`.
  */
 export async function takeValues(

@@ -20,7 +20,7 @@ type ValuesFileProps = {
   help: string;
 };
 
-/** A file that says something of people: how it is read and whom it means is shown before it counts. */
+/** A file that says something of people: how it is read and which people it means is shown before it counts. */
 export function ValuesFile({ address, use, title, help }: ValuesFileProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -78,7 +78,7 @@ function saidOf(state: ReturnType<typeof useValuesFile>['state']): string | null
 
 type PreviewProps = { read: ReadValues; isBusy: boolean; onKeep: () => void };
 
-/** Whom the file means, and the button that lets it count. */
+/** Which people the file means, and the button that lets it count. */
 function Preview({ read: { understood, preview, isOther }, isBusy, onKeep }: PreviewProps) {
   if (understood.questions.length > 0) return null;
   const { matched, unmatched, unclear } = preview;

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
-import type { Activity } from './keep-activity.ts';
 import { firstDayOf } from './month.ts';
-import type { ActivityFile } from './view.ts';
+import type { Activity, ActivityFile } from './view.ts';
 
 /** The files of these accounts about a month. */
 export async function findActivityFiles(db: Executor, accountIds: string[], month: string): Promise<ActivityFile[]> {

@@ -1,17 +1,7 @@
 import { recordEntry } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
 import { saveActivity } from './activity-store.ts';
-
-/** A file of hosted days as it was understood: on how many days of a month (`2026-11`) each person hosted. */
-export type Activity = {
-  accountId: string;
-  month: string;
-  name: string;
-  lines: number;
-  unmatched: number;
-  unclear: number;
-  days: { userId: string; days: number }[];
-};
+import type { Activity } from './view.ts';
 
 /** Who asks, and under which ID. */
 type By = { operator: { id: string; name: string; role: string }; requestId: string };

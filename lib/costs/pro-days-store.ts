@@ -16,7 +16,7 @@ export type Days = { from: Date; first: number; to: Date; endsNow: boolean; star
 
 /**
  * On how many days of each part people of these accounts had Pro, at any moment of the day; all of the accounts must have been
- * known from the start on. Only the steps of these days are read: whoever has none had the same license all the time.
+ * known from the start on. Only the steps of these days are read: people without any had the same license all the time.
  */
 export async function findProDays(db: Executor, ledgers: Ledger[], days: Days, zone: string): Promise<ProDays[]> {
   const accountIds = ledgers.map(({ accountId }) => accountId);
@@ -36,7 +36,7 @@ export async function findProDays(db: Executor, ledgers: Ledger[], days: Days, z
   return [...movers, { days: wholeParts(days), people: had - movedFrom }];
 }
 
-/** The same of the people whom the file of one account and month names, by how many days they hosted. */
+/** The same of the people in the file of one account and month, by how many days they hosted. */
 export async function findHostedDays(
   db: Executor,
   accountId: string,

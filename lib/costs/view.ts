@@ -21,6 +21,17 @@ export type ActivityFile = {
   uploadedAt: string;
 };
 
+/** A file of hosted days as it was understood: on how many days of a month (`2026-11`) each person hosted. */
+export type Activity = {
+  accountId: string;
+  month: string;
+  name: string;
+  lines: number;
+  unmatched: number;
+  unclear: number;
+  days: { userId: string; days: number }[];
+};
+
 /** What Pro can cost in a calendar month. Moments are ISO-8601. */
 export type CostAnswer = {
   /** What is counted; the end is not part of it. */

@@ -5,7 +5,7 @@ import { textOfRef } from '../people/person-ref.ts';
 import { resolvePeople } from '../search/resolve-people-store.ts';
 import type { FilePreview, ShownLines } from './upload.ts';
 
-/** Whom the lines of a file mean, by what the mirror knows. */
+/** Which people the lines of a file mean, by what the mirror knows. */
 export type MatchedRows = {
   /** Each person once. */
   matched: { userId: string; row: FileRow }[];
