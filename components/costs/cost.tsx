@@ -96,7 +96,7 @@ function Answer({ month, zone, answer }: { month: string; zone: string; answer: 
       </p>
       <dl
         aria-label={costPage.figures}
-        className="mt-5 grid max-w-140 grid-cols-[minmax(0,1fr)_auto] gap-x-6 rounded-xl border border-line bg-sheet px-4 py-2 max-sm:grid-cols-1"
+        className="mt-5 grid max-w-140 grid-cols-[auto_minmax(0,1fr)] gap-x-6 rounded-xl border border-line bg-sheet px-4 py-2 max-sm:grid-cols-1"
       >
         <Figure name={costPage.people}>{number(people)}</Figure>
         {range && (

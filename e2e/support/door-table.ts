@@ -109,10 +109,10 @@ export const routes: Record<string, { needs: Permission; address: Address; metho
     needs: 'users:view',
     address: (accountId) => `/api/accounts/${accountId}/licenses`,
   },
-  'accounts/[accountId]/trend/activity': {
+  'accounts/[accountId]/trend/activity/upload': {
     needs: 'files:keep',
     method: 'POST',
-    address: (accountId) => `/api/accounts/${accountId}/trend/activity?name=hosts.csv&month=2026-11`,
+    address: (accountId) => `/api/accounts/${accountId}/trend/activity/upload?name=hosts.csv&month=2026-11`,
   },
   'accounts/[accountId]/trend/cell/export': {
     needs: 'users:view',

@@ -19,7 +19,7 @@ export const costExportPath = (accountId: string | null) => `${apiPathOf(account
 
 /** Where a file of hosted days in a month is handed in. */
 export const activityPath = (accountId: string, month: string) =>
-  withParams(`${apiPathOf(accountId)}/activity`, paramsOf(month));
+  withParams(`${apiPathOf(accountId)}/activity/upload`, paramsOf(month));
 
 /** Where prices are; they are of no account, and `accountId` is only the way back. */
 export const pricesPath = (accountId: string | null) =>
