@@ -28,7 +28,7 @@ export type Price = Terms & {
 /** A price as it is typed. */
 export type PriceInput = { perDay: string; capPerMonth: string; currency: string; validFrom: string; source: string };
 
-export type AmountField = 'perDay' | 'capPerMonth';
+type AmountField = 'perDay' | 'capPerMonth';
 
 export type PriceProblem =
   | { code: 'missing'; field: keyof PriceInput }
@@ -50,7 +50,7 @@ export const longestSource = 200;
 const longestAmount = 12;
 
 /** How many decimals a currency has (ISO 4217, as the runtime knows it); undefined for what is no currency. */
-export function decimalsOf(currency: string): number | undefined {
+function decimalsOf(currency: string): number | undefined {
   if (!Intl.supportedValuesOf('currency').includes(currency)) return undefined;
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
 }
