@@ -53,7 +53,7 @@ export async function findHostedDays(
     )
     select coalesce(moved.days, case
         when exists (select from steps where steps.user_id = activity_days.user_id) then ${none(days)}
-        when coalesce(afterwards.held, users.license) = ${paid} then ${sql.lit(JSON.stringify(wholeParts(days)))}::jsonb
+        when case when afterwards.user_id is null then users.license else afterwards.held end = ${paid} then ${sql.lit(JSON.stringify(wholeParts(days)))}::jsonb
         else ${none(days)} end) as days,
       activity_days.days as hosted, count(*) as people
     from activity_days

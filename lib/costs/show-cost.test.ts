@@ -242,6 +242,39 @@ test('where the price changes within a month, the higher cap counts for the high
     );
   }));
 
+test('a person who got Pro or joined after a month costs nothing in it, whatever the file says', () =>
+  withDatabase(async (db) => {
+    const after = clockOf(`${thisMonth}-01T00:00:00Z`);
+    const story: Story = new Map([
+      [
+        'joined',
+        [
+          { at: daysAgo(70), license: null },
+          { at: after, license: 'Pro' },
+        ],
+      ],
+      [
+        'got Pro',
+        [
+          { at: daysAgo(70), license: 'Basic' },
+          { at: after, license: 'Pro' },
+        ],
+      ],
+      [
+        'left',
+        [
+          { at: daysAgo(70), license: 'Pro' },
+          { at: after, license: null },
+        ],
+      ],
+    ]);
+    await tell(db, 'one', daysAgo(70), story);
+    await addPrices(db, [terms('2020-01-01')]);
+    await addActivity(db, 'one', lastMonth, new Map([...story.keys()].map((id) => [id, 2])));
+    const answer = await answerOf(db, ['one'], lastMonth);
+    expect(answer).toMatchObject({ people: 1, range: { lowest: 600n, highest: 1500n } });
+  }));
+
 test('accounts are counted together from when each is known, and what is known later or not at all is named', () =>
   withDatabase(async (db) => {
     const always = (since: number): Story => new Map([['ana', [{ at: daysAgo(since), license: 'Pro' }]]]);
