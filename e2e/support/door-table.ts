@@ -25,7 +25,8 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
   makeToken: { needs: 'batches:run', input: { name: 'build server' } },
   enterPrice: {
     needs: 'prices:enter',
-    input: { perDay: '3.00', capPerMonth: '15.00', currency: 'EUR', validFrom: '2026-11-01', source: 'Contract 4711' },
+    // Read and refused for its cap, so that no price is left.
+    input: { perDay: '3.00', capPerMonth: '1.00', currency: 'EUR', validFrom: '2026-11-01', source: 'Contract 4711' },
   },
   keepList: { needs: 'users:view', input: { accountId: account, text: 'a@nordwind.example\nb@nordwind.example' } },
   keepPlan: { needs: 'licenses:change', input: { accountId: account, userId: 'a', license: 'Pro' } },
