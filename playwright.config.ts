@@ -12,7 +12,10 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   timeout: 60_000,
-  expect: { timeout: 15_000 },
+  expect: {
+    timeout: 15_000,
+    toMatchAriaSnapshot: { children: 'deep-equal', pathTemplate: '{testDir}/structure/{arg}{ext}' },
+  },
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: {

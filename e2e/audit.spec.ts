@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
 import type { Stack } from '../testing/stack.ts';
+import { audit, auditOn } from './support/audit-page.ts';
 import { account, personCalled } from './support/door.ts';
 import { expect, test } from './support/fixtures.ts';
+import { noteAbout } from './support/history-panel.ts';
 import { peopleOn } from './support/people-page.ts';
 import { picture } from './support/picture.ts';
-
-const audit = `/accounts/${account}/audit`;
-const entries = (page: Page) => page.getByRole('row').filter({ has: page.getByRole('rowheader') });
 
 /** A few entries of every kind, written as the product writes them. */
 async function someHistory({ page, stack, comeIn, chime }: Fixtures) {
@@ -63,19 +62,19 @@ test('pages lead from the newest entries to the oldest and back', async ({ page,
   for (let count = 0; count <= 100; count += 1) await page.request.get(file);
   await comeIn('admin');
   await page.goto('/audit');
-  await expect(entries(page)).toHaveCount(100);
-  const newest = await entries(page).first().innerText();
-  const older = page.getByRole('link', { name: 'Older' });
+  await expect(auditOn(page).entries).toHaveCount(100);
+  const newest = await auditOn(page).entries.first().innerText();
+  const older = auditOn(page).older;
   for (let pages = 1; await older.isVisible(); pages += 1) {
-    const first = (await entries(page).first().innerText()).slice(-36);
+    const first = (await auditOn(page).entries.first().innerText()).slice(-36);
     await older.click();
     await expect(page).toHaveURL(/before=\d+/);
-    await expect(entries(page).first()).not.toContainText(first);
+    await expect(auditOn(page).entries.first()).not.toContainText(first);
     expect(pages).toBeLessThan(20); // what tests before this one did is in the log too
   }
-  await expect(entries(page).last().getByText('No. 1', { exact: true })).toBeVisible();
-  await page.getByRole('link', { name: 'Newest' }).click();
-  await expect(entries(page).first()).toContainText(newest.slice(-36));
+  await expect(auditOn(page).entries.last().getByText('No. 1', { exact: true })).toBeVisible();
+  await auditOn(page).newest.click();
+  await expect(auditOn(page).entries.first()).toContainText(newest.slice(-36));
 });
 
 test('an entry is a sentence, with what was before and after, and leads to the person', async ({
@@ -88,7 +87,7 @@ test('an entry is a sentence, with what was before and after, and leads to the p
   await someHistory({ page, stack, comeIn, chime });
   await page.goto(audit);
 
-  const change = entries(page).filter({ hasText: 'Dana Reyes changed Ana Silva' }).first();
+  const change = auditOn(page).entries.filter({ hasText: 'Dana Reyes changed Ana Silva' }).first();
   await expect(change).toContainText('from Basic to Pro');
   await expect(change.getByRole('cell').nth(1)).toHaveText('Before Basic, after →Pro');
   await axe(page);
@@ -130,9 +129,7 @@ test('the export is offered above the entries, beside the filters', async ({ pag
   const top = async (part: Locator) => (await part.boundingBox())?.y ?? Number.NaN;
 
   expect(await top(page.getByRole('heading', { name: 'Export' }))).toBeLessThan(await top(page.getByRole('table')));
-  expect(await top(page.getByRole('link', { name: 'CSV, for spreadsheets' }))).toBeLessThan(
-    await top(page.getByRole('table')),
-  );
+  expect(await top(auditOn(page).csv)).toBeLessThan(await top(page.getByRole('table')));
 });
 
 test('filters narrow the list, stand in the address, and come off again', async ({
@@ -144,31 +141,31 @@ test('filters narrow the list, stand in the address, and come off again', async 
 }, testInfo) => {
   const other = await someHistory({ page, stack, comeIn, chime });
   await page.goto(audit);
-  await expect(entries(page).filter({ hasText: other }).first()).toBeVisible();
+  await expect(auditOn(page).entries.filter({ hasText: other }).first()).toBeVisible();
 
-  await page.getByText('Filter', { exact: true }).click();
-  await page.getByLabel('Person or user ID').fill('ana sil');
-  await page.getByRole('combobox', { name: 'What' }).selectOption('Plan changes');
-  await page.getByRole('combobox', { name: 'Outcome' }).selectOption('Done');
-  await page.getByRole('button', { name: 'Show' }).click();
+  await auditOn(page).openFilter();
+  await auditOn(page).person.fill('ana sil');
+  await auditOn(page).what.selectOption('Plan changes');
+  await auditOn(page).outcome.selectOption('Done');
+  await auditOn(page).show();
 
   await expect(page).toHaveURL(`${audit}?person=ana+sil&action=change&outcome=applied`);
   await expect(page.getByText('Filter · 3 on')).toBeVisible();
-  await expect(page.getByLabel('Person or user ID')).toHaveValue('ana sil');
-  await expect(entries(page).first()).toContainText('Ana Silva');
-  await expect(entries(page).filter({ hasText: other })).toHaveCount(0);
+  await expect(auditOn(page).person).toHaveValue('ana sil');
+  await expect(auditOn(page).entries.first()).toContainText('Ana Silva');
+  await expect(auditOn(page).entries.filter({ hasText: other })).toHaveCount(0);
   await axe(page);
   await picture(page, testInfo.outputPath('filtered.png'), { fullPage: true });
 
-  const request = await entries(page)
-    .first()
+  const request = await auditOn(page)
+    .entries.first()
     .getByText(/^[0-9a-f]{8}-/)
     .innerText();
-  await page.getByRole('link', { name: 'Clear filters' }).click();
+  await auditOn(page).clear.click();
   await expect(page).toHaveURL(audit);
-  await expect(entries(page).filter({ hasText: other }).first()).toBeVisible();
+  await expect(auditOn(page).entries.filter({ hasText: other }).first()).toBeVisible();
   await page.goto(`${audit}?request=${request.toUpperCase()}`);
-  await expect(entries(page)).toHaveCount(1);
+  await expect(auditOn(page).entries).toHaveCount(1);
   for (const nothing of [
     'operator=nobody-of-this-name',
     'until=2020-01-01',
@@ -181,7 +178,7 @@ test('filters narrow the list, stand in the address, and come off again', async 
     await expect(page.getByText('No matching entries.')).toBeVisible();
   }
   await page.goto(`${audit}?operator=dana&from=2020-01-01&until=2199-01-01&action=no-such&before=x`);
-  await expect(entries(page).first()).toContainText('Dana Reyes');
+  await expect(auditOn(page).entries.first()).toContainText('Dana Reyes');
 });
 
 test('admins see sign-ins and denials of all accounts, others only their accounts', async ({
@@ -193,7 +190,7 @@ test('admins see sign-ins and denials of all accounts, others only their account
   await signIn('viewer');
   await page.goto(audit);
   await expect(page.getByRole('heading', { name: 'Audit', exact: true })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Audit of all accounts' })).toHaveCount(0);
+  await expect(auditOn(page).allAccounts).toHaveCount(0);
   await page.goto('/audit');
   await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
   const answer = await page.request.get(`${stack.url}/api/audit/export?format=jsonl`);
@@ -202,12 +199,12 @@ test('admins see sign-ins and denials of all accounts, others only their account
   await signOut(page);
   await signIn('admin');
   await page.goto(audit);
-  await page.getByRole('link', { name: 'Audit of all accounts' }).click();
+  await auditOn(page).allAccounts.click();
 
   await expect(page.getByRole('heading', { name: 'Audit of all accounts' })).toBeVisible();
-  await expect(entries(page).filter({ hasText: 'Ada Okoye signed in.' }).first()).toBeVisible();
+  await expect(auditOn(page).entries.filter({ hasText: 'Ada Okoye signed in.' }).first()).toBeVisible();
   await expect(
-    entries(page).filter({ hasText: 'Vera Lindqvist tried to see the audit of all accounts' }),
+    auditOn(page).entries.filter({ hasText: 'Vera Lindqvist tried to see the audit of all accounts' }),
   ).not.toHaveCount(0);
   await axe(page);
   await picture(page, testInfo.outputPath('all.png'), { fullPage: true });
@@ -229,10 +226,7 @@ test('the export of everything is found sound, and any edit of it is found', asy
     .toBeGreaterThan(0);
   await page.goto('/audit');
 
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: 'JSON lines, as recorded' }).click(),
-  ]);
+  const download = await auditOn(page).download('jsonl');
   expect(download.suggestedFilename()).toMatch(/^audit-all-accounts-\d{4}-\d\d-\d\d\.jsonl$/);
   const file = testInfo.outputPath('audit.jsonl');
   await download.saveAs(file);
@@ -254,21 +248,18 @@ test('a ticket number leads to what was done for it, on the page and in the expo
   await people.go('ana silva');
   await people.choose('Ana Silva', 'Pro');
   await people.button('Ana Silva', 'Add a note').click();
-  await page.getByLabel('Note about this change to Ana Silva').fill('Asked for in INC-4711_b by phone');
+  await noteAbout(page, 'Ana Silva').fill('Asked for in INC-4711_b by phone');
   await page.keyboard.press('Enter');
   await expect(people.row('Ana Silva')).toContainText('Note saved');
 
   await page.goto(audit);
-  await page.getByText('Filter', { exact: true }).click();
-  await page.getByLabel('Reason or ticket').fill('inc-4711_b');
-  await page.getByRole('button', { name: 'Show' }).click();
+  await auditOn(page).openFilter();
+  await auditOn(page).reason.fill('inc-4711_b');
+  await auditOn(page).show();
   await expect(page).toHaveURL(`${audit}?reason=inc-4711_b`);
-  await expect(entries(page)).toHaveCount(1);
-  await expect(entries(page)).toContainText('“Asked for in INC-4711_b by phone”');
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: 'CSV, for spreadsheets' }).click(),
-  ]);
+  await expect(auditOn(page).entries).toHaveCount(1);
+  await expect(auditOn(page).entries).toContainText('“Asked for in INC-4711_b by phone”');
+  const download = await auditOn(page).download('csv');
   const [, ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
   expect(lines).toEqual([expect.stringContaining('Asked for in INC-4711_b by phone')]);
 });
@@ -276,14 +267,11 @@ test('a ticket number leads to what was done for it, on the page and in the expo
 test('the export as CSV holds what the filters show, and no formula', async ({ page, stack, comeIn, chime }) => {
   await someHistory({ page, stack, comeIn, chime });
   await page.goto(`${audit}?person=ana&action=change&outcome=applied`);
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: 'CSV, for spreadsheets' }).click(),
-  ]);
+  const download = await auditOn(page).download('csv');
   expect(download.suggestedFilename()).toMatch(/^audit-.*-filtered-.*\.csv$/);
   const [head, ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
   expect(head).toMatch(/^\uFEFFSequence,Time \(UTC\),Action/);
-  expect(lines).toHaveLength(await entries(page).count());
+  expect(lines).toHaveLength(await auditOn(page).entries.count());
   expect(lines[0]).toContain('Dana Reyes');
 });
 

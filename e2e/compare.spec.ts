@@ -3,11 +3,11 @@ import type { Page } from '@playwright/test';
 import { sql } from 'kysely';
 import { makeExampleHistory } from '../lib/trend/ledger/example-history-store.ts';
 import type { Stack } from '../testing/stack.ts';
+import { compare, compareOn } from './support/compare-page.ts';
 import { account, callAction, personCalled, signedIn } from './support/door.ts';
 import { expect, test } from './support/fixtures.ts';
 import { picture } from './support/picture.ts';
 
-const compare = `/accounts/${account}/trend/compare`;
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 const asTyped = (day: string) => day.replace(/(\d{4})-(\d\d)-(\d\d)/, '$2$3$1');
 
@@ -17,7 +17,6 @@ test.beforeEach(async ({ stack }) => {
 });
 
 /** The printed line of a plan. */
-const lineOf = (page: Page, plan: string) => page.locator(`dt:text-is("${plan}") + dd`).first();
 
 /** What a printed line comes to by its terms, and what it says. */
 function sumOf(line: string): [number, number] {
@@ -44,34 +43,34 @@ test('a viewer compares two dates by keyboard, follows a number to its people, a
   await expect(page).toHaveURL(/from=\d{4}-\d\d-01&to=/);
 
   const [from, to] = [daysAgo(380), daysAgo(0)];
-  await page.getByLabel('From the beginning of').focus();
+  await compareOn(page).from.focus();
   await page.keyboard.type(asTyped(from));
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(`${compare}?from=${from}&to=${to}`);
 
   for (const plan of ['Basic', 'Pro', 'Everyone']) {
-    const line = await lineOf(page, plan).innerText();
+    const line = await compareOn(page).line(plan).innerText();
     const [sum, result] = sumOf(line);
     expect(sum, line).toBe(result);
   }
-  await expect(lineOf(page, 'Pro')).toContainText(' up ');
+  await expect(compareOn(page).line('Pro')).toContainText(' up ');
 
   const cell = page.getByRole('link', { name: /people: from Basic to Pro$/ });
   const people = numberIn(await cell.textContent());
   await cell.focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+  await expect(compareOn(page).title).toHaveText(
     new RegExp(`^${people.toLocaleString('en-GB')} people from Basic to Pro$`),
   );
   const address = page.url();
-  const rows = page.getByRole('row').filter({ has: page.getByRole('rowheader') });
+  const rows = compareOn(page).people;
   let seen = await rows.count();
-  const next = page.getByRole('link', { name: 'Next page' });
+  const next = compareOn(page).next;
   while (await next.isVisible()) {
     const before = page.url();
     await next.press('Enter');
     await expect(page).not.toHaveURL(before);
-    await expect(page.getByRole('link', { name: 'First page' })).toBeVisible();
+    await expect(compareOn(page).first).toBeVisible();
     seen += await rows.count();
   }
   expect(seen).toBe(people);
@@ -95,14 +94,14 @@ test('a viewer compares two dates by keyboard, follows a number to its people, a
   );
 
   await page.getByRole('link', { name: 'Audit entry of Ana Silva' }).press('Enter');
-  await expect(page.getByRole('row').filter({ has: page.getByRole('rowheader') })).toHaveCount(1);
+  await expect(compareOn(page).people).toHaveCount(1);
   await expect(page.getByRole('rowheader')).toContainText(/^Dana Reyes changed Ana Silva .* from Basic to Pro\./);
 });
 
 test('a change made elsewhere moves the numbers of a period that ends now', async ({ page, comeIn, stack, chime }) => {
   await comeIn('viewer');
   await page.goto(`${compare}?from=${daysAgo(30)}&to=${daysAgo(0)}`);
-  const total = async () => sumOf(await lineOf(page, 'Pro').innerText())[1];
+  const total = async () => sumOf(await compareOn(page).line('Pro').innerText())[1];
   const before = await total();
   await page.evaluate(() => document.documentElement.setAttribute('data-same', 'yes'));
 
@@ -139,7 +138,7 @@ test('in every look nothing is cut off and axe is content, and a comparison is o
   };
   for (const [what, address] of Object.entries(pages)) {
     await page.goto(address);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(compareOn(page).title).toBeVisible();
     for (const { name, viewport, ...media } of looks) {
       await test.step(`${what} on ${name}`, async () => {
         await page.setViewportSize(viewport);

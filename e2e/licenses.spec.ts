@@ -3,9 +3,12 @@ import type { Locator, Page } from '@playwright/test';
 import { statusOf } from '../lib/users/user.ts';
 import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import type { Stack } from '../testing/stack.ts';
+import { switcherOn } from './support/account-switcher.ts';
 import { account, callAction, personCalled, signedIn } from './support/door.ts';
 import { expect, test } from './support/fixtures.ts';
+import { licenses, licensesOn } from './support/licenses-page.ts';
 import { picture } from './support/picture.ts';
+import { overflow } from './support/words-in-lines.ts';
 
 /** Everyone in an account as Chime itself lists them. */
 async function everyoneInChime({ chime }: Stack, accountId: string) {
@@ -25,50 +28,35 @@ async function everyoneInChime({ chime }: Stack, accountId: string) {
   }));
 }
 
-const cellOf = (page: Page, row: string, column: number) =>
-  page
-    .getByRole('row')
-    .filter({ has: page.getByRole('rowheader', { name: row, exact: true }) })
-    .getByRole('cell')
-    .nth(column);
-
 const pages = [
   ['licenses', `/accounts/${account}/licenses`],
   ['accounts', '/accounts'],
 ] as const;
 
-async function expectNothingCutOff(page: Page) {
-  const overflow = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
-  expect(overflow).toBeLessThanOrEqual(0);
-}
+const expectNothingCutOff = async (page: Page) => expect(await overflow(page)).toBeLessThanOrEqual(0);
 
 const columns = ['registered', 'invited', 'unregistered', 'suspended'];
 
 test('the numbers are those of Chime', async ({ page, comeIn, stack }) => {
   await comeIn('viewer');
   const people = await everyoneInChime(stack, account);
-  await page.goto(`/accounts/${account}/licenses`);
+  await page.goto(licenses);
 
   const count = (fits: (one: (typeof people)[number]) => boolean) => String(people.filter(fits).length);
   for (const license of ['Basic', 'Pro']) {
     for (const [column, status] of columns.entries()) {
       const expected = count((one) => one.license === license && one.status === status);
-      await expect(cellOf(page, license, column)).toHaveText(new RegExp(`${expected}$`));
+      await expect(licensesOn(page).cell(license, column)).toHaveText(new RegExp(`${expected}$`));
     }
     const all = count((one) => one.license === license);
-    await expect(cellOf(page, license, columns.length)).toHaveText(new RegExp(`${all}$`));
-    await expect(
-      page.getByLabel('People per plan').getByRole('link', { name: new RegExp(`: ${license}$`) }),
-    ).toHaveText(all);
+    await expect(licensesOn(page).cell(license, columns.length)).toHaveText(new RegExp(`${all}$`));
+    await expect(licensesOn(page).perPlan.getByRole('link', { name: new RegExp(`: ${license}$`) })).toHaveText(all);
   }
   for (const [column, status] of columns.entries()) {
     const expected = count((one) => one.status === status);
-    await expect(cellOf(page, 'Everyone', column)).toHaveText(new RegExp(`${expected}$`));
+    await expect(licensesOn(page).cell('Everyone', column)).toHaveText(new RegExp(`${expected}$`));
   }
-  await expect(cellOf(page, 'Everyone', columns.length)).toHaveText(new RegExp(`${people.length}$`));
+  await expect(licensesOn(page).cell('Everyone', columns.length)).toHaveText(new RegExp(`${people.length}$`));
   for (const [name, type] of Object.entries({ Person: 'PrivateUser', 'Shared device': 'SharedDevice' })) {
     const expected = count((one) => one.userType === type);
     await expect(page.getByRole('listitem').filter({ hasText: name }).getByRole('link')).toHaveText(expected);
@@ -99,12 +87,12 @@ for (const address of [`/accounts/${account}/licenses`, '/accounts']) {
 
 test('each kind of number opens the list of its people, by keyboard too', async ({ page, comeIn }) => {
   await comeIn('viewer');
-  await page.goto(`/accounts/${account}/licenses`);
+  await page.goto(licenses);
   const kinds = [
-    page.getByLabel('People per plan').getByRole('link').first(),
-    cellOf(page, 'Pro', columns.indexOf('invited')).getByRole('link'),
-    cellOf(page, 'Pro', columns.length).getByRole('link'),
-    cellOf(page, 'Everyone', columns.indexOf('suspended')).getByRole('link'),
+    licensesOn(page).perPlan.getByRole('link').first(),
+    licensesOn(page).cell('Pro', columns.indexOf('invited')).getByRole('link'),
+    licensesOn(page).cell('Pro', columns.length).getByRole('link'),
+    licensesOn(page).cell('Everyone', columns.indexOf('suspended')).getByRole('link'),
     page.getByRole('listitem').getByRole('link', { name: /: Shared device/ }),
   ];
 
@@ -120,12 +108,12 @@ test('each kind of number opens the list of its people, by keyboard too', async 
 const mark = (page: Page) => page.evaluate(() => document.documentElement.setAttribute('data-same', 'yes'));
 const expectSame = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-same', 'yes');
 
-const proOf = (page: Page) => cellOf(page, 'Pro', columns.length);
+const proOf = (page: Page) => licensesOn(page).cell('Pro', columns.length);
 const shown = async (cell: Locator) => Number(/\d+$/.exec(await cell.innerText())?.[0]);
 
 test('a change made elsewhere is in the numbers without loading the page', async ({ page, comeIn, stack, chime }) => {
   await comeIn('viewer');
-  await page.goto(`/accounts/${account}/licenses`);
+  await page.goto(licenses);
   const before = await shown(proOf(page));
   await mark(page);
 
@@ -141,7 +129,7 @@ test("another operator's change is in the numbers at once", async ({ page, comeI
   const ana = await personCalled(stack, 'Ana Silva');
   await comeIn('viewer');
   const heard = page.waitForRequest(/\/events$/);
-  await page.goto(`/accounts/${account}/licenses`);
+  await page.goto(licenses);
   await heard;
   const before = await shown(proOf(page));
   await mark(page);
@@ -160,7 +148,7 @@ test('numbers stay while our server is away, and are updated when it is back', a
   chime,
 }) => {
   await comeIn('viewer');
-  await page.goto(`/accounts/${account}/licenses`);
+  await page.goto(licenses);
   const before = await shown(proOf(page));
   await mark(page);
 
@@ -185,12 +173,12 @@ test('the accounts stay while our server is away, say so, and are updated when i
   await mark(page);
 
   await stack.killWeb();
-  await expect(page.getByText('Couldn’t update just now.')).toBeVisible({ timeout: 30_000 });
+  await expect(licensesOn(page).notUpdated).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('row')).toHaveCount(5);
   await axe(page);
   await stack.startWeb();
 
-  await expect(page.getByText('Couldn’t update just now.')).toBeHidden({ timeout: 30_000 });
+  await expect(licensesOn(page).notUpdated).toBeHidden({ timeout: 30_000 });
   await expectSame(page);
 });
 
@@ -200,9 +188,9 @@ test('the switcher is found, searched and used by keyboard, and stays at the sam
   axe,
 }) => {
   await comeIn('viewer');
-  await page.goto(`/accounts/${account}/licenses`);
-  await page.getByRole('button', { name: /Nordwind Group/ }).press('Enter');
-  await expect(page.getByLabel('Find an account')).toBeFocused();
+  await page.goto(licenses);
+  await switcherOn(page).at('Nordwind Group').press('Enter');
+  await expect(switcherOn(page).search).toBeFocused();
   await axe(page);
 
   await page.keyboard.type('zzz');
@@ -210,31 +198,31 @@ test('the switcher is found, searched and used by keyboard, and stays at the sam
   await page.keyboard.press('Control+A');
   await page.keyboard.type('mer');
   await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('link', { name: /Meridian Clinics/ })).toBeFocused();
+  await expect(switcherOn(page).account('Meridian Clinics')).toBeFocused();
   await page.keyboard.type(' dir');
-  await expect(page.getByLabel('Find an account')).toHaveValue('mer dir');
+  await expect(switcherOn(page).search).toHaveValue('mer dir');
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: /Nordwind Group/ })).toBeFocused();
+  await expect(switcherOn(page).at('Nordwind Group')).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByLabel('Find an account')).toBeFocused();
+  await expect(switcherOn(page).search).toBeFocused();
   await page.keyboard.type('mer dir');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
 
   await expect(page).toHaveURL(`/accounts/${exampleAccounts.directory}/licenses`);
-  await expect(page.getByRole('button', { name: /Meridian Clinics/ })).toBeVisible();
-  await expect(page.getByLabel('Find an account')).toBeHidden();
+  await expect(switcherOn(page).at('Meridian Clinics')).toBeVisible();
+  await expect(switcherOn(page).search).toBeHidden();
 });
 
 test('all accounts stand side by side, with their totals and the way to each', async ({ page, comeIn, axe }) => {
   await comeIn('viewer');
   await page.goto('/');
-  await page.getByRole('button', { name: /Harbour Books/ }).click();
+  await switcherOn(page).at('Harbour Books').click();
   await page.getByRole('link', { name: 'All accounts' }).click();
 
   await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
   await expect(page.getByRole('row')).toHaveCount(5);
-  await expect(cellOf(page, 'All accounts', 0)).toContainText('860');
+  await expect(licensesOn(page).cell('All accounts', 0)).toContainText('860');
   await axe(page);
   await page.getByRole('link', { name: 'Licenses Nordwind Group' }).click();
   await expect(page.getByRole('heading', { name: 'Licenses' })).toBeVisible();
@@ -260,10 +248,10 @@ test('500 accounts are searched in the switcher and on their page', async ({ pag
 
     await page.getByLabel('Search accounts by name or type').fill('branch 49');
     await expect(page.getByRole('row')).toHaveCount(17);
-    await expect(cellOf(page, '15 accounts found', 0)).toHaveText(/6,190$/);
+    await expect(licensesOn(page).cell('15 accounts found', 0)).toHaveText(/6,190$/);
     await picture(page, testInfo.outputPath('accounts-found.png'));
 
-    await page.getByRole('button', { name: 'Choose an account' }).press('Enter');
+    await switcherOn(page).withoutAccount.press('Enter');
     await expect(page.getByText('453 more accounts. Type to find one.')).toBeVisible();
     await axe(page);
     await picture(page, testInfo.outputPath('switcher.png'));
@@ -346,10 +334,10 @@ test('a viewer asks for newer numbers, and they come', async ({ page, comeIn, st
     .updateTable('accounts')
     .set({ complete_as_of: long, sync_touched_at: long, sync_wanted: false })
     .execute();
-  await page.goto(`/accounts/${account}/licenses`);
+  await page.goto(licenses);
   await expect(page.getByText('these numbers are old')).toBeVisible();
 
-  await page.getByRole('button', { name: 'Refresh' }).press('Enter');
+  await licensesOn(page).refresh.press('Enter');
   await expect(page.getByText('updating')).toBeVisible();
   await stack.startWorker();
 

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { encode } from 'next-auth/jwt';
 import { beginSession } from '../../lib/auth/session.ts';
 import type { Stack } from '../../testing/stack.ts';
@@ -15,6 +14,7 @@ import {
 } from '../support/door.ts';
 import { pages, routes } from '../support/door-table.ts';
 import { expect, test } from '../support/evidence.ts';
+import { signInOn } from '../support/sign-in-page.ts';
 
 const ana = 'Ana Silva';
 const usersPage = `/accounts/${account}/users`;
@@ -362,7 +362,7 @@ test.describe('signing in', () => {
 
     for (const address of elsewhere) {
       await page.goto(`/sign-in?return=${encodeURIComponent(address)}`);
-      await fillIn(page, stack.operators.viewer);
+      await signInOn(page).as(stack.operators.viewer);
       await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
     }
 
@@ -379,8 +379,9 @@ test.describe('signing in', () => {
     const { username, password } = stack.operators.helpdesk;
     const wrong = await postSignIn(stack.url, { username, password: `${password}x` });
     const unknown = await postSignIn(stack.url, { username: 'nobody', password });
-    await page.goto('/sign-in');
-    await fillIn(page, { username, password: 'wrong' });
+    const form = signInOn(page);
+    await form.go();
+    await form.as({ username, password: 'wrong' });
 
     await expect(page.getByText('Wrong user name or password.')).toBeVisible();
     const told = ({ status, text, cookies }: typeof wrong) => ({ status, text, cookies });
@@ -431,12 +432,6 @@ function sharedHelpdesk(stack: Stack): Promise<Caller> {
   const session = sessions.get(stack.url) ?? signedIn(stack, 'helpdesk');
   sessions.set(stack.url, session);
   return session;
-}
-
-async function fillIn(page: Page, { username, password }: { username: string; password: string }) {
-  await page.getByLabel('User name').fill(username);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 test('an account that there is not has no data at any route, also for an admin of all accounts', async ({ stack }) => {

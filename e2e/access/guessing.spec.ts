@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Stack } from '../../testing/stack.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { Visitor } from '../support/provider.ts';
+import { signInOn } from '../support/sign-in-page.ts';
 
 test.use({ keepsState: true, people: 300 }); // a product of its own: what is tried here holds up nobody else
 
@@ -30,28 +31,25 @@ test('after some wrong passwords the form says how long to wait, and the right o
   axe,
 }) => {
   const { username, password } = stack.operators.helpdesk;
-  await page.goto('/sign-in');
-  await page.getByLabel('User name').fill(username);
+  const form = signInOn(page);
+  await form.go();
+  await form.userName.fill(username);
   for (const wrong of ['one', 'two', 'three', 'four']) {
-    await page.getByLabel('Password').fill(wrong);
+    await form.password.fill(wrong);
     const answered = page.waitForResponse(/callback\/credentials/);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await form.submit.click();
     expect((await answered).status()).toBe(401);
-    await expect(page.getByRole('main').getByRole('alert')).toHaveText(
-      'Wrong user name or password. Check both and try again.',
-    );
+    await expect(form.refusal).toHaveText('Wrong user name or password. Check both and try again.');
   }
   await keepHolding(stack);
 
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await form.password.fill(password);
+  await form.submit.click();
 
-  await expect(page.getByRole('main').getByRole('alert')).toHaveText(
-    /^Too many sign-in attempts\. Wait \d+ (seconds|minutes), then try again\.$/,
-  );
+  await expect(form.refusal).toHaveText(/^Too many sign-in attempts\. Wait \d+ (seconds|minutes), then try again\.$/);
   await axe(page);
   await sql`update sign_in_tries set held_until = last_at`.execute(stack.db);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await form.submit.click();
   await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
 });
 

@@ -4,6 +4,7 @@ import type { Stack } from '../../testing/stack.ts';
 import { account, type Caller, callAction, serverActions, signedIn } from '../support/door.ts';
 import { expect, test } from '../support/evidence.ts';
 import { peopleOn } from '../support/people-page.ts';
+import { signInOn } from '../support/sign-in-page.ts';
 
 /** What somebody who means harm sends, byte by byte where it must be. */
 
@@ -436,11 +437,10 @@ test.describe('names that mean harm', () => {
   });
 
   test('typed by an operator are text as well', async ({ page, signIn, stack }) => {
-    await page.goto('/sign-in');
-    await page.getByLabel('User name').fill(script);
-    await page.getByLabel('Password').fill(script);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
+    const form = signInOn(page);
+    await form.go();
+    await form.as({ username: script, password: script });
+    await expect(form.refusal).toBeVisible();
     await isUnharmed(page);
 
     await signIn('helpdesk');

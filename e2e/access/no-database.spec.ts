@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
+import { signIn } from '../../lib/texts/access/signin.ts';
 import { pages } from '../../lib/texts/pages.ts';
-import { signIn } from '../../lib/texts/signin.ts';
 import { freePort } from '../../scripts/processes/ports.ts';
 import { account, postSignIn } from '../support/door.ts';
 import { expect, test } from '../support/evidence.ts';

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as texts from '../../lib/texts/signin.ts';
+import * as texts from '../../lib/texts/access/signin.ts';
 import { exampleAccounts } from '../../local-chime/people/organisation.ts';
 import type { Stack } from '../../testing/stack.ts';
 import { expect } from '../support/evidence.ts';

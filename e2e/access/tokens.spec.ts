@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import type { Page } from '@playwright/test';
 import type { Stack } from '../../testing/stack.ts';
+import { switcherOn } from '../support/account-switcher.ts';
 import { arrive } from '../support/door.ts';
 import { expect, test } from '../support/evidence.ts';
 import { enterprise, peopleOn } from '../support/people-page.ts';
 import { picture } from '../support/picture.ts';
-
-const tokensPage = '/accounts/tokens';
+import { tokensOn, tokensPage } from '../support/tokens-page.ts';
 
 test('a token is created by keyboard alone, shown once, opens the command line, and is revoked', async ({
   page,
@@ -19,8 +18,8 @@ test('a token is created by keyboard alone, shown once, opens the command line, 
   await comeIn('admin');
   await peopleOn(page).go();
   await page.getByRole('button', { name: 'Ada Okoye' }).press('Enter');
-  await page.getByRole('link', { name: 'Tokens for the command line' }).press('Enter');
-  await expect(page.getByRole('heading', { name: 'Tokens', exact: true })).toBeVisible();
+  await tokensOn(page).inMenu.press('Enter');
+  await expect(tokensOn(page).heading).toBeVisible();
   await expect(page.getByText('You have no tokens.')).toBeVisible();
 
   const on = tokensOn(page);
@@ -33,7 +32,7 @@ test('a token is created by keyboard alone, shown once, opens the command line, 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Copy token' })).toBeFocused();
   await expect(on.complaint).toBeEmpty();
-  const shown = page.getByText(/^carillon_/);
+  const shown = tokensOn(page).secret;
   const token = await shown.innerText();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Token copied' })).toBeFocused();
@@ -83,12 +82,12 @@ test('the focus stays when one token after another is revoked, and a new token i
   await on.revoke('middle').press('Enter');
   await expect(on.row('middle')).toBeHidden();
   await expect(on.revoke('oldest')).toBeFocused();
-  await expect(page.getByText(/^carillon_/)).toBeVisible();
+  await expect(tokensOn(page).secret).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(on.row('oldest')).toBeHidden();
   await expect(on.revoke('newest')).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByText(/^carillon_/)).toBeHidden();
+  await expect(tokensOn(page).secret).toBeHidden();
   await expect(on.field).toBeFocused();
 });
 
@@ -115,13 +114,13 @@ test('the page is of no account: no navigation leads into it, and the ways back 
   await comeIn('admin');
   await peopleOn(page).go();
   await page.getByRole('button', { name: 'Ada Okoye' }).click();
-  await page.getByRole('link', { name: 'Tokens for the command line' }).click();
-  await expect(page.getByRole('heading', { name: 'Tokens', exact: true })).toBeVisible();
+  await tokensOn(page).inMenu.click();
+  await expect(tokensOn(page).heading).toBeVisible();
   await expect(page.getByRole('button', { name: 'Sign out', exact: true })).toBeHidden();
   await expect(page.locator(`a[href*="${tokensPage}/"]`)).toHaveCount(0);
 
-  await page.getByRole('button', { name: 'Choose an account' }).click();
-  await page.getByRole('link', { name: /Harbour Books/ }).click();
+  await switcherOn(page).withoutAccount.click();
+  await switcherOn(page).account('Harbour Books').click();
   await expect(page).toHaveURL(/\/users$/);
   await expect(page.getByRole('heading', { name: 'People', exact: true })).toBeVisible();
 
@@ -142,7 +141,7 @@ test('helpdesk is told that tokens are of no use to them', async ({ page, stack,
   await expect(page.getByRole('heading', { name: 'People', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Dana Reyes' }).click();
   await expect(page.getByRole('button', { name: 'Sign out', exact: true })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Tokens for the command line' })).toHaveCount(0);
+  await expect(tokensOn(page).inMenu).toHaveCount(0);
 });
 
 for (const { name, width } of [
@@ -173,23 +172,6 @@ for (const { name, width } of [
       await look('listed');
     });
   }
-}
-
-function tokensOn(page: Page) {
-  const field = page.getByLabel('Name', { exact: true });
-  const row = (name: string) => page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
-  return {
-    field,
-    row,
-    complaint: page.locator('main').getByRole('alert'),
-    revoke: (name: string) => page.getByRole('button', { name: `Revoke ${name}`, exact: true }),
-    async make(name: string): Promise<void> {
-      await field.fill(name);
-      await field.press('Enter');
-      await expect(row(name)).toBeVisible();
-      await expect(page.getByRole('button', { name: 'Create token' })).toBeVisible();
-    },
-  };
 }
 
 /** The command as whoever holds the token runs it beside the product. */

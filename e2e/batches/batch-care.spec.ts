@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { batches, batchOn } from '../support/batches-page.ts';
 import { account, arrive } from '../support/door.ts';
 import { expect, test } from '../support/evidence.ts';
+import { newBatch, newBatchOn } from '../support/new-batch-page.ts';
 import { picture } from '../support/picture.ts';
 
 test.use({ people: 400 });
@@ -29,7 +30,7 @@ test('people on Plus are left out of a batch of temporary plans, and changed per
   await arrive(page.context(), stack, 'admin');
   const on = batchOn(page);
   await on.choose('?people=filter&plan=Plus', 'Pro', 'Ticket 4721');
-  await page.getByRole('radio', { name: 'Temporarily' }).check();
+  await newBatchOn(page).choice('Temporarily').check();
   await on.preview();
   await expect(page.getByText(/on Plus, which cannot be given back later\. They are left out\./)).toBeVisible();
   await on.button(/permanently, in a separate batch$/).click();
@@ -76,7 +77,7 @@ test('plans that did not end are counted in the header, and named on the batch a
   await arrive(page.context(), stack, 'admin');
   const on = batchOn(page);
   await on.choose('?people=filter&plan=Basic&q=silva', 'Pro', 'Ticket 4722');
-  await page.getByRole('radio', { name: 'Temporarily' }).check();
+  await newBatchOn(page).choice('Temporarily').check();
   await on.preview();
   await on.button(/^Change \d+ (person|people)$/).click();
   await on.ended();
@@ -143,7 +144,7 @@ test('a viewer who opens the address of a new batch is told no, and led back to 
   page,
 }) => {
   await arrive(page.context(), stack, 'viewer');
-  await page.goto(`${batches}/new`);
+  await page.goto(newBatch);
   await expect(page.getByText('You can view batches but not create them. Ask an admin.')).toBeVisible();
   await page.getByRole('link', { name: 'Go to Batches' }).click();
   await expect(page.getByRole('heading', { name: 'Batches', exact: true })).toBeVisible();

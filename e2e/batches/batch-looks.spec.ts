@@ -1,6 +1,7 @@
 import { batches, batchOn } from '../support/batches-page.ts';
 import { account, arrive, personCalled } from '../support/door.ts';
 import { expect, test } from '../support/evidence.ts';
+import { newBatchOn } from '../support/new-batch-page.ts';
 import { picture } from '../support/picture.ts';
 import { brokenWords, overflow } from '../support/words-in-lines.ts';
 
@@ -41,7 +42,7 @@ test('in every look, every state of a batch fits, and axe is content', async ({
   await look('none');
   await on.choose('?people=filter&plan=Basic', 'Pro', 'Ticket 4711: the whole company is to host');
   await look('filter');
-  await page.getByRole('radio', { name: 'Upload a CSV file' }).check();
+  await newBatchOn(page).choice('Upload a CSV file').check();
   const lines = [
     '#TYPE Selected.Microsoft.ActiveDirectory.Management.ADUser',
     'name;mail;plan;recovery e-mail;contact',
@@ -49,7 +50,7 @@ test('in every look, every state of a batch fits, and axe is content', async ({
     'Ben;nobody;Gold;;',
     'Cy;cy@nordwind.example;Pro;;',
   ];
-  await page.getByLabel('CSV file', { exact: true }).setInputFiles({
+  await newBatchOn(page).file.setInputFiles({
     name: 'people of the north.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(lines.join('\n')),
@@ -61,19 +62,19 @@ test('in every look, every state of a batch fits, and axe is content', async ({
   await expect(page.getByText('Which column contains the people')).toBeVisible();
   await look('file with a question');
 
-  await page.getByRole('radio', { name: 'Paste a list' }).check();
+  await newBatchOn(page).choice('Paste a list').check();
   const { id } = await personCalled(stack, 'Ana Silva');
-  await page.getByLabel('E-mails or user IDs').fill(`${id}\nnobody@nordwind.example`);
+  await newBatchOn(page).list.fill(`${id}\nnobody@nordwind.example`);
   await page.getByRole('radio', { name: /^Basic/ }).check();
   await on.preview();
   await look('preview of nobody');
 
   await on.choose('?people=filter&plan=Basic', 'Pro', 'Ticket 4711: the whole company is to host');
   await on.preview();
-  await page.getByRole('radio', { name: 'Schedule for later' }).check();
-  await page.getByLabel(/^Start date and time/).fill('2031-01-31T18:00');
+  await newBatchOn(page).choice('Schedule for later').check();
+  await newBatchOn(page).start.fill('2031-01-31T18:00');
   await look('preview');
-  await page.getByRole('radio', { name: 'Start now' }).check();
+  await newBatchOn(page).choice('Start now').check();
   await chime.throttle(1, 1);
   await on.button(/^Change \d+ people$/).click();
   await expect(on.heading('Progress')).toBeVisible();
@@ -138,7 +139,7 @@ test('on every page of a batch and in the audit, no word breaks while there is r
   }
 
   await on.choose('', 'Pro', `Asked for by ${longAddress}`);
-  await page.getByLabel('E-mails or user IDs').fill([...ids, `nobody.${longAddress}`].join('\n'));
+  await newBatchOn(page).list.fill([...ids, `nobody.${longAddress}`].join('\n'));
   await on.preview();
   await expect(
     page.getByRole('checkbox', { name: `Change Bartholomew Featherstonehaugh (${longAddress})` }),

@@ -5,6 +5,7 @@ import type { Stack } from '../../testing/stack.ts';
 import { batches, batchOn } from '../support/batches-page.ts';
 import { account, arrive, arriveAs } from '../support/door.ts';
 import { expect, test } from '../support/evidence.ts';
+import { newBatch, newBatchOn } from '../support/new-batch-page.ts';
 import { picture } from '../support/picture.ts';
 
 test.use({ people: 2_228 }); // 1,240 of them are on Basic
@@ -24,8 +25,8 @@ test('1,240 people: approved, throttled, a worker killed, paused, resumed, 7 fai
 
   await page.goto(`${batches}/new?people=filter&plan=Basic`);
   await expect(page.getByLabel('All 1,240 people matching “Plan: Basic”')).toBeChecked();
-  await page.getByRole('radio', { name: /^Pro / }).check();
-  await page.getByLabel('Reason', { exact: true }).fill('Ticket 4711');
+  await newBatchOn(page).plan('Pro').check();
+  await newBatchOn(page).reason.fill('Ticket 4711');
   await on.preview();
   await expect(on.button('Will change 1,240')).toHaveAttribute('aria-pressed', 'true');
   await on.button('Ask a second admin to change 1,240 people').click();
@@ -124,9 +125,8 @@ test('a CSV in UTF-16: it is asked what cannot be told, every complaint has its 
 
   const addresses: string[] = [];
   page.on('request', (request) => addresses.push(decodeURIComponent(request.url())));
-  await page.goto(`${batches}/new`);
-  await page.getByRole('radio', { name: 'Upload a CSV file' }).check();
-  await page.getByLabel('CSV file', { exact: true }).setInputFiles({
+  await page.goto(newBatch);
+  await newBatchOn(page).upload({
     name: 'größe.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`, 'utf16le'),
@@ -136,20 +136,20 @@ test('a CSV in UTF-16: it is asked what cannot be told, every complaint has its 
   await expect(page.getByLabel('Cells separated by')).toHaveValue(';');
   await expect(page.getByLabel('Headings')).toHaveValue('2');
   await expect(page.getByText('Line 1: Report of May')).toBeVisible();
-  await page.getByRole('button', { name: 'Show preview' }).click();
+  await newBatchOn(page).showPreview.click();
   await expect(page.getByText('Answer the open question about this file')).toBeVisible();
   await page.getByLabel('Use “Chime” (column 2) as').selectOption('E-mail');
   await page.getByLabel('Use “Because” (column 5) as').selectOption('Reason');
-  await expect(page.getByRole('radio', { name: /^The plan given in the file/ })).not.toBeChecked();
-  await page.getByRole('radio', { name: /^Pro / }).check();
+  await expect(newBatchOn(page).planFromFile).not.toBeChecked();
+  await newBatchOn(page).plan('Pro').check();
   await expect(page.getByText('“Wanted” (column 4). Everyone gets Pro.')).toBeVisible();
   await expect(page.getByText('1 problem. Lines with a problem are left out.')).toBeVisible();
   await page.getByLabel('Column with the plans').selectOption('“Wanted” (column 4)');
-  await expect(page.getByRole('radio', { name: /^The plan given in the file/ })).toBeChecked();
+  await expect(newBatchOn(page).planFromFile).toBeChecked();
   await expect(page.getByText('Line 8: “Gold” is not a plan.')).toBeVisible();
   await expect(page.getByText('Line 6: “not an address” is not an e-mail address.')).toBeVisible();
   await expect(page.getByLabel('Use “Because” (column 5) as')).toHaveValue('reason');
-  await page.getByLabel('Reason', { exact: true }).fill('Ticket 4712');
+  await newBatchOn(page).reason.fill('Ticket 4712');
   await on.preview();
 
   await expect(on.button('Will change 2')).toBeVisible();
@@ -187,9 +187,9 @@ test('a file that is none is refused with what to do, and one too large before i
   page,
 }) => {
   await arrive(page.context(), stack, 'admin');
-  await page.goto(`${batches}/new`);
-  await page.getByRole('radio', { name: 'Upload a CSV file' }).check();
-  const input = page.getByLabel('CSV file', { exact: true });
+  await page.goto(newBatch);
+  await newBatchOn(page).choice('Upload a CSV file').check();
+  const input = newBatchOn(page).file;
 
   await input.setInputFiles({
     name: 'people.xlsx',
@@ -203,7 +203,7 @@ test('a file that is none is refused with what to do, and one too large before i
     buffer: Buffer.alloc(10 * 1024 * 1024 + 1, 'a@b.example\n'),
   });
   await expect(page.getByRole('alert').filter({ hasText: 'larger than 10 MB' })).toBeVisible();
-  await page.getByRole('button', { name: 'Show preview' }).click();
+  await newBatchOn(page).showPreview.click();
   await expect(input).toBeFocused();
 });
 
@@ -220,7 +220,7 @@ test('keyboard only: a pasted list to Pro, without a mouse from the list of batc
 
   await tabTo(page, 'New batch');
   await press('Enter');
-  await expect(page.getByRole('radio', { name: 'Paste a list' })).toBeVisible();
+  await expect(newBatchOn(page).choice('Paste a list')).toBeVisible();
   await tabTo(page, 'Paste a list');
   await press('Tab');
   await page.keyboard.insertText(people.map(({ email }) => email).join('\n'));
@@ -229,8 +229,8 @@ test('keyboard only: a pasted list to Pro, without a mouse from the list of batc
   await press('ArrowDown');
   await tabTo(page, 'Show preview');
   await press('Enter');
-  await expect(page.getByLabel('Reason', { exact: true })).toBeFocused();
-  await expect(page.getByLabel('Reason', { exact: true })).toHaveAccessibleDescription(/Enter a reason/);
+  await expect(newBatchOn(page).reason).toBeFocused();
+  await expect(newBatchOn(page).reason).toHaveAccessibleDescription(/Enter a reason/);
   await page.keyboard.type('Ticket 4713');
   await tabTo(page, 'Show preview');
   await press('Enter');
@@ -377,8 +377,8 @@ test('scheduled for later: it waits for its time, can be cancelled, and never st
   await arrive(page.context(), stack, 'admin');
   const on = batchOn(page);
   await prepareList(page, await somePeople(stack, 'Basic', 30));
-  await page.getByRole('radio', { name: 'Schedule for later' }).check();
-  const time = page.getByLabel(/^Start date and time/);
+  await newBatchOn(page).choice('Schedule for later').check();
+  const time = newBatchOn(page).start;
   await time.fill('2020-01-31T18:00');
   await on.button('Schedule change for 30 people').click();
   await expect(time).toBeFocused();
@@ -406,9 +406,9 @@ test('temporary plans: the preview says when everyone returns to their current p
   const on = batchOn(page);
   const people = await somePeople(stack, 'Basic', 2);
   await on.choose('', 'Pro', 'Ticket 4716');
-  await page.getByLabel('E-mails or user IDs').fill(people.map(({ id }) => id).join('\n'));
-  await page.getByRole('radio', { name: 'Temporarily' }).check();
-  const until = page.getByLabel(/^End date and time/);
+  await newBatchOn(page).list.fill(people.map(({ id }) => id).join('\n'));
+  await newBatchOn(page).choice('Temporarily').check();
+  const until = newBatchOn(page).end;
   await expect(until).toHaveValue(/T18:00$/);
   await until.fill('');
   await on.button('Show preview').click();
@@ -465,7 +465,7 @@ function somePeople({ db }: Stack, license: string, count: number): Promise<Some
 async function prepareList(page: Page, people: Somebody[]) {
   const on = batchOn(page);
   await on.choose('', 'Pro', 'Ticket 4711');
-  await page.getByLabel('E-mails or user IDs').fill(people.map(({ id }) => id).join('\n'));
+  await newBatchOn(page).list.fill(people.map(({ id }) => id).join('\n'));
   await on.preview();
 }
 

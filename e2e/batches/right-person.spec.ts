@@ -4,6 +4,7 @@ import type { Stack } from '../../testing/stack.ts';
 import { batchOn } from '../support/batches-page.ts';
 import { account, arrive } from '../support/door.ts';
 import { expect, test } from '../support/evidence.ts';
+import { newBatch, newBatchOn } from '../support/new-batch-page.ts';
 
 for (const hand of ['mouse', 'keyboard'] as const) {
   test(`with the ${hand}: an export and a name with two spellings change those who are meant, and no one else`, async ({
@@ -19,7 +20,7 @@ for (const hand of ['mouse', 'keyboard'] as const) {
     const by = hand === 'mouse' ? byMouse(page) : byKeyboard(page);
 
     const ownExport = await page.request.get(`/api/accounts/${account}/users/export?q=Quill`);
-    await page.goto(`/accounts/${account}/batches/new`);
+    await page.goto(newBatch);
     await by.upload('users.csv', await ownExport.text());
     await expect(page.getByText('these are the plans people have now, not new plans.')).toBeVisible();
     await by.choose(/^Basic /);
@@ -31,7 +32,7 @@ for (const hand of ['mouse', 'keyboard'] as const) {
     await on.ended();
     await expect.poll(() => touched(evidence, ids)).toEqual(['Liam Quill: Basic', 'Mara Quill: Basic']);
 
-    await page.goto(`/accounts/${account}/batches/new`);
+    await page.goto(newBatch);
     const spellings = ['E-mail', 'josé.pena@nordwind.example', 'jose.pena@nordwind.example'];
     await by.upload('two.csv', spellings.join('\n'));
     await by.choose(/^Pro /);
@@ -64,7 +65,7 @@ for (const hand of ['mouse', 'keyboard'] as const) {
     const on = batchOn(page);
     const by = hand === 'mouse' ? byMouse(page) : byKeyboard(page);
 
-    await page.goto(`/accounts/${account}/batches/new`);
+    await page.goto(newBatch);
     const plans = [
       'E-mail;Plan today;Plan from June;Asked for by',
       'ada.quartz@nordwind.example;Basic;Pro;Rosa',
@@ -75,7 +76,7 @@ for (const hand of ['mouse', 'keyboard'] as const) {
     await expect(page.getByText('Nothing says that these are new plans.')).toHaveCount(2);
     await by.pick('Use “Plan from June” (column 3) as', 'Plan');
     await by.pick('Use “Asked for by” (column 4) as', 'Reason');
-    await expect(page.getByRole('radio', { name: /^The plan given in the file/ })).toBeChecked();
+    await expect(newBatchOn(page).planFromFile).toBeChecked();
     await by.write('Reason', 'Ticket 4722');
     await by.press('button', 'Show preview');
     await expect(on.button('Will change 3')).toBeVisible();
@@ -96,9 +97,9 @@ for (const hand of ['mouse', 'keyboard'] as const) {
 
     await by.press('link', 'Back and change');
     await expect(page.getByText('plans.csv is still selected.')).toBeVisible();
-    await expect(page.getByRole('radio', { name: /^The plan given in the file/ })).toBeChecked();
+    await expect(newBatchOn(page).planFromFile).toBeChecked();
     await expect(page.getByLabel('Use “Plan from June” (column 3) as')).toHaveValue('license');
-    await expect(page.getByLabel('Reason', { exact: true })).toHaveValue('Ticket 4722');
+    await expect(newBatchOn(page).reason).toHaveValue('Ticket 4722');
     await by.press('button', 'Show preview');
     await expect(on.button('Will change 3')).toBeVisible();
     await by.press('checkbox', 'Change Ada Quartz');
@@ -125,7 +126,7 @@ test('a list that was changed in another tab is not submitted as it was seen in 
   await arrive(page.context(), stack, 'admin');
   const on = batchOn(page);
   await on.choose('', 'Pro', 'Ticket 4724');
-  await page.getByLabel('E-mails or user IDs').fill('ada.quartz@nordwind.example\nbo.quartz@nordwind.example');
+  await newBatchOn(page).list.fill('ada.quartz@nordwind.example\nbo.quartz@nordwind.example');
   await on.preview();
   await expect(on.button('Change 2 people')).toBeVisible();
   const tab = await page.context().newPage();
@@ -201,7 +202,7 @@ function byMouse(page: Page): Hand {
     async upload(name, content) {
       await choose('Upload a CSV file');
       const choosing = page.waitForEvent('filechooser');
-      await page.getByLabel('CSV file', { exact: true }).click();
+      await newBatchOn(page).file.click();
       await (await choosing).setFiles(fileOf(name, content));
     },
   };
@@ -234,7 +235,7 @@ function byKeyboard(page: Page): Hand {
     },
     async upload(name, content) {
       await choose('Upload a CSV file');
-      await tabTo(page, page.getByLabel('CSV file', { exact: true }));
+      await tabTo(page, newBatchOn(page).file);
       const choosing = page.waitForEvent('filechooser');
       await page.keyboard.press('Enter');
       await (await choosing).setFiles(fileOf(name, content));

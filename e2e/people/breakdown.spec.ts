@@ -7,6 +7,7 @@ import { databaseUrl, runSql } from '../../testing/postgres.ts';
 import type { Stack } from '../../testing/stack.ts';
 import { account, arrive, callAction, personCalled, signedIn } from '../support/door.ts';
 import { expect, test } from '../support/evidence.ts';
+import { signInOn } from '../support/sign-in-page.ts';
 
 const ana = 'Ana Silva';
 
@@ -391,9 +392,7 @@ test('signed out in another tab in the middle: nothing is sent, and after signin
   );
   expect(await evidence.updates()).toEqual([]);
   await rowOf(page, ana).getByRole('link', { name: 'Sign in' }).click();
-  await page.getByLabel('User name').fill(stack.operators.helpdesk.username);
-  await page.getByLabel('Password').fill(stack.operators.helpdesk.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInOn(page).as(stack.operators.helpdesk);
   await expect(rowOf(page, ana)).toContainText('You are signed in again. Save Pro for Ana Silva?');
   await expect(planOf(page, ana)).toHaveText('Basic');
   expect(await evidence.updates()).toEqual([]);

@@ -1,5 +1,6 @@
 import { wallOf } from '../../lib/wall-clock.ts';
 import { expect, test } from '../support/evidence.ts';
+import { noteAbout, openHistory } from '../support/history-panel.ts';
 import { peopleOn } from '../support/people-page.ts';
 
 test('Pro with an end date: shown on the row, kept over a reload, moved, and ended automatically', async ({
@@ -77,11 +78,7 @@ test('a change names the end date that it removes, and Undo and "Set back" set i
 
   await people.choose('Ana Silva', 'Basic');
   await expect(people.row('Ana Silva')).toContainText('was removed.');
-  await people
-    .row('Ana Silva')
-    .getByRole('button', { name: /Plan history of Ana Silva/ })
-    .click();
-  const history = page.getByRole('dialog');
+  const history = await openHistory(page, 'Ana Silva');
   await expect(history).toContainText(/The end date of the Pro plan \(.+\) was removed\./);
   await history.getByRole('button', { name: 'Set back to Pro' }).click();
   await expect(people.row('Ana Silva')).toContainText(/until \w+,? 18:00, then Basic/);
@@ -132,7 +129,7 @@ test('a second Enter while a note is being saved does not save it twice', async 
   await people.go('ana silva');
   await people.choose('Ana Silva', (await people.plan('Ana Silva').innerText()) === 'Pro' ? 'Basic' : 'Pro');
   await people.button('Ana Silva', 'Add a note').click();
-  const note = page.getByLabel('Note about this change to Ana Silva');
+  const note = noteAbout(page, 'Ana Silva');
   await note.fill('Ticket 4711, asked twice');
 
   await note.evaluate((field: HTMLInputElement) => {

@@ -5,6 +5,7 @@ import { account, callAction, personCalled, signedIn } from '../support/door.ts'
 import { expect, test } from '../support/evidence.ts';
 import { peopleOn } from '../support/people-page.ts';
 import { picture } from '../support/picture.ts';
+import { signInOn } from '../support/sign-in-page.ts';
 
 const ana = 'Ana Silva';
 
@@ -92,11 +93,7 @@ test('who has been signed out hears nothing more', async ({ stack }) => {
 /** The people page of an operator in a browser of their own. */
 async function openPeople(browser: Browser, url: string, { operators }: Stack, role: 'helpdesk' | 'admin') {
   const page = await (await browser.newContext({ baseURL: url })).newPage();
-  await page.goto('/sign-in');
-  await page.getByLabel('User name').fill(operators[role].username);
-  await page.getByLabel('Password').fill(operators[role].password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
+  await signInOn(page).arriveAs(operators[role]);
   return page;
 }
 

@@ -1,8 +1,8 @@
-import type { Page } from '@playwright/test';
 import { recordLateCalls } from '../../lib/changes/late/store.ts';
 import { planEnding } from '../../lib/endings/store.ts';
 import type { Stack } from '../../testing/stack.ts';
 import { expect, test } from '../support/fixtures.ts';
+import { noteAbout, openHistory } from '../support/history-panel.ts';
 import { enterprise, peopleOn } from '../support/people-page.ts';
 
 const ana = 'Ana Silva';
@@ -11,16 +11,6 @@ const idOf = async ({ db }: Stack, name: string): Promise<string> => {
   const found = db.selectFrom('users').select('id').where('account_id', '=', enterprise).where('name', '=', name);
   return (await found.executeTakeFirstOrThrow()).id;
 };
-
-/** The history of somebody whose row is on the page. */
-async function openHistory(page: Page, name: string) {
-  const people = peopleOn(page);
-  await people
-    .row(name)
-    .getByRole('button', { name: `Plan history of ${name}` })
-    .click();
-  return page.getByRole('dialog', { name: `Plan history of ${name}` });
-}
 
 test('a plan that cannot be given back is known before, and nothing offers to go back to it', async ({
   page,
@@ -132,7 +122,7 @@ test('while a note is written the change can be undone, and afterwards it is sho
   await people.button(ana, 'Add a note').click();
   await expect(people.button(ana, 'Undo')).toBeVisible();
 
-  await page.getByLabel('Note about this change to Ana Silva').fill('Ticket 4712');
+  await noteAbout(page, 'Ana Silva').fill('Ticket 4712');
   await page.keyboard.press('Enter');
 
   await expect(people.row(ana)).toContainText('Note saved: “Ticket 4712”');
@@ -240,7 +230,7 @@ test('a note that is being written stays when somebody else changes the plan', a
   await mine.go('ana silva');
   await mine.choose(ana, 'Pro');
   await mine.button(ana, 'Add a note').click();
-  const note = page.getByLabel('Note about this change to Ana Silva');
+  const note = noteAbout(page, 'Ana Silva');
   await note.fill('Ticket 4713');
   await expect(theirs.plan(ana)).toHaveText('Pro');
   await theirs.choose(ana, 'Basic');
@@ -310,7 +300,7 @@ test('a dropped connection or an empty answer is not called a fault of Amazon Ch
   await people.option('Basic').click();
   await expect(people.row(ana)).toContainText('did not confirm it, but we checked: Ana Silva is on Basic.');
   await people.button(ana, 'Add a note').click();
-  await expect(page.getByLabel('Note about this change to Ana Silva')).toBeFocused();
+  await expect(noteAbout(page, 'Ana Silva')).toBeFocused();
 });
 
 test('people of one name are told apart for those who hear them', async ({ page, comeIn, chime, stack }) => {

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { account } from './door.ts';
+import { newBatch, newBatchOn } from './new-batch-page.ts';
 
 export const batches = `/accounts/${account}/batches`;
 
@@ -16,12 +17,12 @@ export function batchOn(page: Page) {
       return Number((await both.getByRole('definition').innerText()).replace(',', ''));
     },
     async choose(address: string, plan: string, reason: string) {
-      await page.goto(`${batches}/new${address}`);
-      await page.getByRole('radio', { name: new RegExp(`^${plan} `) }).check();
-      await page.getByLabel('Reason', { exact: true }).fill(reason);
+      await page.goto(newBatch + address);
+      await newBatchOn(page).plan(plan).check();
+      await newBatchOn(page).reason.fill(reason);
     },
     async preview() {
-      await button('Show preview').click();
+      await newBatchOn(page).showPreview.click();
       await expect(page.getByRole('heading', { name: 'Preview' })).toBeVisible();
     },
     /** Stops the batch, as the dialog asks. */

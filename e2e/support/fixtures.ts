@@ -5,6 +5,7 @@ import type { Role } from '../../lib/operators/roles.ts';
 import type { ChimeControl } from '../../local-chime/faults/control-client.ts';
 import { type Stack, startStack } from '../../testing/stack.ts';
 import { arrive } from './door.ts';
+import { signInOn } from './sign-in-page.ts';
 
 type Fixtures = {
   /** Signs the page's operator in, and waits for the people of the first account. */
@@ -62,7 +63,7 @@ export const test = base.extend<Fixtures, { stack: Stack; people: number }>({
     expect(broken).toEqual([]);
   },
   chime: ({ stack }, use) => use(stack.chime.control),
-  signIn: ({ page, stack }, use) => use((role) => signIn(page, stack, role)),
+  signIn: ({ page, stack }, use) => use((role) => signInOn(page).arriveAs(stack.operators[role])),
   comeIn: ({ context, stack }, use) => use((role) => arrive(context, stack, role)),
   elsewhere: async ({ browser, stack }, use) => {
     const contexts: BrowserContext[] = [];
@@ -79,15 +80,6 @@ export const test = base.extend<Fixtures, { stack: Stack; people: number }>({
 });
 
 export { expect };
-
-async function signIn(page: Page, { operators }: Stack, role: Role) {
-  const { username, password } = operators[role];
-  await page.goto('/sign-in');
-  await page.getByLabel('User name').fill(username);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
-}
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -5,29 +5,12 @@ import { makeExampleHistory } from '../../lib/trend/ledger/example-history-store
 import type { Stack } from '../../testing/stack.ts';
 import { account, callAction, personCalled, signedIn } from '../support/door.ts';
 import { expect, test } from '../support/fixtures.ts';
+import { licenses, licensesOn } from '../support/licenses-page.ts';
 import { picture } from '../support/picture.ts';
+import { trend, trendOn } from '../support/trend-page.ts';
+import { overflow } from '../support/words-in-lines.ts';
 
-const trend = `/accounts/${account}/trend`;
-
-/** What the chart says of itself, and the sentence it stands with. */
-const chartOf = (page: Page) => page.getByRole('img', { name: 'People per plan in Nordwind Group' });
-
-/** The count of Pro that the sentence ends with. */
-async function proNow(page: Page): Promise<number> {
-  const sentence = await page
-    .getByText(/^Pro (?:went|stayed|is back)/)
-    .first()
-    .innerText();
-  return Number(/(?:to|at) ([\d,]+)\b/.exec(sentence)?.[1]?.replaceAll(',', ''));
-}
-
-async function expectNothingCutOff(page: Page) {
-  const overflow = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
-  expect(overflow).toBeLessThanOrEqual(0);
-}
+const expectNothingCutOff = async (page: Page) => expect(await overflow(page)).toBeLessThanOrEqual(0);
 
 /** Counts begin now again, for the tests that come after. */
 async function forgetHistory({ db }: Stack) {
@@ -53,10 +36,10 @@ test('a viewer reads how Pro went on the Licenses page, and goes through the day
 }, testInfo) => {
   await makeExampleHistory(stack.db, account);
   await comeIn('viewer');
-  await page.goto(`/accounts/${account}/licenses`);
+  await page.goto(licenses);
   await expect(page.getByText(/^Pro went from [\d,]+ to [\d,]+ in 30 days\. Largest step: /)).toBeVisible();
   await expect(page.getByText(/^Example history before .+: made up/)).toBeVisible();
-  const numbers = page.getByLabel('People per plan');
+  const numbers = licensesOn(page).perPlan;
   await expect(numbers.getByRole('img', { name: /^Pro, last 30 days\. Pro went from / })).toBeVisible();
   await expect(numbers.getByText(/^[+−]\d+ 30 days$/).first()).toBeVisible();
   await axe(page);
@@ -64,14 +47,14 @@ test('a viewer reads how Pro went on the Licenses page, and goes through the day
 
   await page.getByRole('main').getByRole('link', { name: 'Trend', exact: true }).press('Enter');
   await expect(page).toHaveURL(trend);
-  await expect(chartOf(page)).toHaveAccessibleDescription(/^Pro went from .+ in 30 days\./);
+  await expect(trendOn(page).chart).toHaveAccessibleDescription(/^Pro went from .+ in 30 days\./);
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Trend' })).toHaveAttribute(
     'aria-current',
     'page',
   );
   await axe(page);
 
-  const days = page.getByRole('list', { name: 'Days with steps of Pro' }).getByRole('link');
+  const days = trendOn(page).days;
   await days.first().focus();
   await page.keyboard.press('ArrowDown');
   await expect(days.nth(1)).toBeFocused();
@@ -83,10 +66,10 @@ test('a viewer reads how Pro went on the Licenses page, and goes through the day
   await expect(days.last()).toBeFocused();
   expect(await days.last().getAttribute('href')).toMatch(/\/trend\/step\?from=[^&]+Z&until=[^&]+Z&license=Pro$/);
 
-  await page.getByRole('link', { name: 'Table', exact: true }).press('Enter');
+  await trendOn(page).asTable.press('Enter');
   const today = page.getByRole('row').nth(1);
   await expect(today.getByRole('rowheader')).toContainText('so far');
-  await expect(today).toContainText(String(await proNow(page)));
+  await expect(today).toContainText(String(await trendOn(page).proNow()));
   await expect(page.getByRole('row')).toHaveCount(31);
   await axe(page);
   await page.setViewportSize({ width: 320, height: 800 });
@@ -96,7 +79,7 @@ test('a viewer reads how Pro went on the Licenses page, and goes through the day
   expect(file.headers()['content-type']).toBe('text/csv; charset=utf-8');
   const lines = (await file.text()).trim().split('\r\n');
   const ofPro = lines.filter((line) => line.split(',')[2] === 'Pro');
-  expect(ofPro.at(-1)?.split(',')[4]).toBe(String(await proNow(page)));
+  expect(ofPro.at(-1)?.split(',')[4]).toBe(String(await trendOn(page).proNow()));
   expect(lines[0]).toContain('From (UTC),Until (UTC),Plan,People at start');
 });
 
@@ -109,7 +92,7 @@ test('the chart of 13 months fits every look, prints, and says what it is', asyn
   await makeExampleHistory(stack.db, account);
   await comeIn('viewer');
   await page.goto(`${trend}?period=13m`);
-  await expect(chartOf(page)).toBeVisible();
+  await expect(trendOn(page).chart).toBeVisible();
   await expect(page.getByText(/^Example history before .+: made up, so that/)).toBeVisible();
   await expect(page.getByText(/^Not seen from .+: Amazon Chime was not available\./).first()).toBeVisible();
   await expect(page.getByText(/Each point is a day\. Days are those of the time zone UTC\.$/)).toBeVisible();
@@ -159,12 +142,12 @@ test("another operator's change moves today's point at once, without loading the
   await page.goto(trend);
   await heard;
   await page.evaluate(() => document.documentElement.setAttribute('data-same', 'yes'));
-  const before = await proNow(page);
+  const before = await trendOn(page).proNow();
 
   const choices = [{ userId: ana.id, from: ana.license, to: 'Pro' }];
   await callAction(stack, 'changeLicenses', { accountId: account, choices }, helpdesk);
 
-  await expect.poll(() => proNow(page)).toBe(before + 1);
+  await expect.poll(() => trendOn(page).proNow()).toBe(before + 1);
   await expect(page.getByText(/Largest step: \+\d+ on .+, changed by /)).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('data-same', 'yes');
 });
