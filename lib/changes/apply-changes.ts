@@ -14,7 +14,7 @@ import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';
 import type { Choice, Outcome } from './change.ts';
 import { confirmChange } from './confirm-change.ts';
-import { conflictOf } from './conflict-store.ts';
+import { conflictOf } from './conflict-refusal-store.ts';
 import { executeChange } from './execute-change.ts';
 import { findUnconfirmed } from './leases-store.ts';
 import { outcomesOf } from './outcomes-store.ts';

@@ -6,7 +6,7 @@ import { takeTurn } from '../chime/turn.ts';
 import { readUser } from '../directory/read-user.ts';
 import { type Failure, type FailureCode, Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';
-import { conflictOf } from './conflict-store.ts';
+import { conflictOf } from './conflict-refusal-store.ts';
 import { recordLateCalls } from './late/store.ts';
 import {
   isCancelled,

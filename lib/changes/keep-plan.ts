@@ -5,7 +5,7 @@ import { tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
 import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';
-import { conflictOf } from './conflict-store.ts';
+import { conflictOf } from './conflict-refusal-store.ts';
 import { dealWithArrival } from './late/store.ts';
 import type { Requester } from './store.ts';
 

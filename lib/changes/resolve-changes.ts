@@ -7,7 +7,7 @@ import { readUser } from '../directory/read-user.ts';
 import type { Failure } from '../failures.ts';
 import { log } from '../log/log.ts';
 import { lookAtChange } from './confirm-change.ts';
-import { conflictFailure } from './conflict-store.ts';
+import { conflictFailure } from './conflict-refusal-store.ts';
 import { type Abandoned, findUnconfirmed, takeAbandoned, takeUnconfirmed, takeUnknown } from './leases-store.ts';
 import { leaveUnknown, settleApplied, settleFailed } from './store.ts';
 

@@ -2,9 +2,9 @@ import * as sdk from '@aws-sdk/client-chime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startChime, type TestChime } from '../../testing/chime.ts';
+import { offeredOperations } from '../operations/offered-operations.ts';
 import { otherOperations } from '../operations/other-operations.ts';
 import { send, signed, type Unsigned } from '../testing/signed.ts';
-import { operations } from './route.ts';
 
 let chime: TestChime;
 beforeAll(async () => {
@@ -18,7 +18,9 @@ async function ask(unsigned: Unsigned, search?: string) {
   return send(chime.endpoint, search === undefined ? request : { ...request, target: `${unsigned.path}?${search}` });
 }
 
-const addresses = operations.map(({ name, method, segments }) => [name, `${method} /${segments.join('/')}`] as const);
+const addresses = offeredOperations.map(
+  ({ name, method, segments }) => [name, `${method} /${segments.join('/')}`] as const,
+);
 
 /** An operation's schema as the SDK exports it: kind 9, namespace, name, traits, among them method, address and status. */
 const schemaShape = z.tuple([

@@ -1,15 +1,7 @@
 import { refuse } from '../errors.ts';
-import { batchUpdateUser } from '../operations/batch-update-user.ts';
-import { getAccount } from '../operations/get-account.ts';
-import { getUser } from '../operations/get-user.ts';
-import { listAccounts } from '../operations/list-accounts.ts';
-import { listUsers } from '../operations/list-users.ts';
+import { offeredOperations } from '../operations/offered-operations.ts';
 import type { Operation } from '../operations/operation.ts';
 import { otherOperations } from '../operations/other-operations.ts';
-import { updateUser } from '../operations/update-user.ts';
-
-/** What Local Chime offers. */
-export const operations = [listAccounts, getAccount, listUsers, getUser, updateUser, batchUpdateUser];
 
 /** Where a request leads: to an operation, or to one that is not offered, whose name is undefined if Chime has none there. */
 export type Route =
@@ -41,7 +33,7 @@ export function routeOf(method: string, target: string): Route {
   // `operation`, however it is spelled, names another operation than the path alone does: never fall through to an update.
   const operation = parameters.some(namesOperation)
     ? undefined
-    : operations.find((candidate) => candidate.method === method && fits(candidate.segments, segments));
+    : offeredOperations.find((candidate) => candidate.method === method && fits(candidate.segments, segments));
   if (operation) return { operation, labels: labelsOf(operation.segments, segments), query };
   return { operation, name: nameOfOther(method, segments, parameters) };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { conflictOf } from '../../changes/conflict-store.ts';
+import { conflictOf } from '../../changes/conflict-refusal-store.ts';
 import { recordLateCalls } from '../../changes/late/store.ts';
 import { isObstacle, lateMs, maxTries, waitBeforeResending } from '../../chime/call-policy.ts';
 import { callWithRetries } from '../../chime/call-with-retries.ts';

@@ -1,5 +1,5 @@
-/** A batch pauses by itself, and asks, when more than this part of those who have an outcome failed. */
-const tolerated = 0.05;
+/** A batch pauses, and asks, when more than this part of those who have an outcome failed. */
+export const toleratedFailures = 0.05;
 
 /** Fewer outcomes than this say nothing of the rest. */
 const fewest = 50;
@@ -13,5 +13,5 @@ export function hasTooManyFailures(batch: {
 }): boolean {
   const failed = batch.failed - batch.allowed_failed;
   const outcomes = failed + batch.changed - batch.allowed_changed;
-  return outcomes >= fewest && failed > tolerated * outcomes;
+  return outcomes >= fewest && failed > toleratedFailures * outcomes;
 }

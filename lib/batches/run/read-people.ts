@@ -9,7 +9,7 @@ import { settleUnreadable } from './unreadable-store.ts';
 
 /**
  * Reads people of batches one by one, 20 side by side at the pace that Chime lets through, where that takes fewer calls than
- * listing their account. Where Chime does not answer, their batch is held up, longer each time; a person whom Chime cannot tell of
+ * listing their account. Where Chime does not answer, their batch is held up, longer each time; a person that Chime cannot tell of
  * fails alone.
  */
 export async function readPeople(deps: Deps, stopping: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { appendEntries, type NewFacts } from '../../audit/append-entries.ts';
 import { momentText } from '../../audit/ledger-store.ts';
-import { conflictFailure } from '../../changes/conflict-store.ts';
+import { conflictFailure } from '../../changes/conflict-refusal-store.ts';
 import type { Database, Executor } from '../../db/database.ts';
 import { callingOff, planEnding, settleEnds } from '../../endings/store.ts';
 import { tell } from '../../events/tell.ts';
@@ -10,8 +10,8 @@ import { sortLicense } from '../../users/derived.ts';
 import { holdUsers } from '../../users/store.ts';
 import { nameOf } from '../../users/user.ts';
 import { type Batch, factsOfBatch, recordState } from '../store.ts';
-import { hasTooManyFailures } from './failure-rate.ts';
 import { type Chunk, endingChunk, usersOf } from './lease-store.ts';
+import { pauseFailingBatch } from './pause-failing-batch.ts';
 
 export type Picked = {
   position: number;
@@ -130,12 +130,12 @@ export async function settleUnfit(step: Executor, batch: Batch, unfit: Picked[])
   await settleUnsent(step, batch, failures);
 }
 
-/** Somebody of a batch for whom nothing was sent, and why. */
+/** A person of a batch for which nothing was sent, and why. */
 export type Unsent = Pick<Picked, 'position' | 'user_id' | 'from_license' | 'to_license' | 'reason' | 'undoes'> & {
   failure: Failure;
 };
 
-/** Settles people for whom nothing was sent, in the caller's transaction, which has hold of them: list, numbers and audit. */
+/** Settles people for which nothing was sent, in the caller's transaction, which has hold of them: list, numbers and audit. */
 export async function settleUnsent(step: Executor, batch: Batch, failures: Unsent[]): Promise<void> {
   const list = JSON.stringify(failures.map(({ position, failure }) => ({ position, failure })));
   await sql`
@@ -190,7 +190,7 @@ type Counted = { batch: Batch | undefined; more: NewFacts[] };
 
 /**
  * Counts people who have an outcome now; `chunkId`: whose chunk ends here if they were its last. The batch ends with the last
- * of its own, and pauses by itself where too many fail. Answers the batch, and what the audit has to say of that.
+ * of its own, and pauses where too many fail. Answers the batch, and what the audit has to say of that.
  */
 async function count(
   step: Executor,
@@ -211,19 +211,12 @@ async function count(
       pace_at = case when pace_at is null or ${isPaceOld} then clock_timestamp() else pace_at end
     where id = ${batchId}::uuid returning *`.execute(step);
   const [batch] = rows;
-  return { batch, more: batch ? await steerItself(step, batch) : [] };
+  return { batch, more: batch ? await endOrPause(step, batch) : [] };
 }
 
-async function steerItself(step: Executor, batch: Batch): Promise<NewFacts[]> {
+async function endOrPause(step: Executor, batch: Batch): Promise<NewFacts[]> {
   const isDone = batch.changed + batch.failed >= batch.total;
-  if (isDone && batch.state !== 'done') {
-    // The stop came too late: everybody has an outcome.
-    await recordState(step, batch.id, 'done');
-    return [factsOfBatch(batch, 'batch-end')];
-  }
-  if (batch.state === 'running' && hasTooManyFailures(batch)) {
-    await recordState(step, batch.id, 'paused', 'failures');
-    return [{ ...factsOfBatch(batch, 'batch-pause'), operatorId: null, operatorName: null, operatorRole: null }];
-  }
-  return [];
+  if (!isDone || batch.state === 'done') return pauseFailingBatch(step, batch);
+  await recordState(step, batch.id, 'done'); // a stop came too late if everybody has an outcome
+  return [factsOfBatch(batch, 'batch-end')];
 }

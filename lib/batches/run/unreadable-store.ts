@@ -8,7 +8,7 @@ import { settleUnsent, type Unsent } from './settle-store.ts';
 
 type Whose = { accountId: string; batchId: string };
 
-/** Settles people of a batch of whom Chime did not say what they have: nothing is sent for them. Those taken meanwhile are left alone. */
+/** Settles people of a batch where Chime did not say what they have: nothing is sent for them. Those taken meanwhile are left alone. */
 export async function settleUnreadable(
   db: Database,
   { accountId, batchId }: Whose,

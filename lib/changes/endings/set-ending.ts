@@ -9,7 +9,7 @@ import type { License } from '../../licenses/license.ts';
 import { findUser } from '../../users/store.ts';
 import { nameOf } from '../../users/user.ts';
 import { isZone, momentAt } from '../../wall-clock.ts';
-import { conflictOf } from '../conflict-store.ts';
+import { conflictOf } from '../conflict-refusal-store.ts';
 import type { Requester } from '../store.ts';
 
 type Whose = { accountId: string; userId: string };

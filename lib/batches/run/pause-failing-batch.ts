@@ -1,0 +1,11 @@
+import type { NewFacts } from '../../audit/append-entries.ts';
+import type { Executor } from '../../db/database.ts';
+import { type Batch, factsOfBatch, recordState } from '../store.ts';
+import { hasTooManyFailures } from './failure-rate.ts';
+
+/** Pauses a running batch of which too many have failed. Answers what the audit has to say of that. */
+export async function pauseFailingBatch(step: Executor, batch: Batch): Promise<NewFacts[]> {
+  if (batch.state !== 'running' || !hasTooManyFailures(batch)) return [];
+  await recordState(step, batch.id, 'paused', 'failures');
+  return [{ ...factsOfBatch(batch, 'batch-pause'), operatorId: null, operatorName: null, operatorRole: null }];
+}
