@@ -4,8 +4,8 @@ import { parseArgs, parseEnv } from 'node:util';
 import { auditKeyFrom, shortestKey } from '../lib/audit/keys.ts';
 import { verifyExport } from '../lib/audit/verify-export.ts';
 import { readLanguage } from '../lib/env.ts';
-import { auditCheck } from '../lib/texts/audit-check.ts';
 import { speak } from '../lib/texts/languages.ts';
+import { auditCheck } from '../lib/texts/terminal/audit-check.ts';
 
 const options = {
   'key-env': { type: 'string', multiple: true },

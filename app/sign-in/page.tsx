@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type SignInProblem, signInProblems } from '@/lib/auth/sign-in-failure.ts';
 import { authConfig, deps } from '@/lib/deps.ts';
 import { pathWithin } from '@/lib/origin.ts';
-import { signIn } from '@/lib/texts/signin.ts';
+import { signIn } from '@/lib/texts/access/signin.ts';
 import { SignIn } from './sign-in.tsx';
 
 export const generateMetadata = (): Metadata => ({ title: signIn.title });

@@ -10,6 +10,8 @@ import { plan } from '@/lib/texts/words.ts';
 import { waitingPath } from '../batches/addresses.ts';
 import { FreshnessNote } from '../licenses/freshness-note.tsx';
 import { TallyLink } from '../licenses/tally-link.tsx';
+import { Nothing, TableCard } from '../ui/card.tsx';
+import { DataTable } from '../ui/data-table.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { AccountDot } from './account-dot.tsx';
@@ -18,7 +20,6 @@ import { matches } from './matching.ts';
 /** So many accounts are seen at a glance. */
 const fewAccounts = 5;
 
-const head = 'border-b border-line px-3 py-2 font-medium whitespace-nowrap';
 const cell =
   'px-3 py-2.5 text-end align-top max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:px-4 max-sm:py-1 max-sm:text-start max-sm:pointer-coarse:py-0';
 
@@ -51,50 +52,39 @@ export function AccountsTable({ licenses, accounts, waiting }: AccountsOverview 
           </p>
         </search>
       )}
-      <div className="mt-4 overflow-clip rounded-xl border border-line bg-sheet">
+      <TableCard className="mt-4">
         {found.length === 0 ? (
-          <p className="px-6 py-14 text-center text-larger font-semibold break-words">
-            {texts.accountsPage.nothing(wanted)}
-          </p>
+          <Nothing title={texts.accountsPage.nothing(wanted)} />
         ) : (
-          <table className="w-full border-separate border-spacing-0 max-sm:block">
-            <caption className="sr-only">{texts.accountsPage.caption}</caption>
-            <thead className="text-small text-faint max-sm:sr-only">
-              <tr>
-                <th scope="col" className={`${head} ps-4 text-start`}>
-                  {texts.accountsPage.account}
-                </th>
-                <th scope="col" className={`${head} text-end`}>
-                  {texts.accountsPage.people}
-                </th>
-                {licenses.map((license) => (
-                  <th key={license} scope="col" className={`${head} text-end`}>
-                    {plan(license)}
-                  </th>
-                ))}
-                <th scope="col" className={`${head} pe-4 text-start`}>
-                  {texts.accountsPage.asOf}
-                </th>
-              </tr>
-            </thead>
-            <tbody className="max-sm:block">
-              {found.map((account) => (
-                <Line
-                  key={account.id}
-                  account={account}
-                  licenses={licenses}
-                  waiting={waiting.find(({ accountId }) => accountId === account.id)}
-                />
-              ))}
-              <Total
-                name={wanted.trim() === '' ? texts.accountsPage.total : texts.accountsPage.totalFound(found.length)}
+          <DataTable
+            name={texts.accountsPage.caption}
+            columns={[
+              { name: texts.accountsPage.account },
+              ...[texts.accountsPage.people, ...licenses.map((license) => plan(license))].map((name) => ({
+                name,
+                isNumber: true,
+              })),
+              { name: texts.accountsPage.asOf },
+            ].map((column) => ({ ...column, className: 'whitespace-nowrap' }))}
+            cardsBelow="sm"
+            spacing="manyNumbers"
+          >
+            {found.map((account) => (
+              <Line
+                key={account.id}
+                account={account}
                 licenses={licenses}
-                {...totalsOf(found)}
+                waiting={waiting.find(({ accountId }) => accountId === account.id)}
               />
-            </tbody>
-          </table>
+            ))}
+            <Total
+              name={wanted.trim() === '' ? texts.accountsPage.total : texts.accountsPage.totalFound(found.length)}
+              licenses={licenses}
+              {...totalsOf(found)}
+            />
+          </DataTable>
         )}
-      </div>
+      </TableCard>
     </>
   );
 }

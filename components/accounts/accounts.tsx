@@ -6,6 +6,7 @@ import { useWaitingElsewhere } from '../batches/use-waiting.ts';
 import { NotReadAgain } from '../licenses/not-read-again.tsx';
 import { useKeptFresh } from '../live/use-kept-fresh.ts';
 import { useNowAndThen } from '../live/use-now-and-then.ts';
+import { PageHeading } from '../ui/heading.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { AccountsTable } from './accounts-table.tsx';
 
@@ -23,7 +24,7 @@ export function Accounts({ drawn, mayApprove, trend }: AccountsProps) {
   useNowAndThen(refetch);
   return (
     <>
-      <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">{texts.accountsPage.title}</h1>
+      <PageHeading>{texts.accountsPage.title}</PageHeading>
       <p className="mt-1">
         <SoftLink href={trend} className="text-act">
           {texts.accountsPage.trend}

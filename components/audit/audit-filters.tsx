@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
 import { type AuditFilter, actions, outcomes, paramsFromAuditFilter } from '@/lib/audit/filter.ts';
 import * as texts from '@/lib/texts/audit.ts';
 import { buttonLook } from '../ui/button.tsx';
+import { cardLook } from '../ui/card.tsx';
+import { Field, fieldLook } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 
@@ -12,11 +13,7 @@ export function AuditFilters({ filter, address }: AuditFiltersProps) {
   const on = paramsFromAuditFilter(filter).size;
   return (
     // Drawn anew for another filter: fields that nobody controls keep what was typed.
-    <details
-      key={String(paramsFromAuditFilter(filter))}
-      open={on > 0}
-      className="group rounded-xl border border-line bg-sheet"
-    >
+    <details key={String(paramsFromAuditFilter(filter))} open={on > 0} className={`${cardLook} group`}>
       <summary className="flex min-h-10.5 cursor-pointer list-none items-center gap-2 rounded-xl px-4 font-medium hover:bg-hover pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
         <span className="text-faint transition-transform group-open:rotate-180 motion-reduce:transition-none">
           <Icon name="down" size={14} />
@@ -24,59 +21,7 @@ export function AuditFilters({ filter, address }: AuditFiltersProps) {
         {on === 0 ? texts.auditFilter.title : texts.auditFilter.on(on)}
       </summary>
       <form method="get" action={address} className="border-t border-line p-4">
-        <div className="grid grid-cols-1 gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">
-          <Field label={texts.auditFilter.person}>
-            <input name="person" defaultValue={filter.person} maxLength={200} autoComplete="off" className={field} />
-          </Field>
-          <Field label={texts.auditFilter.operator}>
-            <input
-              name="operator"
-              defaultValue={filter.operator}
-              maxLength={200}
-              autoComplete="off"
-              className={field}
-            />
-          </Field>
-          <Field label={texts.auditFilter.action}>
-            <select name="action" defaultValue={filter.action ?? ''} className={field}>
-              <option value="">{texts.auditFilter.anyAction}</option>
-              {actions.map((action) => (
-                <option key={action} value={action}>
-                  {texts.auditActions[action]}
-                </option>
-              ))}
-            </select>
-          </Field>
-          <Field label={texts.auditFilter.outcome}>
-            <select name="outcome" defaultValue={filter.outcome ?? ''} className={field}>
-              <option value="">{texts.auditFilter.anyOutcome}</option>
-              {outcomes.map((outcome) => (
-                <option key={outcome} value={outcome}>
-                  {texts.auditOutcomes[outcome]}
-                </option>
-              ))}
-            </select>
-          </Field>
-          <Field label={texts.auditFilter.from}>
-            <input type="date" name="from" defaultValue={filter.from ?? ''} className={field} />
-          </Field>
-          <Field label={texts.auditFilter.until}>
-            <input type="date" name="until" defaultValue={filter.until ?? ''} className={field} />
-          </Field>
-          <Field label={texts.auditFilter.reason} wide>
-            <input name="reason" defaultValue={filter.reason} maxLength={200} autoComplete="off" className={field} />
-          </Field>
-          <Field label={texts.auditFilter.request} wide>
-            <input
-              name="request"
-              defaultValue={filter.request}
-              maxLength={200}
-              autoComplete="off"
-              spellCheck={false}
-              className={`${field} font-mono text-small`}
-            />
-          </Field>
-        </div>
+        <AuditFields filter={filter} />
         <div className="mt-4 flex flex-wrap items-center gap-4">
           <button type="submit" className={buttonLook.loud}>
             {texts.auditFilter.show}
@@ -92,15 +37,60 @@ export function AuditFilters({ filter, address }: AuditFiltersProps) {
   );
 }
 
-const field =
-  'min-h-8.5 w-full min-w-0 rounded-lg border border-line-strong bg-sheet px-2.5 text-ink pointer-coarse:min-h-11';
-
-function Field({ label, wide, children }: { label: string; wide?: boolean; children: ReactNode }) {
+function AuditFields({ filter }: { filter: AuditFilter }) {
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
-    <label className={`grid min-w-0 gap-1 text-small text-quiet ${wide ? 'sm:col-span-2' : ''}`}>
-      {label}
-      {children}
-    </label>
+    <div className="grid grid-cols-1 gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">
+      <Field label={texts.auditFilter.person}>
+        <input name="person" defaultValue={filter.person} maxLength={200} autoComplete="off" className={fieldLook} />
+      </Field>
+      <Field label={texts.auditFilter.operator}>
+        <input
+          name="operator"
+          defaultValue={filter.operator}
+          maxLength={200}
+          autoComplete="off"
+          className={fieldLook}
+        />
+      </Field>
+      <Field label={texts.auditFilter.action}>
+        <select name="action" defaultValue={filter.action ?? ''} className={fieldLook}>
+          <option value="">{texts.auditFilter.anyAction}</option>
+          {actions.map((action) => (
+            <option key={action} value={action}>
+              {texts.auditActions[action]}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field label={texts.auditFilter.outcome}>
+        <select name="outcome" defaultValue={filter.outcome ?? ''} className={fieldLook}>
+          <option value="">{texts.auditFilter.anyOutcome}</option>
+          {outcomes.map((outcome) => (
+            <option key={outcome} value={outcome}>
+              {texts.auditOutcomes[outcome]}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field label={texts.auditFilter.from}>
+        <input type="date" name="from" defaultValue={filter.from ?? ''} className={fieldLook} />
+      </Field>
+      <Field label={texts.auditFilter.until}>
+        <input type="date" name="until" defaultValue={filter.until ?? ''} className={fieldLook} />
+      </Field>
+      <Field label={texts.auditFilter.reason} className="sm:col-span-2">
+        <input name="reason" defaultValue={filter.reason} maxLength={200} autoComplete="off" className={fieldLook} />
+      </Field>
+      <Field label={texts.auditFilter.request} className="sm:col-span-2">
+        <input
+          name="request"
+          defaultValue={filter.request}
+          maxLength={200}
+          autoComplete="off"
+          spellCheck={false}
+          className={`${fieldLook} font-mono text-small`}
+        />
+      </Field>
+    </div>
   );
 }

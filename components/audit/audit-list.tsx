@@ -4,8 +4,11 @@ import * as texts from '@/lib/texts/audit.ts';
 import { plan, status } from '@/lib/texts/words.ts';
 import { calledAmong } from '@/lib/users/user.ts';
 import { Addresses } from '../ui/addresses.tsx';
-import { buttonLook } from '../ui/button.tsx';
+import { Nothing, TableCard } from '../ui/card.tsx';
+import { DataTable, textRow } from '../ui/data-table.tsx';
+import { PageHeading } from '../ui/heading.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { LinkPager } from '../ui/pager.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 import { EntryMoment } from './entry-moment.tsx';
@@ -33,9 +36,7 @@ export function AuditList({ entries, account, filter, address, older, newest, ex
   return (
     <>
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">
-          {account ? texts.auditPage.title : texts.auditPage.all}
-        </h1>
+        <PageHeading>{account ? texts.auditPage.title : texts.auditPage.all}</PageHeading>
         {all && (
           <SoftLink href={all} className="text-act">
             {texts.auditPage.all}
@@ -49,27 +50,20 @@ export function AuditList({ entries, account, filter, address, older, newest, ex
         </div>
         <Export exports={exports} isOfAll={account === null} />
       </div>
-      <div className="overflow-clip rounded-xl border border-line bg-sheet">
+      <TableCard>
         {entries.length === 0 ? (
-          <Nothing isNarrow={isNarrowAudit(filter)} isOfAll={account === null} />
+          <NoEntries isNarrow={isNarrowAudit(filter)} isOfAll={account === null} />
         ) : (
           <AuditTable entries={entries} caption={caption} isOfAll={account === null} />
         )}
-      </div>
-      {(older || newest) && (
-        <nav aria-label={texts.auditPage.pages} className="flex justify-end gap-2 pt-3.5">
-          {newest && (
-            <SoftLink href={newest} className={buttonLook.plain}>
-              {texts.auditPage.newest}
-            </SoftLink>
-          )}
-          {older && (
-            <SoftLink href={older} className={buttonLook.plain}>
-              {texts.auditPage.older}
-            </SoftLink>
-          )}
-        </nav>
-      )}
+      </TableCard>
+      <LinkPager
+        label={texts.auditPage.pages}
+        links={[
+          { name: texts.auditPage.newest, to: newest },
+          { name: texts.auditPage.older, to: older },
+        ]}
+      />
     </>
   );
 }
@@ -100,72 +94,57 @@ function Export({ exports, isOfAll }: { exports: AuditListProps['exports']; isOf
   );
 }
 
-function Nothing({ isNarrow, isOfAll }: { isNarrow: boolean; isOfAll: boolean }) {
+function NoEntries({ isNarrow, isOfAll }: { isNarrow: boolean; isOfAll: boolean }) {
   const nothing = isOfAll ? texts.auditPage.emptyOfAll : texts.auditPage.empty;
   return (
-    <div className="px-6 py-14 text-center">
-      <p className="text-larger font-semibold">{isNarrow ? texts.auditPage.noneFound : nothing}</p>
-      <p className="mt-1 text-quiet">{isNarrow ? texts.auditPage.noneFoundHelp : texts.auditPage.emptyHelp}</p>
-    </div>
+    <Nothing title={isNarrow ? texts.auditPage.noneFound : nothing}>
+      {isNarrow ? texts.auditPage.noneFoundHelp : texts.auditPage.emptyHelp}
+    </Nothing>
   );
 }
 
-const head = 'border-b border-line py-2 pe-4 text-start font-medium';
-const cell = 'py-2.5 pe-4 align-top max-lg:block max-lg:py-0.5 max-lg:pe-0';
+const { row, first, cell } = textRow.lg;
 
 type AuditTableProps = { entries: ListedEntry[]; caption: string; isOfAll: boolean };
 
 function AuditTable({ entries, caption, isOfAll }: AuditTableProps) {
   return (
-    <table className="w-full table-fixed border-separate border-spacing-0 max-lg:block">
-      <caption className="sr-only">{caption}</caption>
-      <thead className="text-small text-faint max-lg:sr-only">
-        <tr>
-          <th scope="col" className={`${head} w-[17%] ps-4`}>
-            {texts.auditPage.when}
+    <DataTable
+      name={caption}
+      columns={[
+        { name: texts.auditPage.when, className: 'w-[17%]' },
+        { name: texts.auditPage.what },
+        { name: texts.auditPage.change, className: 'w-[17%]' },
+        { name: texts.auditPage.outcome, className: 'w-[10%]' },
+        { name: texts.auditPage.ids, className: 'w-[25%]' },
+      ]}
+      cardsBelow="lg"
+      spacing="text"
+      isFixed
+    >
+      {entries.map((entry) => (
+        <tr key={entry.sequence} className={row}>
+          <td className={`${cell} ${first} text-small leading-5 text-quiet`}>
+            <EntryMoment entry={entry} />
+          </td>
+          <th scope="row" className={`${cell} text-start font-normal break-words`}>
+            <EntrySentence entry={entry} isAmongMany />
+            <Places entry={entry} entries={entries} isOfAll={isOfAll} />
           </th>
-          <th scope="col" className={head}>
-            {texts.auditPage.what}
-          </th>
-          <th scope="col" className={`${head} w-[17%]`}>
-            {texts.auditPage.change}
-          </th>
-          <th scope="col" className={`${head} w-[10%]`}>
-            {texts.auditPage.outcome}
-          </th>
-          <th scope="col" className={`${head} w-[25%]`}>
-            {texts.auditPage.ids}
-          </th>
+          <td className={`${cell} break-words`}>
+            <BeforeAndAfter entry={entry} />
+          </td>
+          <td className={cell}>
+            <Outcome entry={entry} />
+          </td>
+          <td className={`${cell} pe-2 font-mono text-micro leading-5 break-words text-quiet`}>
+            <div>{texts.auditPage.entry(entry.sequence)}</div>
+            <div>{entry.requestId}</div>
+            {entry.awsRequestId && <div>{texts.auditPage.awsRequest(entry.awsRequestId)}</div>}
+          </td>
         </tr>
-      </thead>
-      <tbody className="max-lg:block">
-        {entries.map((entry) => (
-          <tr
-            key={entry.sequence}
-            className="row-lines hover:bg-hover max-lg:block max-lg:[--cell-line:0px] max-lg:px-4 max-lg:py-3"
-          >
-            <td className={`${cell} ps-4 text-small leading-5 text-quiet max-lg:ps-0`}>
-              <EntryMoment entry={entry} />
-            </td>
-            <th scope="row" className={`${cell} text-start font-normal break-words`}>
-              <EntrySentence entry={entry} isAmongMany />
-              <Places entry={entry} entries={entries} isOfAll={isOfAll} />
-            </th>
-            <td className={`${cell} break-words`}>
-              <BeforeAndAfter entry={entry} />
-            </td>
-            <td className={cell}>
-              <Outcome entry={entry} />
-            </td>
-            <td className={`${cell} pe-2 font-mono text-micro leading-5 break-words text-quiet`}>
-              <div>{texts.auditPage.entry(entry.sequence)}</div>
-              <div>{entry.requestId}</div>
-              {entry.awsRequestId && <div>{texts.auditPage.awsRequest(entry.awsRequestId)}</div>}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   );
 }
 

@@ -6,6 +6,7 @@ import * as texts from '@/lib/texts/batches.ts';
 import { operatorName } from '@/lib/texts/words.ts';
 import { Addresses } from '../ui/addresses.tsx';
 import { Breakable } from '../ui/breakable.ts';
+import { cardLook } from '../ui/card.tsx';
 import { ExactMoment } from '../ui/exact-moment.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { batchPath } from './addresses.ts';
@@ -17,7 +18,7 @@ export function BatchFacts({ accountId, batch }: { accountId: string; batch: Bat
   return (
     <dl
       aria-label={texts.batchPage.facts}
-      className="mt-4 grid gap-x-8 gap-y-3 rounded-xl border border-line bg-sheet p-4 sm:grid-cols-2 lg:grid-cols-3"
+      className={`${cardLook} mt-4 grid gap-x-8 gap-y-3 p-4 sm:grid-cols-2 lg:grid-cols-3`}
     >
       <Fact name={texts.batchPage.reason}>
         <Addresses text={batch.reason ?? texts.batchPage.noReason} />

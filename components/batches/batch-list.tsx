@@ -7,8 +7,12 @@ import { shell } from '@/lib/texts/shell.ts';
 import { operatorName } from '@/lib/texts/words.ts';
 import { Addresses } from '../ui/addresses.tsx';
 import { buttonLook } from '../ui/button.tsx';
+import { Nothing, TableCard } from '../ui/card.tsx';
+import { DataTable, textRow } from '../ui/data-table.tsx';
+import { PageHeading, SectionHeading } from '../ui/heading.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { LinkPager } from '../ui/pager.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { batchesData, batchesPath, batchPath, type ListAsked, newBatchPath, waitingPath } from './addresses.ts';
 import { PlansNotEnded } from './run/plans-not-ended.tsx';
@@ -36,7 +40,7 @@ export function BatchList({ account, asked, drawn, canRun }: BatchListProps) {
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">{texts.batchList.title}</h1>
+        <PageHeading>{texts.batchList.title}</PageHeading>
         {canRun && (
           <SoftLink href={newBatchPath(account.id)} className={buttonLook.loud}>
             {texts.batchList.begin}
@@ -54,37 +58,27 @@ export function BatchList({ account, asked, drawn, canRun }: BatchListProps) {
       {plansNotEnded.length > 0 && (
         <PlansNotEnded accountId={account.id} endings={plansNotEnded} isAll={notEnded <= plansNotEnded.length} />
       )}
-      <div className="overflow-clip rounded-xl border border-line bg-sheet">
+      <TableCard>
         {batches.length === 0 ? (
-          <div className="px-6 py-14 text-center">
-            <p className="text-larger font-semibold">{texts.batchList.emptyTitle}</p>
-            <p className="mt-1 text-quiet">{texts.batchList.empty}</p>
-          </div>
+          <Nothing title={texts.batchList.emptyTitle}>{texts.batchList.empty}</Nothing>
         ) : (
           <BatchTable caption={texts.batchList.caption(account.name)} account={account} batches={batches} />
         )}
-      </div>
+      </TableCard>
       <Previews account={account} count={data.previews} isShown={withPreviews ?? false} isFirstPage={!before} />
-      {(next || before) && (
-        <nav aria-label={texts.batchList.pages} className="flex justify-end gap-2 pt-3.5">
-          {before && (
-            <SoftLink href={batchesPath(account.id, { withPreviews })} className={buttonLook.plain}>
-              {texts.batchList.newest}
-            </SoftLink>
-          )}
-          {next && (
-            <SoftLink href={batchesPath(account.id, { before: next, withPreviews })} className={buttonLook.plain}>
-              {texts.batchList.older}
-            </SoftLink>
-          )}
-        </nav>
-      )}
+      <LinkPager
+        label={texts.batchList.pages}
+        links={[
+          { name: texts.batchList.newest, to: before ? batchesPath(account.id, { withPreviews }) : null },
+          { name: texts.batchList.older, to: next ? batchesPath(account.id, { before: next, withPreviews }) : null },
+        ]}
+      />
     </>
   );
 }
 
-const head = 'border-b border-line py-2 pe-4 text-start font-medium';
-const cell = 'py-2.5 pe-4 align-top break-words max-md:block max-md:py-0.5 max-md:pe-0';
+const { row, first } = textRow.md;
+const cell = `${textRow.md.cell} break-words`;
 
 /** The way to the viewer's own previews, which nobody has submitted, and back to a list without them. */
 function Previews({
@@ -130,13 +124,11 @@ function Waiting({ account, batches }: Pick<BatchListProps, 'account'> & { batch
   const title = texts.batchList.waiting(batches.length);
   return (
     <section aria-labelledby="batches-waiting" className="mb-7">
-      <h2 id="batches-waiting" className="text-heading leading-6 font-semibold">
-        {title}
-      </h2>
+      <SectionHeading id="batches-waiting">{title}</SectionHeading>
       <p className="mt-1 mb-3 text-quiet">{texts.batchList.waitingHelp}</p>
-      <div className="overflow-clip rounded-xl border border-line bg-sheet">
+      <TableCard>
         <BatchTable caption={title} account={account} batches={batches} />
-      </div>
+      </TableCard>
     </section>
   );
 }
@@ -145,63 +137,50 @@ type TableProps = Pick<BatchListProps, 'account'> & { caption: string; batches: 
 
 function BatchTable({ caption, account, batches }: TableProps) {
   return (
-    <table className="w-full table-fixed border-separate border-spacing-0 max-md:block">
-      <caption className="sr-only">{caption}</caption>
-      <thead className="text-small text-faint max-md:sr-only">
-        <tr>
-          <th scope="col" className={`${head} w-[36%] ps-4`}>
-            {texts.batchList.what}
+    <DataTable
+      name={caption}
+      columns={[
+        { name: texts.batchList.what, className: 'w-[36%]' },
+        { name: texts.batchList.state, className: 'w-[18%]' },
+        { name: texts.batchList.numbers },
+        { name: texts.batchList.who },
+        { name: texts.batchList.when, className: 'w-[14%]' },
+      ]}
+      cardsBelow="md"
+      spacing="text"
+      isFixed
+    >
+      {batches.map((batch) => (
+        <tr key={batch.id} className={row}>
+          <th scope="row" className={`${cell} ${first} text-start font-normal`}>
+            <SoftLink href={batchPath(account.id, batch.id)} className="text-act">
+              {texts.batchName(batch)}
+            </SoftLink>
+            {batch.reason && (
+              <span className="block text-small text-quiet">
+                <Addresses text={batch.reason} />
+              </span>
+            )}
           </th>
-          <th scope="col" className={`${head} w-[18%]`}>
-            {texts.batchList.state}
-          </th>
-          <th scope="col" className={head}>
-            {texts.batchList.numbers}
-          </th>
-          <th scope="col" className={head}>
-            {texts.batchList.who}
-          </th>
-          <th scope="col" className={`${head} w-[14%]`}>
-            {texts.batchList.when}
-          </th>
+          <td className={cell}>
+            <StateMark state={batch.state} />
+          </td>
+          <td className={cell}>
+            {batch.state === 'draft'
+              ? texts.batchList.draft
+              : texts.batchList.numbersOf(batch.total, batch.changed, batch.failed)}
+            {batch.notEnded > 0 && (
+              <span className="block font-medium text-bad">{texts.batchList.notEnded(batch.notEnded)}</span>
+            )}
+          </td>
+          <td className={cell}>
+            <Addresses text={operatorName(batch.operator)} />
+          </td>
+          <td className={`${cell} text-small text-quiet`}>
+            <Moment at={batch.createdAt} as={when.dayAndClock} />
+          </td>
         </tr>
-      </thead>
-      <tbody className="max-md:block">
-        {batches.map((batch) => (
-          <tr
-            key={batch.id}
-            className="row-lines hover:bg-hover max-md:block max-md:[--cell-line:0px] max-md:px-4 max-md:py-3"
-          >
-            <th scope="row" className={`${cell} ps-4 text-start font-normal max-md:ps-0`}>
-              <SoftLink href={batchPath(account.id, batch.id)} className="text-act">
-                {texts.batchName(batch)}
-              </SoftLink>
-              {batch.reason && (
-                <span className="block text-small text-quiet">
-                  <Addresses text={batch.reason} />
-                </span>
-              )}
-            </th>
-            <td className={cell}>
-              <StateMark state={batch.state} />
-            </td>
-            <td className={cell}>
-              {batch.state === 'draft'
-                ? texts.batchList.draft
-                : texts.batchList.numbersOf(batch.total, batch.changed, batch.failed)}
-              {batch.notEnded > 0 && (
-                <span className="block font-medium text-bad">{texts.batchList.notEnded(batch.notEnded)}</span>
-              )}
-            </td>
-            <td className={cell}>
-              <Addresses text={operatorName(batch.operator)} />
-            </td>
-            <td className={`${cell} text-small text-quiet`}>
-              <Moment at={batch.createdAt} as={when.dayAndClock} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   );
 }

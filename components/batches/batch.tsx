@@ -3,7 +3,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { type BatchReport, type BatchView, type FailureGroup, isAtWork, isOver } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/batches.ts';
-import { reasons } from '@/lib/texts/history.ts';
+import { reasons } from '@/lib/texts/failures.ts';
+import { PageHeading } from '../ui/heading.tsx';
 import { Marked } from '../ui/marked.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
@@ -59,9 +60,9 @@ export function Batch({ account, drawn, operatorId, canRun, actions }: BatchProp
         {texts.batchPage.all}
       </SoftLink>
       <div className="mt-1 flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <h1 ref={useArrival()} tabIndex={-1} className="text-title leading-7 font-semibold tracking-[-0.015em]">
+        <PageHeading ref={useArrival()} tabIndex={-1}>
           {texts.batchName(batch)}
-        </h1>
+        </PageHeading>
         <StateMark state={batch.state} />
       </div>
       <p role="status" className="sr-only">

@@ -7,7 +7,9 @@ import { money, number } from '@/lib/texts/formats.ts';
 import { PrintButton } from '../trend/compare/print-button.tsx';
 import { KeptByNews, KeptNowAndThen } from '../trend/kept-drawn.tsx';
 import { buttonLook } from '../ui/button.tsx';
+import { cardLook } from '../ui/card.tsx';
 import { Choices } from '../ui/choices.tsx';
+import { HeadingBar, PageHeading } from '../ui/heading.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 
@@ -27,10 +29,8 @@ export function Cost({ view, hasPrices, mayEnter, children }: CostProps) {
   return (
     <>
       {accountId === null ? <KeptNowAndThen /> : <KeptByNews accountId={accountId} />}
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
-        <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">
-          {account ? costPage.titleOf(account.name) : costPage.titleOfAll}
-        </h1>
+      <HeadingBar>
+        <PageHeading>{account ? costPage.titleOf(account.name) : costPage.titleOfAll}</PageHeading>
         <div className="flex flex-wrap gap-2 print:hidden">
           <SoftLink href={pricesPath(accountId)} className={buttonLook.plain}>
             {costPage.prices}
@@ -44,7 +44,7 @@ export function Cost({ view, hasPrices, mayEnter, children }: CostProps) {
             </>
           )}
         </div>
-      </div>
+      </HeadingBar>
       {hasPrices ? (
         <>
           <div className="mt-4 print:hidden">
@@ -96,7 +96,7 @@ function Answer({ month, zone, answer }: { month: string; zone: string; answer: 
       </p>
       <dl
         aria-label={costPage.figures}
-        className="mt-5 grid max-w-140 grid-cols-[auto_minmax(0,1fr)] gap-x-6 rounded-xl border border-line bg-sheet px-4 py-2 max-sm:grid-cols-1"
+        className={`${cardLook} mt-5 grid max-w-140 grid-cols-[auto_minmax(0,1fr)] gap-x-6 px-4 py-2 max-sm:grid-cols-1`}
       >
         <Figure name={costPage.people}>{number(people)}</Figure>
         {range && (

@@ -2,8 +2,8 @@
 
 import { longestSource } from '@/lib/costs/price.ts';
 import { pricesPage as texts } from '@/lib/texts/costs.ts';
-import { fieldLook } from '../batches/form/field-look.ts';
 import { Button } from '../ui/button.tsx';
+import { FieldLabel, fieldLook } from '../ui/field.tsx';
 import { PriceTable } from './price-table.tsx';
 import { type PricesProps, priceFields, usePrices } from './use-prices.ts';
 
@@ -17,9 +17,9 @@ export function PriceForm(props: PricesProps) {
       <form ref={form} noValidate onSubmit={enter} className="mt-5 grid max-w-190 gap-x-5 gap-y-3 sm:grid-cols-2">
         {priceFields.map((field) => (
           <div key={field} className={`min-w-0 ${field === 'source' ? 'sm:col-span-2' : ''}`}>
-            <label htmlFor={`price-${field}`} className="block font-semibold">
+            <FieldLabel htmlFor={`price-${field}`} isStrong>
               {texts[field]}
-            </label>
+            </FieldLabel>
             <p id={`price-${field}-help`} className="text-small text-quiet">
               {texts.help[field]}
             </p>

@@ -3,9 +3,10 @@ import { decimal, type Price } from '@/lib/costs/price.ts';
 import { pricesPage as texts } from '@/lib/texts/costs.ts';
 import { money, when } from '@/lib/texts/formats.ts';
 import { TextButton } from '../ui/button.tsx';
+import { TableCard } from '../ui/card.tsx';
+import { DataTable, textRow } from '../ui/data-table.tsx';
 
-const head = 'border-b border-line py-2 pe-4 text-start font-medium whitespace-nowrap';
-const cell = 'py-2.5 pe-4 align-top max-sm:block max-sm:py-0.5 max-sm:pe-0';
+const { row, first, cell } = textRow.sm;
 
 type PriceTableProps = {
   prices: Price[];
@@ -17,26 +18,18 @@ type PriceTableProps = {
 export function PriceTable({ prices, onWithdraw }: PriceTableProps) {
   const headings = [texts.validFrom, texts.perDay, texts.capPerMonth, texts.source, texts.entered];
   return (
-    <div className="overflow-clip rounded-xl border border-line bg-sheet">
-      <table className="w-full border-separate border-spacing-0 max-sm:block">
-        <caption className="sr-only">{texts.caption}</caption>
-        <thead className="text-small text-faint max-sm:sr-only">
-          <tr>
-            {headings.map((heading) => (
-              <th key={heading} scope="col" className={`${head} first:ps-4`}>
-                {heading}
-              </th>
-            ))}
-            {onWithdraw && <td className="border-b border-line" />}
-          </tr>
-        </thead>
-        <tbody className="max-sm:block">
-          {prices.map((price) => (
-            <PriceRow key={price.id} price={price} onWithdraw={onWithdraw} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableCard>
+      <DataTable
+        name={texts.caption}
+        columns={[...headings, ...(onWithdraw ? [''] : [])].map((name) => ({ name, className: 'whitespace-nowrap' }))}
+        cardsBelow="sm"
+        spacing="text"
+      >
+        {prices.map((price) => (
+          <PriceRow key={price.id} price={price} onWithdraw={onWithdraw} />
+        ))}
+      </DataTable>
+    </TableCard>
   );
 }
 
@@ -48,8 +41,8 @@ function PriceRow({ price, onWithdraw }: { price: Price } & Pick<PriceTableProps
   const amount = (value: bigint) => money(decimal(value, decimals), currency);
   const gone = withdrawn ? 'line-through' : '';
   return (
-    <tr className="row-lines hover:bg-hover max-sm:block max-sm:px-4 max-sm:py-3">
-      <th scope="row" className={`${cell} ps-4 text-start font-semibold whitespace-nowrap max-sm:ps-0 ${gone}`}>
+    <tr className={row}>
+      <th scope="row" className={`${cell} ${first} text-start font-semibold whitespace-nowrap ${gone}`}>
         {texts.date(validFrom)}
       </th>
       <Fact name={texts.perDay}>

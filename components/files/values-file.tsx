@@ -4,11 +4,11 @@ import { useId, useRef } from 'react';
 import type { ShownLines } from '@/lib/files/upload.ts';
 import type { FileUse } from '@/lib/lists/file.ts';
 import { fileProblems, valuesFile as texts } from '@/lib/texts/files.ts';
-import { fieldLook } from '../batches/form/field-look.ts';
 import { FileComplaints } from '../batches/form/file-complaints.tsx';
 import { FileReading } from '../batches/form/file-reading.tsx';
 import { useRedraw } from '../live/use-redraw.ts';
 import { Button } from '../ui/button.tsx';
+import { fieldLook } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { type ReadValues, useValuesFile } from './use-values-file.ts';
 

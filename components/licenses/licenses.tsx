@@ -11,6 +11,9 @@ import { plan } from '@/lib/texts/words.ts';
 import { useKeptFresh } from '../live/use-kept-fresh.ts';
 import { useNews } from '../live/use-news.ts';
 import { useRedraw } from '../live/use-redraw.ts';
+import { TableCard } from '../ui/card.tsx';
+import { DataTable } from '../ui/data-table.tsx';
+import { PageHeading } from '../ui/heading.tsx';
 import { FreshnessNote } from './freshness-note.tsx';
 import { NotReadAgain } from './not-read-again.tsx';
 import { RefreshButton, type RefreshDirectory } from './refresh-button.tsx';
@@ -43,7 +46,7 @@ export function Licenses({ drawn, refreshDirectory, trend, trendOf }: LicensesPr
   return (
     <>
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">{texts.licensesPage.title}</h1>
+        <PageHeading>{texts.licensesPage.title}</PageHeading>
         <div className="flex flex-wrap items-baseline gap-x-4">
           <FreshnessNote freshness={freshness} everyone={everyone} />
           {!freshness.syncing && freshness.failure?.code !== 'retired' && (
@@ -92,7 +95,6 @@ function PlanNumbers({ accountId, table, trendOf }: PlanNumbersProps) {
   );
 }
 
-const head = 'border-b border-line px-4 py-2 font-medium';
 const cell =
   'px-4 py-2.5 text-end max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:py-1 max-sm:text-start max-sm:pointer-coarse:py-0';
 
@@ -126,30 +128,23 @@ function StatusTable({ account, table }: { account: AccountView; table: LicenseT
     </tr>
   );
   return (
-    <div className="overflow-clip rounded-xl border border-line bg-sheet">
-      <table className="w-full border-separate border-spacing-0 max-sm:block">
-        <caption className="sr-only">{texts.licensesPage.caption(account.name)}</caption>
-        <thead className="text-small text-faint max-sm:sr-only">
-          <tr>
-            <th scope="col" className={`${head} text-start`}>
-              {texts.licensesPage.plan}
-            </th>
-            {statuses.map((status) => (
-              <th key={status} scope="col" className={`${head} text-end`}>
-                {texts.licensesPage.status(status)}
-              </th>
-            ))}
-            <th scope="col" className={`${head} text-end`}>
-              {texts.licensesPage.all}
-            </th>
-          </tr>
-        </thead>
-        <tbody className="max-sm:block">
-          {rows.map(({ license, total: all, byStatus: parts }) => row(plan(license), all, parts))}
-          {row(texts.licensesPage.everyone, total, byStatus, true)}
-        </tbody>
-      </table>
-    </div>
+    <TableCard>
+      <DataTable
+        name={texts.licensesPage.caption(account.name)}
+        columns={[
+          { name: texts.licensesPage.plan },
+          ...[...statuses.map((status) => texts.licensesPage.status(status)), texts.licensesPage.all].map((name) => ({
+            name,
+            isNumber: true,
+          })),
+        ]}
+        cardsBelow="sm"
+        spacing="numbers"
+      >
+        {rows.map(({ license, total: all, byStatus: parts }) => row(plan(license), all, parts))}
+        {row(texts.licensesPage.everyone, total, byStatus, true)}
+      </DataTable>
+    </TableCard>
   );
 }
 

@@ -5,6 +5,7 @@ import { Suspense, useRef, useState } from 'react';
 import type { AccountInList } from '@/lib/accounts/account.ts';
 import * as texts from '@/lib/texts/shell.ts';
 import { AccountDot } from '../accounts/account-dot.tsx';
+import { floatLook } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { later } from '../ui/later.ts';
 import { accountInAddress } from './account-in-address.ts';
@@ -49,7 +50,7 @@ export function AccountSwitcher({ accounts }: AccountSwitcherProps) {
         ref={popover}
         id={popoverId}
         popover="auto"
-        className="fixed top-13 start-4 max-h-[70vh] w-[min(22.5rem,calc(100vw-2rem))] overflow-y-auto rounded-xl border border-line bg-sheet p-1.5 shadow-[var(--float)] sm:start-30 @max-4xl/header:start-12"
+        className={`${floatLook} fixed top-13 start-4 max-h-[70vh] w-[min(22.5rem,calc(100vw-2rem))] overflow-y-auto p-1.5 sm:start-30 @max-4xl/header:start-12`}
         // Closed and opened again at once is one event: the list begins anew all the same, and has the focus.
         onToggle={({ newState }) => setOpening((now) => (newState === 'open' ? now + 1 : 0))}
       >

@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation';
 import { Suspense, useRef, useState } from 'react';
 import * as texts from '@/lib/texts/shell.ts';
 import { buttonLook } from '../ui/button.tsx';
+import { floatLook } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { later } from '../ui/later.ts';
 import { SoftLink } from '../ui/soft-link.tsx';
@@ -49,7 +50,7 @@ export function OperatorMenu({ operator, signOut, signOutOthers }: OperatorMenuP
         id={menuId}
         popover="auto"
         onToggle={(event) => setOpen(event.newState === 'open')}
-        className="fixed top-13 end-4 w-[min(17.5rem,calc(100vw-2rem))] rounded-xl border border-line bg-sheet p-4 shadow-[var(--float)]"
+        className={`${floatLook} fixed top-13 end-4 w-[min(17.5rem,calc(100vw-2rem))] p-4`}
       >
         <p className="font-semibold break-words">{operator.name}</p>
         <p className="text-small text-quiet">{texts.shell.role(operator.role)}</p>

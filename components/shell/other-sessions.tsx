@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { Result } from '@/lib/result.ts';
-import { sessions as texts } from '@/lib/texts/sessions.ts';
+import { sessions as texts } from '@/lib/texts/access/sessions.ts';
 import { Button } from '../ui/button.tsx';
 
 export type SignOutOthers = (input: Record<string, never>) => Promise<Result<number>>;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import * as texts from '@/lib/texts/signin.ts';
+import * as texts from '@/lib/texts/access/signin.ts';
 import { Button } from '../ui/button.tsx';
 import { useHydrated } from '../ui/hydrated.ts';
 import { SignInFrame, SignInProblem } from './sign-in-frame.tsx';

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import * as texts from '@/lib/texts/signin.ts';
+import * as texts from '@/lib/texts/access/signin.ts';
 import { Brand } from '../shell/brand.tsx';
+import { PageHeading } from '../ui/heading.tsx';
 
 /** What stands around every way to sign in. */
 export function SignInFrame({ children }: { children: ReactNode }) {
@@ -8,7 +9,7 @@ export function SignInFrame({ children }: { children: ReactNode }) {
     <main className="grid min-h-dvh content-center justify-items-center px-4 py-10">
       <div className="w-full max-w-90">
         <Brand />
-        <h1 className="mt-6 text-title leading-7 font-semibold tracking-[-0.015em]">{texts.signIn.title}</h1>
+        <PageHeading className="mt-6">{texts.signIn.title}</PageHeading>
         <p className="mt-1 text-quiet">{texts.signIn.lead}</p>
         {children}
       </div>

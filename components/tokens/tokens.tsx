@@ -1,10 +1,11 @@
 'use client';
 
 import { useLayoutEffect, useRef } from 'react';
-import { tokens as texts } from '@/lib/texts/tokens.ts';
+import { tokens as texts } from '@/lib/texts/access/tokens.ts';
 import { longestName } from '@/lib/tokens/token.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { FieldLabel } from '../ui/field.tsx';
 import { TokenTable } from './token-table.tsx';
 import { type TokensProps, useTokens } from './use-tokens.ts';
 
@@ -16,9 +17,9 @@ export function Tokens(props: TokensProps) {
       <p className="mt-1 max-w-[68ch] text-quiet">{texts.lead}</p>
       <form noValidate onSubmit={make} className="mt-5 flex flex-wrap items-end gap-3">
         <div className="min-w-0 flex-1 basis-60">
-          <label htmlFor="token-name" className="block font-semibold">
+          <FieldLabel htmlFor="token-name" isStrong>
             {texts.name}
-          </label>
+          </FieldLabel>
           <p id="token-help" className="text-small text-quiet">
             {texts.nameHelp}
           </p>

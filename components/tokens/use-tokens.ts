@@ -3,7 +3,7 @@
 import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
 import { plainText } from '@/lib/plain-text.ts';
 import type { Result } from '@/lib/result.ts';
-import { tokens as texts } from '@/lib/texts/tokens.ts';
+import { tokens as texts } from '@/lib/texts/access/tokens.ts';
 import type { TokenView } from '@/lib/tokens/token.ts';
 import { revokeButtonId } from './token-table.tsx';
 

@@ -1,4 +1,4 @@
-import * as texts from '@/lib/texts/trend.ts';
+import * as texts from '@/lib/texts/trend/trend.ts';
 import { type TrendAsked, trendPath } from '@/lib/trend/address.ts';
 import { AccountDot } from '../accounts/account-dot.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import * as texts from '@/lib/texts/trend.ts';
+import * as texts from '@/lib/texts/trend/trend.ts';
 import { comparePath, trendPath } from '@/lib/trend/address.ts';
 import { exampleShown, type TrendShown, type TrendView } from '@/lib/trend/summary.ts';
 import type { CountNow } from '@/lib/trend/trend.ts';

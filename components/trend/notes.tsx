@@ -1,4 +1,4 @@
-import * as texts from '@/lib/texts/trend.ts';
+import * as texts from '@/lib/texts/trend/trend.ts';
 import { exampleShown, knownLater, type TrendShown } from '@/lib/trend/summary.ts';
 
 const { trendPage } = texts;

@@ -1,4 +1,4 @@
-import * as texts from '@/lib/texts/trend.ts';
+import * as texts from '@/lib/texts/trend/trend.ts';
 import { periodKeys, type TrendAsked, trendPath } from '@/lib/trend/address.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { Choices } from '../ui/choices.tsx';

@@ -1,4 +1,4 @@
-import { comparePage as texts } from '@/lib/texts/comparison.ts';
+import { comparePage as texts } from '@/lib/texts/trend/comparison.ts';
 import type { PeriodFacts } from '@/lib/trend/view.ts';
 
 type PeriodFactsLinesProps = {

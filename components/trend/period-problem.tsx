@@ -1,4 +1,4 @@
-import { periodProblem, sinceKnown } from '@/lib/texts/comparison.ts';
+import { periodProblem, sinceKnown } from '@/lib/texts/trend/comparison.ts';
 import { comparePath } from '@/lib/trend/address.ts';
 import type { ComparisonProblem } from '@/lib/trend/view.ts';
 import { Notice } from '../ui/notice.tsx';

@@ -1,7 +1,7 @@
 import type { QuestionKey } from '@/lib/search/questions.ts';
 import * as filters from '@/lib/texts/filters.ts';
 import { number } from '@/lib/texts/formats.ts';
-import * as texts from '@/lib/texts/trend.ts';
+import * as texts from '@/lib/texts/trend/trend.ts';
 import { SoftLink } from '../ui/soft-link.tsx';
 
 type QuestionsProps = { accountId: string; answered: { key: QuestionKey; people: number; params: string }[] };

@@ -1,5 +1,5 @@
 import { number } from '@/lib/texts/formats.ts';
-import * as texts from '@/lib/texts/trend.ts';
+import * as texts from '@/lib/texts/trend/trend.ts';
 import { stepPath } from '@/lib/trend/address.ts';
 import { hasSteps, levelIn } from '@/lib/trend/summary.ts';
 import { sumOf, type TrendPoint, type TrendSeries } from '@/lib/trend/trend.ts';

@@ -1,64 +1,51 @@
 import { number } from '@/lib/texts/formats.ts';
-import * as texts from '@/lib/texts/trend.ts';
+import * as texts from '@/lib/texts/trend/trend.ts';
 import { stepPath } from '@/lib/trend/address.ts';
 import { levelIn, madeUpUntil } from '@/lib/trend/summary.ts';
 import { sumOf, type TrendPoint, type TrendSeries } from '@/lib/trend/trend.ts';
+import { Card } from '../ui/card.tsx';
+import { DataTable } from '../ui/data-table.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 
 const { trendPage } = texts;
 
 type TrendTableProps = { account: { id: string; name: string } | null; series: TrendSeries; licenses: string[] };
 
-const head = 'border-b border-line px-4 py-2 font-medium';
-
 /** The numbers of a chart: a row a point, newest first. */
 export function TrendTable({ account, series, licenses }: TrendTableProps) {
   const example = madeUpUntil(series);
   return (
-    <div className="overflow-x-auto rounded-xl border border-line bg-sheet">
-      <table className="w-full border-separate border-spacing-0 max-sm:block">
-        <caption className="sr-only">{trendPage.caption(account?.name ?? null)}</caption>
-        <thead className="text-small text-faint max-sm:sr-only">
-          <tr>
-            <th scope="col" className={`${head} text-start`}>
-              {series.pointIs.unit === 'hour' ? trendPage.hour : trendPage.day}
+    <Card className="overflow-x-auto">
+      <DataTable
+        name={trendPage.caption(account?.name ?? null)}
+        columns={[
+          { name: series.pointIs.unit === 'hour' ? trendPage.hour : trendPage.day },
+          ...licenses.map((license) => ({ name: trendPage.planOf(license), isNumber: true })),
+        ]}
+        cardsBelow="sm"
+        spacing="numbers"
+      >
+        {series.points.toReversed().map((point) => (
+          <tr key={point.from} className="row-lines hover:bg-hover max-sm:block max-sm:py-2">
+            <th scope="row" className="px-4 py-2 text-start align-top font-semibold whitespace-nowrap max-sm:block">
+              {trendPage.longPoint(point.day, point.from, series.zone, series.pointIs)}
+              <span className="block text-small font-normal text-quiet">
+                {[
+                  point.isOpen ? trendPage.isOpen : '',
+                  point.isSeen ? '' : trendPage.isUnseen,
+                  example !== null && point.until <= example ? trendPage.isExample : '',
+                ]
+                  .filter(Boolean)
+                  .join(', ')}
+              </span>
             </th>
             {licenses.map((license) => (
-              <th key={license} scope="col" className={`${head} text-end`}>
-                {trendPage.planOf(license)}
-              </th>
+              <Numbers key={license} accountId={account?.id ?? null} series={series} point={point} license={license} />
             ))}
           </tr>
-        </thead>
-        <tbody className="max-sm:block">
-          {series.points.toReversed().map((point) => (
-            <tr key={point.from} className="row-lines hover:bg-hover max-sm:block max-sm:py-2">
-              <th scope="row" className="px-4 py-2 text-start align-top font-semibold whitespace-nowrap max-sm:block">
-                {trendPage.longPoint(point.day, point.from, series.zone, series.pointIs)}
-                <span className="block text-small font-normal text-quiet">
-                  {[
-                    point.isOpen ? trendPage.isOpen : '',
-                    point.isSeen ? '' : trendPage.isUnseen,
-                    example !== null && point.until <= example ? trendPage.isExample : '',
-                  ]
-                    .filter(Boolean)
-                    .join(', ')}
-                </span>
-              </th>
-              {licenses.map((license) => (
-                <Numbers
-                  key={license}
-                  accountId={account?.id ?? null}
-                  series={series}
-                  point={point}
-                  license={license}
-                />
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </DataTable>
+    </Card>
   );
 }
 

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
-import * as texts from '@/lib/texts/trend.ts';
+import * as texts from '@/lib/texts/trend/trend.ts';
 import { comparePath, type TrendAsked, trendExportPath, trendPath } from '@/lib/trend/address.ts';
 import { knownLater, type TrendShown, type TrendView } from '@/lib/trend/summary.ts';
+import { Card } from '../ui/card.tsx';
 import { Choices } from '../ui/choices.tsx';
+import { PageHeading } from '../ui/heading.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { Chart } from './chart/chart.tsx';
 import { Key } from './chart/key.tsx';
@@ -34,9 +36,7 @@ export function Trend({ account, accounts, asked, view, zone, children }: TrendP
   const accountId = account?.id ?? null;
   return (
     <>
-      <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">
-        {account ? trendPage.title : trendPage.allTitle}
-      </h1>
+      <PageHeading>{account ? trendPage.title : trendPage.allTitle}</PageHeading>
       {accountId === null ? <KeptNowAndThen /> : <KeptByNews accountId={accountId} />}
       {view.problem === null && <Sentences view={view} />}
       <div className="mt-5 flex flex-wrap items-center gap-x-5 gap-y-3 print:hidden">
@@ -121,7 +121,7 @@ function Shown({ account, accounts, asked, view }: ShownProps) {
           <TrendTable account={account} series={series} licenses={licenses} />
         </div>
       ) : (
-        <div className="mt-5 grid gap-x-8 gap-y-6 rounded-xl border border-line bg-sheet p-5 max-sm:p-3.5 lg:grid-cols-[minmax(0,1fr)_17rem] print:block">
+        <Card className="mt-5 grid gap-x-8 gap-y-6 p-5 max-sm:p-3.5 lg:grid-cols-[minmax(0,1fr)_17rem] print:block">
           <figure>
             <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2 print:hidden">
               <span className="text-quiet">{trendPage.whichPlan}</span>
@@ -144,7 +144,7 @@ function Shown({ account, accounts, asked, view }: ShownProps) {
             <Key series={series} licenses={licenses} chosen={chosen} />
           </figure>
           <StepList accountId={accountId} series={series} chosen={chosen} />
-        </div>
+        </Card>
       )}
       {notes}
       <p className="mt-3 text-small text-faint">

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { SectionHeading } from './heading.tsx';
 import { Icon } from './icon.tsx';
 
 type DialogProps = { title: string; closeLabel: string; onClose: () => void; side?: boolean; children: ReactNode };
@@ -36,9 +37,7 @@ export function Dialog({ title, closeLabel, onClose, side = false, children }: D
     >
       <div className="flex min-h-full flex-col p-5">
         <div className="mb-3 flex items-start justify-between gap-4">
-          <h2 id={titleId} className="text-heading leading-6 font-semibold">
-            {title}
-          </h2>
+          <SectionHeading id={titleId}>{title}</SectionHeading>
           <button
             type="button"
             aria-label={closeLabel}

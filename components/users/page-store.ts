@@ -6,7 +6,7 @@ import type { ChangeEngine } from './change/engine.ts';
 import type { OpenList } from './change/open-list.ts';
 import { openStatus, type PageStatus } from './change/page-status.ts';
 import type { Ticks } from './selection/chosen.ts';
-import type { Marks } from './table/matched.tsx';
+import type { Marks } from './table/row/matched.tsx';
 
 /** Who is at this page. Another operator may have the same name. */
 export type PageOperator = { id: string; name: string };

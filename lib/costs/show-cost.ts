@@ -75,15 +75,11 @@ async function answerOf(
     starts,
     parts,
   });
-  const people: ProDays[] = [];
-  for (const { from, together } of byStart(known, start)) {
-    people.push(...(await findProDays(db, together, daysSince(from), zone)));
-  }
+  const people = await proDaysOf(db, byStart(known, start), daysSince, zone);
   const ids = known.map(({ accountId }) => accountId);
   const activity = await findActivityFiles(db, ids, month);
   const hosts = await hostsOf(db, activity, known, month, (from) => daysSince(later(from, start)));
-  const madeUp = known.flatMap((one) => one.madeUpUntil ?? []).filter((until) => until > start);
-  const names = new Map(accounts.map(({ id, name }) => [id, name]));
+  const madeUp = known.flatMap(({ madeUpUntil: until }) => (until && until > start ? [until.toISOString()] : []));
   const lastDay = days.at(-1);
   const unseen = await findUnseen(db, ids, start, lastDay ? endOfDay(lastDay, zone) : to);
   return {
@@ -98,19 +94,30 @@ async function answerOf(
     unpricedDays: parts.reduce((sum, { from, until, price }) => sum + (price === null ? until - from : 0), 0),
     hasTwoCaps: hasTwoCaps(parts),
     activity,
-    later: accounts.flatMap(({ id }) => {
-      const knownFrom = ledgers.find(({ accountId }) => accountId === id)?.knownFrom ?? null;
-      const isKnown = knownFrom !== null && knownFrom <= start;
-      return isKnown ? [] : [{ id, name: names.get(id) ?? id, knownFrom: knownFrom?.toISOString() ?? null }];
-    }),
-    madeUpUntil:
-      madeUp
-        .map((until) => until.toISOString())
-        .sort()
-        .at(-1) ?? null,
+    later: knownLater(accounts, ledgers, start),
+    madeUpUntil: madeUp.sort().at(-1) ?? null,
     hasGaps: unseen.length > 0,
   };
 }
+
+async function proDaysOf(
+  db: Executor,
+  groups: { from: Date; together: Ledger[] }[],
+  daysSince: (from: Date) => Days,
+  zone: string,
+): Promise<ProDays[]> {
+  const people: ProDays[] = [];
+  for (const { from, together } of groups) people.push(...(await findProDays(db, together, daysSince(from), zone)));
+  return people;
+}
+
+/** Accounts of which nothing is known at the beginning, and from when on something is. */
+const knownLater = (accounts: NamedAccount[], ledgers: Ledger[], start: Date): CostAnswer['later'] =>
+  accounts.flatMap(({ id, name }) => {
+    const knownFrom = ledgers.find(({ accountId }) => accountId === id)?.knownFrom ?? null;
+    const isKnown = knownFrom !== null && knownFrom <= start;
+    return isKnown ? [] : [{ id, name, knownFrom: knownFrom?.toISOString() ?? null }];
+  });
 
 const later = (one: Date, other: Date) => (one > other ? one : other);
 

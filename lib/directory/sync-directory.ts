@@ -41,7 +41,7 @@ async function listAccounts(deps: Deps, token: string | null, signal?: AbortSign
   return turn.call(() => deps.chime.listAccounts(token, signal));
 }
 
-/** People whom Chime has been asked after, at a moment of the database's clock. */
+/** People who Chime has been asked about, at a moment of the database's clock. */
 export type OnPage = (page: { accountId: string; userIds: string[]; readAt: Date }) => Promise<void>;
 
 /** How the listing of an account went: what Chime refuses is recorded, not thrown. */

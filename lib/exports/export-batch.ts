@@ -4,7 +4,7 @@ import type { Batch } from '../batches/store.ts';
 import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import type { Database } from '../db/database.ts';
 import { outcomeWord } from '../texts/batches.ts';
-import { reasons } from '../texts/history.ts';
+import { reasons } from '../texts/failures.ts';
 import { plan } from '../texts/words.ts';
 import { filePart } from './export-name.ts';
 

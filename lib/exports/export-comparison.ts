@@ -1,5 +1,5 @@
 import { csvHead, csvLine, csvMoment } from '../csv.ts';
-import { comparePage, comparisonColumns, comparisonParts } from '../texts/comparison.ts';
+import { comparePage, comparisonColumns, comparisonParts } from '../texts/trend/comparison.ts';
 import type { Cell, Comparison, DomainCell } from '../trend/comparison.ts';
 import type { Whose } from '../trend/view.ts';
 

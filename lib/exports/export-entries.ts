@@ -5,7 +5,8 @@ import { entryPages, type NamedEntry, sealedPages } from '../audit/store.ts';
 import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import type { Database } from '../db/database.ts';
 import { auditActions, auditExported, auditFacts, auditOutcomes } from '../texts/audit.ts';
-import { attempts, earlierEndWords, reasons } from '../texts/history.ts';
+import { reasons } from '../texts/failures.ts';
+import { attempts, earlierEndWords } from '../texts/history.ts';
 import { shell } from '../texts/shell.ts';
 import { plan, status } from '../texts/words.ts';
 

@@ -1,5 +1,5 @@
 import { csvHead, csvLine, csvMoment } from '../csv.ts';
-import { comparePage, movedColumns, yesOrNo } from '../texts/comparison.ts';
+import { comparePage, movedColumns, yesOrNo } from '../texts/trend/comparison.ts';
 import type { MovedPerson } from '../trend/moved.ts';
 import type { NamedAccount } from '../trend/view.ts';
 

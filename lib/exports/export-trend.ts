@@ -1,5 +1,5 @@
 import { csvHead, csvLine } from '../csv.ts';
-import { trendFile } from '../texts/trend.ts';
+import { trendFile } from '../texts/trend/trend.ts';
 import { dayOf } from '../trend/calendar.ts';
 import { levelIn, licensesIn, madeUpUntil } from '../trend/summary.ts';
 import type { TrendGap, TrendPoint, TrendSeries } from '../trend/trend.ts';

@@ -1,4 +1,4 @@
-import * as english from './english/audit.ts';
+import * as english from './english/audit/audit.ts';
 import { chosen } from './language/chosen.ts';
 
 export const auditActions = /* #__PURE__ */ chosen(english.auditActions, ({ audit }) => audit.auditActions);

@@ -5,4 +5,3 @@ export const fresh = /* #__PURE__ */ chosen(english.fresh, ({ states }) => state
 export const listStates = /* #__PURE__ */ chosen(english.listStates, ({ states }) => states.listStates);
 export const pageNotices = /* #__PURE__ */ chosen(english.pageNotices, ({ states }) => states.pageNotices);
 export const readOnly = /* #__PURE__ */ chosen(english.readOnly, ({ states }) => states.readOnly);
-export const slowed = /* #__PURE__ */ chosen(english.slowed, ({ states }) => states.slowed);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { comparePage, periodProblem } from '../texts/comparison.ts';
+import { comparePage, periodProblem } from '../texts/trend/comparison.ts';
 import { comparePath, type DaysAsked } from './address.ts';
 import { comparedPeriod, daysAsked, daysOf } from './days.ts';
 import { cellAsked, movedPath, movedPeriod, stepAsked } from './links.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { comparePage } from '../texts/comparison.ts';
+import { comparePage } from '../texts/trend/comparison.ts';
 import type { Cell } from './comparison.ts';
 import { type Compared, everyoneLine, licensesOf, matrixOf, type PlanLine, planLines } from './matrix.ts';
 import { splitOf } from './splits.ts';

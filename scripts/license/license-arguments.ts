@@ -8,7 +8,7 @@ import type { License } from '../../lib/licenses/license.ts';
 import { type Delimiter, delimiters, encodings, longestReason, type ReadingChoices } from '../../lib/lists/file.ts';
 import { plainText } from '../../lib/plain-text.ts';
 import { newBatch } from '../../lib/texts/batches.ts';
-import { commandLine } from '../../lib/texts/command-line.ts';
+import { commandLine } from '../../lib/texts/terminal/command-line.ts';
 import { type Time, timeFrom } from '../../lib/wall-clock.ts';
 
 /** How the command ends; told in its usage. */

@@ -13,8 +13,8 @@ import {
 } from '../../lib/lists/file.ts';
 import { readList } from '../../lib/lists/list.ts';
 import type { People } from '../../lib/previews/prepare-batch.ts';
-import { commandLine } from '../../lib/texts/command-line.ts';
 import { fileComplaint } from '../../lib/texts/files.ts';
+import { commandLine } from '../../lib/texts/terminal/command-line.ts';
 import { fromCaller, type SetWish, type Source, type TypedColumns, wrong } from './license-arguments.ts';
 
 type Tell = (line: string) => void;

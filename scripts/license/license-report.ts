@@ -3,7 +3,7 @@ import { type BatchView, type ItemView, leftPermanently, type Part, parts } from
 import { groupFailures } from '../../lib/batches/counts-store.ts';
 import { countItems, everyItem, type ItemFilter } from '../../lib/batches/items-store.ts';
 import type { Database } from '../../lib/db/database.ts';
-import { commandLine } from '../../lib/texts/command-line.ts';
+import { commandLine } from '../../lib/texts/terminal/command-line.ts';
 import type { Holder } from '../../lib/tokens/keep-tokens.ts';
 import type { SetWish } from './license-arguments.ts';
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { PriceForm } from '@/components/costs/price-form.tsx';
 import { PriceTable } from '@/components/costs/price-table.tsx';
+import { PageHeading } from '@/components/ui/heading.tsx';
 import { SoftLink } from '@/components/ui/soft-link.tsx';
 import { listAccounts } from '@/lib/accounts/store.ts';
 import { costPath } from '@/lib/costs/address.ts';
@@ -31,7 +32,7 @@ export default async function PricesPage({ searchParams }: Props) {
       <SoftLink href={costPath(account?.id ?? null)} className="text-act text-small">
         {account ? texts.back(account.name) : texts.backToAll}
       </SoftLink>
-      <h1 className="mt-1 text-title leading-7 font-semibold tracking-[-0.015em]">{texts.title}</h1>
+      <PageHeading className="mt-1">{texts.title}</PageHeading>
       <p className="mt-1 max-w-[68ch] text-quiet">{mayEnter ? texts.lead : texts.viewerLead}</p>
       {mayEnter ? (
         <PriceForm initial={prices} enterPrice={enterPrice} withdrawPrice={withdrawPrice} />

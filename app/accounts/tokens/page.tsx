@@ -1,10 +1,11 @@
 import type { Metadata } from 'next';
 import { Tokens } from '@/components/tokens/tokens.tsx';
+import { PageHeading } from '@/components/ui/heading.tsx';
 import { SoftLink } from '@/components/ui/soft-link.tsx';
 import { listAccounts } from '@/lib/accounts/store.ts';
 import { deps } from '@/lib/deps.ts';
 import { may } from '@/lib/operators/permissions.ts';
-import { tokens } from '@/lib/texts/tokens.ts';
+import { tokens } from '@/lib/texts/access/tokens.ts';
 import { listTokens } from '@/lib/tokens/store.ts';
 import { pageOperator } from '../../guard/pages.ts';
 import { makeToken, revokeToken } from '../actions.ts';
@@ -26,7 +27,7 @@ export default async function TokensPage({ searchParams }: Props) {
           {tokens.back(account.name)}
         </SoftLink>
       )}
-      <h1 className="mt-1 text-title leading-7 font-semibold tracking-[-0.015em]">{tokens.title}</h1>
+      <PageHeading className="mt-1">{tokens.title}</PageHeading>
       {may(operator, 'batches:run') ? (
         <Tokens initial={await listTokens(db, operator.id)} makeToken={makeToken} revokeToken={revokeToken} />
       ) : (

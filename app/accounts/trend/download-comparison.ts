@@ -5,7 +5,7 @@ import { deps } from '@/lib/deps.ts';
 import { exportComparison, rowsOfComparison } from '@/lib/exports/export-comparison.ts';
 import { filePart } from '@/lib/exports/export-name.ts';
 import { Refusal } from '@/lib/failures.ts';
-import { periodProblem } from '@/lib/texts/comparison.ts';
+import { periodProblem } from '@/lib/texts/trend/comparison.ts';
 import { daysParams } from '@/lib/trend/address.ts';
 import { dayOf } from '@/lib/trend/calendar.ts';
 import { readComparison } from '@/lib/trend/comparison/show-comparison.ts';

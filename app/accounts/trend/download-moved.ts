@@ -5,7 +5,7 @@ import { deps } from '@/lib/deps.ts';
 import { exportMoved } from '@/lib/exports/export-moved.ts';
 import { filePart } from '@/lib/exports/export-name.ts';
 import { Refusal } from '@/lib/failures.ts';
-import { periodProblem } from '@/lib/texts/comparison.ts';
+import { periodProblem } from '@/lib/texts/trend/comparison.ts';
 import { dayOf } from '@/lib/trend/calendar.ts';
 import { findWhose } from '@/lib/trend/find-whose.ts';
 import { type MovedAsked, movedParams, movedPeriod } from '@/lib/trend/links.ts';

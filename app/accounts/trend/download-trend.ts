@@ -3,7 +3,7 @@ import type { Caller } from '@/app/guard/routes.ts';
 import { deps } from '@/lib/deps.ts';
 import { exportTrend, trendExportName } from '@/lib/exports/export-trend.ts';
 import { Refusal } from '@/lib/failures.ts';
-import { periodProblem } from '@/lib/texts/comparison.ts';
+import { periodProblem } from '@/lib/texts/trend/comparison.ts';
 import { trendAsked } from '@/lib/trend/address.ts';
 import { viewTrend } from '@/lib/trend/view-trend.ts';
 

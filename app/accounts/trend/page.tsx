@@ -6,7 +6,7 @@ import { AccountTrends } from '@/components/trend/account-trends.tsx';
 import { Trend } from '@/components/trend/trend.tsx';
 import { listAccounts } from '@/lib/accounts/store.ts';
 import { deps } from '@/lib/deps.ts';
-import { trendPage } from '@/lib/texts/trend.ts';
+import { trendPage } from '@/lib/texts/trend/trend.ts';
 import { trendAsked, trendPath } from '@/lib/trend/address.ts';
 import { viewTrend } from '@/lib/trend/view-trend.ts';
 import { type SearchParams, withAsked } from './asked-params.ts';

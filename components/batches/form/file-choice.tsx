@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
 import * as texts from '@/lib/texts/batches.ts';
 import { fileProblems } from '@/lib/texts/files.ts';
-import { fieldLook } from './field-look.ts';
+import { FieldHelp, FieldLabel, fieldLook } from '../../ui/field.tsx';
 import { FileComplaints } from './file-complaints.tsx';
 import { FileReading } from './file-reading.tsx';
 import { askForComplaints } from './hand-in.ts';
@@ -23,9 +23,7 @@ export function FileChoice({ accountId, input, file, complaint, onChoose, onPlan
   const said = saidOf(state, complaint);
   return (
     <div className="mt-2">
-      <label htmlFor="batch-file" className="block text-small text-quiet">
-        {texts.upload.label}
-      </label>
+      <FieldLabel htmlFor="batch-file">{texts.upload.label}</FieldLabel>
       <input
         ref={input}
         id="batch-file"
@@ -36,9 +34,7 @@ export function FileChoice({ accountId, input, file, complaint, onChoose, onPlan
         className={`${fieldLook} mt-1 max-w-115 file:me-3 file:rounded-md file:border-0 file:bg-hover file:px-2.5 file:py-1 file:text-ink`}
         onChange={(event) => onChoose(event.currentTarget.files?.[0])}
       />
-      <p id="batch-file-help" className="mt-1 text-small text-quiet">
-        {texts.upload.help}
-      </p>
+      <FieldHelp id="batch-file-help">{texts.upload.help}</FieldHelp>
       <p id="batch-file-said" role="alert" className="text-bad">
         {said}
       </p>

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { UnderstoodFile } from '@/lib/files/upload.ts';
 import {
   type ColumnRole,
@@ -19,8 +19,9 @@ import {
   fileForm as texts,
 } from '@/lib/texts/files.ts';
 import { TextButton } from '../../ui/button.tsx';
+import { cardLook } from '../../ui/card.tsx';
+import { Field, fieldLook } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { fieldLook } from './field-look.ts';
 import { choicesForOtherCells, choicesWith, columnsOf, type HandedIn } from './use-people-file.ts';
 
 type FileReadingProps = {
@@ -36,7 +37,7 @@ export function FileReading({ handedIn, use, onCorrect, onPlanColumn }: FileRead
   const { understood } = handedIn;
   const title = useId();
   return (
-    <section aria-labelledby={title} className="mt-4 rounded-xl border border-line bg-sheet p-4">
+    <section aria-labelledby={title} className={`${cardLook} mt-4 p-4`}>
       <h2 id={title} className="font-semibold">
         {texts.title}
       </h2>
@@ -105,10 +106,10 @@ type PickProps<Value> = {
 
 function Pick<Value extends string | number | null>({ label, value, options, onPick }: PickProps<Value>) {
   return (
-    <Labelled text={label}>
+    <Field label={label}>
       <select
         value={String(value)}
-        className={`${fieldLook} mt-1`}
+        className={fieldLook}
         onChange={({ currentTarget }) => {
           const picked = options[currentTarget.selectedIndex];
           if (picked) onPick(picked.value);
@@ -120,17 +121,7 @@ function Pick<Value extends string | number | null>({ label, value, options, onP
           </option>
         ))}
       </select>
-    </Labelled>
-  );
-}
-
-function Labelled({ text, children }: { text: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children
-    <label className="block min-w-0 text-small text-quiet">
-      {text}
-      {children}
-    </label>
+    </Field>
   );
 }
 

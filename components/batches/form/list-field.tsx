@@ -1,6 +1,6 @@
 import type { RefObject } from 'react';
 import * as texts from '@/lib/texts/batches.ts';
-import { fieldLook } from './field-look.ts';
+import { FieldHelp, FieldLabel, fieldLook } from '../../ui/field.tsx';
 
 type ListFieldProps = {
   field: RefObject<HTMLTextAreaElement | null>;
@@ -13,9 +13,7 @@ type ListFieldProps = {
 export function ListField({ field, value, isComplainedAbout, onChange }: ListFieldProps) {
   return (
     <div className="mt-2">
-      <label htmlFor="batch-list" className="block text-small text-quiet">
-        {texts.newBatch.pasteLabel}
-      </label>
+      <FieldLabel htmlFor="batch-list">{texts.newBatch.pasteLabel}</FieldLabel>
       <textarea
         ref={field}
         id="batch-list"
@@ -27,9 +25,7 @@ export function ListField({ field, value, isComplainedAbout, onChange }: ListFie
         className={`${fieldLook} mt-1 font-mono text-small`}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
-      <p id="batch-list-help" className="mt-1 text-small text-quiet">
-        {texts.newBatch.pasteHelp}
-      </p>
+      <FieldHelp id="batch-list-help">{texts.newBatch.pasteHelp}</FieldHelp>
     </div>
   );
 }

@@ -3,8 +3,8 @@ import * as texts from '@/lib/texts/batches.ts';
 import { planHelp } from '@/lib/texts/changes.ts';
 import { columnName } from '@/lib/texts/files.ts';
 import { plan as planName } from '@/lib/texts/words.ts';
+import { fieldLook } from '../../ui/field.tsx';
 import { Choice } from './choice.tsx';
-import { fieldLook } from './field-look.ts';
 import { columnsOf, type HandedIn, planColumnsOf } from './use-people-file.ts';
 
 /** One plan for everybody, or for each person the one in a column of the file. */

@@ -1,6 +1,6 @@
 import type { RefObject } from 'react';
 import * as texts from '@/lib/texts/batches.ts';
-import { fieldLook } from './field-look.ts';
+import { FieldHelp, FieldLabel, fieldLook } from '../../ui/field.tsx';
 import { Complaint } from './group.tsx';
 
 type ReasonFieldProps = {
@@ -13,9 +13,9 @@ type ReasonFieldProps = {
 export function ReasonField({ field, value, complaint, onChange }: ReasonFieldProps) {
   return (
     <div className="mt-6">
-      <label htmlFor="batch-reason" className="block font-semibold">
+      <FieldLabel htmlFor="batch-reason" isStrong>
         {texts.newBatch.reason}
-      </label>
+      </FieldLabel>
       <textarea
         ref={field}
         id="batch-reason"
@@ -27,9 +27,7 @@ export function ReasonField({ field, value, complaint, onChange }: ReasonFieldPr
         className={`${fieldLook} mt-1`}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
-      <p id="batch-reason-help" className="mt-1 text-small text-quiet">
-        {texts.newBatch.reasonHelp}
-      </p>
+      <FieldHelp id="batch-reason-help">{texts.newBatch.reasonHelp}</FieldHelp>
       <Complaint id="batch-reason-missing" text={complaint} />
     </div>
   );

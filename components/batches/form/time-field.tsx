@@ -2,8 +2,8 @@
 
 import { when } from '@/lib/texts/formats.ts';
 import { momentAt, wallOf } from '@/lib/wall-clock.ts';
+import { FieldLabel, fieldLook } from '../../ui/field.tsx';
 import { useHydrated } from '../../ui/hydrated.ts';
-import { fieldLook } from './field-look.ts';
 
 type TimeFieldProps = {
   id: string;
@@ -33,9 +33,7 @@ export function TimeField({ id, value, complaint, label, said, onChange }: TimeF
   const moment = isHydrated ? momentAt(value, ownZone()) : undefined;
   return (
     <div className="mt-2">
-      <label htmlFor={id} className="block text-small text-quiet">
-        {label(isHydrated ? ownZone() : 'UTC')}
-      </label>
+      <FieldLabel htmlFor={id}>{label(isHydrated ? ownZone() : 'UTC')}</FieldLabel>
       <input
         id={id}
         type="datetime-local"

@@ -4,10 +4,12 @@ import { useState } from 'react';
 import { type BatchReport, type BatchView, hasEndPassed } from '@/lib/batches/batch.ts';
 import type { FailureCode } from '@/lib/failures.ts';
 import * as texts from '@/lib/texts/batches.ts';
+import { slowed } from '@/lib/texts/failures.ts';
 import { number } from '@/lib/texts/formats.ts';
-import { slowed } from '@/lib/texts/states.ts';
 import { operatorName } from '@/lib/texts/words.ts';
 import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { SectionHeading } from '../../ui/heading.tsx';
 import { Marked } from '../../ui/marked.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { PartProps } from '../preview/part-props.ts';
@@ -33,11 +35,11 @@ export function Progress(props: ProgressProps) {
   const isAsking = asking !== null || undefined;
   return (
     <section aria-labelledby="batch-progress" className="mt-8">
-      <h2 id="batch-progress" ref={heading} tabIndex={-1} className="text-heading leading-6 font-semibold">
+      <SectionHeading id="batch-progress" ref={heading} tabIndex={-1}>
         {texts.progress.title}
-      </h2>
+      </SectionHeading>
       <Word batch={batch} reading={props.reading} hasWorker={props.hasWorker} />
-      <div className="mt-4 rounded-xl border border-line bg-sheet p-4">
+      <Card className="mt-4 p-4">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6">
           <label htmlFor="batch-bar" className="font-semibold">
             <span className="sr-only">{texts.progress.label}: </span>
@@ -62,7 +64,7 @@ export function Progress(props: ProgressProps) {
             {slowedTo !== null && !isPaused && !batch.held && slowed(slowedTo)}
           </p>
         </div>
-      </div>
+      </Card>
       {canRun && (
         <>
           <div className="mt-4 flex flex-wrap gap-3">

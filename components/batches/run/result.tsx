@@ -8,6 +8,7 @@ import * as texts from '@/lib/texts/batches.ts';
 import { operatorName } from '@/lib/texts/words.ts';
 import { wallOf } from '@/lib/wall-clock.ts';
 import { Button } from '../../ui/button.tsx';
+import { SectionHeading } from '../../ui/heading.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { SoftLink } from '../../ui/soft-link.tsx';
 import { batchData, batchPath } from '../addresses.ts';
@@ -38,9 +39,9 @@ export function BatchResult({ account, batch, actions, canRun, heading, failures
   const mayUndo = canRun && undoable > 0 && !ways.wasUndone;
   return (
     <section aria-labelledby="batch-result" className="mt-8">
-      <h2 id="batch-result" ref={heading} tabIndex={-1} className="text-heading leading-6 font-semibold">
+      <SectionHeading id="batch-result" ref={heading} tabIndex={-1}>
         {texts.result.title}
-      </h2>
+      </SectionHeading>
       {batch.state === 'stopped' && (
         <p className="text-wait">
           {texts.result.stopped[batch.cause ?? 'operator'](

@@ -1,6 +1,6 @@
 import { isLicense } from '@/lib/licenses/license.ts';
 import { number } from '@/lib/texts/formats.ts';
-import * as texts from '@/lib/texts/trend.ts';
+import * as texts from '@/lib/texts/trend/trend.ts';
 import { levelIn } from '@/lib/trend/summary.ts';
 import { sumOf, type TrendPoint, type TrendSeries } from '@/lib/trend/trend.ts';
 import {

@@ -1,5 +1,5 @@
 import { when } from '@/lib/texts/formats.ts';
-import * as texts from '@/lib/texts/trend.ts';
+import * as texts from '@/lib/texts/trend/trend.ts';
 import { madeUpUntil } from '@/lib/trend/summary.ts';
 import type { TrendSeries } from '@/lib/trend/trend.ts';
 import { looksOf, mostLines } from './plan-look.ts';

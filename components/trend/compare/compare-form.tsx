@@ -1,13 +1,11 @@
-import { comparePage as texts } from '@/lib/texts/comparison.ts';
+import { comparePage as texts } from '@/lib/texts/trend/comparison.ts';
 import { comparePath } from '@/lib/trend/address.ts';
 import { dayOf } from '@/lib/trend/calendar.ts';
 import { momentFrom } from '@/lib/trend/days.ts';
 import type { ComparisonView } from '@/lib/trend/view.ts';
 import { buttonLook } from '../../ui/button.tsx';
+import { Field, fieldLook } from '../../ui/field.tsx';
 import { SoftLink } from '../../ui/soft-link.tsx';
-
-const field =
-  'min-h-8.5 min-w-0 rounded-lg border border-line-strong bg-sheet px-2.5 text-ink pointer-coarse:min-h-11 max-sm:w-full';
 
 /** Which days are compared: a form that works before any script does, and whose address can be passed on. */
 export function CompareForm({ view: { account, asked, ready, zone } }: { view: ComparisonView }) {
@@ -21,20 +19,18 @@ export function CompareForm({ view: { account, asked, ready, zone } }: { view: C
         action={comparePath(accountId, { from: null, to: null })}
         className="flex flex-wrap items-end gap-3"
       >
-        <label className="grid min-w-0 gap-1 text-small text-quiet max-sm:w-full">
-          {texts.from}
+        <Field label={texts.from} className="max-sm:w-full">
           <input
             type="date"
             name="from"
             required
             defaultValue={start ? dayOf(start, zone) : (asked.from ?? '')}
-            className={field}
+            className={fieldLook}
           />
-        </label>
-        <label className="grid min-w-0 gap-1 text-small text-quiet max-sm:w-full">
-          {texts.to}
-          <input type="date" name="to" required defaultValue={asked.to ?? ''} className={field} />
-        </label>
+        </Field>
+        <Field label={texts.to} className="max-sm:w-full">
+          <input type="date" name="to" required defaultValue={asked.to ?? ''} className={fieldLook} />
+        </Field>
         <button type="submit" className={buttonLook.plain}>
           {texts.show}
         </button>

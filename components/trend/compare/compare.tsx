@@ -1,6 +1,6 @@
 'use client';
 
-import { comparePage as texts } from '@/lib/texts/comparison.ts';
+import { comparePage as texts } from '@/lib/texts/trend/comparison.ts';
 import { comparePath } from '@/lib/trend/address.ts';
 import { comparisonDataPath, comparisonExportPath } from '@/lib/trend/days.ts';
 import type { ComparisonAnswer, ComparisonView } from '@/lib/trend/view.ts';
@@ -9,6 +9,7 @@ import { useKeptFresh } from '../../live/use-kept-fresh.ts';
 import { useNews } from '../../live/use-news.ts';
 import { useNowAndThen } from '../../live/use-now-and-then.ts';
 import { buttonLook } from '../../ui/button.tsx';
+import { HeadingBar, PageHeading } from '../../ui/heading.tsx';
 import { SoftLink } from '../../ui/soft-link.tsx';
 import { PeriodFactsLines } from '../period-facts.tsx';
 import { PeriodProblem } from '../period-problem.tsx';
@@ -34,10 +35,8 @@ export function Compare({ drawn, link }: CompareProps) {
   return (
     <div className="on-one-sheet">
       {isThere && answer.endsNow && <KeptFresh accountId={accountId} readAgain={refetch} />}
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
-        <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">
-          {account ? texts.titleOf(account.name) : texts.ofAll}
-        </h1>
+      <HeadingBar>
+        <PageHeading>{account ? texts.titleOf(account.name) : texts.ofAll}</PageHeading>
         {isThere && (
           <div className="flex flex-wrap gap-2 print:hidden">
             <PrintButton />
@@ -46,7 +45,7 @@ export function Compare({ drawn, link }: CompareProps) {
             </a>
           </div>
         )}
-      </div>
+      </HeadingBar>
       {isThere && <PeriodFactsLines facts={answer} day={asked.from} zone={zone} />}
       {isFailed && <NotReadAgain retry={refetch} />}
       <CompareForm view={data} />

@@ -1,11 +1,13 @@
-import { comparePage as texts } from '@/lib/texts/comparison.ts';
 import { number } from '@/lib/texts/formats.ts';
+import { comparePage as texts } from '@/lib/texts/trend/comparison.ts';
 import type { DaysAsked } from '@/lib/trend/address.ts';
 import { cellPath, movedPath } from '@/lib/trend/links.ts';
 import { type MatrixCell, matrixOf } from '@/lib/trend/matrix.ts';
 import type { ComparisonAnswer } from '@/lib/trend/view.ts';
+import { TableCard } from '../../ui/card.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import { SoftLink } from '../../ui/soft-link.tsx';
-import { cell, head, rowHead, sheet } from './table-look.ts';
+import { cell, printed, rowHead } from './table-look.ts';
 
 type MatrixTableProps = { accountId: string | null; asked: DaysAsked; answer: ComparisonAnswer };
 
@@ -17,59 +19,53 @@ export function MatrixTable({ accountId, asked, answer }: MatrixTableProps) {
     <section className="mt-8 print:mt-3">
       <h2 className="text-large font-semibold">{texts.matrix}</h2>
       <p className="mt-0.5 mb-2 text-small text-quiet print:mb-1">{texts.matrixHelp}</p>
-      <div className={sheet}>
-        <table className="w-full border-separate border-spacing-0 max-sm:block">
-          <caption className="sr-only">{texts.matrix}</caption>
-          <thead className="text-small text-faint max-sm:sr-only">
-            <tr>
-              <th scope="col" className={`${head} text-start`}>
-                {texts.fromPlan}
-              </th>
-              {columns.map(({ held }) => (
-                <th key={held} scope="col" className={`${head} text-end`}>
-                  {columnName(held)}
-                </th>
-              ))}
-              <th scope="col" className={`${head} text-end`}>
-                {texts.opening}
-              </th>
-            </tr>
-          </thead>
-          <tbody className="max-sm:block">
-            {rows.map(({ held, cells, total }) => (
-              <tr key={held} className="row-lines hover:bg-hover max-sm:block max-sm:py-3">
-                <th scope="row" className={rowHead}>
-                  {held === null ? texts.joined : texts.plan(held)}
-                </th>
-                {columns.map((column) => (
-                  <People
-                    key={column.held}
-                    cell={cells.find(({ to }) => to === column.held)}
-                    name={columnName(column.held)}
-                    {...{ accountId, asked }}
-                  />
-                ))}
-                <td className={`${cell} font-semibold`}>
-                  <Name>{texts.opening}</Name>
-                  {number(total)}
-                </td>
-              </tr>
-            ))}
-            <tr className="row-lines font-semibold max-sm:block max-sm:py-3">
+      <TableCard className="print:rounded-none">
+        <DataTable
+          name={texts.matrix}
+          columns={[
+            { name: texts.fromPlan, className: printed },
+            ...[...columns.map(({ held }) => columnName(held)), texts.opening].map((name) => ({
+              name,
+              isNumber: true,
+              className: printed,
+            })),
+          ]}
+          cardsBelow="sm"
+          spacing="manyNumbers"
+        >
+          {rows.map(({ held, cells, total }) => (
+            <tr key={held} className="row-lines hover:bg-hover max-sm:block max-sm:py-3">
               <th scope="row" className={rowHead}>
-                {texts.closing}
+                {held === null ? texts.joined : texts.plan(held)}
               </th>
-              {columns.map(({ held, total }) => (
-                <td key={held} className={cell}>
-                  <Name>{columnName(held)}</Name>
-                  {number(total)}
-                </td>
+              {columns.map((column) => (
+                <People
+                  key={column.held}
+                  cell={cells.find(({ to }) => to === column.held)}
+                  name={columnName(column.held)}
+                  {...{ accountId, asked }}
+                />
               ))}
-              <td className={`${cell} max-sm:hidden`} />
+              <td className={`${cell} font-semibold`}>
+                <Name>{texts.opening}</Name>
+                {number(total)}
+              </td>
             </tr>
-          </tbody>
-        </table>
-      </div>
+          ))}
+          <tr className="row-lines font-semibold max-sm:block max-sm:py-3">
+            <th scope="row" className={rowHead}>
+              {texts.closing}
+            </th>
+            {columns.map(({ held, total }) => (
+              <td key={held} className={cell}>
+                <Name>{columnName(held)}</Name>
+                {number(total)}
+              </td>
+            ))}
+            <td className={`${cell} max-sm:hidden`} />
+          </tr>
+        </DataTable>
+      </TableCard>
       {people > 0 && (
         <p className="mt-2 flex flex-wrap items-center gap-x-3 text-quiet">
           {texts.cameBack(people, changes)}

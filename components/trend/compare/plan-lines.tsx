@@ -1,4 +1,4 @@
-import { comparePage as texts } from '@/lib/texts/comparison.ts';
+import { comparePage as texts } from '@/lib/texts/trend/comparison.ts';
 import { everyoneLine, planLines } from '@/lib/trend/matrix.ts';
 import type { ComparisonAnswer } from '@/lib/trend/view.ts';
 

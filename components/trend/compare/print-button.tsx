@@ -1,6 +1,6 @@
 'use client';
 
-import { comparePage as texts } from '@/lib/texts/comparison.ts';
+import { comparePage as texts } from '@/lib/texts/trend/comparison.ts';
 import { Button } from '../../ui/button.tsx';
 
 /** Paper is the same page without its controls. */

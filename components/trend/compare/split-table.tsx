@@ -1,11 +1,13 @@
-import { comparePage as texts } from '@/lib/texts/comparison.ts';
 import { number } from '@/lib/texts/formats.ts';
+import { comparePage as texts } from '@/lib/texts/trend/comparison.ts';
 import type { DaysAsked } from '@/lib/trend/address.ts';
 import { cellPath } from '@/lib/trend/links.ts';
 import type { CellFilter } from '@/lib/trend/moved.ts';
 import type { Split, UpDown } from '@/lib/trend/splits.ts';
+import { TableCard } from '../../ui/card.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import { SoftLink } from '../../ui/soft-link.tsx';
-import { cell, head, rowHead, sheet } from './table-look.ts';
+import { cell, printed, rowHead } from './table-look.ts';
 
 type SplitTableProps<Group> = {
   accountId: string | null;
@@ -25,59 +27,52 @@ export function SplitTable<Group>(props: SplitTableProps<Group>) {
   return (
     <section className="min-w-0 break-inside-avoid">
       <h2 className="mb-2 text-large font-semibold print:mb-0.5">{texts.by[kind]}</h2>
-      <div className={sheet}>
-        <table className="w-full border-separate border-spacing-0 max-sm:block">
-          <caption className="sr-only">{texts.by[kind]}</caption>
-          <thead className="text-small text-faint max-sm:sr-only">
-            <tr>
-              <th scope="col" className={`${head} text-start`}>
-                {texts.who[kind]}
-              </th>
-              {[...licenses.map(texts.plan), texts.all].map((name) => (
-                <th key={name} scope="col" className={`${head} text-end`}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody className="max-sm:block">
-            {rows.map(({ group, people, licenses: steps }) => {
-              const [who, filter] = [nameOf(group), filterOf(group)];
-              const to = (more: CellFilter) => cellPath(accountId, asked, { ...filter, ...more });
-              return (
-                <tr key={JSON.stringify(group)} className="row-lines hover:bg-hover max-sm:block max-sm:py-3">
-                  <th scope="row" className={`${rowHead} font-medium! [overflow-wrap:anywhere]`}>
-                    <span className="print:line-clamp-2">{who}</span>
-                  </th>
-                  {licenses.map((license) => (
-                    <UpDownCell key={license} license={license} steps={steps[license]} who={who} to={to} />
-                  ))}
-                  <td className={cell}>
-                    <Name>{texts.all}</Name>
-                    <SoftLink href={to({})} aria-label={`${texts.people(people)}: ${who}`} className={link}>
-                      {number(people)}
-                    </SoftLink>
-                  </td>
-                </tr>
-              );
-            })}
-            {others && (
-              <tr className="row-lines text-quiet max-sm:block max-sm:py-3">
-                <th scope="row" className={`${rowHead} font-normal!`}>
-                  {texts.others(others.groups)}
+      <TableCard className="print:rounded-none">
+        <DataTable
+          name={texts.by[kind]}
+          columns={[
+            { name: texts.who[kind], className: printed },
+            ...[...licenses.map(texts.plan), texts.all].map((name) => ({ name, isNumber: true, className: printed })),
+          ]}
+          cardsBelow="sm"
+          spacing="manyNumbers"
+        >
+          {rows.map(({ group, people, licenses: steps }) => {
+            const [who, filter] = [nameOf(group), filterOf(group)];
+            const to = (more: CellFilter) => cellPath(accountId, asked, { ...filter, ...more });
+            return (
+              <tr key={JSON.stringify(group)} className="row-lines hover:bg-hover max-sm:block max-sm:py-3">
+                <th scope="row" className={`${rowHead} font-medium! [overflow-wrap:anywhere]`}>
+                  <span className="print:line-clamp-2">{who}</span>
                 </th>
                 {licenses.map((license) => (
-                  <UpDownCell key={license} license={license} steps={others.licenses[license]} />
+                  <UpDownCell key={license} license={license} steps={steps[license]} who={who} to={to} />
                 ))}
                 <td className={cell}>
                   <Name>{texts.all}</Name>
-                  {number(others.people)}
+                  <SoftLink href={to({})} aria-label={`${texts.people(people)}: ${who}`} className={link}>
+                    {number(people)}
+                  </SoftLink>
                 </td>
               </tr>
-            )}
-          </tbody>
-        </table>
-      </div>
+            );
+          })}
+          {others && (
+            <tr className="row-lines text-quiet max-sm:block max-sm:py-3">
+              <th scope="row" className={`${rowHead} font-normal!`}>
+                {texts.others(others.groups)}
+              </th>
+              {licenses.map((license) => (
+                <UpDownCell key={license} license={license} steps={others.licenses[license]} />
+              ))}
+              <td className={cell}>
+                <Name>{texts.all}</Name>
+                {number(others.people)}
+              </td>
+            </tr>
+          )}
+        </DataTable>
+      </TableCard>
       {others && <p className="mt-1 text-small text-quiet print:hidden">{texts.othersHelp}</p>}
     </section>
   );

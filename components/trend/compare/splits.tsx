@@ -1,4 +1,4 @@
-import { comparePage as texts } from '@/lib/texts/comparison.ts';
+import { comparePage as texts } from '@/lib/texts/trend/comparison.ts';
 import type { DaysAsked } from '@/lib/trend/address.ts';
 import { licensesOf } from '@/lib/trend/matrix.ts';
 import type { CellFilter } from '@/lib/trend/moved.ts';

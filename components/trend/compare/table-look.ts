@@ -1,6 +1,5 @@
-export const sheet = 'overflow-clip rounded-xl border border-line bg-sheet print:rounded-none';
-
-export const head = 'border-b border-line px-3 py-2 first:ps-4 last:pe-4 font-medium print:px-1! print:py-0.5';
+/** On paper the headings stand as close as the numbers below them. */
+export const printed = 'print:px-1! print:py-0.5';
 
 export const rowHead =
   'py-2 ps-4 pe-3 text-start font-semibold break-words max-sm:block max-sm:py-0 print:px-1 print:py-0 print:font-medium';

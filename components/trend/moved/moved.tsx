@@ -1,8 +1,11 @@
-import { comparePage, movedPage as texts } from '@/lib/texts/comparison.ts';
+import { comparePage, movedPage as texts } from '@/lib/texts/trend/comparison.ts';
 import { comparePath } from '@/lib/trend/address.ts';
 import { type MovedAsked, movedExportPath, movedPath } from '@/lib/trend/links.ts';
 import type { MovedView } from '@/lib/trend/view.ts';
 import { buttonLook } from '../../ui/button.tsx';
+import { Nothing, TableCard } from '../../ui/card.tsx';
+import { HeadingBar, PageHeading } from '../../ui/heading.tsx';
+import { LinkPager } from '../../ui/pager.tsx';
 import { SoftLink } from '../../ui/soft-link.tsx';
 import { PeriodFactsLines } from '../period-facts.tsx';
 import { PeriodProblem } from '../period-problem.tsx';
@@ -35,40 +38,30 @@ export function Moved({ view, isFirst }: MovedProps) {
           {texts.compare}
         </SoftLink>
       )}
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
+      <HeadingBar>
         <Title>{texts.heading(total, asked.of === 'step', narrowingOf(asked, view))}</Title>
         {total > 0 && (
           <a href={movedExportPath(accountId, asked)} download className={`${buttonLook.plain} print:hidden`}>
             {texts.exportCsv}
           </a>
         )}
-      </div>
+      </HeadingBar>
       <p className="mt-1 text-quiet">{account?.name ?? comparePage.allAccounts}</p>
       <PeriodFactsLines facts={answer} day={days?.from ?? null} zone={zone} />
-      <div className="mt-5 overflow-clip rounded-xl border border-line bg-sheet">
+      <TableCard className="mt-5">
         {people.length === 0 ? (
-          <div className="px-6 py-14 text-center">
-            <p className="text-larger font-semibold">{texts.nobody}</p>
-            <p className="mt-1 text-quiet">{texts.nobodyHelp}</p>
-          </div>
+          <Nothing title={texts.nobody}>{texts.nobodyHelp}</Nothing>
         ) : (
           <MovedTable people={people} zone={zone} isOfAll={account === null} />
         )}
-      </div>
-      {(next !== null || !isFirst) && (
-        <nav aria-label={texts.pages} className="flex justify-end gap-2 pt-3.5 print:hidden">
-          {!isFirst && (
-            <SoftLink href={movedPath(accountId, asked)} className={buttonLook.plain}>
-              {texts.first}
-            </SoftLink>
-          )}
-          {next !== null && (
-            <SoftLink href={movedPath(accountId, asked, next)} className={buttonLook.plain}>
-              {texts.next}
-            </SoftLink>
-          )}
-        </nav>
-      )}
+      </TableCard>
+      <LinkPager
+        label={texts.pages}
+        links={[
+          { name: texts.first, to: isFirst ? null : movedPath(accountId, asked) },
+          { name: texts.next, to: next === null ? null : movedPath(accountId, asked, next) },
+        ]}
+      />
     </>
   );
 }
@@ -84,7 +77,7 @@ export function BrokenMovedAddress() {
 }
 
 const Title = ({ children }: { children: React.ReactNode }) => (
-  <h1 className="text-title leading-7 font-semibold tracking-[-0.015em] [overflow-wrap:anywhere]">{children}</h1>
+  <PageHeading className="[overflow-wrap:anywhere]">{children}</PageHeading>
 );
 
 /** What the people listed have in common, part by part. */

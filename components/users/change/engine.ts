@@ -6,7 +6,7 @@ import type { UserRow } from '@/lib/users/user.ts';
 import type { Announcer } from '../announcements/announcer.ts';
 import type { AtControl } from '../plan/plan-keys.ts';
 import type { RowMessageProps } from '../plan/row-message-props.ts';
-import type { rowView } from '../table/row-view.ts';
+import type { rowView } from '../table/row/row-view.ts';
 import type { PageStatusEvent } from './advance-status.ts';
 import type { Attempt } from './attempt.ts';
 import type { OpenList } from './open-list.ts';

@@ -8,8 +8,12 @@ import { isLocked } from './page-status.ts';
 
 /** What an operator can do about changes. */
 export function createOperatorActs(store: PageStore, change: ChangeDispatch) {
-  const { accountId, actions, attempts, hidden, pageStatus, supported } = store;
-  const { announcer, dispatch, dispatchStatus, watchLost } = change;
+  return { ...createChoices(store, change), ...createRequests(store, change), ...createDismissals(store, change) };
+}
+
+/** Chooses a plan for a person: in the list, once more, or back again. */
+function createChoices(store: PageStore, { dispatch }: ChangeDispatch) {
+  const { attempts, list, pageStatus, supported } = store;
 
   function choose(userId: string, from: string | null, to: License, undoes?: string) {
     if (isLocked(pageStatus.get())) return;
@@ -18,7 +22,53 @@ export function createOperatorActs(store: PageStore, change: ChangeDispatch) {
     dispatch(userId, { type: 'chosen', userId, from, to, undoes, blocked, now: Date.now() });
   }
 
-  /** Asks our server about a change, on the operator's word. */
+  /** The choice made in the list: from what the person has by what we know now, not when the list opened. */
+  function commit({ userId, listed }: OpenList, to: License) {
+    list.set(null);
+    choose(userId, knownLicense(attempts.get(userId), listed), to);
+  }
+
+  /** Sends the same wish again, from what the person has by now. */
+  function again(userId: string, from: string | null) {
+    const attempt = attempts.get(userId);
+    const choice = choiceOf(attempt);
+    const isConflict = failureOf(attempt)?.code === 'conflict';
+    if (choice) choose(userId, from, choice.to, isConflict ? undefined : choice.undoes);
+  }
+
+  return {
+    commit,
+    choose,
+    again,
+
+    undo(userId: string) {
+      const attempt = attempts.get(userId);
+      const undo = undoOf(attempt, supported);
+      if (undo) choose(userId, attempt.known?.license ?? null, undo.to, undo.undoes);
+    },
+
+    /** The same for many. */
+    againForAll(userIds: string[]) {
+      for (const userId of userIds) {
+        const attempt = attempts.get(userId);
+        again(userId, attempt.known ? attempt.known.license : (choiceOf(attempt)?.from ?? null));
+      }
+    },
+
+    /** Gives back the plan that an earlier attempt has taken away late. */
+    setBack(userId: string, from: string | null) {
+      const { stage } = attempts.get(userId);
+      if (stage.is === 'late' && isLicense(stage.late.from)) choose(userId, from, stage.late.from);
+    },
+  };
+}
+
+/** Asks our server for something about a change that was made. */
+function createRequests(store: PageStore, change: ChangeDispatch) {
+  const { accountId, actions, attempts } = store;
+  const { announcer, dispatch, dispatchStatus, watchLost } = change;
+
+  /** Asks about a change, on the operator's word. */
   async function ask(userId: string, action: 'cancelChange' | 'checkChange') {
     const changeId = openChangeOf(attempts.get(userId));
     if (!changeId) return watchLost(userId, 0);
@@ -35,49 +85,9 @@ export function createOperatorActs(store: PageStore, change: ChangeDispatch) {
     }
   }
 
-  /** The choice made in the list: from what the person has by what we know now, not when the list opened. */
-  function commit({ userId, listed }: OpenList, to: License) {
-    store.list.set(null);
-    choose(userId, knownLicense(attempts.get(userId), listed), to);
-  }
-
-  /** Sends the same wish again, from what the person has by now. */
-  function again(userId: string, from: string | null) {
-    const attempt = attempts.get(userId);
-    const choice = choiceOf(attempt);
-    const isConflict = failureOf(attempt)?.code === 'conflict';
-    if (choice) choose(userId, from, choice.to, isConflict ? undefined : choice.undoes);
-  }
-
   return {
-    commit,
-    choose,
-
-    undo(userId: string) {
-      const attempt = attempts.get(userId);
-      const undo = undoOf(attempt, supported);
-      if (undo) choose(userId, attempt.known?.license ?? null, undo.to, undo.undoes);
-    },
-
-    again,
-
-    /** The same for many. */
-    againForAll(userIds: string[]) {
-      for (const userId of userIds) {
-        const attempt = attempts.get(userId);
-        again(userId, attempt.known ? attempt.known.license : (choiceOf(attempt)?.from ?? null));
-      }
-    },
-
-    dismissAll(userIds: string[]) {
-      for (const userId of userIds) dispatch(userId, { type: 'dismissed' });
-    },
-
-    /** Gives back the plan that an earlier attempt has taken away late. */
-    setBack(userId: string, from: string | null) {
-      const { stage } = attempts.get(userId);
-      if (stage.is === 'late' && isLicense(stage.late.from)) choose(userId, from, stage.late.from);
-    },
+    cancel: (userId: string) => ask(userId, 'cancelChange'),
+    check: (userId: string) => ask(userId, 'checkChange'),
 
     /** Leaves the plan that an earlier attempt has set late, for everybody. */
     async leave(userId: string, license: string | null) {
@@ -90,15 +100,22 @@ export function createOperatorActs(store: PageStore, change: ChangeDispatch) {
       }
       announcer.sayText(texts.row.noAnswerHere);
     },
+  };
+}
+
+/** Takes a message or a person off the page. */
+function createDismissals({ hidden }: PageStore, { dispatch }: ChangeDispatch) {
+  return {
+    dismiss: (userId: string) => dispatch(userId, { type: 'dismissed' }),
+
+    dismissAll(userIds: string[]) {
+      for (const userId of userIds) dispatch(userId, { type: 'dismissed' });
+    },
 
     /** Takes a person who is gone out of the list. */
     hide(userId: string) {
       hidden.add(userId);
       dispatch(userId, { type: 'dismissed' });
     },
-
-    dismiss: (userId: string) => dispatch(userId, { type: 'dismissed' }),
-    cancel: (userId: string) => ask(userId, 'cancelChange'),
-    check: (userId: string) => ask(userId, 'checkChange'),
   };
 }

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { staleAfterMinutes } from '@/lib/accounts/account.ts';
 import type { UsersPage } from '@/lib/search/page.ts';
+import { slowed } from '@/lib/texts/failures.ts';
 import { when } from '@/lib/texts/formats.ts';
 import * as texts from '@/lib/texts/states.ts';
 import { TextButton } from '../../ui/button.tsx';
@@ -80,7 +81,7 @@ export default function FreshnessLine({ everyone, freshness, slowedTo }: Freshne
       )}
       {slowedTo !== null && (
         <span role="status" className="text-wait">
-          {texts.slowed(slowedTo)}
+          {slowed(slowedTo)}
         </span>
       )}
       {state === 'failed' && (

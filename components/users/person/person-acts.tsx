@@ -51,15 +51,7 @@ export function PersonActs({ user, name, license, canNote, canChange, onDone }: 
 
   return (
     <div className="-mx-5 mb-1 border-b border-line px-5 pb-3 text-small leading-4.5">
-      <p className="break-words text-quiet select-text">
-        {user.email && user.email !== nameOf(user) ? user.email : user.id}
-      </p>
-      <p className="mt-1">
-        <span className="font-semibold">{words.plan(license)}</span>
-        {planned && (
-          <span className="text-quiet"> {endingTexts.until(when.soon(planned.at), words.plan(planned.to))}</span>
-        )}
-      </p>
+      <WhoAndPlan user={user} license={license} planned={planned} />
       {open === 'note' && <NoteForm about={{ userId: user.id }} name={name} onDone={noted} />}
       {open === 'ending' && (
         <EndingForm
@@ -104,5 +96,23 @@ export function PersonActs({ user, name, license, canNote, canChange, onDone }: 
         {said}
       </p>
     </div>
+  );
+}
+
+type WhoAndPlanProps = { user: UserRow; license: string | null; planned: UserRow['ending'] };
+
+function WhoAndPlan({ user, license, planned }: WhoAndPlanProps) {
+  return (
+    <>
+      <p className="break-words text-quiet select-text">
+        {user.email && user.email !== nameOf(user) ? user.email : user.id}
+      </p>
+      <p className="mt-1">
+        <span className="font-semibold">{words.plan(license)}</span>
+        {planned && (
+          <span className="text-quiet"> {endingTexts.until(when.soon(planned.at), words.plan(planned.to))}</span>
+        )}
+      </p>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Failure, FailureCode } from '@/lib/failures.ts';
-import * as texts from '@/lib/texts/changes.ts';
+import { row } from '@/lib/texts/changes.ts';
+import * as texts from '@/lib/texts/failures.ts';
 import { unmarked } from '@/lib/texts/marks.ts';
 import * as words from '@/lib/texts/words.ts';
 import { type Attempt, choiceOf, type Held } from '../change/attempt.ts';
@@ -76,14 +77,14 @@ export function heldMessage(attempt: Attempt, why: Held, around: Around): Messag
     return {
       ...base,
       icon: 'question',
-      text: texts.row.signedInAgain(planName, unmarked(around.name)),
+      text: row.signedInAgain(planName, unmarked(around.name)),
       acts: ['save', 'forget'],
     };
   if (why === 'offline' && around.online)
     return {
       ...base,
       icon: 'question',
-      text: texts.row.onlineAgain(planName, unmarked(around.name)),
+      text: row.onlineAgain(planName, unmarked(around.name)),
       acts: ['save', 'forget'],
     };
   return { ...base, text: failureText(attempt, { code: why, at: '' }, around), acts: actsByCode[why] };

@@ -1,7 +1,7 @@
 'use client';
 
 import * as texts from '@/lib/texts/changes.ts';
-import { reasons } from '@/lib/texts/history.ts';
+import { reasons } from '@/lib/texts/failures.ts';
 import * as words from '@/lib/texts/words.ts';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

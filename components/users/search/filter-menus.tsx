@@ -3,6 +3,7 @@
 import { type FocusEvent, type ReactNode, useCallback, useId, useState } from 'react';
 import { facetKeys } from '@/lib/search/filter.ts';
 import * as texts from '@/lib/texts/filters.ts';
+import { floatLook } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ChangedChoices, FacetChoices } from './filter-choices.tsx';
 import { FilterLink } from './filter-link.tsx';
@@ -75,7 +76,7 @@ export function Drop({ label, isOn = false, children }: DropProps) {
         popover="auto"
         role="group"
         aria-label={label}
-        className="drop min-w-60 rounded-xl border border-line bg-sheet p-1.5 shadow-[var(--float)]"
+        className={`${floatLook} drop min-w-60 p-1.5`}
         onToggle={(event) => setOpen(event.newState === 'open')}
         onBlur={onBlur}
       >

@@ -5,6 +5,7 @@ import { filterFromParams, paramsFromFilter, type UserFilter } from '@/lib/searc
 import * as texts from '@/lib/texts/filters.ts';
 import { maxViews, type View, viewNameFrom } from '@/lib/views/view.ts';
 import { Button } from '../../ui/button.tsx';
+import { FieldLabel } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { usePageStore } from '../page-store-context.tsx';
 import { FilterLink } from './filter-link.tsx';
@@ -144,9 +145,7 @@ type NameFormProps = {
 function NameForm({ text, onText, state, replaces, onSave }: NameFormProps) {
   return (
     <form onSubmit={onSave} className="mt-2 border-t border-line px-1 pt-2.5">
-      <label htmlFor={nameBox} className="block text-small text-quiet">
-        {texts.views.name}
-      </label>
+      <FieldLabel htmlFor={nameBox}>{texts.views.name}</FieldLabel>
       <span className="mt-1 flex gap-2">
         <input
           id={nameBox}

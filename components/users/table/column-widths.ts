@@ -68,7 +68,7 @@ const isRoomy = (column: Column): column is 'name' | 'status' | 'license' | 'cha
 const roomyExtra = 28;
 
 /** Below so many rem the table scrolls in its box, and a line above it says so. */
-const scrolling = [
+export const scrolling = [
   { below: 36.75, box: 'sm:@max-[36.75rem]/people:scrolls', hint: 'sm:@max-[36.75rem]/people:block' },
   { below: 54, box: 'sm:@max-[54rem]/people:scrolls', hint: 'sm:@max-[54rem]/people:block' },
   { below: 62, box: 'sm:@max-[62rem]/people:scrolls', hint: 'sm:@max-[62rem]/people:block' },
@@ -88,10 +88,14 @@ export const inOrder = (columns: OptionalColumn[]): Column[] => [
   ...columns.filter((column) => column !== 'email'),
 ];
 
+/** How wide a table of these columns is at least, in rem. */
+export const widthOf = (columns: OptionalColumn[]): number =>
+  inOrder(columns).reduce((sum, column) => sum + least[column], ticks);
+
 /** The classes of a table of these columns: of each column, of the box around it, and of the hint that it scrolls sideways. */
 export function tableClasses(columns: OptionalColumn[]) {
   const isNarrow = columns.every((column) => column === 'changed');
-  const need = inOrder(columns).reduce((sum, column) => sum + least[column], ticks);
+  const need = widthOf(columns);
   const wide = roomy.find(({ from }) => from >= need + roomyExtra);
   const scroll = scrolling.find(({ below }) => isNarrow || below >= need);
   const classOf = (column: Column) =>

@@ -8,6 +8,7 @@ import * as peopleTexts from '@/lib/texts/people.ts';
 import * as texts from '@/lib/texts/states.ts';
 import { nameOf } from '@/lib/users/user.ts';
 import { buttonLook } from '../../ui/button.tsx';
+import { Nothing } from '../../ui/card.tsx';
 import { isBeingRead } from '../data/being-read.ts';
 import { readNear } from '../data/later-reads.ts';
 import type { Listing } from '../data/users-query.ts';
@@ -25,18 +26,11 @@ export default function NoRows({ listing, onFilter }: { listing: Listing; onFilt
   const { freshness } = page;
   if (freshness.asOf === null && page.everyone === 0) {
     if (isBeingRead(freshness)) return <Skeleton syncing={freshness.syncing} />;
-    return <Empty title={texts.listStates.neverRead} help={texts.listStates.neverReadHelp} />;
+    return <Nothing title={texts.listStates.neverRead}>{texts.listStates.neverReadHelp}</Nothing>;
   }
   if (isNarrow(filter)) return <NobodyMatches filter={filter} onFilter={onFilter} />;
-  return <Empty title={texts.listStates.nobodyYet} help={texts.listStates.nobodyYetHelp} />;
+  return <Nothing title={texts.listStates.nobodyYet}>{texts.listStates.nobodyYetHelp}</Nothing>;
 }
-
-const Empty = ({ title, help }: { title: string; help: string }) => (
-  <div className="px-6 py-14 text-center">
-    <p className="text-larger font-semibold">{title}</p>
-    <p className="mt-1 text-quiet">{help}</p>
-  </div>
-);
 
 function NobodyMatches({ filter, onFilter }: { filter: UserFilter; onFilter: OnFilter }) {
   const search = filter.search.trim();

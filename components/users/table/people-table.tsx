@@ -10,7 +10,7 @@ import { useHydrated } from '../../ui/hydrated.ts';
 import { untouched } from '../change/untouched.ts';
 import { useAcross, usePageStatus, usePageStore, useTimes } from '../page-store-context.tsx';
 import { type Column, inOrder, tableClasses } from './column-widths.ts';
-import { PersonRow } from './person-row.tsx';
+import { PersonRow } from './row/person-row.tsx';
 import type { ShownRow } from './rows.ts';
 import { type OnSort, SortHeading, type Sorting } from './sort-heading.tsx';
 

@@ -3,6 +3,7 @@
 import type { AuditEntry } from '@/lib/audit/entry.ts';
 import * as texts from '@/lib/texts/filters.ts';
 import { EntrySentence } from '../../audit/entry-sentence.tsx';
+import { Card } from '../../ui/card.tsx';
 import { ExactMoment } from '../../ui/exact-moment.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
@@ -10,7 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 export default function RequestLine({ entry }: { entry: AuditEntry }) {
   const isDone = entry.outcome === 'applied';
   return (
-    <div role="status" className="mb-3 flex gap-3 rounded-xl border border-line bg-sheet px-4 py-3">
+    <Card role="status" className="mb-3 flex gap-3 px-4 py-3">
       <span className={`mt-0.5 ${isDone ? 'text-good' : 'text-bad'}`}>
         <Icon name={isDone ? 'tick' : 'warning'} />
       </span>
@@ -23,6 +24,6 @@ export default function RequestLine({ entry }: { entry: AuditEntry }) {
           <ExactMoment at={entry.at} />
         </p>
       </div>
-    </div>
+    </Card>
   );
 }

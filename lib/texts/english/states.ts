@@ -37,10 +37,6 @@ export const fresh = {
   resting: (clock: string) => `Just updated. You can refresh again at ${clock}.`,
 };
 
-/** Why everything takes longer, on each page that waits for Chime. */
-export const slowed = (perSecond: number) =>
-  `Carillon is going slowly because Amazon Chime asked us to: about ${counted(perSecond, 'request', 'requests')} a second.`;
-
 /** What the page says about itself, above the list. */
 export const pageNotices = {
   retired: (date: string | null) =>

@@ -74,12 +74,10 @@ const gapsUntil = (end: Date) =>
     return { from, until: new Date(from.getTime() + hours * 3_600_000), because };
   });
 
-async function insertMovements(step: Executor, accountId: string, start: Date, end: Date): Promise<void> {
-  const gaps = JSON.stringify(gapsUntil(end));
-  const onboarding = new Date(end.getTime() - onboardingDaysAgo * dayMs);
+/** Everybody who is said to have been in the account: those who are in it, and some who have left. */
+const peopleEver = (accountId: string, start: Date, end: Date) => {
   const span = sql`(${end}::timestamptz - ${start}::timestamptz)`;
-  await sql`
-    with lives as (
+  return sql`
       select id, license, user_status(registration, invitation) as status,
         case when ${chance(1)} < 0.17 then ${start}::timestamptz + ${span} * (0.02 + 0.93 * ${chance(2)}) end as joined_at,
         null::timestamptz as left_at,
@@ -89,7 +87,15 @@ async function insertMovements(step: Executor, accountId: string, start: Date, e
       select md5(id)::uuid::text, case when ${chance(4)} < 0.3 then 'Pro' else 'Basic' end, 'registered',
         case when ${chance(5)} < 0.3 then ${start}::timestamptz + ${span} * 0.4 * ${chance(6)} end,
         ${start}::timestamptz + ${span} * (0.45 + 0.5 * ${chance(7)}), false
-      from users where account_id = ${accountId} and ${chance(8)} < 0.07
+      from users where account_id = ${accountId} and ${chance(8)} < 0.07`;
+};
+
+async function insertMovements(step: Executor, accountId: string, start: Date, end: Date): Promise<void> {
+  const gaps = JSON.stringify(gapsUntil(end));
+  const onboarding = new Date(end.getTime() - onboardingDaysAgo * dayMs);
+  await sql`
+    with lives as (
+      ${peopleEver(accountId, start, end)}
     ), spans as (
       select *, coalesce(joined_at, ${start}::timestamptz) as begins, coalesce(left_at, ${end}::timestamptz) as ends from lives
     ), changed as (

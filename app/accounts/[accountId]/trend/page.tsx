@@ -9,7 +9,7 @@ import { Trend } from '@/components/trend/trend.tsx';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { countQuestions } from '@/lib/counts/count-questions.ts';
 import { deps } from '@/lib/deps.ts';
-import { trendPage } from '@/lib/texts/trend.ts';
+import { trendPage } from '@/lib/texts/trend/trend.ts';
 import { trendAsked, trendPath } from '@/lib/trend/address.ts';
 import { viewTrend } from '@/lib/trend/view-trend.ts';
 import { type SearchParams, withAsked } from '../../trend/asked-params.ts';

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { pageOperator } from '@/app/guard/pages.ts';
-import * as texts from '@/lib/texts/comparison.ts';
+import * as texts from '@/lib/texts/trend/comparison.ts';
 import { type SearchParams, withAsked } from '../asked-params.ts';
 import { ComparePageOf } from '../compare-page.tsx';
 

@@ -4,6 +4,7 @@ import { pageOperator } from '@/app/guard/pages.ts';
 import { accountTitle } from '@/app/title.ts';
 import { batchesPath } from '@/components/batches/addresses.ts';
 import { NewBatch } from '@/components/batches/form/new-batch.tsx';
+import { PageHeading } from '@/components/ui/heading.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { SoftLink } from '@/components/ui/soft-link.tsx';
 import { viewOf } from '@/lib/accounts/account.ts';
@@ -37,7 +38,7 @@ export default async function NewBatchPage({ params, searchParams }: Props) {
   const matching = refusal === null && people === 'filter' ? await matchingOf(accountId, given) : null;
   return (
     <>
-      <h1 className="text-title leading-7 font-semibold tracking-[-0.015em]">{newBatch.title}</h1>
+      <PageHeading>{newBatch.title}</PageHeading>
       {refusal === null ? (
         <>
           <p className="mt-1 text-quiet">{newBatch.lead}</p>

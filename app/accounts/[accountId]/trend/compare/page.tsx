@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { ComparePageOf } from '@/app/accounts/trend/compare-page.tsx';
 import { pageOperator } from '@/app/guard/pages.ts';
 import { accountTitle } from '@/app/title.ts';
-import * as texts from '@/lib/texts/comparison.ts';
+import * as texts from '@/lib/texts/trend/comparison.ts';
 
 import { type SearchParams, withAsked } from '../../../trend/asked-params.ts';
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { MovedPageOf } from '@/app/accounts/trend/moved-page.tsx';
 import { pageOperator } from '@/app/guard/pages.ts';
 import { accountTitle } from '@/app/title.ts';
-import * as texts from '@/lib/texts/comparison.ts';
+import * as texts from '@/lib/texts/trend/comparison.ts';
 import { type SearchParams, withAsked } from '../../../trend/asked-params.ts';
 
 type Props = { params: Promise<{ accountId: string }>; searchParams: SearchParams };

@@ -50,13 +50,6 @@ export const GET = operatorRoute('users:view', shape, async ({ accountId, last }
         controller.close();
       };
       let checkedAt = performance.now();
-      let line = Promise.resolve();
-      let waiting = 0;
-      const tell = (told: Told) => {
-        waiting += 1;
-        if (waiting > maxBehind) return end();
-        line = line.then(() => tellIfWelcome(told)).finally(() => (waiting -= 1)); // one after the other, as they came
-      };
       const tellIfWelcome = async ({ id, name, value }: Told) => {
         if (isOver) return;
         if (performance.now() - checkedAt > trustMs) {
@@ -67,6 +60,7 @@ export const GET = operatorRoute('users:view', shape, async ({ accountId, last }
         if ((controller.desiredSize ?? 0) < -maxBehind) return end();
         write(`id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(value)}\n\n`);
       };
+      const tell = oneAfterAnother(tellIfWelcome, end);
       request.signal.addEventListener('abort', leave, { once: true });
       if (request.signal.aborted) return leave();
       write('retry: 1000\n\n');
@@ -90,3 +84,14 @@ export const GET = operatorRoute('users:view', shape, async ({ accountId, last }
 
   return new Response(body, { headers });
 });
+
+/** Hands on messages one after the other, as they came; where too many wait, calls `onBehind` instead. */
+function oneAfterAnother(send: (told: Told) => Promise<void>, onBehind: () => void): (told: Told) => void {
+  let line = Promise.resolve();
+  let waiting = 0;
+  return (told) => {
+    waiting += 1;
+    if (waiting > maxBehind) return onBehind();
+    line = line.then(() => send(told)).finally(() => (waiting -= 1));
+  };
+}

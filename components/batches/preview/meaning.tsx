@@ -1,0 +1,125 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { leftPermanently } from '@/lib/batches/batch.ts';
+import { isLicense, losesHosting } from '@/lib/licenses/license.ts';
+import * as texts from '@/lib/texts/batches.ts';
+import { planHelp } from '@/lib/texts/changes.ts';
+import { when } from '@/lib/texts/formats.ts';
+import { TextButton } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { useHydrated } from '../../ui/hydrated.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { batchPath } from '../addresses.ts';
+import { awaitArrival } from '../arrival.ts';
+import { RefusalNote } from '../run/refusal-note.tsx';
+import { useAsk } from '../use-ask.ts';
+import type { PartProps } from './part-props.ts';
+import type { Shown } from './shown.ts';
+
+export type MeaningProps = PartProps & { onShow: (shown: Shown) => void };
+
+/** What a batch does to its people: the plans they get, until when, what they lose, and who is left out. */
+export function Meaning(props: MeaningProps) {
+  const { batch, onShow } = props;
+  const { steps, parts, end, noReturn, traits, endDates } = batch;
+  const isHydrated = useHydrated();
+  const losing = steps.reduce(
+    (sum, { from, to, people }) => (isLicense(to) && losesHosting(from, to) ? sum + people : sum),
+    0,
+  );
+  const permanently = leftPermanently(batch);
+  const asides: { text: string; shown: Shown }[] = [
+    ...(parts.unclear > 0 ? [{ text: texts.preview.unclear(parts.unclear), shown: { part: 'unclear' } as const }] : []),
+    ...(parts.unreadable > 0
+      ? [{ text: texts.preview.unreadable(parts.unreadable), shown: { part: 'unreadable' } as const }]
+      : []),
+    ...noReturn.map(({ license, people }) => ({
+      text: texts.preview.noReturn(people, license),
+      shown: { part: 'no-return' } as const,
+    })),
+    ...(traits.device > 0
+      ? [{ text: texts.preview.devices(traits.device), shown: { part: 'change', trait: 'device' } as const }]
+      : []),
+    ...(traits.invited > 0
+      ? [{ text: texts.preview.invited(traits.invited), shown: { part: 'change', trait: 'invited' } as const }]
+      : []),
+  ];
+  if (steps.length + asides.length === 0) return null;
+  return (
+    <Card className="mt-4 p-4">
+      <h3 className="font-semibold">{texts.preview.means}</h3>
+      <ul className="mt-1 grid gap-1">
+        {steps.map(({ from, to, people }) => (
+          <li key={`${from} ${to}`}>
+            {texts.preview.step(people, from, to)}
+            {planHelp[to] && <span className="text-small text-quiet"> · {planHelp[to]}</span>}
+          </li>
+        ))}
+      </ul>
+      {end && <p className="mt-2">{texts.preview.until(when.exact(end.at, isHydrated ? undefined : 'UTC'))}</p>}
+      {endDates > 0 && <p className="mt-2 text-wait">{texts.preview.endDates(endDates)}</p>}
+      {asides.length > 0 && (
+        <ul className="mt-2 grid gap-1">
+          {asides.map(({ text, shown }) => (
+            <li key={text} className="flex flex-wrap items-baseline gap-x-3">
+              {text}
+              <TextButton aria-label={texts.preview.showThem(text)} onClick={() => onShow(shown)}>
+                {texts.preview.show}
+              </TextButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      {parts['no-return'] > 0 && batch.state === 'draft' && props.canRun && props.isOwn && (
+        <MakePermanent {...props} people={parts['no-return']} />
+      )}
+      {(losing > 0 || permanently.length > 0) && (
+        <div className="mt-3">
+          <Notice tone="wait">
+            {losing > 0 && (
+              <p>
+                <b>{texts.preview.losesHosting(losing)}</b>
+              </p>
+            )}
+            {permanently.map(({ license, people }) => (
+              <p key={license}>
+                <b>{texts.preview.leavesPermanently(people, license)}</b>
+              </p>
+            ))}
+          </Notice>
+        </div>
+      )}
+      {parts.twice > 0 && <p className="mt-2 text-small text-quiet">{texts.preview.twice(parts.twice)}</p>}
+    </Card>
+  );
+}
+
+/** Changes the people permanently that a temporary batch leaves out: in another batch, with its own preview. */
+function MakePermanent({ account, batch, actions, people }: PartProps & { people: number }) {
+  const { asking, refused, ask } = useAsk();
+  const router = useRouter();
+  const prepare = () =>
+    actions.prepareBatch({
+      accountId: account.id,
+      people: { kind: 'no-return', batchId: batch.id },
+      to: isLicense(batch.to) ? batch.to : null,
+      reason: batch.reason ?? '',
+    });
+  return (
+    <div className="mt-1">
+      <TextButton
+        aria-disabled={asking !== null || undefined}
+        onClick={() =>
+          void ask('prepare', prepare, ({ batchId }) => {
+            awaitArrival();
+            router.push(batchPath(account.id, batchId));
+          })
+        }
+      >
+        {asking === null ? texts.preview.makePermanent(people) : texts.result.preparing}
+      </TextButton>
+      <RefusalNote code={refused} />
+    </div>
+  );
+}

@@ -1,4 +1,0 @@
-import * as english from './english/audit-check.ts';
-import { chosen } from './language/chosen.ts';
-
-export const auditCheck = /* #__PURE__ */ chosen(english.auditCheck, ({ auditCheck }) => auditCheck.auditCheck);

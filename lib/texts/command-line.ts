@@ -1,4 +1,0 @@
-import * as english from './english/command-line.ts';
-import { chosen } from './language/chosen.ts';
-
-export const commandLine = /* #__PURE__ */ chosen(english.commandLine, ({ commandLine }) => commandLine.commandLine);

@@ -1,4 +1,0 @@
-import * as english from './english/sessions.ts';
-import { chosen } from './language/chosen.ts';
-
-export const sessions = /* #__PURE__ */ chosen(english.sessions, ({ sessions }) => sessions.sessions);

@@ -1,4 +1,0 @@
-import * as english from './english/signin.ts';
-import { chosen } from './language/chosen.ts';
-
-export const signIn = /* #__PURE__ */ chosen(english.signIn, ({ signin }) => signin.signIn);

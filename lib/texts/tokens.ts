@@ -1,4 +1,0 @@
-import * as english from './english/tokens.ts';
-import { chosen } from './language/chosen.ts';
-
-export const tokens = /* #__PURE__ */ chosen(english.tokens, ({ tokens }) => tokens.tokens);
