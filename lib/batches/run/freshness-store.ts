@@ -11,12 +11,12 @@ import { callWorkers } from '../../events/tell.ts';
  */
 
 /** Whether everybody in the account has been listed since the batch of the row `batches` began. */
-export const isListed = sql`exists (
+const isListed = sql`exists (
   select from accounts where accounts.id = batches.account_id and complete_as_of >= batches.fresh_since)`;
 
 /** Of `items`, beside their row of `batches`: who waits to be sent, and is known as of then, or not yet. */
 export const isFresh = sql`(items.state = 'waiting' and items.read_at >= batches.fresh_since)`;
-export const isStale = sql`(items.state = 'waiting' and (items.read_at is null or items.read_at < batches.fresh_since))`;
+const isStale = sql`(items.state = 'waiting' and (items.read_at is null or items.read_at < batches.fresh_since))`;
 const itemsOfBatch = sql`batch_items items where items.batch_id = batches.id`;
 
 /**
