@@ -44,7 +44,7 @@ function refused({ method, headers, nextUrl }: NextRequest, isData: boolean): Ne
 }
 
 /** Where a file is handed in. */
-const upload = /^\/api\/accounts\/[^/]+\/(?:batches|trend\/activity)\/upload$/;
+const upload = /^\/api\/accounts\/[^/]+\/(?:batches|trend\/(?:activity|departments))\/upload$/;
 
 /** Pages are read, and posted to only by server actions; data is read, files are posted; signing in is next-auth's. */
 function methodsFor(path: string, isData: boolean, isAction: boolean): string[] {

@@ -76,6 +76,7 @@ for (const address of [
   `${account}/trend?from=2020-01-01&to=2020-02-29`,
   '/accounts/trend',
   `${account}/trend/cost`,
+  `${account}/trend/departments`,
   '/accounts/trend/cost',
   '/accounts/prices',
   `${account}/batches`,

@@ -5,7 +5,7 @@ import type { CostAnswer, CostView } from '@/lib/costs/view.ts';
 import { costPage, costProblem, costSentence, priceWords } from '@/lib/texts/costs.ts';
 import { money, number } from '@/lib/texts/formats.ts';
 import { PrintButton } from '../trend/compare/print-button.tsx';
-import { KeptByNews, KeptNowAndThen } from '../trend/kept-drawn.tsx';
+import { type DrawAgain, KeptDrawn } from '../trend/kept-drawn.tsx';
 import { buttonLook } from '../ui/button.tsx';
 import { cardLook } from '../ui/card.tsx';
 import { Choices } from '../ui/choices.tsx';
@@ -18,17 +18,18 @@ type CostProps = {
   /** Whether any price has been entered. */
   hasPrices: boolean;
   mayEnter: boolean;
+  drawAgain: DrawAgain;
   /** What an admin hands in: a file of hosted days. */
   children: ReactNode;
 };
 
 /** What Pro can cost in a calendar month: always a range, with what it assumes. */
-export function Cost({ view, hasPrices, mayEnter, children }: CostProps) {
+export function Cost({ view, hasPrices, mayEnter, drawAgain, children }: CostProps) {
   const { account, month, months, zone, answer } = view;
   const accountId = account?.id ?? null;
   return (
     <>
-      {accountId === null ? <KeptNowAndThen /> : <KeptByNews accountId={accountId} />}
+      <KeptDrawn accountId={accountId} drawAgain={drawAgain} />
       <HeadingBar>
         <PageHeading>{account ? costPage.titleOf(account.name) : costPage.titleOfAll}</PageHeading>
         <div className="flex flex-wrap gap-2 print:hidden">

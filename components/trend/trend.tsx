@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import * as texts from '@/lib/texts/trend/trend.ts';
-import { comparePath, type TrendAsked, trendExportPath, trendPath } from '@/lib/trend/address.ts';
+import { comparePath, departmentsPath, type TrendAsked, trendExportPath, trendPath } from '@/lib/trend/address.ts';
 import { knownLater, type TrendShown, type TrendView } from '@/lib/trend/summary.ts';
 import { Card } from '../ui/card.tsx';
 import { Choices } from '../ui/choices.tsx';
@@ -8,7 +8,7 @@ import { PageHeading } from '../ui/heading.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { Chart } from './chart/chart.tsx';
 import { Key } from './chart/key.tsx';
-import { KeptByNews, KeptNowAndThen } from './kept-drawn.tsx';
+import { type DrawAgain, KeptDrawn } from './kept-drawn.tsx';
 import { Notes } from './notes.tsx';
 import { PeriodChoice } from './period-choice.tsx';
 import { PeriodProblem } from './period-problem.tsx';
@@ -25,6 +25,7 @@ export type TrendProps = {
   view: TrendView;
   /** The reporting zone. */
   zone: string;
+  drawAgain: DrawAgain;
   /** What stands below: what the numbers can cost, the questions, or the accounts. */
   children: ReactNode;
 };
@@ -32,12 +33,12 @@ export type TrendProps = {
 const sentenceId = 'went';
 
 /** How many people had which plan over time: a sentence, then a chart or a table of the same numbers. */
-export function Trend({ account, accounts, asked, view, zone, children }: TrendProps) {
+export function Trend({ account, accounts, asked, view, zone, drawAgain, children }: TrendProps) {
   const accountId = account?.id ?? null;
   return (
     <>
       <PageHeading>{account ? trendPage.title : trendPage.allTitle}</PageHeading>
-      {accountId === null ? <KeptNowAndThen /> : <KeptByNews accountId={accountId} />}
+      <KeptDrawn accountId={accountId} drawAgain={drawAgain} />
       {view.problem === null && <Sentences view={view} />}
       <div className="mt-5 flex flex-wrap items-center gap-x-5 gap-y-3 print:hidden">
         <PeriodChoice accountId={accountId} asked={asked} {...daysOf(asked, view)} />
@@ -64,6 +65,11 @@ export function Trend({ account, accounts, asked, view, zone, children }: TrendP
             <SoftLink href={comparePath(accountId, daysOf(asked, view))} className="text-act">
               {trendPage.compare}
             </SoftLink>
+            {accountId !== null && (
+              <SoftLink href={departmentsPath(accountId)} className="text-act">
+                {trendPage.departments}
+              </SoftLink>
+            )}
           </div>
         )}
       </div>
@@ -105,7 +111,7 @@ function daysOf({ period }: TrendAsked, view: TrendView): { from: string; to: st
 
 const lastDay = (view: TrendView) => (view.problem === null && view.series.points.at(-1)?.day) || '';
 
-type ShownProps = Omit<TrendProps, 'view' | 'zone' | 'children'> & { view: TrendShown };
+type ShownProps = Omit<TrendProps, 'view' | 'zone' | 'drawAgain' | 'children'> & { view: TrendShown };
 
 function Shown({ account, accounts, asked, view }: ShownProps) {
   const { series, licenses, chosen } = view;

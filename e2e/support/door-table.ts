@@ -21,6 +21,7 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
     input: { accountId: account, choices: [{ userId: 'a', from: 'Basic', to: 'Pro' }] },
   },
   checkChange: { needs: 'licenses:change', input: change },
+  drawAgain: { needs: 'users:view', input: {} },
   editDraft: { needs: 'batches:run', input: { ...batch, edit: { kind: 'leave-out', positions: [1] } } },
   makeToken: { needs: 'batches:run', input: { name: 'build server' } },
   enterPrice: {
@@ -131,6 +132,15 @@ export const routes: Record<string, { needs: Permission; address: Address; metho
     needs: 'users:view',
     address: (accountId) => `/api/accounts/${accountId}/trend/cost/export`,
   },
+  'accounts/[accountId]/trend/departments/export': {
+    needs: 'users:view',
+    address: (accountId) => `/api/accounts/${accountId}/trend/departments/export`,
+  },
+  'accounts/[accountId]/trend/departments/upload': {
+    needs: 'files:keep',
+    method: 'POST',
+    address: (accountId) => `/api/accounts/${accountId}/trend/departments/upload?name=departments.csv`,
+  },
   'accounts/[accountId]/trend/step/export': {
     needs: 'users:view',
     address: (accountId) => `/api/accounts/${accountId}/trend/step/export?${justNow()}`,
@@ -220,6 +230,7 @@ export const pages: Record<string, string> = {
   'accounts/[accountId]/trend/cell': `/accounts/${account}/trend/cell?${january}&was=Basic&is=Pro`,
   'accounts/[accountId]/trend/compare': `/accounts/${account}/trend/compare?${january}`,
   'accounts/[accountId]/trend/cost': `/accounts/${account}/trend/cost`,
+  'accounts/[accountId]/trend/departments': `/accounts/${account}/trend/departments`,
   'accounts/[accountId]/trend/step': `/accounts/${account}/trend/step?${january}`,
   'accounts/[accountId]/trend': `/accounts/${account}/trend`,
   'accounts/[accountId]/users': `/accounts/${account}/users?q=silva`,

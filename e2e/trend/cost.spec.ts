@@ -4,6 +4,7 @@ import { makeExampleHistory } from '../../lib/trend/ledger/example-history-store
 import { account } from '../support/door.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { picture } from '../support/picture.ts';
+import { overflow } from '../support/words-in-lines.ts';
 
 const cost = `/accounts/${account}/trend/cost`;
 const prices = `/accounts/prices?account=${account}`;
@@ -22,12 +23,7 @@ async function type(page: Page, fields: Record<string, string>) {
   for (const [name, text] of Object.entries(fields)) await page.getByLabel(name, { exact: true }).fill(text);
 }
 
-async function expectNothingCutOff(page: Page) {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
-}
+const expectNothingCutOff = async (page: Page) => expect(await overflow(page)).toBeLessThanOrEqual(0);
 
 const looks = [
   { name: 'desk', width: 1280, colorScheme: 'light' },

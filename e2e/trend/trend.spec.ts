@@ -152,6 +152,38 @@ test("another operator's change moves today's point at once, without loading the
   await expect(page.locator('html')).toHaveAttribute('data-same', 'yes');
 });
 
+test('a drawing that breaks off leaves the page as it was, and the page says so until one succeeds', async ({
+  page,
+  comeIn,
+  stack,
+}) => {
+  const helpdesk = await signedIn(stack, 'helpdesk');
+  const ana = await personCalled(stack, 'Ana Silva');
+  await comeIn('viewer');
+  const heard = page.waitForRequest(/\/events$/);
+  await page.goto(trend);
+  await heard;
+  await page.evaluate(() => document.documentElement.setAttribute('data-same', 'yes'));
+  const before = await trendOn(page).proNow();
+  // As when the connection goes away between the question whether our server is there and the drawing.
+  await page.route(
+    ({ pathname }) => pathname === trend,
+    (route) => route.abort('connectionreset'),
+  );
+
+  const choices = [{ userId: ana.id, from: ana.license, to: 'Pro' }];
+  await callAction(stack, 'changeLicenses', { accountId: account, choices }, helpdesk);
+  const notice = page.getByRole('status').filter({ hasText: 'Try again' });
+  await expect(notice).toBeVisible();
+  expect(await trendOn(page).proNow()).toBe(before);
+
+  await page.unrouteAll();
+  await notice.getByRole('button', { name: 'Try again' }).click();
+  await expect.poll(() => trendOn(page).proNow()).toBe(before + 1);
+  await expect(notice).toHaveCount(0);
+  await expect(page.locator('html')).toHaveAttribute('data-same', 'yes');
+});
+
 test('a page that is drawn again while nobody is there keeps no session alive; a touch does', async ({
   page,
   comeIn,

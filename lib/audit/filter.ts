@@ -37,6 +37,7 @@ export const actions = [
   'price-enter',
   'price-withdraw',
   'activity-file',
+  'department-file',
   'cancel',
   'export',
   'batch-submit',

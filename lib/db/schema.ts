@@ -9,6 +9,7 @@ import type {
   WorkersTable,
 } from './tables/changes.ts';
 import type { ActivityDaysTable, ActivityFilesTable, PricesTable } from './tables/costs.ts';
+import type { DepartmentFilesTable, DepartmentsTable } from './tables/departments.ts';
 import type {
   ListsTable,
   OperatorsTable,
@@ -58,4 +59,6 @@ export type Schema = {
   prices: PricesTable;
   activity_files: ActivityFilesTable;
   activity_days: ActivityDaysTable;
+  department_files: DepartmentFilesTable;
+  departments: DepartmentsTable;
 };

@@ -1,13 +1,13 @@
 import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import { comparePage, comparisonColumns, comparisonParts } from '../texts/trend/comparison.ts';
-import type { Cell, Comparison, DomainCell } from '../trend/comparison.ts';
+import type { ComparisonInAll } from '../trend/comparison/compare-moments.ts';
+import type { Cell, DepartmentCell, DomainCell } from '../trend/comparison.ts';
 import type { Whose } from '../trend/view.ts';
 
-/** A comparison as CSV (RFC 4180), in the words of the screen: a line for each number, with every operator, batch and domain. */
+/** A comparison as CSV (RFC 4180), in the words of the screen: a line for each number, with every operator, batch, domain and department. */
 export async function* exportComparison(
   { account }: Pick<Whose, 'account'>,
-  comparison: Comparison,
-  domains: DomainCell[],
+  { comparison, domains, departments }: ComparisonInAll,
 ): AsyncGenerator<string> {
   const { from, to, zone, asOf, opening, closing, stayed, cameBack } = comparison;
   yield csvHead(comparisonColumns);
@@ -31,7 +31,11 @@ export async function* exportComparison(
     csvLine([comparisonParts.cameBack, '', '', '', String(cameBack.people)]),
     csvLine([comparisonParts.changes, '', '', '', String(cameBack.changes)]),
   ].join('');
-  const ofCells = <One extends Cell | DomainCell>(part: string, cells: One[], of: (one: One) => string) =>
+  const ofCells = <One extends Cell | DomainCell | DepartmentCell>(
+    part: string,
+    cells: One[],
+    of: (one: One) => string,
+  ) =>
     cells
       .map((one) => csvLine([part, of(one), comparePage.held(one.from), comparePage.held(one.to), String(one.people)]))
       .join('');
@@ -40,8 +44,16 @@ export async function* exportComparison(
   yield ofCells(comparePage.by.operator, comparison.byOperator, ({ operator }) => operator.name);
   yield ofCells(comparePage.by.batch, comparison.byBatch, ({ batch }) => comparePage.batch(batch.reason, batch.by));
   yield ofCells(comparePage.by.domain, domains, ({ domain }) => domain ?? comparePage.noDomain);
+  yield ofCells(
+    comparePage.by.department,
+    departments?.cells ?? [],
+    ({ department }) => department ?? comparePage.noDepartment,
+  );
 }
 
 /** How many lines of numbers the file has that are not about all people. */
-export const rowsOfComparison = ({ cells, byOrigin, byOperator, byBatch }: Comparison, domains: DomainCell[]) =>
-  [cells, byOrigin, byOperator, byBatch, domains].reduce((sum, part) => sum + part.length, 0);
+export const rowsOfComparison = ({ comparison, domains, departments }: ComparisonInAll) =>
+  [
+    ...[comparison.cells, comparison.byOrigin, comparison.byOperator, comparison.byBatch, domains],
+    departments?.cells ?? [],
+  ].reduce((sum, part) => sum + part.length, 0);

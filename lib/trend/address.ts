@@ -66,6 +66,11 @@ export const pathOf = (accountId: string | null) =>
 /** Where the data about the trend of an account is; of all accounts where it is null. */
 export const apiPathOf = (accountId: string | null) => (accountId === null ? '/api/trend' : `/api${pathOf(accountId)}`);
 
+/** Where the departments of an account are, where they are as CSV, and where a file of them is handed in. */
+export const departmentsPath = (accountId: string) => `${pathOf(accountId)}/departments`;
+export const departmentsExportPath = (accountId: string) => `${apiPathOf(accountId)}/departments/export`;
+export const departmentsUploadPath = (accountId: string) => `${apiPathOf(accountId)}/departments/upload`;
+
 const ofPage: TrendAsked = { period: '30d', plan: null, asTable: false };
 
 /** Where the trend of an account is; of all accounts where it is null. */

@@ -30,5 +30,8 @@ export type Comparison = {
   byBatch: (Cell & { batch: { id: string; reason: string | null; by: string } })[];
 };
 
+/** People of one department who went from one license to another; null: no file says which department they are of. */
+export type DepartmentCell = { department: string | null; from: Held; to: Held; people: number };
+
 /** People with e-mail addresses of one domain who went from one license to another. */
 export type DomainCell = { domain: string | null; from: Held; to: Held; people: number };

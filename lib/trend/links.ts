@@ -16,9 +16,18 @@ type Params = Record<string, string | string[] | undefined>;
 
 const noText = '';
 
-/** The parameters of cells: `was` and `is` are empty for people who were not in the account, `domain` for those without one. */
-function paramsOfCell({ from, to, origin, operatorId, batchId, domain, cameBack }: CellFilter): [string, string][] {
-  const texts = { was: from, is: to, origin, operator: operatorId, batch: batchId, domain };
+/** The parameters of cells: `was` and `is` are empty for people who were not in the account, `domain` and `department` for those without one. */
+function paramsOfCell({
+  from,
+  to,
+  origin,
+  operatorId,
+  batchId,
+  domain,
+  department,
+  cameBack,
+}: CellFilter): [string, string][] {
+  const texts = { was: from, is: to, origin, operator: operatorId, batch: batchId, domain, department };
   return [
     ...Object.entries(texts).flatMap(([name, value]): [string, string][] =>
       value === undefined ? [] : [[name, value ?? noText]],
@@ -69,6 +78,7 @@ export function cellAsked(params: Params): MovedAsked | null {
     operatorId: given('operator'),
     batchId,
     domain: heldFrom(given('domain')),
+    department: heldFrom(given('department')),
     cameBack: back === 'yes' || undefined,
   };
   return { of: 'cell', days: daysAsked(params), filter };

@@ -51,6 +51,8 @@ export type CellFilter = {
   batchId?: string | undefined;
   /** Of their e-mail address; null: they have none. */
   domain?: string | null | undefined;
+  /** Of the people, as files say today; null: no file says one. */
+  department?: string | null | undefined;
   /** Instead of the people in the cells, those who were changed and have again what they had. */
   cameBack?: boolean | undefined;
 };

@@ -1,3 +1,4 @@
+import type { DepartmentFile } from '../departments/department.ts';
 import type { DaysAsked, PeriodProblem } from './address.ts';
 import type { Comparison } from './comparison.ts';
 import type { ReadyPeriod } from './days.ts';
@@ -37,6 +38,8 @@ export type ComparisonAnswer = PeriodFacts &
     byOperator: Split<{ id: string; name: string }>;
     byBatch: Split<{ id: string; reason: string | null; by: string }>;
     byDomain: Split<string | null>;
+    /** Null where no file says which department anybody is of. */
+    byDepartment: { split: Split<string | null>; files: DepartmentFile[] } | null;
   };
 
 /** A comparison as it travels to the browser. */

@@ -23,6 +23,7 @@ export const folderOrder = [
   'directory',
   'search',
   'counts',
+  'departments',
   'trend',
   'costs',
   'views',

@@ -9,6 +9,7 @@ import { deps } from '@/lib/deps.ts';
 import { may } from '@/lib/operators/permissions.ts';
 import { activityForm } from '@/lib/texts/costs.ts';
 import { findWhose } from '@/lib/trend/find-whose.ts';
+import { drawAgain } from './actions.ts';
 import type { SearchParams } from './asked-params.ts';
 
 type CostPageOf = { accountId: string | null; operator: Operator; searchParams: SearchParams };
@@ -24,7 +25,7 @@ export async function CostPageOf({ accountId, operator, searchParams }: CostPage
   const hasPrices = prices.some(({ withdrawn }) => withdrawn === null);
   const mayKeep = hasPrices && may(operator, 'files:keep') && !('problem' in view.answer);
   return (
-    <Cost view={view} hasPrices={hasPrices} mayEnter={may(operator, 'prices:enter')}>
+    <Cost view={view} hasPrices={hasPrices} mayEnter={may(operator, 'prices:enter')} drawAgain={drawAgain}>
       {mayKeep && accountId !== null && (
         <ValuesFile
           key={view.month}

@@ -25,11 +25,11 @@ export async function downloadComparison(
   if (!whose) throw new Refusal('unknown-account', 'No such account.');
   const read = await readComparison(db, whose, asked, zone);
   if ('problem' in read) throw new Refusal('invalid', periodProblem(read.problem, zone));
-  const { comparison, domains } = read;
+  const { comparison } = read;
   const [from, to] = [new Date(comparison.from), new Date(Date.parse(comparison.to) - 1)];
   const name = filePart((whose.account?.name ?? 'all-accounts').toLowerCase()) || accountId;
   return download(caller, {
-    chunks: exportComparison(whose, comparison, domains),
+    chunks: exportComparison(whose, read),
     name: `comparison-${name}-${dayOf(from, zone)}-to-${dayOf(to, zone)}.csv`,
     type: 'text/csv',
     record: () =>
@@ -37,7 +37,7 @@ export async function downloadComparison(
         what: 'comparison',
         accountId: accountId ?? undefined,
         filter: daysParams(asked).toString(),
-        rows: rowsOfComparison(comparison, domains),
+        rows: rowsOfComparison(read),
       }),
   });
 }

@@ -9,6 +9,7 @@ import { deps } from '@/lib/deps.ts';
 import { trendPage } from '@/lib/texts/trend/trend.ts';
 import { trendAsked, trendPath } from '@/lib/trend/address.ts';
 import { viewTrend } from '@/lib/trend/view-trend.ts';
+import { drawAgain } from './actions.ts';
 import { type SearchParams, withAsked } from './asked-params.ts';
 import { CostNoteOf } from './cost-note.tsx';
 
@@ -30,7 +31,7 @@ export default async function TrendOfAllPage({ searchParams }: Props) {
   );
   const named = accounts.map(({ id, name }) => ({ id, name }));
   return (
-    <Trend account={null} accounts={named} asked={asked} view={view} zone={settings.REPORT_ZONE}>
+    <Trend account={null} accounts={named} asked={asked} view={view} zone={settings.REPORT_ZONE} drawAgain={drawAgain}>
       <Suspense>
         <CostNoteOf whose={{ account: null, accounts: named }} operator={operator} />
       </Suspense>

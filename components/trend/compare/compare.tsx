@@ -71,7 +71,7 @@ function Answer({ accountId, view, answer }: AnswerProps) {
     <>
       <PlanLines answer={answer} />
       <MatrixTable {...whose} answer={answer} />
-      <Splits {...whose} answer={answer} />
+      <Splits {...whose} zone={view.zone} answer={answer} />
       <OtherAccounts view={view} />
       <Definitions />
     </>

@@ -5,11 +5,11 @@ import type { CellFilter } from '@/lib/trend/moved.ts';
 import type { ComparisonAnswer } from '@/lib/trend/view.ts';
 import { SplitTable } from './split-table.tsx';
 
-type SplitsProps = { accountId: string | null; asked: DaysAsked; answer: ComparisonAnswer };
+type SplitsProps = { accountId: string | null; asked: DaysAsked; zone: string; answer: ComparisonAnswer };
 
-/** The same changes by what brought them about, by operator, by batch and by domain. */
-export function Splits({ accountId, asked, answer }: SplitsProps) {
-  const { byOrigin, byOperator, byBatch, byDomain, cells } = answer;
+/** The same changes by what brought them about, by operator, by batch, by domain and by department. */
+export function Splits({ accountId, asked, zone, answer }: SplitsProps) {
+  const { byOrigin, byOperator, byBatch, byDomain, byDepartment, cells } = answer;
   if (cells.length === 0) return <p className="mt-6 text-quiet">{texts.nothing}</p>;
   const licenses = licensesOf({ opening: {}, closing: {}, cells });
   const of = { accountId, asked, licenses };
@@ -49,6 +49,22 @@ export function Splits({ accountId, asked, answer }: SplitsProps) {
             nameOf={({ reason, by }) => texts.batch(reason, by)}
             filterOf={({ id }): CellFilter => ({ batchId: id })}
           />
+        )}
+        {byDepartment && (
+          <div>
+            <SplitTable
+              {...of}
+              split={byDepartment.split}
+              kind="department"
+              nameOf={(department) => department ?? texts.noDepartment}
+              filterOf={(department): CellFilter => ({ department })}
+            />
+            {byDepartment.files.map(({ accountId: id, name, uploadedAt }) => (
+              <p key={id} className="mt-1 text-small text-quiet">
+                {texts.departmentsFrom(name, uploadedAt, zone)}
+              </p>
+            ))}
+          </div>
         )}
       </div>
     </div>

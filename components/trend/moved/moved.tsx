@@ -94,11 +94,12 @@ function narrowingOf(asked: MovedAsked, { answer }: MovedView): string[] {
     const { direction, license, by } = asked.filter;
     return [texts.steps(direction, license), ...(by === undefined ? [] : [texts.by[by]]), ...who];
   }
-  const { from, to, origin, domain, cameBack } = asked.filter;
+  const { from, to, origin, domain, department, cameBack } = asked.filter;
   return [
     cameBack ? texts.cameBack : texts.went(from, to),
     ...(origin === undefined ? [] : [texts.origin[origin]]),
     ...who,
     ...(domain === undefined ? [] : [texts.domain(domain)]),
+    ...(department === undefined ? [] : [texts.department(department)]),
   ];
 }

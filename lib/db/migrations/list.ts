@@ -34,6 +34,7 @@ import * as auditReasons from './0036-audit-reasons.ts';
 import * as movements from './0038-movements.ts';
 import * as batchChunks from './0039-batch-chunks.ts';
 import * as prices from './0040-prices.ts';
+import * as departments from './0041-departments.ts';
 import * as batchReadings from './0042-batch-readings.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
@@ -73,5 +74,6 @@ export const migrations: Record<string, Migration> = {
   '0038-movements': movements,
   '0039-batch-chunks': batchChunks,
   '0040-prices': prices,
+  '0041-departments': departments,
   '0042-batch-readings': batchReadings,
 };

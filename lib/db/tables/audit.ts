@@ -24,6 +24,7 @@ export type AuditEntriesTable = {
     | 'price-enter'
     | 'price-withdraw'
     | 'activity-file'
+    | 'department-file'
     | 'cancel'
     | 'export'
     | 'batch-submit'

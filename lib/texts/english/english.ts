@@ -13,6 +13,7 @@ import * as batchResult from './batches/result.ts';
 import * as batchRun from './batches/run.ts';
 import * as changes from './changes.ts';
 import * as costs from './costs.ts';
+import * as departments from './departments.ts';
 import * as endings from './endings.ts';
 import * as failures from './failures.ts';
 import * as files from './files.ts';
@@ -48,6 +49,7 @@ export const english = {
   commandLine,
   comparison,
   costs,
+  departments,
   endings,
   failures,
   files,

@@ -12,6 +12,7 @@ import type * as batchResult from '../english/batches/result.ts';
 import type * as batchRun from '../english/batches/run.ts';
 import type * as changes from '../english/changes.ts';
 import type * as costs from '../english/costs.ts';
+import type * as departments from '../english/departments.ts';
 import type * as endings from '../english/endings.ts';
 import type * as failures from '../english/failures.ts';
 import type * as files from '../english/files.ts';
@@ -57,6 +58,7 @@ export interface Catalogue {
   commandLine: Texts<typeof commandLine>;
   comparison: Texts<typeof comparison>;
   costs: Texts<typeof costs>;
+  departments: Texts<typeof departments>;
   endings: Texts<typeof endings>;
   failures: Texts<typeof failures>;
   files: Texts<typeof files>;

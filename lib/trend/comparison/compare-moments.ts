@@ -1,8 +1,10 @@
 import type { Database, Executor } from '../../db/database.ts';
-import type { Cell, Comparison, DomainCell } from '../comparison.ts';
+import type { DepartmentFile } from '../../departments/department.ts';
+import { findDepartmentFiles } from '../../departments/store.ts';
+import type { Cell, Comparison, DepartmentCell, DomainCell } from '../comparison.ts';
 import { countsAt, countsNowOf, totalsOf } from '../ledger/counts-at-store.ts';
 import { type AnsweredPeriod, answerPeriod, atOneMoment, type Period } from '../period.ts';
-import { findNames, findNet, findNetByDomain, type NetCell } from './net-store.ts';
+import { findNames, findNet, findNetByDepartment, findNetByDomain, type NetCell } from './net-store.ts';
 
 /**
  * Who had which license at one moment, and at another. Refuses with `invalid` a period that ends before it begins, or begins in
@@ -12,15 +14,19 @@ export function compareMoments(db: Database, period: Period, zone: string): Prom
   return atOneMoment(db, (step) => compare(step, period, zone));
 }
 
-/** The same, and the cells by domain, which fit it: nothing happens between the two. */
-export function compareInAll(
-  db: Database,
-  period: Period,
-  zone: string,
-): Promise<{ comparison: Comparison; domains: DomainCell[] }> {
+/** Two moments with the cells by domain and by department. `departments` is null where no file says any. */
+export type ComparisonInAll = {
+  comparison: Comparison;
+  domains: DomainCell[];
+  departments: { cells: DepartmentCell[]; files: DepartmentFile[] } | null;
+};
+
+/** The same, and the cells by domain and department, which fit it: nothing happens between them. */
+export function compareInAll(db: Database, period: Period, zone: string): Promise<ComparisonInAll> {
   return atOneMoment(db, async (step) => ({
     comparison: await compare(step, period, zone),
     domains: await compareDomains(step, period),
+    departments: await compareDepartments(step, period),
   }));
 }
 
@@ -61,6 +67,13 @@ async function compare(db: Executor, period: Period, zone: string): Promise<Comp
 export async function compareDomains(db: Executor, period: Period): Promise<DomainCell[]> {
   const { answered, compared } = await comparable(db, period);
   return findNetByDomain(db, compared, answered);
+}
+
+/** The cells of a comparison by department, largest first; null where no file says any. */
+async function compareDepartments(db: Executor, period: Period): Promise<ComparisonInAll['departments']> {
+  const { answered, compared } = await comparable(db, period);
+  const files = await findDepartmentFiles(db, compared);
+  return files.length === 0 ? null : { cells: await findNetByDepartment(db, compared, answered), files };
 }
 
 async function comparable(db: Executor, period: Period) {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Executor } from '../../db/database.ts';
-import type { DomainCell } from '../comparison.ts';
+import type { DepartmentCell, DomainCell } from '../comparison.ts';
 import { named } from '../ledger/ledger-store.ts';
 import type { AnsweredPeriod } from '../period.ts';
 import type { Held, Origin } from '../trend.ts';
@@ -82,6 +82,23 @@ export async function findNetByDomain(
     with net as (${netOf(accountIds, period)})
     select ${domainOfNet} as domain, held_before as "from", held_after as "to", count(*) as people
     from net ${withAddresses}
+    where held_before is distinct from held_after group by 1, 2, 3 order by 4 desc, 1, 2, 3`.execute(db);
+  return rows.map((row) => ({ ...row, people: Number(row.people) }));
+}
+
+/** To be joined to `net`: the departments of the people, as files say today. */
+export const withDepartments = sql`
+  left join departments on departments.account_id = net.account_id and departments.user_id = net.user_id`;
+
+export async function findNetByDepartment(
+  db: Executor,
+  accountIds: string[],
+  period: AnsweredPeriod,
+): Promise<DepartmentCell[]> {
+  const { rows } = await sql<Omit<DepartmentCell, 'people'> & { people: string }>`
+    with net as (${netOf(accountIds, period)})
+    select department, held_before as "from", held_after as "to", count(*) as people
+    from net ${withDepartments}
     where held_before is distinct from held_after group by 1, 2, 3 order by 4 desc, 1, 2, 3`.execute(db);
   return rows.map((row) => ({ ...row, people: Number(row.people) }));
 }

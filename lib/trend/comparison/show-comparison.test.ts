@@ -4,11 +4,12 @@ import { anaTo, type Desk, syncEverything, withDesk } from '../../../testing/des
 import { wantSync } from '../../accounts/store.ts';
 import { auditFilterFrom } from '../../audit/filter.ts';
 import { pageOfEntries } from '../../audit/store.ts';
+import { saveDepartments } from '../../departments/store.ts';
 import { exportComparison } from '../../exports/export-comparison.ts';
 import { exportMoved } from '../../exports/export-moved.ts';
 import type { DaysAsked } from '../address.ts';
 import { findWhose } from '../find-whose.ts';
-import { cellAsked, type MovedAsked, movedPeriod, stepAsked } from '../links.ts';
+import { cellAsked, cellPath, type MovedAsked, movedPeriod, stepAsked } from '../links.ts';
 import { everyoneOfCell } from '../moved/list-moved.ts';
 import { showMoved } from '../moved/show-moved.ts';
 import type { CellFilter } from '../moved.ts';
@@ -170,12 +171,50 @@ async function textOf(pieces: AsyncGenerator<string>): Promise<string[]> {
   return text.trimEnd().split('\r\n');
 }
 
+test('a comparison is split by the departments that a file says, those of nobody known among them', () =>
+  withSteps(async (desk, days) => {
+    expect((await shownOf(desk, days)).byDepartment).toBe(null);
+    const people = [
+      { userId: 'ana', department: 'Sales' },
+      { userId: 'ben', department: '=Board' },
+    ];
+    const said = { accountId: desk.accountId, name: 'departments.csv', lines: 3, unmatched: 1, unclear: 0, people };
+    await saveDepartments(desk.db, said, { id: 'dana', name: 'Dana Reyes' });
+
+    const { byDepartment } = await shownOf(desk, days);
+    expect(byDepartment?.files).toMatchObject([{ name: 'departments.csv', matched: 2, unmatched: 1 }]);
+    const rows = byDepartment?.split.rows ?? [];
+    expect(rows.map(({ group, people: count }) => [group, count]).sort()).toEqual([
+      [null, 1],
+      ['=Board', 1],
+      ['Sales', 1],
+    ]);
+    for (const { group: department, people: count } of rows) {
+      expect(await peopleOf(desk, days, { department })).toHaveLength(count);
+      expect(
+        cellAsked(Object.fromEntries(new URL(cellPath(null, days, { department }), 'http://x').searchParams)),
+      ).toMatchObject({
+        filter: { department },
+      });
+    }
+    const whose = await whoseOf(desk);
+    const read = await readComparison(desk.db, whose, days, 'UTC');
+    if ('problem' in read) throw new Error(read.problem.code);
+    expect(await textOf(exportComparison(whose, read))).toEqual(
+      expect.arrayContaining([
+        'By department,Sales,Basic,Pro,1',
+        "By department,'=Board,Pro,Not in the account,1",
+        'By department,Not known,Not in the account,Platinum,1',
+      ]),
+    );
+  }));
+
 test('the files have every number, and every person with who and when, and no formula', () =>
   withSteps(async (desk, days) => {
     const whose = await whoseOf(desk);
     const read = await readComparison(desk.db, whose, days, 'UTC');
     if ('problem' in read) throw new Error(read.problem.code);
-    const numbers = await textOf(exportComparison(whose, read.comparison, read.domains));
+    const numbers = await textOf(exportComparison(whose, read));
     expect(numbers).toEqual(
       expect.arrayContaining([
         'Account,Nordwind Group,,,',

@@ -2,16 +2,16 @@ import type { Database } from '../../db/database.ts';
 import { wallOf } from '../../wall-clock.ts';
 import type { AskedPeriod, DaysAsked } from '../address.ts';
 import { dayOf } from '../calendar.ts';
-import type { Comparison, DomainCell } from '../comparison.ts';
+import type { Comparison } from '../comparison.ts';
 import { comparedPeriod, daysOf, readyPeriods } from '../days.ts';
 import { findLedgers } from '../ledger/ledger-store.ts';
 import { splitOf } from '../splits.ts';
 import type { Known } from '../trend.ts';
 import type { ComparisonAnswer, ComparisonProblem, ComparisonView, NamedAccount, PeriodFacts, Whose } from '../view.ts';
-import { compareInAll } from './compare-moments.ts';
+import { type ComparisonInAll, compareInAll } from './compare-moments.ts';
 
 /** Groups that are shown on screen and on paper; the others are one, and all of them are in the export. */
-const most = { operators: 10, batches: 10, domains: 20 };
+const most = { operators: 10, batches: 10, domains: 20, departments: 20 };
 
 /** Compares two days of one account, or of several as one; what is wrong with the days is part of the answer. */
 export async function showComparison(
@@ -32,9 +32,9 @@ export async function showComparison(
   };
 }
 
-type Read = { comparison: Comparison; domains: DomainCell[]; facts: PeriodFacts };
+type Read = ComparisonInAll & { facts: PeriodFacts };
 
-function answerFrom({ comparison, domains, facts }: Read): ComparisonAnswer {
+function answerFrom({ comparison, domains, departments, facts }: Read): ComparisonAnswer {
   const { opening, closing, cells, stayed, cameBack, byOrigin, byOperator, byBatch } = comparison;
   return {
     ...facts,
@@ -43,6 +43,10 @@ function answerFrom({ comparison, domains, facts }: Read): ComparisonAnswer {
     byOperator: splitOf(byOperator, ({ operator }) => operator, most.operators),
     byBatch: splitOf(byBatch, ({ batch }) => batch, most.batches),
     byDomain: splitOf(domains, ({ domain }) => domain, most.domains),
+    byDepartment: departments && {
+      split: splitOf(departments.cells, ({ department }) => department, most.departments),
+      files: departments.files,
+    },
   };
 }
 
@@ -57,9 +61,10 @@ export async function readComparison(
   const { now } = await findLedgers(db, accountIds);
   const period = comparedPeriod(asked, now, zone);
   if ('code' in period) return { problem: period };
-  const { comparison, domains } = await compareInAll(db, { accountIds, from: period.from, to: period.to }, zone);
+  const read = await compareInAll(db, { accountIds, from: period.from, to: period.to }, zone);
+  const { comparison } = read;
   if (comparison.compared.length === 0) return { problem: unknownBefore(comparison.known) };
-  return { comparison, domains, facts: factsOf(accounts, asked, period, comparison) };
+  return { ...read, facts: factsOf(accounts, asked, period, comparison) };
 }
 
 /** The earliest moment of which anything is known. */

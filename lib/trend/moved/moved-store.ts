@@ -11,6 +11,7 @@ import {
   netOf,
   originOf,
   withAddresses,
+  withDepartments,
 } from '../comparison/net-store.ts';
 import { type CellFilter, type MovedPage, type MovedPerson, place, type StepFilter } from '../moved.ts';
 import type { AnsweredPeriod } from '../period.ts';
@@ -98,7 +99,7 @@ export async function countPeopleOfCell(
 
 /** What to select from, with its conditions. */
 function peopleOf(accountIds: string[], period: AnsweredPeriod, cell: CellFilter) {
-  const { from, to, origin, operatorId, batchId, domain, cameBack } = cell;
+  const { from, to, origin, operatorId, batchId, domain, department, cameBack } = cell;
   const conditions = [
     cameBack ? sql`held_before is not distinct from held_after` : sql`held_before is distinct from held_after`,
     ...(from === undefined ? [] : [sql`held_before is not distinct from ${from}::text`]),
@@ -107,9 +108,11 @@ function peopleOf(accountIds: string[], period: AnsweredPeriod, cell: CellFilter
     ...(operatorId === undefined ? [] : [sql`operator_id = ${operatorId}`]),
     ...(batchId === undefined ? [] : [sql`batch_id = ${batchId}::uuid`]),
     ...(domain === undefined ? [] : [sql`${domainOfNet} is not distinct from ${domain}::text`]),
+    ...(department === undefined ? [] : [sql`departments.department is not distinct from ${department}::text`]),
   ];
   return sql`
     from (${netOf(accountIds, period)}) net ${domain === undefined ? sql`` : withAddresses}
+      ${department === undefined ? sql`` : withDepartments}
     where ${sql.join(conditions, sql` and `)}`;
 }
 

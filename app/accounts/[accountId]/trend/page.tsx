@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Suspense } from 'react';
+import { drawAgain } from '@/app/accounts/trend/actions.ts';
 import { CostNoteOf } from '@/app/accounts/trend/cost-note.tsx';
 import { pageOperator } from '@/app/guard/pages.ts';
 import { accountTitle } from '@/app/title.ts';
@@ -33,7 +34,14 @@ export default async function TrendPage({ params, searchParams }: Props) {
   const named = { id: accountId, name: account.name };
   const view = await viewTrend(db, [accountId], asked, settings.REPORT_ZONE);
   return (
-    <Trend account={account} accounts={[account]} asked={asked} view={view} zone={settings.REPORT_ZONE}>
+    <Trend
+      account={account}
+      accounts={[account]}
+      asked={asked}
+      view={view}
+      zone={settings.REPORT_ZONE}
+      drawAgain={drawAgain}
+    >
       <Suspense>
         <CostNoteOf whose={{ account: named, accounts: [named] }} operator={operator} />
       </Suspense>

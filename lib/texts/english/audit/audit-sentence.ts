@@ -199,6 +199,7 @@ const deeds = {
   'price-enter': 'entered a price of Pro',
   'price-withdraw': 'withdrew a price of Pro',
   'activity-file': 'uploaded hosted days',
+  'department-file': 'uploaded departments',
 };
 
 function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
@@ -244,6 +245,7 @@ function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
     case 'price-enter':
     case 'price-withdraw':
     case 'activity-file':
+    case 'department-file':
       return `${who} ${deeds[entry.action]}:${why}`;
     case 'batch-submit':
     case 'batch-approve':

@@ -71,6 +71,7 @@ export const auditActions: Record<AuditAction, string> = {
   'price-enter': 'Prices entered',
   'price-withdraw': 'Prices withdrawn',
   'activity-file': 'Hosted days uploaded',
+  'department-file': 'Departments uploaded',
   cancel: 'Cancelled changes',
   export: 'Exports',
   'batch-submit': 'Batches submitted',

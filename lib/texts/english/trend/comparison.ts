@@ -103,14 +103,18 @@ export const comparePage = {
     operator: 'By operator',
     batch: 'By batch',
     domain: 'By e-mail domain',
+    department: 'By department',
   },
-  who: { origin: 'How', operator: 'Operator', batch: 'Batch', domain: 'Domain' },
+  who: { origin: 'How', operator: 'Operator', batch: 'Batch', domain: 'Domain', department: 'Department' },
   origins,
   batch: (reason: string | null, by: string) => {
     if (by === '') return reason ?? 'A batch';
     return reason === null ? `Batch by ${by}` : `${reason} (${by})`;
   },
   noDomain: 'No e-mail address',
+  noDepartment: 'Not known',
+  departmentsFrom: (name: string, at: string, zone: string) =>
+    `Departments are those of “${name}”, ${when.date(at, zone)}.`,
   others: (groups: number) => counted(groups, 'other', 'others'),
   othersHelp: 'All of them are in the CSV.',
   all: 'People',
@@ -188,6 +192,8 @@ export const movedPage = {
   operator: (name: string) => `by ${name}`,
   batch: (reason: string | null) => (reason === null ? 'by one batch' : `by the batch “${reason}”`),
   domain: (domain: string | null) => (domain === null ? 'without an e-mail address' : `with an address of ${domain}`),
+  department: (department: string | null) =>
+    department === null ? 'of no known department' : `of the department ${department}`,
   caption: 'Who had which plan before and after, since when, and what changed it',
   person: 'Person',
   plan: 'Plan',

@@ -114,6 +114,7 @@ export const trendPage = {
   table: 'Table',
   csv: 'Download CSV',
   compare: 'Compare two dates',
+  departments: 'By department',
   whichPlan: 'Steps of',
   asOf: (at: string, zone: string) => `As of ${moment(at, zone)}.`,
   zone: (zone: string) => `Days are those of the time zone ${zone}.`,
