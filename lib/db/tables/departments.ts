@@ -13,5 +13,5 @@ export type DepartmentFilesTable = {
   uploaded_at: Moment;
 };
 
-/** The department of a person; people of whom no file said one are not there. */
+/** The department of a person; people without one are not there. */
 export type DepartmentsTable = { account_id: string; user_id: string; department: string };
