@@ -74,7 +74,7 @@ export const costPage = {
   zone: (zone: string) =>
     `Days are those of the time zone ${zone}. Which time zone Amazon bills by is not known: a day with Pro that goes over midnight may count otherwise there.`,
   assumption:
-    'At most: every person hosted a meeting on every day on which they had Pro at any moment. At least: only the hosted days of an uploaded file, or none. Basic and trials cost nothing.',
+    'At most: every person hosted a meeting on every day on which they had Pro at any moment. At least: only the hosted days of an uploaded file, no more of them than days with Pro, or none. Basic and trials cost nothing.',
   cap: 'Each person costs at most the monthly cap.',
   twoCaps:
     'The price changes within this month: the higher cap counts for the higher amount, and the lower cap for the lower one.',
