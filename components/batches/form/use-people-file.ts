@@ -2,7 +2,14 @@
 
 import { useRef, useState } from 'react';
 import type { UnderstoodFile } from '@/lib/files/upload.ts';
-import { type ColumnRole, type Columns, columnRoles, type FileProblem, type ReadingChoices } from '@/lib/lists/file.ts';
+import {
+  type ColumnRole,
+  type Columns,
+  columnRoles,
+  type FileProblem,
+  personRoles,
+  type ReadingChoices,
+} from '@/lib/lists/file.ts';
 import { handIn } from './hand-in.ts';
 
 /** A file that was chosen, how it is to be read, and how it was understood when it was read last. */
@@ -77,7 +84,7 @@ export const planColumnsOf = (handedIn: HandedIn): number[] =>
 export function choicesWith(handedIn: HandedIn, column: number, role: ColumnRole | null): ReadingChoices['columns'] {
   const shown = columnsOf(handedIn);
   const next: NonNullable<ReadingChoices['columns']> = { ...handedIn.choices.columns };
-  const isOfPerson = (one: ColumnRole) => one !== 'license' && one !== 'reason';
+  const isOfPerson = (one: ColumnRole) => personRoles.some((role) => role === one);
   const before = columnRoles.find((one) => shown[one] === column);
   if ([role, before].some((one) => one && isOfPerson(one))) {
     for (const one of columnRoles.filter(isOfPerson)) next[one] = shown[one] ?? null;
