@@ -225,9 +225,7 @@ function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
     case 'permanent':
       return `${who} removed the end date from the ${plan(entry.to)} plan of ${person}.`;
     case 'ending':
-      return done
-        ? `The ${plan(entry.from)} plan of ${person} ended as planned by ${who}: now on ${plan(entry.to)}.`
-        : `The ${plan(entry.from)} plan of ${person} did not end as planned by ${who}: not set to ${plan(entry.to)}${entry.failure ? `, because ${reasons[entry.failure]}` : ''}.`;
+      return endingSentence(entry, who, person);
     case 'late':
       return `An earlier attempt of ${who} arrived late: ${person} ${path}.`;
     case 'keep':
@@ -262,6 +260,13 @@ function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
     case 'denied':
       return deniedSentence(entry, who, person, `${because}.${why}`, zone);
   }
+}
+
+function endingSentence({ from, to, outcome, failure }: AuditEntry, who: string, person: string): string {
+  const ended = `The ${plan(from)} plan of ${person}`;
+  return outcome === 'applied'
+    ? `${ended} ended as planned by ${who}: now on ${plan(to)}.`
+    : `${ended} did not end as planned by ${who}: not set to ${plan(to)}${failure ? `, because ${reasons[failure]}` : ''}.`;
 }
 
 /** `rest`: why, for entries from before refused attempts were kept as such. */
