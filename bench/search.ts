@@ -4,9 +4,9 @@
  * for a page in the middle. Sizes are arguments: `npm run bench search 10000 100000 1000000`.
  */
 import { type RawBuilder, sql } from 'kysely';
+import { wordsOf } from '../lib/people/searched-words.ts';
 import { cursorText } from '../lib/search/cursor.ts';
 import { firstPage, noFacets, pageSize, type SortKey, type UserFilter } from '../lib/search/filter.ts';
-import { wordsOf } from '../lib/search/search-words.ts';
 import { pageOfUsers } from '../lib/search/show-users.ts';
 import { interleave, series, timed } from './tools/measure.ts';
 import { type Mirror, sizesFromArguments, withMirror } from './tools/mirror.ts';

@@ -6,7 +6,7 @@ export type AuditFilter = {
   accountId: string | null;
   /** Part of an operator's name, user name or e-mail. */
   operator: string;
-  /** Part of a person's name, or the whole of their ID. */
+  /** What finds a person in People: words of their name, e-mail address or user ID. */
   person: string;
   action: AuditAction | null;
   outcome: 'applied' | 'failed' | null;

@@ -9,6 +9,7 @@ import type { SealedEntry } from './chain.ts';
 import type { AuditEntry, Exported } from './entry.ts';
 import type { AuditFilter } from './filter.ts';
 import { sealedColumns } from './ledger-store.ts';
+import { containing, isAboutPerson } from './person-store.ts';
 
 /** What an entry needs that is not settled together with a change: attempts refused early, notes, sign-ins. */
 export type NewEntry = {
@@ -147,9 +148,7 @@ function narrowed(db: Executor, filter: AuditFilter) {
     const part = containing(operator);
     query = query.where(({ eb, or }) => or([eb('operator_name', 'ilike', part), eb('operator_login', 'ilike', part)]));
   }
-  if (person) {
-    query = query.where(({ eb, or }) => or([eb('user_id', '=', person), eb('user_name', 'ilike', containing(person))]));
-  }
+  if (person) query = query.where(isAboutPerson(person));
   if (action) query = query.where('action', '=', action);
   if (outcome) query = query.where('outcome', '=', outcome);
   if (from) query = query.where('at', '>=', sql<Date>`${from}::date::timestamp at time zone 'UTC'`);
@@ -169,8 +168,6 @@ function narrowed(db: Executor, filter: AuditFilter) {
 /** There is an index of requests, and none of changes. */
 const requestOfChange = (changeId: string) =>
   sql<string>`(select request_id from changes where changes.id = ${changeId}::uuid)`;
-
-const containing = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** Entries of one request that are shown at most: a batch shares its ID. */
 const maxOfRequest = 500;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { wordsOf } from '../people/searched-words.ts';
 import { foldedFrom } from '../users/derived.ts';
 import { piecesOf } from './matches.ts';
-import { wordsOf } from './search-words.ts';
 
 const marked = (text: string, search: string) =>
   piecesOf(text, search)

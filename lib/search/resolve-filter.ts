@@ -3,13 +3,13 @@ import type { Database } from '../db/database.ts';
 import { findList } from '../lists/store.ts';
 import { cleanPerson, namesIn, trimmed, visible } from '../people/clean-person.ts';
 import { type PersonRef, uuidFrom } from '../people/person-ref.ts';
+import { wordsOf } from '../people/searched-words.ts';
 import { findUser } from '../users/store.ts';
 import { cellsOf } from './cells/cells-store.ts';
 import type { UserFilter } from './filter.ts';
 import { isAnybodyFound } from './find-users-store.ts';
 import { resolvePeople } from './resolve-people-store.ts';
 import type { ResolvedFilter } from './resolved-filter.ts';
-import { wordsOf } from './search-words.ts';
 
 /**
  * The people that a filter asks for. A pasted list narrows to the people it names; one that this account does not have, or not any more,

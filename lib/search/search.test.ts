@@ -7,11 +7,11 @@ import { recordEntry } from '../audit/store.ts';
 import { showCounts } from '../counts/show-counts.ts';
 import type { Database } from '../db/database.ts';
 import { foldForSearch } from '../people/fold.ts';
+import { wordsOf } from '../people/searched-words.ts';
 import { wordsWithSpellings } from '../people/spellings.ts';
 import { foldedFrom } from '../users/derived.ts';
 import { deriveAgain } from '../users/derived-store.ts';
 import { filterFromParams, firstPage, type UserFilter } from './filter.ts';
-import { wordsOf } from './search-words.ts';
 import { pageOfUsers } from './show-users.ts';
 import { findNear } from './suggestions-store.ts';
 

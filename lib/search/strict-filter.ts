@@ -1,4 +1,5 @@
 import { endsKinds } from '../licenses/ending.ts';
+import { wordsOf } from '../people/searched-words.ts';
 import {
   changedDays,
   type FacetKey,
@@ -12,7 +13,6 @@ import {
   sortKeys,
   type UserFilter,
 } from './filter.ts';
-import { wordsOf } from './search-words.ts';
 
 /** What is wrong with a filter that somebody wrote. */
 export type FilterProblem =
