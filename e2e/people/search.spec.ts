@@ -180,6 +180,28 @@ test('names that are pasted together become one search each', async ({ page, com
   await expect(page.getByRole('link', { name: /^Nobody Atall/ })).toHaveCount(0);
 });
 
+test('of a pasted line the names beside one address are told, and a search says that it looks through the list alone', async ({
+  page,
+  comeIn,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await comeIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go();
+  await paste(page, 'Ben Okafor; ana.silva@nordwind.example; Rui Costa');
+  await expect(page.getByText('Pasted list: 1 of 3 found')).toBeVisible();
+  await expect(page.getByText('2 entries have neither an e-mail nor a user ID')).toBeVisible();
+  await expect(people.plan('Ana Silva')).toBeVisible();
+
+  await people.search.fill('mona brandt');
+
+  await expect(page.getByText('Nobody in the pasted list matches “mona brandt”.')).toBeVisible();
+  await page.getByRole('link', { name: 'Search everyone' }).click();
+  await expect(people.search).toHaveValue('mona brandt');
+  await expect(page.getByText('Pasted list')).toHaveCount(0);
+});
+
 test('names pasted on one line say what a list needs, and take the place of an earlier list', async ({
   page,
   comeIn,

@@ -1,5 +1,6 @@
 import { namesIn, trimmed } from '../people/clean-person.ts';
 import { type PersonRef, textOfRef } from '../people/person-ref.ts';
+import { separatesPeople } from './separators.ts';
 
 /** People a pasted list may name. */
 export const maxEntries = 500;
@@ -22,7 +23,7 @@ export type LineForm = 'any' | 'commas';
 /**
  * The people that a pasted text names, each once and in order: a column or rows of a spreadsheet, recipients
  * (`Ana Silva <ana@example.com>; \u2026`), with or without quotes. A row of a spreadsheet with one address and one ID is about
- * one person, and the rest of it belongs to them. Of a line without either, and of what stands between several people, nothing is guessed.
+ * one person, and the rest of it belongs to them. Of a line without either, and of what stands between people, nothing is guessed.
  */
 export function readList(text: string, form: LineForm = 'any'): { entries: ListEntry[]; unread: UnreadLine[] } {
   const entries = new Map<string, ListEntry>();
@@ -54,7 +55,7 @@ function readLine(content: string, form: LineForm): { refs: PersonRef[]; rest: s
   const refs = isRow ? refsOfRow(parts) : refsOfParts(parts);
   if (form === 'commas') return { refs, rest: betweenPeople(parts) };
   if (refs.length === 0) return { refs, rest: [all] };
-  return { refs, rest: refs.length === 1 ? [] : betweenPeople(parts) };
+  return { refs, rest: refs.length === 1 && !separatesPeople(content) ? [] : betweenPeople(parts) };
 }
 
 /** Written as loops, without arrays between: a line may have 50,000 parts. */

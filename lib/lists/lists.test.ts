@@ -60,8 +60,11 @@ describe('what a pasted text names', () => {
     ['a heading', 'E-mail\nben@x.example', ['E-mail']],
     ['a name among recipients', 'ana@x.example; Ben Okafor; ruth@x.example', ['Ben Okafor']],
     ['a name between commas', 'ana@x.example, Ben Okafor, "Adler, Ruth" <ruth@x.example>', ['Ben Okafor']],
+    ['names around one address', 'Ana Silva; ben@x.example; Rui Costa', ['Ana Silva', 'Rui Costa']],
+    ['names before one address', 'Ana Silva, Rui Costa, ben@x.example', ['Ana Silva', 'Rui Costa']],
     ['nothing of a row about one person', 'Ana Silva;ana@x.example;Pro', []],
     ['nothing of recipients with names', 'Silva, Ana <ana@x.example>; "Ben" <ben@x.example>', []],
+    ['nothing of one recipient with a name', 'Silva, Ana <ana@x.example>; ', []],
     ['no blank line', '\n \nana@x.example\n,;\n', []],
   ])('what it does not name is told: %s', (_, text, rest) =>
     expect(readList(text).unread.map(({ text }) => text)).toEqual(rest),

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { separatesPeople } from '@/lib/lists/separators.ts';
 
 export type Pasting = {
   /** A pasted list that is not shown yet; a refusal loses nothing of it. */
@@ -29,16 +30,25 @@ function isPerson(word: string): boolean {
 type Kind = { is: 'list' | 'search' } | { is: 'names'; names: string[] };
 
 /**
- * What a pasted text is. list: it names people by e-mails or IDs. names: several names without either, each once, on lines,
+ * What a pasted text is. list: it names people by e-mails or IDs, also only one of several people. names: several names without either, each once, on lines,
  * between semicolons, or at least three between commas, because `Silva, Ana` is one. search: anything else.
  */
 export function kindOfPaste(text: string): Kind {
   const isOneLine = partsOf(text, lineEnds).length < 2;
   if (isListOfPeople(text)) return { is: 'list' };
-  if (text.split(separators).some(isPerson)) return { is: isOneLine ? 'search' : 'list' };
+  if (namesSomebody(text)) return { is: isOneLine && !hasOthers(text) ? 'search' : 'list' };
   const byComma = isOneLine && !text.includes(';') ? partsOf(text, /,/) : [];
   const names = byComma.length > 2 ? byComma : partsOf(text, lineEndsOrSemicolons);
   return names.length < 2 ? { is: 'search' } : { is: 'names', names };
+}
+
+const namesSomebody = (text: string) => text.split(separators).some(isPerson);
+
+/** Whether a line names others beside the one person whom it gives an e-mail or an ID. */
+function hasOthers(line: string): boolean {
+  if (!separatesPeople(line)) return false;
+  const parts = partsOf(line, line.includes(';') ? /;/ : /,/);
+  return parts.length > (line.includes(';') ? 1 : 2) && parts.some((part) => !namesSomebody(part));
 }
 
 const partsOf = (text: string, between: RegExp) =>

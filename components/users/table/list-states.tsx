@@ -39,9 +39,8 @@ function NobodyMatches({ filter, onFilter }: { filter: UserFilter; onFilter: OnF
   return (
     <div className="px-6 py-12 text-center">
       <p role="status" className="text-larger font-semibold break-words">
-        {search === '' ? texts.listStates.nobodyFiltered : texts.listStates.nobodyMatches(search)}
+        {nobody(filter, search)}
       </p>
-      {search !== '' && isFiltered && <p className="mt-1 text-quiet">{texts.listStates.filtersToo}</p>}
       {search !== '' && <Elsewhere search={search} className="mt-4" />}
       {search !== '' && <NearHits search={search} onFilter={onFilter} />}
       <p className="mt-5 flex flex-wrap justify-center gap-2.5">
@@ -55,6 +54,11 @@ function NobodyMatches({ filter, onFilter }: { filter: UserFilter; onFilter: OnF
             {peopleTexts.people.searchClear}
           </FilterLink>
         )}
+        {search !== '' && filter.list && (
+          <FilterLink to={{ ...firstPage, search }} onFilter={onFilter} onClick={toSearch} className={buttonLook.plain}>
+            {texts.listStates.searchEveryone}
+          </FilterLink>
+        )}
         {isFiltered && (
           <FilterLink to={withoutFilters(filter)} onFilter={onFilter} onClick={toSearch} className={buttonLook.plain}>
             {filterTexts.filters.clear}
@@ -63,6 +67,15 @@ function NobodyMatches({ filter, onFilter }: { filter: UserFilter; onFilter: OnF
       </p>
     </div>
   );
+}
+
+/** Says also what narrows the search: without a pasted list or filters it may find somebody. */
+function nobody(filter: UserFilter, search: string): string {
+  const isFiltered = filtersOn(filter) > 0;
+  if (search === '')
+    return filter.list && !isFiltered ? texts.listStates.nobodyOfList : texts.listStates.nobodyFiltered;
+  if (filter.list) return texts.listStates.nobodyInList(search);
+  return isFiltered ? texts.listStates.nobodyFilteredMatches(search) : texts.listStates.nobodyMatches(search);
 }
 
 /** People who are called nearly so: a slip of a finger costs one click. */
