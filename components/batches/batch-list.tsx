@@ -163,12 +163,15 @@ function BatchTable({ caption, account, batches }: TableProps) {
             )}
           </th>
           <td className={cell}>
-            <StateMark state={batch.state} />
+            <StateMark {...batch} />
           </td>
           <td className={cell}>
             {batch.state === 'draft'
               ? texts.batchList.draft
               : texts.batchList.numbersOf(batch.total, batch.changed, batch.failed)}
+            {batch.undone > 0 && (
+              <span className="block text-quiet">{texts.batchList.undone(batch.undone, batch.changed)}</span>
+            )}
             {batch.notEnded > 0 && (
               <span className="block font-medium text-bad">{texts.batchList.notEnded(batch.notEnded)}</span>
             )}

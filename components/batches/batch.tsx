@@ -63,7 +63,7 @@ export function Batch({ account, drawn, operatorId, canRun, actions }: BatchProp
         <PageHeading ref={useArrival()} tabIndex={-1}>
           {texts.batchName(batch)}
         </PageHeading>
-        <StateMark state={batch.state} />
+        <StateMark {...batch} />
       </div>
       <p role="status" className="sr-only">
         {spoken}

@@ -136,7 +136,7 @@ test('a preview is kept out of the list until it is asked for, and Stop asks onc
   await expect(on.button('Stop')).toBeFocused();
   await on.stop();
   await on.ended();
-  await expect(on.button(/^Continue with these \d+$/)).toBeVisible();
+  await expect(on.button(/^Continue with \d+ people$/)).toBeVisible();
 });
 
 test('a viewer who opens the address of a new batch is told no, and led back to the batches', async ({

@@ -72,7 +72,7 @@ test('1,240 people: approved, throttled, a worker killed, paused, resumed, 7 fai
     { count: 4, cause: 'does not allow it' },
   ]) {
     await page.goto(first);
-    await causes.getByRole('button', { name: new RegExp(`^Retry these ${count}: .*${cause}`) }).click();
+    await causes.getByRole('button', { name: new RegExp(`^Retry ${count} people: .*${cause}`) }).click();
     await expect(page.getByRole('heading', { name: `${count} people to Pro` })).toBeFocused();
     await on.button(`Change ${count} people`).click();
     await on.ended();
@@ -94,7 +94,7 @@ test('1,240 people: approved, throttled, a worker killed, paused, resumed, 7 fai
   await page.goto(first);
   await expect(page.getByRole('link', { name: /^Retry: / })).toHaveCount(2);
   await expect(causes.getByRole('button', { name: /^Retry/ })).toHaveCount(0);
-  await expect(page.getByRole('link', { name: 'Undo', exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Undone in another batch' })).toBeVisible();
   const { rows } = await sql<{ license: string; people: string }>`
     select license, count(*) as people from users where account_id = ${account} and license = 'Basic' group by license`.execute(
     stack.db,
@@ -387,10 +387,10 @@ test('scheduled for later: it waits for its time, can be cancelled, and never st
   await on.button('Schedule change for 30 people').click();
 
   await expect(page.getByText('Scheduled')).toBeVisible();
-  await on.button('Change the start').click();
+  await on.button('Change start time').click();
   await expect(time).toHaveValue('2031-01-31T18:00');
   await time.fill('2031-02-28T09:30');
-  await on.button('Move the start').click();
+  await on.button('Save start time').click();
   await expect(page.getByRole('definition').filter({ hasText: '28 Feb 2031, 09:30' })).toBeVisible();
   await on.button('Cancel this batch').click();
   await expect(on.heading('This batch was discarded. Nobody was changed.')).toBeFocused();

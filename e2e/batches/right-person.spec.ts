@@ -95,7 +95,7 @@ for (const hand of ['mouse', 'keyboard'] as const) {
     await by.press('checkbox', 'Change Bo Quartz');
     await expect(page.getByText('1 person put back. 2 people will change.')).toBeVisible();
 
-    await by.press('link', 'Back and change');
+    await by.press('link', 'Go back and edit');
     await expect(page.getByText('plans.csv is still selected.')).toBeVisible();
     await expect(newBatchOn(page).planFromFile).toBeChecked();
     await expect(page.getByLabel('Use “Plan from June” (column 3) as')).toHaveValue('license');

@@ -167,7 +167,10 @@ export type BatchInList = Pick<
   | 'createdAt'
   | 'startAt'
   | 'endedAt'
->;
+> & {
+  /** How many of its people another batch has given back what they had. */
+  undone: number;
+};
 
 /**
  * One page of that list; `next` is the batch after which the following one begins. On the first page only: `waiting` are those

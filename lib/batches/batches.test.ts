@@ -5,6 +5,7 @@ import { type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../..
 import { syncEverything, until } from '../../testing/desk.ts';
 import { wantSync } from '../accounts/store.ts';
 import { peopleInDay } from '../operators/batch-limits.ts';
+import { showBatches } from './show-batches.ts';
 
 const byId = (userId: string) => ({ userId, email: null, upn: null });
 
@@ -418,6 +419,11 @@ describe.concurrent('after a batch', () => {
       const undone = await desk.run({ kind: 'undo', batchId: id }, null);
       expect(undone).toMatchObject({ state: 'done', total: 42, changed: 42 });
       expect(undone.parts).toMatchObject({ change: 42, same: 1, forbidden: 2 });
+      const { batches } = await showBatches(desk.db, desk.accountId, { id: 'mona', mayApprove: false });
+      expect(batches.map((batch) => [batch.id, batch.undone])).toEqual([
+        [undone.id, 0],
+        [id, 42],
+      ]);
       expect(await desk.licenseOf('p0000')).toBe('Basic');
       expect(await desk.licenseOf('p0001')).toBe('Plus');
       expect(await desk.licenseOf('p0002')).toBe('Pro');

@@ -82,6 +82,16 @@ export async function findFollowers(db: Executor, accountId: string, id: string)
   return rows;
 }
 
+/** Of how many people of these batches other batches have undone the change; batches of which there are none are left out. */
+export async function countUndone(db: Executor, ids: string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; people: string }>`
+    select source->>'batchId' as id, sum(changed) as people from batches
+    where source->>'kind' = 'undo' and source->>'batchId' = any(${ids}) and changed > 0
+      and account_id in (select account_id from batches where id = any(${ids}::uuid[]))
+    group by 1`.execute(db);
+  return new Map(rows.map(({ id, people }) => [id, Number(people)]));
+}
+
 /** The people who were not changed, by cause, the most frequent first. */
 export async function groupFailures(db: Executor, batchId: string): Promise<FailureGroup[]> {
   const { rows } = await sql<{ code: FailureCode; people: string }>`

@@ -2,6 +2,7 @@ import type { Database, Executor } from '../db/database.ts';
 import { countNotEndedOf, listNotEnded } from '../endings/not-ended-store.ts';
 import { loginsOfNamesakes } from '../operators/namesakes-store.ts';
 import type { BatchesPage, BatchInList } from './batch.ts';
+import { countUndone } from './counts-store.ts';
 import { type Batch, countPreviews, findBatch, listBatches, listWaiting } from './store.ts';
 
 /** Batches on one page of their list, and the most people shown there whose plan did not end. */
@@ -49,25 +50,24 @@ async function showMore(db: Database, accountId: string, viewer: Viewer) {
 }
 
 async function viewsOf(db: Executor, batches: Batch[]): Promise<BatchInList[]> {
-  const [logins, notEnded] = await Promise.all([
+  const ids = batches.map(({ id }) => id);
+  const [logins, notEnded, undone] = await Promise.all([
     loginsOfNamesakes(
       db,
       batches.map((batch) => batch.operator_id),
     ),
-    countNotEndedOf(
-      db,
-      batches.map(({ id }) => id),
-    ),
+    countNotEndedOf(db, ids),
+    countUndone(db, ids),
   ]);
-  return batches.map((batch) => inList(batch, logins, notEnded));
+  return batches.map((batch) => ({ ...inList(batch, logins, notEnded), undone: undone.get(batch.id) ?? 0 }));
 }
 
-/** A batch as a list shows it. */
+/** What a list and its own page show of a batch. */
 export const inList = (
   batch: Batch,
   logins: ReadonlyMap<string | null, string>,
   notEnded: ReadonlyMap<string, number>,
-): BatchInList => ({
+): Omit<BatchInList, 'undone'> => ({
   id: batch.id,
   state: batch.state,
   cause: batch.stop_cause,

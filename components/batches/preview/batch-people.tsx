@@ -7,7 +7,7 @@ import { reasons } from '@/lib/texts/failures.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { SectionHeading } from '../../ui/heading.tsx';
 import { EditSaid, type EditTools, isTickable, useEdits } from './edits.tsx';
-import { groupsOf, itemsAddress } from './groups.ts';
+import { groupsOf, helpOfPart, itemsAddress } from './groups.ts';
 import { PeoplePages } from './people-pages.tsx';
 import type { Shown } from './shown.ts';
 
@@ -54,7 +54,7 @@ export function BatchPeople({ accountId, batch, heading, shown, onShow, edits }:
       {editing && <EditSaid editing={editing} batch={batch} />}
       {tab.shown.part && tab.count > 0 && (
         <p className="mt-2 text-quiet">
-          {batch.state === 'discarded' ? texts.batchPeople.discarded : texts.partHelp[tab.shown.part]}
+          {helpOfPart(tab.shown.part, batch)}
           {editing && isTickable(tab.shown.part) && ` ${texts.edits.help[tab.shown.part]}`}
         </p>
       )}

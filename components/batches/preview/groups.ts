@@ -12,6 +12,12 @@ export const isBegun = ({ state }: BatchView) => isAtWork(state) || state === 'd
 export const nameOfPart = (part: Part, { state }: BatchView) =>
   part === 'change' && state === 'discarded' ? texts.batchPeople.wouldChange : texts.partWord[part];
 
+/** What a group means for those in it. Of a pasted list only one thing can be wrong with a line. */
+export function helpOfPart(part: Part, { state, source }: BatchView): string {
+  if (state === 'discarded') return texts.batchPeople.discarded;
+  return part === 'unreadable' && source.kind === 'list' ? texts.preview.unreadInListHelp : texts.partHelp[part];
+}
+
 /** The groups that a batch has: what became of its people once it has begun, before that what would become of them. */
 export function groupsOf(batch: BatchView): Group[] {
   const groups = parts.map(

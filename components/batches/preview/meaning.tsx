@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { leftPermanently } from '@/lib/batches/batch.ts';
+import { type BatchView, leftPermanently } from '@/lib/batches/batch.ts';
 import { isLicense, losesHosting } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { planHelp } from '@/lib/texts/changes.ts';
@@ -22,29 +22,14 @@ export type MeaningProps = PartProps & { onShow: (shown: Shown) => void };
 /** What a batch does to its people: the plans they get, until when, what they lose, and who is left out. */
 export function Meaning(props: MeaningProps) {
   const { batch, onShow } = props;
-  const { steps, parts, end, noReturn, traits, endDates } = batch;
+  const { steps, parts, end, endDates } = batch;
   const isHydrated = useHydrated();
   const losing = steps.reduce(
     (sum, { from, to, people }) => (isLicense(to) && losesHosting(from, to) ? sum + people : sum),
     0,
   );
   const permanently = leftPermanently(batch);
-  const asides: { text: string; shown: Shown }[] = [
-    ...(parts.unclear > 0 ? [{ text: texts.preview.unclear(parts.unclear), shown: { part: 'unclear' } as const }] : []),
-    ...(parts.unreadable > 0
-      ? [{ text: texts.preview.unreadable(parts.unreadable), shown: { part: 'unreadable' } as const }]
-      : []),
-    ...noReturn.map(({ license, people }) => ({
-      text: texts.preview.noReturn(people, license),
-      shown: { part: 'no-return' } as const,
-    })),
-    ...(traits.device > 0
-      ? [{ text: texts.preview.devices(traits.device), shown: { part: 'change', trait: 'device' } as const }]
-      : []),
-    ...(traits.invited > 0
-      ? [{ text: texts.preview.invited(traits.invited), shown: { part: 'change', trait: 'invited' } as const }]
-      : []),
-  ];
+  const asides = asidesOf(batch);
   if (steps.length + asides.length === 0) return null;
   return (
     <Card className="mt-4 p-4">
@@ -93,6 +78,26 @@ export function Meaning(props: MeaningProps) {
       {parts.twice > 0 && <p className="mt-2 text-small text-quiet">{texts.preview.twice(parts.twice)}</p>}
     </Card>
   );
+}
+
+type Aside = { text: string; shown: Shown };
+
+/** Who is left out, and what else is to be known of some: each leads to them. */
+function asidesOf({ parts, source, noReturn, traits }: BatchView): Aside[] {
+  const unread = source.kind === 'list' ? texts.preview.unreadInList : texts.preview.unreadable;
+  const asides: [count: number, aside: (count: number) => string, shown: Shown][] = [
+    [parts.unclear, texts.preview.unclear, { part: 'unclear' }],
+    [parts.missing, texts.preview.missing, { part: 'missing' }],
+    [parts.unreadable, unread, { part: 'unreadable' }],
+    ...noReturn.map(({ license, people }): [number, (count: number) => string, Shown] => [
+      people,
+      (count) => texts.preview.noReturn(count, license),
+      { part: 'no-return' },
+    ]),
+    [traits.device, texts.preview.devices, { part: 'change', trait: 'device' }],
+    [traits.invited, texts.preview.invited, { part: 'change', trait: 'invited' }],
+  ];
+  return asides.flatMap(([count, text, shown]) => (count > 0 ? [{ text: text(count), shown }] : []));
 }
 
 /** Changes the people permanently that a temporary batch leaves out: in another batch, with its own preview. */

@@ -14,9 +14,9 @@ const looks: Record<BatchState, { icon: IconName; tone: string }> = {
   discarded: { icon: 'cross', tone: 'text-quiet' },
 };
 
-/** Where a batch stands: a sign and its word. */
-export function StateMark({ state }: { state: BatchState }) {
-  const { icon, tone } = looks[state];
+/** Where a batch stands: a sign and its word. An end with people who failed asks for a look, as a pause does. */
+export function StateMark({ state, failed = 0 }: { state: BatchState; failed?: number }) {
+  const { icon, tone } = state === 'done' && failed > 0 ? looks.paused : looks[state];
   return (
     <span className={`inline-flex items-center gap-1.5 font-medium ${tone}`}>
       <Icon name={icon} size={14} />

@@ -44,7 +44,7 @@ export function kindOfPaste(text: string): Kind {
 
 const namesSomebody = (text: string) => text.split(separators).some(isPerson);
 
-/** Whether a line names others beside the one person whom it gives an e-mail or an ID. */
+/** Whether a line with one e-mail or ID names others, too. */
 function hasOthers(line: string): boolean {
   if (!separatesPeople(line)) return false;
   const parts = partsOf(line, line.includes(';') ? /;/ : /,/);

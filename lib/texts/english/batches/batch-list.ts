@@ -15,6 +15,8 @@ export const batchList = {
   draft: 'Your preview. Nothing has been changed yet.',
   numbersOf: (total: number, changed: number, failed: number) =>
     `${number(changed)} of ${number(total)} changed${failed > 0 ? `, ${number(failed)} failed` : ''}`,
+  undone: (undone: number, changed: number) =>
+    undone >= changed ? 'Undone in another batch' : `${number(undone)} of them undone in another batch`,
   emptyTitle: 'No batches yet',
   empty: 'Batches in this account appear here.',
   notRead: 'Couldn’t update this list just now. It may be out of date.',

@@ -19,7 +19,7 @@ export const newBatch = {
   matchingHelp: 'Matching people are looked up again for the preview. After that the list no longer changes.',
   ticked: (count: number) => `The ${people(count)} you selected`,
   tickedGone: 'Your selection has been lost. Go back to People and select them again.',
-  toPeople: 'Select people in the list instead',
+  toPeople: 'Select people in People instead',
   fileKept: (name: string) => `${name} is still selected. Choose a file only if you want another one.`,
   fileGone: (name: string) => `Choose ${name} again: your browser does not keep files.`,
   pasteLabel: 'E-mails or user IDs, one per line',

@@ -21,7 +21,13 @@ export const preview = {
   unclear: (count: number) =>
     `${counted(count, 'line is', 'lines are')} not clear. Choose who is meant, or ${isOne(count) ? 'it is' : 'they are'} left out.`,
   unreadable: (count: number) =>
-    `${counted(count, 'line', 'lines')} cannot be read, so ${isOne(count) ? 'it is' : 'they are'} left out.`,
+    `${counted(count, 'line has', 'lines have')} a problem, so ${isOne(count) ? 'it is' : 'they are'} left out.`,
+  unreadInList: (count: number) =>
+    `${counted(count, 'line has', 'lines have')} neither an e-mail nor a user ID, so ${isOne(count) ? 'it is' : 'they are'} left out.`,
+  unreadInListHelp:
+    'These lines have neither an e-mail nor a user ID, so they are left out. A name is not enough: several people can have the same one.',
+  missing: (count: number) =>
+    `${people(count)} not found in this account, so ${isOne(count) ? 'this person is' : 'they are'} left out.`,
   noReturn: (count: number, license: string | null) =>
     `${isOne(count) ? '1 person is' : `${number(count)} people are`} on ${plan(license)}, which cannot be given back later. They are left out.`,
   makePermanent: (count: number) =>
@@ -38,14 +44,14 @@ export const preview = {
   showThem: (what: string) => `Show: ${what}`,
   endsFirst: 'It would end before it starts. Choose an earlier start.',
   endPassed: '**Not started.** The end date of the plans has passed. Start a new batch with a later one.',
-  moveStart: 'Change the start',
+  moveStart: 'Change start time',
   moveNow: 'Start now',
-  moveLater: 'Move the start',
+  moveLater: 'Save start time',
   moveHelp: 'If a second admin approved this batch, they may have to approve it again.',
-  keepStart: 'Keep the start',
+  keepStart: 'Keep start time',
   otherList:
     '**Not started.** This list has changed, perhaps in another tab. You now see the current list: check it and try again.',
-  back: 'Back and change',
+  back: 'Go back and edit',
   nobody: 'Nothing to change.',
   nobodyHelp: 'Check the groups below, or choose other people.',
   choose: 'Choose other people',

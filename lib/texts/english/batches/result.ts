@@ -10,7 +10,7 @@ const people = (count: number) => counted(count, 'person', 'people');
 /** How a batch has ended. */
 export const result = {
   title: 'Result',
-  allChanged: (changed: number) => `All ${people(changed)} changed.`,
+  allChanged: (changed: number) => (isOne(changed) ? '1 person changed.' : `All ${people(changed)} changed.`),
   /** With everybody who was never to be changed, in the words of the preview's groups. */
   sentence: ({ changed, failed, left, parts: counts }: Pick<BatchView, 'changed' | 'failed' | 'left' | 'parts'>) =>
     [
@@ -38,10 +38,10 @@ export const result = {
   people: 'People',
   show: (count: number) => `Show ${people(count)}`,
   retryColumn: 'Retry',
-  retryCause: (count: number, reason: string) => `Retry ${isOne(count) ? 'this' : 'these'} ${number(count)}: ${reason}`,
-  goOn: (count: number) => `Continue with ${isOne(count) ? 'this' : 'these'} ${number(count)}`,
+  retryCause: (count: number, reason: string) => `Retry ${people(count)}: ${reason}`,
+  goOn: (count: number) => `Continue with ${people(count)}`,
   tooLateToRetry: 'Retrying is not possible: the end date of the plans has passed.',
-  retry: (count: number) => `Retry ${isOne(count) ? 'this' : 'these'} ${number(count)}`,
+  retry: (count: number) => `Retry ${people(count)}`,
   undo: 'Undo this batch',
   cannotUndo: (count: number) =>
     `${people(count)} cannot be given back the plan they had: this account no longer offers it.`,
@@ -51,7 +51,7 @@ export const result = {
   followers: 'Follow-up batches',
   follower: (kind: Follower['kind'], only: RetryOf | null) =>
     kind === 'undo'
-      ? 'Undo'
+      ? 'Undone in another batch'
       : kind === 'no-return'
         ? 'People left out, changed permanently'
         : only === 'left'
