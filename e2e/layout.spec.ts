@@ -105,6 +105,26 @@ test('text twice as large is twice as large, and nothing is cut off', async ({ p
   await picture(page, testInfo.outputPath('twice.png'));
 });
 
+test('enlarged to 400 %, the page has the room, and nothing covers what has the focus', async ({ page, comeIn }) => {
+  await page.setViewportSize({ width: 320, height: 200 });
+  await comeIn('admin');
+  const people = peopleOn(page);
+  await people.go('silva');
+
+  await people.search.press('ArrowDown');
+  const plan = people.plan('Ana Silva');
+  await expect(plan).toBeFocused();
+  const isOnTop = await plan.evaluate((button) => {
+    const { left, top, bottom, width } = button.getBoundingClientRect();
+    return [top + 2, bottom - 2].every((y) => button.contains(document.elementFromPoint(left + width / 2, y)));
+  });
+
+  expect(isOnTop).toBe(true);
+  await page.getByRole('link', { name: 'Licenses' }).click();
+  await expect(page.getByRole('heading', { name: 'Licenses' })).toBeInViewport();
+  expect(await overflow(page)).toBe(0);
+});
+
 test('compact rows are one line each, and all of the same height', async ({ page, comeIn, stack }, testInfo) => {
   await comeIn('admin');
   await giveLongNames(stack);

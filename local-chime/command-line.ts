@@ -59,7 +59,8 @@ export function helpText({ port, data }: CommandLine): string {
 Usage: node local-chime/main.ts [options]
 
   --port N           port of the API (4620; 0 takes any that is free)
-  --control-port N   port that plants faults and tells what happened; always on 127.0.0.1 (4621; 0: any)
+  --control-port N   port that plants faults and tells what happened, as docs/local-chime.md says; always on
+                     127.0.0.1 (4621; 0: any)
   --host ADDRESS     address of the API (127.0.0.1)
   --data FILE        where everything is kept (.carillon/local-chime.sqlite)
   --users N          people in the Enterprise account Nordwind Group, up to 1000000 (5000)
@@ -70,10 +71,12 @@ Usage: node local-chime/main.ts [options]
 
 Keys: LOCAL_CHIME_ACCESS_KEY_ID, LOCAL_CHIME_SECRET_ACCESS_KEY and LOCAL_CHIME_CONTROL_TOKEN of the environment.
 Those that are not set are made once and kept in ${keysFile(data)}.
+The Local Chime that npm start has started has its keys in .carillon/keys.env.
 
 To point the AWS CLI at it:
 
-  . ${pathForShell(keysFile(data))}
+  . ./.carillon/keys.env   # beside npm start
+  . ${pathForShell(keysFile(data))}   # beside npm run chime
   export AWS_ACCESS_KEY_ID="$LOCAL_CHIME_ACCESS_KEY_ID"
   export AWS_SECRET_ACCESS_KEY="$LOCAL_CHIME_SECRET_ACCESS_KEY"
   export AWS_DEFAULT_REGION=us-east-1

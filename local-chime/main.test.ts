@@ -231,6 +231,7 @@ test('--help tells how to point the AWS CLI at it, with an example of each opera
 
   expect(code).toBe(0);
   expect(output).toContain(`${data}.keys`);
+  expect(output).toContain('. ./.carillon/keys.env');
   for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_DEFAULT_REGION', 'AWS_ENDPOINT_URL_CHIME']) {
     expect(output).toContain(name);
   }

@@ -30,9 +30,9 @@ export function Frame({ accounts, operator, signOut, signOutOthers, children }: 
       >
         {texts.shell.skip}
       </a>
-      <header className="sticky top-0 z-20 border-b border-line bg-sheet sm:@container/header print:hidden">
+      <header className="sticky top-0 z-20 border-b border-line bg-sheet sm:@container/header print:hidden [@media(width<40rem)_and_(height<420px)]:static">
         <PageProgress />
-        <div className="mx-auto flex h-14 max-w-384 items-center gap-4 px-6 max-sm:gap-2 max-sm:px-3.5 @max-4xl/header:gap-2.5 @max-3xl/header:gap-1.5">
+        <div className="mx-auto flex h-14 max-w-384 items-center gap-4 px-6 max-sm:gap-2 max-sm:px-3.5 [@media(width<40rem)_and_(height<420px)]:h-auto [@media(width<40rem)_and_(height<420px)]:flex-wrap [@media(width<40rem)_and_(height<420px)]:pt-1.5 @max-4xl/header:gap-2.5 @max-3xl/header:gap-1.5">
           <Brand compact />
           <AccountSwitcher accounts={accounts} />
           <Navigation />

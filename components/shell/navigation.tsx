@@ -8,7 +8,7 @@ import { useAttention } from '../batches/use-attention.ts';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { accountInAddress } from './account-in-address.ts';
 
-/** The pages of the account at hand: in the header, and at the foot of a phone. */
+/** The pages of the account at hand: in the header, and at the foot of a phone, unless so little of a page fits that it would cover it. */
 export function Navigation() {
   const pathname = usePathname();
   const accountId = accountInAddress(pathname);
@@ -26,7 +26,7 @@ export function Navigation() {
   return (
     <nav
       aria-label={texts.shell.main}
-      className="flex h-full gap-1 @max-4xl/header:gap-0 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-10 max-sm:h-13.5 max-sm:justify-around max-sm:border-t max-sm:border-line max-sm:bg-sheet max-sm:pb-[env(safe-area-inset-bottom)]"
+      className="flex h-full gap-1 @max-4xl/header:gap-0 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-10 max-sm:h-13.5 max-sm:justify-around max-sm:border-t max-sm:border-line max-sm:bg-sheet max-sm:pb-[env(safe-area-inset-bottom)] [@media(width<40rem)_and_(height<420px)]:static [@media(width<40rem)_and_(height<420px)]:order-last [@media(width<40rem)_and_(height<420px)]:h-11 [@media(width<40rem)_and_(height<420px)]:basis-full [@media(width<40rem)_and_(height<420px)]:border-t-0"
     >
       {pages.map(({ name, address, toLookAt, isSecond }) => (
         <SoftLink

@@ -64,9 +64,10 @@ test('in every look, every state of a batch fits, and axe is content', async ({
 
   await newBatchOn(page).choice('Paste a list').check();
   const { id } = await personCalled(stack, 'Ana Silva');
-  await newBatchOn(page).list.fill(`${id}\nnobody@nordwind.example`);
+  await newBatchOn(page).list.fill(`${id}\nnobody@nordwind.example\nMona Brandt`);
   await page.getByRole('radio', { name: /^Basic/ }).check();
   await on.preview();
+  await expect(page.getByText('1 line has neither an e-mail nor a user ID, so it is left out.')).toBeVisible();
   await look('preview of nobody');
 
   await on.choose('?people=filter&plan=Basic', 'Pro', 'Ticket 4711: the whole company is to host');

@@ -157,6 +157,7 @@ test('a CSV in UTF-16: it is asked what cannot be told, every complaint has its 
   await expect(
     page.getByText('1 person will no longer be able to host meetings, including ones already scheduled.'),
   ).toBeVisible();
+  await expect(page.getByText('1 person not found in this account, so this person is left out.')).toBeVisible();
   await on.button('Not allowed 1').click();
   await expect(page.getByText('Not changed: the plan is not available in this account.')).toBeVisible();
   await on.button('Not found 1').click();

@@ -36,6 +36,9 @@ With the checkpoints that the workers write, also that none is missing at the en
       broken.sequence === null
         ? `line ${number(broken.line)}`
         : `entry ${broken.sequence} (line ${number(broken.line)})`;
+    if (broken.kind === 'missing' && broken.line === 1) {
+      return `Not checked: this export begins with entry ${broken.sequence}, not with entry ${broken.expected}. Only an export of all accounts without a filter can be checked.`;
+    }
     return unchecked.includes(broken.kind)
       ? `Not checked, line ${number(broken.line)} of the checkpoints: ${reasons[broken.kind](broken)}`
       : `Broken at ${where}: ${reasons[broken.kind](broken)}`;
