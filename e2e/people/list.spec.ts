@@ -526,6 +526,7 @@ test.describe('the state of the list', () => {
     await people.search.fill('ana silvva');
     await expect(page.getByText('Nobody matches “ana silvva”.')).toBeVisible();
     await expect(page.getByText('Did you mean')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Everyone called “Ana Silva”' })).toBeVisible();
     await pictures(axe, testInfo)(page, 'nobody matches');
 
     await page.getByRole('link', { name: 'Ana Silva', exact: true }).click();

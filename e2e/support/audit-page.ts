@@ -14,11 +14,11 @@ export function auditOn(page: Page) {
     newest: link('Newest'),
     allAccounts: link('Audit of all accounts'),
     clear: link('Clear filters'),
-    person: page.getByLabel('Person or user ID'),
+    person: page.getByLabel('Person: name, e-mail or ID'),
     reason: page.getByLabel('Reason or ticket'),
     what: page.getByRole('combobox', { name: 'What' }),
     outcome: page.getByRole('combobox', { name: 'Outcome' }),
-    openFilter: () => page.getByText('Filter', { exact: true }).click(),
+    openFilter: () => page.getByText('Filter by person').click(),
     show: () => page.getByRole('button', { name: 'Show' }).click(),
     csv,
     async download(format: 'csv' | 'jsonl') {

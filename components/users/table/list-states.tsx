@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { nearSpelling } from '@/lib/people/slips.ts';
 import { firstPage, isNarrow, type UserFilter } from '@/lib/search/filter.ts';
 import * as filterTexts from '@/lib/texts/filters.ts';
 import * as peopleTexts from '@/lib/texts/people.ts';
@@ -87,10 +88,23 @@ function NearHits({ search, onFilter }: { search: string; onFilter: OnFilter }) 
     retry: false,
   });
   if (!data || data.near.length === 0) return null;
+  const spelt = data.near.map(({ name }) => nearSpelling(search, name ?? '')).find((text) => text !== null);
   return (
     <div className="mt-4">
       <p className="text-quiet">{texts.listStates.near}</p>
       <ul className="mt-1 flex flex-wrap justify-center gap-x-5 gap-y-1">
+        {spelt && (
+          <li className="basis-full">
+            <FilterLink
+              to={{ ...firstPage, search: spelt }}
+              onFilter={onFilter}
+              onClick={() => document.getElementById(searchBoxId)?.focus()}
+              className="text-act"
+            >
+              {texts.listStates.everyoneCalled(spelt)}
+            </FilterLink>
+          </li>
+        )}
         {data.near.map((person) => (
           <li key={person.id}>
             <FilterLink

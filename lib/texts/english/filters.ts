@@ -10,7 +10,7 @@ import { plan } from './words.ts';
 
 const registrations: Record<string, string> = {
   Registered: 'Registered',
-  Unregistered: 'Not registered',
+  Unregistered: 'Not registered (including invited)',
   Suspended: 'Suspended',
 };
 const invitations: Record<string, string> = {

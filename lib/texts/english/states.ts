@@ -12,6 +12,7 @@ export const listStates = {
   nobodyOfList: 'Nobody in the pasted list was found.',
   searchEveryone: 'Search everyone',
   near: 'Did you mean',
+  everyoneCalled: (name: string) => `Everyone called “${name}”`,
   nobodyYet: 'No people in this account yet.',
   nobodyYetHelp: 'As soon as someone is invited in Amazon Chime, they appear here.',
   neverRead: 'The people in this account could not be loaded from Amazon Chime yet.',

@@ -37,10 +37,10 @@ export const auditPage = {
 };
 
 export const auditFilter = {
-  title: 'Filter',
+  title: 'Filter by person, operator, date or reason',
   on: (count: number) => `Filter · ${number(count)} on`,
   operator: 'Operator',
-  person: 'Person or user ID',
+  person: 'Person: name, e-mail or ID',
   action: 'What',
   anyAction: 'Anything',
   outcome: 'Outcome',

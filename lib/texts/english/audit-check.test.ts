@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { auditCheck } from './english/audit-check.ts';
+import { auditCheck } from './terminal/audit-check.ts';
 
 test('an export that does not begin with the first entry is not called broken, because a filtered one does not', () => {
   const said = auditCheck.broken({ kind: 'missing', sequence: '4', expected: '1', line: 1 });
