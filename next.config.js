@@ -1,3 +1,9 @@
+import { createHash } from 'node:crypto';
+
+// By this key Next names the server actions. A random one for each build, as is usual, would let a page built on one machine fail on
+// another. It is no secret: Next also seals values of actions with it, and ours have none (scripts/checks/actions.test.ts).
+process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= createHash('sha256').update('carillon actions').digest('base64');
+
 /** @type {import('next').NextConfig} */
 export default {
   agentRules: false, // Next writes nothing into the tree.

@@ -29,6 +29,7 @@ export const statusByCode: Record<FailureCode, number> = {
   'unknown-user': 404,
   invalid: 400,
   'signed-out': 401,
+  outdated: 404, // as Next answers it
   'not-allowed': 403,
   'wrong-origin': 403,
   offline: 503,

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import type { FailureCode } from '@/lib/failures.ts';
 import type { Result } from '@/lib/result.ts';
+import { isOutdated } from '../live/outdated.ts';
 
 /** `fetch` throws a TypeError where there was no answer at all; anything else is an answer that is not Carillon's. */
 const isUnreachable = (error: unknown) => !navigator.onLine || error instanceof TypeError;
@@ -21,7 +22,7 @@ export function useAsk() {
       if (result.ok) await then(result.value);
       else setRefused(result.failure.code);
     } catch (error) {
-      setRefused(isUnreachable(error) ? 'offline' : 'no-answer');
+      setRefused(isOutdated(error) ? 'outdated' : isUnreachable(error) ? 'offline' : 'no-answer');
     } finally {
       setAsking(null);
     }

@@ -188,7 +188,7 @@ describe('an answer', () => {
     expect(shownLicense(having(choose('Pro'), sent, answered(conflict)), listed)).toBe('Plus');
   });
 
-  test.each(failureCodes.filter((code) => !['signed-out', 'offline', 'cancelled'].includes(code)))(
+  test.each(failureCodes.filter((code) => !['signed-out', 'offline', 'outdated', 'cancelled'].includes(code)))(
     'of %s is not saved and stays until somebody acts',
     (code) => {
       const attempt = having(choose('Pro'), sent, answered(failed(code)), { type: 'seen', license: 'Basic', at: 90 });
@@ -198,7 +198,7 @@ describe('an answer', () => {
     },
   );
 
-  test.each(['signed-out', 'offline'] as const)('of %s holds the choice instead of losing it', (code) => {
+  test.each(['signed-out', 'offline', 'outdated'] as const)('of %s holds the choice instead of losing it', (code) => {
     expect(having(choose('Pro'), sent, answered(failed(code))).stage).toEqual({ is: 'held', choice: toPro, why: code });
     expect(having(choose('Pro'), sent, { type: 'refused', failure: failure(code), now: 30 }).stage).toEqual({
       is: 'held',
@@ -334,7 +334,11 @@ describe('what happens around', () => {
   });
 
   test('coming back asks before saving', () => {
-    expect(having({ type: 'restored', choice: toPro }).stage).toEqual({ is: 'held', choice: toPro, why: 'asked' });
+    expect(having({ type: 'restored', choice: toPro, why: 'asked' }).stage).toEqual({
+      is: 'held',
+      choice: toPro,
+      why: 'asked',
+    });
   });
 
   test('what is seen later goes before what is listed, and older news is not heard', () => {

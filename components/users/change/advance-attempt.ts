@@ -25,6 +25,7 @@ const meetsAll = new Set<FailureCode>([
   'unknown-user',
   'directory-managed',
   'signed-out',
+  'outdated',
   'not-allowed',
   'wrong-origin',
   'offline',
@@ -32,6 +33,10 @@ const meetsAll = new Set<FailureCode>([
   'busy',
   'change-limit',
 ]);
+
+/** Nothing was sent, and what stood in the way passes when the operator does something. */
+const isHeld = (code: FailureCode): code is Extract<Held, FailureCode> =>
+  code === 'signed-out' || code === 'offline' || code === 'outdated';
 
 export function advance(attempt: Attempt, event: AttemptEvent): Attempt {
   const { stage } = attempt;
@@ -47,8 +52,7 @@ export function advance(attempt: Attempt, event: AttemptEvent): Attempt {
       return followUp(attempt, event.outcome, event.now);
     case 'refused':
       if (stage.is !== 'sent') return attempt;
-      if (event.failure.code === 'signed-out' || event.failure.code === 'offline')
-        return hold(attempt, stage.choice, event.failure.code);
+      if (isHeld(event.failure.code)) return hold(attempt, stage.choice, event.failure.code);
       return settle(attempt, { ...withoutId(stage.choice), state: 'failed', failure: event.failure }, event.now);
     case 'silence':
       if (stage.is !== 'sent') return attempt;
@@ -65,7 +69,7 @@ export function advance(attempt: Attempt, event: AttemptEvent): Attempt {
       return stage.is === 'held' && stage.why === 'signed-out' ? hold(attempt, stage.choice, 'asked') : attempt;
     case 'restored':
       return stage.is === 'resting'
-        ? { ...attempt, stage: { is: 'held', choice: event.choice, why: 'asked' } }
+        ? { ...attempt, stage: { is: 'held', choice: event.choice, why: event.why } }
         : attempt;
     case 'seen':
       return see(attempt, { license: event.license, at: event.at }, event);
@@ -106,7 +110,7 @@ function hold(attempt: Attempt, choice: Choice, why: Held): Attempt {
 
 function hear(attempt: Attempt, choice: Choice, outcome: Outcome, now: number): Attempt {
   const code = outcome.state === 'failed' ? outcome.failure.code : null;
-  if (code === 'signed-out' || code === 'offline') return hold(attempt, choice, code);
+  if (code !== null && isHeld(code)) return hold(attempt, choice, code);
   return settle(attempt, outcome, now);
 }
 

@@ -12,7 +12,8 @@ export type SentChoice = Choice & { changeId: string };
 /** Who has set a plan, and whether that is the operator at this page: on another page, or by an end date. */
 type Author = { name: string; isSelf: boolean };
 
-export type Held = 'offline' | 'signed-out' | 'asked';
+/** asked: after signing in again. updated: after the page was loaded again, since Carillon was updated. */
+export type Held = 'offline' | 'signed-out' | 'outdated' | 'asked' | 'updated';
 
 /**
  * Where one person's change stands. Each stage carries its own facts, so that what Chime told us, what was asked,
@@ -78,7 +79,7 @@ export type AttemptEvent =
   | { type: 'offline' }
   | { type: 'signed-out' }
   | { type: 'signed-in' }
-  | { type: 'restored'; choice: Choice }
+  | { type: 'restored'; choice: Choice; why: 'asked' | 'updated' }
   /** What Chime said when it was asked at `at`. */
   | ({ type: 'seen'; license: string | null; at: number } & Seen)
   | { type: 'gone' }

@@ -85,7 +85,8 @@ export function createChangeDispatch(store: PageStore, client: QueryClient) {
   function keep() {
     const kept = attempts.all().flatMap(([userId, { stage }]) => {
       if (stage.is !== 'held' || stage.why === 'offline') return [];
-      return [{ accountId, operatorId: operator.id, name: nameOf(userId), choice: stage.choice }];
+      const why = stage.why === 'outdated' || stage.why === 'updated' ? 'updated' : 'asked';
+      return [{ accountId, operatorId: operator.id, name: nameOf(userId), choice: stage.choice, why } as const];
     });
     storePendingChoices(accountId, kept);
   }

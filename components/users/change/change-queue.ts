@@ -1,5 +1,6 @@
 import { type Choice, maxChoices, type Outcome } from '@/lib/changes/change.ts';
 import type { Result } from '@/lib/result.ts';
+import { unansweredBy } from '../../live/outdated.ts';
 import type { Actions } from '../actions.ts';
 import type { AttemptEvent, SentChoice } from './attempt.ts';
 
@@ -46,8 +47,8 @@ export function createChangeQueue({ accountId, actions, dispatch }: Setup) {
   async function ask(choices: SentChoice[]): Promise<Result<Outcome[]> | null> {
     try {
       return await actions.changeLicenses({ accountId, choices });
-    } catch {
-      return null;
+    } catch (error) {
+      return unansweredBy(error) ?? null;
     }
   }
 

@@ -24,11 +24,11 @@ export function createChangeWork(store: PageStore, client: QueryClient): ChangeW
     onReadError,
     nameOf,
 
-    /** Brings back what was kept while the operator signed in again. */
+    /** Brings back what was kept while the operator signed in again, or loaded the page again. */
     restore() {
-      for (const { name, choice } of pendingChoices(accountId, operator.id)) {
+      for (const { name, choice, why } of pendingChoices(accountId, operator.id)) {
         names.set(choice.userId, name);
-        dispatch(choice.userId, { type: 'restored', choice });
+        dispatch(choice.userId, { type: 'restored', choice, why });
       }
     },
 

@@ -1,8 +1,14 @@
 import type { Choice } from '@/lib/changes/change.ts';
 import { isLicense } from '@/lib/licenses/license.ts';
 
-/** A choice kept in the tab while its operator signs in again. */
-export type Kept = { accountId: string; operatorId: string; name: string; choice: Choice };
+/** A choice kept in the tab while its operator signs in again, or loads the page again. */
+export type Kept = {
+  accountId: string;
+  operatorId: string;
+  name: string;
+  choice: Choice;
+  why: 'asked' | 'updated';
+};
 
 const place = 'carillon.kept';
 
@@ -37,6 +43,7 @@ function isKept(value: unknown): value is Kept {
     typeof value.accountId === 'string' &&
     typeof value.operatorId === 'string' &&
     typeof value.name === 'string' &&
+    (value.why === 'asked' || value.why === 'updated') &&
     typeof choice.userId === 'string' &&
     (choice.from === null || typeof choice.from === 'string') &&
     isLicense(choice.to)

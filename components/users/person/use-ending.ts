@@ -7,6 +7,7 @@ import type { License } from '@/lib/licenses/license.ts';
 import type { Result } from '@/lib/result.ts';
 import { endings as texts } from '@/lib/texts/endings.ts';
 import * as words from '@/lib/texts/words.ts';
+import { unansweredBy } from '../../live/outdated.ts';
 import { createCell } from '../../ui/cell.ts';
 import { usersKey } from '../data/users-query.ts';
 import { usePageStore } from '../page-store-context.tsx';
@@ -39,7 +40,7 @@ export function useEnding(userId: string, name: string, license: string | null) 
     isAsking.current = true;
     setBusy(true);
     setFailure(null);
-    const result = await call(wish).catch(() => undefined);
+    const result = await call(wish).catch(unansweredBy);
     isAsking.current = false;
     setBusy(false);
     if (!result?.ok) {

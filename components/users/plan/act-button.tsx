@@ -71,6 +71,8 @@ export function ActButton(props: ActButtonProps): ReactNode {
       return button(texts.button.hide, () => engine.hide(userId));
     case 'sign-in':
       return <SignInLink />;
+    case 'reload':
+      return button(texts.button.reload, () => location.reload());
     case 'copy':
       return (
         failure && (

@@ -34,6 +34,7 @@ const actsByCode: Record<FailureCode, Act[]> = {
   'unknown-user': ['look', 'hide'],
   invalid: ['choose', 'copy'],
   'signed-out': ['sign-in'],
+  outdated: ['reload'],
   'not-allowed': ['copy'],
   'wrong-origin': ['copy'],
   offline: ['forget'],
@@ -48,13 +49,14 @@ const amber = new Set<FailureCode>([
   'change-limit',
   'offline',
   'signed-out',
+  'outdated',
   'not-allowed',
   'cancelled',
   'interrupted',
 ]);
 
 /** Buttons that put the message away by themselves. */
-const endings = new Set<Act>(['keep', 'forget', 'hide', 'sign-in']);
+const endings = new Set<Act>(['keep', 'forget', 'hide', 'sign-in', 'reload']);
 
 /** What a row says about a change that was certainly not made. */
 export function failureMessage(attempt: Attempt, failure: Failure, around: Around): Message {
@@ -73,11 +75,11 @@ export function heldMessage(attempt: Attempt, why: Held, around: Around): Messag
   const choice = choiceOf(attempt);
   const planName = words.plan(choice?.to ?? null);
   const base = { tone: 'wait', icon: 'warning' } as const;
-  if (why === 'asked')
+  if (why === 'asked' || why === 'updated')
     return {
       ...base,
       icon: 'question',
-      text: row.signedInAgain(planName, unmarked(around.name)),
+      text: row[why === 'asked' ? 'signedInAgain' : 'updated'](planName, unmarked(around.name)),
       acts: ['save', 'forget'],
     };
   if (why === 'offline' && around.online)

@@ -19,6 +19,7 @@ export type Act =
   | 'save'
   | 'forget'
   | 'sign-in'
+  | 'reload'
   | 'look'
   | 'hide';
 

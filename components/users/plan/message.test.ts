@@ -231,7 +231,8 @@ describe('not saved', () => {
     expect(message?.text).toMatch(/^\*\*Not saved( yet)?\.\*\* .*[.?](\*\*)?$/);
     expect(message?.text).not.toMatch(/undefined|null| {2}/);
     expect(
-      message?.isDismissable || message?.acts.some((act) => ['keep', 'forget', 'hide', 'sign-in'].includes(act)),
+      message?.isDismissable ||
+        message?.acts.some((act) => ['keep', 'forget', 'hide', 'sign-in', 'reload'].includes(act)),
     ).toBe(true);
   });
 
@@ -262,6 +263,17 @@ describe('held back', () => {
     expect(say(at({ is: 'held', choice: toPro, why: 'signed-out' }))).toMatchObject({
       text: '**Not saved yet.** You have been signed out. Sign in and we will ask before saving Pro for Ana Silva.',
       acts: ['sign-in'],
+    });
+  });
+
+  test('since Carillon was updated, then asked when the page was loaded again', () => {
+    expect(say(at({ is: 'held', choice: toPro, why: 'outdated' }))).toMatchObject({
+      text: '**Not saved yet.** Carillon was updated since you opened this page. Reload it and we will ask before saving Pro for Ana Silva.',
+      acts: ['reload'],
+    });
+    expect(say(at({ is: 'held', choice: toPro, why: 'updated' }))).toMatchObject({
+      text: 'Carillon was updated. Save Pro for Ana Silva?',
+      acts: ['save', 'forget'],
     });
   });
 });

@@ -37,6 +37,7 @@ export const row = {
   checking: (name: string) => `We sent the change but got no answer. Checking which plan ${name} has now…`,
   cannotTell: '**We cannot tell yet.** The change may have worked. Don’t repeat it; we keep checking.',
   onlineAgain: (planName: string, name: string) => `You are online again. Save ${planName} for ${name}?`,
+  updated: (planName: string, name: string) => `Carillon was updated. Save ${planName} for ${name}?`,
   signedInAgain: (planName: string, name: string) => `You are signed in again. Save ${planName} for ${name}?`,
   gone: (name: string) =>
     `${name} is no longer in this Chime account. They may have been removed or moved to another account.`,
@@ -79,6 +80,7 @@ export const button = {
   save: 'Save now',
   forget: 'Don’t save',
   signIn: 'Sign in',
+  reload: 'Reload the page',
   look: 'Check again',
   hide: 'Hide row',
   note: 'Add a note',

@@ -20,6 +20,7 @@ const refusals: Partial<Record<FailureCode, string>> = {
   'unknown-user': `${notSaved} This person is no longer in this account.`,
   'not-allowed': `${notSaved} You no longer have permission to change plans. Ask your admin.`,
   'signed-out': `${notSaved} You have been signed out. Sign in and try again.`,
+  outdated: `${notSaved} Carillon was updated since you opened this page. Reload it and try again.`,
 };
 
 /** Plans with an end date. */

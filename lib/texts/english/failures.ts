@@ -32,6 +32,7 @@ export const reasons: Record<FailureCode, string> = {
   'unknown-user': 'the person is not in this account',
   invalid: 'the request was not understood',
   'signed-out': 'signed out',
+  outdated: 'Carillon was updated',
   'not-allowed': 'not allowed for this role',
   'wrong-origin': 'it came from another site',
   offline: 'no connection',
@@ -123,6 +124,8 @@ export const failures: Record<FailureCode, (f: FailureFacts) => string> = {
   invalid: (f) => `${f.not} Carillon did not understand this change. ${f.still} Reload the page, then try again.`,
   'signed-out': (f) =>
     `**${f.undo ? 'Not undone yet' : 'Not saved yet'}.** You have been signed out. Sign in and we will ask before saving ${f.to} for ${f.name}.`,
+  outdated: (f) =>
+    `**${f.undo ? 'Not undone yet' : 'Not saved yet'}.** Carillon was updated since you opened this page. Reload it and we will ask before saving ${f.to} for ${f.name}.`,
   'not-allowed': (f) => `${f.not} You no longer have permission to change plans. ${f.still} Ask your admin.`,
   'wrong-origin': (f) =>
     `${f.not} This page was not opened at Carillon’s own address. ${f.still} Open Carillon at its usual address and try again there.`,

@@ -79,6 +79,7 @@ export const batchPeople = {
 export const refused: Partial<Record<FailureCode, string>> & { other: string } = {
   'not-allowed': '**Not done.** You don’t have permission to do this. Ask an admin.',
   'signed-out': '**Not done.** You have been signed out. Sign in and come back to this page.',
+  outdated: '**Not done.** Carillon was updated since you opened this page. Reload it and try again.',
   'unknown-account': '**Not done.** You no longer have access to this account.',
   invalid: '**Not done.** This page is out of date. Reload it and check.',
   offline:

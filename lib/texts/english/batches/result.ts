@@ -90,6 +90,7 @@ export const nextStep: Record<FailureCode, string> = {
   'unknown-user': 'No action: they have left the account.',
   invalid: 'Ask your admin.',
   'signed-out': 'Retry.',
+  outdated: 'Reload the page, then retry.',
   'not-allowed': 'Ask your admin.',
   'wrong-origin': 'Ask your admin.',
   offline: 'Retry.',

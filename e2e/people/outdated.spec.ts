@@ -1,0 +1,58 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/evidence.ts';
+import { newBatch, newBatchOn } from '../support/new-batch-page.ts';
+import { peopleOn } from '../support/people-page.ts';
+
+/** Lets this page call actions as it would from before an update: by names that the server does not know. */
+async function asBeforeUpdate(page: Page): Promise<void> {
+  await page.route('**', async (route) => {
+    const headers = route.request().headers();
+    if (!headers['next-action']) return route.fallback();
+    await route.continue({ headers: { ...headers, 'next-action': `40${'ab'.repeat(20)}` } });
+  });
+}
+
+test('a page from before an update says that nothing was sent, keeps the choice, and asks when it is loaded again', async ({
+  page,
+  comeIn,
+  evidence,
+  axe,
+}) => {
+  await comeIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  await asBeforeUpdate(page);
+  await people.choose('Ana Silva', 'Pro');
+
+  await expect(people.row('Ana Silva')).toContainText(
+    'Not saved yet. Carillon was updated since you opened this page.',
+  );
+  await expect(people.plan('Ana Silva')).toHaveText('Basic');
+  expect(await evidence.updates()).toEqual([]);
+  await axe(page);
+
+  await page.unrouteAll();
+  await people.button('Ana Silva', 'Reload the page').click();
+  await expect(people.row('Ana Silva')).toContainText('Carillon was updated. Save Pro for Ana Silva?');
+  expect(await evidence.updates()).toEqual([]);
+  await people.button('Ana Silva', 'Save now').click();
+  await expect(people.row('Ana Silva')).toContainText('Saved');
+  expect(await evidence.journal()).toMatchObject([{ from: 'Basic', to: 'Pro' }]);
+});
+
+test('a batch form from before an update says that nothing was done', async ({ page, comeIn, evidence }) => {
+  await comeIn('admin');
+  const form = newBatchOn(page);
+  await page.goto(newBatch);
+  await form.choice(/^Paste a list/).check();
+  await form.list.fill('ana.silva@nordwind.example');
+  await form.plan('Pro').check();
+  await form.reason.fill('INC-7');
+  await asBeforeUpdate(page);
+  await form.showPreview.click();
+
+  await expect(page.getByRole('main')).toContainText(
+    'Carillon was updated since you opened this page. Reload it and try again.',
+  );
+  expect(await evidence.updates()).toEqual([]);
+});
