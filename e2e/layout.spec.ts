@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import type { Stack } from '../testing/stack.ts';
 import { expect, test } from './support/fixtures.ts';
+import { licensesOn } from './support/licenses-page.ts';
 import { enterprise, peopleOn } from './support/people-page.ts';
 import { picture } from './support/picture.ts';
 import { brokenWords, overflow } from './support/words-in-lines.ts';
@@ -123,6 +124,23 @@ test('enlarged to 400 %, the page has the room, and nothing covers what has the 
   await page.getByRole('link', { name: 'Licenses' }).click();
   await expect(page.getByRole('heading', { name: 'Licenses' })).toBeInViewport();
   expect(await overflow(page)).toBe(0);
+});
+
+test('on a tablet the numbers of the plans stand in pairs, and the filter of the audit has the whole width', async ({
+  page,
+  comeIn,
+}) => {
+  await page.setViewportSize({ width: 768, height: 900 });
+  await comeIn('admin');
+  await page.goto(`/accounts/${enterprise}/licenses`);
+  const tops = await licensesOn(page)
+    .perPlan.getByRole('term')
+    .evaluateAll((plans) => plans.map((plan) => Math.round(plan.getBoundingClientRect().top)));
+
+  expect(tops).toEqual([tops[0], tops[0], tops[2], tops[2]]);
+  await page.goto(`/accounts/${enterprise}/audit?person=ana`);
+  const filter = await page.getByText('Filter · 1 on').boundingBox();
+  expect(filter?.width).toBeGreaterThan(600);
 });
 
 test('compact rows are one line each, and all of the same height', async ({ page, comeIn, stack }, testInfo) => {

@@ -45,7 +45,7 @@ export function AuditList({ entries, account, filter, address, older, newest, ex
       </div>
       <p className="mt-1 mb-5 text-quiet">{caption}</p>
       <div className="mb-3 flex flex-wrap items-start gap-x-6 gap-y-2">
-        <div className="min-w-0 flex-1 basis-72">
+        <div className="min-w-0 flex-1 basis-72 max-lg:basis-full">
           <AuditFilters filter={filter} address={address} />
         </div>
         <Export exports={exports} isOfAll={account === null} />

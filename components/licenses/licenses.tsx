@@ -72,7 +72,7 @@ function PlanNumbers({ accountId, table, trendOf }: PlanNumbersProps) {
   return (
     <dl
       aria-label={texts.licensesPage.perPlan}
-      className="mt-6 grid gap-x-8 gap-y-6 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))]"
+      className="mt-6 grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))]"
     >
       {table.rows.map(({ license, total }, index) => (
         <div key={license} className="flex max-w-88 flex-col">
