@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { makeExampleHistory } from '../../lib/trend/ledger/example-history-store.ts';
+import { cost, costOn } from '../support/cost-page.ts';
 import { account } from '../support/door.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { picture } from '../support/picture.ts';
+import { prices, pricesOn } from '../support/prices-page.ts';
+import { trend, trendOn } from '../support/trend-page.ts';
+import { valuesFileOn } from '../support/values-file.ts';
 import { overflow } from '../support/words-in-lines.ts';
 
-const cost = `/accounts/${account}/trend/cost`;
-const prices = `/accounts/prices?account=${account}`;
 const money = /\b(?:EUR|USD)\b/;
 
 test.beforeEach(async ({ stack }) => {
@@ -16,12 +18,6 @@ test.beforeEach(async ({ stack }) => {
 });
 
 test.afterEach(({ stack }) => stack.db.deleteFrom('prices').execute());
-
-const typed = { 'Per day': '3.00', 'Cap per month': '15.00', Currency: 'EUR', From: '2020-01-01' };
-
-async function type(page: Page, fields: Record<string, string>) {
-  for (const [name, text] of Object.entries(fields)) await page.getByLabel(name, { exact: true }).fill(text);
-}
 
 const expectNothingCutOff = async (page: Page) => expect(await overflow(page)).toBeLessThanOrEqual(0);
 
@@ -39,20 +35,20 @@ test('an admin enters a price by keyboard, is told what is wrong with it, and th
   axe,
 }, testInfo) => {
   await comeIn('admin');
-  await page.goto(`/accounts/${account}/trend`);
-  await expect(page.getByRole('img', { name: 'People per plan in Nordwind Group' })).toBeVisible();
+  await page.goto(trend);
+  await expect(trendOn(page).chart).toBeVisible();
   const viewer = await elsewhere('viewer');
-  for (const address of [`/accounts/${account}/licenses`, `/accounts/${account}/trend`, cost, prices]) {
+  for (const address of [`/accounts/${account}/licenses`, trend, cost, prices]) {
     await viewer.goto(address);
     await expect(viewer.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(viewer.getByRole('main')).not.toContainText(money);
-    await expect(viewer.getByRole('link', { name: 'Enter what Pro costs' })).toHaveCount(0);
+    await expect(costOn(viewer).enterPrice).toHaveCount(0);
   }
   await expect(viewer.getByText('No price has been entered.')).toBeVisible();
 
-  await page.getByRole('link', { name: 'Enter what Pro costs' }).press('Enter');
+  await costOn(page).enterPrice.press('Enter');
   await expect(page).toHaveURL(prices);
-  const perDay = page.getByLabel('Per day', { exact: true });
+  const { perDay, complaint, said, last } = pricesOn(page);
   await perDay.focus();
   await page.keyboard.type('3,00');
   await page.keyboard.press('Tab');
@@ -64,54 +60,48 @@ test('an admin enters a price by keyboard, is told what is wrong with it, and th
   await page.keyboard.press('Tab');
   await page.keyboard.type('Contract 4711');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('main').getByRole('alert')).toHaveText(/“3,00” is not clear\.$/);
+  await expect(complaint).toHaveText(/“3,00” is not clear\.$/);
   await expect(perDay).toBeFocused();
   await expect(perDay).toHaveAccessibleDescription(/such as 15\.50\. “3,00” is not clear\.$/);
   await axe(page);
   await perDay.fill('3.00');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('main').getByRole('status')).toHaveText('The price from 1 January 2020 is entered.');
-  await expect(page.getByRole('row').nth(1)).toContainText(/1 January 2020.*EUR\s3\.00.*EUR\s15\.00.*Contract 4711/);
+  await expect(said).toHaveText('The price from 1 January 2020 is entered.');
+  await expect(last).toContainText(/1 January 2020.*EUR\s3\.00.*EUR\s15\.00.*Contract 4711/);
   await expect(perDay).toBeFocused();
 
-  const sentence =
-    /^In \w{3} \d{4}: Between EUR\s0\.00 and EUR\s[\d,]+\.\d\d so far: Pro costs only on days a person hosts; [\d,]+ people could have\. Price entered by .+ on \d+ \w+ \d{4}\.$/;
-  for (const address of [`/accounts/${account}/licenses`, `/accounts/${account}/trend`, cost, '/accounts/trend']) {
+  for (const address of [`/accounts/${account}/licenses`, trend, cost, '/accounts/trend']) {
     await viewer.goto(address);
-    await expect(viewer.getByText(sentence)).toBeVisible();
+    await expect(costOn(viewer).soFar).toBeVisible();
   }
   await viewer.goto(prices);
-  await expect(viewer.getByRole('row').nth(1)).toContainText('Contract 4711');
-  await expect(viewer.getByRole('textbox')).toHaveCount(0);
-  await expect(viewer.getByRole('button', { name: /^Withdraw/ })).toHaveCount(0);
+  await expect(pricesOn(viewer).last).toContainText('Contract 4711');
+  await expect(pricesOn(viewer).anyField).toHaveCount(0);
+  await expect(pricesOn(viewer).anyWithdraw).toHaveCount(0);
   await axe(viewer);
 
   await viewer.goto(`/accounts/${account}/licenses`);
-  await viewer.getByRole('link', { name: 'Cost of Pro by month' }).press('Enter');
+  await costOn(viewer).byMonth.press('Enter');
   await expect(viewer).toHaveURL(cost);
   await expect(viewer.getByText(/^At most: every person hosted a meeting on every day/)).toBeVisible();
   await expect(viewer.getByText(/Which time zone Amazon bills by is not known/)).toBeVisible();
   await expect(viewer.getByText(/is an example and made up\.$/)).toBeVisible();
-  const months = viewer.getByRole('navigation', { name: 'Month' }).getByRole('link');
-  await months.nth(1).press('Enter');
+  await costOn(viewer).months.nth(1).press('Enter');
   await expect(viewer).toHaveURL(/month=\d{4}-\d\d$/);
-  await expect(viewer.getByText(/^In \w{3} \d{4}: Between EUR\s0\.00 and EUR\s[\d,]+\.\d\d: Pro/)).toBeVisible();
-  const highest = await viewer.getByLabel('Figures').locator('dd').nth(2).innerText();
+  await expect(costOn(viewer).month('0.00')).toBeVisible();
+  const highest = await costOn(viewer).highest.innerText();
 
-  const [file] = await Promise.all([
-    viewer.waitForEvent('download'),
-    viewer.getByRole('link', { name: 'Download CSV' }).press('Enter'),
-  ]);
+  const [file] = await Promise.all([viewer.waitForEvent('download'), costOn(viewer).csv.press('Enter')]);
   const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
   const month = new URL(viewer.url()).searchParams.get('month') ?? 'no month';
   const ofMonth = lines.find((line) => line.startsWith(month))?.split(',') ?? [];
   expect(ofMonth.slice(5, 8)).toEqual(['0.00', highest.replace(/[^\d.]/g, ''), 'EUR']);
 
-  const pages = { licenses: `/accounts/${account}/licenses`, trend: `/accounts/${account}/trend`, cost, prices };
+  const pages = { licenses: `/accounts/${account}/licenses`, trend, cost, prices };
   for (const [what, address] of Object.entries(pages)) {
     await page.goto(address);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    if (what !== 'prices') await expect(page.getByText(sentence)).toBeVisible();
+    if (what !== 'prices') await expect(costOn(page).soFar).toBeVisible();
     for (const { name, width, colorScheme } of looks) {
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme });
@@ -124,7 +114,7 @@ test('an admin enters a price by keyboard, is told what is wrong with it, and th
   await page.setViewportSize({ width: 794, height: 1100 });
   await page.emulateMedia({ media: 'print', colorScheme: 'light' });
   await expectNothingCutOff(page);
-  await expect(page.getByText(sentence)).toBeVisible();
+  await expect(costOn(page).soFar).toBeVisible();
   await picture(page, testInfo.outputPath('cost-print.png'), { fullPage: true });
 });
 
@@ -134,17 +124,16 @@ test('an admin withdraws a price: it stays in the list, counts no more, and the 
 }) => {
   await comeIn('admin');
   await page.goto(prices);
-  await type(page, { ...typed, 'Where it is from': 'Contract 4711' });
-  await page.getByRole('button', { name: 'Enter price' }).click();
-  await expect(page.getByRole('row')).toHaveCount(2);
-  await type(page, { ...typed, 'Where it is from': 'An offer' });
-  await page.getByRole('button', { name: 'Enter price' }).click();
-  await expect(page.getByRole('main').getByRole('alert')).toHaveText(
+  const { enter, rows, complaint, withdraw, last, perDay } = pricesOn(page);
+  await enter();
+  await expect(rows).toHaveCount(2);
+  await enter({ 'Where it is from': 'An offer' });
+  await expect(complaint).toHaveText(
     'A price from 1 January 2020 is there already. Withdraw it first, or choose another day.',
   );
-  await page.getByRole('button', { name: 'Withdraw the price from 1 January 2020' }).press('Enter');
-  await expect(page.getByRole('row').nth(1)).toContainText(/Withdrawn by .+, \d+ \w+ \d{4}/);
-  await expect(page.getByLabel('Per day', { exact: true })).toBeFocused();
+  await withdraw('1 January 2020').press('Enter');
+  await expect(last).toContainText(/Withdrawn by .+, \d+ \w+ \d{4}/);
+  await expect(perDay).toBeFocused();
 
   await page.goto(cost);
   await expect(page.getByText('No price of Pro has been entered, so nothing is said about money.')).toBeVisible();
@@ -163,12 +152,10 @@ test('an admin hands in a file of hosted days: it is asked what is not clear, sh
 }, testInfo) => {
   await comeIn('admin');
   await page.goto(prices);
-  await type(page, { ...typed, 'Where it is from': 'Contract 4711' });
-  await page.getByRole('button', { name: 'Enter price' }).click();
-  await expect(page.getByRole('row')).toHaveCount(2);
+  await pricesOn(page).enter();
+  await expect(pricesOn(page).rows).toHaveCount(2);
   await page.goto(cost);
-  const months = page.getByRole('navigation', { name: 'Month' }).getByRole('link');
-  await months.nth(1).click();
+  await costOn(page).months.nth(1).click();
   await expect(page).toHaveURL(/month=/);
   const always = await stack.db
     .selectFrom('users')
@@ -184,18 +171,19 @@ test('an admin hands in a file of hosted days: it is asked what is not clear, sh
     .execute();
   const [ana = '', ben = '', cleo = ''] = always.map(({ email }) => email ?? '');
 
-  const field = page.getByLabel('CSV file with one person per line');
-  const hand = (text: string) =>
-    field.setInputFiles({ name: 'hosts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
-  await hand(`Email,Meetings\n${ana},2\n${ben},3\n`);
+  const { field, keep, handIn, use } = valuesFileOn(page);
+  await handIn('hosts.csv', `Email,Meetings\n${ana},2\n${ben},3\n`);
   await expect(
     page.getByText('No heading says which column has the number of days hosted. Choose the column.'),
   ).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Use this file' })).toHaveCount(0);
-  await page.getByLabel('Use “Meetings” (column 2) as').selectOption('Days hosted');
+  await expect(keep).toHaveCount(0);
+  await use('“Meetings” (column 2)', 'Days hosted');
   await expect(page.getByText('2 people were found in this account.')).toBeVisible();
 
-  await hand(`Email,Days hosted\n${ana},2\n${ana},2\n${ben},1\n${ben},4\n${cleo},40\nnobody@other.example,3\n`);
+  await handIn(
+    'hosts.csv',
+    `Email,Days hosted\n${ana},2\n${ana},2\n${ben},1\n${ben},4\n${cleo},40\nnobody@other.example,3\n`,
+  );
   await expect(page.getByText('1 person was found in this account.')).toBeVisible();
   await expect(page.getByText('1 line names nobody in this account:')).toBeVisible();
   await expect(page.getByText('Line 7: nobody@other.example')).toBeVisible();
@@ -210,19 +198,20 @@ test('an admin hands in a file of hosted days: it is asked what is not clear, sh
   await picture(page, testInfo.outputPath('hosted-days-phone.png'), { fullPage: true });
   await page.setViewportSize({ width: 1280, height: 800 });
 
-  await page.getByRole('button', { name: 'Use this file' }).press('Enter');
+  await keep.press('Enter');
   await expect(page.getByText('The file counts now, for 1 person.')).toBeVisible();
   await expect(field).toBeFocused();
-  const sentence = page.getByText(/^In \w{3} \d{4}: Between EUR\s6\.00 and EUR\s[\d,]+\.\d\d: Pro costs only on days/);
-  await expect(sentence).toContainText('The lower amount is that of the hosted days that “hosts.csv” tells.');
+  await expect(costOn(page).month('6.00')).toContainText(
+    'The lower amount is that of the hosted days that “hosts.csv” tells.',
+  );
   await expect(
     page.getByText(/^Hosted days from “hosts\.csv”, uploaded by .+: 1 person found, 1 not found, 3 not clear\.$/),
   ).toBeVisible();
 
   const viewer = await elsewhere('viewer');
   await viewer.goto(page.url());
-  await expect(viewer.getByText(/^In \w{3} \d{4}: Between EUR\s6\.00 and /)).toBeVisible();
-  await expect(viewer.getByLabel('CSV file with one person per line')).toHaveCount(0);
+  await expect(costOn(viewer).month('6.00')).toBeVisible();
+  await expect(valuesFileOn(viewer).field).toHaveCount(0);
   await page.goto(`/accounts/${account}/audit?action=activity-file`);
   await expect(page.getByRole('rowheader').first()).toContainText(
     /uploaded hosted days: “\d{4}-\d\d: hosts\.csv, 6 lines, 1 found, 1 not found, 3 not clear”/,

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { makeExampleHistory } from '../../lib/trend/ledger/example-history-store.ts';
+import { departments, departmentsOn } from '../support/departments-page.ts';
 import { account } from '../support/door.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { picture } from '../support/picture.ts';
+import { trend } from '../support/trend-page.ts';
+import { valuesFileOn } from '../support/values-file.ts';
 import { overflow } from '../support/words-in-lines.ts';
-
-const departments = `/accounts/${account}/trend/departments`;
 
 test.afterEach(({ stack }) => stack.db.deleteFrom('department_files').execute());
 
@@ -31,10 +32,10 @@ test('an admin uploads departments, which split the counts and a comparison; a v
   await viewer.goto(departments);
   await expect(viewer.getByText('Carillon does not know which department people are of.')).toBeVisible();
   await expect(viewer.getByText('An admin can upload a file that says it.')).toBeVisible();
-  await expect(viewer.getByLabel('CSV file with one person per line')).toHaveCount(0);
+  await expect(valuesFileOn(viewer).field).toHaveCount(0);
 
   await comeIn('admin');
-  await page.goto(`/accounts/${account}/trend`);
+  await page.goto(trend);
   await page.getByRole('link', { name: 'By department' }).press('Enter');
   await expect(page).toHaveURL(departments);
   const people = await stack.db
@@ -47,22 +48,20 @@ test('an admin uploads departments, which split the counts and a comparison; a v
     .slice(0, 120)
     .map(({ id }, number) => `${id},${number < 50 ? 'Sales' : `Department ${number % 25}`},${4_711 + number}`);
   const text = ['User ID,Department,Cost center', ...lines, 'nobody@other.example,Sales,1'].join('\n');
-  await page
-    .getByLabel('CSV file with one person per line')
-    .setInputFiles({ name: 'staff.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  const { keep, handIn, use } = valuesFileOn(page);
+  await handIn('staff.csv', text);
   await expect(page.getByText(/^Which column contains the department or cost centre: /)).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Use this file' })).toHaveCount(0);
-  await page.getByLabel('Use “Department” (column 2) as').selectOption('Department or cost centre');
+  await expect(keep).toHaveCount(0);
+  await use('“Department” (column 2)', 'Department or cost centre');
   await expect(page.getByText('120 people were found in this account.')).toBeVisible();
   await expect(page.getByRole('table')).toHaveCount(0);
   await axe(page);
-  await page.getByRole('button', { name: 'Use this file' }).press('Enter');
+  await keep.press('Enter');
   await expect(page.getByText('The file counts now, for 120 people.')).toBeVisible();
   await expect(page.getByText(/^From “staff\.csv”, uploaded by .+: 120 people found, /)).toBeVisible();
-  const row = (name: string) =>
-    page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
-  await expect(row('Sales').getByRole('cell').last()).toHaveText(/50$/);
-  await expect(row('Not known').getByRole('cell').last()).toHaveText(new RegExp(`${people.length - 120}$`));
+  const { row, people: peopleOf, csv } = departmentsOn(page);
+  await expect(peopleOf('Sales')).toHaveText(/50$/);
+  await expect(peopleOf('Not known')).toHaveText(new RegExp(`${people.length - 120}$`));
   await expect(row('7 others')).toBeVisible();
 
   for (const { name, width, colorScheme } of looks) {
@@ -73,20 +72,16 @@ test('an admin uploads departments, which split the counts and a comparison; a v
     await picture(page, testInfo.outputPath(`departments-${name}.png`), { fullPage: true });
   }
   await page.setViewportSize({ width: 1280, height: 800 });
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Download CSV' }).press('Enter'),
-  ]);
+  const [file] = await Promise.all([page.waitForEvent('download'), csv.press('Enter')]);
   expect((await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n')).toHaveLength(28);
 
   await viewer.goto(departments);
-  await expect(viewer.getByRole('rowheader', { name: 'Sales' })).toBeVisible();
-  await expect(viewer.getByLabel('CSV file with one person per line')).toHaveCount(0);
+  await expect(departmentsOn(viewer).row('Sales')).toBeVisible();
+  await expect(valuesFileOn(viewer).field).toHaveCount(0);
   const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
   await viewer.goto(`/accounts/${account}/trend/compare?from=${day(300)}&to=${day(0)}`);
-  const split = viewer.getByRole('table', { name: 'By department' });
-  const link = split
-    .getByRole('row', { name: /^Not known/ })
+  const link = departmentsOn(viewer)
+    .split.getByRole('row', { name: /^Not known/ })
     .getByRole('link')
     .last();
   const count = Number((await link.innerText()).replace(/\D/g, ''));
