@@ -8,6 +8,7 @@ import { Faults } from './faults/faults.ts';
 import type { InFlight } from './faults/in-flight.ts';
 import { Throttle } from './faults/throttle.ts';
 import { type Chime, type Credentials, createChimeServer } from './http/server.ts';
+import { Life } from './people/life.ts';
 import { Store } from './store.ts';
 import { PageTokens } from './tokens.ts';
 
@@ -56,6 +57,7 @@ export async function startLocalChime(options: Options): Promise<LocalChime> {
     const chime = chimeOf(store, options, stopping.signal);
     const { server: api, inFlight: calls } = createChimeServer(chime, options.requestTimeoutMs ?? 30_000);
     inFlight = calls;
+    stopping.signal.addEventListener('abort', () => chime.life.stop());
     const control = createControlServer({
       chime,
       token: options.controlToken,
@@ -88,6 +90,7 @@ function chimeOf(
     now,
     faults: new Faults(),
     throttle: new Throttle(),
+    life: new Life(store),
     calls: new CallLog(),
     retired: false,
     resets: 0,

@@ -100,6 +100,21 @@ export class Store {
     return row && userOf(accountId, row);
   }
 
+  /** A user of an account at about this share of it, from 0 to 1; undefined where it has none. */
+  somebody(accountId: string, share: number): ChimeUser | undefined {
+    const account = this.#accountById.get(accountId);
+    if (!account) return undefined;
+    const row = this.#row(
+      `${selectUsers} AND position >= (
+         SELECT min(position) + cast(? * (max(position) - min(position)) AS INTEGER) FROM users WHERE account = ?)
+       ORDER BY position LIMIT 1`,
+      account.position,
+      share,
+      account.position,
+    );
+    return row && userOf(accountId, row);
+  }
+
   /** At most `limit` users of an account inserted after `position`, in the order of insertion. */
   users(accountId: string, { userEmail, userType }: UserFilter, position: number, limit: number): Listed<ChimeUser>[] {
     const account = this.#accountById.get(accountId);

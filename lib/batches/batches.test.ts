@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../../testing/batches.ts';
 import { syncEverything, until } from '../../testing/desk.ts';
 import { wantSync } from '../accounts/store.ts';
 import { peopleInDay } from '../operators/batch-limits.ts';
 import { showBatches } from './show-batches.ts';
+
+// Dozens of batches run side by side, which takes a busy machine long.
+vi.setConfig({ testTimeout: 180_000 });
 
 const byId = (userId: string) => ({ userId, email: null, upn: null });
 

@@ -118,6 +118,11 @@ export class ChimeControl {
     await this.#ask(anything, 'PUT', '/throttle', { callsPerSecond, retryAfterSeconds });
   }
 
+  /** Lets so many people a minute join, leave, and get another plan by themselves; nobody for what is left out. */
+  async live(pace: { joins?: number; leaves?: number; changes?: number }): Promise<void> {
+    await this.#ask(anything, 'PUT', '/life', pace);
+  }
+
   /** Puts the service out of service, or back. */
   async retire(retired = true): Promise<void> {
     await this.#ask(anything, 'PUT', '/retired', { retired });

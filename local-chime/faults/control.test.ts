@@ -1,8 +1,8 @@
 import { ChimeClient, GetUserCommand, ListAccountsCommand, UpdateUserCommand } from '@aws-sdk/client-chime';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startChime, type TestChime } from '../../testing/chime.ts';
 import { send } from '../testing/signed.ts';
-import { ChimeControl } from './control-client.ts';
+import { ChimeControl, type JournalEntry } from './control-client.ts';
 
 let chime: TestChime;
 beforeAll(async () => {
@@ -35,6 +35,33 @@ test('its health tells what it is and how much it holds', async () => {
     retired: false,
   });
 });
+
+test('an organisation that lives brings joins, leaves and other plans by itself, until it is still again', async () => {
+  await chime.control.live({ joins: 6_000, leaves: 3_000, changes: 6_000 });
+  const seen = await vi.waitUntil(
+    async () => {
+      const journal = await chime.control.journal();
+      const joined = journal.filter(({ from }) => from === null);
+      const left = journal.filter(({ to }) => to === null);
+      const changed = journal.filter(({ from, to }) => from && to && from !== to);
+      return joined.length > 3 && left.length > 3 && changed.length > 3 && { journal };
+    },
+    { timeout: 30_000 },
+  );
+  await chime.control.live({});
+  const still = await chime.control.journal();
+
+  expect(seen.journal.every(({ operation }) => operation === 'Outside')).toBe(true);
+  const people = chime.everyone();
+  const here = still.filter(({ accountId }) => accountId === chime.accounts.enterprise);
+  expect(here.length).toBeGreaterThan(0);
+  for (const { userId, to } of lastOf(here)) {
+    expect(people.find(({ UserId }) => UserId === userId)?.LicenseType ?? null).toBe(to);
+  }
+});
+
+/** The last entry about each person. */
+const lastOf = (journal: JournalEntry[]) => [...new Map(journal.map((entry) => [entry.userId, entry])).values()];
 
 describe('the control port is shut', () => {
   test.each(['', 'Bearer', 'Bearer wrong', 'Basic YTpi'])('to the authorization "%s"', async (authorization) => {

@@ -5,6 +5,7 @@ import { log } from '../../lib/log/log.ts';
 import { readBody } from '../http/body.ts';
 import type { Chime } from '../http/server.ts';
 import { id } from '../operations/operation.ts';
+import { stillness } from '../people/life.ts';
 import { userMembersShape } from '../people/user.ts';
 import { plantShape } from './faults.ts';
 
@@ -45,6 +46,8 @@ const routes: ControlRoute[] = [
   { method: 'DELETE', path: /^\/faults$/, reply: clearFaults },
   { method: 'DELETE', path: /^\/faults\/([^/]+)$/, reply: removeFault },
   { method: 'PUT', path: /^\/retired$/, reply: setRetired },
+  { method: 'GET', path: /^\/life$/, reply: ({ control: { chime } }) => ({ status: 200, members: chime.life.pace }) },
+  { method: 'PUT', path: /^\/life$/, reply: setLife },
   { method: 'GET', path: /^\/journal$/, reply: readJournal },
   { method: 'GET', path: /^\/calls$/, reply: readCalls },
   { method: 'POST', path: /^\/accounts\/([^/]+)\/users$/, reply: addUser },
@@ -121,6 +124,15 @@ function setRetired({ body, control: { chime } }: Input): Reply {
   return { status: 200, members: { retired } };
 }
 
+const perMinute = z.number().min(0).max(6_000).default(0);
+const lifeShape = z.strictObject({ joins: perMinute, leaves: perMinute, changes: perMinute });
+
+function setLife({ body, control: { chime } }: Input): Reply {
+  const pace = lifeShape.parse(body);
+  chime.life.set(pace);
+  return { status: 200, members: pace };
+}
+
 function readJournal({ after, control: { chime } }: Input): Reply {
   return { status: 200, members: { entries: chime.store.journal(after) } };
 }
@@ -168,6 +180,7 @@ function reset({ control: { chime, organise } }: Input): Reply {
   chime.faults.clear();
   chime.throttle.set({ callsPerSecond: null });
   chime.retired = false;
+  chime.life.set(stillness);
   chime.calls.clear();
   chime.resets += 1;
   organise();

@@ -9,6 +9,7 @@ import type { Fate, Faults } from '../faults/faults.ts';
 import { InFlight } from '../faults/in-flight.ts';
 import type { Throttle } from '../faults/throttle.ts';
 import type { Context, Operation, Ready } from '../operations/operation.ts';
+import type { Life } from '../people/life.ts';
 import type { Store } from '../store.ts';
 import type { PageTokens } from '../tokens.ts';
 import { type Answer, answerTo, errorAnswer, htmlAnswer, jsonAnswer } from './answer.ts';
@@ -28,6 +29,7 @@ export type Chime = {
   now: () => number;
   faults: Faults;
   throttle: Throttle;
+  life: Life;
   calls: CallLog;
   retired: boolean;
   /** How often the organisation was reset. A call that was delayed meanwhile is about people who are there no more. */
