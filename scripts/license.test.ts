@@ -224,7 +224,7 @@ describe.concurrent('npm run license', () => {
     withBatches(async (desk) => {
       const token = await tokenOf(desk);
       const args = setPro(desk, '--users', 'p0001,p0002', '--reason', 'Ticket', '--yes');
-      const left = await license(desk, args, token, { interruptAt: /Updating the account/, hasWorker: false });
+      const left = await license(desk, args, token, { interruptAt: /Checking current plans/, hasWorker: false });
       expect(left).toMatchObject({ code: 130, stdout: '' });
       const address = /The batch continues without you: (\S+)/.exec(left.stderr)?.[1] ?? '';
 

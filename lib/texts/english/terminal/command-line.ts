@@ -235,7 +235,7 @@ admin or the start time, 4 no valid token or no permission, 5 Carillon itself fa
   goesOn: (address: string) => `The batch continues without you: ${address}`,
   progress: ({ state, startAt, changed, failed, left }: BatchView) =>
     state === 'starting'
-      ? 'Updating the account…'
+      ? 'Checking current plans…'
       : state === 'waiting'
         ? 'Waiting for a second admin…'
         : state === 'scheduled'
