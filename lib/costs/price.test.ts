@@ -105,7 +105,7 @@ test('prices are refused for two currencies exactly if some month has days of bo
 test('an amount that is written out and read again is the same', () => {
   fc.assert(
     fc.property(
-      fc.bigInt(0n, 10n ** 12n),
+      fc.bigInt(0n, 10n ** 12n - 1n), // one more digit is refused
       fc.constantFrom(['EUR', 2], ['JPY', 0], ['KWD', 3]),
       (amount, [currency, decimals]) => {
         const text = decimal(amount, Number(decimals));

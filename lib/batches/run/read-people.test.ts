@@ -134,16 +134,19 @@ describe.concurrent('a batch of more people than it takes calls to list their ac
       await readPeople(desk.deps, never);
       expect(await callsOf(desk, 'GetUser')).toEqual([]);
       const sent = Promise.withResolvers<void>();
+      const seen = Promise.withResolvers<void>();
       const listing = syncDueAccount(desk.deps, never, async (page) => {
         await noteRead(desk.db, page);
         await startBatches(desk.deps);
         await send(desk);
         sent.resolve();
+        await seen.promise; // the next page waits for it
       });
       await sent.promise;
       expect(await desk.show(id)).toMatchObject({ state: 'done', changed: 60 });
       const { rows } = await sql`select from accounts where sync_started_at is not null`.execute(desk.db);
       expect(rows).toHaveLength(1);
+      seen.resolve();
       await listing;
       await desk.expectBooksToAgree(id);
     }, large));
