@@ -37,6 +37,9 @@ export const schema = `
 export const selectUsers = `SELECT position, user_id, email, phone, name, license, user_type, registration, invitation,
   registered_on, invited_on, alexa, pin FROM users WHERE account = ?`;
 export const selectUser = `${selectUsers} AND user_id = ?`;
+export const selectSomebody = `${selectUsers} AND position >= (
+  SELECT min(position) + cast(? * (max(position) - min(position)) AS INTEGER) FROM users WHERE account = ?)
+  ORDER BY position LIMIT 1`;
 
 /** A row as SQLite gives it. */
 export type Row = Record<string, SQLOutputValue>;

@@ -12,6 +12,7 @@ import {
   memberValues,
   type Row,
   schema,
+  selectSomebody,
   selectUser,
   selectUsers,
   text,
@@ -102,16 +103,8 @@ export class Store {
 
   /** A user of an account at about this share of it, from 0 to 1; undefined where it has none. */
   somebody(accountId: string, share: number): ChimeUser | undefined {
-    const account = this.#accountById.get(accountId);
-    if (!account) return undefined;
-    const row = this.#row(
-      `${selectUsers} AND position >= (
-         SELECT min(position) + cast(? * (max(position) - min(position)) AS INTEGER) FROM users WHERE account = ?)
-       ORDER BY position LIMIT 1`,
-      account.position,
-      share,
-      account.position,
-    );
+    const position = this.#accountById.get(accountId)?.position ?? null;
+    const row = this.#row(selectSomebody, position, share, position);
     return row && userOf(accountId, row);
   }
 
