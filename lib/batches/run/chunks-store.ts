@@ -12,7 +12,7 @@ import { tell } from '../../events/tell.ts';
 import { isLicense } from '../../licenses/license.ts';
 import { holdUsers } from '../../users/store.ts';
 import type { Batch } from '../store.ts';
-import { freshnessOf, isFresh } from './freshness-store.ts';
+import { freshnessOfBatch, isFresh } from './freshness-store.ts';
 import { type Chunk, endingChunk, leaseEnd, type Sent, usersOf } from './lease-store.ts';
 import { type Picked, settleUnfit } from './settle-store.ts';
 
@@ -23,7 +23,7 @@ import { type Picked, settleUnfit } from './settle-store.ts';
  */
 export async function takeChunk(db: Database, batch: Batch): Promise<Chunk | undefined> {
   return db.transaction().execute(async (step) => {
-    const { isWholeListed, isAnyStale } = await freshnessOf(step, batch.id);
+    const { isWholeListed, isAnyStale } = await freshnessOfBatch(step, batch.id);
     const { rows: picked } = await sql<Picked>`
       select items.position, items.user_id, items.from_license, items.to_license, items.reason, items.undoes, items.tries,
         users.id is not null as is_there, users.license as current, ${endKeyId} as audit_key_id

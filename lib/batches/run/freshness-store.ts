@@ -137,7 +137,7 @@ export async function runRead(db: Executor): Promise<void> {
 }
 
 /** Whether everybody of a batch is fresh by a listing, and if not, whether anybody has not been read yet. */
-export async function freshnessOf(
+export async function freshnessOfBatch(
   db: Executor,
   batchId: string,
 ): Promise<{ isWholeListed: boolean; isAnyStale: boolean }> {

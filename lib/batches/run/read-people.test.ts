@@ -113,6 +113,18 @@ describe.concurrent('a batch of a few people in a large account', () => {
       await desk.expectBooksToAgree(id);
     }, large));
 
+  test('settles nobody who cannot be read once it has been paused', () =>
+    withBatches(async (desk) => {
+      await desk.control.answerNext('GetUser', { kind: 'empty', apply: false }, { userId: idAt(300), count: 0 });
+      const id = await submitted(desk, some(7, 300));
+      const reading = readPeople(desk.deps, never); // the person is asked for three times before that is given up
+      await until(async () => (await callsOf(desk, 'GetUser')).length > 0);
+      await desk.steer(id, 'pause');
+      await reading;
+
+      expect(await desk.show(id)).toMatchObject({ state: 'paused', changed: 0, failed: 0, left: 2 });
+    }, large));
+
   test('says how many people are read', () =>
     withBatches(async (desk) => {
       const id = await submitted(desk, some(7, 300, 449));

@@ -3,7 +3,7 @@ import type { ChimeRefusal } from '../../chime/refusals.ts';
 import type { Database } from '../../db/database.ts';
 import { tell } from '../../events/tell.ts';
 import type { Failure } from '../../failures.ts';
-import { holdBatch } from '../store.ts';
+import { type Batch, holdBatch } from '../store.ts';
 import { settleUnsent, type Unsent } from './settle-store.ts';
 
 type Whose = { accountId: string; batchId: string };
@@ -22,7 +22,7 @@ export async function settleUnreadable(
       where batch_id = ${batchId}::uuid and state = 'waiting' and user_id = any(${[...refusals.keys()]})
       order by position for update skip locked`.execute(step);
     const batch = await holdBatch(step, accountId, batchId);
-    if (!batch || rows.length === 0) return;
+    if (!batch || rows.length === 0 || !isBegun(batch.state)) return;
     const failures = rows.map(
       (row): Unsent => ({ ...row, failure: failureOf(refusals.get(row.user_id), row.from_license) }),
     );
@@ -30,6 +30,9 @@ export async function settleUnreadable(
     await tell(step, { kind: 'changed', accountId, userIds: rows.map(({ user_id }) => user_id) });
   });
 }
+
+/** Nobody of a batch that was paused or stopped meanwhile is settled: who waits in it stays as they are. */
+const isBegun = (state: Batch['state']) => state === 'starting' || state === 'running';
 
 function failureOf(refusal: ChimeRefusal | undefined, current: string | null): Failure {
   return { current, ...refusal?.facts, code: refusal?.code ?? 'unreadable', at: new Date().toISOString() };
