@@ -32,11 +32,11 @@ type PersonRowProps = Omit<PersonPlanProps, 'state'> & {
 const bars = {
   bad: {
     row: 'max-sm:shadow-[inset_3px_0_0_var(--bad)]',
-    cell: 'sm:border-s-[3px] border-s-bad sm:ps-[calc(1rem-3px)]',
+    cell: 'max-sm:ps-4 sm:border-s-[3px] border-s-bad sm:ps-[calc(1rem-3px)]',
   },
   wait: {
     row: 'max-sm:shadow-[inset_3px_0_0_var(--wait)]',
-    cell: 'sm:border-s-[3px] border-s-wait sm:ps-[calc(1rem-3px)]',
+    cell: 'max-sm:ps-4 sm:border-s-[3px] border-s-wait sm:ps-[calc(1rem-3px)]',
   },
 };
 
