@@ -56,3 +56,16 @@ test('a batch form from before an update says that nothing was done', async ({ p
   );
   expect(await evidence.updates()).toEqual([]);
 });
+
+test('on a phone, a row with a message keeps the name in line with the rest of its card', async ({ page, comeIn }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await comeIn('helpdesk');
+  const people = peopleOn(page);
+  await people.go('ana silva');
+  await asBeforeUpdate(page);
+  await people.choose('Ana Silva', 'Pro');
+  await expect(people.row('Ana Silva')).toContainText('Not saved yet.');
+
+  const name = await people.row('Ana Silva').getByRole('rowheader').locator('div').first().boundingBox();
+  expect(name?.x).toBe((await people.plan('Ana Silva').boundingBox())?.x);
+});
