@@ -5,6 +5,7 @@ import { leftMixed, type Price, type PriceInput, type PriceProblem, readPrice } 
 import { plainText } from '@/lib/plain-text.ts';
 import type { Result } from '@/lib/result.ts';
 import { priceProblem, pricesPage as texts } from '@/lib/texts/costs.ts';
+import { answerOf } from '../live/outdated.ts';
 
 export type PricesProps = {
   initial: Price[];
@@ -39,10 +40,10 @@ export function usePrices({ initial, enterPrice, withdrawPrice }: PricesProps) {
 
   async function ask(request: () => Promise<Result<Price[]>>, done: () => void): Promise<void> {
     setBusy(true);
-    const result = await request().catch(() => undefined);
+    const result = await answerOf(request());
     setBusy(false);
-    if (!result?.ok) {
-      return setComplaint({ field: null, text: result?.failure.code === 'invalid' ? texts.elsewhere : texts.failed });
+    if (!result.ok) {
+      return setComplaint({ field: null, text: result.failure?.code === 'invalid' ? texts.elsewhere : texts.failed });
     }
     setComplaint(null);
     setPrices(result.value);

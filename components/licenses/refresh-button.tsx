@@ -5,6 +5,7 @@ import type { Refresh } from '@/lib/accounts/account.ts';
 import type { Result } from '@/lib/result.ts';
 import { when } from '@/lib/texts/formats.ts';
 import * as texts from '@/lib/texts/licenses.ts';
+import { answerOf } from '../live/outdated.ts';
 import { TextButton } from '../ui/button.tsx';
 
 export type RefreshDirectory = (input: { accountId: string }) => Promise<Result<Refresh>>;
@@ -19,9 +20,9 @@ export function RefreshButton({ accountId, refreshDirectory, onAsked }: RefreshB
   async function refresh() {
     if (state === 'asking') return;
     setState('asking');
-    const result = await refreshDirectory({ accountId }).catch(() => undefined);
-    setState(result?.ok ? 'idle' : 'failed');
-    if (!result?.ok) return;
+    const result = await answerOf(refreshDirectory({ accountId }));
+    setState(result.ok ? 'idle' : 'failed');
+    if (!result.ok) return;
     setRestsUntil(result.value.state === 'resting' ? result.value.until : null);
     onAsked();
   }

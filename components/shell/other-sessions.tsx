@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import type { Result } from '@/lib/result.ts';
 import { sessions as texts } from '@/lib/texts/access/sessions.ts';
+import { answerOf } from '../live/outdated.ts';
 import { Button } from '../ui/button.tsx';
 
 export type SignOutOthers = (input: Record<string, never>) => Promise<Result<number>>;
@@ -30,8 +31,8 @@ export default function OtherSessions({ signOutOthers }: { signOutOthers: SignOu
   async function end() {
     if (state.is === 'ending') return;
     setState({ is: 'ending', others: state.is === 'known' ? state.others : 0 });
-    const result = await signOutOthers({}).catch(() => undefined);
-    setState(result?.ok ? { is: 'ended', others: result.value } : { is: 'failed' });
+    const result = await answerOf(signOutOthers({}));
+    setState(result.ok ? { is: 'ended', others: result.value } : { is: 'failed' });
   }
 
   return (

@@ -5,6 +5,7 @@ import { plainText } from '@/lib/plain-text.ts';
 import type { Result } from '@/lib/result.ts';
 import { tokens as texts } from '@/lib/texts/access/tokens.ts';
 import type { TokenView } from '@/lib/tokens/token.ts';
+import { answerOf } from '../live/outdated.ts';
 import { revokeButtonId } from './token-table.tsx';
 
 type Made = { token: string; tokens: TokenView[] };
@@ -44,9 +45,9 @@ export function useTokens({ initial, makeToken, revokeToken }: TokensProps) {
       return setComplaint(texts.missing);
     }
     setBusy(true);
-    const result = await makeToken({ name }).catch(() => undefined);
+    const result = await answerOf(makeToken({ name }));
     setBusy(false);
-    if (!result?.ok) return setComplaint(result?.failure.code === 'invalid' ? texts.tooMany : texts.failed);
+    if (!result.ok) return setComplaint(result.failure?.code === 'invalid' ? texts.tooMany : texts.failed);
     setComplaint(null);
     setTokens(result.value.tokens);
     setFresh({ id: result.value.tokens[0]?.id, token: result.value.token });
@@ -56,9 +57,9 @@ export function useTokens({ initial, makeToken, revokeToken }: TokensProps) {
   async function revoke({ id, name }: TokenView) {
     if (isBusy) return;
     setBusy(true);
-    const result = await revokeToken({ id }).catch(() => undefined);
+    const result = await answerOf(revokeToken({ id }));
     setBusy(false);
-    if (!result?.ok) return setComplaint(texts.failed);
+    if (!result.ok) return setComplaint(texts.failed);
     const at = tokens.findIndex((token) => token.id === id);
     goTo.current = revokeButtonId((result.value[at] ?? result.value.at(-1))?.id);
     setComplaint(null);

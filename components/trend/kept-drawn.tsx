@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react';
 import type { Result } from '@/lib/result.ts';
 import { NotReadAgain } from '../licenses/not-read-again.tsx';
 import { sayIfAway } from '../live/away.ts';
+import { answerOf } from '../live/outdated.ts';
 import { useKeptFresh } from '../live/use-kept-fresh.ts';
 import { useNews } from '../live/use-news.ts';
 import { useNowAndThen } from '../live/use-now-and-then.ts';
@@ -46,8 +47,8 @@ function useDrawAgain(drawAgain: DrawAgain) {
     const { isSuccess } = await refetch();
     if (!isSuccess) return;
     sayIfAway();
-    const drawn = await drawAgain({}).catch(() => undefined);
-    setBroken(!drawn?.ok);
+    const drawn = await answerOf(drawAgain({}));
+    setBroken(!drawn.ok);
   }, [refetch, drawAgain]);
   return { isFailed: isFailed || isBroken, draw: useCallback(() => void draw(), [draw]) };
 }

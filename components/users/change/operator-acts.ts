@@ -1,5 +1,6 @@
 import { isLicense, type License } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/changes.ts';
+import { askServer } from '../data/ask-server.ts';
 import type { PageStore } from '../page-store.ts';
 import { choiceOf, failureOf, knownLicense, openChangeOf, undoOf } from './attempt.ts';
 import type { ChangeDispatch } from './change-dispatch.ts';
@@ -66,22 +67,17 @@ function createChoices(store: PageStore, { dispatch }: ChangeDispatch) {
 /** Asks our server for something about a change that was made. */
 function createRequests(store: PageStore, change: ChangeDispatch) {
   const { accountId, actions, attempts } = store;
-  const { announcer, dispatch, dispatchStatus, watchLost } = change;
+  const { announcer, dispatch, watchLost } = change;
 
   /** Asks about a change, on the operator's word. */
   async function ask(userId: string, action: 'cancelChange' | 'checkChange') {
     const changeId = openChangeOf(attempts.get(userId));
     if (!changeId) return watchLost(userId, 0);
-    try {
-      const result = await actions[action]({ accountId, changeId });
-      if (result.ok) return dispatch(userId, { type: 'followed', outcome: result.value, now: Date.now() });
-      dispatchStatus({ type: 'refused', failure: result.failure });
-      const { code } = result.failure;
-      if (action === 'cancelChange') {
-        announcer.sayText(code === 'not-allowed' ? texts.row.cancelNotYours : texts.row.cancelFailed);
-      }
-    } catch {
-      announcer.sayText(texts.row.noAnswerHere);
+    const result = await askServer(store, actions[action]({ accountId, changeId }));
+    if (result.ok) return dispatch(userId, { type: 'followed', outcome: result.value, now: Date.now() });
+    if (!result.failure) announcer.sayText(texts.row.noAnswerHere);
+    else if (action === 'cancelChange') {
+      announcer.sayText(result.failure.code === 'not-allowed' ? texts.row.cancelNotYours : texts.row.cancelFailed);
     }
   }
 
@@ -91,13 +87,8 @@ function createRequests(store: PageStore, change: ChangeDispatch) {
 
     /** Leaves the plan that an earlier attempt has set late, for everybody. */
     async leave(userId: string, license: string | null) {
-      try {
-        const result = await actions.keepPlan({ accountId, userId, license: license ?? '' });
-        if (result.ok) return dispatch(userId, { type: 'dismissed' });
-        dispatchStatus({ type: 'refused', failure: result.failure });
-      } catch {
-        // Said below, as where our server refuses.
-      }
+      const result = await askServer(store, actions.keepPlan({ accountId, userId, license: license ?? '' }));
+      if (result.ok) return dispatch(userId, { type: 'dismissed' });
       announcer.sayText(texts.row.noAnswerHere);
     },
   };

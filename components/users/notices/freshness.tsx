@@ -10,13 +10,15 @@ import * as texts from '@/lib/texts/states.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { useMinutesSince } from '../../ui/minutes-since.ts';
 import { Moment } from '../../ui/moment.tsx';
+import { askServer } from '../data/ask-server.ts';
 import { usePageStore } from '../page-store-context.tsx';
 
 type FreshnessProps = Pick<UsersPage, 'everyone' | 'freshness' | 'slowedTo'>;
 
 /** How many people there are, how old that knowledge is, and the way to newer. */
 export default function FreshnessLine({ everyone, freshness, slowedTo }: FreshnessProps) {
-  const { accountId, actions, ask } = usePageStore();
+  const store = usePageStore();
+  const { accountId, actions } = store;
   const client = useQueryClient();
   const [state, setState] = useState<'idle' | 'asking' | 'failed'>('idle');
   const [restsUntil, setRestsUntil] = useState<string | null>(null);
@@ -26,15 +28,10 @@ export default function FreshnessLine({ everyone, freshness, slowedTo }: Freshne
 
   async function refresh() {
     setState('asking');
-    try {
-      const result = await actions.refreshDirectory({ accountId });
-      setState(result.ok ? 'idle' : 'failed');
-      setRestsUntil(result.ok && result.value.state === 'resting' ? result.value.until : null);
-      if (!result.ok) ask((engine) => engine.dispatchStatus({ type: 'refused', failure: result.failure }));
-      await client.invalidateQueries({ queryKey: ['users', accountId] });
-    } catch {
-      setState('failed');
-    }
+    const result = await askServer(store, actions.refreshDirectory({ accountId }));
+    setState(result.ok ? 'idle' : 'failed');
+    setRestsUntil(result.ok && result.value.state === 'resting' ? result.value.until : null);
+    await client.invalidateQueries({ queryKey: ['users', accountId] });
   }
 
   const asWritten = (at: string, zone?: string) =>

@@ -3,6 +3,7 @@
 import { type FormEvent, useRef, useState } from 'react';
 import * as texts from '@/lib/texts/changes.ts';
 import { TextButton } from '../../ui/button.tsx';
+import { askServer } from '../data/ask-server.ts';
 import { usePageStore } from '../page-store-context.tsx';
 
 type NoteFormProps = {
@@ -15,7 +16,8 @@ type NoteFormProps = {
 
 /** Takes down a reason, which goes into the history. */
 export function NoteForm({ about, name, onDone }: NoteFormProps) {
-  const { accountId, actions, ask } = usePageStore();
+  const store = usePageStore();
+  const { accountId, actions } = store;
   const [state, setState] = useState<'writing' | 'saving' | 'failed'>('writing');
   const isSaving = useRef(false);
 
@@ -26,13 +28,8 @@ export function NoteForm({ about, name, onDone }: NoteFormProps) {
     if (!note) return onDone(null);
     isSaving.current = true;
     setState('saving');
-    try {
-      const result = await actions.addNote({ accountId, ...about, note });
-      if (result.ok) return onDone(note);
-      ask((engine) => engine.dispatchStatus({ type: 'refused', failure: result.failure }));
-    } catch {
-      // Said below: adding the same note again does no harm.
-    }
+    const result = await askServer(store, actions.addNote({ accountId, ...about, note }));
+    if (result.ok) return onDone(note);
     isSaving.current = false;
     setState('failed');
   }

@@ -8,6 +8,7 @@ import * as texts from '@/lib/texts/filters.ts';
 import { keepPastedList } from '../../batches/form/kept-form.ts';
 import { Button, TextButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { askServer } from '../data/ask-server.ts';
 import type { Listing } from '../data/users-query.ts';
 import { usePageStore } from '../page-store-context.tsx';
 import { FilterLink } from './filter-link.tsx';
@@ -86,7 +87,8 @@ type LookUpProps = { pasted: string } & Pick<PastedListProps, 'filter' | 'onFilt
 
 /** Hands the list to our server, which keeps it under an ID that the address can hold; a refused list can be shortened here. */
 function LookUp({ pasted, filter, onFilter, onDone }: LookUpProps) {
-  const { accountId, actions, ask, chooses } = usePageStore();
+  const store = usePageStore();
+  const { accountId, actions, chooses } = store;
   const router = useRouter();
   const [text, setText] = useState(pasted);
   const [state, setState] = useState<'looking' | 'refused' | 'failed'>('looking');
@@ -94,17 +96,10 @@ function LookUp({ pasted, filter, onFilter, onDone }: LookUpProps) {
   async function look() {
     if (text.length > longestList) return setState('refused');
     setState('looking');
-    try {
-      const result = await actions.keepList({ accountId, text });
-      if (result.ok) {
-        onFilter(changed(withoutFilters(filter), { search: '', list: result.value.id }), 'push');
-        return onDone();
-      }
-      ask((engine) => engine.dispatchStatus({ type: 'refused', failure: result.failure }));
-      setState(result.failure.code === 'invalid' ? 'refused' : 'failed');
-    } catch {
-      setState('failed');
-    }
+    const result = await askServer(store, actions.keepList({ accountId, text }));
+    if (!result.ok) return setState(result.failure?.code === 'invalid' ? 'refused' : 'failed');
+    onFilter(changed(withoutFilters(filter), { search: '', list: result.value.id }), 'push');
+    onDone();
   }
 
   function goToBatch() {

@@ -7,6 +7,7 @@ import { maxViews, type View, viewNameFrom } from '@/lib/views/view.ts';
 import { Button } from '../../ui/button.tsx';
 import { FieldLabel } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { askServer } from '../data/ask-server.ts';
 import { usePageStore } from '../page-store-context.tsx';
 import { FilterLink } from './filter-link.tsx';
 import { Drop } from './filter-menus.tsx';
@@ -38,7 +39,8 @@ const nameBox = 'view-name';
 type SavingState = { is: 'saving' } | { is: 'told' | 'refused'; words: string } | null;
 
 function ViewList({ views, filter, onFilter, onViews }: ViewListProps) {
-  const { accountId, actions, ask } = usePageStore();
+  const store = usePageStore();
+  const { accountId, actions } = store;
   const [text, setText] = useState('');
   const [state, setState] = useState<SavingState>(null);
   const params = paramsFromFilter({ ...filter, cursor: undefined });
@@ -49,11 +51,10 @@ function ViewList({ views, filter, onFilter, onViews }: ViewListProps) {
   /** Says what came of it where it was asked for. */
   async function act(run: () => ReturnType<typeof actions.saveView>, done: string, failed: string): Promise<boolean> {
     setState({ is: 'saving' });
-    const result = await run().catch(() => null);
-    if (result?.ok) onViews(result.value);
-    else if (result) ask((engine) => engine.dispatchStatus({ type: 'refused', failure: result.failure }));
-    setState(result?.ok ? { is: 'told', words: done } : { is: 'refused', words: failed });
-    return result?.ok ?? false;
+    const result = await askServer(store, run());
+    if (result.ok) onViews(result.value);
+    setState(result.ok ? { is: 'told', words: done } : { is: 'refused', words: failed });
+    return result.ok;
   }
 
   async function save(event: FormEvent) {

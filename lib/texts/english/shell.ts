@@ -32,6 +32,7 @@ export const shell = {
   signOut: 'Sign out',
   tokens: 'Tokens for the command line',
   partMissing: 'Part of this page could not be loaded. Reload the page to use all of it.',
+  outdated: 'Carillon was updated since you opened this page. Reload it and try again.',
   reload: 'Reload',
   role: (role: string) => ({ viewer: 'Viewer', helpdesk: 'Helpdesk', admin: 'Admin' })[role] ?? role,
   accountType: (type: string | null) =>
