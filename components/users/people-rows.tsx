@@ -10,8 +10,8 @@ import { later } from '../ui/later.ts';
 import type { PeopleList } from './data/people-list.ts';
 import { changed, type OnFilter } from './search/narrowing.ts';
 import { PeopleTable } from './table/people-table.tsx';
-import type { Look } from './table/table-look.ts';
 import { UntilAnswered } from './table/until-answered.tsx';
+import type { Look } from './table/use-preferences.ts';
 
 const Pager = beside(() => import('./table/pager.tsx'));
 const NoRows = later(() => import('./table/list-states.tsx'));

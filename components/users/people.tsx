@@ -24,7 +24,7 @@ import { changed } from './search/narrowing.ts';
 import { usePasting } from './search/pasting.ts';
 import { SearchBox } from './search/search-box.tsx';
 import { useHasSingleKeys } from './shortcuts/single-keys.ts';
-import { usePreferences } from './table/table-look.ts';
+import { usePreferences } from './table/use-preferences.ts';
 
 const ChangeEngineParts = later(() => import('./change/change-engine.tsx'));
 const Banners = beside(() => import('./notices/banners.tsx'));

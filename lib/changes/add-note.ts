@@ -3,7 +3,8 @@ import type { Deps } from '../chime/deps.ts';
 import { Refusal } from '../failures.ts';
 import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';
-import { findNotable, type Requester } from './store.ts';
+import type { Requester } from './intent-store.ts';
+import { findNotable } from './store.ts';
 
 /** What a note is about: a change of the operator's own, or, without one, a person. */
 export type NewNote = { accountId: string; userId: string; changeId?: string | undefined; note: string };

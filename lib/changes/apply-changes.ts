@@ -16,10 +16,11 @@ import type { Choice, Outcome } from './change.ts';
 import { confirmChange } from './confirm-change.ts';
 import { conflictOf } from './conflict-refusal-store.ts';
 import { executeChange } from './execute-change.ts';
+import { type OpenChange, type Requester, recordIntent } from './intent-store.ts';
 import { findUnconfirmed } from './leases-store.ts';
 import { outcomesOf } from './outcomes-store.ts';
 import { sentEarlier } from './sent-earlier-store.ts';
-import { findApplied, findOpen, type OpenChange, type Requester, recordIntent } from './store.ts';
+import { findApplied, findOpen } from './store.ts';
 
 /** How long a caller waits for outcomes; what takes longer is answered `pending` and goes on here. */
 const answerWithinMs = 1_500;

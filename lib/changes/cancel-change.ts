@@ -4,8 +4,9 @@ import { Refusal } from '../failures.ts';
 import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';
 import type { Outcome } from './change.ts';
+import type { Requester } from './intent-store.ts';
 import { outcomesOf } from './outcomes-store.ts';
-import { holdChange, type Requester, requestCancel } from './store.ts';
+import { holdChange, requestCancel } from './store.ts';
 
 /**
  * Asks for a change to be given up before its next try, which the audit records with its operator; the answer is where it stands now,

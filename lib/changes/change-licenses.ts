@@ -8,8 +8,8 @@ import { failureFrom } from '../result.ts';
 import { applyChanges } from './apply-changes.ts';
 import type { Choice, Outcome } from './change.ts';
 import { findOwnRecent, takeAllowance } from './hand-changes-store.ts';
+import type { Requester } from './intent-store.ts';
 import { sentEarlier } from './sent-earlier-store.ts';
-import type { Requester } from './store.ts';
 
 /** Somebody who changes people by hand. */
 export type Hand = Requester & { operatorRole: Role };

@@ -7,8 +7,8 @@ type Whose = { accountId: string; userId: string };
 
 /**
  * The refusal where a person has another license, `current`, than the operator saw. It says who set it, where that was in Carillon.
- * Decided in `apply-changes.ts` by the mirror and in `execute-change.ts` by Chime; for batches in `batches/run/settle-store.ts` and
- * `execute-chunk.ts`.
+ * By the mirror it is decided in `intent-store.ts` (`recordIntent`), by Chime in `execute-change.ts`; for batches in
+ * `batches/run/settle-store.ts` and `execute-chunk.ts`. What operators read is `conflict` in `texts/english/failures.ts`.
  */
 export async function conflictOf(db: Executor, whose: Whose, current: string | null): Promise<Refusal> {
   return new Refusal('conflict', 'The person’s plan changed in the meantime.', {

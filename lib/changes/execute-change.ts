@@ -7,17 +7,10 @@ import { readUser } from '../directory/read-user.ts';
 import { type Failure, type FailureCode, Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';
 import { conflictOf } from './conflict-refusal-store.ts';
+import type { OpenChange } from './intent-store.ts';
 import { recordLateCalls } from './late/store.ts';
-import {
-  isCancelled,
-  leaveUnknown,
-  type OpenChange,
-  recordChecking,
-  recordTry,
-  recordWait,
-  settleApplied,
-  settleFailed,
-} from './store.ts';
+import { leaveUnknown, settleApplied, settleFailed } from './settle-store.ts';
+import { isCancelled, recordChecking, recordTry, recordWait } from './store.ts';
 
 /** What a change has been through so far, in this process. */
 type Execution = {

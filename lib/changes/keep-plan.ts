@@ -6,8 +6,8 @@ import { Refusal } from '../failures.ts';
 import { findUser } from '../users/store.ts';
 import { nameOf } from '../users/user.ts';
 import { conflictOf } from './conflict-refusal-store.ts';
+import type { Requester } from './intent-store.ts';
 import { dealWithArrival } from './late/store.ts';
-import type { Requester } from './store.ts';
 
 /**
  * Notes that an operator has seen that a plan did not end as planned, or that an earlier attempt arrived late, and leaves the

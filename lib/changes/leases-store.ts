@@ -5,7 +5,7 @@ import { lateMs, leaseMs } from '../chime/call-policy.ts';
 import type { Executor } from '../db/database.ts';
 import type { Failure } from '../failures.ts';
 import { isLicense } from '../licenses/license.ts';
-import type { OpenChange } from './store.ts';
+import type { OpenChange } from './intent-store.ts';
 
 /** A change found open, taken over by the caller for a while. */
 export type Abandoned = OpenChange & { state: 'pending' | 'unknown'; lateUntil: Date; failure: Failure | null };

@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { breakMirrorOf } from '../../testing/broken-mirror.ts';
 import { anaTo, type Desk, dana, expectAuditToMatchJournal, withDesk } from '../../testing/desk.ts';
+import { recordIntent } from './intent-store.ts';
 import { outcomesOf } from './outcomes-store.ts';
 import { resolveChanges } from './resolve-changes.ts';
-import { recordIntent } from './store.ts';
 
 /** A change whose process died: the intent is there, and it may or may not have reached Chime. */
 async function leftBehind(desk: Desk, { reachedChime, secondsAgo }: { reachedChime: boolean; secondsAgo: number }) {

@@ -9,7 +9,7 @@ import { log } from '../log/log.ts';
 import { lookAtChange } from './confirm-change.ts';
 import { conflictFailure } from './conflict-refusal-store.ts';
 import { type Abandoned, findUnconfirmed, takeAbandoned, takeUnconfirmed, takeUnknown } from './leases-store.ts';
-import { leaveUnknown, settleApplied, settleFailed } from './store.ts';
+import { leaveUnknown, settleApplied, settleFailed } from './settle-store.ts';
 
 /** Changes looked at side by side. */
 const atOnce = 20;

@@ -6,9 +6,9 @@ import { rounds } from '../../testing/campaign.ts';
 import { anaTo, type Desk, dana, expectAuditToMatchJournal, mona, until, withDesk } from '../../testing/desk.ts';
 import type { Choice } from './change.ts';
 import { changeLicenses } from './change-licenses.ts';
+import { recordIntent } from './intent-store.ts';
 import { outcomesOf } from './outcomes-store.ts';
 import { resolveChanges } from './resolve-changes.ts';
-import { recordIntent } from './store.ts';
 
 test('a choice that is sent again under its ID is answered with what became of it, and changes nothing', () =>
   withDesk(async (desk) => {

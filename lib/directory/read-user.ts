@@ -3,7 +3,7 @@ import type { Deps } from '../chime/deps.ts';
 import type { Turn } from '../chime/turn.ts';
 import { tell } from '../events/tell.ts';
 import type { User } from '../users/user.ts';
-import { keepReading, type Reading } from './readings-store.ts';
+import { keepReading, type Reading } from './mirror-store.ts';
 
 /**
  * Reads one person in Chime itself, in the turn that was given for it, and brings the mirror up to date. `comparison`: the

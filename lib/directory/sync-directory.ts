@@ -7,8 +7,6 @@ import { isUniqueViolation } from '../db/database.ts';
 import { callWorkers, tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
 import type { User } from '../users/user.ts';
-import { readUser } from './read-user.ts';
-import { compareWithMirror, keepReading } from './readings-store.ts';
 import {
   beginDueListing,
   countNamedTwice,
@@ -21,7 +19,9 @@ import {
   refreshStatistics,
   releaseListing,
   removeUsers,
-} from './store.ts';
+} from './listings-store.ts';
+import { compareWithMirror, keepReading } from './mirror-store.ts';
+import { readUser } from './read-user.ts';
 
 /** Learns which of the accounts that Carillon looks after there are. Throws a `ChimeRefusal`. */
 export async function syncAccounts(deps: Deps, signal?: AbortSignal): Promise<void> {

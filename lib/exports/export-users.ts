@@ -10,8 +10,8 @@ import { resolveFilter } from '../search/resolve-filter.ts';
 import { userType } from '../texts/people.ts';
 import { plan, status } from '../texts/words.ts';
 import { exportedColumns } from '../users/export-columns.ts';
-import { userRowFrom } from '../users/rows.ts';
 import { statusOf, type UserRow } from '../users/user.ts';
+import { userRowFrom } from '../users/user-row.ts';
 
 /**
  * The people a filter finds as CSV (RFC 4180) in the order shown, in the words of the screen, a piece at a time, so that

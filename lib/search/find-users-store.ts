@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database, Executor } from '../db/database.ts';
 import { foldForSearch } from '../people/fold.ts';
-import { type Row, rowColumns } from '../users/rows.ts';
+import { type Row, rowColumns } from '../users/user-row.ts';
 import { countCells, type FoundCell } from './cells/cells-store.ts';
 import { indexConditions, rowConditions } from './conditions-store.ts';
 import { noFacets, pageSize } from './filter.ts';

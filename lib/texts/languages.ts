@@ -1,7 +1,10 @@
 import { englishTag, type LanguageTag, pseudoTag } from '../locale.ts';
 import type { Translate } from './language/chosen.ts';
 
-/** How the words of each language are fetched; English's come with the program. */
+/**
+ * How the words of each language are fetched; English's come with the program. One more is a `Catalogue` like `english/english.ts`,
+ * and here: `async () => { const { german } = await import('./german/german.ts'); return (_, pick) => pick(german); }`.
+ */
 const words: Record<LanguageTag, () => Promise<Translate | undefined>> = {
   [englishTag]: async () => undefined,
   [pseudoTag]: async () => (await import('./language/pseudo.ts')).pseudoText,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
-import { rowColumns, userRowFrom } from './rows.ts';
 import type { UserRow } from './user.ts';
+import { rowColumns, userRowFrom } from './user-row.ts';
 
 /** One person as the mirror knows them. */
 export async function findUser(db: Executor, accountId: string, userId: string): Promise<UserRow | undefined> {

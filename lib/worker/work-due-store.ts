@@ -3,7 +3,7 @@ import { anyBatchIsDue } from '../batches/store.ts';
 import { anyLateCallIsDue } from '../changes/late/store.ts';
 import { anyChangeIsDue } from '../changes/leases-store.ts';
 import type { Deps } from '../chime/deps.ts';
-import { isDueForListing } from '../directory/store.ts';
+import { isDueForListing } from '../directory/listings-store.ts';
 import { anyEndingIsDue } from '../endings/store.ts';
 
 /** Whether there may be something to do just now: one question for all kinds of work, so that rest costs next to nothing. */

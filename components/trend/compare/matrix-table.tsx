@@ -7,7 +7,7 @@ import type { ComparisonAnswer } from '@/lib/trend/view.ts';
 import { TableCard } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { SoftLink } from '../../ui/soft-link.tsx';
-import { cell, printed, rowHead } from './table-look.ts';
+import { cell, printed, rowHead } from './table-classes.ts';
 
 type MatrixTableProps = { accountId: string | null; asked: DaysAsked; answer: ComparisonAnswer };
 

@@ -7,7 +7,7 @@ import type { Split, UpDown } from '@/lib/trend/splits.ts';
 import { TableCard } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { SoftLink } from '../../ui/soft-link.tsx';
-import { cell, printed, rowHead } from './table-look.ts';
+import { cell, printed, rowHead } from './table-classes.ts';
 
 type SplitTableProps<Group> = {
   accountId: string | null;

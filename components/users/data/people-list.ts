@@ -5,7 +5,7 @@ import type { UserCounts } from '@/lib/counts/counts.ts';
 import type { PageSize, UserFilter } from '@/lib/search/filter.ts';
 import type { UsersPage } from '@/lib/search/page.ts';
 import type { PageStore } from '../page-store.ts';
-import type { ShownRow } from '../table/rows.ts';
+import type { ShownRow } from '../table/shown-rows.ts';
 import { type Numbers, useCounts } from './counts-query.ts';
 import { type Listing, useShownRows, useSpokenCount, useUsers } from './users-query.ts';
 

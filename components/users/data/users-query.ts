@@ -6,7 +6,7 @@ import { type PageSize, paramsFromFilter, type UserFilter } from '@/lib/search/f
 import type { UsersPage } from '@/lib/search/page.ts';
 import * as texts from '@/lib/texts/people.ts';
 import type { PageStore } from '../page-store.ts';
-import { mergeRows, type ShownRow } from '../table/rows.ts';
+import { mergeRows, type ShownRow } from '../table/shown-rows.ts';
 import { isBeingRead } from './being-read.ts';
 import { readUsers } from './reads.ts';
 

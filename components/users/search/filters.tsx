@@ -8,7 +8,7 @@ import type { View } from '@/lib/views/view.ts';
 import { later } from '../../ui/later.ts';
 import type { Numbers } from '../data/counts-query.ts';
 import { SortChoice } from '../table/sort-choice.tsx';
-import type { Look } from '../table/table-look.ts';
+import type { Look } from '../table/use-preferences.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { barButton, FilterMenus } from './filter-menus.tsx';
 import { changed, filtersOn, type OnFilter } from './narrowing.ts';

@@ -6,7 +6,7 @@ import type { Listing } from '../data/users-query.ts';
 import { useEngine, usePageStore } from '../page-store-context.tsx';
 import { countsParams } from '../search/narrowing.ts';
 import { isSingleKey, useHasSingleKeys } from '../shortcuts/single-keys.ts';
-import type { ShownRow } from '../table/rows.ts';
+import type { ShownRow } from '../table/shown-rows.ts';
 import { createChosen, filtered, isAnybody, ticked } from './chosen.ts';
 import { ChosenBar, chosenLinkId } from './chosen-bar.tsx';
 import { PageTick, RowTick } from './ticks.tsx';

@@ -5,7 +5,7 @@ import * as texts from '@/lib/texts/filters.ts';
 import * as peopleTexts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import type { Look } from './table-look.ts';
+import type { Look } from './use-preferences.ts';
 
 const line = 'flex min-h-9 items-center gap-2.5 pointer-coarse:min-h-11';
 

@@ -9,7 +9,7 @@ import { readPlace } from '../data/later-reads.ts';
 import { usePageStore } from '../page-store-context.tsx';
 import type { OnFilter } from '../search/narrowing.ts';
 import { peopleBoxId } from './people-table.tsx';
-import type { Look } from './table-look.ts';
+import type { Look } from './use-preferences.ts';
 
 const sizesId = 'page-sizes';
 

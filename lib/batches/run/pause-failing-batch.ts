@@ -1,7 +1,7 @@
 import type { NewFacts } from '../../audit/append-entries.ts';
 import type { Executor } from '../../db/database.ts';
 import { type Batch, factsOfBatch, recordState } from '../store.ts';
-import { hasTooManyFailures } from './failure-rate.ts';
+import { hasTooManyFailures } from './pause-threshold.ts';
 
 /** Pauses a running batch of which too many have failed. Answers what the audit has to say of that. */
 export async function pauseFailingBatch(step: Executor, batch: Batch): Promise<NewFacts[]> {

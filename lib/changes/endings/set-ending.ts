@@ -10,7 +10,7 @@ import { findUser } from '../../users/store.ts';
 import { nameOf } from '../../users/user.ts';
 import { isZone, momentAt } from '../../wall-clock.ts';
 import { conflictOf } from '../conflict-refusal-store.ts';
-import type { Requester } from '../store.ts';
+import type { Requester } from '../intent-store.ts';
 
 type Whose = { accountId: string; userId: string };
 type Called = { id: string; name: string | null; email: string | null };

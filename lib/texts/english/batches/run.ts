@@ -1,5 +1,5 @@
 import type { ReadingPeople } from '../../../batches/batch.ts';
-import { toleratedFailures } from '../../../batches/run/failure-rate.ts';
+import { toleratedFailures } from '../../../batches/run/pause-threshold.ts';
 import { number } from '../../formats.ts';
 import { unmarked } from '../../marks.ts';
 import { counted, isOne } from '../grammar.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { UserRow } from '@/lib/users/user.ts';
-import { mergeRows, type ShownRow } from './rows.ts';
+import { mergeRows, type ShownRow } from './shown-rows.ts';
 
 const user = (id: string, license = 'Basic'): UserRow => ({
   id,
