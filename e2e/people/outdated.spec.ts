@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/evidence.ts';
+import { licenses, licensesOn } from '../support/licenses-page.ts';
 import { newBatch, newBatchOn } from '../support/new-batch-page.ts';
-import { peopleOn } from '../support/people-page.ts';
+import { enterprise, peopleOn } from '../support/people-page.ts';
+import { prices, pricesOn } from '../support/prices-page.ts';
+import { tokensOn, tokensPage } from '../support/tokens-page.ts';
 
 /** Lets this page call actions as it would from before an update: by names that the server does not know. */
 async function asBeforeUpdate(page: Page): Promise<void> {
@@ -69,3 +72,41 @@ test('on a phone, a row with a message keeps the name in line with the rest of i
   const name = await people.row('Ana Silva').getByRole('rowheader').locator('div').first().boundingBox();
   expect(name?.x).toBe((await people.plan('Ana Silva').boundingBox())?.x);
 });
+
+/** What can be asked for on other pages and in other places than a row, each where a page has just been opened. */
+const requests: Record<string, { at: string; ask: (page: Page) => Promise<void> }> = {
+  'to save a view': {
+    at: `/accounts/${enterprise}/users?plan=Pro`,
+    async ask(page) {
+      await page.getByRole('button', { name: 'Views' }).click();
+      const menu = page.getByRole('group', { name: 'Views' });
+      await menu.getByLabel('Name of the view').fill('Everybody on Pro');
+      await menu.getByRole('button', { name: 'Save' }).click();
+    },
+  },
+  'to read the people of an account again': { at: licenses, ask: (page) => licensesOn(page).refresh.click() },
+  'to enter a price': { at: prices, ask: (page) => pricesOn(page).enter() },
+  'to create a token': {
+    at: tokensPage,
+    async ask(page) {
+      await tokensOn(page).field.fill('laptop');
+      await tokensOn(page).field.press('Enter');
+    },
+  },
+};
+
+for (const [what, { at, ask }] of Object.entries(requests)) {
+  test(`a page from before an update that is asked ${what} says why it is not done`, async ({ page, comeIn, axe }) => {
+    await comeIn('admin');
+    await page.goto(at);
+    await asBeforeUpdate(page);
+    await ask(page);
+
+    const notice = page.getByRole('alert').filter({ hasText: 'Carillon was updated since you opened this page.' });
+    await expect(notice).toContainText('Reload it and try again.');
+    await axe(page);
+    await page.unrouteAll();
+    await notice.getByRole('button', { name: 'Reload' }).click();
+    await expect(notice).toHaveCount(0);
+  });
+}
