@@ -8,6 +8,3 @@ export const chimeId = z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-
 
 /** Whether a text is such an ID. */
 export const isChimeId = (text: string): boolean => chimeId.safeParse(text).success;
-
-/** Whether a text is a UUID, as changes, requests and batches have one. */
-export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

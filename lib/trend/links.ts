@@ -1,4 +1,4 @@
-import { isUuid } from '../id.ts';
+import { isUuid } from '../uuid.ts';
 import { type AskedPeriod, apiPathOf, type DaysAsked, type PeriodProblem, pathOf, withParams } from './address.ts';
 import { comparedPeriod, daysAsked, momentFrom } from './days.ts';
 import type { CellFilter, StepFilter } from './moved.ts';

@@ -6,7 +6,7 @@ import type { Import } from './imports.ts';
  */
 export const folderOrder = [
   ...['away.ts', 'csv.ts', 'failures.ts', 'result.ts', 'headers.ts', 'id.ts', 'input-header.ts', 'plain-text.ts'],
-  ...['secrets.ts', 'origin.ts', 'stop-signals.ts', 'turns.ts', 'locale.ts', 'wall-clock.ts'],
+  ...['secrets.ts', 'origin.ts', 'stop-signals.ts', 'turns.ts', 'uuid.ts', 'locale.ts', 'wall-clock.ts'],
   'licenses',
   'people',
   'db',
