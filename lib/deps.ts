@@ -4,11 +4,18 @@ import type { Deps } from './chime/deps.ts';
 import { type Database, openAppDatabase } from './db/database.ts';
 import { readSettings, type Settings } from './env.ts';
 import { type Feed, openFeed } from './live/feed.ts';
+import { log } from './log/log.ts';
+
+/** What befalls the connections, once each time; a query that meets it fails and is logged as what it was for. */
+const poolEvents = {
+  onLost: (err: unknown) => log.warn({ err }, 'Connections to the database are lost'),
+  onFound: () => log.info('The database is connected again'),
+};
 
 /** The only wiring: builds what use cases work with from the settings. Throws the one clear line of a bad setting. */
 export function connect(
   settings: Settings = readSettings(),
-  db: Database = openAppDatabase(settings.DATABASE_URL),
+  db: Database = openAppDatabase(settings.DATABASE_URL, undefined, poolEvents),
 ): Deps & { settings: Settings } {
   const { CHIME_ENDPOINT: endpoint, CHIME_REGION: region, CHIME_ACCOUNTS: onlyAccounts } = settings;
   return { settings, chime: connectChime({ endpoint, region, onlyAccounts }), db };

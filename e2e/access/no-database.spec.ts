@@ -1,45 +1,8 @@
-import { connect, createServer, type Socket } from 'node:net';
 import { signIn } from '../../lib/texts/access/signin.ts';
 import { pages } from '../../lib/texts/pages.ts';
-import { freePort } from '../../scripts/processes/ports.ts';
+import { startWay } from '../../testing/way.ts';
 import { account, postSignIn } from '../support/door.ts';
 import { expect, test } from '../support/evidence.ts';
-
-/** A way to a database that can be cut and mended. */
-async function startWay(databaseUrl: string) {
-  const there = new URL(databaseUrl);
-  const here = new URL(databaseUrl);
-  here.hostname = '127.0.0.1';
-  const port = await freePort();
-  here.port = String(port);
-  const sockets = new Set<Socket>();
-  const server = createServer((incoming) => {
-    const onward = connect(Number(there.port), there.hostname);
-    for (const [socket, other] of [
-      [incoming, onward],
-      [onward, incoming],
-    ] as const) {
-      sockets.add(socket);
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
-      socket.pipe(other);
-    }
-  });
-  const mend = () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  await mend();
-  return {
-    url: here.href,
-    mend,
-    cut: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
-  };
-}
 
 test.use({ keepsState: true });
 

@@ -1,5 +1,5 @@
 import { recordEntry } from '../audit/store.ts';
-import type { Database } from '../db/database.ts';
+import { atLength, type Database } from '../db/database.ts';
 import { saveActivity } from './activity-store.ts';
 import type { Activity } from './view.ts';
 
@@ -9,7 +9,7 @@ type By = { operator: { id: string; name: string; role: string }; requestId: str
 /** Keeps the hosted days of an account and month, in place of those that were there, and writes it to the audit. */
 export async function keepActivity(db: Database, activity: Activity, { operator, requestId }: By): Promise<void> {
   const { accountId, month, name, days, lines, unmatched, unclear } = activity;
-  await db.transaction().execute(async (step) => {
+  await atLength(db, async (step) => {
     await saveActivity(step, activity, operator);
     const why = `${month}: ${name}, ${lines} lines, ${days.length} found, ${unmatched} not found, ${unclear} not clear`;
     await recordEntry(step, { action: 'activity-file', operator, requestId, accountId, why });

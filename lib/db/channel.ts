@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
+import { answerWithinMs, connectToPrimary, inTime, primaryOf } from './connections.ts';
 import type { Executor } from './database.ts';
 
 /** The channel on which processes tell each other what has changed (PostgreSQL, NOTIFY). */
@@ -20,6 +21,9 @@ type Listener = { onText: (text: string) => void; onLost: (error: unknown) => vo
 
 const maxPauseMs = 10_000;
 
+/** With `answerWithinMs` for the answer, a connection whose other end is gone without a word is noticed within 13 s. */
+const beatMs = 8_000;
+
 /**
  * Hears every notice on a connection of its own. A connection that is lost, or cannot be made, is made again, ever more slowly up to
  * 10 s: `onLost` is called once, `onGap` as soon as it stands again, because what was said meanwhile is gone.
@@ -32,29 +36,38 @@ export function hear(url: string, { onText, onLost, onGap }: Listener): Hearing 
   const { promise: ready, resolve: settle } = Promise.withResolvers<void>();
 
   async function connect() {
-    const fresh = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'carillon events' });
-    client = fresh;
-    fresh.on('notification', ({ payload }) => onText(payload ?? ''));
     let broken: unknown = new Error('The connection was closed.');
-    fresh.on('error', (error) => {
-      broken = error; // 'end' follows
-    });
-    fresh.once('end', () => again(fresh, broken));
     try {
-      await fresh.connect();
-      await fresh.query(`listen ${channel}`);
+      const { client: fresh, address } = await connectToPrimary(url, 'carillon events');
+      client = fresh;
+      fresh.on('notification', ({ payload }) => onText(payload ?? ''));
+      fresh.on('error', (error) => {
+        broken = error; // 'end' follows
+      });
+      fresh.once('end', () => again(fresh, broken));
+      await inTime(fresh, answerWithinMs, fresh.query(`listen ${channel}`));
+      if (stopped) return await fresh.end();
+      beat(fresh, address);
       if (tries > 0) onGap();
       tries = 0;
     } catch (error) {
-      broken = error;
-      await fresh.end().catch(() => undefined);
-      again(fresh, error);
+      again(client, error);
     }
   }
 
-  function again(lost: pg.Client, error: unknown) {
+  function beat(own: pg.Client, address: string) {
+    if (client !== own || stopped) return;
+    timer = setTimeout(async () => {
+      if (await isHearing(url, own, address)) beat(own, address);
+      else own.connection.stream.destroy();
+    }, beatMs);
+  }
+
+  function again(lost: pg.Client | undefined, error: unknown) {
     if (stopped || client !== lost) return;
+    void client?.end();
     client = undefined;
+    clearTimeout(timer);
     if (tries === 0) onLost(error);
     tries += 1;
     timer = setTimeout(connect, Math.min(maxPauseMs, 100 * 2 ** tries));
@@ -66,7 +79,21 @@ export function hear(url: string, { onText, onLost, onGap }: Listener): Hearing 
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await client?.end().catch(() => undefined);
+      if (client) await inTime(client, answerWithinMs, client.end()).catch(() => undefined);
     },
   };
+}
+
+/** Whether the server still answers, is still the primary, and still has us as a listener; behind a pooler it has not. */
+async function isHearing(url: string, client: pg.Client, address: string): Promise<boolean> {
+  try {
+    const { rows } = await inTime(
+      client,
+      answerWithinMs,
+      client.query(`select from pg_listening_channels() as name where name = '${channel}'`),
+    );
+    return rows.length === 1 && (await primaryOf(url)) === address;
+  } catch {
+    return false;
+  }
 }

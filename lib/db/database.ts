@@ -1,5 +1,7 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { NoPrimary } from './connections.ts';
+import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
 export type Database = Kysely<Schema>;
@@ -8,27 +10,32 @@ export type Executor = Database | Transaction<Schema>;
 
 /** Opens a pool of connections to PostgreSQL; `.destroy()` closes it. Nothing is asked of the server until the first query. */
 export function openDatabase(url: string, connections = 10): Database {
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: openPool(url, connections) }) });
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: openPool(url, { connections }) }) });
 }
 
 /**
  * The same with the rights of web and worker alone, whatever those of the login are: no table of ours can be altered, and
- * the audit only added to. A transaction that its process leaves open ends by itself, for it may hold the end of the audit.
+ * the audit only added to. A transaction that its process leaves open ends by itself, for it may hold the end of the audit, and
+ * so does a statement after a minute (`atLength` allows more).
  */
-export function openAppDatabase(url: string, connections = 10): Database {
-  const onConnect = (client: pg.ClientBase) => client.query(asApp);
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: openPool(url, connections, onConnect) }) });
+export function openAppDatabase(
+  url: string,
+  connections = 10,
+  events: Pick<PoolOptions, 'onLost' | 'onFound'> = {},
+): Database {
+  const pool = openPool(url, { connections, begin: (client) => client.query(asApp), ...events });
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 
 /** What a connection of web and worker begins with. */
-const asApp = "set role carillon_app; set idle_in_transaction_session_timeout = '15s'";
+const asApp = `set role carillon_app; set idle_in_transaction_session_timeout = '15s'; set statement_timeout = '60s'`;
 
-function openPool(url: string, connections: number, onConnect?: (client: pg.ClientBase) => unknown) {
-  const pool = new pg.Pool({ connectionString: url, max: connections, onConnect });
-  pool.on('connect', (client) => client.on('error', () => {})); // the query that meets it tells of it
-  // A connection that dies while idle is replaced at the next query; without a listener it would end the process.
-  pool.on('error', () => {});
-  return pool;
+/** Runs what may take long where there are very many people, in a transaction whose statements have 15 minutes each. */
+export function atLength<T>(db: Executor, run: (step: Executor) => Promise<T>): Promise<T> {
+  return inTransaction(db, async (step) => {
+    await sql`select set_config('statement_timeout', '15min', true)`.execute(step);
+    return run(step);
+  });
 }
 
 /** Whether PostgreSQL refused a row for what is in it (SQLSTATE classes 22 and 23): trying again would not help. */
@@ -41,8 +48,8 @@ export function inTransaction<T>(db: Executor, run: (step: Executor) => Promise<
   return db.isTransaction ? run(db) : db.transaction().execute(run);
 }
 
-/** SQLSTATE: connection exceptions (08), too many connections, shutting down, crashed, starting. */
-const awayStates = /^(?:08\w{3}|53300|57P0[123])$/;
+/** SQLSTATE: connection exceptions (08), takes no writes, too many connections, shutting down, crashed, starting. */
+const awayStates = /^(?:08\w{3}|25006|53300|57P0[123])$/;
 /** What the system says of a connection that fails, and pg of one that breaks. */
 const awayCodes = [
   'ECONNREFUSED',
@@ -55,13 +62,14 @@ const awayCodes = [
   'EPIPE',
 ];
 const awayWords =
-  /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error/;
+  /^Connection terminated|^timeout (?:expired|exceeded when trying to connect)|^Client has encountered a connection error/;
 
 /** Whether an error of a query means that the database is not there, and may be again later. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (error instanceof pg.DatabaseError) return awayStates.test(code);
+  if (error instanceof NoPrimary) return true;
   return awayCodes.includes(code) || awayWords.test(error.message);
 }
 

@@ -1,5 +1,5 @@
 import { recordEntry } from '../audit/store.ts';
-import type { Database } from '../db/database.ts';
+import { atLength, type Database } from '../db/database.ts';
 import { type Departments, saveDepartments } from './store.ts';
 
 /** Who asks, and under which ID. */
@@ -8,7 +8,7 @@ type By = { operator: { id: string; name: string; role: string }; requestId: str
 /** Keeps the departments of an account, in place of all that were there, and writes it to the audit. */
 export async function keepDepartments(db: Database, said: Departments, { operator, requestId }: By): Promise<void> {
   const { accountId, name, lines, unmatched, unclear, people } = said;
-  await db.transaction().execute(async (step) => {
+  await atLength(db, async (step) => {
     await saveDepartments(step, said, operator);
     const why = `${name}, ${lines} lines, ${people.length} found, ${unmatched} not found, ${unclear} not clear`;
     await recordEntry(step, { action: 'department-file', operator, requestId, accountId, why });

@@ -5,7 +5,7 @@ import { findAccount } from '../accounts/store.ts';
 import type { BatchSource, RetryOf, Submitter } from '../batches/batch.ts';
 import { findBatch } from '../batches/store.ts';
 import { endFrom, type Until } from '../changes/endings/set-ending.ts';
-import type { Database, Executor } from '../db/database.ts';
+import { atLength, type Database, type Executor } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
 import { type LineForm, readList, type UnreadLine } from '../lists/list.ts';
@@ -97,7 +97,7 @@ export async function prepareBatch(
     isManaged: isDirectoryManaged(account),
   };
   await takeTurn(by.operatorId, () =>
-    db.transaction().execute(async (step) => {
+    atLength(db, async (step) => {
       await createDraft(step, draft, by);
       const count = await addPeople(db, step, draft, people, by);
       if (count === 0) throw new Refusal('invalid', 'Nobody was found in this list.');

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import pg from 'pg';
+import type pg from 'pg';
+import { connectToPrimary, inTime } from '../db/connections.ts';
 import { databaseRetry, type Failure } from '../failures.ts';
 import { isSiteFile } from '../headers.ts';
 import { directionOf, language } from '../locale.ts';
@@ -9,26 +10,43 @@ import { pages } from '../texts/pages.ts';
 
 const deadlineMs = 2_000;
 
+/** An answer of the database holds for so long; then the next request asks again. */
+const holdsMs = 2_000;
+
 /**
- * Knows whether the database is there, by a connection of its own that breaks when the server goes. The answer is false while it cannot be
- * reached; asking tries again.
+ * Knows whether the database is there, by a connection of its own that breaks when the server goes, and is asked at most every 2 s
+ * whether it still answers. False while it cannot be reached; asking tries again.
  */
 export function watchDatabase(url: string): { isThere(): Promise<boolean>; close(): Promise<void> } {
-  let alive: pg.Client | undefined;
+  let alive: { client: pg.Client; at: number } | undefined;
   let trying: Promise<boolean> | undefined;
   let wasThere = true;
 
   async function connect(): Promise<boolean> {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: deadlineMs, keepAlive: true });
-    client.on('error', () => {});
-    client.on('end', () => {
-      if (alive === client) alive = undefined;
-    });
-    const isThere = await client.connect().then(
-      () => true,
-      () => false,
-    );
-    if (isThere) alive = client;
+    try {
+      const { client } = await connectToPrimary(url, 'carillon watch', deadlineMs);
+      client.once('end', () => {
+        if (alive?.client === client) alive = undefined;
+      });
+      alive = { client, at: performance.now() };
+    } catch {
+      alive = undefined;
+    }
+    return alive !== undefined;
+  }
+
+  async function ask({ client }: { client: pg.Client }): Promise<boolean> {
+    try {
+      await inTime(client, deadlineMs, client.query('select 1'));
+      alive = { client, at: performance.now() };
+      return true;
+    } catch {
+      return connect();
+    }
+  }
+
+  async function look(): Promise<boolean> {
+    const isThere = await (alive ? ask(alive) : connect());
     if (isThere !== wasThere)
       log[isThere ? 'info' : 'error'](isThere ? 'The database is there again' : 'The database is away');
     wasThere = isThere;
@@ -37,15 +55,15 @@ export function watchDatabase(url: string): { isThere(): Promise<boolean>; close
 
   return {
     async isThere() {
-      if (alive) return true;
-      trying ??= connect().finally(() => {
+      if (alive && performance.now() - alive.at < holdsMs) return true;
+      trying ??= look().finally(() => {
         trying = undefined;
       });
       return trying;
     },
     async close() {
       await trying;
-      await alive?.end();
+      if (alive) await inTime(alive.client, deadlineMs, alive.client.end());
     },
   };
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, Executor } from '../../db/database.ts';
+import { atLength, type Database, type Executor } from '../../db/database.ts';
 import { log } from '../../log/log.ts';
 import { addDays, type Day, daysFrom } from '../calendar.ts';
 import { type Level, type Levels, levelsFrom, sumOf } from '../trend.ts';
@@ -17,7 +17,7 @@ const closeAfterMs = 60_000;
 export async function closeDays(db: Database, zone: string, now?: Date): Promise<void> {
   const accounts = await db.selectFrom('count_ledgers').select('account_id').orderBy('account_id').execute();
   for (const { account_id: accountId } of accounts) {
-    await db.transaction().execute(async (step) => {
+    await atLength(db, async (step) => {
       const ledger = await holdLedger(step, accountId);
       if (ledger) await closeAccount(step, ledger, zone, now ?? (await clockOf(step)));
     });
