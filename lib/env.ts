@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BadSettings, type Environment, environment } from './environment.ts';
 import { chimeId } from './id.ts';
 import { englishTag, type LanguageTag, languageTags } from './locale.ts';
 import { defaultLimits, limitsFrom } from './operators/batch-limits.ts';
@@ -163,13 +164,8 @@ const isOpenHttp = ({ protocol, hostname }: URL) => protocol === 'http:' && !isL
 
 export type Settings = z.output<typeof settingsShape>;
 
-/** What is wrong with the settings, on one line. */
-export class BadSettings extends Error {
-  override name = 'BadSettings';
-}
-
 /** The settings of the web and of the worker, checked. Throws `BadSettings`, naming every setting that is wrong. */
-export function readSettings(source: Record<string, string | undefined> = process.env): Settings {
+export function readSettings(source: Environment = environment()): Settings {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const settings = settingsShape.safeParse(present);
   if (settings.success) return settings.data;
@@ -190,7 +186,7 @@ export function readLanguage(text = process.env.UI_LANGUAGE): LanguageTag {
 
 /** One setting that must be there, by name; throws a clear line when it is not. */
 export function requiredSetting(name: string): string {
-  const value = process.env[name];
+  const value = environment()[name];
   if (!value) throw new BadSettings(`Bad settings: ${name}: is missing`);
   return value;
 }

@@ -3,12 +3,13 @@ import { readAccessFile } from './auth/access-file.ts';
 import { discoverProvider } from './auth/provider/discover-provider.ts';
 import { SignInRefused } from './auth/sign-in-failure.ts';
 import { readSettings, type Settings } from './env.ts';
+import { type Environment, environment } from './environment.ts';
 import { log } from './log/log.ts';
 
 /**
  * All that can be found wrong with the settings, and with the file they name, before anything runs. Throws one clear line.
  */
-export function checkSettings(source: Record<string, string | undefined> = process.env): Settings {
+export function checkSettings(source: Environment = environment()): Settings {
   const settings = readSettings(source);
   readAuditKeys(source);
   if (settings.ACCESS_FILE !== undefined) readAccessFile(settings.ACCESS_FILE);

@@ -4,6 +4,7 @@ import { parseArgs, parseEnv } from 'node:util';
 import { auditKeyFrom, shortestKey } from '../lib/audit/keys.ts';
 import { verifyExport } from '../lib/audit/verify-export.ts';
 import { readLanguage } from '../lib/env.ts';
+import { environment } from '../lib/environment.ts';
 import { speak } from '../lib/texts/languages.ts';
 import { auditCheck } from '../lib/texts/terminal/audit-check.ts';
 
@@ -37,7 +38,7 @@ async function verify(): Promise<void> {
 }
 
 function keysFrom(named: string[] | undefined) {
-  const settings = { ...keptKeys(), ...process.env };
+  const settings = { ...keptKeys(), ...environment() };
   const names = named ?? ['AUDIT_KEY', ...(settings.AUDIT_KEY_PREVIOUS ? ['AUDIT_KEY_PREVIOUS'] : [])];
   const keys = names.map((name) => {
     const text = settings[name] ?? '';

@@ -13,7 +13,8 @@ import { steerBatch, submitBatch } from '../lib/batches/steer-batch.ts';
 import { accountOfBatch } from '../lib/batches/store.ts';
 import { isDatabaseAway } from '../lib/db/database.ts';
 import { connect } from '../lib/deps.ts';
-import { BadSettings, readLanguage, readSettings } from '../lib/env.ts';
+import { readLanguage, readSettings } from '../lib/env.ts';
+import { BadSettings, environment } from '../lib/environment.ts';
 import { type FailureCode, Refusal } from '../lib/failures.ts';
 import { log } from '../lib/log/log.ts';
 import { factsForLog } from '../lib/log/log-facts.ts';
@@ -228,8 +229,9 @@ async function follow({ show, address }: Seen): Promise<BatchView> {
 
 /** What `npm start` has left here, where this process has no such setting. The audit takes its keys from the environment, too. */
 function takeLeftSettings(): void {
-  const left = leftSettings(process.env.CARILLON_HOME || '.carillon');
-  for (const [name, value] of Object.entries(left)) process.env[name] ||= value;
+  const own = environment();
+  const left = leftSettings(own.CARILLON_HOME || '.carillon');
+  for (const [name, value] of Object.entries(left)) own[name] ||= value;
 }
 
 async function run(): Promise<number> {

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { type Credentials, createExampleOperators } from '../lib/auth/example-operators.ts';
 import { provideAppLogin } from '../lib/db/app-role.ts';
 import { openDatabase } from '../lib/db/database.ts';
+import { environment } from '../lib/environment.ts';
 import { migrate } from '../lib/migrate.ts';
 import { checkSettings } from '../lib/start-up.ts';
 import { makeExampleHistory } from '../lib/trend/ledger/example-history-store.ts';
@@ -141,10 +142,10 @@ type Plan = { url: string; web: number; chime: number; control: number; postgres
 
 /** All that can be found wrong before anything runs. */
 async function prepare(): Promise<Plan> {
+  const env = environment();
   openHome();
   const left = await clearLeftovers(record);
   if (left.length > 0) say(`  An earlier run was killed; stopped what it had left: ${left.join(', ')}`);
-  const { env } = process;
   const web = planPort('PORT', 'web', 3000);
   const chime = planPort('CHIME_PORT', 'Local Chime', 4620);
   const control = planPort('CHIME_CONTROL_PORT', "Local Chime's control", 4621);

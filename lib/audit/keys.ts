@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey } from 'node:crypto';
+import { type Environment, environment } from '../environment.ts';
 import type { AuditKey } from './chain.ts';
 
 /** The key that seals, and the one that did so before it, if it has been changed. */
@@ -14,7 +15,7 @@ export function auditKeyFrom(text: string): AuditKey {
 }
 
 /** The keys of this process's settings. Throws the one clear line of a bad setting. */
-export function readAuditKeys(source: Record<string, string | undefined> = process.env): AuditKeys {
+export function readAuditKeys(source: Environment = environment()): AuditKeys {
   const { AUDIT_KEY, AUDIT_KEY_PREVIOUS } = source;
   if (!AUDIT_KEY) throw new Error('Bad settings: AUDIT_KEY: is missing');
   for (const [name, key] of Object.entries({ AUDIT_KEY, AUDIT_KEY_PREVIOUS })) {

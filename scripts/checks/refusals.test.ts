@@ -95,6 +95,11 @@ const everywhere: Refused[] = [
     settings: { NEXTAUTH_SECRET_PREVIOUS: good.NEXTAUTH_SECRET ?? '' },
     line: /NEXTAUTH_SECRET_PREVIOUS: must not be the same/,
   },
+  {
+    what: 'a file of a secret that is not there',
+    settings: { NEXTAUTH_SECRET: '', NEXTAUTH_SECRET_FILE: '/no/such/file' },
+    line: /NEXTAUTH_SECRET_FILE: cannot be read/,
+  },
   { what: 'half a provider', settings: { ...oidc, OIDC_CLIENT_SECRET: '' }, line: /OIDC_CLIENT_SECRET: is missing: / },
   {
     what: 'a provider without https',
