@@ -37,6 +37,11 @@ const port = z
   })
   .transform(Number);
 
+const address = z.union(
+  [z.ipv4(), z.ipv6(), z.literal('localhost')],
+  'must be an IP address of this machine, or 0.0.0.0 for all',
+);
+
 const language = z.enum(languageTags, `must be one of ${languageTags.join(', ')}`).default(englishTag);
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -102,10 +107,15 @@ const settingsShape = z
       .string()
       .refine(isZone, 'must be the name of a time zone, such as UTC or Europe/Berlin')
       .default('UTC'),
-    BIND_ADDRESS: z
-      .union([z.ipv4(), z.ipv6(), z.literal('localhost')], 'must be an IP address of this machine, or 0.0.0.0 for all')
-      .default('127.0.0.1'),
+    BIND_ADDRESS: address.default('127.0.0.1'),
     PORT: port.default(3000),
+    DRAIN_SECONDS: z
+      .string()
+      .regex(/^(?:[0-9]|[1-9][0-9]|[12][0-9]{2}|300)$/, 'must be seconds: a number from 0 to 300')
+      .default('5')
+      .transform(Number),
+    OPS_PORT: port.optional(),
+    OPS_ADDRESS: address.default('127.0.0.1'),
     UI_LANGUAGE: language,
     LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
     AUTH_TRUST_HOST: z.undefined('must not be set: PUBLIC_URL says where Carillon is').optional(),

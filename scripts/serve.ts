@@ -16,7 +16,7 @@ import { hashSources, isBuildStale, recordBuild } from './build.ts';
 import { type Keys, provideKeys } from './checks/keys.ts';
 import { leaveSettings } from './left-settings.ts';
 import { startEmbedded } from './processes/embedded.ts';
-import { planPort, refuseTakenPorts } from './processes/port-plan.ts';
+import { planOpsPorts, planPort, refuseTakenPorts } from './processes/port-plan.ts';
 import { clearLeftovers, ProcessGroup } from './processes/process-group.ts';
 import type { Environment } from './processes/processes.ts';
 import {
@@ -138,7 +138,15 @@ function listen(group: ProcessGroup): Promise<NodeJS.Signals> {
   });
 }
 
-type Plan = { url: string; web: number; chime: number; control: number; postgres: number | undefined; keys: Keys };
+type Plan = {
+  url: string;
+  ops: string[];
+  web: number;
+  chime: number;
+  control: number;
+  postgres: number | undefined;
+  keys: Keys;
+};
 
 /** All that can be found wrong before anything runs. */
 async function prepare(): Promise<Plan> {
@@ -152,12 +160,14 @@ async function prepare(): Promise<Plan> {
   const postgres = env.POSTGRES_PORT ? planPort('POSTGRES_PORT', 'PostgreSQL', 0) : undefined;
   const planned = [web, ...(env.CHIME_ENDPOINT ? [] : [chime, control])];
   if (postgres && !env.DATABASE_URL) planned.push(postgres);
-  await refuseTakenPorts(planned);
+  const ops = planOpsPorts();
+  await refuseTakenPorts([...planned, ...ops]);
   putLogsAside();
   const { keys, made } = provideKeys(join(home, 'keys.env'));
   if (made) say(`  Keys of this installation are made in ${shown(join(home, 'keys.env'))}`);
   const url = env.PUBLIC_URL || `http://localhost:${web.port}`;
-  const plan = { url, web: web.port, chime: chime.port, control: control.port, postgres: postgres?.port, keys };
+  const ports = { web: web.port, chime: chime.port, control: control.port, postgres: postgres?.port };
+  const plan = { url, ops: ops.map(({ port }) => String(port)), ...ports, keys };
   checkSettings({ ...env, ...ourEnv(plan, env.DATABASE_URL || 'postgresql://127.0.0.1'), PORT: String(web.port) });
   return plan;
 }
@@ -196,10 +206,12 @@ async function live(group: ProcessGroup, choices: Choices, plan: Plan, onReady: 
   const surroundings = { logs, env: ourEnv(plan, appUrl), user: choices.dev ? undefined : unprivileged() };
   if (!choices.dev) closeBuild(root, surroundings.user);
   leaveSettings(home, { ...process.env, ...surroundings.env });
-  const site = group.start(web(surroundings, { port: plan.web, dev: choices.dev }));
+  const withOps = (OPS_PORT?: string) => ({ ...surroundings, env: { ...surroundings.env, OPS_PORT } });
+  const [webOps, workerOps] = plan.ops;
+  const site = group.start(web(withOps(webOps), { port: plan.web, dev: choices.dev }));
   if (chimeIsThere)
     await step(`Local Chime: http://127.0.0.1:${plan.chime}, control port ${plan.control}`, () => chimeIsThere);
-  group.start(worker(surroundings, choices));
+  group.start(worker(withOps(workerOps), choices));
   await step('Worker and web', () => webIsUp(site, plan.web));
   onReady();
   welcome(plan.url, operators);
@@ -301,6 +313,7 @@ function ourEnv(plan: Plan, databaseUrl: string): Environment {
     PUBLIC_URL: plan.url,
     NEXTAUTH_URL: env.NEXTAUTH_URL || plan.url,
     NEXT_TELEMETRY_DISABLED: '1',
+    DRAIN_SECONDS: env.DRAIN_SECONDS || '0', // there is no other web to take over
   };
 }
 

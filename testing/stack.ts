@@ -124,6 +124,7 @@ async function build(options: Options, undo: (() => Promise<void>)[], stop: () =
     NEXTAUTH_URL: url,
     NODE_ENV: undefined, // vitest's "test" is none of theirs
     NEXT_TELEMETRY_DISABLED: '1',
+    DRAIN_SECONDS: '0',
     ...options.env,
   };
 

@@ -6,6 +6,7 @@ import type { Attempt } from '../../lib/audit/attempt.ts';
 import type { Operator } from '../../lib/auth/store.ts';
 import { deps } from '../../lib/deps.ts';
 import { Refusal } from '../../lib/failures.ts';
+import { measured } from '../../lib/measured.ts';
 import type { Permission } from '../../lib/operators/permissions.ts';
 import { isOwnOrigin } from '../../lib/origin.ts';
 import type { Result } from '../../lib/result.ts';
@@ -34,6 +35,12 @@ export function operatorAction<Input, Output>(
 ) {
   return async (raw: Input): Promise<Result<Output>> => {
     const requestId = randomUUID();
+    const begun = performance.now();
+    const told = (result: Result<Output>) => {
+      const outcome = result.ok ? 'ok' : result.failure.code;
+      measured.emit('action', { action: attempt, outcome, seconds: (performance.now() - begun) / 1_000 });
+      return result;
+    };
     let operator: Operator | undefined;
     try {
       if (!isOwnOrigin((await headers()).get('origin'), deps().settings.PUBLIC_URL)) {
@@ -42,11 +49,11 @@ export function operatorAction<Input, Output>(
       operator = requireOperator(await currentOperator());
       requirePermission(operator, needs);
       requireScope(operator, subjectOf(raw).accountId);
-      return { ok: true, value: await run(parsed(shape, raw), { operator, requestId }) };
+      return told({ ok: true, value: await run(parsed(shape, raw), { operator, requestId }) });
     } catch (error) {
       unstable_rethrow(error);
       await auditRefusal(error, operator && { attempt, operator, requestId, ...subjectOf(raw) });
-      return { ok: false, failure: failureAt(error, requestId) };
+      return told({ ok: false, failure: failureAt(error, requestId) });
     }
   };
 }

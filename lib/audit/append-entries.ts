@@ -1,4 +1,5 @@
 import { type Database, type Executor, isRefusedRow } from '../db/database.ts';
+import { measured } from '../measured.ts';
 import { type AuditKey, type EntryFacts, factNames, nothing, sealOf } from './chain.ts';
 import { type AuditKeys, auditKeys } from './keys.ts';
 import { insertEntries, lockHead } from './ledger-store.ts';
@@ -43,7 +44,13 @@ export async function appendEntries(step: Executor, entries: NewFacts[], keys: A
     return { ...placed, ...seal };
   });
   await insertEntries(step, sealed);
+  for (const { action, outcome, failure } of entries) {
+    if (changes.includes(action)) measured.emit('change', { outcome, code: failure ?? 'none' });
+  }
 }
+
+/** The entries that are about one person's plan, changed or not. */
+const changes = ['change', 'undo', 'ending'];
 
 /** The chain goes from the previous key to the current one, and never back. */
 export function refuseWrongKey(headKeyId: string | null, { current, previous }: AuditKeys): void {

@@ -6,6 +6,7 @@ import { recordEntry } from '../audit/store.ts';
 import { maxTries } from '../chime/call-policy.ts';
 import type { Deps } from '../chime/deps.ts';
 import { isUniqueViolation } from '../db/database.ts';
+import { goesOn } from '../draining.ts';
 import { tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
 import { log } from '../log/log.ts';
@@ -48,7 +49,7 @@ export async function applyChanges(
     ),
   );
   const executions = started.map((start) =>
-    'change' in start ? executeToEnd(deps, start.change, by.requestId) : undefined,
+    'change' in start ? goesOn(executeToEnd(deps, start.change, by.requestId)) : undefined,
   );
   const end = await Promise.race([Promise.all(executions), timeout]);
   if (end === 'pending') await tellSlow(deps, accountId, started);

@@ -13,6 +13,7 @@ import { isInScope, type Scope } from '../accounts/scope.ts';
 import { Refusal } from '../failures.ts';
 import { isChimeId } from '../id.ts';
 import type { License } from '../licenses/license.ts';
+import { measured } from '../measured.ts';
 import type { User } from '../users/user.ts';
 import {
   accountFrom,
@@ -25,6 +26,7 @@ import {
   usersAnswer,
 } from './answers.ts';
 import { answerMs, connectionMs } from './call-policy.ts';
+import { measureCalls } from './measure-calls.ts';
 import { type ChimeRefusal, refusalFrom, refusalOf, unreadable } from './refusals.ts';
 
 /**
@@ -53,6 +55,10 @@ type Connection = {
   onlyAccounts?: readonly string[] | undefined;
 };
 
+/** Under which name what is shared about an endpoint is kept. */
+export const chimeName = ({ endpoint, region }: Pick<Connection, 'endpoint' | 'region'>): string =>
+  endpoint ?? `chime in ${region}`;
+
 /**
  * Connects to Chime, or to whatever speaks its API at `endpoint`. One try a call: who calls decides about trying again.
  * A connection must stand within 3 s, an answer be there within 10 s; no logger is set, since the SDK's prints PINs.
@@ -75,13 +81,14 @@ export function connectChime({ endpoint, region, credentials, onlyAccounts }: Co
     },
     { step: 'initialize', name: 'refuseUnfit' },
   );
+  measureCalls(client);
 
   return {
     /** The accounts that may be asked about. */
     accounts,
 
     /** Under which name shared waits are kept: all processes that talk to one endpoint slow down together. */
-    name: endpoint ?? `chime in ${region}`,
+    name: chimeName({ endpoint, region }),
 
     ...readingCalls(client, accounts),
     ...updatingCalls(client),
@@ -168,10 +175,9 @@ const updatingCalls = (client: ChimeClient) => ({
     const { requestId } = (await sent).$metadata;
     const asked = new Set(people.map(({ userId }) => userId));
     if (answer.UserErrors.some(({ UserId }) => !asked.has(UserId))) throw unreadable(requestId);
-    return {
-      requestId,
-      refused: new Map(answer.UserErrors.map((error) => [error.UserId, refusalOf(error, requestId)])),
-    };
+    const refused = new Map(answer.UserErrors.map((error) => [error.UserId, refusalOf(error, requestId)]));
+    for (const { code } of refused.values()) measured.emit('chimeRefusal', { code });
+    return { requestId, refused };
   },
 });
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
+import { measured } from '../measured.ts';
 import { answerWithinMs, connectToPrimary, inTime, primaryOf } from './connections.ts';
 import type { Executor } from './database.ts';
 
@@ -48,7 +49,11 @@ export function hear(url: string, { onText, onLost, onGap }: Listener): Hearing 
       await inTime(fresh, answerWithinMs, fresh.query(`listen ${channel}`));
       if (stopped) return await fresh.end();
       beat(fresh, address);
-      if (tries > 0) onGap();
+      measured.emit('listening', { isHeard: true });
+      if (tries > 0) {
+        measured.emit('listenGap');
+        onGap();
+      }
       tries = 0;
     } catch (error) {
       again(client, error);
@@ -67,6 +72,7 @@ export function hear(url: string, { onText, onLost, onGap }: Listener): Hearing 
     if (stopped || client !== lost) return;
     void client?.end();
     client = undefined;
+    measured.emit('listening', { isHeard: false });
     clearTimeout(timer);
     if (tries === 0) onLost(error);
     tries += 1;

@@ -1,5 +1,6 @@
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
+import { measured } from '../measured.ts';
 import {
   answerWithinMs,
   checkPrimary,
@@ -78,6 +79,7 @@ function openServerPool(url: string, address: string, { connections, begin }: Po
       if (begin) await inTime(client, answerWithinMs, begin(client));
     },
   });
+  measured.emit('poolOpened', pool);
   // A connection that dies while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', (error) => events.lost(address, error));
   const clients = new Set<pg.PoolClient>();

@@ -5,6 +5,10 @@ import type { Executor } from '../db/database.ts';
 export const beatMs = 5_000;
 const silentSeconds = 30;
 
+/** As SQL: how many workers have been seen lately. */
+export const workersThere = sql<number>`(select count(*)::int from workers
+  where seen_at > clock_timestamp() - ${sql.lit(silentSeconds)} * interval '1 second')`;
+
 /** Says that a worker is there. */
 export async function beat(db: Executor, workerId: string): Promise<void> {
   await sql`
@@ -24,9 +28,6 @@ export async function signOff(db: Executor, workerId: string): Promise<void> {
 
 /** Whether any worker has been seen lately: else nobody runs batches, reads accounts or ends plans. */
 export async function isAnyWorkerThere(db: Executor): Promise<boolean> {
-  const { rows } = await sql`
-    select from workers where seen_at > clock_timestamp() - ${sql.lit(silentSeconds)} * interval '1 second' limit 1`.execute(
-    db,
-  );
-  return rows.length > 0;
+  const { rows } = await sql<{ workers: number }>`select ${workersThere} as workers`.execute(db);
+  return (rows[0]?.workers ?? 0) > 0;
 }

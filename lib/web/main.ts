@@ -1,11 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { log } from '../log/log.ts';
+import { openOps } from '../ops/ops-server.ts';
 import { checkProviderOrExit, settingsOrExit } from '../start-up.ts';
 import { onStopSignal } from '../stop-signals.ts';
 import { addressHeader, callerAddress } from './caller-address.ts';
 import { sendConsoleToLog } from './console-to-log.ts';
 import { answerAway, needsDatabase, watchDatabase } from './database-away.ts';
+import { openDrain } from './drain.ts';
+import { measureRequest } from './measure-request.ts';
 import { answeredOnDoorstep } from './request-filter.ts';
+import { routesOfBuild } from './route-patterns.ts';
 
 /** The web: Next's own server, on a port that opens only when all is well, and that knows who is at the other end. */
 const settings = settingsOrExit();
@@ -13,9 +17,7 @@ process.env.NEXTAUTH_URL = settings.PUBLIC_URL;
 Object.assign(process.env, { NODE_ENV: 'production' });
 sendConsoleToLog();
 await checkProviderOrExit(settings);
-
-/** An answer that is under way may come to its end; an action waits for its outcome for 1.5 s. */
-const deadlineMs = 2_000;
+const ops = await openOps('web', settings);
 
 /** Who takes longer than this to say what they want, or to send it, is not waited for. */
 const slowest = { headersTimeout: 5_000, requestTimeout: 120_000, connectionsCheckingInterval: 1_000 };
@@ -30,10 +32,13 @@ const app = next({
 });
 await app.prepare();
 const answer = app.getRequestHandler();
+const routeOf = routesOfBuild();
 
 const database = watchDatabase(settings.DATABASE_URL);
 
 const server = createServer(slowest, (request, response) => {
+  take(response);
+  measureRequest(request, response, routeOf);
   if (answeredOnDoorstep(request, response, settings.PUBLIC_URL)) return;
   request.headers[addressHeader] = callerAddress(request, settings.TRUST_PROXY);
   answerWithDatabase(request, response).catch((error: unknown) => {
@@ -42,6 +47,7 @@ const server = createServer(slowest, (request, response) => {
     else response.writeHead(500).end();
   });
 });
+const { take, drain } = openDrain(server);
 
 async function answerWithDatabase(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (needsDatabase(request) && !(await database.isThere())) answerAway(request, response);
@@ -55,6 +61,6 @@ server.once('error', ({ message }) => {
 server.listen(settings.PORT, settings.BIND_ADDRESS);
 
 onStopSignal(() => {
-  server.close(() => process.exit(0));
-  setTimeout(() => server.closeAllConnections(), deadlineMs).unref();
+  ops.drain();
+  void drain(settings.DRAIN_SECONDS).finally(() => process.exit(0));
 });

@@ -19,6 +19,8 @@ import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
 import { beat, beatMs, forgetSilentWorkers, signOff } from '../events/heartbeat-store.ts';
 import { forgetOldLists } from '../lists/store.ts';
 import { log } from '../log/log.ts';
+import { measured } from '../measured.ts';
+import { openOps } from '../ops/ops-server.ts';
 import { settingsOrExit } from '../start-up.ts';
 import { onStopSignal } from '../stop-signals.ts';
 import { speak } from '../texts/languages.ts';
@@ -41,19 +43,25 @@ const lookMs = 1_000;
 /** The worker: keeps the mirror fresh, and finds out what became of changes that nobody carries any more. */
 const id = randomUUID();
 const stopping = new AbortController();
-const { db, chime, settings } = connect(settingsOrExit());
+const checked = settingsOrExit();
+const ops = await openOps('worker', checked);
+const { db, chime, settings } = connect(checked);
 const deps = { db, chime };
 const authConfig = openAuthConfig(settings);
 const alarm = openAlarm(settings.DATABASE_URL);
 const keepCheckpoint = openCheckpoints(checkpointsFile());
 
-onStopSignal(() => stopping.abort());
+onStopSignal(() => {
+  ops.drain();
+  stopping.abort();
+});
 await speak(settings.UI_LANGUAGE);
 
 async function bringUpToDate(): Promise<void> {
   while (!stopping.signal.aborted) {
     const done = await syncDueAccount(deps, stopping.signal, (page) => noteRead(db, page));
     if (!done) return;
+    if (done.failure) measured.emit('syncFailure', { code: done.failure });
     log.info(done, done.failure ? 'A listing did not finish' : 'The mirror is up to date');
   }
 }
@@ -80,7 +88,10 @@ await Promise.all([
   whenCalled('end plans whose time is over', () => runEndings(deps, stopping.signal)),
   whenCalled('resolve open changes', () => resolveChanges(deps)),
   whenCalled('look for late calls', () => watchLateCalls(deps)),
-  repeat('keep a checkpoint of the audit', 60_000, stopping.signal, () => keepCheckpoint(db)),
+  repeat('keep a checkpoint of the audit', 60_000, stopping.signal, async () => {
+    await keepCheckpoint(db);
+    measured.emit('checkpoint');
+  }),
   repeat('tell of refused attempts', 10_000, stopping.signal, () => tellCounted(db)),
   repeat('close the days of the counts', 30_000, stopping.signal, () => closeDays(db, settings.REPORT_ZONE)),
   repeat('keep the months of the counts', 3_600_000, stopping.signal, () => keepMonths(db)),
@@ -99,6 +110,7 @@ await keepCheckpoint(db).catch((error: unknown) =>
   log.error({ err: error }, 'Could not keep a last checkpoint of the audit'),
 );
 await signOff(db, id).catch((error: unknown) => log.error({ err: error }, 'Could not say that the worker stops'));
+await ops.close();
 await alarm.stop();
 await db.destroy();
 chime.disconnect();

@@ -16,6 +16,17 @@ export function planPort(
   return { setting, what, port };
 }
 
+/**
+ * Where web and worker say how they are: `OPS_PORT` and the port after it, since one setting cannot be the port of both on one machine.
+ * None where it is not set.
+ */
+export function planOpsPorts(env: Environment = process.env): PlannedPort[] {
+  if (!env.OPS_PORT) return [];
+  const web = planPort('OPS_PORT', 'health of the web', 0, env);
+  if (web.port === 65_535) throw new Error('OPS_PORT=65535 leaves no port for the worker: give a lower number');
+  return [web, { ...web, what: 'health of the worker', port: web.port + 1 }];
+}
+
 /** Throws, naming every port that is taken, before anything is started. */
 export async function refuseTakenPorts(planned: PlannedPort[]): Promise<void> {
   const complaints: string[] = [];

@@ -77,3 +77,6 @@ export const migrations: Record<string, Migration> = {
   '0041-departments': departments,
   '0042-batch-readings': batchReadings,
 };
+
+/** The name of the last one: the schema that this program is made for. */
+export const newestMigration = Object.keys(migrations).at(-1) ?? '';

@@ -11,6 +11,7 @@ import { browserCookie, knownFor } from '@/lib/auth/tries/known-browser.ts';
 import { authConfig, deps } from '@/lib/deps.ts';
 import { clearSiteData } from '@/lib/headers.ts';
 import { log } from '@/lib/log/log.ts';
+import { measured } from '@/lib/measured.ts';
 import { isOwnOrigin, pathWithin } from '@/lib/origin.ts';
 import { addressHeader } from '@/lib/web/caller-address.ts';
 
@@ -122,6 +123,7 @@ async function refused(
     log.info({ requestId, code: problem, complaint }, 'A sign-in was overtaken: its browser has a session');
     return withCookiesOf(answered, Response.redirect(new URL(returnTo, settings.PUBLIC_URL), 302));
   }
+  measured.emit('signInFailure', { reason: problem });
   log.warn({ requestId, code: problem, complaint, namedIssuer, expectedIssuer }, 'A sign-in was refused');
   const query = { error: problem, reference: requestId, ...(returnTo !== '/' && { return: returnTo }) };
   return withCookiesOf(answered, toSignIn(request, settings.PUBLIC_URL, query));
@@ -140,6 +142,9 @@ function toSignIn({ method }: Request, site: string, query: Record<string, strin
 }
 
 function withVerdict(response: Response, { verdict }: Visit, site: string): Response {
+  if (verdict && verdict.outcome !== 'in') {
+    measured.emit('signInFailure', { reason: verdict.outcome === 'wait' ? 'too-many-tries' : 'wrong-password' });
+  }
   if (verdict?.outcome === 'wait') {
     const { seconds } = verdict;
     return Response.json({ wait: seconds }, { status: 429, headers: { 'retry-after': String(seconds) } });

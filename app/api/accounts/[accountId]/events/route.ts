@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { operatorRoute } from '@/app/guard/routes.ts';
 import { isStillWelcome } from '@/app/guard/session.ts';
 import { deps, feed } from '@/lib/deps.ts';
+import { whenClosed } from '@/lib/draining.ts';
 import { chimeId } from '@/lib/id.ts';
 import { openSeats } from '@/lib/live/concurrency-limit.ts';
 import { followAccount, type Told } from '@/lib/live/follow-account.ts';
+import { measured } from '@/lib/measured.ts';
 
 const shape = z.object({ accountId: chimeId, last: z.string().max(20).optional() });
 
@@ -20,6 +22,21 @@ const maxBehind = 100;
 /** Streams of one operator's at a time in this process: each asks the database now and then whether they are still welcome. */
 const seats = openSeats(30);
 
+/** Pages whose stream ends with this process come back spread over some time. */
+const goodbye = () => `retry: ${500 + Math.round(Math.random() * 2_000)}\n\n`;
+
+function takeSeat(operatorId: string): (() => void) | undefined {
+  const giveBack = seats.take(operatorId);
+  if (giveBack) measured.emit('eventStream', { step: 1 });
+  return (
+    giveBack &&
+    (() => {
+      giveBack();
+      measured.emit('eventStream', { step: -1 });
+    })
+  );
+}
+
 const headers = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store, no-transform', // compressed, events would wait for each other
@@ -31,7 +48,7 @@ export const GET = operatorRoute('users:view', shape, async ({ accountId, last }
   if (request.method === 'HEAD') return new Response(null, { headers }); // nobody would read it, nor ever hang up
   const lastId = request.headers.get('last-event-id') ?? last;
   const welcome = await isStillWelcome(accountId);
-  const giveSeatBack = seats.take(operator.id);
+  const giveSeatBack = takeSeat(operator.id);
   if (!giveSeatBack) return new Response(null, { status: 429, headers: { 'retry-after': '30' } });
   const encoder = new TextEncoder();
   const undo = [giveSeatBack];
@@ -44,9 +61,10 @@ export const GET = operatorRoute('users:view', shape, async ({ accountId, last }
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
       const write = (text: string) => controller.enqueue(encoder.encode(text));
-      const end = () => {
+      const end = (lastWords = '') => {
         if (isOver) return;
         leave();
+        if (lastWords !== '') write(lastWords);
         controller.close();
       };
       let checkedAt = performance.now();
@@ -60,10 +78,11 @@ export const GET = operatorRoute('users:view', shape, async ({ accountId, last }
         if ((controller.desiredSize ?? 0) < -maxBehind) return end();
         write(`id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(value)}\n\n`);
       };
-      const tell = oneAfterAnother(tellIfWelcome, end);
+      const tell = oneAfterAnother(tellIfWelcome, () => end());
       request.signal.addEventListener('abort', leave, { once: true });
       if (request.signal.aborted) return leave();
       write('retry: 1000\n\n');
+      undo.push(whenClosed(() => end(goodbye())));
       try {
         undo.push(await followAccount({ db: deps().db, feed: feed() }, accountId, lastId, tell));
       } catch (error) {
