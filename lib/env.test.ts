@@ -97,6 +97,9 @@ const bad: [Record<string, string>, RegExp][] = [
   [{ UI_LANGUAGE: 'tlh' }, /UI_LANGUAGE: must be one of en-GB, /],
   [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL: must be one of trace/],
   [{ AUTH_TRUST_HOST: 'true' }, /AUTH_TRUST_HOST: must not be set/],
+  [{ OPS_PORT: '0' }, /OPS_PORT: must be a port/],
+  [{ OPS_ADDRESS: 'here' }, /OPS_ADDRESS: must be an IP address/],
+  [{ DRAIN_SECONDS: '301' }, /DRAIN_SECONDS: must be seconds: a number from 0 to 300/],
   [{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, /NODE_TLS_REJECT_UNAUTHORIZED: must not be 0/],
 ];
 test.each(bad)('%j is named in one line that tells no secret', (settings, complaint) => {

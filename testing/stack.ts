@@ -57,6 +57,8 @@ export type Stack = {
   startChime(): Promise<void>;
   /** Another web instance on the same database, with an address of its own, and other settings where given; the answer is where. */
   startAnotherWeb(more?: Environment): Promise<string>;
+  /** The same, which can be stopped as an upgrade does, with SIGTERM, and started again at its address. */
+  anotherWeb(more?: Environment): Promise<{ url: string; start(): Promise<void>; stop(): Promise<void> }>;
   /** With kill -9. */
   killWeb(): Promise<void>;
   killWorker(): Promise<void>;
@@ -138,7 +140,7 @@ async function build(options: Options, undo: (() => Promise<void>)[], stop: () =
   const workerSlot = slot(worker({ logs, env }), async () => {});
   const webSlot = slot(web({ logs, env }, { port: webPort }), (program) => webIsUp(program, webPort));
   for (const { end } of [chime, workerSlot, webSlot]) undo.push(end);
-  async function startAnotherWeb(more: Environment = {}) {
+  async function anotherWeb(more: Environment = {}) {
     const port = more.PORT === undefined ? await freePort() : Number(more.PORT);
     const address = `http://localhost:${port}`;
     const another = slot(
@@ -146,8 +148,12 @@ async function build(options: Options, undo: (() => Promise<void>)[], stop: () =
       (program) => webIsUp(program, port),
     );
     undo.push(another.end);
+    return { url: address, start: another.start, stop: another.end };
+  }
+  async function startAnotherWeb(more: Environment = {}) {
+    const another = await anotherWeb(more);
     await another.start();
-    return address;
+    return another.url;
   }
 
   await chime.start();
@@ -176,6 +182,7 @@ async function build(options: Options, undo: (() => Promise<void>)[], stop: () =
     startWorker: workerSlot.start,
     startChime: chime.start,
     startAnotherWeb,
+    anotherWeb,
     killWeb: webSlot.kill,
     killWorker: workerSlot.kill,
     killChime: chime.kill,

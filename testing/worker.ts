@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { startProgram } from '../scripts/processes/processes.ts';
 import type { Desk } from './desk.ts';
 
-/** Starts a worker of its own process at a desk; `kill` is kill -9, and resolves when it is gone. */
+/**
+ * Starts a worker of its own process at a desk; `kill` is kill -9, and resolves when it is gone. `stop` is SIGTERM, and answers with what
+ * ended it.
+ */
 export async function startWorker({ databaseUrl, chimeService }: Pick<Desk, 'databaseUrl' | 'chimeService'>) {
   const logs = await mkdtemp(join(tmpdir(), 'carillon-worker-'));
   const worker = startProgram({
@@ -24,6 +27,11 @@ export async function startWorker({ databaseUrl, chimeService }: Pick<Desk, 'dat
     },
   });
   return {
+    async stop() {
+      await worker.stop();
+      await rm(logs, { recursive: true, force: true });
+      return worker.ended;
+    },
     async kill() {
       worker.kill();
       await worker.ended;

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
-import { planPort, refuseTakenPorts } from './port-plan.ts';
+import { planOpsPorts, planPort, refuseTakenPorts } from './port-plan.ts';
 import { freePort } from './ports.ts';
 
 const servers: Server[] = [];
@@ -66,4 +66,10 @@ test.each(['http', '0', '65536', '-1', '3000.5'])('PORT=%s is refused in one lin
   expect(() => planPort('PORT', 'web', 3000, { PORT: text })).toThrow(
     `PORT=${text} is not a port: give a number from 1 to 65535`,
   );
+});
+
+test('web and worker say how they are at two ports of one setting, and nowhere without it', () => {
+  expect(planOpsPorts({}).map(({ port }) => port)).toEqual([]);
+  expect(planOpsPorts({ OPS_PORT: '9464' }).map(({ port }) => port)).toEqual([9464, 9465]);
+  expect(() => planOpsPorts({ OPS_PORT: '65535' })).toThrow('OPS_PORT=65535 leaves no port for the worker');
 });
