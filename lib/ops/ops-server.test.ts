@@ -162,3 +162,13 @@ test('only questions of this machine are answered, and nothing but questions', (
       expect(await statusFor(port, 'localhost')).toBe(200);
     });
   }));
+
+test('a connection that was cut meanwhile says nothing about now', () =>
+  withDatabase(async (db, databaseUrl) => {
+    await withOps({ databaseUrl }, async (ask) => {
+      expect((await ask('/readyz')).status).toBe(200);
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'carillon health'
+        and datname = current_database()`.execute(db);
+      expect((await ask('/readyz')).status).toBe(200);
+    });
+  }));

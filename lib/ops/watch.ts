@@ -30,6 +30,7 @@ export function openWatch(url: string, asked: { accounts: Scope; endpoint: strin
   let kept: { watched: Watched; at: number } | undefined;
 
   async function ask(): Promise<Watched> {
+    const isUsed = db !== undefined;
     db ??= openOneConnection(url, 'carillon health');
     const begun = Date.now();
     try {
@@ -40,6 +41,8 @@ export function openWatch(url: string, asked: { accounts: Scope; endpoint: strin
       // A connection that hung once would hang the next question too; cut, the question that hangs on it fails.
       void db.destroy().catch(() => undefined);
       db = undefined;
+      // One that was idle may have been cut long ago, which says nothing about now.
+      if (isUsed && !isTimeout(error)) return ask();
       return { state: isTimeout(error) ? 'hung' : 'away', error };
     }
   }
