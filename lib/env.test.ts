@@ -54,6 +54,10 @@ const long = (text: string) => text.repeat(Math.ceil(40 / text.length));
 const bad: [Record<string, string>, RegExp][] = [
   [{ DATABASE_URL: '' }, /DATABASE_URL: is missing/],
   [{ DATABASE_URL: 'mysql://localhost' }, /DATABASE_URL: must be an address beginning with postgres:/],
+  [
+    { DATABASE_URL: 'postgres://u:p@db1:5432,db2:port/desk' },
+    /DATABASE_URL: must be an address beginning with postgres:/,
+  ],
   [{ CHIME_ENDPOINT: 'localhost:4620' }, /CHIME_ENDPOINT: must be/],
   [
     { CHIME_ENDPOINT: 'http://chime.nordwind.example' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addressesOf } from './db/addresses.ts';
 import { BadSettings, type Environment, environment } from './environment.ts';
 import { chimeId } from './id.ts';
 import { englishTag, type LanguageTag, languageTags } from './locale.ts';
@@ -8,9 +9,20 @@ import { isLoopbackHost } from './origin.ts';
 import { weaknessOf } from './secrets.ts';
 import { isZone } from './wall-clock.ts';
 
+const isAddressOf = (text: string, protocols: string[]) =>
+  URL.canParse(text) && protocols.includes(new URL(text).protocol);
+
 const url = (protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+  z.string().refine((text) => isAddressOf(text, protocols), {
     message: `must be an address beginning with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    abort: true,
+  });
+
+/** Each host on its own must make an address. */
+const databaseUrl = z
+  .string()
+  .refine((text) => addressesOf(text).every((one) => isAddressOf(one, ['postgres:', 'postgresql:'])), {
+    message: 'must be an address beginning with postgres:// or postgresql://',
     abort: true,
   });
 
@@ -48,7 +60,7 @@ export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 's
 
 const settingsShape = z
   .object({
-    DATABASE_URL: url(['postgres:', 'postgresql:']),
+    DATABASE_URL: databaseUrl,
     CHIME_ENDPOINT: url(['http:', 'https:']).optional(),
     CHIME_REGION: z
       .string()

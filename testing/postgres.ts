@@ -44,7 +44,7 @@ export async function startTestServer(): Promise<TestServer> {
 const memory = '/dev/shm';
 
 /** Memory where Linux has enough of it: hundreds of databases come and go in a run. */
-async function fastFolder(): Promise<string> {
+export async function fastFolder(): Promise<string> {
   const { bavail, bsize } = await statfs(memory).catch(() => ({ bavail: 0, bsize: 0 }));
   return bavail * bsize > 4 * 1024 ** 3 ? memory : tmpdir();
 }

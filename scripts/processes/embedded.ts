@@ -38,6 +38,8 @@ type Options = {
   /** For tests: nothing is flushed to disk, so a crash of the machine loses the data. */
   fast?: boolean;
   logFile?: string;
+  /** Of the server, on top of the usual ones. */
+  settings?: Record<string, string>;
   /** Told, in one line, what a person should know: that data or binaries had to go elsewhere. */
   log?: (line: string) => void;
 };
@@ -217,7 +219,7 @@ async function startServer(home: Home, cluster: string, logFile: string, options
     const server = startProgram({
       name: 'postgres',
       command: join(home.bin, 'postgres'),
-      args: ['-D', cluster, '-p', String(port), ...settings(options.fast === true)],
+      args: ['-D', cluster, '-p', String(port), ...settings(options.fast === true, options.settings)],
       logFile,
       cwd: '/',
       user: home.user,
@@ -244,7 +246,7 @@ async function choosePort(dataDir: string, tries: number): Promise<number> {
   return last > 0 && (await isPortFree(last)) ? last : freePort();
 }
 
-function settings(fast: boolean): string[] {
+function settings(fast: boolean, more: Record<string, string> = {}): string[] {
   const all = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -263,6 +265,7 @@ function settings(fast: boolean): string[] {
       wal_level: 'minimal',
       max_wal_senders: 0,
     }),
+    ...more,
   };
   return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
