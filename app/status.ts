@@ -34,5 +34,6 @@ export const statusByCode: Record<FailureCode, number> = {
   'wrong-origin': 403,
   offline: 503,
   'no-database': 503,
+  restored: 503,
   unexpected: 500,
 };

@@ -37,6 +37,7 @@ export const failureCodes = [
   'wrong-origin',
   'offline',
   'no-database',
+  'restored',
   'unexpected',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
@@ -82,6 +83,7 @@ export const adviceByCode: Record<FailureCode, Advice> = {
   'wrong-origin': { again: 'never', fixedBy: 'it' },
   offline: { again: 'later', fixedBy: 'operator' },
   'no-database': { again: 'later', fixedBy: 'it' },
+  restored: { again: 'later', fixedBy: 'it' },
   unexpected: { again: 'later', fixedBy: 'it' },
 };
 

@@ -58,10 +58,7 @@ export class Store {
       this.#database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
       this.#database.exec(schema);
       this.#database.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;');
-      this.#execute(
-        "INSERT INTO settings VALUES ('opened', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-        now(),
-      );
+      this.set('opened', now());
       this.#log = openSync(`${file}-wal`, 'r+');
       fdatasyncSync(this.#log);
     } catch (error) {
@@ -208,6 +205,11 @@ export class Store {
     for (const table of ['journal', 'users', 'accounts']) this.#execute(`DELETE FROM ${table}`);
     this.#accountById.clear();
     this.#userCount = 0;
+  }
+
+  /** Writes all there is, as it is now, into a new file. Throws where the file is there already, or has no room. */
+  copyTo(file: string): void {
+    this.#execute('VACUUM INTO ?', file);
   }
 
   /** Makes what is waiting durable, answers it, and closes the file. */

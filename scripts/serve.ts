@@ -205,7 +205,7 @@ async function live(group: ProcessGroup, choices: Choices, plan: Plan, onReady: 
   const appUrl = process.env.DATABASE_URL || (await provideAppLogin(databaseUrl));
   const surroundings = { logs, env: ourEnv(plan, appUrl), user: choices.dev ? undefined : unprivileged() };
   if (!choices.dev) closeBuild(root, surroundings.user);
-  leaveSettings(home, { ...process.env, ...surroundings.env });
+  leaveSettings(home, { ...process.env, ...surroundings.env, CHIME_CONTROL_PORT: String(plan.control) });
   const withOps = (OPS_PORT?: string) => ({ ...surroundings, env: { ...surroundings.env, OPS_PORT } });
   const [webOps, workerOps] = plan.ops;
   const site = group.start(web(withOps(webOps), { port: plan.web, dev: choices.dev }));

@@ -50,7 +50,7 @@ export async function verifyExport(
 }
 
 /** In the order of the log, which may not be that of the file: several workers write, and their clocks differ. */
-async function readCheckpoints(
+export async function readCheckpoints(
   chunks: AsyncIterable<Uint8Array>,
   keys: ReadonlyMap<string, KeyObject>,
 ): Promise<Checkpoint[] | NonNullable<Verdict['broken']>> {

@@ -1,4 +1,5 @@
 import type { AuditEntriesTable, AuditHeadTable, RefusalCountsTable } from './tables/audit.ts';
+import type { BackupsTable, RestoresTable } from './tables/backups.ts';
 import type { BatchChunksTable, BatchesTable, BatchItemsTable } from './tables/batches.ts';
 import type {
   ChangesTable,
@@ -61,4 +62,6 @@ export type Schema = {
   activity_days: ActivityDaysTable;
   department_files: DepartmentFilesTable;
   departments: DepartmentsTable;
+  backups: BackupsTable;
+  restores: RestoresTable;
 };

@@ -156,6 +156,11 @@ export class ChimeControl {
     await this.#ask(anything, 'DELETE', pathOf(accountId, userId));
   }
 
+  /** Has people and journal copied into a new file, by Local Chime itself. */
+  async copyTo(file: string): Promise<void> {
+    await this.#ask(anything, 'POST', '/copy', { file });
+  }
+
   /** Back to the example organisation, with no fault, no throttle, no retirement, and nothing in the journal. */
   async reset(): Promise<void> {
     await this.#ask(anything, 'POST', '/reset');

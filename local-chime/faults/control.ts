@@ -53,6 +53,7 @@ const routes: ControlRoute[] = [
   { method: 'POST', path: /^\/accounts\/([^/]+)\/users$/, reply: addUser },
   { method: 'PUT', path: /^\/accounts\/([^/]+)\/users\/([^/]+)$/, reply: changeUser },
   { method: 'DELETE', path: /^\/accounts\/([^/]+)\/users\/([^/]+)$/, reply: removeUser },
+  { method: 'POST', path: /^\/copy$/, reply: copyStore },
   { method: 'POST', path: /^\/reset$/, reply: reset },
 ];
 
@@ -184,6 +185,17 @@ function reset({ control: { chime, organise } }: Input): Reply {
   chime.calls.clear();
   chime.resets += 1;
   organise();
+  return { status: 204 };
+}
+
+/** A copy of people and journal for a backup; the file is written by this process. */
+function copyStore({ body, control: { chime } }: Input): Reply {
+  const { file } = z.strictObject({ file: z.string().min(1) }).parse(body);
+  try {
+    chime.store.copyTo(file);
+  } catch (error) {
+    throw new ControlError(409, `${file} cannot be written: ${error instanceof Error ? error.message : error}`);
+  }
   return { status: 204 };
 }
 

@@ -14,9 +14,14 @@ const makers = {
   LOCAL_CHIME_CONTROL_TOKEN: secret,
 };
 
+/** The keys that are there; nothing where no installation has made any. */
+export function readKeys(file: string): Record<string, string | undefined> {
+  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+}
+
 /** Reads this installation's own keys, making those that are missing. The file is for its owner alone. */
 export function provideKeys(file: string): { keys: Keys; made: boolean } {
-  const kept = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  const kept = readKeys(file);
   const key = (name: keyof typeof makers) => kept[name] || makers[name]();
   const keys: Keys = {
     NEXTAUTH_SECRET: key('NEXTAUTH_SECRET'),

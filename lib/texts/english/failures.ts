@@ -37,6 +37,7 @@ export const reasons: Record<FailureCode, string> = {
   'wrong-origin': 'it came from another site',
   offline: 'no connection',
   'no-database': 'Carillon could not reach its database',
+  restored: 'the database was restored from a backup and has not been checked yet',
   unexpected: 'something went wrong in Carillon',
 };
 
@@ -131,6 +132,8 @@ export const failures: Record<FailureCode, (f: FailureFacts) => string> = {
     `${f.not} This page was not opened at Carillon’s own address. ${f.still} Open Carillon at its usual address and try again there.`,
   offline: (f) => `${f.not} You are offline, so nothing was sent. ${f.still}`,
   'no-database': (f) => `${f.not} Carillon cannot reach its database right now. ${f.still} Try again in a moment.`,
+  restored: (f) =>
+    `${f.not} The database was restored from a backup, and nothing can be changed until your IT team has checked it. ${f.still}`,
   unexpected: (f) =>
     `${f.not} Something went wrong in Carillon, not with your sign-in. ${f.still} ${f.reference ? `Give your admin this reference: ${f.reference}` : 'Try again later.'}`,
 };

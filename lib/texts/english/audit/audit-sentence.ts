@@ -1,5 +1,5 @@
 import type { Attempt } from '../../../audit/attempt.ts';
-import type { AuditEntry, BatchAction } from '../../../audit/entry.ts';
+import type { AuditAction, AuditEntry, BatchAction } from '../../../audit/entry.ts';
 import { auditFilterFrom } from '../../../audit/filter.ts';
 import type { EarlierEnd } from '../../../licenses/ending.ts';
 import { facetKeys, filterFromParams, noValue } from '../../../search/filter.ts';
@@ -200,7 +200,14 @@ const deeds = {
   'price-withdraw': 'withdrew a price of Pro',
   'activity-file': 'uploaded hosted days',
   'department-file': 'uploaded departments',
+  'restore-accept': 'accepted the restored database',
+  'operator-disable': 'disabled an operator',
+  'operator-enable': 'enabled an operator',
+  'operator-sign-out': 'signed out an operator everywhere',
+  'sessions-end': 'ended all sessions',
 };
+
+const isDeed = (action: AuditAction): action is keyof typeof deeds => Object.hasOwn(deeds, action);
 
 function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
   const who = actorCalled(entry);
@@ -209,6 +216,7 @@ function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
   const because = entry.failure ? `: ${reasons[entry.failure]}` : '';
   const why = entry.why ? ` “${unmarked(entry.why)}”` : '';
   const done = entry.outcome === 'applied';
+  if (isDeed(entry.action)) return `${who} ${deeds[entry.action]}:${why}`;
   switch (entry.action) {
     case 'change':
       return done
@@ -238,13 +246,8 @@ function sentenceOf(entry: AuditEntry, { zone, isAmongMany }: Telling): string {
       return `${who} signed out.`;
     case 'outside':
       return `${person} ${entry.outside ? outsideSentence(entry.outside) : 'was changed outside Carillon'}.`;
-    case 'token-make':
-    case 'token-revoke':
-    case 'price-enter':
-    case 'price-withdraw':
-    case 'activity-file':
-    case 'department-file':
-      return `${who} ${deeds[entry.action]}:${why}`;
+    case 'restore':
+      return 'The database was restored from a backup: what happened between the entry before and this one is missing.';
     case 'batch-submit':
     case 'batch-approve':
     case 'batch-discard':

@@ -95,5 +95,6 @@ export const nextStep: Record<FailureCode, string> = {
   'wrong-origin': 'Ask your admin.',
   offline: 'Retry.',
   'no-database': 'Retry. If it fails again, send IT the CSV.',
+  restored: 'Retry when your IT team has checked the database.',
   unexpected: 'Retry. If it fails again, send IT the CSV.',
 };
