@@ -162,6 +162,8 @@ test('a CSV in UTF-16: it is asked what cannot be told, every complaint has its 
   await expect(page.getByText('Not changed: the plan is not available in this account.')).toBeVisible();
   await on.button('Not found 1').click();
   await expect(page.getByRole('row').filter({ hasText: 'nobody@nordwind.example' })).toContainText('Line 5');
+  await on.button('Not readable 2').click();
+  await expect(page.getByRole('row').filter({ hasText: 'Line 8' })).toContainText('“Gold” is not a plan.');
   await expect(page.getByText('File größe.csv')).toBeVisible();
   await on.button('Change 2 people').click();
   await on.ended();

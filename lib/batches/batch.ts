@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { BatchesTable, BatchItemsTable } from '../db/tables/batches.ts';
 import type { Failure, FailureCode } from '../failures.ts';
 import type { PlanNotEnded } from '../licenses/ending.ts';
+import type { Complaint } from '../people/complaint.ts';
 import type { Unclear } from '../people/person-ref.ts';
 
 /**
@@ -209,6 +210,8 @@ export type ItemView = {
   asked: string | null;
   /** Who may be meant, where that is not clear; it stays after somebody has chosen one of them. */
   unclear: Unclear | null;
+  /** What is wrong with a line of a file that cannot be used. */
+  complaints: Complaint[] | null;
   traits: Trait[];
   user: { id: string; name: string; email: string | null } | null;
   from: string | null;

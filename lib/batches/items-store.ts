@@ -92,6 +92,7 @@ const itemFrom = (row: Selectable<BatchItemsTable>): ItemView => ({
   line: row.line,
   asked: row.asked,
   unclear: row.unclear,
+  complaints: row.complaints,
   traits: [...(row.is_device ? ['device' as const] : []), ...(row.is_invited ? ['invited' as const] : [])],
   user: row.user_id
     ? { id: row.user_id, name: nameOf({ id: row.user_id, name: row.name, email: row.email }), email: row.email }

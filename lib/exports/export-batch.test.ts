@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { accountId, person, withPeople } from '../../testing/people.ts';
-import { prepareBatch } from '../previews/prepare-batch.ts';
+import { unreadLines } from '../files/complaints/unread-lines.ts';
+import { type People, prepareBatch } from '../previews/prepare-batch.ts';
 import { exportBatch } from './export-batch.ts';
 
 const by = {
@@ -39,4 +40,27 @@ test('a batch is exported in the words of the screen, with the account’s name'
       '3,,p9,,,,,Basic,Not found,,,0,,Nordwind Group',
       '4,,p3,Cy,p3@nordwind.example,p3,Basic,Basic,Left out,,,0,,Nordwind Group',
     ]);
+  }));
+
+test('a line of a file that cannot be used says in the export what is wrong with it', () =>
+  withPeople([person('p1', 'Zoë', { license: 'Pro' })], async (db) => {
+    const people: People = {
+      kind: 'file',
+      name: 'people.csv',
+      rows: [{ ref: { userId: 'p1', email: null, upn: null }, line: 2, license: null, reason: null }],
+      unread: unreadLines([
+        { line: 3, code: 'not-an-email', value: 'not an address' },
+        { line: 3, code: 'unknown-license', value: 'Gold' },
+      ]),
+    };
+    const wish = { accountId, people, to: 'Basic', reason: null } as const;
+    const id = await prepareBatch({ db, chime: { accounts: 'all' } }, wish, by);
+
+    let csv = '';
+    for await (const piece of exportBatch(db, id, 'Nordwind Group')) csv += piece;
+
+    expect(csv.trimEnd().split('\r\n')[2]).toBe(
+      '2,3,not an address,,,,,Basic,Not readable,' +
+        '"“not an address” is not an e-mail address. Write it like name@example.com. “Gold” is not a plan. Write Basic, Plus, Pro or Pro trial.",,0,,Nordwind Group',
+    );
   }));

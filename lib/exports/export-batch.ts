@@ -5,6 +5,7 @@ import { csvHead, csvLine, csvMoment } from '../csv.ts';
 import type { Database } from '../db/database.ts';
 import { outcomeWord } from '../texts/batches.ts';
 import { reasons } from '../texts/failures.ts';
+import { lineComplaint } from '../texts/files.ts';
 import { plan } from '../texts/words.ts';
 import { filePart } from './export-name.ts';
 
@@ -49,7 +50,7 @@ const lineOf = (item: ItemView, accountName: string) =>
     item.from === null ? '' : plan(item.from),
     item.to === null ? '' : plan(item.to),
     outcomeWord(item),
-    item.failure ? reasons[item.failure.code] : '',
+    item.failure ? reasons[item.failure.code] : (item.complaints ?? []).map(lineComplaint).join(' '),
     item.reason ?? '',
     String(item.tries),
     csvMoment(item.settledAt),

@@ -1,7 +1,5 @@
 import {
   type Columns,
-  type Complaint,
-  type ComplaintCode,
   type FileUse,
   maxColumns,
   maxRows,
@@ -9,6 +7,7 @@ import {
   type ReadingChoices,
   shown,
 } from '../lists/file.ts';
+import type { Complaint, ComplaintCode } from '../people/complaint.ts';
 import { meaningOf } from './cells.ts';
 import { type Layout, layoutOf } from './columns.ts';
 import { NamedPeople } from './complaints/contradictions.ts';

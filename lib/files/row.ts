@@ -1,7 +1,5 @@
 import {
   type Columns,
-  type Complaint,
-  type ComplaintCode,
   columnRoles,
   type FileRow,
   longestCell,
@@ -11,6 +9,7 @@ import {
   shown,
 } from '../lists/file.ts';
 import { cleanPerson } from '../people/clean-person.ts';
+import type { Complaint, ComplaintCode } from '../people/complaint.ts';
 import { type PersonRef, uuidFrom } from '../people/person-ref.ts';
 import { licenseNamed, meaningOf } from './cells.ts';
 import type { FileRecord } from './records.ts';

@@ -1,4 +1,5 @@
 import type { License } from '../licenses/license.ts';
+import type { Complaint } from '../people/complaint.ts';
 import type { PersonRef } from '../people/person-ref.ts';
 
 /** What an uploaded file of people may weigh, and how many lines of people it may have. */
@@ -103,41 +104,6 @@ export type FileRow = {
   department?: string;
   /** On how many days they hosted, in a file of hosted days. */
   days?: number;
-};
-
-export type ComplaintCode =
-  | 'broken-quotes'
-  | 'open-quote'
-  | 'too-many-cells'
-  | 'long-line'
-  | 'endless-line'
-  | 'long-cell'
-  | 'no-person'
-  | 'not-an-email'
-  | 'not-an-id'
-  | 'several-people'
-  | 'no-plan'
-  | 'unknown-license'
-  | 'long-reason'
-  | 'no-department'
-  | 'long-department'
-  | 'no-days'
-  | 'not-days'
-  | 'unreadable-letters'
-  | 'contradiction'
-  | 'two-values';
-
-/** Why a line is not used. `value` is the beginning of the cell it is about. */
-export type Complaint = {
-  line: number;
-  code: ComplaintCode;
-  value?: string;
-  /** The last of several lines that are not used. */
-  lastLine?: number;
-  /** Another line that names the same person. */
-  otherLine?: number;
-  /** How many cells or characters there are, and how many there should be. */
-  count?: { is: number; expected: number };
 };
 
 /** A file of people as it was understood. */

@@ -1,4 +1,5 @@
 import { namesIn, trimmed } from '../people/clean-person.ts';
+import type { Complaint } from '../people/complaint.ts';
 import { type PersonRef, textOfRef } from '../people/person-ref.ts';
 import { separatesPeople } from './separators.ts';
 
@@ -11,8 +12,8 @@ export const longestList = 400_000;
 /** Somebody a list names, and on which line; lines count from 1, and a list of one line has no numbers. */
 export type ListEntry = { line: number | null; ref: PersonRef };
 
-/** What nobody can be read from, and on which line; of a longer text, its beginning. */
-export type UnreadLine = { line: number | null; text: string };
+/** What nobody can be read from, and on which line; of a longer text, its beginning. `complaints`: what is wrong with it, of a file. */
+export type UnreadLine = { line: number | null; text: string; complaints?: Complaint[] };
 
 /**
  * How people stand on a line. any: one after another, or in a row of cells of which those without an address or ID belong to

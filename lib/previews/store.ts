@@ -4,6 +4,7 @@ import { traitColumns } from '../batches/store.ts';
 import type { Executor } from '../db/database.ts';
 import type { License } from '../licenses/license.ts';
 import type { UnreadLine } from '../lists/list.ts';
+import type { Complaint } from '../people/complaint.ts';
 import type { Match } from '../people/match-person.ts';
 import { type Candidate, type PersonRef, textOfRef, type Unclear } from '../people/person-ref.ts';
 import { resolvePeople } from '../search/resolve-people-store.ts';
@@ -74,7 +75,14 @@ export async function addUnreadable(step: Executor, draft: Draft, lines: UnreadL
   await insertLines(
     step,
     draft,
-    lines.map(({ line, text }) => ({ ...nothingSaid, line, written: text, wanted: draft.to, isUnreadable: true })),
+    lines.map(({ line, text, complaints = null }) => ({
+      ...nothingSaid,
+      line,
+      written: text,
+      wanted: draft.to,
+      isUnreadable: true,
+      complaints,
+    })),
   );
   return lines.length;
 }
@@ -88,6 +96,8 @@ type Line = {
   reason: string | null;
   unclear: Unclear | null;
   isUnreadable: boolean;
+  /** What is wrong with it, where it is unreadable and of a file. */
+  complaints: Complaint[] | null;
 };
 
 const nothingSaid: Omit<Line, 'wanted'> = {
@@ -97,6 +107,7 @@ const nothingSaid: Omit<Line, 'wanted'> = {
   reason: null,
   unclear: null,
   isUnreadable: false,
+  complaints: null,
 };
 
 /** The plan chosen for the batch comes before the one of the line. */
@@ -133,7 +144,7 @@ async function insertLines(step: Executor, draft: Draft, lines: Line[]): Promise
       with asked as (
         select * from jsonb_to_recordset(${some}::jsonb) as asked (
           place integer, line integer, written text, "userId" text, wanted text, reason text, unclear jsonb,
-          "isUnreadable" boolean)
+          "isUnreadable" boolean, complaints jsonb)
       ), found as (
         select asked.*, users.id, users.name, users.email, users.license as current, ${isDevice} as is_device,
           ${isInvited} as is_invited,
@@ -142,12 +153,13 @@ async function insertLines(step: Executor, draft: Draft, lines: Line[]): Promise
         from asked left join users on users.account_id = ${draft.accountId} and users.id = asked."userId"
       )
       insert into batch_items (batch_id, position, part, line, asked, user_id, name, email, from_license, to_license,
-                               reason, state, failure, unclear, is_device, is_invited)
+                               reason, state, failure, unclear, complaints, is_device, is_invited)
       select ${draft.id}::uuid,
         coalesce((select max(position) from batch_items where batch_id = ${draft.id}::uuid), 0)
           + row_number() over (order by place),
         part, line, coalesce(written, case when id is null then "userId" end), id, name, email, current, wanted,
-        found.reason, ${stateOf(sql`part`)}, ${failureOf(sql`part`)}, nullif(unclear, 'null'), is_device, is_invited
+        found.reason, ${stateOf(sql`part`)}, ${failureOf(sql`part`)}, nullif(unclear, 'null'), nullif(complaints, 'null'),
+        is_device, is_invited
       from found
       on conflict (batch_id, user_id) where user_id is not null do nothing`.execute(step);
   }

@@ -6,6 +6,7 @@ export const columnReason = /* #__PURE__ */ chosen(english.columnReason, ({ file
 export const columnRoleName = /* #__PURE__ */ chosen(english.columnRoleName, ({ files }) => files.columnRoleName);
 export const delimiterName = /* #__PURE__ */ chosen(english.delimiterName, ({ files }) => files.delimiterName);
 export const fileComplaint = /* #__PURE__ */ chosen(english.fileComplaint, ({ files }) => files.fileComplaint);
+export const lineComplaint = /* #__PURE__ */ chosen(english.lineComplaint, ({ files }) => files.lineComplaint);
 export const fileForm = /* #__PURE__ */ chosen(english.fileForm, ({ files }) => files.fileForm);
 export const fileProblems = /* #__PURE__ */ chosen(english.fileProblems, ({ files }) => files.fileProblems);
 export const fileQuestion = /* #__PURE__ */ chosen(english.fileQuestion, ({ files }) => files.fileQuestion);

@@ -3,6 +3,7 @@
 import type { BatchView, ItemView } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { reasons } from '@/lib/texts/failures.ts';
+import { lineComplaint } from '@/lib/texts/files.ts';
 import { operatorName, plan } from '@/lib/texts/words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { isBegun, nameOfPart } from './groups.ts';
@@ -35,6 +36,11 @@ export function Outcome({ item, batch }: { item: ItemView; batch: BatchView }) {
               : texts.batchPeople.why(reasons[failure.code])}
         </span>
       )}
+      {item.complaints?.map((complaint) => (
+        <span key={complaint.code} className="block text-small text-quiet">
+          {lineComplaint(complaint)}
+        </span>
+      ))}
       {reason && <span className="block text-small text-quiet">{texts.batchPeople.reason(reason)}</span>}
     </>
   );

@@ -37,6 +37,7 @@ import * as prices from './0040-prices.ts';
 import * as departments from './0041-departments.ts';
 import * as batchReadings from './0042-batch-readings.ts';
 import * as backups from './0043-backups.ts';
+import * as lineComplaints from './0044-line-complaints.ts';
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
 export const migrations: Record<string, Migration> = {
@@ -78,6 +79,7 @@ export const migrations: Record<string, Migration> = {
   '0041-departments': departments,
   '0042-batch-readings': batchReadings,
   '0043-backups': backups,
+  '0044-line-complaints': lineComplaints,
 };
 
 /** The name of the last one: the schema that this program is made for. */

@@ -1,5 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely';
 import type { Failure, FailureCode } from '../../failures.ts';
+import type { Complaint } from '../../people/complaint.ts';
 import type { Unclear } from '../../people/person-ref.ts';
 import type { MaybeMoment, Moment } from './moment.ts';
 
@@ -81,6 +82,7 @@ export type BatchItemsTable = {
   failure: JSONColumnType<Failure> | null;
   settled_at: MaybeMoment;
   unclear: JSONColumnType<Unclear> | null;
+  complaints: JSONColumnType<Complaint[]> | null;
   is_device: Generated<boolean>;
   is_invited: Generated<boolean>;
 };

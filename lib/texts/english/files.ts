@@ -2,8 +2,6 @@ import { licenses } from '../../licenses/license.ts';
 import {
   type ColumnReason,
   type ColumnRole,
-  type Complaint,
-  type ComplaintCode,
   columnRoles,
   type Delimiter,
   endlessLine,
@@ -19,8 +17,9 @@ import {
   maxRows,
   type PeopleFile,
 } from '../../lists/file.ts';
+import type { Complaint, ComplaintCode } from '../../people/complaint.ts';
 import { anyOf, number } from '../formats.ts';
-import { counted } from './grammar.ts';
+import { counted, upperFirst } from './grammar.ts';
 import { plan } from './words.ts';
 
 const saveAs = 'In Excel, choose Save as, then “CSV UTF-8 (Comma delimited)”';
@@ -88,6 +87,9 @@ const whatIsWrong: Record<ComplaintCode, (complaint: Complaint) => string> = {
   'two-values': (complaint) =>
     `${quoted(complaint)} has another value on line ${number(complaint.otherLine ?? 0)}, so both lines are ignored. Keep one of them.`,
 };
+
+/** The same of a line whose number stands beside it. */
+export const lineComplaint = (complaint: Complaint) => upperFirst(whatIsWrong[complaint.code](complaint));
 
 /** What is wrong with a line of an uploaded file, and what to do. */
 export const fileComplaint = (complaint: Complaint) => `${where(complaint)}: ${whatIsWrong[complaint.code](complaint)}`;

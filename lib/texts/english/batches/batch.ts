@@ -75,7 +75,8 @@ export const partHelp: Record<Part, string> = {
   change: 'Only these people will be changed.',
   unclear: 'It is not clear who these lines mean. Choose the right person, or they are left out.',
   missing: 'Nobody in this account has this e-mail or user ID. Check the spelling.',
-  unreadable: 'The form where the file was chosen tells what is wrong with these lines. They are left out.',
+  unreadable:
+    'These lines of the file cannot be used, so they are left out. Correct them in the file and upload it again, if they matter.',
   same: 'These people already have this plan. Nothing changes for them.',
   'no-return': 'These people could not get their current plan back at the end, so they won’t be changed.',
   forbidden: 'These people won’t be changed. See the reason in each row.',
