@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { addressesOf } from './db/addresses.ts';
-import { BadSettings, type Environment, environment } from './environment.ts';
 import { chimeId } from './id.ts';
 import { englishTag, type LanguageTag, languageTags } from './locale.ts';
 import { defaultLimits, limitsFrom } from './operators/batch-limits.ts';
 import { changeLimitsFrom, defaultChangeLimits } from './operators/change-limits.ts';
 import { isLoopbackHost } from './origin.ts';
-import { weaknessOf } from './secrets.ts';
+import { BadSettings, type Environment, environment } from './secrets/environment.ts';
+import { weaknessOf } from './secrets/secret.ts';
 import { isZone } from './wall-clock.ts';
 
 const isAddressOf = (text: string, protocols: string[]) =>

@@ -3,8 +3,8 @@ import { readAccessFile } from './auth/access-file.ts';
 import { discoverProvider } from './auth/provider/discover-provider.ts';
 import { SignInRefused } from './auth/sign-in-failure.ts';
 import { readSettings, type Settings } from './env.ts';
-import { type Environment, environment } from './environment.ts';
 import { log } from './log/log.ts';
+import { type Environment, environment } from './secrets/environment.ts';
 
 /**
  * All that can be found wrong with the settings, and with the file they name, before anything runs. Throws one clear line.

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey } from 'node:crypto';
-import { type Environment, environment } from '../environment.ts';
+import { type Environment, environment } from '../secrets/environment.ts';
 import type { AuditKey } from './chain.ts';
 
 /** The key that seals, and the one that did so before it, if it has been changed. */

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { BackupRefused, chimeFile, type Manifest, unfinishedName } from '../../lib/backups/backup.ts';
 import { takeBackup } from '../../lib/backups/take-backup.ts';
 import { openDatabase } from '../../lib/db/database.ts';
-import { environment } from '../../lib/environment.ts';
+import { environment } from '../../lib/secrets/environment.ts';
 import { ChimeControl } from '../../local-chime/faults/control-client.ts';
 import { readKeys } from '../checks/keys.ts';
 import { leftSettings } from '../left-settings.ts';

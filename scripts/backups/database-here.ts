@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BackupRefused } from '../../lib/backups/backup.ts';
-import { environment } from '../../lib/environment.ts';
+import { environment } from '../../lib/secrets/environment.ts';
 import { leftSettings } from '../left-settings.ts';
 import { startEmbedded } from '../processes/embedded.ts';
 import { lookFor } from '../processes/embedded-home.ts';

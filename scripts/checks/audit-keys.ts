@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { auditKeyFrom, shortestKey } from '../../lib/audit/keys.ts';
-import { environment } from '../../lib/environment.ts';
+import { environment } from '../../lib/secrets/environment.ts';
 import { readKeys } from './keys.ts';
 
 /**

@@ -5,19 +5,9 @@ import type { Import } from './imports.ts';
  * its place here and its line in ARCHITECTURE.md.
  */
 export const folderOrder = [
+  ...['away.ts', 'csv.ts', 'failures.ts', 'result.ts', 'headers.ts', 'id.ts', 'input-header.ts', 'plain-text.ts'],
   ...[
-    'away.ts',
-    'csv.ts',
-    'environment.ts',
-    'failures.ts',
-    'result.ts',
-    'headers.ts',
-    'id.ts',
-    'input-header.ts',
-    'plain-text.ts',
-  ],
-  ...[
-    'secrets.ts',
+    'secrets',
     'origin.ts',
     'stop-signals.ts',
     'turns.ts',
