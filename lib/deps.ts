@@ -37,7 +37,7 @@ export function deps(): ReturnType<typeof connect> {
 /** This process's own ear for what others do, opened at the first call. */
 export function feed(): Feed {
   const { db, settings } = deps();
-  shared.carillonFeed ??= openFeed(settings.DATABASE_URL, db);
+  shared.carillonFeed ??= openFeed(settings.DATABASE_LISTEN_URL ?? settings.DATABASE_URL, db);
   return shared.carillonFeed;
 }
 

@@ -61,6 +61,7 @@ export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 's
 const settingsShape = z
   .object({
     DATABASE_URL: databaseUrl,
+    DATABASE_LISTEN_URL: databaseUrl.optional(),
     CHIME_ENDPOINT: url(['http:', 'https:']).optional(),
     CHIME_REGION: z
       .string()

@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 /** By what a command beside `npm start` comes to the same database, rights, limits and audit. */
 const names = [
   'DATABASE_URL',
+  'DATABASE_LISTEN_URL',
   'PUBLIC_URL',
   'CHIME_ENDPOINT',
   'CHIME_REGION',

@@ -12,6 +12,15 @@ const maintenance = new pg.Pool({
   allowExitOnIdle: true,
 });
 
+/** With `BEHIND_POOLER=1`, the statements of tests go by way of PgBouncer; who listens does so at the server itself. */
+function through(url: string): string {
+  const pooler = inject('poolerUrl');
+  if (pooler === undefined) return url;
+  const [address, { hostname, port }] = [new URL(url), new URL(pooler)];
+  Object.assign(address, { hostname, port });
+  return address.href;
+}
+
 export type TestDatabase = { db: Database; url: string; remove(): Promise<void> };
 
 /** Runs a test on a migrated, empty database of its own, gone afterwards. */
@@ -28,7 +37,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await maintenance.query(`create database ${name} template ${template} strategy file_copy`); // logs no page of it
   const url = databaseUrl(inject('postgresUrl'), name);
-  const db = openDatabase(url);
+  const db = openDatabase(through(url));
   return {
     db,
     url,

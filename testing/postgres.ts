@@ -5,12 +5,15 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../lib/migrate.ts';
 import { type EmbeddedServer, startEmbedded } from '../scripts/processes/embedded.ts';
+import { startPooler } from './pooler.ts';
 
 export const template = 'carillon_template';
 
 declare module 'vitest' {
   interface ProvidedContext {
     postgresUrl: string;
+    /** The same by way of PgBouncer, with `BEHIND_POOLER=1`. */
+    poolerUrl: string | undefined;
   }
 }
 
@@ -18,7 +21,13 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const server = await startTestServer();
   project.provide('postgresUrl', server.url);
-  return () => server.remove();
+  const { username, password } = new URL(server.url);
+  const pooler = process.env.BEHIND_POOLER ? await startPooler(server.url, [{ name: username, password }]) : undefined;
+  project.provide('poolerUrl', pooler?.through(server.url));
+  return async () => {
+    await pooler?.stop();
+    await server.remove();
+  };
 }
 
 export type TestServer = EmbeddedServer & { remove(): Promise<void> };

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { type Database, openDatabase } from './database.ts';
-
-/** What web and worker are in the database, whatever they log in as. Every database of a server shares the name. */
-const role = 'carillon_app';
+import { appSettings, appRole as role } from './app-settings.ts';
+import { type Database, type Executor, openDatabase } from './database.ts';
 
 /** Any number: it keeps two processes from granting at once, which PostgreSQL answers with an error. */
 const lock = 4_620_113;
@@ -19,6 +17,7 @@ export async function grantApp(db: Database): Promise<void> {
     await sql`select pg_advisory_xact_lock(${lock})`.execute(step);
     if (!(await isMember(step))) await makeRole(step);
     for (const grant of grants) await sql.raw(grant).execute(step);
+    await settleLogins(step);
   });
 }
 
@@ -34,6 +33,28 @@ const grants = [
   `revoke all on movements from ${role}`,
   `grant select, insert on movements to ${role}`,
 ];
+
+/**
+ * Lets each connection of web and worker begin as what they are, by a setting of their login: behind a pooler, a statement at the
+ * beginning of a connection would reach some servers' connections and others not. Only for logins that own nothing here, and
+ * where the login that migrates may; elsewhere each connection says so itself (`beginAsApp`).
+ */
+async function settleLogins(step: Executor): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select login.rolname as name from pg_auth_members
+    join pg_roles role on role.oid = roleid
+    join pg_roles login on login.oid = member
+    where role.rolname = ${role} and login.rolcanlogin and not login.rolsuper and login.rolname <> current_user
+      and not exists (select from pg_class where relowner = login.oid and relnamespace = 'public'::regnamespace)
+    order by 1`.execute(step);
+  for (const { name } of rows) await sql.raw(settled(name)).execute(step);
+}
+
+const settled = (login: string) => `
+  do $$ begin
+    ${appSettings.map(([name, value]) => `execute format('alter role %I in database %I set ${name} = %L', ${pg.escapeLiteral(login)}, current_database(), '${value}');`).join('\n    ')}
+  exception when insufficient_privilege or undefined_object then null;
+  end $$`;
 
 async function isMember(step: Database): Promise<boolean> {
   const { rows } = await sql<{ is_member: boolean }>`
@@ -78,6 +99,7 @@ export async function provideAppLogin(url: string): Promise<string> {
       end $$`)
       .execute(db);
     await sql.raw(`alter role ${name} password ${password}`).execute(db);
+    await sql.raw(settled(address.username)).execute(db);
   } finally {
     await db.destroy();
   }

@@ -7,6 +7,9 @@ export const answerWithinMs = 5_000;
 /** A search for the primary waits so long for the hosts that have not answered. */
 export const searchWithinMs = 2_000;
 
+/** A search that found no primary holds for so long: hosts that are being promoted have other work. */
+const pauseMs = 250;
+
 /** An idle connection is asked by the system whether its other end is there after this time, and then every second. */
 export const kept = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 
@@ -40,9 +43,18 @@ export async function primaryOf(url: string): Promise<string> {
   const [first = url, ...others] = servers.addresses;
   if (others.length === 0) return first;
   if (servers.primary !== undefined) return servers.primary;
-  servers.search ??= search(servers).finally(() => {
-    servers.search = undefined;
-  });
+  servers.search ??= search(servers).then(
+    (found) => {
+      servers.search = undefined;
+      return found;
+    },
+    (error: unknown) => {
+      setTimeout(() => {
+        servers.search = undefined;
+      }, pauseMs).unref();
+      throw error;
+    },
+  );
   return servers.search;
 }
 

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { beginAsApp } from './app-settings.ts';
 import { NoPrimary } from './connections.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
@@ -23,12 +24,9 @@ export function openAppDatabase(
   connections = 10,
   events: Pick<PoolOptions, 'onLost' | 'onFound'> = {},
 ): Database {
-  const pool = openPool(url, { connections, begin: (client) => client.query(asApp), ...events });
+  const pool = openPool(url, { connections, begin: beginAsApp, ...events });
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
-
-/** What a connection of web and worker begins with. */
-const asApp = `set role carillon_app; set idle_in_transaction_session_timeout = '15s'; set statement_timeout = '60s'`;
 
 /** Runs what may take long where there are very many people, in a transaction whose statements have 15 minutes each. */
 export function atLength<T>(db: Executor, run: (step: Executor) => Promise<T>): Promise<T> {

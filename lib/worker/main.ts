@@ -48,7 +48,7 @@ const ops = await openOps('worker', checked);
 const { db, chime, settings } = connect(checked);
 const deps = { db, chime };
 const authConfig = openAuthConfig(settings);
-const alarm = openAlarm(settings.DATABASE_URL);
+const alarm = openAlarm(settings.DATABASE_LISTEN_URL ?? settings.DATABASE_URL);
 const keepCheckpoint = openCheckpoints(checkpointsFile());
 
 onStopSignal(() => {
