@@ -2,6 +2,8 @@ import { readAuditKeys } from './audit/keys.ts';
 import { readAccessFile } from './auth/access-file.ts';
 import { discoverProvider } from './auth/provider/discover-provider.ts';
 import { SignInRefused } from './auth/sign-in-failure.ts';
+import { openOneConnection } from './db/one-connection.ts';
+import { refuseUnfit, SchemaUnfit } from './db/schema-fit.ts';
 import { readSettings, type Settings } from './env.ts';
 import { log } from './log/log.ts';
 import { type Environment, environment } from './secrets/environment.ts';
@@ -22,6 +24,22 @@ export function settingsOrExit(): Settings {
     return checkSettings();
   } catch (error) {
     exitWith(error);
+  }
+}
+
+/**
+ * Ends the program with one clear line where it and the database's schema do not go together. A database that does not answer may do so
+ * later, and `/readyz` says then whether the two fit.
+ */
+export async function checkSchemaOrExit({ DATABASE_URL: url }: Settings): Promise<void> {
+  const db = openOneConnection(url, 'carillon start');
+  try {
+    await refuseUnfit(db);
+  } catch (error) {
+    if (error instanceof SchemaUnfit) exitWith(error);
+    log.warn({ err: error }, 'Whether this program fits the schema is not known yet');
+  } finally {
+    await db.destroy();
   }
 }
 

@@ -33,9 +33,18 @@ export async function withDatabase<T>(run: (db: Database, url: string) => Promis
   }
 }
 
-export async function createTestDatabase(): Promise<TestDatabase> {
+export function createTestDatabase(): Promise<TestDatabase> {
+  return create(`template ${template} strategy file_copy`); // logs no page of it
+}
+
+/** A database of its own that nothing has been done to. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return create('');
+}
+
+async function create(how: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await maintenance.query(`create database ${name} template ${template} strategy file_copy`); // logs no page of it
+  await maintenance.query(`create database ${name} ${how}`);
   const url = databaseUrl(inject('postgresUrl'), name);
   const db = openDatabase(through(url));
   return {

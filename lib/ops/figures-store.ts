@@ -2,11 +2,14 @@ import { sql } from 'kysely';
 import type { Scope } from '../accounts/scope.ts';
 import { withinScope } from '../accounts/store.ts';
 import type { Database } from '../db/database.ts';
+import { isFitting } from '../db/schema-fit.ts';
 import { workersThere } from '../events/heartbeat-store.ts';
 
 /** How the whole installation is, as the database knows it. Ages are seconds; null where there is nothing of that age. */
 export type Figures = {
   isWritable: boolean;
+  /** Whether this program works with the schema as it is. */
+  isFitting: boolean;
   /** The database's clock, in seconds since 1970. */
   now: number;
   accounts: { id: string; age: number }[];
@@ -33,6 +36,7 @@ export async function readFigures(
     await sql`set local statement_timeout = ${sql.lit(ms)}`.execute(step);
     const { rows } = await sql<Figures>`
       select not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off' as "isWritable",
+        ${isFitting} as "isFitting",
         extract(epoch from now)::float8 as now,
         (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'age', extract(epoch from now - complete_as_of))), '[]')
           from accounts where complete_as_of is not null and ${withinScope(accounts, sql.ref('id'))}) as accounts,

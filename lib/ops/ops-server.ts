@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { chimeName } from '../chime/chime.ts';
-import { newestMigration } from '../db/migrations/list.ts';
+import { ownSchema } from '../db/schema-fit.ts';
 import type { Settings } from '../env.ts';
 import { isLoopbackHost } from '../origin.ts';
 import { type Build, openMetrics } from './metrics.ts';
@@ -57,7 +57,7 @@ type Answer = { status: number; body: string; type?: string };
 
 function answersOf(program: Build['program'], settings: Asked) {
   const { CHIME_ENDPOINT: endpoint, CHIME_REGION: region, CHIME_ACCOUNTS: accounts = 'all' } = settings;
-  const metrics = openMetrics({ program, version, schema: newestMigration });
+  const metrics = openMetrics({ program, version, schema: String(ownSchema) });
   const watch = openWatch(settings.DATABASE_URL, { accounts, endpoint: chimeName({ endpoint, region }) });
   const isLocal = isLoopbackHost(settings.OPS_ADDRESS);
   let isDraining = false;
@@ -88,7 +88,8 @@ function answersOf(program: Build['program'], settings: Asked) {
 }
 
 /** Chime being away does not count: what the mirror knows is still of use. */
-const isReady = (watched: Watched): boolean => watched.state === 'up' && watched.figures.isWritable;
+const isReady = (watched: Watched): boolean =>
+  watched.state === 'up' && watched.figures.isWritable && watched.figures.isFitting;
 
 async function isLively(): Promise<boolean> {
   const begun = performance.now();

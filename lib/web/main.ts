@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { log } from '../log/log.ts';
 import { openOps } from '../ops/ops-server.ts';
-import { checkProviderOrExit, settingsOrExit } from '../start-up.ts';
+import { checkProviderOrExit, checkSchemaOrExit, settingsOrExit } from '../start-up.ts';
 import { onStopSignal } from '../stop-signals.ts';
 import { addressHeader, callerAddress } from './caller-address.ts';
 import { sendConsoleToLog } from './console-to-log.ts';
@@ -17,6 +17,7 @@ process.env.NEXTAUTH_URL = settings.PUBLIC_URL;
 Object.assign(process.env, { NODE_ENV: 'production' });
 sendConsoleToLog();
 await checkProviderOrExit(settings);
+await checkSchemaOrExit(settings);
 const ops = await openOps('web', settings);
 
 /** Who takes longer than this to say what they want, or to send it, is not waited for. */

@@ -38,9 +38,19 @@ import * as departments from './0041-departments.ts';
 import * as batchReadings from './0042-batch-readings.ts';
 import * as backups from './0043-backups.ts';
 import * as lineComplaints from './0044-line-complaints.ts';
+import * as schemaFit from './0045-schema-fit.ts';
+
+/**
+ * What a migration says of itself beside what it does. `outsideTransaction`: it is one statement that PostgreSQL takes in no transaction,
+ * such as `create index concurrently`, and can be run again after it was cut off. `oldestProgram`: programs of an earlier schema do not work
+ * with what it leaves, as where a column goes that they still read.
+ */
+type Stated = Migration & { outsideTransaction?: true; oldestProgram?: number };
+
+export type Migrations = Record<string, Stated>;
 
 /** Every migration in its order; one concern each, never edited after it has landed. */
-export const migrations: Record<string, Migration> = {
+export const migrations: Migrations = {
   '0001-directory': directory,
   '0002-operators': operators,
   '0003-changes': changes,
@@ -80,7 +90,5 @@ export const migrations: Record<string, Migration> = {
   '0042-batch-readings': batchReadings,
   '0043-backups': backups,
   '0044-line-complaints': lineComplaints,
+  '0045-schema-fit': schemaFit,
 };
-
-/** The name of the last one: the schema that this program is made for. */
-export const newestMigration = Object.keys(migrations).at(-1) ?? '';
