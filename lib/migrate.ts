@@ -28,7 +28,7 @@ export async function migrate(url: string): Promise<void> {
 }
 
 /** The migrations that `migrate` would run, in their order. Changes nothing; throws as `migrate` does. */
-export async function migrationsToCome(url: string): Promise<string[]> {
+async function migrationsToCome(url: string): Promise<string[]> {
   return withServer(url, async (db) => ((await isBehind(db)) ? pendingMigrations(db, migrations) : []));
 }
 

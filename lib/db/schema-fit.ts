@@ -4,9 +4,9 @@ import type { Database, Executor } from './database.ts';
 import { type Migrations, migrations } from './migrations/list.ts';
 
 /** The number of a schema is that of its last migration. A program has the schema that it was made for. */
-export const numberOf = (name: string): number => Number.parseInt(name, 10);
+const numberOf = (name: string): number => Number.parseInt(name, 10);
 
-export const newestOf = (list: Migrations): string => Object.keys(list).at(-1) ?? '0';
+const newestOf = (list: Migrations): string => Object.keys(list).at(-1) ?? '0';
 
 /** The schema that this program is made for. */
 export const ownSchema = numberOf(newestOf(migrations));

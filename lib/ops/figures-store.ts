@@ -21,6 +21,8 @@ export type Figures = {
   endingsOverdueAge: number | null;
   pacePerSecond: number | null;
   driftPeople: number;
+  /** When a backup succeeded last, in seconds since 1970. */
+  backupAt: number | null;
   workers: number;
 };
 
@@ -52,6 +54,7 @@ export async function readFigures(
           as "endingsOverdueAge",
         (select per_second from chime_pace where endpoint = ${endpoint}) as "pacePerSecond",
         (select coalesce(sum(drift_people), 0)::float8 from count_ledgers) as "driftPeople",
+        (select extract(epoch from succeeded_at)::float8 from backups) as "backupAt",
         ${workersThere} as workers
       from (select clock_timestamp() as now) clock, lateral (
         select count(*)::float8 as "changesOpen", count(*) filter (where state = 'unknown')::float8 as "changesUnknown",

@@ -159,7 +159,8 @@ function gaugesOfDatabase(registry: Registry): (watched: Watched) => void {
     'Calls a second that Chime lets through, where a limit is known',
   );
   const drift = gauge('carillon_count_drift_people', 'People by whom counts and their steps differ; must be 0');
-  const single = [writable, offset, workers, open, unknown, openAge, batchAge, overdue, pace, drift];
+  const backup = gauge('carillon_backup_last_success_timestamp_seconds', 'When a backup succeeded last');
+  const single = [backup, writable, offset, workers, open, unknown, openAge, batchAge, overdue, pace, drift];
 
   return (watched) => {
     for (const one of single) one.remove();
@@ -183,5 +184,6 @@ function gaugesOfDatabase(registry: Registry): (watched: Watched) => void {
     overdue.set(figures.endingsOverdueAge ?? 0);
     if (figures.pacePerSecond !== null) pace.set(figures.pacePerSecond);
     drift.set(figures.driftPeople);
+    if (figures.backupAt !== null) backup.set(figures.backupAt);
   };
 }

@@ -89,6 +89,7 @@ test('what waits has its age, also a batch, an end of a plan and a change of whi
       insert into endings (id, account_id, user_id, license, back_to, ends_at, zone, operator_id, operator_name, operator_role, next_try_at)
       values (gen_random_uuid(), ${accountId}, 'ana', 'Pro', 'Basic', clock_timestamp() - interval '200 s', 'UTC', 'dana',
         'Dana', 'helpdesk', clock_timestamp())`.execute(db);
+    await sql`insert into backups (succeeded_at, folder) values (to_timestamp(1800000000), '/backups/a')`.execute(db);
     await sql`update count_ledgers set drift_people = 3 where account_id = ${accountId}`.execute(db);
     await withOps(desk, async (ask) => {
       const { body } = await ask('/metrics');
@@ -97,6 +98,7 @@ test('what waits has its age, also a batch, an end of a plan and a change of whi
       expect(Number(valueIn(body, 'carillon_change_oldest_open_age_seconds'))).toBeGreaterThanOrEqual(300);
       expect(Number(valueIn(body, 'carillon_endings_overdue_age_seconds'))).toBeGreaterThanOrEqual(200);
       expect(valueIn(body, 'carillon_count_drift_people')).toBe('3');
+      expect(valueIn(body, 'carillon_backup_last_success_timestamp_seconds')).toBe('1800000000');
     });
     await sql`delete from changes`.execute(db);
     await sql`delete from endings`.execute(db);
