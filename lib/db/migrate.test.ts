@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { createEmptyDatabase, withDatabase } from '../testing/database.ts';
-import { type Migrations, migrations } from './db/migrations/list.ts';
-import { pendingMigrations, runMigrations } from './db/run-migrations.ts';
-import { isBehind, ownSchema, recordFit, refuseUnfit } from './db/schema-fit.ts';
-import { migrate } from './migrate.ts';
+import { createEmptyDatabase, withDatabase } from '../../testing/database.ts';
+import { migrate } from '../migrate.ts';
+import { type Migrations, migrations } from './migrations/list.ts';
+import { pendingMigrations, runMigrations } from './run-migrations.ts';
+import { isBehind, ownSchema, recordFit, refuseUnfit } from './schema-fit.ts';
 
 const later = (more: Migrations): Migrations => ({ ...migrations, ...more });
 
