@@ -1,4 +1,4 @@
-import { grantApp } from './db/app-role.ts';
+import { grantApp, settleLogins } from './db/app-role.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { migrations } from './db/migrations/list.ts';
 import { oneAtATime, pendingMigrations, runMigrations } from './db/run-migrations.ts';
@@ -6,6 +6,7 @@ import { isBehind, recordFit } from './db/schema-fit.ts';
 import { refuseOldServer } from './db/server-version.ts';
 import { requiredSetting } from './env.ts';
 import { log } from './log/log.ts';
+import { environment } from './secrets/environment.ts';
 import { deriveAgain } from './users/derived-store.ts';
 
 /**
@@ -16,7 +17,7 @@ import { deriveAgain } from './users/derived-store.ts';
 export async function migrate(url: string): Promise<void> {
   await withServer(url, (db) =>
     oneAtATime(url, async () => {
-      if (!(await isBehind(db))) return;
+      if (!(await isBehind(db))) return settleLogins(db); // some may have been made since
       await runMigrations(db, url, migrations, (tried) =>
         log.info({ tries: tried }, 'A migration waits for a table that something else holds'),
       );
@@ -52,7 +53,7 @@ async function main(args: string[]): Promise<number> {
     return 2;
   }
   try {
-    const url = requiredSetting('DATABASE_URL');
+    const url = environment().DATABASE_LISTEN_URL || requiredSetting('DATABASE_URL'); // a lock of a session needs the server itself
     if (args.length === 0) {
       await migrate(url);
       return 0;

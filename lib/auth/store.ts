@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Executor } from '../db/database.ts';
+import { type Executor, fewRows } from '../db/database.ts';
 import type { Role } from '../operators/roles.ts';
 import type { Access } from './access.ts';
 
@@ -156,4 +156,13 @@ export async function countOtherSessions(db: Executor, operatorId: string, idHas
     select count(*)::int as others from sessions
     where operator_id = ${operatorId} and id_hash <> ${idHash} and ${isLive}`.execute(db);
   return rows[0]?.others ?? 0;
+}
+
+/** Forgets sessions that ended a month ago. Answers how many. */
+export async function forgetOldSessions(db: Executor): Promise<bigint> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from sessions where id_hash = any(array(
+      select id_hash from sessions
+      where least(revoked_at, expires_at) < clock_timestamp() - interval '1 month' limit ${fewRows}))`.execute(db);
+  return numAffectedRows;
 }

@@ -265,9 +265,3 @@ export async function findSubmitter(db: Executor, operatorId: string) {
     .where('disabled_at', 'is', null)
     .executeTakeFirst();
 }
-
-/** Previews nobody has submitted go after a day. */
-export async function forgetOldDrafts(db: Executor): Promise<void> {
-  await sql`
-    delete from batches where state = 'draft' and created_at < clock_timestamp() - interval '1 day'`.execute(db);
-}

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Executor } from '../db/database.ts';
+import { type Executor, fewRows, keptMonths } from '../db/database.ts';
 import type { FailureCode } from '../failures.ts';
 import { loginOfNamesake } from '../operators/namesakes-store.ts';
 import type { OpenChange } from './intent-store.ts';
@@ -108,4 +108,16 @@ export async function findOpen(db: Executor, accountId: string, userId: string) 
     .where('user_id', '=', userId)
     .where('state', 'in', ['pending', 'unknown'])
     .executeTakeFirst();
+}
+
+/** Forgets changes that were settled 15 months ago and that nothing kept refers to. Answers how many. */
+export async function forgetOldChanges(db: Executor): Promise<bigint> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from changes where id = any(array(
+      select id from changes old
+      where requested_at < clock_timestamp() - ${keptMonths} and state in ('applied', 'failed')
+        and not exists (select from changes younger where younger.undoes = old.id)
+        and not exists (select from late_calls where change_id = old.id)
+      limit ${fewRows}))`.execute(db);
+  return numAffectedRows;
 }

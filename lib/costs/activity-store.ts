@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Executor } from '../db/database.ts';
+import { type Executor, fewRows, keptMonths } from '../db/database.ts';
 import { firstDayOf } from './month.ts';
 import type { Activity, ActivityFile } from './view.ts';
 
@@ -41,4 +41,20 @@ export async function saveActivity(
     insert into activity_days (account_id, month, user_id, days)
     select ${accountId}, ${first}::date, "userId", days
     from jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as hosted ("userId" text, days smallint)`.execute(step);
+}
+
+/** Forgets the hosted days of months of which the steps are gone, and then their files. Answers how many days. */
+export async function forgetOldActivity(db: Executor): Promise<bigint> {
+  const isOld = sql`files.month < (clock_timestamp() - ${keptMonths})::date`;
+  const { numAffectedRows = 0n } = await sql`
+    delete from activity_days where ctid = any(array(
+      select days.ctid from activity_files files
+      join activity_days days on days.account_id = files.account_id and days.month = files.month
+      where ${isOld} limit ${fewRows}))`.execute(db);
+  await sql`
+    delete from activity_files files where ${isOld} and not exists (
+      select from activity_days days where days.account_id = files.account_id and days.month = files.month)`.execute(
+    db,
+  );
+  return numAffectedRows;
 }

@@ -41,7 +41,7 @@ const grants = [
  * beginning of a connection would reach some servers' connections and others not. Only for logins that own nothing here, and
  * where the login that migrates may; elsewhere each connection says so itself (`beginAsApp`).
  */
-async function settleLogins(step: Executor): Promise<void> {
+export async function settleLogins(step: Executor): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select login.rolname as name from pg_auth_members
     join pg_roles role on role.oid = roleid

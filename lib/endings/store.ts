@@ -4,7 +4,7 @@ import type { Scope } from '../accounts/scope.ts';
 import { withinScope } from '../accounts/store.ts';
 import type { NewFacts } from '../audit/append-entries.ts';
 import { momentText } from '../audit/ledger-store.ts';
-import type { Executor } from '../db/database.ts';
+import { type Executor, fewRows, keptMonths } from '../db/database.ts';
 import { noticeOfChange } from '../events/notice-store.ts';
 import type { FailureCode } from '../failures.ts';
 import { type EarlierEnd, type EndingView, type EndsKind, type FailedEndings, soonDays } from '../licenses/ending.ts';
@@ -259,4 +259,13 @@ export async function takeSettledEndings(
       and ${withinScope(scope, sql.ref('endings.account_id'))}
     limit 100`.execute(db);
   return rows;
+}
+
+/** Forgets temporary plans that ended, or were to end, 15 months ago; those that could not be given back stay. Answers how many. */
+export async function forgetOldEndings(db: Executor): Promise<bigint> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from endings where id = any(array(
+      select id from endings where state in ('done', 'cancelled')
+        and greatest(created_at, ends_at) < clock_timestamp() - ${keptMonths} limit ${fewRows}))`.execute(db);
+  return numAffectedRows;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { LiveSession } from '../auth/store.ts';
-import type { Executor } from '../db/database.ts';
+import { type Executor, fewRows, keptMonths } from '../db/database.ts';
 import { lifeDays, type TokenView } from './token.ts';
 
 const isLive = sql<boolean>`revoked_at is null and expires_at > clock_timestamp()`;
@@ -74,4 +74,13 @@ export async function formerHolderOf(db: Executor, hash: string) {
   if (!row) return undefined;
   const { tokenId, tokenName, why, ...operator } = row;
   return { operator, why, token: { id: tokenId, name: tokenName } };
+}
+
+/** Forgets tokens 15 months after their end: until then an attempt with one says whose it was. Answers how many. */
+export async function forgetOldTokens(db: Executor): Promise<bigint> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from operator_tokens where id = any(array(
+      select id from operator_tokens
+      where least(revoked_at, expires_at) < clock_timestamp() - ${keptMonths} limit ${fewRows}))`.execute(db);
+  return numAffectedRows;
 }

@@ -2,22 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { checkpointsFile, openCheckpoints } from '../audit/keep-checkpoints.ts';
 import { tellCounted } from '../audit/record-refusal.ts';
 import { openAuthConfig } from '../auth/auth-config.ts';
-import { forgetOldTries } from '../auth/tries/tries-store.ts';
 import { noteRead } from '../batches/run/freshness-store.ts';
 import { readPeople } from '../batches/run/read-people.ts';
 import { runBatches, startBatches, takeOverChunks } from '../batches/run/run-batches.ts';
-import { forgetOldDrafts } from '../batches/store.ts';
 import { runEndings } from '../changes/endings/run-endings.ts';
-import { forgetOldHandChanges } from '../changes/hand-changes-store.ts';
-import { forgetOldArrivals } from '../changes/late/store.ts';
 import { watchLateCalls } from '../changes/late/watch-late-calls.ts';
 import { resolveChanges } from '../changes/resolve-changes.ts';
-import { compactCounts } from '../counts/counts-store.ts';
 import { connect } from '../deps.ts';
-import { forgetOldReads } from '../directory/person-reads-store.ts';
 import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
-import { beat, beatMs, forgetSilentWorkers, signOff } from '../events/heartbeat-store.ts';
-import { forgetOldLists } from '../lists/store.ts';
+import { beat, beatMs, signOff } from '../events/heartbeat-store.ts';
 import { log } from '../log/log.ts';
 import { measured } from '../measured.ts';
 import { openOps } from '../ops/ops-server.ts';
@@ -28,6 +21,7 @@ import { closeDays } from '../trend/ledger/close-days-store.ts';
 import { keepMonths } from '../trend/ledger/days-store.ts';
 import { openAlarm } from './alarm.ts';
 import { repeat } from './repeat.ts';
+import { forgetOld, tidyUp } from './tidy-up.ts';
 import { isWorkDue } from './work-due-store.ts';
 import { tellWorkLeft } from './work-left.ts';
 
@@ -96,16 +90,8 @@ await Promise.all([
   repeat('tell of refused attempts', 10_000, stopping.signal, () => tellCounted(db)),
   repeat('close the days of the counts', 30_000, stopping.signal, () => closeDays(db, settings.REPORT_ZONE)),
   repeat('keep the months of the counts', 3_600_000, stopping.signal, () => keepMonths(db)),
-  repeat('tidy up', 60_000, stopping.signal, async () => {
-    await compactCounts(db);
-    await forgetSilentWorkers(db);
-    await forgetOldLists(db);
-    await forgetOldTries(db);
-    await forgetOldReads(db);
-    await forgetOldDrafts(db);
-    await forgetOldHandChanges(db);
-    await forgetOldArrivals(db);
-  }),
+  repeat('tidy up', 60_000, stopping.signal, () => tidyUp(db)),
+  repeat('forget what is old', 3_600_000, stopping.signal, () => forgetOld(db, stopping.signal)),
 ]);
 await keepCheckpoint(db).catch((error: unknown) =>
   log.error({ err: error }, 'Could not keep a last checkpoint of the audit'),

@@ -39,6 +39,7 @@ import * as batchReadings from './0042-batch-readings.ts';
 import * as backups from './0043-backups.ts';
 import * as lineComplaints from './0044-line-complaints.ts';
 import * as schemaFit from './0045-schema-fit.ts';
+import * as oldChanges from './0046-old-changes.ts';
 
 /**
  * What a migration says of itself beside what it does. `outsideTransaction`: it is one statement that PostgreSQL takes in no transaction,
@@ -91,4 +92,5 @@ export const migrations: Migrations = {
   '0043-backups': backups,
   '0044-line-complaints': lineComplaints,
   '0045-schema-fit': schemaFit,
+  '0046-old-changes': oldChanges,
 };
