@@ -1,4 +1,4 @@
-import { grantApp, settleLogins } from './db/app-role.ts';
+import { grantApp, makeAppLogin, settleLogins } from './db/app-role.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { migrations } from './db/migrations/list.ts';
 import { oneAtATime, pendingMigrations, runMigrations } from './db/run-migrations.ts';
@@ -56,6 +56,8 @@ async function main(args: string[]): Promise<number> {
     const url = environment().DATABASE_LISTEN_URL || requiredSetting('DATABASE_URL'); // a lock of a session needs the server itself
     if (args.length === 0) {
       await migrate(url);
+      const { DATABASE_LOGIN_URL: login } = environment();
+      if (login) await makeAppLogin(url, login);
       return 0;
     }
     const toCome = await migrationsToCome(url);

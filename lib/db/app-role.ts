@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { addressesOf } from './addresses.ts';
 import { appSettings, appRole as role } from './app-settings.ts';
 import { type Database, type Executor, openDatabase } from './database.ts';
 
@@ -84,26 +85,40 @@ async function makeRole(step: Database): Promise<void> {
 
 /**
  * A login for web and worker that is nothing but theirs, with a password made now: the address to connect to. For a server of
- * our own; an administrator of another server makes one as docs/operating.md says.
+ * our own; of another server, an administrator chooses both (DATABASE_LOGIN_URL).
  */
 export async function provideAppLogin(url: string): Promise<string> {
   const address = new URL(url);
   address.username = 'carillon_desk';
   address.password = randomBytes(24).toString('base64url');
+  await makeAppLogin(url, address.href);
+  return address.href;
+}
+
+/**
+ * Makes the login that `appUrl` names, or gives it the password that stands there; `url` is of one who may. Throws where the
+ * address has no name or no password, and where the name is the owner's own.
+ */
+export async function makeAppLogin(url: string, appUrl: string): Promise<void> {
+  const [owner, login] = [url, appUrl].map((one) => new URL(addressesOf(one)[0] ?? ''));
+  const [name, password] = [login?.username, login?.password].map((part) => decodeURIComponent(part ?? ''));
+  if (!name || !password) throw new Error('The address of the login for web and worker has no name or no password.');
+  if (login?.username === owner?.username) {
+    throw new Error('Web and worker need a login of their own: its address names the owner of the tables.');
+  }
   const db = openDatabase(url, 1);
   try {
-    const [name, password] = [pg.escapeIdentifier(address.username), pg.escapeLiteral(address.password)];
     await sql
       .raw(`
       do $$ begin
-        create role ${name} login in role ${role};
+        create role ${pg.escapeIdentifier(name)} login in role ${role};
       exception when duplicate_object or unique_violation then null;
       end $$`)
       .execute(db);
-    await sql.raw(`alter role ${name} password ${password}`).execute(db);
-    await sql.raw(settled(address.username)).execute(db);
+    await sql.raw(`grant ${role} to ${pg.escapeIdentifier(name)}`).execute(db);
+    await sql.raw(`alter role ${pg.escapeIdentifier(name)} password ${pg.escapeLiteral(password)}`).execute(db);
+    await sql.raw(settled(name)).execute(db);
   } finally {
     await db.destroy();
   }
-  return address.href;
 }

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createEmptyDatabase, withDatabase } from '../../testing/database.ts';
 import { migrate } from '../migrate.ts';
+import { openDatabase } from './database.ts';
 import { type Migrations, migrations } from './migrations/list.ts';
 import { pendingMigrations, runMigrations } from './run-migrations.ts';
 import { isBehind, ownSchema, recordFit, refuseUnfit } from './schema-fit.ts';
@@ -105,3 +107,26 @@ test('the command lists what is to come and changes nothing, and web and worker 
     await remove();
   }
 });
+
+test('the login that web and worker use is made by the migration, and gets another password by it', () =>
+  withDatabase(async (db, url) => {
+    const login = new URL(url);
+    login.username = `desk_${randomBytes(4).toString('hex')}`;
+    const run = promisify(execFile);
+    for (const password of ['first: p@ss/word', 'second']) {
+      login.password = encodeURIComponent(password);
+      const env = { ...process.env, DATABASE_URL: url, DATABASE_LOGIN_URL: login.href };
+      await run(process.execPath, ['lib/migrate.ts'], { env });
+      const app = openDatabase(login.href, 1);
+      const { rows } = await sql`select current_user as role, session_user = ${login.username} as own`.execute(app);
+      expect(rows).toEqual([{ role: 'carillon_app', own: true }]);
+      await expect(sql`delete from audit_entries`.execute(app)).rejects.toThrow('permission denied');
+      await app.destroy();
+    }
+    const own = { ...process.env, DATABASE_URL: url, DATABASE_LOGIN_URL: url };
+    await expect(run(process.execPath, ['lib/migrate.ts'], { env: own })).rejects.toMatchObject({
+      stderr: 'Web and worker need a login of their own: its address names the owner of the tables.\n',
+    });
+    await sql`drop owned by ${sql.id(login.username)}`.execute(db);
+    await sql`drop role ${sql.id(login.username)}`.execute(db);
+  }));

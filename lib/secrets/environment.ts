@@ -10,6 +10,7 @@ export class BadSettings extends Error {
 /** Settings that may stand in a file, which `<name>_FILE` names. */
 const secretNames = [
   'DATABASE_URL',
+  'DATABASE_LOGIN_URL',
   'NEXTAUTH_SECRET',
   'NEXTAUTH_SECRET_PREVIOUS',
   'AUDIT_KEY',
