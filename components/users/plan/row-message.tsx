@@ -14,7 +14,7 @@ import type { Tone } from './message-parts.ts';
 import type { RowMessageProps } from './row-message-props.ts';
 
 /** Short and without a need to act: beside the control, so that nothing moves. Everything else opens below it. */
-const beside = 'flex min-h-8.5 items-center max-sm:min-h-6';
+const beside = 'flex min-h-8.5 items-start max-sm:min-h-6 @min-[72rem]/people:items-center';
 const below = 'mt-1.5 flex w-full items-start';
 
 const grounds: Record<Tone, string> = {
