@@ -5,6 +5,7 @@ import { type Database, openAppDatabase } from './db/database.ts';
 import { readSettings, type Settings } from './env.ts';
 import { type Feed, openFeed } from './live/feed.ts';
 import { log } from './log/log.ts';
+import { refuseWhileRestored } from './restores/store.ts';
 
 /** What befalls the connections, once each time; a query that meets it fails and is logged as what it was for. */
 const poolEvents = {
@@ -18,7 +19,8 @@ export function connect(
   db: Database = openAppDatabase(settings.DATABASE_URL, undefined, poolEvents),
 ): Deps & { settings: Settings } {
   const { CHIME_ENDPOINT: endpoint, CHIME_REGION: region, CHIME_ACCOUNTS: onlyAccounts } = settings;
-  return { settings, chime: connectChime({ endpoint, region, onlyAccounts }), db };
+  const beforeChange = () => refuseWhileRestored(db);
+  return { settings, chime: connectChime({ endpoint, region, onlyAccounts, beforeChange }), db };
 }
 
 const shared = globalThis as typeof globalThis & { carillonDatabase?: Database; carillonFeed?: Feed };

@@ -4,6 +4,7 @@ import { Queries } from '@/components/shell/queries.tsx';
 import { listAccountsWithPeople } from '@/lib/accounts/store.ts';
 import { deps } from '@/lib/deps.ts';
 import { may } from '@/lib/operators/permissions.ts';
+import { openRestore } from '@/lib/restores/store.ts';
 import { currentOperator } from '../guard/session.ts';
 import { signOut, signOutOthers } from './actions.ts';
 
@@ -14,12 +15,14 @@ import { signOut, signOutOthers } from './actions.ts';
 export default async function SignedIn({ children }: { children: ReactNode }) {
   const operator = await currentOperator();
   if (!operator) return children;
-  const accounts = await listAccountsWithPeople(deps().db, operator.accounts);
+  const { db } = deps();
+  const [accounts, restore] = await Promise.all([listAccountsWithPeople(db, operator.accounts), openRestore(db)]);
   return (
     <Queries>
       <Frame
         accounts={accounts}
         operator={{ name: operator.name, role: operator.role, mayApprove: may(operator, 'batches:run') }}
+        isRestored={restore !== undefined}
         signOut={signOut}
         signOutOthers={signOutOthers}
       >

@@ -9,6 +9,7 @@ import { Refusal } from '../../lib/failures.ts';
 import { measured } from '../../lib/measured.ts';
 import type { Permission } from '../../lib/operators/permissions.ts';
 import { isOwnOrigin } from '../../lib/origin.ts';
+import { refuseWhileRestored } from '../../lib/restores/store.ts';
 import type { Result } from '../../lib/result.ts';
 import {
   type Actor,
@@ -23,7 +24,7 @@ import {
 import { currentOperator } from './session.ts';
 
 /**
- * The door for server actions: own origin, live session, permission, input; then the use case. What it refuses, and what
+ * The door for server actions: own origin, live session, permission, a database that may be changed, input; then the use case. What it refuses, and what
  * the use case refuses, is in the audit as an `attempt` of the operator and answered as a failure; what nobody expected is logged
  * under the reference it answers with.
  */
@@ -49,6 +50,7 @@ export function operatorAction<Input, Output>(
       operator = requireOperator(await currentOperator());
       requirePermission(operator, needs);
       requireScope(operator, subjectOf(raw).accountId);
+      await refuseWhileRestored(deps().db);
       return told({ ok: true, value: await run(parsed(shape, raw), { operator, requestId }) });
     } catch (error) {
       unstable_rethrow(error);

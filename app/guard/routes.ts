@@ -8,6 +8,7 @@ import { databaseRetry, Refusal } from '../../lib/failures.ts';
 import { inputFrom } from '../../lib/input-header.ts';
 import type { Permission } from '../../lib/operators/permissions.ts';
 import { isOwnOrigin } from '../../lib/origin.ts';
+import { refuseWhileRestored } from '../../lib/restores/store.ts';
 import { statusByCode } from '../status.ts';
 import {
   type Actor,
@@ -43,8 +44,8 @@ export function operatorRoute<Input extends { accountId?: string }>(
 }
 
 /**
- * The door for POST routes, which take what a server action cannot: a body of any size, as it comes in. Own origin; else the
- * same. Parameters may also stand in the input header.
+ * The door for POST routes, which take what a server action cannot: a body of any size, as it comes in. Own origin, and a database that
+ * may be changed; else the same. Parameters may also stand in the input header.
  */
 export function operatorPost<Input extends { accountId?: string }>(
   needs: Permission,
@@ -52,7 +53,10 @@ export function operatorPost<Input extends { accountId?: string }>(
   run: (input: Input, caller: Caller) => Promise<Response>,
 ): RouteHandler {
   const isOurs = ({ headers }: Request) => isOwnOrigin(headers.get('origin'), deps().settings.PUBLIC_URL);
-  return routeFor(isOurs, needs, shape, run);
+  return routeFor(isOurs, needs, shape, async (input, caller) => {
+    await refuseWhileRestored(deps().db);
+    return run(input, caller);
+  });
 }
 
 function routeFor<Input extends { accountId?: string }>(

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AccountInList } from '@/lib/accounts/account.ts';
 import * as texts from '@/lib/texts/shell.ts';
+import { Notice } from '../ui/notice.tsx';
 import { AccountSwitcher } from './account-switcher.tsx';
 import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';
@@ -15,13 +16,15 @@ export type FrameProps = {
   /** The accounts this operator may see. */
   accounts: AccountInList[];
   operator: OperatorView & { mayApprove: boolean };
+  /** The database is a copy of the past, and nothing can be changed. */
+  isRestored: boolean;
   signOut: () => Promise<void>;
   signOutOthers: SignOutOthers;
   children: ReactNode;
 };
 
 /** The signed-in frame: where you are, who you are, and what is not saved, around every page. */
-export function Frame({ accounts, operator, signOut, signOutOthers, children }: FrameProps) {
+export function Frame({ accounts, operator, isRestored, signOut, signOutOthers, children }: FrameProps) {
   return (
     <>
       <a
@@ -49,6 +52,13 @@ export function Frame({ accounts, operator, signOut, signOutOthers, children }: 
         className="mx-auto max-w-384 px-6 pt-7 pb-16 outline-none max-sm:px-3.5 max-sm:pt-4 max-sm:pb-24 print:max-w-none print:p-0"
       >
         <ReloadNotice />
+        {isRestored && (
+          <div className="mb-5">
+            <Notice tone="wait" icon="lock">
+              {texts.shell.restored}
+            </Notice>
+          </div>
+        )}
         {children}
       </main>
     </>

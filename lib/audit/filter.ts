@@ -46,6 +46,7 @@ export const actions = [
   'operator-enable',
   'operator-sign-out',
   'sessions-end',
+  'audit-key',
   'batch-submit',
   'batch-approve',
   'batch-discard',

@@ -8,17 +8,20 @@ import { readEnd, sealAt } from './ledger-store.ts';
 import { linesOf } from './lines.ts';
 
 /** The log does not go on from what it was: it was cut or written anew since the last checkpoint. */
-class AuditBroken extends Error {
+export class AuditBroken extends Error {
   override name = 'AuditBroken';
   readonly forLog: string;
-  constructor(sequence: string) {
+  /** When the last checkpoint was written, ISO-8601. */
+  readonly seenAt: string;
+  constructor({ sequence, at }: Checkpoint) {
     super(`Entry ${sequence} of the audit is not the one that the last checkpoint has seen`);
     this.forLog = this.message;
+    this.seenAt = at;
   }
 }
 
 /** The file does not tell how far the log had come: it cannot be read, or is not what was written. */
-class CheckpointsBroken extends Error {
+export class CheckpointsBroken extends Error {
   override name = 'CheckpointsBroken';
   readonly forLog: string;
   constructor(what: string, options?: ErrorOptions) {
@@ -44,7 +47,7 @@ export function openCheckpoints(file: string, keys: AuditKeys = auditKeys()): (d
     const { last } = place;
     if (last?.sequence !== end.sequence || last.hmac !== end.hmac)
       await append(file, checkpointLine(end, keys.current));
-    if (last && (await sealAt(db, last.sequence)) !== last.hmac) throw new AuditBroken(last.sequence);
+    if (last && (await sealAt(db, last.sequence)) !== last.hmac) throw new AuditBroken(last);
     if (bad) throw new CheckpointsBroken(`Line ${bad.line} of the audit's checkpoints ${complaints[bad.kind]}.`);
   };
 }

@@ -98,6 +98,16 @@ export async function readEnd(db: Executor): Promise<Head> {
 /** The ID of the key that has sealed the end of the log, as part of a query. */
 export const endKeyId = sql<string | null>`(select key_id from audit_head)`;
 
+/**
+ * Lets the log go on with another key although the one before it is lost. Only the owner of the tables can; what is sealed with the lost
+ * key can never be checked again.
+ */
+export async function forgetKey(step: Executor): Promise<void> {
+  await sql`alter table audit_head disable trigger audit_goes_on`.execute(step);
+  await sql`update audit_head set key_id = null`.execute(step);
+  await sql`alter table audit_head enable always trigger audit_goes_on`.execute(step);
+}
+
 /** The seal of one entry; null where there is none. */
 export async function sealAt(db: Executor, sequence: string): Promise<string | null> {
   const row = await db.selectFrom('audit_entries').select('hmac').where('sequence', '=', sequence).executeTakeFirst();

@@ -110,7 +110,7 @@ export async function steerBatch(
     if (to === 'running') refuseEndBeforeStart(batch, null);
     await recordState(step, batch.id, next, to === 'paused' || to === 'stopped' ? 'operator' : null, by);
     if (target.steer === 'resume') await acceptFailures(step, batch.id);
-    if (batch.stop_cause === 'account') await forgetReading(step, batch.id);
+    if (isReadAgain(batch)) await forgetReading(step, batch.id);
     await recordStep(step, batch, action, by);
     return next;
   });
@@ -118,12 +118,15 @@ export async function steerBatch(
 
 /**
  * A batch that was paused before its time waits for that again. One whose people have not been read, or not since its
- * account was taken out of the settings, begins with that.
+ * account was taken out of the settings or the database was restored, begins with that.
  */
 function onceResumed({ started_at, start_at, stop_cause }: Batch): BatchState {
   if (started_at === null && start_at !== null && start_at.getTime() > Date.now()) return 'scheduled';
-  return started_at === null || stop_cause === 'account' ? 'starting' : 'running';
+  return started_at === null || isReadAgain({ stop_cause }) ? 'starting' : 'running';
 }
+
+/** Whether nobody knows what happened to its people meanwhile. */
+const isReadAgain = ({ stop_cause }: Pick<Batch, 'stop_cause'>) => stop_cause === 'account' || stop_cause === 'restore';
 
 /** Also of somebody else's preview. */
 const noSuchBatch = 'There is no such batch.';

@@ -53,6 +53,8 @@ type Connection = {
   credentials?: { accessKeyId: string; secretAccessKey: string };
   /** The accounts that may be asked about; all where it is missing. */
   onlyAccounts?: readonly string[] | undefined;
+  /** Asked before each call that changes something: what it throws keeps the call from being sent. */
+  beforeChange?: () => Promise<void>;
 };
 
 /** Under which name what is shared about an endpoint is kept. */
@@ -63,7 +65,7 @@ export const chimeName = ({ endpoint, region }: Pick<Connection, 'endpoint' | 'r
  * Connects to Chime, or to whatever speaks its API at `endpoint`. One try a call: who calls decides about trying again.
  * A connection must stand within 3 s, an answer be there within 10 s; no logger is set, since the SDK's prints PINs.
  */
-export function connectChime({ endpoint, region, credentials, onlyAccounts }: Connection) {
+export function connectChime({ endpoint, region, credentials, onlyAccounts, beforeChange }: Connection) {
   const accounts: Scope = onlyAccounts ?? 'all';
   const client = new ChimeClient({
     region,
@@ -75,10 +77,12 @@ export function connectChime({ endpoint, region, credentials, onlyAccounts }: Co
 
   // In the client itself, so that no call gets past it.
   client.middlewareStack.add(
-    (next) => async (call) => {
-      refuseUnfit(accounts, call.input);
-      return next(call);
-    },
+    (next, { commandName }) =>
+      async (call) => {
+        refuseUnfit(accounts, call.input);
+        if (changing.includes(commandName ?? '')) await beforeChange?.();
+        return next(call);
+      },
     { step: 'initialize', name: 'refuseUnfit' },
   );
   measureCalls(client);
@@ -96,6 +100,9 @@ export function connectChime({ endpoint, region, credentials, onlyAccounts }: Co
     disconnect: () => client.destroy(),
   };
 }
+
+/** The calls that change something, as the SDK names them. */
+const changing = ['UpdateUserCommand', 'BatchUpdateUserCommand'];
 
 /** What is read in Chime. */
 const readingCalls = (client: ChimeClient, accounts: Scope) => ({

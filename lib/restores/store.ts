@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { appendEntries } from '../audit/append-entries.ts';
 import { readEnd } from '../audit/ledger-store.ts';
-import { type Database, type Executor, inTransaction } from '../db/database.ts';
+import type { Database, Executor } from '../db/database.ts';
 import type { RestoresTable } from '../db/tables/backups.ts';
+import { Refusal } from '../failures.ts';
 
 /** How it was found out that a database is a copy of the past. */
 export type FoundBy = RestoresTable['found_by'];
@@ -21,6 +22,15 @@ export async function openRestore(db: Executor): Promise<OpenRestore | undefined
   return row && { at: row.marked_at.toISOString(), sequence: row.sequence };
 }
 
+/** The one sentence with which everything that changes something is refused meanwhile. */
+const refusedMeanwhile =
+  'The database was restored from a backup. Nothing can be changed until your IT team has checked it.';
+
+/** Refuses with code `restored` until the restore is accepted. */
+export async function refuseWhileRestored(db: Executor): Promise<void> {
+  if (await openRestore(db)) throw new Refusal('restored', refusedMeanwhile);
+}
+
 /**
  * Writes down that the database is a copy of the past, with its entry in the audit, and ends every session and token in it: some of them
  * had been ended since. Nothing happens where that is known already; answers whether it was not.
@@ -33,6 +43,7 @@ export function markRestored(db: Database, foundBy: FoundBy): Promise<boolean> {
       on conflict do nothing returning id`.execute(step);
     if (rows.length === 0) return false;
     await endEverySession(step);
+    await endEveryToken(step);
     await appendEntries(step, [
       { action: 'restore', outcome: 'applied', requestId: randomUUID(), was: sequence, why: foundBy },
     ]);
@@ -40,15 +51,30 @@ export function markRestored(db: Database, foundBy: FoundBy): Promise<boolean> {
   });
 }
 
-/** Ends every session and every token of all operators; answers how many of each were alive. */
-function endEverySession(db: Executor): Promise<{ sessions: number; tokens: number }> {
-  return inTransaction(db, async (step) => {
-    const sessions = await sql`
-      update sessions set revoked_at = clock_timestamp()
-      where revoked_at is null and expires_at > clock_timestamp() returning id_hash`.execute(step);
-    const tokens = await sql`
-      update operator_tokens set revoked_at = clock_timestamp()
-      where revoked_at is null and expires_at > clock_timestamp() returning id`.execute(step);
-    return { sessions: sessions.rows.length, tokens: tokens.rows.length };
-  });
+/** Writes down that the restore has been accepted; answers whether there was one. */
+export async function acceptOpenRestore(step: Executor): Promise<boolean> {
+  const { rows } = await sql`
+    update restores set accepted_at = clock_timestamp() where accepted_at is null returning id`.execute(step);
+  return rows.length > 0;
+}
+
+/** When a restore was last accepted; undefined where none ever was. */
+export async function lastAccepted(db: Executor): Promise<Date | undefined> {
+  const { rows } = await sql<{ at: Date | null }>`select max(accepted_at) as at from restores`.execute(db);
+  return rows[0]?.at ?? undefined;
+}
+
+/** Ends the sessions of all operators; answers how many were alive. */
+export async function endEverySession(step: Executor): Promise<number> {
+  const { rows } = await sql`
+    update sessions set revoked_at = clock_timestamp()
+    where revoked_at is null and expires_at > clock_timestamp() returning id_hash`.execute(step);
+  return rows.length;
+}
+
+/** Ends the tokens of all operators. */
+export async function endEveryToken(step: Executor): Promise<void> {
+  await sql`
+    update operator_tokens set revoked_at = clock_timestamp()
+    where revoked_at is null and expires_at > clock_timestamp()`.execute(step);
 }

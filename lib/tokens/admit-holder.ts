@@ -4,6 +4,7 @@ import type { AuthConfig } from '../auth/auth-config.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
 import { may, type Permission } from '../operators/permissions.ts';
+import { refuseWhileRestored } from '../restores/store.ts';
 import { formerHolder, type Holder, holderWith } from './keep-tokens.ts';
 
 /** What is asked for on the command line; `accountId`: undefined for what is in no account, null for all a holder may see. */
@@ -22,6 +23,7 @@ export async function asHolder<Output>(
 ): Promise<Output> {
   const { needs, requestId } = wish;
   const accountId = wish.accountId ?? undefined;
+  if (needs === 'batches:run') await refuseWhileRestored(db);
   const holder = await holderWith(db, authConfig, token);
   if (!holder) return refuseToken(db, token, wish);
   try {

@@ -14,6 +14,7 @@ import { beat, beatMs, signOff } from '../events/heartbeat-store.ts';
 import { log } from '../log/log.ts';
 import { measured } from '../measured.ts';
 import { openOps } from '../ops/ops-server.ts';
+import { keepWatch } from '../restores/keep-watch.ts';
 import { checkSchemaOrExit, settingsOrExit } from '../start-up.ts';
 import { onStopSignal } from '../stop-signals.ts';
 import { speak } from '../texts/languages.ts';
@@ -44,7 +45,7 @@ const { db, chime, settings } = connect(checked);
 const deps = { db, chime };
 const authConfig = openAuthConfig(settings);
 const alarm = openAlarm(settings.DATABASE_LISTEN_URL ?? settings.DATABASE_URL);
-const keepCheckpoint = openCheckpoints(checkpointsFile());
+const { compare, unlessRestored } = keepWatch(db, openCheckpoints(checkpointsFile()));
 
 onStopSignal(() => {
   ops.drain();
@@ -63,16 +64,23 @@ async function bringUpToDate(): Promise<void> {
 
 /** Does its work at once when there is some, and looks by itself now and then. */
 const whenCalled = (what: string, run: () => Promise<unknown>) =>
-  repeat(what, 60_000, stopping.signal, run, alarm.waiting());
+  repeat(what, 60_000, stopping.signal, () => unlessRestored(run), alarm.waiting());
 
 log.info('The worker has started');
+await compare().catch((error: unknown) =>
+  log.error({ err: error }, 'Could not compare the audit with its checkpoints'),
+);
 await tellWorkLeft(deps);
 await Promise.all([
   repeat('say that it is there', beatMs, stopping.signal, () => beat(db, id)),
-  repeat('learn the accounts', 60_000, stopping.signal, () => syncAccounts(deps, stopping.signal)),
-  repeat('look for work', lookMs, stopping.signal, async () => {
-    if (await isWorkDue(deps)) alarm.ring();
-  }),
+  repeat('learn the accounts', 60_000, stopping.signal, () =>
+    unlessRestored(() => syncAccounts(deps, stopping.signal)),
+  ),
+  repeat('look for work', lookMs, stopping.signal, () =>
+    unlessRestored(async () => {
+      if (await isWorkDue(deps)) alarm.ring();
+    }),
+  ),
   ...Array.from({ length: listingSlots }, () => whenCalled('bring the mirror up to date', bringUpToDate)),
   whenCalled('let batches begin', () => startBatches(deps)),
   whenCalled('read people of batches', () => readPeople(deps, stopping.signal)),
@@ -84,18 +92,16 @@ await Promise.all([
   whenCalled('resolve open changes', () => resolveChanges(deps)),
   whenCalled('look for late calls', () => watchLateCalls(deps)),
   repeat('keep a checkpoint of the audit', 60_000, stopping.signal, async () => {
-    await keepCheckpoint(db);
+    await compare();
     measured.emit('checkpoint');
   }),
   repeat('tell of refused attempts', 10_000, stopping.signal, () => tellCounted(db)),
   repeat('close the days of the counts', 30_000, stopping.signal, () => closeDays(db, settings.REPORT_ZONE)),
   repeat('keep the months of the counts', 3_600_000, stopping.signal, () => keepMonths(db)),
   repeat('tidy up', 60_000, stopping.signal, () => tidyUp(db)),
-  repeat('forget what is old', 3_600_000, stopping.signal, () => forgetOld(db, stopping.signal)),
+  repeat('forget what is old', 3_600_000, stopping.signal, () => unlessRestored(() => forgetOld(db, stopping.signal))),
 ]);
-await keepCheckpoint(db).catch((error: unknown) =>
-  log.error({ err: error }, 'Could not keep a last checkpoint of the audit'),
-);
+await compare().catch((error: unknown) => log.error({ err: error }, 'Could not keep a last checkpoint of the audit'));
 await signOff(db, id).catch((error: unknown) => log.error({ err: error }, 'Could not say that the worker stops'));
 await ops.close();
 await alarm.stop();

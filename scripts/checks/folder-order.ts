@@ -49,6 +49,7 @@ export const folderOrder = [
   'previews',
   'exports',
   'backups',
+  'console',
   'deps.ts',
   'migrate.ts',
   'start-up.ts',

@@ -106,9 +106,11 @@ function Word({ batch: { state, cause, held, failed, changed, steeredBy }, readi
         ? texts.progress.pausedByFailures(failed, changed)
         : cause === 'account'
           ? texts.progress.pausedByAccount
-          : steeredBy === null
-            ? texts.progress.paused
-            : texts.progress.pausedBy(operatorName(steeredBy))
+          : cause === 'restore'
+            ? texts.progress.pausedByRestore
+            : steeredBy === null
+              ? texts.progress.paused
+              : texts.progress.pausedBy(operatorName(steeredBy))
       : held
         ? held.code === 'unauthorized' || held.code === 'retired' || held.code === 'unexpected'
           ? texts.progress.held[held.code]

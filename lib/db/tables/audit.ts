@@ -33,6 +33,7 @@ export type AuditEntriesTable = {
     | 'operator-enable'
     | 'operator-sign-out'
     | 'sessions-end'
+    | 'audit-key'
     | 'batch-submit'
     | 'batch-approve'
     | 'batch-discard'

@@ -28,7 +28,7 @@ export type BatchesTable = {
   state: Generated<
     'draft' | 'waiting' | 'scheduled' | 'starting' | 'running' | 'paused' | 'stopped' | 'done' | 'discarded'
   >;
-  stop_cause: 'operator' | 'failures' | 'rights' | 'account' | 'end' | null;
+  stop_cause: 'operator' | 'failures' | 'rights' | 'account' | 'restore' | 'end' | null;
   created_at: Generated<Date>;
   submitted_at: MaybeMoment;
   start_at: MaybeMoment;

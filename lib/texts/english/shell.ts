@@ -34,6 +34,8 @@ export const shell = {
   partMissing: 'Part of this page could not be loaded. Reload the page to use all of it.',
   outdated: 'Carillon was updated since you opened this page. Reload it and try again.',
   reload: 'Reload',
+  restored:
+    'The database was restored from a backup. You can look at everything, but nothing can be changed until your IT team has checked it.',
   role: (role: string) => ({ viewer: 'Viewer', helpdesk: 'Helpdesk', admin: 'Admin' })[role] ?? role,
   accountType: (type: string | null) =>
     type === null

@@ -80,6 +80,7 @@ export const auditActions: Record<AuditAction, string> = {
   'operator-enable': 'Operators enabled',
   'operator-sign-out': 'Operators signed out',
   'sessions-end': 'All sessions ended',
+  'audit-key': 'Lost audit keys replaced',
   'batch-submit': 'Batches submitted',
   'batch-approve': 'Batches approved',
   'batch-discard': 'Batches discarded',

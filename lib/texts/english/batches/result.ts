@@ -26,6 +26,7 @@ export const result = {
       .join(', '),
   stopped: {
     operator: (_, by) => (by === null ? 'This batch was stopped early.' : `${by} stopped this batch early.`),
+    restore: () => 'This batch was stopped early, after the database was restored from a backup.',
     failures: () => 'This batch was stopped early, because too many changes failed.',
     rights: (submitter) => `Stopped automatically: ${submitter} no longer has permission to run batches.`,
     account: () => 'This batch was stopped after its account had been removed from Carillon.',

@@ -37,6 +37,8 @@ export const progress = {
   measuring: 'Estimating…',
   paused: 'Paused. Nothing more is sent until someone resumes it.',
   pausedByAccount: '**Paused:** this account was temporarily removed from Carillon. Resume the batch or stop it.',
+  pausedByRestore:
+    '**Paused:** the database was restored from a backup. Check what has changed since, then resume the batch or stop it.',
   pausedByFailures: (failed: number, changed: number) =>
     `**Paused automatically:** ${number(failed)} of ${number(failed + changed)} changes failed (limit: ${number(toleratedFailures * 100)} %). Check the reasons below, then resume or stop.`,
   held: {
