@@ -156,7 +156,7 @@ export const pricesPage = {
     perDay: 'With a point before the decimals, such as 15.50.',
     capPerMonth: 'The most that a person costs in a calendar month.',
     currency: 'Three letters, such as EUR.',
-    validFrom: 'The first day on which the price holds, such as 2026-11-01.',
+    validFrom: 'The first day it holds, such as 2026-11-01.',
     source: 'A contract, an offer or an invoice.',
   },
   entered: 'Entered',
