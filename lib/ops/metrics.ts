@@ -158,7 +158,7 @@ function gaugesOfDatabase(registry: Registry): (watched: Watched) => void {
     'carillon_chime_pace_per_second',
     'Calls a second that Chime lets through, where a limit is known',
   );
-  const drift = gauge('carillon_count_drift_people', 'People by whom counts and their steps differ; must be 0');
+  const drift = gauge('carillon_count_drift_people', 'How many people the counts and their steps differ by; must be 0');
   const backup = gauge('carillon_backup_last_success_timestamp_seconds', 'When a backup succeeded last');
   const single = [backup, writable, offset, workers, open, unknown, openAge, batchAge, overdue, pace, drift];
 
