@@ -21,6 +21,7 @@ export const statusByCode: Record<FailureCode, number> = {
   busy: 409,
   'too-busy': 503,
   'change-limit': 429,
+  'request-limit': 429,
   cancelled: 409,
   interrupted: 500,
   'unsupported-license': 400,

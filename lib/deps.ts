@@ -5,6 +5,7 @@ import { type Database, openAppDatabase } from './db/database.ts';
 import { readSettings, type Settings } from './env.ts';
 import { type Feed, openFeed } from './live/feed.ts';
 import { log } from './log/log.ts';
+import { type Buckets, openBuckets } from './operators/request-limits.ts';
 import { refuseWhileRestored } from './restores/store.ts';
 
 /** What befalls the connections, once each time; a query that meets it fails and is logged as what it was for. */
@@ -23,7 +24,11 @@ export function connect(
   return { settings, chime: connectChime({ endpoint, region, onlyAccounts, beforeChange }), db };
 }
 
-const shared = globalThis as typeof globalThis & { carillonDatabase?: Database; carillonFeed?: Feed };
+const shared = globalThis as typeof globalThis & {
+  carillonDatabase?: Database;
+  carillonFeed?: Feed;
+  carillonBuckets?: Buckets;
+};
 let own: ReturnType<typeof connect> | undefined;
 
 /**
@@ -41,6 +46,12 @@ export function feed(): Feed {
   const { db, settings } = deps();
   shared.carillonFeed ??= openFeed(settings.DATABASE_LISTEN_URL ?? settings.DATABASE_URL, db);
   return shared.carillonFeed;
+}
+
+/** What operators may still send to this process, however many bundles it has. */
+export function requestBuckets(): Buckets {
+  shared.carillonBuckets ??= openBuckets(deps().settings.REQUEST_LIMITS.operator);
+  return shared.carillonBuckets;
 }
 
 let door: AuthConfig | undefined;

@@ -71,6 +71,7 @@ const bad: [Record<string, string>, RegExp][] = [
   [{ CHANGE_LIMITS: 'helpdesk=0,admin=10' }, /CHANGE_LIMITS: must be changes by hand/],
   [{ CHANGE_LIMITS: 'helpdesk=5,admin=9,viewer=1' }, /CHANGE_LIMITS: must be changes by hand/],
   [{ CHANGE_LIMITS: 'helpdesk=5,admin=9,admin=9' }, /CHANGE_LIMITS: must be changes by hand/],
+  [{ REQUEST_LIMITS: '3000' }, /REQUEST_LIMITS: must be requests in a minute/],
   [{ PUBLIC_URL: 'desk.example' }, /PUBLIC_URL: must be/],
   [{ PUBLIC_URL: 'http://localhost:3000/desk' }, /PUBLIC_URL: must be an origin alone/],
   [{ PUBLIC_URL: 'http://localhost:3000?x' }, /PUBLIC_URL: must be an origin alone/],

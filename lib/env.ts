@@ -4,6 +4,7 @@ import { chimeId } from './id.ts';
 import { englishTag, type LanguageTag, languageTags } from './locale.ts';
 import { defaultLimits, limitsFrom } from './operators/batch-limits.ts';
 import { changeLimitsFrom, defaultChangeLimits } from './operators/change-limits.ts';
+import { defaultRequestLimits, requestLimitsFrom } from './operators/request-limits.ts';
 import { isLoopbackHost } from './origin.ts';
 import { BadSettings, type Environment, environment } from './secrets/environment.ts';
 import { weaknessOf } from './secrets/secret.ts';
@@ -106,6 +107,14 @@ const settingsShape = z
       .transform((text, context) => {
         const limits = changeLimitsFrom(text);
         if (!limits) context.addIssue('must be changes by hand in an hour, such as helpdesk=200,admin=1000');
+        return limits ?? z.NEVER;
+      }),
+    REQUEST_LIMITS: z
+      .string()
+      .default(defaultRequestLimits)
+      .transform((text, context) => {
+        const limits = requestLimitsFrom(text);
+        if (!limits) context.addIssue('must be requests in a minute, such as operator=3000');
         return limits ?? z.NEVER;
       }),
     BATCH_LIMITS: z

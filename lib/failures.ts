@@ -24,6 +24,7 @@ export const failureCodes = [
   'busy',
   'too-busy',
   'change-limit',
+  'request-limit',
   'cancelled',
   'interrupted',
   'unsupported-license',
@@ -70,6 +71,7 @@ export const adviceByCode: Record<FailureCode, Advice> = {
   busy: { again: 'later', fixedBy: 'operator' },
   'too-busy': { again: 'later', fixedBy: 'nobody' },
   'change-limit': { again: 'later', fixedBy: 'operator' },
+  'request-limit': { again: 'later', fixedBy: 'operator' },
   cancelled: { again: 'now', fixedBy: 'operator' },
   interrupted: { again: 'now', fixedBy: 'operator' },
   'unsupported-license': { again: 'never', fixedBy: 'operator' },
@@ -116,6 +118,8 @@ export type Failure = {
   other?: OtherChange;
   /** How many changes by hand an hour allows, when the next one is free, and how many it allows an admin. */
   limit?: { changes: number; freeAt: string | null; admins: number };
+  /** How many requests a minute are let through, and in how many seconds the next one is. */
+  requests?: { aMinute: number; waitSeconds: number };
   /** Why the end of a plan is refused, and the plan to go back to where that is the reason. */
   end?: { problem: EndProblem; plan?: string };
 };

@@ -19,6 +19,7 @@ import {
   requireOperator,
   requirePermission,
   requireScope,
+  requireTurn,
   subjectOf,
 } from './checks.ts';
 import { currentOperator } from './session.ts';
@@ -48,6 +49,7 @@ export function operatorAction<Input, Output>(
         throw new Refusal('wrong-origin', 'The request came from another site.');
       }
       operator = requireOperator(await currentOperator());
+      requireTurn(operator);
       requirePermission(operator, needs);
       requireScope(operator, subjectOf(raw).accountId);
       await refuseWhileRestored(deps().db);

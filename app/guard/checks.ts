@@ -5,7 +5,7 @@ import { recordRefusal } from '../../lib/audit/record-refusal.ts';
 import type { RefusedAttempt } from '../../lib/audit/refusals-store.ts';
 import type { Operator } from '../../lib/auth/store.ts';
 import { isDatabaseAway } from '../../lib/db/database.ts';
-import { deps } from '../../lib/deps.ts';
+import { deps, requestBuckets } from '../../lib/deps.ts';
 import { Refusal } from '../../lib/failures.ts';
 import { chimeId } from '../../lib/id.ts';
 import { log } from '../../lib/log/log.ts';
@@ -19,6 +19,17 @@ export type Actor = { operator: Operator; requestId: string };
 export function requireOperator(operator: Operator | undefined): Operator {
   if (!operator) throw new Refusal('signed-out', 'Nobody is signed in.');
   return operator;
+}
+
+/** Refuses one request more than an operator may send to this process within a minute. */
+export function requireTurn({ id }: Operator): void {
+  const refused = requestBuckets().take(id);
+  if (!refused) return;
+  const aMinute = deps().settings.REQUEST_LIMITS.operator;
+  if (refused.isFirst)
+    log.warn({ operatorId: id, aMinute }, 'An operator sends more requests than REQUEST_LIMITS allows');
+  const requests = { aMinute, waitSeconds: refused.waitSeconds };
+  throw new Refusal('request-limit', `The limit is ${aMinute} requests a minute.`, { requests });
 }
 
 export function requirePermission(operator: Operator, needs: Permission): void {
@@ -45,6 +56,8 @@ export function subjectOf(raw: unknown) {
 /** The one place where what is refused to an operator comes into the audit. An entry that cannot be written is in the log. */
 export async function auditRefusal(error: unknown, refused: RefusedAttempt | undefined): Promise<void> {
   if (!(error instanceof Refusal) || !refused) return;
+  // What it was about has not been looked at, and an entry for each would cost more than the request.
+  if (error.code === 'request-limit') return;
   await recordRefusal(deps().db, refused, error).catch((err: unknown) =>
     log.error({ err, requestId: refused.requestId }, 'A refused attempt could not be written to the audit'),
   );

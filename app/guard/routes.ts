@@ -19,6 +19,7 @@ import {
   requireOperator,
   requirePermission,
   requireScope,
+  requireTurn,
   subjectOf,
 } from './checks.ts';
 import { currentOperator } from './session.ts';
@@ -74,6 +75,7 @@ function routeFor<Input extends { accountId?: string }>(
       Object.assign(given, Object.fromEntries(new URL(request.url).searchParams), inputFrom(request));
       Object.assign(given, await context.params);
       operator = requireOperator(await currentOperator());
+      requireTurn(operator);
       requirePermission(operator, needs);
       requireScope(operator, subjectOf(given).accountId);
       const input = parsed(shape, given);
@@ -87,6 +89,7 @@ function routeFor<Input extends { accountId?: string }>(
       const failure = failureAt(error, requestId);
       const response = answer({ failure }, statusByCode[failure.code]);
       if (failure.code === 'no-database') response.headers.set('retry-after', databaseRetry);
+      if (failure.requests) response.headers.set('retry-after', String(failure.requests.waitSeconds));
       return response;
     }
   };

@@ -74,7 +74,7 @@ export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (error instanceof pg.DatabaseError) return awayStates.test(code);
-  if (error instanceof NoPrimary) return true;
+  if (error.name === NoPrimary.name) return true; // of another bundle of Next's it is another class
   return awayCodes.includes(code) || awayWords.test(error.message);
 }
 

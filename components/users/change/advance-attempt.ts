@@ -32,6 +32,7 @@ const meetsAll = new Set<FailureCode>([
   'conflict',
   'busy',
   'change-limit',
+  'request-limit',
 ]);
 
 /** Nothing was sent, and what stood in the way passes when the operator does something. */

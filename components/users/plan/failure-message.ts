@@ -26,6 +26,7 @@ const actsByCode: Record<FailureCode, Act[]> = {
   busy: ['again'],
   'too-busy': ['again'],
   'change-limit': ['again'],
+  'request-limit': ['again'],
   cancelled: ['again'],
   interrupted: ['again', 'details'],
   'unsupported-license': ['choose'],
@@ -48,6 +49,7 @@ const amber = new Set<FailureCode>([
   'conflict',
   'busy',
   'change-limit',
+  'request-limit',
   'offline',
   'signed-out',
   'outdated',
@@ -116,6 +118,7 @@ function failureText(attempt: Attempt, failure: Failure, around: Around): string
       texts.otherChange({ ...failure.other, name: failure.other.name && unmarked(failure.other.name) }),
     reference: failure.requestId,
     limit: failure.limit,
+    requests: failure.requests,
   })
     .replace(/ {2,}/g, ' ')
     .trimEnd();

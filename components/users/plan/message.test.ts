@@ -236,6 +236,12 @@ describe('not saved', () => {
     ).toBe(true);
   });
 
+  test('one request too many says how long to wait', () => {
+    expect(say(failing('request-limit', { requests: { aMinute: 3_000, waitSeconds: 7 } }))?.text).toBe(
+      '**Not saved.** You are sending more than 3,000 requests a minute. Wait 7 seconds, then try again. **Still on Basic.**',
+    );
+  });
+
   test('nothing that saves is offered while nothing can be saved', () => {
     expect(say(failing('throttled'), { locked: true })?.acts).toEqual(['details']);
   });

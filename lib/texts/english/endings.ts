@@ -16,6 +16,7 @@ const problems: Record<EndProblem, (planName: string) => string> = {
 
 const refusals: Partial<Record<FailureCode, string>> = {
   'change-limit': `${notSaved} You have reached your limit of changes per hour. Try again later, or ask an admin.`,
+  'request-limit': `${notSaved} You are sending too many requests. Wait a minute, then try again.`,
   conflict: `${notSaved} Someone else changed the plan in the meantime. Check it, then try again.`,
   'unknown-user': `${notSaved} This person is no longer in this account.`,
   'not-allowed': `${notSaved} You no longer have permission to change plans. Ask your admin.`,

@@ -23,6 +23,7 @@ export const reasons: Record<FailureCode, string> = {
   conflict: 'someone changed the plan in the meantime',
   busy: 'someone was changing the person at that moment',
   'change-limit': 'the limit of changes per hour was reached',
+  'request-limit': 'too many requests within a minute',
   'too-busy': 'Carillon was too busy at that moment',
   cancelled: 'it was cancelled',
   interrupted: 'Carillon was interrupted while saving',
@@ -59,12 +60,19 @@ export type FailureFacts = {
   other: { who?: string; plan: string; at?: string } | undefined;
   reference: string | undefined;
   limit: Failure['limit'];
+  requests: Failure['requests'];
 };
 
 const limitReached = (limit: FailureFacts['limit']) =>
   limit
     ? `You have reached your limit of ${number(limit.changes)} changes per hour.${limit.freeAt ? ` You can make the next one at ${when.clock(limit.freeAt)}.` : ''}`
     : 'You have reached your limit of changes per hour.';
+
+/** That somebody sends more than they may, and how long to wait. */
+const tooManyRequests = (requests: Failure['requests']) =>
+  requests
+    ? `You are sending more than ${number(requests.aMinute)} requests a minute. Wait ${counted(requests.waitSeconds, 'second', 'seconds')}, then try again.`
+    : 'You are sending too many requests. Wait a minute, then try again.';
 
 const someone = (f: FailureFacts) => f.other?.who ?? 'Someone';
 
@@ -110,6 +118,7 @@ export const failures: Record<FailureCode, (f: FailureFacts) => string> = {
         : `${f.not} Someone changed ${f.name} to ${f.other?.plan ?? 'another plan'} outside Carillon. Your page still showed ${f.from}.`,
   'change-limit': (f) =>
     `${f.not} ${limitReached(f.limit)} ${f.still} ${f.limit && f.limit.changes < f.limit.admins ? `If it can’t wait, ask an admin: admins can make ${number(f.limit.admins)} changes per hour, and more with a batch.` : 'If it can’t wait, use a batch.'}`,
+  'request-limit': (f) => `${f.not} ${tooManyRequests(f.requests)} ${f.still}`,
   'too-busy': (f) => `${f.not} Carillon is too busy right now. ${f.still} Try again in a minute.`,
   busy: (f) =>
     `${f.not} ${someone(f)} is changing ${f.name} right now. ${f.still} Wait a moment, check the plan, then try again.`,

@@ -86,6 +86,7 @@ export const refused: Partial<Record<FailureCode, string>> & { other: string } =
     '**Not done, as far as we know.** Carillon did not answer. Check your connection. This page shows the current state.',
   'no-answer':
     '**We can’t tell whether it was done.** The answer did not come from Carillon. Reload this page to check.',
+  'request-limit': '**Not done.** You are sending too many requests. Wait a minute, then try again.',
   'too-busy': '**No preview.** Too many previews are being prepared right now. Try again in a minute.',
   other: '**Not done.** Something went wrong in Carillon. Try again in a moment.',
 };

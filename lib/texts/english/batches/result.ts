@@ -83,6 +83,7 @@ export const nextStep: Record<FailureCode, string> = {
   busy: 'Wait a moment, check the plan, then retry.',
   'too-busy': 'Wait a minute, then retry.',
   'change-limit': 'Retry.',
+  'request-limit': 'Wait a minute, then retry.',
   cancelled: 'Retry if you still want to change them.',
   interrupted: 'Retry.',
   'unsupported-license': 'Choose a plan that this account has.',
