@@ -278,9 +278,32 @@ export type Walk = {
   keyIds: readonly string[];
   entries: number;
   unsealed: number;
+  /** The first entry, where others were before it: an entry that follows must tell of their cut, with the seal that this one follows. */
+  opening: SealedEntry | null;
+  cut: Cut | null;
 };
 
-export const start: Walk = { last: null, previous: genesis, keyIds: [], entries: 0, unsealed: 0 };
+/** Entries that were taken away by command, the first and the last of them, and the seal of the last. */
+export type Cut = { first: string; last: string; hmac: string };
+
+/** A cut as the entry that tells of it has it. */
+export const cutText = ({ first, last, hmac }: Cut) => `${first} ${last} ${hmac}`;
+
+function cutFrom({ action, filter }: SealedEntry): Cut | undefined {
+  if (action !== 'audit-cut') return undefined;
+  const [, first, last, hmac] = /^([1-9]\d{0,18}) ([1-9]\d{0,18}) ([\w-]{43})$/.exec(filter ?? '') ?? [];
+  return first && last && hmac ? { first, last, hmac } : undefined;
+}
+
+export const start: Walk = {
+  last: null,
+  previous: genesis,
+  keyIds: [],
+  entries: 0,
+  unsealed: 0,
+  opening: null,
+  cut: null,
+};
 
 /** One entry further along the chain; or what is wrong with it. */
 export function walk(state: Walk, entry: SealedEntry, keys: ReadonlyMap<string, KeyObject>): Walk | Break {
@@ -298,12 +321,33 @@ export function walk(state: Walk, entry: SealedEntry, keys: ReadonlyMap<string, 
   if (kind === null || kind === 0 || !namesByForm.has(kind) || keyId === null || hmac === null)
     return { kind: 'unreadable', sequence };
   // Entries from before the chain may have gaps between them; after the last of them there is none any more.
-  if (step !== 1n) return { kind: 'missing', sequence, expected: String(BigInt(state.last ?? 0) + 1n) };
+  const isOpening = state.last === null && step !== 1n;
+  if (step !== 1n && !isOpening) return { kind: 'missing', sequence, expected: String(BigInt(state.last ?? 0) + 1n) };
   const key = keys.get(keyId);
   if (!key) return { kind: 'unknown-key', sequence, expected: keyId };
   if (keyId !== state.keyIds.at(-1) && state.keyIds.includes(keyId))
     return { kind: 'old-key', sequence, expected: keyId };
-  if (hmacOf(entry, { id: keyId, key }, state.previous, kind) !== hmac) return { kind: 'edited', sequence };
+  if (!isOpening && hmacOf(entry, { id: keyId, key }, state.previous, kind) !== hmac)
+    return { kind: 'edited', sequence };
   const keyIds = keyId === state.keyIds.at(-1) ? state.keyIds : [...state.keyIds, keyId];
-  return { last: sequence, previous: hmac, keyIds, entries: state.entries + 1, unsealed: state.unsealed };
+  const next = { ...state, last: sequence, previous: hmac, keyIds, entries: state.entries + 1 };
+  return isOpening ? { ...next, opening: entry } : afterCut(next, entry, keys);
+}
+
+/** Whether an entry that tells of a cut is the one that the first entry needs; then that one follows the seal of what was cut. */
+function afterCut(state: Walk, entry: SealedEntry, keys: ReadonlyMap<string, KeyObject>): Walk | Break {
+  const { opening } = state;
+  const cut = cutFrom(entry);
+  if (!opening || !cut || BigInt(cut.last) + 1n !== BigInt(opening.sequence ?? 0)) return state;
+  const { form: kind, keyId, hmac } = opening;
+  const key = keys.get(keyId ?? '');
+  if (kind === null || keyId === null || !key || hmacOf(opening, { id: keyId, key }, cut.hmac, kind) !== hmac) {
+    return { kind: 'edited', sequence: opening.sequence };
+  }
+  return { ...state, opening: null, cut };
+}
+
+/** What a whole walk still lacks: entries before the first one, of whose cut no entry tells. */
+export function lackOf({ opening }: Walk): Break | undefined {
+  return opening ? { kind: 'missing', sequence: opening.sequence, expected: '1' } : undefined;
 }

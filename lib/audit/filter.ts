@@ -47,6 +47,7 @@ export const actions = [
   'operator-sign-out',
   'sessions-end',
   'audit-key',
+  'audit-cut',
   'batch-submit',
   'batch-approve',
   'batch-discard',

@@ -3,6 +3,7 @@ import {
   allLineNames,
   type Break,
   type BreakKind,
+  lackOf,
   nothing,
   type SealedEntry,
   start,
@@ -29,7 +30,8 @@ export async function verifyExport(
   let state: Walk = start;
   let line = 0;
   let met = 0;
-  const broken = (kind: Break) => ({ state, checkpoints: met, broken: { ...kind, line } });
+  let skipped = 0;
+  const broken = (kind: Break) => ({ state, checkpoints: met - skipped, broken: { ...kind, line } });
   for await (const { text } of linesOf(chunks)) {
     line += 1;
     const entry = entryFrom(text);
@@ -37,17 +39,25 @@ export async function verifyExport(
     const next = walk(state, entry, keys);
     if ('kind' in next) return broken(next);
     state = next;
+    if (line === 1 && state.opening) met = skipped = marks.filter((mark) => isBefore(mark, entry)).length;
     for (; marks[met]?.sequence === entry.sequence; met += 1) {
       if (marks[met]?.hmac !== entry.hmac) return broken({ kind: 'checkpoint', sequence: entry.sequence });
     }
   }
+  const lack = lackOf(state);
+  if (lack) return { ...broken(lack), broken: { ...lack, line: 1 } };
+  const { cut } = state;
+  const atCut = marks.find(({ sequence }) => sequence === cut?.last);
+  if (atCut && atCut.hmac !== cut?.hmac) return broken({ kind: 'checkpoint', sequence: atCut.sequence });
   line += 1;
   const missing = marks[met];
   if (missing) return broken({ kind: 'cut', sequence: state.last, expected: missing.sequence });
   // Anybody can write entries without a seal: only a sealed one after them proves them.
   if (state.entries > 0 && state.keyIds.length === 0) return broken({ kind: 'unproven', sequence: state.last });
-  return { state, checkpoints: met, broken: null };
+  return { state, checkpoints: met - skipped, broken: null };
 }
+
+const isBefore = (mark: Checkpoint, { sequence }: SealedEntry) => BigInt(mark.sequence) < BigInt(sequence ?? 0);
 
 /** In the order of the log, which may not be that of the file: several workers write, and their clocks differ. */
 export async function readCheckpoints(

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { type Break, start, type Walk, walk } from '../audit/chain.ts';
+import { type Break, lackOf, start, type Walk, walk } from '../audit/chain.ts';
 import type { Checkpoint } from '../audit/checkpoint.ts';
 import { everything } from '../audit/filter.ts';
 import { sealedPages } from '../audit/store.ts';
@@ -62,6 +62,8 @@ export async function checkCopy(
       state = next;
     }
   }
+  const lack = lackOf(state);
+  if (lack) return { ...brokenAt(lack), broken: { ...lack, line: 1 } };
   return { last, broken: undefined, hasWhatItPromised, checkpoints: met, beyond: beyondOf(marks, last), ...counts };
 }
 

@@ -30,7 +30,7 @@ const grants = [
   `revoke all on kysely_migration, kysely_migration_lock from ${role}`,
   `revoke all on schema_fit from ${role}`,
   `grant select on schema_fit to ${role}`,
-  `revoke all on audit_entries, audit_head from ${role}`,
+  `revoke all on audit_entries, audit_head, audit_cuts from ${role}`,
   `grant select, insert on audit_entries to ${role}`,
   `grant select, update on audit_head to ${role}`,
   `revoke all on movements from ${role}`,

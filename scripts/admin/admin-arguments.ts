@@ -8,6 +8,7 @@ export class Mistake extends Error {
 const options = {
   all: { type: 'boolean' },
   why: { type: 'string' },
+  before: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -15,12 +16,17 @@ const options = {
  * Which of the known commands is meant, by how it is written (`operators disable NAME`, `accept-restore --why WHY`), and its argument, empty
  * where it has none. Undefined for help. Throws a `Mistake` of one line.
  */
-export function readWish(args: string[], known: readonly string[]): { name: string; argument: string } | undefined {
+export function readWish(
+  args: string[],
+  known: readonly string[],
+): { name: string; argument: string; before: string | undefined } | undefined {
   const { values, positionals } = parse(args);
   if (values.help) return undefined;
   const why = values.why?.trim();
-  const name = known.find((one) => fits(one, positionals, { hasWhy: Boolean(why), all: values.all === true }));
-  if (name !== undefined) return { name, argument: why || (positionals[2] ?? '') };
+  const name = known.find((one) =>
+    fits(one, positionals, { hasWhy: Boolean(why), hasBefore: values.before !== undefined, all: values.all === true }),
+  );
+  if (name !== undefined) return { name, argument: why || (positionals[2] ?? ''), before: values.before };
   const [noun = ''] = positionals;
   const near = known.filter((one) => one.split(' ')[0] === noun);
   throw new Mistake(
@@ -30,10 +36,15 @@ export function readWish(args: string[], known: readonly string[]): { name: stri
   );
 }
 
-function fits(name: string, positionals: string[], { hasWhy, all }: { hasWhy: boolean; all: boolean }): boolean {
+function fits(
+  name: string,
+  positionals: string[],
+  { hasWhy, hasBefore, all }: { hasWhy: boolean; hasBefore: boolean; all: boolean },
+): boolean {
   const words = name.split(' ');
   if (words.includes('--why') !== hasWhy || words.includes('--all') !== all) return false;
-  const plain = words.filter((word) => !word.startsWith('--') && word !== 'WHY');
+  if (words.includes('--before') !== hasBefore) return false;
+  const plain = words.filter((word) => !word.startsWith('--') && !['WHY', 'DATE'].includes(word));
   return (
     plain.length === positionals.length &&
     plain.every((word, place) => /^[A-Z]+$/.test(word) || word === positionals[place])

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { openAuthConfig } from '../../lib/auth/auth-config.ts';
 import { acceptRestore } from '../../lib/console/accept-restore.ts';
 import { ConsoleRefused, consoleUser } from '../../lib/console/console-user.ts';
+import { cutAudit } from '../../lib/console/cut-audit.ts';
 import {
   disableOperator,
   enableOperator,
@@ -37,14 +38,16 @@ const usage = `npm run admin -- COMMAND   what an administrator of the machine m
   accept-restore --why "…"       lets changes be made again after a restore
 
   replace-lost-key --why "…"     lets the audit continue with AUDIT_KEY where the key before it is lost
+  audit cut --before DATE --why "…"
+                                 removes the entries from before a day (UTC) for good: export them first
 
-The last one, and mark-restored, take the DATABASE_URL of the login that owns the tables.
+The last two, and mark-restored, take the DATABASE_URL of the login that owns the tables.
 NAME is a user name, an e-mail, an ID, or a name that only one operator has. Beside npm start no setting is needed; elsewhere
 it takes those of the web. Exit code: 0 done, 1 refused, 2 a mistake in the command.`;
 
 type Connection = ReturnType<typeof connect>;
 type Command = (connection: Connection, argument: string) => Promise<string[]>;
-type OwnerCommand = (db: Database, argument: string) => Promise<string[]>;
+type OwnerCommand = (db: Database, argument: string, before: string) => Promise<string[]>;
 
 const by = consoleUser(userInfo().username, hostname());
 
@@ -112,6 +115,13 @@ const ownerCommands: Record<string, OwnerCommand> = {
     await replaceLostKey(db, by, why);
     return ['The audit continues with AUDIT_KEY: what is sealed with the lost key can never be checked again'];
   },
+  'audit cut --before DATE --why WHY': async (db, why, before) => {
+    if (!z.iso.date().safeParse(before).success) throw new Mistake('--before takes a day such as 2025-12-31');
+    const { first, last, entries } = await cutAudit(db, by, new Date(before), why);
+    return [
+      `${entries} entries, ${first} to ${last}, are removed; the newest entry says so, and what is left can be checked as before`,
+    ];
+  },
 };
 
 function inColumns(rows: string[][]): string[] {
@@ -127,10 +137,10 @@ function inColumns(rows: string[][]): string[] {
 async function run(): Promise<string[]> {
   const wish = readWish(process.argv.slice(2), [...Object.keys(commands), ...Object.keys(ownerCommands)]);
   if (!wish) return [usage];
-  const { name, argument } = wish;
+  const { name, argument, before = '' } = wish;
   const [command, ownerCommand] = [commands[name], ownerCommands[name]];
   if (command) return connected(command, argument);
-  return ownerCommand ? asOwner(ownerCommand, argument) : [usage];
+  return ownerCommand ? asOwner(ownerCommand, argument, before) : [usage];
 }
 
 async function connected(command: Command, argument: string): Promise<string[]> {
@@ -144,12 +154,12 @@ async function connected(command: Command, argument: string): Promise<string[]> 
   }
 }
 
-async function asOwner(command: OwnerCommand, argument: string): Promise<string[]> {
+async function asOwner(command: OwnerCommand, argument: string, before: string): Promise<string[]> {
   const database = await openDatabaseHere(home); // before the settings that npm start has left: those are not the owner's
   takeLeftSettings();
   const db = openDatabase(database.url, 2);
   try {
-    return await command(db, argument);
+    return await command(db, argument, before);
   } finally {
     await db.destroy();
     await database.stop();

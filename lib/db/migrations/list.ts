@@ -40,6 +40,7 @@ import * as backups from './0043-backups.ts';
 import * as lineComplaints from './0044-line-complaints.ts';
 import * as schemaFit from './0045-schema-fit.ts';
 import * as oldChanges from './0046-old-changes.ts';
+import * as auditCuts from './0047-audit-cuts.ts';
 
 /**
  * What a migration says of itself beside what it does. `outsideTransaction`: it is one statement that PostgreSQL takes in no transaction,
@@ -93,4 +94,5 @@ export const migrations: Migrations = {
   '0044-line-complaints': lineComplaints,
   '0045-schema-fit': schemaFit,
   '0046-old-changes': oldChanges,
+  '0047-audit-cuts': auditCuts,
 };

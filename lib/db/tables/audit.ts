@@ -34,6 +34,7 @@ export type AuditEntriesTable = {
     | 'operator-sign-out'
     | 'sessions-end'
     | 'audit-key'
+    | 'audit-cut'
     | 'batch-submit'
     | 'batch-approve'
     | 'batch-discard'

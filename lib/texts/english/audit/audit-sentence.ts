@@ -206,6 +206,7 @@ const deeds = {
   'operator-sign-out': 'signed out an operator everywhere',
   'sessions-end': 'ended all sessions',
   'audit-key': 'replaced the lost key of the audit',
+  'audit-cut': 'removed old entries of the audit',
 };
 
 const isDeed = (action: AuditAction): action is keyof typeof deeds => Object.hasOwn(deeds, action);

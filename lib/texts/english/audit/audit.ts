@@ -81,6 +81,7 @@ export const auditActions: Record<AuditAction, string> = {
   'operator-sign-out': 'Operators signed out',
   'sessions-end': 'All sessions ended',
   'audit-key': 'Lost audit keys replaced',
+  'audit-cut': 'Old entries removed',
   'batch-submit': 'Batches submitted',
   'batch-approve': 'Batches approved',
   'batch-discard': 'Batches discarded',

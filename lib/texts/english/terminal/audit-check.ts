@@ -21,6 +21,11 @@ With the checkpoints that the workers write, also that none is missing at the en
         `${counted(state.unsealed, 'entry is', 'entries are')} from before the chain; the first sealed entry proves them.`,
       );
     }
+    if (state.cut) {
+      lines.push(
+        `Entries ${state.cut.first} to ${state.cut.last} were removed by command, and the first one left follows the last of them.`,
+      );
+    }
     if (state.keyIds.length > 1)
       lines.push(`Sealed with ${number(state.keyIds.length)} keys, one after the other: ${state.keyIds.join(', ')}.`);
     lines.push(
