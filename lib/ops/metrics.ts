@@ -1,4 +1,7 @@
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { checkpointsFile } from '../audit/keep-checkpoints.ts';
 import { isLicense } from '../licenses/license.ts';
 import { measured, type PoolState } from '../measured.ts';
 import type { Watched } from './watch.ts';
@@ -121,7 +124,9 @@ function measureProcess(registry: Registry, { program, version, schema }: Build)
       this.set(sumOf(({ waitingCount }) => waitingCount));
     },
   });
-  if (program === 'worker') measureCheckpoints(registry);
+  if (program !== 'worker') return;
+  measureCheckpoints(registry);
+  measureDisk(registry);
 }
 
 function measureCheckpoints(registry: Registry): void {
@@ -135,6 +140,24 @@ function measureCheckpoints(registry: Registry): void {
     registers: [registry],
     collect() {
       this.set((performance.now() - notedAt) / 1_000);
+    },
+  });
+}
+
+/** The disk on which the checkpoints of the audit are; nothing is told while their folder is not there. */
+function measureDisk(registry: Registry): void {
+  const registers = [registry];
+  const folder = dirname(checkpointsFile());
+  const size = new Gauge({ name: 'carillon_disk_size_bytes', help: 'The disk of AUDIT_CHECKPOINTS', registers });
+  new Gauge({
+    name: 'carillon_disk_free_bytes',
+    help: 'What is free of it',
+    registers,
+    async collect() {
+      const disk = await statfs(folder).catch(() => undefined);
+      if (disk === undefined) return;
+      size.set(disk.bsize * disk.blocks);
+      this.set(disk.bsize * disk.bavail);
     },
   });
 }
