@@ -6,6 +6,11 @@ process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= createHash('sha256').update('
 
 /** @type {import('next').NextConfig} */
 export default {
+  // A browser loads a page anew where the web that answers is of another build; the same sources are the same build on every host.
+  generateBuildId: async () => {
+    const { hashSources } = await import('./lib/web/source-hash.ts');
+    return hashSources(import.meta.dirname).slice(0, 20);
+  },
   agentRules: false, // Next writes nothing into the tree.
   experimental: {
     agentUpgrade: false,

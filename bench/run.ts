@@ -24,6 +24,7 @@ const inOrder = [
   'search',
   'counts',
   'trend',
+  'scrape',
   'users-page',
   'start-up',
   'logins',

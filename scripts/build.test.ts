@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { hashSources, isBuildStale, recordBuild } from './build.ts';
+import { hashSources } from '../lib/web/source-hash.ts';
+import { isBuildStale, recordBuild } from './build.ts';
 
 let folder: string;
 
@@ -60,4 +61,14 @@ test('an edit while the build runs leaves it stale', async () => {
   recordBuild(folder, hash);
 
   expect(isBuildStale(folder)).toBe(true);
+});
+
+test('the build of equal sources has the same ID in another folder, and that of others another', async () => {
+  const other = await mkdtemp(join(tmpdir(), 'carillon-build-'));
+  await cp(folder, other, { recursive: true });
+  const same = hashSources(other);
+  await writeFile(join(other, 'app', 'users', 'page.tsx'), 'two');
+
+  expect([same, hashSources(other)]).toEqual([hashSources(folder), expect.not.stringMatching(hashSources(folder))]);
+  await rm(other, { recursive: true });
 });

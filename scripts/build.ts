@@ -1,24 +1,9 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hashSources } from '../lib/web/source-hash.ts';
 import { root as repository } from './bootstrap.mjs';
 import { nextCommand } from './processes/programs.ts';
-
-const sources = [
-  'app',
-  'components',
-  'lib',
-  'public',
-  'proxy.ts',
-  'instrumentation.ts',
-  'next.config.js',
-  'tailwind.config.ts',
-  'postcss.config.mjs',
-  'tsconfig.json',
-  'package.json',
-  'package-lock.json',
-];
 
 /** Whether the build in `.next` was made from other sources than those that are there now. */
 export function isBuildStale(root: string): boolean {
@@ -50,26 +35,6 @@ export function recordBuild(root: string, hash: string) {
   writeFileSync(recordOf(root), hash);
 }
 
-export function hashSources(root: string): string {
-  const hash = createHash('sha256');
-  for (const file of sources.flatMap((source) => filesOf(root, source))) {
-    hash
-      .update(`${file}\0`)
-      .update(readFileSync(join(root, file)))
-      .update('\0');
-  }
-  return hash.digest('hex');
-}
-
 function recordOf(root: string) {
   return join(root, '.next', 'carillon-sources');
-}
-
-function filesOf(root: string, source: string): string[] {
-  if (!existsSync(join(root, source))) return [];
-  if (/\.\w+$/.test(source)) return [source];
-  return readdirSync(join(root, source), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-    .sort();
 }

@@ -11,7 +11,7 @@ import { startEmbedded } from '../../scripts/processes/embedded.ts';
 import { insertPeople } from '../../testing/people.ts';
 
 /** A mirror of so many people of one account, without the Chime it would have come from. */
-export type Mirror = { db: Database; accountId: string; people: number };
+export type Mirror = { db: Database; url: string; accountId: string; people: number };
 
 /** The sizes that were asked for on the command line. */
 export function sizesFromArguments(otherwise: number[]): number[] {
@@ -32,7 +32,7 @@ export async function withMirror(people: number, run: (mirror: Mirror) => Promis
       await migrate(server.url);
       const db = openDatabase(server.url);
       await fillMirror(db, people);
-      await run({ db, accountId: exampleAccounts.enterprise, people });
+      await run({ db, url: server.url, accountId: exampleAccounts.enterprise, people });
       await db.destroy();
     } finally {
       await server.stop();
