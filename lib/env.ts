@@ -55,6 +55,12 @@ const address = z.union(
   'must be an IP address of this machine, or 0.0.0.0 for all',
 );
 
+const count = (most: number, message: string) =>
+  z
+    .string()
+    .refine((text) => /^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= most, message)
+    .transform(Number);
+
 const language = z.enum(languageTags, `must be one of ${languageTags.join(', ')}`).default(englishTag);
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -125,6 +131,9 @@ const settingsShape = z
         if (!limits) context.addIssue('must be people in a batch and in a day for each role, such as admin=1000/5000');
         return limits ?? z.NEVER;
       }),
+    BACKUP_DIR: z.string().optional(),
+    BACKUP_EVERY_HOURS: count(168, 'must be hours: a number from 1 to 168').default(24),
+    BACKUP_KEEP: count(1_000, 'must be how many backups stay: a number from 1 to 1000').default(7),
     REPORT_ZONE: z
       .string()
       .refine(isZone, 'must be the name of a time zone, such as UTC or Europe/Berlin')

@@ -3,15 +3,17 @@ import { constants } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type Credentials, createExampleOperators } from '../lib/auth/example-operators.ts';
+import { createExampleOperators } from '../lib/auth/example-operators.ts';
 import { provideAppLogin } from '../lib/db/app-role.ts';
 import { openDatabase } from '../lib/db/database.ts';
+import type { Settings } from '../lib/env.ts';
 import { migrate } from '../lib/migrate.ts';
 import { environment } from '../lib/secrets/environment.ts';
 import { checkSettings } from '../lib/start-up.ts';
 import { makeExampleHistory } from '../lib/trend/ledger/example-history-store.ts';
 import { hashSources } from '../lib/web/source-hash.ts';
 import { exampleAccounts } from '../local-chime/people/organisation.ts';
+import { keepBackups } from './backups/scheduled-backups.ts';
 import { root } from './bootstrap.mjs';
 import { isBuildStale, recordBuild } from './build.ts';
 import { type Keys, provideKeys } from './checks/keys.ts';
@@ -34,7 +36,8 @@ import {
 } from './processes/programs.ts';
 import type { SystemUser } from './processes/system-user.ts';
 import { closeBuild, leaveRoot } from './processes/unprivileged.ts';
-import { say, seconds, step } from './steps.mjs';
+import { type Operators, welcome } from './processes/welcome.ts';
+import { say, step } from './steps.mjs';
 
 const usage = `npm start [-- OPTIONS]   starts Carillon with everything it needs
 
@@ -139,7 +142,12 @@ function listen(group: ProcessGroup): Promise<NodeJS.Signals> {
   });
 }
 
-type Plan = {
+type Plan = Ports & {
+  /** As web and worker will have them. */
+  settings: Settings;
+};
+
+type Ports = {
   url: string;
   ops: string[];
   web: number;
@@ -169,8 +177,14 @@ async function prepare(): Promise<Plan> {
   const url = env.PUBLIC_URL || `http://localhost:${web.port}`;
   const ports = { web: web.port, chime: chime.port, control: control.port, postgres: postgres?.port };
   const plan = { url, ops: ops.map(({ port }) => String(port)), ...ports, keys };
-  checkSettings({ ...env, ...ourEnv(plan, env.DATABASE_URL || 'postgresql://127.0.0.1'), PORT: String(web.port) });
-  return plan;
+  const ours = ourEnv(plan, env.DATABASE_URL || 'postgresql://127.0.0.1');
+  const settings = checkSettings({ ...env, ...ours, PORT: String(web.port) });
+  if (settings.BACKUP_DIR && env.DATABASE_URL) {
+    throw new Error(
+      'Bad settings: BACKUP_DIR: is for the server that comes along; DATABASE_URL names one of your own, which your own tool copies',
+    );
+  }
+  return { ...plan, settings };
 }
 
 function openHome() {
@@ -215,11 +229,11 @@ async function live(group: ProcessGroup, choices: Choices, plan: Plan, onReady: 
   group.start(worker(withOps(workerOps), choices));
   await step('Worker and web', () => webIsUp(site, plan.web));
   onReady();
-  welcome(plan.url, operators);
+  welcome(plan.url, operators, { begun, logs: shown(logs) });
   if (chimeIsThere && choices.exampleHistory) {
     provideHistory(databaseUrl).catch((error: unknown) => say(`  No example history: ${messageOf(error)}`));
   }
-
+  void keepBackups(databaseUrl, home, plan.settings);
   const { member, reason } = await group.death;
   throw new Error(`${member.name} ended unexpectedly (${reason}). ${lastWords(member)}`);
 }
@@ -259,8 +273,6 @@ async function startDatabase(group: ProcessGroup, { postgres }: Plan): Promise<s
   group.keep({ ...server, name: 'postgres' });
   return server.url;
 }
-
-type Operators = { created: Credentials[]; existing: string[] };
 
 async function provideOperators(databaseUrl: string, newPasswords: boolean): Promise<Operators> {
   const db = openDatabase(databaseUrl, 1);
@@ -304,7 +316,7 @@ function startChime(group: ProcessGroup, { users, reset }: Choices, { chime, con
 }
 
 /** What our programs take from us; what the operator has set stays. */
-function ourEnv(plan: Plan, databaseUrl: string): Environment {
+function ourEnv(plan: Ports, databaseUrl: string): Environment {
   const { env } = process;
   return {
     ...(!env.CHIME_ENDPOINT && chimeClientEnv(chimeKeys(plan.keys), plan.chime)),
@@ -324,30 +336,6 @@ function chimeKeys(keys: Keys): ChimeKeys {
     secretAccessKey: keys.LOCAL_CHIME_SECRET_ACCESS_KEY,
     controlToken: keys.LOCAL_CHIME_CONTROL_TOKEN,
   };
-}
-
-const mayDo = {
-  viewer: 'sees and exports',
-  helpdesk: "changes one person's license at a time",
-  admin: 'changes many, sees the whole audit log',
-};
-
-function welcome(url: string, operators: Operators | undefined) {
-  say(`\n  Ready after ${seconds(begun).trim()}:  ${url}\n`);
-  if (operators && operators.created.length > 0) {
-    say('  Sign in as one of the example operators (their passwords are shown only now):\n');
-    for (const [index, { username, password, role }] of operators.created.entries()) {
-      const isSecond = operators.created.findIndex((other) => other.role === role) < index;
-      say(
-        `    ${username.padEnd(10)} ${password}   ${isSecond ? 'approves large batches of the other admin' : mayDo[role]}`,
-      );
-    }
-    say('');
-  }
-  if (operators && operators.existing.length > 0) {
-    say(`  Example operators: ${operators.existing.join(', ')}. For new passwords: npm start -- --new-passwords\n`);
-  }
-  say(`  Ctrl-C stops everything. Logs are in ${shown(logs)}.\n`);
 }
 
 function shown(path: string) {

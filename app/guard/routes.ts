@@ -41,7 +41,8 @@ export function operatorRoute<Input extends { accountId?: string }>(
   shape: z.ZodType<Input>,
   run: (input: Input, caller: Caller) => Promise<Response>,
 ): RouteHandler {
-  return routeFor(({ headers }) => isSameSite(headers.get('sec-fetch-site')), needs, shape, run);
+  const isOurs = ({ headers }: Request) => isSameSite(headers.get('sec-fetch-site'));
+  return routeFor({ isOurs, changes: false }, needs, shape, run);
 }
 
 /**
@@ -54,14 +55,11 @@ export function operatorPost<Input extends { accountId?: string }>(
   run: (input: Input, caller: Caller) => Promise<Response>,
 ): RouteHandler {
   const isOurs = ({ headers }: Request) => isOwnOrigin(headers.get('origin'), deps().settings.PUBLIC_URL);
-  return routeFor(isOurs, needs, shape, async (input, caller) => {
-    await refuseWhileRestored(deps().db);
-    return run(input, caller);
-  });
+  return routeFor({ isOurs, changes: true }, needs, shape, run);
 }
 
 function routeFor<Input extends { accountId?: string }>(
-  isOurs: (request: Request) => boolean,
+  { isOurs, changes }: { isOurs: (request: Request) => boolean; changes: boolean },
   needs: Permission,
   shape: z.ZodType<Input>,
   run: (input: Input, caller: Caller) => Promise<Response>,
@@ -78,6 +76,7 @@ function routeFor<Input extends { accountId?: string }>(
       requireTurn(operator);
       requirePermission(operator, needs);
       requireScope(operator, subjectOf(given).accountId);
+      if (changes) await refuseWhileRestored(deps().db);
       const input = parsed(shape, given);
       if (input.accountId !== undefined) await requireAccount(input.accountId);
       return await run(input, { operator, requestId, request });

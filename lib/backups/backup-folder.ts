@@ -104,6 +104,20 @@ export async function describeFile(path: string): Promise<BackupFile> {
   return { name: basename(path), bytes: (await stat(path)).size, sha256: await hashOf(path) };
 }
 
+/** A whole backup in a folder of this name beside others. */
+type KeptBackup = { name: string; takenAt: string };
+
+/** The whole backups in the folders of a folder; what is none is left out. */
+export async function listBackups(parent: string): Promise<KeptBackup[]> {
+  const entries = await readdir(parent, { withFileTypes: true });
+  const found: KeptBackup[] = [];
+  for (const { name } of entries.filter((entry) => entry.isDirectory())) {
+    const manifest = await readManifest(join(parent, name)).catch(() => undefined);
+    if (manifest) found.push({ name, takenAt: manifest.takenAt });
+  }
+  return found;
+}
+
 async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);

@@ -35,6 +35,13 @@ export async function lastBackup(db: Executor): Promise<{ at: Date; folder: stri
   return row && { at: row.succeeded_at, folder: row.folder };
 }
 
+/** Whether the last backup that succeeded is older than so many hours, by the database's clock. */
+export async function isBackupDue(db: Executor, everyHours: number): Promise<boolean> {
+  const { rows } = await sql`
+    select from backups where succeeded_at > clock_timestamp() - ${everyHours} * interval '1 hour'`.execute(db);
+  return rows.length === 0;
+}
+
 /** How many people there are, and how many the counts say: both are the same where nothing is lost. */
 export async function recount(db: Executor): Promise<{ people: number; counted: number }> {
   const { rows } = await sql<{ people: string; counted: string }>`

@@ -2,13 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWholeServer, type WholeServer } from '../../testing/whole-server.ts';
 import { recordEntry } from '../audit/store.ts';
 import { chimeFile, type Manifest, manifestName, unfinishedName } from './backup.ts';
 import { checkFiles, readManifest } from './backup-folder.ts';
+import { backUpIfDue } from './keep-backups.ts';
 import { lastBackup } from './store.ts';
 import { takeBackup } from './take-backup.ts';
 
@@ -75,7 +76,7 @@ test('a server that ends the copy in the middle leaves no backup', async () => {
     while (!isOver) await sql`select pg_terminate_backend(pid) from pg_stat_replication`.execute(whole.db);
   };
 
-  await Promise.all([expect(cut).rejects.toThrow(/terminat/), cutting()]);
+  await Promise.all([expect(cut).rejects.toThrow(/terminat|connection error/), cutting()]);
   expect(await readdir(folder)).toEqual([]);
 });
 
@@ -110,4 +111,25 @@ test('a disk that is full is said in one line, and nothing is left on it', async
   } finally {
     spawnSync('umount', [folder]);
   }
+});
+
+test('backups by themselves come when the last is old enough, and no more stay than were asked for', async () => {
+  const { db, server } = whole;
+  const source = { db, url: server.url, copyChime: undefined, carillon: '0.0.0' };
+  const folder = newFolder();
+  const mine = join(folder, 'mine');
+  await mkdir(mine, { recursive: true });
+  const cutShort = join(folder, '2026-01-01T000000Z', unfinishedName);
+  await mkdir(cutShort, { recursive: true });
+  for (const name of ['2026-01-02T000000Z', '2026-01-03T000000Z']) {
+    await takeBackup({ ...source, url: undefined }, join(folder, name));
+  }
+  const schedule = { folder, everyHours: 24, keep: 2 };
+  expect(await backUpIfDue(source, schedule)).toBeUndefined();
+  await sql`update backups set succeeded_at = clock_timestamp() - interval '25 hours'`.execute(db);
+
+  const taken = await backUpIfDue(source, schedule);
+
+  expect((await readdir(folder)).sort()).toEqual(['2026-01-03T000000Z', basename(taken ?? ''), 'mine']);
+  expect(await backUpIfDue(source, schedule)).toBeUndefined();
 });

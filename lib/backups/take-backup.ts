@@ -8,7 +8,7 @@ import { describeFile, finishFolder, forgetUnfinished, openFolder, refusalOfWrit
 import { noteSuccess, readStanding } from './store.ts';
 
 /** `db` and `url`: the same database, as a login that owns it. `copyChime`: writes Local Chime's people into a new file. */
-type Source = {
+export type Source = {
   db: Database;
   /** Undefined where the server is copied by other means: then the manifest is all there is. */
   url: string | undefined;

@@ -1,15 +1,13 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { parseArgs } from 'node:util';
-import { BackupRefused, chimeFile, type Manifest, unfinishedName } from '../../lib/backups/backup.ts';
+import { BackupRefused, type Manifest, unfinishedName } from '../../lib/backups/backup.ts';
 import { takeBackup } from '../../lib/backups/take-backup.ts';
 import { openDatabase } from '../../lib/db/database.ts';
 import { environment } from '../../lib/secrets/environment.ts';
-import { ChimeControl } from '../../local-chime/faults/control-client.ts';
-import { readKeys } from '../checks/keys.ts';
 import { leftSettings } from '../left-settings.ts';
 import { checkpointsHere, fromCaller, home, lineOf, release } from './command.ts';
+import { copyChimeOf } from './copy-chime.ts';
 import { openDatabaseHere } from './database-here.ts';
 
 const usage = `npm run backup -- --to DIR   takes a backup of this installation into an empty folder
@@ -36,7 +34,7 @@ async function backUp(folder: string): Promise<void> {
       {
         db,
         url: database.isOurs ? database.url : undefined,
-        copyChime: existsSync(join(home, chimeFile)) ? copyChime : undefined,
+        copyChime: copyChimeOf(home),
         carillon: release(),
       },
       folder,
@@ -45,33 +43,6 @@ async function backUp(folder: string): Promise<void> {
   } finally {
     await db.destroy();
     await database.stop();
-  }
-}
-
-/** Local Chime alone may open its file while it runs, and then copies it itself. */
-async function copyChime(to: string): Promise<void> {
-  const token = readKeys(join(home, 'keys.env')).LOCAL_CHIME_CONTROL_TOKEN ?? '';
-  const port = process.env.CHIME_CONTROL_PORT || leftSettings(home).CHIME_CONTROL_PORT || '4621';
-  const control = new ChimeControl(`http://127.0.0.1:${port}`, token);
-  const runs = await control.health().then(
-    () => true,
-    () => false,
-  );
-  try {
-    if (runs) await control.copyTo(to);
-    else copyFile(join(home, chimeFile), to);
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    throw new BackupRefused(`Local Chime's people could not be copied: ${said}`, { cause: error });
-  }
-}
-
-function copyFile(from: string, to: string): void {
-  const database = new DatabaseSync(from);
-  try {
-    database.prepare('VACUUM INTO ?').run(to);
-  } finally {
-    database.close();
   }
 }
 

@@ -86,6 +86,21 @@ test('a creation cut short leaves nothing in the way', async () => {
   expect(await ask(second, 'select 1')).toEqual([[1]]);
 });
 
+test('data of another major version are refused in one line, and stay as they are', async () => {
+  const first = await start();
+  await first.stop();
+  const version = join(dataDir, 'cluster', 'PG_VERSION');
+  const own = await readFile(version, 'utf8');
+  await writeFile(version, '17\n');
+
+  await expect(startEmbedded({ dataDir, fast: true })).rejects.toThrow(
+    /^The data in .*cluster are of PostgreSQL 17, and PostgreSQL \d+ comes along: see "Another PostgreSQL" in docs\/operating.md$/,
+  );
+
+  await writeFile(version, own);
+  expect(await ask(await start(), 'select 1')).toEqual([[1]]);
+});
+
 test('the password is for its owner alone, and needed', async () => {
   const server = await start();
   const stranger = new URL(server.url);

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { expect, test, vi } from 'vitest';
-import { pseudoTag } from '../lib/locale.ts';
+import { pseudoTag } from '../../lib/locale.ts';
 
 // Each starts a program, which takes a busy machine long.
 vi.setConfig({ testTimeout: 120_000 });
