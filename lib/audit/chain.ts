@@ -1,4 +1,5 @@
 import { createHash, createHmac, type KeyObject } from 'node:crypto';
+import { type Cut, cutFrom } from './cut.ts';
 
 /**
  * What an entry says, in the order in which its seal covers it: every column but the seal's own. Moments are UTC to the
@@ -282,18 +283,6 @@ export type Walk = {
   opening: SealedEntry | null;
   cut: Cut | null;
 };
-
-/** Entries that were taken away by command, the first and the last of them, and the seal of the last. */
-export type Cut = { first: string; last: string; hmac: string };
-
-/** A cut as the entry that tells of it has it. */
-export const cutText = ({ first, last, hmac }: Cut) => `${first} ${last} ${hmac}`;
-
-function cutFrom({ action, filter }: SealedEntry): Cut | undefined {
-  if (action !== 'audit-cut') return undefined;
-  const [, first, last, hmac] = /^([1-9]\d{0,18}) ([1-9]\d{0,18}) ([\w-]{43})$/.exec(filter ?? '') ?? [];
-  return first && last && hmac ? { first, last, hmac } : undefined;
-}
 
 export const start: Walk = {
   last: null,

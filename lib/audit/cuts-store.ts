@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Executor, fewRows } from '../db/database.ts';
-import type { Cut } from './chain.ts';
+import type { Cut } from './cut.ts';
 
 /** The entries from before a moment, as they would be cut; undefined where there are none. `hmac` is null where the last has no seal. */
 export async function entriesBefore(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { appendEntries } from '../audit/append-entries.ts';
-import { type Cut, cutText } from '../audit/chain.ts';
+import { type Cut, cutText } from '../audit/cut.ts';
 import { allowCut, entriesBefore, removeCutEntries } from '../audit/cuts-store.ts';
 import { lockHead } from '../audit/ledger-store.ts';
 import type { Database } from '../db/database.ts';
