@@ -5,14 +5,14 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rm
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { root } from './bootstrap.mjs';
-import { startEmbedded } from './processes/embedded.ts';
-import { freePort } from './processes/ports.ts';
-import type { Environment } from './processes/processes.ts';
-import { say, step } from './steps.mjs';
+import { root } from '../bootstrap.mjs';
+import { startEmbedded } from '../processes/embedded.ts';
+import { freePort } from '../processes/ports.ts';
+import type { Environment } from '../processes/processes.ts';
+import { say, step } from '../steps.mjs';
 
 /**
- * `node scripts/try-image.ts`: does what the Dockerfile says in clean folders, without a container engine, and starts the result as its
+ * `node scripts/checks/try-image.ts`: does what the Dockerfile says in clean folders, without a container engine, and starts the result as its
  * user, with its files read-only. For root on Linux; what it cannot show is the base image itself.
  */
 type Step = { name: string; words: string };
