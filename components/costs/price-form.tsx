@@ -1,6 +1,6 @@
 'use client';
 
-import { longestSource } from '@/lib/costs/price.ts';
+import { longestSource } from '@/lib/costs/input.ts';
 import { pricesPage as texts } from '@/lib/texts/costs.ts';
 import { Button } from '../ui/button.tsx';
 import { FieldLabel, fieldLook } from '../ui/field.tsx';

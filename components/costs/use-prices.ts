@@ -1,7 +1,9 @@
 'use client';
 
 import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
-import { leftMixed, type Price, type PriceInput, type PriceProblem, readPrice } from '@/lib/costs/price.ts';
+import { type PriceInput, type PriceProblem, readPrice } from '@/lib/costs/input.ts';
+import type { Price } from '@/lib/costs/price.ts';
+import { leftMixed } from '@/lib/costs/prices.ts';
 import { plainText } from '@/lib/plain-text.ts';
 import type { Result } from '@/lib/result.ts';
 import { priceProblem, pricesPage as texts } from '@/lib/texts/costs.ts';

@@ -19,6 +19,7 @@ import {
   groupFailures,
 } from './counts-store.ts';
 import { countUnread, type Unread } from './run/freshness-store.ts';
+import { secondsLeft } from './seconds-left.ts';
 import { inList } from './show-batches.ts';
 import { type Batch, findBatch, findRuns } from './store.ts';
 
@@ -119,16 +120,4 @@ export async function findVisibleBatch(
 ): Promise<Batch | undefined> {
   const batch = await findBatch(db, accountId, id);
   return batch?.state === 'draft' && batch.operator_id !== viewerId ? undefined : batch;
-}
-
-/** At the pace since the mark before the last one, so that a new mark does not let the pace jump: 20 to 40 seconds. */
-function secondsLeft(batch: Batch): number | null {
-  const { state, total, changed, failed } = batch;
-  const since = batch.pace_before_at ?? batch.pace_at;
-  const before = batch.pace_before_at ? batch.pace_before_done : batch.pace_done;
-  if (state !== 'running' || since === null) return null;
-  const done = changed + failed;
-  const seconds = (Date.now() - since.getTime()) / 1_000;
-  if (done <= before || seconds < 0.5) return null;
-  return Math.ceil(((total - done) * seconds) / (done - before));
 }

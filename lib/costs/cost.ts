@@ -1,4 +1,5 @@
-import { type Price, priceOn } from './price.ts';
+import type { Price } from './price.ts';
+import { priceOn } from './prices.ts';
 
 /** Days that follow each other and have one price, or none: `from` and `until` are places in the list of days. */
 export type PricedDays = { from: number; until: number; price: Price | null };

@@ -5,8 +5,8 @@ import { auditFilterFrom } from '../audit/filter.ts';
 import { pageOfEntries } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
 import { auditSentence } from '../texts/history.ts';
+import type { PriceInput } from './input.ts';
 import { enterPrice, withdrawPrice } from './keep-prices.ts';
-import type { PriceInput } from './price.ts';
 import { listPrices } from './prices-store.ts';
 
 const dana = () => ({ operator: { id: 'dana', name: 'Dana Reyes', role: 'admin' }, requestId: randomUUID() });

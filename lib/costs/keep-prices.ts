@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { recordEntry } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
-import { decimal, leftMixed, type Price, type PriceInput, readPrice, type Terms } from './price.ts';
+import { type PriceInput, readPrice } from './input.ts';
+import { decimal, type Price, type Terms } from './price.ts';
+import { leftMixed } from './prices.ts';
 import { addPrice, holdPrices, listPrices, markWithdrawn } from './prices-store.ts';
 
 /** Who asks, and under which ID. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { priceProblem } from '../texts/costs.ts';
-import { decimal, mixedMonth, type Price, type PriceInput, priceOn, readPrice } from './price.ts';
+import { type PriceInput, readPrice } from './input.ts';
+import { decimal, type Price } from './price.ts';
+import { mixedMonth, priceOn } from './prices.ts';
 
 const typed: PriceInput = {
   perDay: '3.00',

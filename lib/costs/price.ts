@@ -1,5 +1,3 @@
-import { startOfDay } from '../trend/calendar.ts';
-
 /**
  * What Pro costs from a day on. Amounts are whole numbers of the smallest unit of the currency, which has `decimals` places:
  * 1550 with 2 decimals is 15.50.
@@ -25,115 +23,8 @@ export type Price = Terms & {
   withdrawn: { by: string; at: string } | null;
 };
 
-/** A price as it is typed. */
-export type PriceInput = { perDay: string; capPerMonth: string; currency: string; validFrom: string; source: string };
-
-type AmountField = 'perDay' | 'capPerMonth';
-
-export type PriceProblem =
-  | { code: 'missing'; field: keyof PriceInput }
-  | { code: 'unknown-currency'; text: string }
-  | { code: 'negative' | 'too-large'; field: AmountField }
-  | { code: 'no-amount'; field: AmountField; text: string }
-  | { code: 'too-many-decimals'; field: AmountField; currency: string; decimals: number }
-  | { code: 'cap-below-day' }
-  | { code: 'no-day'; text: string }
-  | { code: 'same-day'; day: string }
-  | MixedMonth;
-
-/** A month with prices in two currencies: `2026-11`. */
-export type MixedMonth = { code: 'two-currencies'; month: string; currencies: [string, string] };
-
-export const longestSource = 200;
-
-/** Larger amounts are refused, so that sums stay readable. */
-const longestAmount = 12;
-
-/** How many decimals a currency has (ISO 4217, as the runtime knows it); undefined for what is no currency. */
-function decimalsOf(currency: string): number | undefined {
-  if (!Intl.supportedValuesOf('currency').includes(currency)) return undefined;
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
-}
-
-/**
- * Reads a price as it is typed. `prices`: those that there are, with which it must fit: one price begins on a day, and a month has
- * one currency. Amounts have a point before their decimals and nothing between their digits; anything else is refused.
- */
-export function readPrice(input: PriceInput, prices: Price[]): { terms: Terms; source: string } | PriceProblem {
-  const { perDay, capPerMonth, currency, validFrom, source } = trimmed(input);
-  const missing = fields.find((field) => trimmed(input)[field] === '');
-  if (missing) return { code: 'missing', field: missing };
-  const decimals = decimalsOf(currency.toUpperCase());
-  if (decimals === undefined) return { code: 'unknown-currency', text: currency };
-  const money = { currency: currency.toUpperCase(), decimals };
-  const day = amountFrom('perDay', perDay, money);
-  if (typeof day !== 'bigint') return day;
-  const cap = amountFrom('capPerMonth', capPerMonth, money);
-  if (typeof cap !== 'bigint') return cap;
-  if (cap < day) return { code: 'cap-below-day' };
-  if (!dayShape.test(validFrom) || !startOfDay(validFrom, 'UTC')) return { code: 'no-day', text: validFrom };
-  const terms = { validFrom, ...money, perDay: day, capPerMonth: cap };
-  const counting = prices.filter(({ withdrawn }) => withdrawn === null);
-  if (counting.some((price) => price.validFrom === validFrom)) return { code: 'same-day', day: validFrom };
-  return mixedMonth([...counting, terms]) ?? { terms, source };
-}
-
-const fields = ['perDay', 'capPerMonth', 'currency', 'validFrom', 'source'] as const;
-
-/** The years that a price may begin in are those that people live in. */
-const dayShape = /^(?:19|20|21)\d\d-\d\d-\d\d$/;
-
-const trimmed = ({ perDay, capPerMonth, currency, validFrom, source }: PriceInput): PriceInput => ({
-  perDay: perDay.trim(),
-  capPerMonth: capPerMonth.trim(),
-  currency: currency.trim(),
-  validFrom: validFrom.trim(),
-  source: source.trim(),
-});
-
-function amountFrom(
-  field: AmountField,
-  text: string,
-  { currency, decimals }: Pick<Terms, 'currency' | 'decimals'>,
-): bigint | PriceProblem {
-  if (/^[-−]\s*[\d.]/.test(text)) return { code: 'negative', field };
-  const [, whole, , fraction = ''] = /^(\d+)(\.(\d+))?$/.exec(text) ?? [];
-  if (whole === undefined) return { code: 'no-amount', field, text };
-  if (fraction.length > decimals) return { code: 'too-many-decimals', field, currency, decimals };
-  if (whole.length > longestAmount) return { code: 'too-large', field };
-  return BigInt(`${whole}${fraction.padEnd(decimals, '0')}`);
-}
-
 /** An amount with its decimals, exactly: `15.50`. */
 export function decimal(amount: bigint, decimals: number): string {
   const digits = String(amount).padStart(decimals + 1, '0');
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
-}
-
-const firstOfMonth = (day: string) => day.endsWith('-01');
-
-/** The earliest month in which these prices are of two currencies; undefined where there is none. */
-export function mixedMonth(prices: Pick<Terms, 'validFrom' | 'currency'>[]): MixedMonth | undefined {
-  const ordered = prices.toSorted((one, other) => (one.validFrom < other.validFrom ? -1 : 1));
-  for (const [index, { validFrom, currency }] of ordered.entries()) {
-    const before = ordered[index - 1];
-    if (before && before.currency !== currency && !firstOfMonth(validFrom)) {
-      return { code: 'two-currencies', month: validFrom.slice(0, 7), currencies: [before.currency, currency] };
-    }
-  }
-  return undefined;
-}
-
-/** Whether a price may be withdrawn: the others must not leave a month with two currencies. */
-export const leftMixed = (prices: Price[], id: string): MixedMonth | undefined =>
-  mixedMonth(prices.filter((price) => price.withdrawn === null && price.id !== id));
-
-/** The price that holds on a day: the last one that began by then; undefined before the first. */
-export function priceOn<One extends Pick<Price, 'validFrom' | 'withdrawn'>>(
-  prices: One[],
-  day: string,
-): One | undefined {
-  return prices
-    .filter(({ validFrom, withdrawn }) => withdrawn === null && validFrom <= day)
-    .reduce<One | undefined>((last, one) => (last && last.validFrom > one.validFrom ? last : one), undefined);
 }

@@ -11,7 +11,8 @@ import { costProblem, costSentence } from '../texts/costs.ts';
 import { daysFrom, endOfDay } from '../trend/calendar.ts';
 import { closeDays } from '../trend/ledger/close-days-store.ts';
 import { firstDayOf } from './month.ts';
-import { priceOn, type Terms } from './price.ts';
+import type { Terms } from './price.ts';
+import { priceOn } from './prices.ts';
 import { showCost } from './show-cost.ts';
 import type { CostAnswer, CostView } from './view.ts';
 

@@ -1,4 +1,5 @@
 import { bareName } from './cells.ts';
+import { isOtherHeading } from './other-headings.ts';
 
 /**
  * What a heading says of its column. person: somebody, by an address or an ID. other: another person than the one that the
@@ -26,7 +27,7 @@ export function kindOfHeading(heading: string): HeadingKind | undefined {
   const name = nameOf(heading);
   const known = kindByName.get(name);
   if (known) return known;
-  if (isOther(heading)) return 'other';
+  if (isOtherHeading(heading)) return 'other';
   const technical = technicalNames(heading).map((inside) => kindByName.get(inside));
   return (
     technical.find((kind) => kind === 'email' || kind === 'upn' || kind === 'userId' || kind === 'person') ??
@@ -114,25 +115,6 @@ const namesByKind: Record<Exclude<HeadingKind, 'other'>, string[]> = {
 const kindByName = new Map<string, HeadingKind>();
 for (const kind of Object.keys(namesByKind) as (keyof typeof namesByKind)[]) {
   for (const name of namesByKind[kind]) if (!kindByName.has(name)) kindByName.set(name, kind);
-}
-
-const otherWords = [
-  ...['recovery', 'recover', 'manager', 'supervisor', 'secondary', 'alternate', 'alternative', 'backup', 'personal'],
-  ...['private', 'delegate', 'deputy', 'assistant', 'approver', 'requester', 'requestor', 'sponsor', 'proxy'],
-  ...['proxies', 'alias', 'aliases', 'forward', 'forwarding', 'forwards', 'previous', 'former', 'replyto', 'external'],
-];
-/** Shorter ones, which stand in the middle of other words too. */
-const otherShort = ['other', 'old', 'home', 'by', 'cc', 'bcc', 'boss', 'lead', 'leader', 'second', 'third', 'owner'];
-
-/** `Recovery Email`, `managerMail`, `Created by`, `E-mail 2 Address`. */
-function isOther(heading: string): boolean {
-  const bare = bareName(heading);
-  if (otherWords.some((word) => bare.includes(word))) return true;
-  const words = heading
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u);
-  return words.some((word) => otherShort.includes(word)) || /mail(?:address)?[2-9]/.test(bare);
 }
 
 const isAboutPlans = (name: string): boolean =>

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { log } from '../../lib/log/log.ts';
 import { readBody } from '../http/body.ts';
 import type { Chime } from '../http/server.ts';
-import { id } from '../operations/operation.ts';
+import { id } from '../operations/fields.ts';
 import { stillness } from '../people/life.ts';
 import { userMembersShape } from '../people/user.ts';
 import { plantShape } from './faults.ts';

@@ -3,7 +3,8 @@ import { ChimeException, errorCode, refuse } from '../errors.ts';
 import type { ChimeAccount } from '../people/account.ts';
 import { refuseUnderDirectory, refuseUnsupported, userChanges } from '../people/license-change.ts';
 import { accountIn, userIn } from '../people/presence.ts';
-import { type Context, id, operation } from './operation.ts';
+import { id } from './fields.ts';
+import { type Context, operation } from './operation.ts';
 
 const item = z.object({ UserId: id, ...userChanges });
 

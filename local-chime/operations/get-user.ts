@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountIn, userIn } from '../people/presence.ts';
-import { id, operation } from './operation.ts';
+import { id } from './fields.ts';
+import { operation } from './operation.ts';
 
 export const getUser = operation({
   name: 'GetUser',

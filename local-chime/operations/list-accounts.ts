@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageOf } from '../http/page.ts';
-import { email, maxResults, operation } from './operation.ts';
+import { email, maxResults } from './fields.ts';
+import { operation } from './operation.ts';
 
 export const listAccounts = operation({
   name: 'ListAccounts',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { pageOf } from '../http/page.ts';
 import { accountIn } from '../people/presence.ts';
-import { email, id, maxResults, operation } from './operation.ts';
+import { email, id, maxResults } from './fields.ts';
+import { operation } from './operation.ts';
 
 export const listUsers = operation({
   name: 'ListUsers',

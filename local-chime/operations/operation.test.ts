@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hasEmailForm } from './operation.ts';
+import { hasEmailForm } from './fields.ts';
 
 const modelled = /.+@.+\..+/; // the service model's own pattern, which takes cubic time
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { refuseUnderDirectory, refuseUnsupported, userChanges } from '../people/license-change.ts';
 import { accountIn, userIn } from '../people/presence.ts';
 import { sampleUser } from '../people/user.ts';
-import { id, operation } from './operation.ts';
+import { id } from './fields.ts';
+import { operation } from './operation.ts';
 
 export const updateUser = operation({
   name: 'UpdateUser',

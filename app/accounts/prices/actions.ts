@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { operatorAction } from '@/app/guard/actions.ts';
+import { longestSource } from '@/lib/costs/input.ts';
 import { enterPrice as enter, withdrawPrice as withdraw } from '@/lib/costs/keep-prices.ts';
-import { longestSource } from '@/lib/costs/price.ts';
 import { deps } from '@/lib/deps.ts';
 import { plainText } from '@/lib/plain-text.ts';
 

@@ -1,5 +1,6 @@
 import type { FailureGroup } from '@/lib/batches/batch.ts';
-import { adviceByCode, type FailureCode } from '@/lib/failures.ts';
+import { adviceByCode } from '@/lib/changes/advice.ts';
+import type { FailureCode } from '@/lib/failures.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { reasons, reasonTitle } from '@/lib/texts/failures.ts';
 import { number } from '@/lib/texts/formats.ts';

@@ -6,15 +6,13 @@ import type { FailureCode } from '@/lib/failures.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { slowed } from '@/lib/texts/failures.ts';
 import { number } from '@/lib/texts/formats.ts';
-import { operatorName } from '@/lib/texts/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { SectionHeading } from '../../ui/heading.tsx';
-import { Marked } from '../../ui/marked.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import type { PartProps } from '../preview/part-props.ts';
 import { useAsk } from '../use-ask.ts';
 import { Causes } from './causes.tsx';
+import { ProgressNote } from './progress-note.tsx';
 import { RefusalNote } from './refusal-note.tsx';
 import { StopButton } from './stop-button.tsx';
 import { roundUp, steadied } from './time-left.ts';
@@ -38,7 +36,7 @@ export function Progress(props: ProgressProps) {
       <SectionHeading id="batch-progress" ref={heading} tabIndex={-1}>
         {texts.progress.title}
       </SectionHeading>
-      <Word batch={batch} reading={props.reading} hasWorker={props.hasWorker} />
+      <ProgressNote batch={batch} reading={props.reading} hasWorker={props.hasWorker} />
       <Card className="mt-4 p-4">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6">
           <label htmlFor="batch-bar" className="font-semibold">
@@ -90,42 +88,6 @@ function Part({ name, count, tone = '' }: { name: string; count: number; tone?: 
     <div className="flex flex-col-reverse">
       <dt className="text-small text-quiet">{name}</dt>
       <dd className={`text-figure leading-9 font-semibold tracking-[-0.02em] ${tone}`}>{number(count)}</dd>
-    </div>
-  );
-}
-
-type WordProps = { batch: BatchView } & Pick<BatchReport, 'reading' | 'hasWorker'>;
-
-/** What keeps it, where something does. */
-function Word({ batch: { state, cause, held, failed, changed, steeredBy }, reading, hasWorker }: WordProps) {
-  if (!hasWorker && state !== 'paused') return <Waiting text={texts.progress.noWorker} />;
-  if (state === 'starting' && !held) return <p className="text-quiet">{texts.progress.starting(reading)}</p>;
-  const text =
-    state === 'paused'
-      ? cause === 'failures'
-        ? texts.progress.pausedByFailures(failed, changed)
-        : cause === 'account'
-          ? texts.progress.pausedByAccount
-          : cause === 'restore'
-            ? texts.progress.pausedByRestore
-            : steeredBy === null
-              ? texts.progress.paused
-              : texts.progress.pausedBy(operatorName(steeredBy))
-      : held
-        ? held.code === 'unauthorized' || held.code === 'retired' || held.code === 'unexpected'
-          ? texts.progress.held[held.code]
-          : texts.progress.held.other
-        : null;
-  if (text === null) return reading && <p className="text-quiet">{texts.progress.stillReading(reading)}</p>;
-  return <Waiting text={text} />;
-}
-
-function Waiting({ text }: { text: string }) {
-  return (
-    <div className="mt-3">
-      <Notice tone="wait">
-        <Marked text={text} />
-      </Notice>
     </div>
   );
 }

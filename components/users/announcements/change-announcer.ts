@@ -1,7 +1,8 @@
 import * as texts from '@/lib/texts/changes.ts';
 import { unmarked } from '@/lib/texts/marks.ts';
 import * as words from '@/lib/texts/words.ts';
-import { type Attempt, choiceOf } from '../change/attempt.ts';
+import type { Attempt } from '../change/attempt.ts';
+import { choiceOf } from '../change/attempt-facts.ts';
 import type { PageStore } from '../page-store.ts';
 import { second, slowAfter } from '../plan/durations.ts';
 import { announcementOf } from './announcement.ts';

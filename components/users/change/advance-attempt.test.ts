@@ -4,17 +4,8 @@ import type { Failure, FailureCode } from '@/lib/failures.ts';
 import { failureCodes } from '@/lib/failures.ts';
 import { type License, licenses } from '@/lib/licenses/license.ts';
 import { advance } from './advance-attempt.ts';
-import {
-  type Attempt,
-  type AttemptEvent,
-  choiceOf,
-  isInFlight,
-  isNotSaved,
-  knownLicense,
-  openChangeOf,
-  shownLicense,
-  undoOf,
-} from './attempt.ts';
+import type { Attempt, AttemptEvent } from './attempt.ts';
+import { choiceOf, isInFlight, isNotSaved, knownLicense, openChangeOf, shownLicense, undoOf } from './attempt-facts.ts';
 import { untouched } from './untouched.ts';
 
 const all: License[] = [...licenses];

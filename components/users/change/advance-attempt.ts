@@ -1,17 +1,7 @@
 import type { Choice, Outcome } from '@/lib/changes/change.ts';
 import type { Failure, FailureCode } from '@/lib/failures.ts';
-import {
-  type Attempt,
-  type AttemptEvent,
-  choiceOf,
-  type Found,
-  type Held,
-  isInFlight,
-  isNotSaved,
-  type Known,
-  type Seen,
-  type Stage,
-} from './attempt.ts';
+import type { Attempt, AttemptEvent, Found, Held, Known, Seen, Stage } from './attempt.ts';
+import { choiceOf, isInFlight, isNotSaved } from './attempt-facts.ts';
 
 const resting: Stage = { is: 'resting' };
 

@@ -2,7 +2,7 @@ import { isLicense, type License } from '@/lib/licenses/license.ts';
 import * as texts from '@/lib/texts/changes.ts';
 import { askServer } from '../data/ask-server.ts';
 import type { PageStore } from '../page-store.ts';
-import { choiceOf, failureOf, knownLicense, openChangeOf, undoOf } from './attempt.ts';
+import { choiceOf, failureOf, knownLicense, openChangeOf, undoOf } from './attempt-facts.ts';
 import type { ChangeDispatch } from './change-dispatch.ts';
 import type { OpenList } from './open-list.ts';
 import { isLocked } from './page-status.ts';

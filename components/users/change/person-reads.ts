@@ -3,7 +3,7 @@ import * as texts from '@/lib/texts/changes.ts';
 import { calledAmong, nameOf as nameOfPerson, type UserRow } from '@/lib/users/user.ts';
 import { isGone, readUser } from '../data/later-reads.ts';
 import type { PageStore } from '../page-store.ts';
-import { knownLicense } from './attempt.ts';
+import { knownLicense } from './attempt-facts.ts';
 import type { ChangeDispatch } from './change-dispatch.ts';
 
 const freshFor = 5_000;

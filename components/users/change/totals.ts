@@ -1,5 +1,7 @@
-import { adviceByCode, type FailureCode } from '@/lib/failures.ts';
-import { type Attempt, failureOf, isInFlight, isNotSaved, openChangeOf } from './attempt.ts';
+import { adviceByCode } from '@/lib/changes/advice.ts';
+import type { FailureCode } from '@/lib/failures.ts';
+import type { Attempt } from './attempt.ts';
+import { failureOf, isInFlight, isNotSaved, openChangeOf } from './attempt-facts.ts';
 
 export type NotSavedCause = { cause: FailureCode | 'held'; userIds: string[] };
 

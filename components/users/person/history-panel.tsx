@@ -14,7 +14,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ExactMoment } from '../../ui/exact-moment.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Marked } from '../../ui/marked.tsx';
-import { knownLicense } from '../change/attempt.ts';
+import { knownLicense } from '../change/attempt-facts.ts';
 import { readHistory } from '../data/later-reads.ts';
 import { useAttempt, usePageStore } from '../page-store-context.tsx';
 import { PersonActs } from './person-acts.tsx';

@@ -5,7 +5,7 @@ import * as texts from '@/lib/texts/changes.ts';
 import * as words from '@/lib/texts/words.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { choiceOf } from '../change/attempt.ts';
+import { choiceOf } from '../change/attempt-facts.ts';
 import { planControlId } from '../change/open-list.ts';
 import { SignInLink } from '../notices/sign-in-link.tsx';
 import { useEngine } from '../page-store-context.tsx';

@@ -3,7 +3,8 @@ import { row } from '@/lib/texts/changes.ts';
 import * as texts from '@/lib/texts/failures.ts';
 import { unmarked } from '@/lib/texts/marks.ts';
 import * as words from '@/lib/texts/words.ts';
-import { type Attempt, choiceOf, type Held } from '../change/attempt.ts';
+import type { Attempt, Held } from '../change/attempt.ts';
+import { choiceOf } from '../change/attempt-facts.ts';
 import type { Act, Around, Message } from './message-parts.ts';
 
 const actsByCode: Record<FailureCode, Act[]> = {

@@ -7,7 +7,7 @@ import * as texts from '@/lib/texts/people.ts';
 import { floatLook } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Marked } from '../../ui/marked.tsx';
-import { shownLicense } from '../change/attempt.ts';
+import { shownLicense } from '../change/attempt-facts.ts';
 import { type OpenList, planListId } from '../change/open-list.ts';
 import { useAttempt, usePageStatus, usePageStore } from '../page-store-context.tsx';
 import { overtakenText } from './message.ts';

@@ -1,4 +1,5 @@
-import { decimal, type Price, type PriceProblem } from '../../costs/price.ts';
+import type { PriceProblem } from '../../costs/input.ts';
+import { decimal, type Price } from '../../costs/price.ts';
 import type { ActivityFile, CostAnswer, CostProblem } from '../../costs/view.ts';
 import { money, number, when } from '../formats.ts';
 import { counted } from './grammar.ts';

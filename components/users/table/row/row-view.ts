@@ -1,5 +1,5 @@
 import type { Attempt, Known } from '../../change/attempt.ts';
-import { isInFlight, knownLicense, shownLicense } from '../../change/attempt.ts';
+import { isInFlight, knownLicense, shownLicense } from '../../change/attempt-facts.ts';
 import { messageOf } from '../../plan/message.ts';
 import type { Message, Around as MessageAround } from '../../plan/message-parts.ts';
 
