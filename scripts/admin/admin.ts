@@ -39,7 +39,7 @@ const usage = `npm run admin -- COMMAND   what an administrator of the machine m
 
   replace-lost-key --why "…"     lets the audit continue with AUDIT_KEY where the key before it is lost
   audit cut --before DATE --why "…"
-                                 removes the entries from before a day (UTC) for good: export them first
+                                 removes the entries from before a day (UTC) permanently: export them first
 
 The last two, and mark-restored, take the DATABASE_URL of the login that owns the tables.
 NAME is a user name, an e-mail, an ID, or a name that only one operator has. Beside npm start no setting is needed; elsewhere
