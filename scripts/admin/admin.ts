@@ -4,6 +4,7 @@ import { openAuthConfig } from '../../lib/auth/auth-config.ts';
 import { acceptRestore } from '../../lib/console/accept-restore.ts';
 import { ConsoleRefused, consoleUser } from '../../lib/console/console-user.ts';
 import { cutAudit } from '../../lib/console/cut-audit.ts';
+import { examine } from '../../lib/console/examine.ts';
 import {
   disableOperator,
   enableOperator,
@@ -20,7 +21,7 @@ import { readSettings } from '../../lib/env.ts';
 import { log } from '../../lib/log/log.ts';
 import { markRestored } from '../../lib/restores/store.ts';
 import { environment } from '../../lib/secrets/environment.ts';
-import { home, lineOf } from '../backups/command.ts';
+import { checkpointsHere, home, lineOf } from '../backups/command.ts';
 import { openDatabaseHere } from '../backups/database-here.ts';
 import { leftSettings } from '../left-settings.ts';
 import { Mistake, readWish } from './admin-arguments.ts';
@@ -34,6 +35,7 @@ const usage = `npm run admin -- COMMAND   what an administrator of the machine m
   tokens list                    the tokens for the command line
   tokens revoke ID               ends one
   sessions end --all             ends the sessions of all operators
+  doctor                         looks at everything that an installation needs; exit code 1 where something is not well
   mark-restored                  after a restore by a tool of your own, before anything is started
   accept-restore --why "…"       lets changes be made again after a restore
 
@@ -90,6 +92,11 @@ const commands: Record<string, Command> = {
     return [`The token “${await revokeAnyToken(db, id, by)}” is revoked`];
   },
   'sessions end --all': async ({ db }) => [`${await endAllSessions(db, by)} sessions have ended`],
+  doctor: async (connection) => {
+    const findings = await examine(connection, checkpointsHere());
+    if (findings.some(({ isWell }) => !isWell)) process.exitCode = 1;
+    return inColumns(findings.map(({ what, isWell, says }) => [isWell ? 'ok' : 'WRONG', what, says]));
+  },
   'accept-restore --why WHY': async ({ db, settings }, why) => {
     const held = await acceptRestore(db, by, why);
     if (!held) throw new ConsoleRefused('No restore waits to be accepted');
