@@ -80,7 +80,7 @@ export function connectChime({ endpoint, region, credentials, onlyAccounts, befo
     (next, { commandName }) =>
       async (call) => {
         refuseUnfit(accounts, call.input);
-        if (changing.includes(commandName ?? '')) await beforeChange?.();
+        if (!reads.test(commandName ?? '')) await beforeChange?.();
         return next(call);
       },
     { step: 'initialize', name: 'refuseUnfit' },
@@ -101,8 +101,8 @@ export function connectChime({ endpoint, region, credentials, onlyAccounts, befo
   };
 }
 
-/** The calls that change something, as the SDK names them. */
-const changing = ['UpdateUserCommand', 'BatchUpdateUserCommand'];
+/** The calls that change nothing, as the SDK names them; every other one may. */
+const reads = /^(?:Get|List)/;
 
 /** What is read in Chime. */
 const readingCalls = (client: ChimeClient, accounts: Scope) => ({

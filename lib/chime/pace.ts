@@ -75,7 +75,7 @@ const madeUpForMs = 500;
 const idleMs = 2_000;
 
 /** Who waits and does not ask again in time, by this many milliseconds, holds nobody else up any longer. */
-const lateMs = 250;
+const missedTurnMs = 250;
 
 /** Who was passed over so many times goes first. */
 const maxPassedOver = 4;
@@ -127,13 +127,13 @@ export function takeTurn(pace: Pace, now: number, kind: Kind, othersWait = false
   if (first !== kind) return waits(pace, now, kind, Math.min(turnMs, pace.waiting[first] - now));
   const probing = now < probesFrom(pace) ? pace : probed(pace, pace.limit, now);
   const nextAt = Math.max(pace.nextAt, now - madeUpForMs) + 1_000 / callsPerSecond(probing, now);
-  const waiting = { ...pace.waiting, [kind]: othersWait ? nextAt + lateMs : 0 };
+  const waiting = { ...pace.waiting, [kind]: othersWait ? nextAt + missedTurnMs : 0 };
   return { pace: { ...probing, nextAt, waiting, passedOver: passingOver(pace, now, kind) }, waitMs: 0 };
 }
 
 function waits(pace: Pace, now: number, kind: Kind, ms: number): { pace: Pace; waitMs: number } {
   const waitMs = Math.max(1, ms);
-  const expected = Math.max(pace.waiting[kind], now + waitMs + lateMs);
+  const expected = Math.max(pace.waiting[kind], now + waitMs + missedTurnMs);
   return { pace: { ...pace, waiting: { ...pace.waiting, [kind]: expected } }, waitMs };
 }
 
