@@ -2,12 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
+import { openDatabase } from '../lib/db/database.ts';
 import { migrate } from '../lib/migrate.ts';
 import { type EmbeddedServer, startEmbedded } from '../scripts/processes/embedded.ts';
 import { freePort } from '../scripts/processes/ports.ts';
+import { until } from './desk.ts';
 import { fastFolder, runSql } from './postgres.ts';
 
-/** A migrated primary and its standby, as two machines would have them; a commit waits until the standby has it. */
+/**
+ * A migrated primary and its synchronous standby, as two machines would have them, made as docs/operating.md says; only that the
+ * standby begins as a copy of the primary's folder, since `pg_basebackup` does not come along.
+ */
 export async function startTwoServers() {
   const folder = await mkdtemp(join(await fastFolder(), 'carillon-two-'));
   chmodSync(folder, 0o711);
@@ -23,16 +29,19 @@ export async function startTwoServers() {
   writeFileSync(join(second, 'cluster', 'standby.signal'), '');
 
   const small = { shared_buffers: '32MB' };
-  const startFirst = () =>
-    startEmbedded({ dataDir: first, port: ports[0], settings: { ...small, synchronous_standby_names: '*' } });
-  const primary = await startFirst();
+  const primary = await startEmbedded({ dataDir: first, port: ports[0], settings: small });
   const { username, password } = new URL(primary.url);
-  const source = `host=127.0.0.1 port=${ports[0]} user=${username} password=${password} application_name=second`;
+  await runSql(primary.url, "create role standby login replication password 'of-the-standby'");
+  const source = `host=127.0.0.1 port=${ports[0]} user=standby password=of-the-standby application_name=db2`;
   const standby = await startEmbedded({
     dataDir: second,
     port: ports[1],
     settings: { ...small, primary_conninfo: source },
   });
+
+  await runSql(primary.url, "alter system set synchronous_standby_names = 'db2'");
+  await runSql(primary.url, 'select pg_reload_conf()');
+  await untilInSync(primary.url);
 
   const hosts = new URL(primary.url);
   const running = new Set<EmbeddedServer>([primary, standby]);
@@ -60,6 +69,16 @@ export async function startTwoServers() {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function untilInSync(url: string) {
+  const db = openDatabase(url, 1);
+  await until(async () => {
+    const { rows } =
+      await sql`select from pg_stat_replication where application_name = 'db2' and sync_state = 'sync'`.execute(db);
+    return rows.length > 0;
+  });
+  await db.destroy();
 }
 
 function childrenOf(parent: number): number[] {
