@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from '../bootstrap.mjs';
+import { root } from '../../scripts/bootstrap.mjs';
 
 /** Where connections to PostgreSQL are made; the last two speak to a server of our own, the one to copy it and the other to begin with it. */
 const makers = ['lib/db/connections.ts', 'lib/db/pool.ts', 'lib/db/base-backup.ts', 'scripts/processes/embedded.ts'];
