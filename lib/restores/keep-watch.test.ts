@@ -24,7 +24,7 @@ const sign = (db: Database) => recordEntry(db, { action: 'sign-in', operator: nu
 
 /** As a restored backup has it: the log as it was at an entry. */
 async function cutTo(db: Database, sequence: number): Promise<void> {
-  await sql`alter table audit_entries disable trigger audit_is_append_only`.execute(db);
+  await sql`alter table audit_entries disable trigger user`.execute(db);
   await sql`alter table audit_head disable trigger audit_goes_on`.execute(db);
   await sql`delete from audit_entries where sequence > ${sequence}`.execute(db);
   await sql`update audit_head set (sequence, hmac) = (select sequence, hmac from audit_entries where sequence = ${sequence})`.execute(
