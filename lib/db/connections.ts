@@ -5,7 +5,7 @@ import { addressesOf } from './addresses.ts';
 export const answerWithinMs = 5_000;
 
 /** A search for the primary waits so long for the hosts that have not answered. */
-export const searchWithinMs = 2_000;
+const searchWithinMs = 2_000;
 
 /** A search that found no primary holds for so long: hosts that are being promoted have other work. */
 const pauseMs = 250;

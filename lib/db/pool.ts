@@ -1,16 +1,7 @@
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
 import { measured } from '../measured.ts';
-import {
-  answerWithinMs,
-  checkPrimary,
-  connectTo,
-  doubtPrimary,
-  inTime,
-  kept,
-  primaryOf,
-  searchWithinMs,
-} from './connections.ts';
+import { answerWithinMs, checkPrimary, connectTo, doubtPrimary, inTime, kept, primaryOf } from './connections.ts';
 
 export type PoolOptions = {
   connections: number;
@@ -147,8 +138,8 @@ function lookWhenSlow(pool: pg.Pool, address: string, onSilence: () => void): vo
 /** Whether a server answers at all, be it with a refusal. */
 async function isAnswering(address: string): Promise<boolean> {
   try {
-    const client = await connectTo(address, 'carillon look', searchWithinMs);
-    await inTime(client, searchWithinMs, client.query('select 1'));
+    const client = await connectTo(address, 'carillon look', answerWithinMs);
+    await inTime(client, answerWithinMs, client.query('select 1'));
     await client.end();
     return true;
   } catch (error) {
