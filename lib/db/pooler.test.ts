@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, inject, test } from 'vitest';
+import { rounds } from '../../testing/campaign.ts';
 import { startChime } from '../../testing/chime.ts';
 import { breakOfChain, clickedPeople, inAudit, inJournal, keepClicking, settleAll } from '../../testing/clicking.ts';
 import { createTestDatabase } from '../../testing/database.ts';
@@ -40,7 +41,7 @@ test.skipIf(!hasPooler)(name, async () => {
     await syncAccounts(deps);
     await syncEverything(deps);
     const clicking = keepClicking(deps, chime);
-    for (let round = 1; round <= 2; round += 1) {
+    for (let round = 0; round < rounds(2, 20); round += 1) {
       const before = clicking.saved.length;
       await until(async () => clicking.saved.length >= before + 30);
       await pooler.restart();
