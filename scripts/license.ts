@@ -12,6 +12,7 @@ import { showBatch } from '../lib/batches/show-batch.ts';
 import { steerBatch, submitBatch } from '../lib/batches/steer-batch.ts';
 import { accountOfBatch } from '../lib/batches/store.ts';
 import { isDatabaseAway } from '../lib/db/database.ts';
+import { refuseUnfit, SchemaUnfit } from '../lib/db/schema-fit.ts';
 import { connect } from '../lib/deps.ts';
 import { readLanguage, readSettings } from '../lib/env.ts';
 import { type FailureCode, Refusal } from '../lib/failures.ts';
@@ -52,6 +53,7 @@ async function connected(run: (connection: Connection) => Promise<number>): Prom
   const token = tokenHere();
   const connection = connect(readSettings());
   try {
+    await refuseUnfit(connection.db);
     return await run({ ...connection, token });
   } finally {
     await connection.db.destroy();
@@ -271,7 +273,8 @@ function endWith(error: unknown): number {
     tell(line?.() ?? error.message);
     return code;
   }
-  if (error instanceof BadSettings || error instanceof BadAccessRules) tell(error.message);
+  const isPlain = [BadSettings, BadAccessRules, SchemaUnfit].some((kind) => error instanceof kind);
+  if (isPlain && error instanceof Error) tell(error.message);
   else if (isDatabaseAway(error)) tell(commandLine.noDatabase(requestId));
   else tell(commandLine.unexpected(requestId));
   if (process.env.LOG_LEVEL) tell(JSON.stringify(factsForLog({ requestId, err: error })));

@@ -4,13 +4,18 @@ import { inject } from 'vitest';
 import { type Database, openDatabase } from '../lib/db/database.ts';
 import { databaseUrl, template } from './postgres.ts';
 
+let maintenance: pg.Pool | undefined;
+
 /** One connection a test file makes and drops its databases with: a new one each time would cost more than they do. */
-const maintenance = new pg.Pool({
-  connectionString: inject('postgresUrl'),
-  max: 1,
-  idleTimeoutMillis: 0,
-  allowExitOnIdle: true,
-});
+function maintain(statement: string) {
+  maintenance ??= new pg.Pool({
+    connectionString: inject('postgresUrl'),
+    max: 1,
+    idleTimeoutMillis: 0,
+    allowExitOnIdle: true,
+  });
+  return maintenance.query(statement);
+}
 
 /** With `BEHIND_POOLER=1`, the statements of tests go by way of PgBouncer; who listens does so at the server itself. */
 function through(url: string): string {
@@ -44,7 +49,7 @@ export function createEmptyDatabase(): Promise<TestDatabase> {
 
 async function create(how: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await maintenance.query(`create database ${name} ${how}`);
+  await maintain(`create database ${name} ${how}`);
   const url = databaseUrl(inject('postgresUrl'), name);
   const db = openDatabase(through(url));
   return {
@@ -52,7 +57,7 @@ async function create(how: string): Promise<TestDatabase> {
     url,
     async remove() {
       await db.destroy();
-      await maintenance.query(`drop database ${name} with (force)`);
+      await maintain(`drop database ${name} with (force)`);
     },
   };
 }
