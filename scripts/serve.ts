@@ -218,7 +218,9 @@ async function live(group: ProcessGroup, choices: Choices, plan: Plan, onReady: 
 
   // A server of our own has a login of its own for web and worker: who owns the audit's table could alter it.
   const appUrl = process.env.DATABASE_URL || (await provideAppLogin(databaseUrl));
-  const surroundings = { logs, env: ourEnv(plan, appUrl), user: choices.dev ? undefined : unprivileged() };
+  const left = choices.dev ? undefined : unprivileged();
+  const env = { ...ourEnv(plan, appUrl), ...(left?.isNew && { CHECKPOINTS_ARE_NEW: '1' }) };
+  const surroundings = { logs, env, user: left?.user };
   if (!choices.dev) closeBuild(root, surroundings.user);
   leaveSettings(home, { ...process.env, ...surroundings.env, CHIME_CONTROL_PORT: String(plan.control) });
   const withOps = (OPS_PORT?: string) => ({ ...surroundings, env: { ...surroundings.env, OPS_PORT } });
@@ -239,14 +241,14 @@ async function live(group: ProcessGroup, choices: Choices, plan: Plan, onReady: 
 }
 
 /** The system user that web and worker run as: root only where there is no way around it, which is said. */
-function unprivileged(): SystemUser | undefined {
+function unprivileged(): { user: SystemUser; isNew: boolean } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const { ACCESS_FILE, AUDIT_CHECKPOINTS } = process.env;
   const checkpoints = AUDIT_CHECKPOINTS || join(home, 'audit-checkpoints.jsonl');
   const ours = [join(root, 'lib', 'web', 'main.ts'), join(root, 'node_modules'), join(root, '.next', 'BUILD_ID')];
   const named = ACCESS_FILE ? [resolve(ACCESS_FILE)] : [];
   const left = leaveRoot({ reads: [process.execPath, ...ours, ...named], writes: checkpoints });
-  if ('user' in left) return left.user;
+  if ('user' in left) return left;
   say(`    Web and worker run as root: ${left.staysBecause}`);
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
@@ -117,6 +117,21 @@ test.each([
     await expect(keep(db)).rejects.toThrow(said);
   }),
 );
+
+test('a file that was made empty for a worker, or before the log had an entry, is begun', () =>
+  withFile(async (db, file) => {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, '');
+    const early = openCheckpoints(file);
+    await early(db);
+    await record(db);
+    await early(db);
+    expect(await checked(db, file)).toMatchObject({ broken: null, checkpoints: 1 });
+
+    await writeFile(file, '');
+    await openCheckpoints(file, undefined, { isNew: true })(db);
+    expect(await checked(db, file)).toMatchObject({ broken: null, checkpoints: 1 });
+  }));
 
 test('a worker that finds an emptied file at its start says so too, and does not begin it anew', () =>
   withFile(async (db, file) => {

@@ -34,15 +34,22 @@ export class CheckpointsBroken extends Error {
  * Writes down outside the database how far the log has come, each time when it has come any farther, and does not return before the
  * disk has it. The file is read once to its end, and then from there on. Throws `AuditBroken` when the log is not the one of
  * the last checkpoint any more, and `CheckpointsBroken` when a line is not what was written, each after having noted what the log
- * is now; also when the file cannot be read, is empty, or is shorter than it was, and then notes nothing.
+ * is now; also when the file cannot be read, is empty, or is shorter than it was, and then notes nothing. `isNew`: the file was made for
+ * this process, and may be empty; so it may be where the log had no entry when this process began.
  */
-export function openCheckpoints(file: string, keys: AuditKeys = auditKeys()): (db: Database) => Promise<void> {
+export function openCheckpoints(
+  file: string,
+  keys: AuditKeys = auditKeys(),
+  { isNew = false } = {},
+): (db: Database) => Promise<void> {
   let place: Place = { size: 0, lines: 0, last: undefined };
+  let mayBeEmpty = isNew;
   return async (db) => {
     const end = await readEnd(db);
+    if (end.keyId === null) mayBeEmpty = true; // there is nothing in the log that could have been noted
     // What is sealed with another key than ours is not ours to vouch for.
     if (end.keyId !== keys.current.id) return;
-    const { bad, ...next } = await readOn(file, place, keys);
+    const { bad, ...next } = await readOn(file, place, keys, mayBeEmpty);
     place = next;
     const { last } = place;
     if (last?.sequence !== end.sequence || last.hmac !== end.hmac)
@@ -63,8 +70,14 @@ const complaints: Record<Bad['kind'], string> = {
 };
 
 /** Reads the lines that came after a place; `bad`: the first of them that is not what was written. */
-async function readOn(file: string, place: Place, keys: AuditKeys): Promise<Place & { bad: Bad | undefined }> {
+async function readOn(
+  file: string,
+  place: Place,
+  keys: AuditKeys,
+  mayBeEmpty: boolean,
+): Promise<Place & { bad: Bad | undefined }> {
   const size = await sizeOf(file);
+  if (size === 0 && place.size === 0 && mayBeEmpty) return { ...place, bad: undefined };
   if (size === undefined && place.size === 0) return { ...place, bad: undefined };
   if (size === undefined) throw new CheckpointsBroken("The file of the audit's checkpoints no longer exists.");
   if (size === 0) throw new CheckpointsBroken("The file of the audit's checkpoints is empty.");

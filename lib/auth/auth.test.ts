@@ -68,6 +68,14 @@ describe('example operators', () => {
       });
     }));
 
+  test('get no new password because they are disabled', () =>
+    withDatabase(async (db) => {
+      await createExampleOperators(db);
+      await sql`update operators set disabled_at = now() where username = 'viewer'`.execute(db);
+
+      expect(await createExampleOperators(db)).toMatchObject({ created: [] });
+    }));
+
   test('get new passwords on demand, which ends their sessions', () =>
     withDatabase(async (db) => {
       const cookie = await signedIn(db);

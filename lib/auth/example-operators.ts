@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from '../db/database.ts';
 import { requiredSetting } from '../env.ts';
 import { hashPassword, newPassword } from './password.ts';
-import { findOperator, type LocalOperator, saveOperator } from './store.ts';
+import { isThere, type LocalOperator, saveOperator } from './store.ts';
 
 /** One operator of each role, and a second admin to approve what the first one asks for: everything can be tried on a laptop. */
 const examples: LocalOperator[] = [
@@ -24,7 +24,7 @@ export async function createExampleOperators(
   const created: Credentials[] = [];
   const existing: string[] = [];
   for (const operator of examples) {
-    if (!newPasswords && (await findOperator(db, operator.username))) {
+    if (!newPasswords && (await isThere(db, operator.username))) {
       existing.push(operator.username);
       continue;
     }

@@ -35,6 +35,12 @@ export async function findOperator(
   return rows[0];
 }
 
+/** Whether there is an operator of that user name, disabled or not. */
+export async function isThere(db: Executor, username: string): Promise<boolean> {
+  const row = await db.selectFrom('operators').select('id').where('username', '=', username).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Holds an operator as they were just now until the transaction ends; false when they have another password by now, or may not come in. */
 export async function holdOperator(
   step: Executor,

@@ -45,7 +45,10 @@ const { db, chime, settings } = connect(checked);
 const deps = { db, chime };
 const authConfig = openAuthConfig(settings);
 const alarm = openAlarm(settings.DATABASE_LISTEN_URL ?? settings.DATABASE_URL);
-const { compare, unlessRestored } = keepWatch(db, openCheckpoints(checkpointsFile()));
+const { compare, unlessRestored } = keepWatch(
+  db,
+  openCheckpoints(checkpointsFile(), undefined, { isNew: process.env.CHECKPOINTS_ARE_NEW === '1' }),
+);
 
 onStopSignal(() => {
   ops.drain();

@@ -1,4 +1,5 @@
 import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { openAuthConfig } from '../../lib/auth/auth-config.ts';
 import { acceptRestore } from '../../lib/console/accept-restore.ts';
@@ -19,10 +20,12 @@ import { type Database, openDatabase } from '../../lib/db/database.ts';
 import { connect } from '../../lib/deps.ts';
 import { readSettings } from '../../lib/env.ts';
 import { log } from '../../lib/log/log.ts';
+import { isLoopbackHost } from '../../lib/origin.ts';
 import { markRestored } from '../../lib/restores/store.ts';
 import { environment } from '../../lib/secrets/environment.ts';
 import { checkpointsHere, home, lineOf } from '../backups/command.ts';
 import { openDatabaseHere } from '../backups/database-here.ts';
+import { readKeys } from '../checks/keys.ts';
 import { leftSettings } from '../left-settings.ts';
 import { Mistake, readWish } from './admin-arguments.ts';
 
@@ -176,7 +179,17 @@ async function asOwner(command: OwnerCommand, argument: string, before: string):
 /** What `npm start` has left here, where this process has no such setting. */
 function takeLeftSettings(): void {
   const own = environment();
+  const isOurs = !own.CHIME_ENDPOINT && !own.AWS_ACCESS_KEY_ID;
   for (const [name, value] of Object.entries(leftSettings(home))) own[name] ||= value;
+  if (isOurs && own.CHIME_ENDPOINT && isLoopbackHost(new URL(own.CHIME_ENDPOINT).hostname)) takeLocalChimeKeys(own);
+}
+
+/** Local Chime's keys are no settings that are left; a profile of somebody's real account would come before them. */
+function takeLocalChimeKeys(own: Record<string, string | undefined>): void {
+  const keys = readKeys(join(home, 'keys.env'));
+  own.AWS_ACCESS_KEY_ID = keys.LOCAL_CHIME_ACCESS_KEY_ID;
+  own.AWS_SECRET_ACCESS_KEY = keys.LOCAL_CHIME_SECRET_ACCESS_KEY;
+  for (const name of ['AWS_SESSION_TOKEN', 'AWS_PROFILE']) delete own[name];
 }
 
 log.level = 'silent'; // what goes wrong is told here, to the person at the terminal

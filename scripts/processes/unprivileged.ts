@@ -14,17 +14,18 @@ type Places = {
 
 /**
  * Lets web and worker run without root's rights: as a user of their own, who cannot read PostgreSQL's files or the keys either. Where the tree
- * or a file they need is closed to that user, the answer says so, and they stay root.
+ * or a file they need is closed to that user, the answer says so, and they stay root. `isNew`: the file that they write was made here.
  */
-export function leaveRoot({ reads, writes }: Places): { user: SystemUser } | { staysBecause: string } {
+export function leaveRoot({ reads, writes }: Places): { user: SystemUser; isNew: boolean } | { staysBecause: string } {
   try {
     const user = provideSystemUser(name);
     const closed = reads.find((path) => !canRead(path, user));
     if (closed !== undefined) return { staysBecause: `the user "${name}" cannot read ${closed}` };
+    const isNew = !existsSync(writes);
     closeSync(openSync(writes, 'a', 0o600));
     chownSync(writes, user.uid, user.gid);
     if (!canWrite(writes, user)) return { staysBecause: `the user "${name}" cannot write ${writes}` };
-    return { user };
+    return { user, isNew };
   } catch (error) {
     return { staysBecause: error instanceof Error ? error.message : String(error) };
   }
