@@ -128,6 +128,7 @@ async function checkpointsOf(db: Database, file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new Unwell(`${file} cannot be read: look where a worker runs, or set AUDIT_CHECKPOINTS to its file`);
   });
+  if (text === '') throw new Unwell(`nothing is noted in ${file} yet: a worker notes the first entry within a minute`);
   const { current, previous } = auditKeys();
   const keys = new Map([current, ...(previous ? [previous] : [])].map(({ id, key }) => [id, key]));
   const last = checkpointFrom(text.trimEnd().split('\n').at(-1) ?? '', keys);
