@@ -46,7 +46,7 @@ const usage = `npm run admin -- COMMAND   what an administrator of the machine m
   audit cut --before DATE --why "…"
                                  removes the entries from before a day (UTC) permanently: export them first
 
-The last two, and mark-restored, take the DATABASE_URL of the login that owns the tables.
+mark-restored, replace-lost-key and audit cut take the DATABASE_URL of the login that owns the tables.
 NAME is a user name, an e-mail, an ID, or a name that only one operator has. Beside npm start no setting is needed; elsewhere
 it takes those of the web. Exit code: 0 done, 1 refused, 2 a mistake in the command.`;
 
