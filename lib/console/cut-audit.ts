@@ -10,7 +10,7 @@ import { ConsoleRefused, type ConsoleUser } from './console-user.ts';
 const youngestDays = 90;
 
 /**
- * Takes the entries from before a moment away for good, a few at a time. One entry at the end of the log says which, how many, and the
+ * Removes the entries from before a moment permanently, a few at a time. One entry at the end of the log says which, how many, and the
  * seal of the last of them, so that what is left can still be checked. Called again, it first ends what was interrupted. `db`: as the
  * owner of the tables. Throws `ConsoleRefused` where nothing, or nothing sealed, is that old.
  */

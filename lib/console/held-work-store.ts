@@ -31,7 +31,7 @@ export async function forgetLateCalls(step: Executor): Promise<void> {
   await sql`delete from late_calls`.execute(step);
 }
 
-/** Has every account listed anew. */
+/** Makes a listing of every account due. */
 export async function askForListings(step: Executor): Promise<void> {
   await sql`update accounts set sync_wanted = true, sync_failed_at = null`.execute(step);
 }

@@ -8,7 +8,7 @@ import { Notice } from '../../ui/notice.tsx';
 
 type ProgressNoteProps = { batch: BatchView } & Pick<BatchReport, 'reading' | 'hasWorker'>;
 
-/** What keeps it, where something does. */
+/** Why a batch does not proceed, or what it waits for; nothing where it proceeds. */
 export function ProgressNote({
   batch: { state, cause, held, failed, changed, steeredBy },
   reading,

@@ -16,8 +16,8 @@ import type { RowMessageProps } from './row-message-props.ts';
 /** Short and without a need to act: beside the control, so that nothing moves. Everything else opens below it. */
 const beside = 'flex min-h-8.5 items-start max-sm:min-h-6 @min-[72rem]/people:items-center';
 const below = 'mt-1.5 flex w-full items-start';
-/** In a narrow column the words need the room, and the ground says the tone. */
-const inRoom = 'mt-px sm:@max-[72rem]/people:hidden';
+/** In a narrow column the icon gives its room to the text; the background colour still shows the tone. */
+const hiddenInNarrow = 'mt-px sm:@max-[72rem]/people:hidden';
 
 const grounds: Record<Tone, string> = {
   quiet: 'text-quiet',
@@ -57,7 +57,7 @@ export function RowMessage(props: RowMessageProps) {
       className={`max-w-[58ch] gap-2 text-small leading-4.5 ${grounds[message.tone]} ${isBeside ? beside : below}`}
     >
       {message.icon && (
-        <span className={isBeside ? 'mt-px' : inRoom}>
+        <span className={isBeside ? 'mt-px' : hiddenInNarrow}>
           <Icon name={message.icon} size={16} />
         </span>
       )}
