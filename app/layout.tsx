@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
+import { KeptTitle } from '@/components/shell/kept-title.tsx';
 import { SpokenIn } from '@/components/shell/spoken-in.tsx';
 import { directionOf, englishTag, language } from '@/lib/locale.ts';
 import { pages } from '@/lib/texts/pages.ts';
@@ -36,6 +37,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <noscript>
           <p className="border-b border-wait bg-wait-soft px-6 py-3 text-wait">{pages.noScript}</p>
         </noscript>
+        <KeptTitle />
         {tag === englishTag ? children : <SpokenIn language={tag}>{children}</SpokenIn>}
       </body>
     </html>
