@@ -1,7 +1,9 @@
 /** Batches at a bench's desk: a worker in a process of its own, the admin who submits, and people to change. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { submitBatch } from '../../lib/batches/steer-batch.ts';
 import { findBatch } from '../../lib/batches/store.ts';
+import { isAnyWorkerThere } from '../../lib/events/heartbeat-store.ts';
 import type { License } from '../../lib/licenses/license.ts';
 import { prepareBatch } from '../../lib/previews/prepare-batch.ts';
 import { startProgram } from '../../scripts/processes/processes.ts';
@@ -18,7 +20,7 @@ export const admin = {
 };
 const limits = { admin: { people: 1_000_000, perDay: 1_000_000_000 } };
 
-/** Runs something while a worker runs beside it. */
+/** Runs something while a worker runs beside it; its start is no part of that. */
 export async function withWorker(desk: Desk, work: () => Promise<void>): Promise<void> {
   const operator = { id: admin.operatorId, username: 'bench', name: admin.operatorName, role: admin.operatorRole };
   await desk.deps.db
@@ -35,6 +37,7 @@ export async function withWorker(desk: Desk, work: () => Promise<void>): Promise
   };
   const program = startProgram(worker({ logs: desk.folder, env }));
   try {
+    while (!(await isAnyWorkerThere(desk.deps.db))) await sleep(20);
     await work();
   } finally {
     await program.stop();

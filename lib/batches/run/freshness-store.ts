@@ -33,10 +33,12 @@ function isDue() {
   return sql`coalesce(items.not_before, '-infinity') <= clock_timestamp()`;
 }
 
-/** Batches that begin now need everybody as of now. */
+/** Batches that begin now need everybody as of now. Until then nobody is read for them: who reads is called. */
 export async function beginReading(db: Executor): Promise<void> {
-  await sql`
-    update batches set fresh_since = clock_timestamp() where state = 'starting' and fresh_since is null`.execute(db);
+  const { rows } = await sql`
+    update batches set fresh_since = clock_timestamp() where state = 'starting' and fresh_since is null
+    returning id`.execute(db);
+  if (rows.length > 0) await callWorkers(db);
 }
 
 /** The calls it takes to list what is left of an account: of a listing under way, the pages that have not been read. */
@@ -89,7 +91,7 @@ export async function takeUnread(db: Executor, scope: Scope): Promise<NextToRead
         and coalesce(held_until, '-infinity') <= clock_timestamp()
         and coalesce(reading_until, '-infinity') <= clock_timestamp()
         and ${withinScope(scope, sql.ref('batches.account_id'))}
-      order by submitted_at limit 1 for no key update of batches skip locked
+      order by submitted_at limit 1 for no key update of batches
     )
     update batches set reading_until = clock_timestamp() + ${readingSeconds} * interval '1 second'
     from next where batches.id = next.id

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { authConfig, type BatchDesk, crowd, withBatches } from '../../../testing/batches.ts';
 import { until } from '../../../testing/desk.ts';
+import { hear } from '../../db/channel.ts';
 import { syncDueAccount } from '../../directory/sync-directory.ts';
+import { callToWork } from '../../events/tell.ts';
 import { reportOnBatch } from '../show-batch.ts';
 import { noteRead } from './freshness-store.ts';
 import { readPeople } from './read-people.ts';
@@ -49,6 +51,26 @@ describe.concurrent('a batch of a few people in a large account', () => {
       expect(await desk.show(id)).toMatchObject({ state: 'done', changed: 3 });
       expect((await callsOf(desk, 'ListUsers')).length).toBe(listedBefore);
       expect((await callsOf(desk, 'GetUser')).map(({ userId }) => userId).sort()).toEqual([7, 300, 449].map(idAt));
+    }, large));
+
+  test('calls those who read as soon as it begins', () =>
+    withBatches(async (desk) => {
+      const id = await desk.prepare(some(7));
+      await desk.submit(id);
+      const calls: string[] = [];
+      const hearing = hear(desk.databaseUrl, {
+        onText: (text) => text === callToWork && calls.push(text),
+        onLost: (error) => calls.push(String(error)),
+        onGap: () => calls.push('a gap'),
+      });
+      await hearing.ready;
+      await startBatches(desk.deps);
+      await until(async () => calls.length > 0);
+      await hearing.stop();
+      await readPeople(desk.deps, never);
+
+      expect(calls).toEqual([callToWork]);
+      expect((await callsOf(desk, 'GetUser')).map(({ userId }) => userId)).toEqual([idAt(7)]);
     }, large));
 
   test('overwrites nobody who was changed outside after the preview', () =>
