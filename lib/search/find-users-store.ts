@@ -3,7 +3,7 @@ import type { Database, Executor } from '../db/database.ts';
 import { foldForSearch } from '../people/fold.ts';
 import { type Row, rowColumns } from '../users/user-row.ts';
 import { countCells, type FoundCell } from './cells/cells-store.ts';
-import { indexConditions, rowConditions } from './conditions-store.ts';
+import { daysAgo, indexConditions, rowConditions } from './conditions-store.ts';
 import { noFacets, pageSize } from './filter.ts';
 import { everyoneOf, fittingOf, isCounted, isEverybody, type ResolvedFilter, sortValuesOf } from './resolved-filter.ts';
 import { anywhere, indexOf } from './search-words.ts';
@@ -34,7 +34,7 @@ const many = (wanted: ResolvedFilter) => Math.max(few, Math.sqrt(pageSize * ever
  * great many match, what comes after the walk takes long enough to walk farther.
  */
 const longestWalk = (wanted: ResolvedFilter, guessed: number) =>
-  Math.round(Math.max(2_000, (4 * pageSize * everyoneOf(wanted)) / Math.max(guessed, few), guessed / 4));
+  Math.round(Math.max(2_000, (4 * pageSize * everyoneOf(wanted)) / Math.max(guessed, few), guessed / 2));
 
 /** A row of an order: from where, and which way. */
 export type Place = { key: string; seq: string };
@@ -172,7 +172,7 @@ async function walk(db: Executor, wanted: ResolvedFilter, reading: Reading, most
 function partOfOrder(wanted: ResolvedFilter, { key }: SortColumn): RawBuilder<SqlBool> {
   const { sort, changedWithin, outside } = wanted.filter;
   if (sort === 'changed' && changedWithin !== null) {
-    return sql<SqlBool>`${key} > now() - ${changedWithin} * interval '1 day'`;
+    return sql<SqlBool>`${key} > ${daysAgo(changedWithin)}`;
   }
   if (sort === 'changed' && outside) return sql<SqlBool>`${key} > '-infinity'`;
   const values = sortValuesOf(wanted);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type EmbeddedServer, startEmbedded } from './embedded.ts';
+import { cacheMb, type EmbeddedServer, startEmbedded } from './embedded.ts';
 
 let dataDir: string;
 const started: EmbeddedServer[] = [];
@@ -55,6 +55,14 @@ test('a server killed with kill -9 starts again by itself, with all that was com
   const second = await start();
 
   expect(await ask(second, 'select number from committed')).toEqual([[7]]);
+});
+
+test.each([
+  [256, 128],
+  [4_096, 1_024],
+  [65_536, 2_048],
+])('a server on a machine of %i MB keeps what it reads in at most %i MB', (memory, cache) => {
+  expect(cacheMb(memory)).toBe(cache);
 });
 
 test('a stale pid file that names a living stranger is no obstacle', async () => {

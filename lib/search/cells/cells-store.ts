@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Scope } from '../../accounts/scope.ts';
 import { withinScope } from '../../accounts/store.ts';
 import type { Executor } from '../../db/database.ts';
-import { changedOutside } from '../conditions-store.ts';
+import { changedOutside, daysAgo } from '../conditions-store.ts';
 import { type ChangedDays, changedDays } from '../filter.ts';
 import type { CountCell } from './cells.ts';
 
@@ -66,7 +66,7 @@ export async function countCells(
 /** The people whose plan was changed in the last 30 days, or last outside Carillon, by the facts they share. */
 export async function countChanged(db: Executor, accountId: string): Promise<FoundCell[]> {
   const [, , longest] = changedDays;
-  const isRecent = sql<SqlBool>`changed_at > now() - ${longest} * interval '1 day'`;
+  const isRecent = sql<SqlBool>`changed_at > ${daysAgo(longest)}`;
   const { rows } = await sql<FoundRow>`
     select license, registration, invitation, user_type, ${daysSince} as days, changed_by is null as outside,
       count(*) as people
@@ -80,10 +80,10 @@ export async function countChanged(db: Executor, accountId: string): Promise<Fou
 
 type FoundRow = Omit<CellRow, 'account_id'> & { days: number | null; outside: boolean };
 
-const daysSince = sql`case ${sql.join(
-  changedDays.map((days) => sql`when changed_at > now() - ${sql.lit(days)} * interval '1 day' then ${sql.lit(days)}`),
+const daysSince = sql`case when changed_at is not null then case ${sql.join(
+  changedDays.map((days) => sql`when changed_at > ${daysAgo(days)} then ${sql.lit(days)}`),
   sql` `,
-)} end`;
+)} end end`;
 
 const foundFrom = (row: FoundRow): FoundCell => ({
   ...cellFrom(row),
