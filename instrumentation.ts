@@ -5,3 +5,12 @@ export async function register(): Promise<void> {
   const { speak } = await import('./lib/texts/languages.ts');
   await speak(readSettings().UI_LANGUAGE);
 }
+
+/** Next calls this with what a page, a route or an action did not expect; the page shows the error's digest as its reference. */
+export async function onRequestError(error: unknown, request: { method: string }, place: Place): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { logRequestFault } = await import('./lib/log/request-faults.ts');
+  logRequestFault(error, { method: request.method, route: place.routePath, kind: place.routeType });
+}
+
+type Place = { routePath: string; routeType: string };

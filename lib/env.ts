@@ -147,6 +147,7 @@ const settingsShape = z
       .transform(Number),
     OPS_PORT: port.optional(),
     OPS_ADDRESS: address.default('127.0.0.1'),
+    OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
     UI_LANGUAGE: language,
     LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
     AUTH_TRUST_HOST: z.undefined('must not be set: PUBLIC_URL says where Carillon is').optional(),

@@ -11,6 +11,7 @@ import type { Permission } from '../../lib/operators/permissions.ts';
 import { isOwnOrigin } from '../../lib/origin.ts';
 import { refuseWhileRestored } from '../../lib/restores/store.ts';
 import type { Result } from '../../lib/result.ts';
+import { inSpan } from '../../lib/traces/spans.ts';
 import {
   type Actor,
   auditRefusal,
@@ -37,6 +38,15 @@ export function operatorAction<Input, Output>(
 ) {
   return async (raw: Input): Promise<Result<Output>> => {
     const requestId = randomUUID();
+    const facts = { 'carillon.request_id': requestId };
+    return inSpan({ name: attempt, facts }, async (note) => {
+      const result = await pass(raw, requestId);
+      note({ 'carillon.outcome': result.ok ? 'ok' : result.failure.code });
+      return result;
+    });
+  };
+
+  async function pass(raw: Input, requestId: string): Promise<Result<Output>> {
     const begun = performance.now();
     const told = (result: Result<Output>) => {
       const outcome = result.ok ? 'ok' : result.failure.code;
@@ -59,5 +69,5 @@ export function operatorAction<Input, Output>(
       await auditRefusal(error, operator && { attempt, operator, requestId, ...subjectOf(raw) });
       return told({ ok: false, failure: failureAt(error, requestId) });
     }
-  };
+  }
 }

@@ -9,6 +9,7 @@ import { inputFrom } from '../../lib/input-header.ts';
 import type { Permission } from '../../lib/operators/permissions.ts';
 import { isOwnOrigin } from '../../lib/origin.ts';
 import { refuseWhileRestored } from '../../lib/restores/store.ts';
+import { inSpan } from '../../lib/traces/spans.ts';
 import { statusByCode } from '../status.ts';
 import {
   type Actor,
@@ -66,6 +67,15 @@ function routeFor<Input extends { accountId?: string }>(
 ): RouteHandler {
   return async (request, context) => {
     const requestId = randomUUID();
+    const facts = { 'carillon.request_id': requestId, 'http.request.method': request.method };
+    return inSpan({ name: needs, facts }, async (note) => {
+      const response = await pass(request, context, requestId);
+      note({ 'http.response.status_code': response.status });
+      return response;
+    });
+  };
+
+  async function pass(request: Request, context: Parameters<RouteHandler>[1], requestId: string): Promise<Response> {
     const given: Record<string, string | string[]> = {};
     let operator: Operator | undefined;
     try {
@@ -91,7 +101,7 @@ function routeFor<Input extends { accountId?: string }>(
       if (failure.requests) response.headers.set('retry-after', String(failure.requests.waitSeconds));
       return response;
     }
-  };
+  }
 }
 
 /** A JSON answer that no cache keeps. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../../lib/db/schema.ts';
@@ -164,7 +166,7 @@ test('what Chime refuses is told as just that, whichever part of a web that has 
   expect(await evidence.updates()).toHaveLength(1);
 });
 
-test('a page that cannot be made says so, with a reference', async ({ stack, page }) => {
+test('a page that cannot be made says so, with a reference that one line of the log has', async ({ stack, page }) => {
   await arrive(page.context(), stack, 'helpdesk');
   await sql`alter table views rename to views_elsewhere`.execute(stack.db);
   try {
@@ -175,6 +177,13 @@ test('a page that cannot be made says so, with a reference', async ({ stack, pag
         /This page could not be shown\. No changes were made\..* and give them this reference: \d+, \d{4}-\d\d-\d\dT[\d:.]+Z\./,
       ),
     ).toBeVisible();
+    const [, reference = ''] = /reference: (\d+),/.exec((await page.locator('body').textContent()) ?? '') ?? [];
+    const told = () =>
+      readFileSync(join(stack.logs, 'web.log'), 'utf8')
+        .split('\n')
+        .filter((line) => line.includes(reference));
+    await expect.poll(told).toEqual([expect.stringContaining(`"reference":"${reference}"`)]);
+    expect(told()[0]).toContain('"route":"/accounts/[accountId]/users"');
   } finally {
     await sql`alter table views_elsewhere rename to views`.execute(stack.db);
   }

@@ -5,6 +5,7 @@ import { ChimeRefusal, caughtRefusal } from '../chime/refusals.ts';
 import { takeTurn } from '../chime/turn.ts';
 import { readUser } from '../directory/read-user.ts';
 import { type Failure, type FailureCode, Refusal } from '../failures.ts';
+import { inSpan } from '../traces/spans.ts';
 import type { User } from '../users/user.ts';
 import { conflictOf } from './conflict-refusal-store.ts';
 import type { OpenChange } from './intent-store.ts';
@@ -31,7 +32,16 @@ type Execution = {
  * does or fails to do: when it returns, the change is settled, or unknown and in the hands of the workers. A fault of
  * Carillon's own is settled as such where nothing can have reached Chime, left unknown otherwise, and thrown.
  */
-export async function executeChange(deps: Deps, change: OpenChange, requestId: string): Promise<void> {
+export function executeChange(deps: Deps, change: OpenChange, requestId: string): Promise<void> {
+  const facts = {
+    'carillon.request_id': requestId,
+    'carillon.account_id': change.accountId,
+    'carillon.change_id': change.id,
+  };
+  return inSpan({ name: 'change a license', facts }, () => carryOut(deps, change, requestId));
+}
+
+async function carryOut(deps: Deps, change: OpenChange, requestId: string): Promise<void> {
   const until = Date.now() + deadlineMs;
   const execution: Execution = {
     change,

@@ -6,6 +6,7 @@ import { takeTurn } from '../chime/turn.ts';
 import { readUser } from '../directory/read-user.ts';
 import type { Failure } from '../failures.ts';
 import { log } from '../log/log.ts';
+import { inSpan } from '../traces/spans.ts';
 import { lookAtChange } from './confirm-change.ts';
 import { conflictFailure } from './conflict-refusal-store.ts';
 import { type Abandoned, findUnconfirmed, takeAbandoned, takeUnconfirmed, takeUnknown } from './leases-store.ts';
@@ -36,7 +37,12 @@ export async function checkChange(deps: Deps, accountId: string, changeId: strin
   if (unconfirmed) await lookAtChange(deps, unconfirmed);
 }
 
-async function resolveChange(deps: Deps, change: Abandoned): Promise<void> {
+function resolveChange(deps: Deps, change: Abandoned): Promise<void> {
+  const facts = { 'carillon.account_id': change.accountId, 'carillon.change_id': change.id };
+  return inSpan({ name: 'look at an open change', facts }, () => findOut(deps, change));
+}
+
+async function findOut(deps: Deps, change: Abandoned): Promise<void> {
   const { db } = deps;
   const doubt: Failure = change.failure ?? { code: 'interrupted', at: new Date().toISOString(), current: change.from };
   try {

@@ -6,6 +6,7 @@ import { takeTurn } from '../chime/turn.ts';
 import { isUniqueViolation } from '../db/database.ts';
 import { callWorkers, tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
+import { inSpan } from '../traces/spans.ts';
 import type { User } from '../users/user.ts';
 import {
   beginDueListing,
@@ -24,7 +25,11 @@ import { compareWithMirror, keepReading } from './mirror-store.ts';
 import { readUser } from './read-user.ts';
 
 /** Learns which of the accounts that Carillon looks after there are. Throws a `ChimeRefusal`. */
-export async function syncAccounts(deps: Deps, signal?: AbortSignal): Promise<void> {
+export function syncAccounts(deps: Deps, signal?: AbortSignal): Promise<void> {
+  return inSpan({ name: 'learn the accounts' }, () => readAccounts(deps, signal));
+}
+
+async function readAccounts(deps: Deps, signal?: AbortSignal): Promise<void> {
   const seen = new Set<string>();
   let token: string | null = null;
   do {
@@ -59,6 +64,15 @@ export async function syncDueAccount(
 ): Promise<Synced | undefined> {
   const listing = await deps.db.transaction().execute((step) => beginDueListing(step, deps.chime.accounts));
   if (!listing) return undefined;
+  const facts = { 'carillon.account_id': listing.accountId };
+  return inSpan({ name: 'list an account', facts }, async (note) => {
+    const synced = await syncAccount(deps, listing, onPage, signal);
+    note({ 'carillon.outcome': synced.failure ?? 'ok' });
+    return synced;
+  });
+}
+
+async function syncAccount(deps: Deps, listing: Listing, onPage: OnPage, signal?: AbortSignal): Promise<Synced> {
   const { accountId } = listing;
   await tell(deps.db, { kind: 'sync', accountId });
   try {

@@ -9,6 +9,8 @@ const id = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/;
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/;
 /** An address of a provider, without a name, a query or anything that needs to be escaped. */
 const issuer = /^https?:\/\/[a-z0-9.-]{1,100}(?::\d{1,5})?(?:\/[\w.-]{0,60}){0,8}$/i;
+/** A page or route as the build names it: `/accounts/[accountId]/users`. */
+const route = /^(?:\/(?:[a-z-]{1,40}|\[(?:\.{3})?[A-Za-z]{1,40}\])){1,12}$/;
 const personal = /name|mail|password|secret|token|cookie|authorization|credential|pin$|key$/i;
 
 const longestCode = 80;
@@ -28,6 +30,7 @@ function valueForLog(name: string, value: unknown): unknown {
   if (personal.test(name) || typeof value !== 'string') return value === undefined ? undefined : leftOut;
   if (name === 'complaint') return sentenceForLog(value);
   if (name.endsWith('Id') && id.test(value)) return value;
+  if (name === 'route' && route.test(value)) return value;
   if (name.endsWith('Issuer') && issuer.test(value)) return value;
   return (code.test(value) && value.length <= longestCode) || moment.test(value) ? value : leftOut;
 }

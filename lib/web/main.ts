@@ -3,6 +3,7 @@ import { log } from '../log/log.ts';
 import { openOps } from '../ops/ops-server.ts';
 import { checkProviderOrExit, checkSchemaOrExit, settingsOrExit } from '../start-up.ts';
 import { onStopSignal } from '../stop-signals.ts';
+import { openTraces } from '../traces/open-traces.ts';
 import { addressHeader, callerAddress } from './caller-address.ts';
 import { sendConsoleToLog } from './console-to-log.ts';
 import { answerAway, needsDatabase, watchDatabase } from './database-away.ts';
@@ -19,6 +20,7 @@ sendConsoleToLog();
 await checkProviderOrExit(settings);
 await checkSchemaOrExit(settings);
 const ops = await openOps('web', settings);
+const traces = await openTraces('web', settings);
 
 /** Who takes longer than this to say what they want, or to send it, is not waited for. */
 const slowest = { headersTimeout: 5_000, requestTimeout: 120_000, connectionsCheckingInterval: 1_000 };
@@ -63,5 +65,7 @@ server.listen(settings.PORT, settings.BIND_ADDRESS);
 
 onStopSignal(() => {
   ops.drain();
-  void drain(settings.DRAIN_SECONDS).finally(() => process.exit(0));
+  void drain(settings.DRAIN_SECONDS)
+    .then(() => traces.close())
+    .finally(() => process.exit(0));
 });

@@ -23,6 +23,7 @@ export const folderOrder = [
   'operators',
   'env.ts',
   'log',
+  'traces',
   'events',
   'accounts',
   'audit',

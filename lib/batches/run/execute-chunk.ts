@@ -9,6 +9,7 @@ import { type Turn, takeTurn, tellThrottled } from '../../chime/turn.ts';
 import { readUser } from '../../directory/read-user.ts';
 import type { Failure, Refusal } from '../../failures.ts';
 import { log } from '../../log/log.ts';
+import { inSpan } from '../../traces/spans.ts';
 import { hold } from '../store.ts';
 import { recordResent, releaseChunk } from './chunks-store.ts';
 import { type Chunk, renewLease, type Sent } from './lease-store.ts';
@@ -51,7 +52,9 @@ export async function executeChunk(
     renewLease(deps.db, chunk.id).catch((error: unknown) => log.warn({ err: error }, 'A lease could not be renewed'));
   }, renewEveryMs);
   try {
-    await carry({ deps, chunk, maySend, stopping }, turn);
+    const facts = { 'carillon.account_id': chunk.accountId, 'carillon.batch_id': chunk.batchId };
+    const carrying = { deps, chunk, maySend, stopping };
+    await inSpan({ name: 'send people of a batch', facts }, () => carry(carrying, turn));
   } finally {
     clearInterval(renewing);
   }

@@ -3,6 +3,7 @@ import { callWithRetries } from '../../chime/call-with-retries.ts';
 import type { Deps } from '../../chime/deps.ts';
 import { type ChimeRefusal, caughtRefusal } from '../../chime/refusals.ts';
 import { readUser } from '../../directory/read-user.ts';
+import { inSpan } from '../../traces/spans.ts';
 import { hold } from '../store.ts';
 import { endReading, type NextToRead, noteRead, takeUnread } from './freshness-store.ts';
 import { settleUnreadable } from './unreadable-store.ts';
@@ -17,7 +18,8 @@ export async function readPeople(deps: Deps, stopping: AbortSignal): Promise<voi
     const unread = await takeUnread(deps.db, deps.chime.accounts);
     if (!unread) return;
     try {
-      await readAll(deps, unread, stopping);
+      const facts = { 'carillon.account_id': unread.accountId, 'carillon.batch_id': unread.batchId };
+      await inSpan({ name: 'read people of a batch', facts }, () => readAll(deps, unread, stopping));
     } finally {
       await endReading(deps.db, unread.batchId);
     }

@@ -10,6 +10,7 @@ import {
 } from '../../endings/store.ts';
 import type { FailureCode } from '../../failures.ts';
 import { isLicense } from '../../licenses/license.ts';
+import { inSpan } from '../../traces/spans.ts';
 import { applyChanges } from '../apply-changes.ts';
 
 /** Taken at a time: a worker that is killed leaves no more than these to the next one. */
@@ -33,11 +34,17 @@ export async function runEndings(deps: Deps, stopping: AbortSignal): Promise<voi
   }
 }
 
-async function bringAbout(deps: Deps, ending: DueEnding): Promise<void> {
+function bringAbout(deps: Deps, ending: DueEnding): Promise<void> {
+  const requestId = randomUUID();
+  const facts = { 'carillon.request_id': requestId, 'carillon.account_id': ending.accountId };
+  return inSpan({ name: 'end a temporary plan', facts }, () => giveBack(deps, ending, requestId));
+}
+
+async function giveBack(deps: Deps, ending: DueEnding, requestId: string): Promise<void> {
   const { id, accountId, userId, license, backTo, ...by } = ending;
   if (!isLicense(backTo)) return settleEnding(deps.db, id, { state: 'failed', failure: 'unsupported-license' });
   const choices = [{ userId, from: license, to: backTo }];
-  const [outcome] = await applyChanges(deps, accountId, choices, { ...by, requestId: randomUUID(), endingId: id });
+  const [outcome] = await applyChanges(deps, accountId, choices, { ...by, requestId, endingId: id });
   if (outcome?.state === 'applied') return settle(deps, id, 'applied');
   if (outcome?.state === 'failed') return settle(deps, id, outcome.failure.code);
   if (outcome) await recordEndingChange(deps.db, id, outcome.changeId);
