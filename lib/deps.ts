@@ -2,6 +2,7 @@ import { type AuthConfig, openAuthConfig } from './auth/auth-config.ts';
 import { connectChime } from './chime/chime.ts';
 import type { Deps } from './chime/deps.ts';
 import { type Database, openAppDatabase } from './db/database.ts';
+import { openReads, type Reads } from './db/reads.ts';
 import { readSettings, type Settings } from './env.ts';
 import { type Feed, openFeed } from './live/feed.ts';
 import { log } from './log/log.ts';
@@ -26,6 +27,7 @@ export function connect(
 
 const shared = globalThis as typeof globalThis & {
   carillonDatabase?: Database;
+  carillonReads?: Reads;
   carillonFeed?: Feed;
   carillonBuckets?: Buckets;
 };
@@ -39,6 +41,31 @@ export function deps(): ReturnType<typeof connect> {
   own ??= connect(undefined, shared.carillonDatabase);
   shared.carillonDatabase ??= own.db;
   return own;
+}
+
+/** What befalls the replica; what is read from it is read from the primary meanwhile. */
+const replicaEvents = {
+  onUnfit: (err: unknown) => log.warn({ err }, 'Everything is read from the primary: the replica is of no use'),
+  onFit: () => log.info('The replica is read from again'),
+};
+
+function reads(): Reads {
+  const { db, settings } = deps();
+  const { DATABASE_READ_URL: url } = settings;
+  shared.carillonReads ??= openReads(db, url === undefined ? undefined : openAppDatabase(url), replicaEvents);
+  return shared.carillonReads;
+}
+
+/**
+ * Runs what only reads, on the replica where there is one and it has everything that was committed before; else on the primary. What
+ * decides a change never reads so.
+ */
+export const reading = <T>(run: (deps: Deps) => Promise<T>): Promise<T> =>
+  reads().read((db) => run({ chime: deps().chime, db }));
+
+/** The same for what reads piece by piece, such as a file. */
+export async function readingDeps(): Promise<Deps> {
+  return { chime: deps().chime, db: await reads().choose() };
 }
 
 /** This process's own ear for what others do, opened at the first call. */

@@ -58,6 +58,8 @@ const bad: [Record<string, string>, RegExp][] = [
     { DATABASE_URL: 'postgres://u:p@db1:5432,db2:port/desk' },
     /DATABASE_URL: must be an address beginning with postgres:/,
   ],
+  [{ DATABASE_READ_URL: 'postgres://u:p@db1,db2/desk' }, /DATABASE_READ_URL: must name one host/],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318' }, /OTEL_EXPORTER_OTLP_ENDPOINT: must be an address/],
   [{ CHIME_ENDPOINT: 'localhost:4620' }, /CHIME_ENDPOINT: must be/],
   [
     { CHIME_ENDPOINT: 'http://chime.nordwind.example' },

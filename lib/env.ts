@@ -69,6 +69,7 @@ const settingsShape = z
   .object({
     DATABASE_URL: databaseUrl,
     DATABASE_LISTEN_URL: databaseUrl.optional(),
+    DATABASE_READ_URL: databaseUrl.refine((text) => addressesOf(text).length === 1, 'must name one host').optional(),
     CHIME_ENDPOINT: url(['http:', 'https:']).optional(),
     CHIME_REGION: z
       .string()

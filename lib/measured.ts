@@ -37,6 +37,8 @@ type Measured = {
   listenGap: [];
   /** The audit's end has been noted outside the database. */
   checkpoint: [];
+  /** Something was read that may be read from a replica. */
+  read: [{ from: 'replica' | 'primary' }];
   poolOpened: [PoolState];
 };
 

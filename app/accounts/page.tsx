@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { Accounts } from '@/components/accounts/accounts.tsx';
 import { NoAccountsPage } from '@/components/shell/missing-page.tsx';
 import { showAccounts } from '@/lib/counts/show-accounts.ts';
-import { deps } from '@/lib/deps.ts';
+import { reading } from '@/lib/deps.ts';
 import { may } from '@/lib/operators/permissions.ts';
 import { accountsPage } from '@/lib/texts/licenses.ts';
 import { trendPath } from '@/lib/trend/address.ts';
@@ -12,7 +12,7 @@ export const generateMetadata = (): Metadata => ({ title: accountsPage.title });
 
 export default async function AccountsPage() {
   const operator = await pageOperator('/accounts');
-  const overview = await showAccounts(deps().db, operator.accounts);
+  const overview = await reading(({ db }) => showAccounts(db, operator.accounts));
   return overview.accounts.length === 0 ? (
     <NoAccountsPage />
   ) : (

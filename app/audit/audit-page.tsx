@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation';
 import { AuditList } from '@/components/audit/audit-list.tsx';
 import { auditFilterFrom, paramsFromAuditFilter } from '@/lib/audit/filter.ts';
 import { pageOfEntries } from '@/lib/audit/store.ts';
-import { deps } from '@/lib/deps.ts';
+import { reading } from '@/lib/deps.ts';
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
@@ -23,7 +23,7 @@ export async function AuditOf({ account, address, exportAddress, searchParams, a
   // A form sends its empty fields too: an address that is passed on says no more than it has to.
   if ([...given.values()].includes('')) redirect(withQuery(address, params));
   const before = sequenceFrom(given.get('before'));
-  const { entries, next } = await pageOfEntries(deps().db, filter, before);
+  const { entries, next } = await reading(({ db }) => pageOfEntries(db, filter, before));
   return (
     <AuditList
       entries={entries}

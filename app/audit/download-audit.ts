@@ -4,7 +4,7 @@ import { findAccount } from '@/lib/accounts/store.ts';
 import { auditFilterFrom, isNarrowAudit, paramsFromAuditFilter } from '@/lib/audit/filter.ts';
 import { recordExport } from '@/lib/audit/record-export.ts';
 import { countEntries } from '@/lib/audit/store.ts';
-import { deps } from '@/lib/deps.ts';
+import { deps, readingDeps } from '@/lib/deps.ts';
 import { exportEntries, type Format } from '@/lib/exports/export-entries.ts';
 import { filePart } from '@/lib/exports/export-name.ts';
 
@@ -23,8 +23,9 @@ export async function downloadAudit(
   const whose = accountId === null ? 'all-accounts' : filePart((account?.name ?? accountId).toLowerCase()) || accountId;
   const day = new Date().toISOString().slice(0, 10);
   const name = ['audit', whose, ...(isNarrowAudit(filter) ? ['filtered'] : []), day].join('-');
+  const from = await readingDeps();
   return download(caller, {
-    chunks: exportEntries(db, filter, format),
+    chunks: exportEntries(from.db, filter, format),
     name: `${name}.${format}`,
     type: types[format],
     record: async () =>
@@ -32,7 +33,7 @@ export async function downloadAudit(
         what: 'audit',
         accountId: accountId ?? undefined,
         filter: paramsFromAuditFilter(filter).toString(),
-        rows: await countEntries(db, filter),
+        rows: await countEntries(from.db, filter),
       }),
   });
 }

@@ -71,6 +71,9 @@ function countWhatHappens(registry: Registry): void {
   const gaps = counter('carillon_listen_gaps_total', 'How often notices of other processes were missed');
   measured.on('listenGap', () => gaps.inc());
 
+  const reads = counter('carillon_reads_total', 'What may be read from a replica, by where it was read', ['from']);
+  measured.on('read', ({ from }) => reads.inc({ from }));
+
   const streams = new Gauge({ name: 'carillon_event_streams', help: 'Pages that hear of changes', registers });
   measured.on('eventStream', ({ step }) => streams.inc(step));
 }

@@ -11,6 +11,7 @@ export class BadSettings extends Error {
 const secretNames = [
   'DATABASE_URL',
   'DATABASE_LOGIN_URL',
+  'DATABASE_READ_URL',
   'NEXTAUTH_SECRET',
   'NEXTAUTH_SECRET_PREVIOUS',
   'AUDIT_KEY',

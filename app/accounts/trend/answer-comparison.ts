@@ -1,5 +1,5 @@
 import { answer, type Caller } from '@/app/guard/routes.ts';
-import { deps } from '@/lib/deps.ts';
+import { deps, reading } from '@/lib/deps.ts';
 import { Refusal } from '@/lib/failures.ts';
 import { showComparison } from '@/lib/trend/comparison/show-comparison.ts';
 import { daysAsked } from '@/lib/trend/days.ts';
@@ -11,8 +11,8 @@ export async function answerComparison(
   query: Record<string, string>,
   accountId: string | null,
 ): Promise<Response> {
-  const { db, settings } = deps();
+  const { settings } = deps();
   const whose = await findWhose(deps(), accountId, operator.accounts);
   if (!whose) throw new Refusal('unknown-account', 'No such account.');
-  return answer(await showComparison(db, whose, daysAsked(query), settings.REPORT_ZONE));
+  return answer(await reading(({ db }) => showComparison(db, whose, daysAsked(query), settings.REPORT_ZONE)));
 }

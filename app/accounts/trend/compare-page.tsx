@@ -1,7 +1,7 @@
 import { notFound, redirect } from 'next/navigation';
 import { Compare } from '@/components/trend/compare/compare.tsx';
 import type { Operator } from '@/lib/auth/store.ts';
-import { deps } from '@/lib/deps.ts';
+import { deps, reading } from '@/lib/deps.ts';
 import { comparePath } from '@/lib/trend/address.ts';
 import { dayOf } from '@/lib/trend/calendar.ts';
 import { showComparison } from '@/lib/trend/comparison/show-comparison.ts';
@@ -13,13 +13,13 @@ type ComparePageOf = { accountId: string | null; operator: Operator; searchParam
 
 /** Two days of one account compared, or of all accounts of an operator; without days, those of this month. */
 export async function ComparePageOf({ accountId, operator, searchParams }: ComparePageOf) {
-  const { db, settings } = deps();
+  const { settings } = deps();
   const asked = daysAsked(await searchParams);
   if (asked.from === null && asked.to === null) {
     redirect(comparePath(accountId, daysOf('this-month', dayOf(new Date(), settings.REPORT_ZONE))));
   }
   const whose = (await findWhose(deps(), accountId, operator.accounts)) ?? notFound();
-  const view = await showComparison(db, whose, asked, settings.REPORT_ZONE);
+  const view = await reading(({ db }) => showComparison(db, whose, asked, settings.REPORT_ZONE));
   const address = comparePath(accountId, asked);
   return <Compare key={address} drawn={view} link={new URL(address, settings.PUBLIC_URL).href} />;
 }

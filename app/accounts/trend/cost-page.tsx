@@ -5,7 +5,7 @@ import type { Operator } from '@/lib/auth/store.ts';
 import { activityPath, monthAsked } from '@/lib/costs/address.ts';
 import { listPrices } from '@/lib/costs/prices-store.ts';
 import { showCost } from '@/lib/costs/show-cost.ts';
-import { deps } from '@/lib/deps.ts';
+import { deps, reading } from '@/lib/deps.ts';
 import { may } from '@/lib/operators/permissions.ts';
 import { activityForm } from '@/lib/texts/costs.ts';
 import { findWhose } from '@/lib/trend/find-whose.ts';
@@ -16,12 +16,12 @@ type CostPageOf = { accountId: string | null; operator: Operator; searchParams: 
 
 /** What Pro can cost in a month, in one account or in all accounts of an operator. */
 export async function CostPageOf({ accountId, operator, searchParams }: CostPageOf) {
-  const { db, settings } = deps();
+  const { settings } = deps();
   const whose = (await findWhose(deps(), accountId, operator.accounts)) ?? notFound();
-  const [view, prices] = await Promise.all([
-    showCost(db, whose, monthAsked(await searchParams), settings.REPORT_ZONE),
-    listPrices(db),
-  ]);
+  const month = monthAsked(await searchParams);
+  const [view, prices] = await reading(({ db }) =>
+    Promise.all([showCost(db, whose, month, settings.REPORT_ZONE), listPrices(db)]),
+  );
   const hasPrices = prices.some(({ withdrawn }) => withdrawn === null);
   const mayKeep = hasPrices && may(operator, 'files:keep') && !('problem' in view.answer);
   return (

@@ -1,7 +1,7 @@
 import { download } from '@/app/download.ts';
 import type { Caller } from '@/app/guard/routes.ts';
 import { recordExport } from '@/lib/audit/record-export.ts';
-import { deps } from '@/lib/deps.ts';
+import { deps, reading } from '@/lib/deps.ts';
 import { exportComparison, rowsOfComparison } from '@/lib/exports/export-comparison.ts';
 import { filePart } from '@/lib/exports/export-name.ts';
 import { Refusal } from '@/lib/failures.ts';
@@ -23,7 +23,7 @@ export async function downloadComparison(
   const asked = daysAsked(query);
   const whose = await findWhose(deps(), accountId, caller.operator.accounts);
   if (!whose) throw new Refusal('unknown-account', 'No such account.');
-  const read = await readComparison(db, whose, asked, zone);
+  const read = await reading((from) => readComparison(from.db, whose, asked, zone));
   if ('problem' in read) throw new Refusal('invalid', periodProblem(read.problem, zone));
   const { comparison } = read;
   const [from, to] = [new Date(comparison.from), new Date(Date.parse(comparison.to) - 1)];

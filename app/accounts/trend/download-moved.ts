@@ -1,7 +1,7 @@
 import { download } from '@/app/download.ts';
 import type { Caller } from '@/app/guard/routes.ts';
 import { recordExport } from '@/lib/audit/record-export.ts';
-import { deps } from '@/lib/deps.ts';
+import { deps, readingDeps } from '@/lib/deps.ts';
 import { exportMoved } from '@/lib/exports/export-moved.ts';
 import { filePart } from '@/lib/exports/export-name.ts';
 import { Refusal } from '@/lib/failures.ts';
@@ -17,7 +17,7 @@ export async function downloadMoved(
   asked: MovedAsked | null,
   accountId: string | null,
 ): Promise<Response> {
-  const { db, settings } = deps();
+  const { settings } = deps();
   const zone = settings.REPORT_ZONE;
   const whose = await findWhose(deps(), accountId, caller.operator.accounts);
   if (!whose) throw new Refusal('unknown-account', 'No such account.');
@@ -25,6 +25,7 @@ export async function downloadMoved(
   const wanted = movedPeriod(asked, new Date(), zone);
   if ('code' in wanted) throw new Refusal('invalid', periodProblem(wanted, zone));
   const period = { accountIds: whose.accounts.map(({ id }) => id), from: wanted.from, to: wanted.to };
+  const { db } = await readingDeps();
   const everyone =
     asked.of === 'cell' ? everyoneOfCell(db, period, asked.filter) : everyoneOfStep(db, period, asked.filter);
   const name = filePart((whose.account?.name ?? 'all-accounts').toLowerCase()) || accountId;
@@ -33,7 +34,7 @@ export async function downloadMoved(
     name: `people-changed-${name}-${dayOf(wanted.from, zone)}-to-${dayOf(lastMomentOf(wanted), zone)}.csv`,
     type: 'text/csv',
     record: async () =>
-      recordExport(db, caller, {
+      recordExport(deps().db, caller, {
         what: 'moved',
         accountId: accountId ?? undefined,
         filter: movedParams(asked).toString(),

@@ -1,6 +1,6 @@
 import { download } from '@/app/download.ts';
 import type { Caller } from '@/app/guard/routes.ts';
-import { deps } from '@/lib/deps.ts';
+import { deps, reading } from '@/lib/deps.ts';
 import { exportTrend, trendExportName } from '@/lib/exports/export-trend.ts';
 import { Refusal } from '@/lib/failures.ts';
 import { periodProblem } from '@/lib/texts/trend/comparison.ts';
@@ -16,13 +16,9 @@ export async function downloadTrend(
   name: string,
   params: Record<string, string | undefined>,
 ): Promise<Response> {
-  const { db, settings } = deps();
-  const view = await viewTrend(
-    db,
-    accounts.map(({ id }) => id),
-    trendAsked(params),
-    settings.REPORT_ZONE,
-  );
+  const { settings } = deps();
+  const ids = accounts.map(({ id }) => id);
+  const view = await reading(({ db }) => viewTrend(db, ids, trendAsked(params), settings.REPORT_ZONE));
   if (view.problem) throw new Refusal('invalid', periodProblem(view.problem, settings.REPORT_ZONE));
   return download(caller, {
     chunks: exportTrend(view.series, name),

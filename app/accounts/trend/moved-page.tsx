@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { BrokenMovedAddress, Moved } from '@/components/trend/moved/moved.tsx';
 import type { Operator } from '@/lib/auth/store.ts';
-import { deps } from '@/lib/deps.ts';
+import { deps, reading } from '@/lib/deps.ts';
 import { findWhose } from '@/lib/trend/find-whose.ts';
 import { afterAsked, cellAsked, stepAsked } from '@/lib/trend/links.ts';
 import { showMoved } from '@/lib/trend/moved/show-moved.ts';
@@ -19,11 +19,12 @@ type MovedPageOf = {
 
 /** The people behind a number of a comparison, or behind a step of a chart. */
 export async function MovedPageOf({ accountId, operator, searchParams, of }: MovedPageOf) {
-  const { db, settings } = deps();
+  const { settings } = deps();
   const params = await searchParams;
   const whose = (await findWhose(deps(), accountId, operator.accounts)) ?? notFound();
   const asked = askedOf[of](params);
   const after = afterAsked(params);
   if (!asked || (after !== null && !isPlace(after))) return <BrokenMovedAddress />;
-  return <Moved view={await showMoved(db, whose, asked, after, settings.REPORT_ZONE)} isFirst={after === null} />;
+  const view = await reading(({ db }) => showMoved(db, whose, asked, after, settings.REPORT_ZONE));
+  return <Moved view={view} isFirst={after === null} />;
 }

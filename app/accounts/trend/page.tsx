@@ -5,7 +5,7 @@ import { NoAccountsPage } from '@/components/shell/missing-page.tsx';
 import { AccountTrends } from '@/components/trend/account-trends.tsx';
 import { Trend } from '@/components/trend/trend.tsx';
 import { listAccounts } from '@/lib/accounts/store.ts';
-import { deps } from '@/lib/deps.ts';
+import { deps, reading } from '@/lib/deps.ts';
 import { trendPage } from '@/lib/texts/trend/trend.ts';
 import { trendAsked, trendPath } from '@/lib/trend/address.ts';
 import { viewTrend } from '@/lib/trend/view-trend.ts';
@@ -23,12 +23,8 @@ export default async function TrendOfAllPage({ searchParams }: Props) {
   const { db, settings } = deps();
   const accounts = await listAccounts(db, operator.accounts);
   if (accounts.length === 0) return <NoAccountsPage />;
-  const view = await viewTrend(
-    db,
-    accounts.map(({ id }) => id),
-    asked,
-    settings.REPORT_ZONE,
-  );
+  const ids = accounts.map(({ id }) => id);
+  const view = await reading((from) => viewTrend(from.db, ids, asked, settings.REPORT_ZONE));
   const named = accounts.map(({ id, name }) => ({ id, name }));
   return (
     <Trend account={null} accounts={named} asked={asked} view={view} zone={settings.REPORT_ZONE} drawAgain={drawAgain}>

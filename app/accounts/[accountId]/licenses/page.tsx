@@ -7,7 +7,7 @@ import { accountTitle } from '@/app/title.ts';
 import { Licenses } from '@/components/licenses/licenses.tsx';
 import { countTrends, LicensesTrend } from '@/components/trend/licenses-trend.tsx';
 import { showLicenses } from '@/lib/counts/show-licenses.ts';
-import { deps } from '@/lib/deps.ts';
+import { deps, reading } from '@/lib/deps.ts';
 import { licensesPage } from '@/lib/texts/licenses.ts';
 import { trendAsked } from '@/lib/trend/address.ts';
 import { countsNow } from '@/lib/trend/count-now.ts';
@@ -21,12 +21,14 @@ export async function generateMetadata({ params }: { params: Promise<{ accountId
 export default async function LicensesPage({ params }: { params: Promise<{ accountId: string }> }) {
   const { accountId } = await params;
   const operator = await pageOperator(`/accounts/${accountId}/licenses`, accountId);
-  const { db, settings } = deps();
-  const [licenses, { counts }, view] = await Promise.all([
-    showLicenses(deps(), accountId),
-    countsNow(db, [accountId], settings.REPORT_ZONE),
-    viewTrend(db, [accountId], trendAsked({}), settings.REPORT_ZONE),
-  ]);
+  const { settings } = deps();
+  const [licenses, { counts }, view] = await reading((from) =>
+    Promise.all([
+      showLicenses(from, accountId),
+      countsNow(from.db, [accountId], settings.REPORT_ZONE),
+      viewTrend(from.db, [accountId], trendAsked({}), settings.REPORT_ZONE),
+    ]),
+  );
   if (!licenses) notFound();
   const account = { id: accountId, name: licenses.account.name };
   return (

@@ -9,7 +9,7 @@ import { Questions } from '@/components/trend/questions.tsx';
 import { Trend } from '@/components/trend/trend.tsx';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { countQuestions } from '@/lib/counts/count-questions.ts';
-import { deps } from '@/lib/deps.ts';
+import { deps, reading } from '@/lib/deps.ts';
 import { trendPage } from '@/lib/texts/trend/trend.ts';
 import { trendAsked, trendPath } from '@/lib/trend/address.ts';
 import { viewTrend } from '@/lib/trend/view-trend.ts';
@@ -28,11 +28,11 @@ export default async function TrendPage({ params, searchParams }: Props) {
   const { accountId } = await params;
   const asked = trendAsked(await searchParams);
   const operator = await pageOperator(await withAsked(trendPath(accountId), searchParams), accountId);
-  const { db, settings } = deps();
+  const { settings } = deps();
   const account = await findAccount(deps(), accountId);
   if (!account) notFound();
   const named = { id: accountId, name: account.name };
-  const view = await viewTrend(db, [accountId], asked, settings.REPORT_ZONE);
+  const view = await reading(({ db }) => viewTrend(db, [accountId], asked, settings.REPORT_ZONE));
   return (
     <Trend
       account={account}
@@ -54,5 +54,6 @@ export default async function TrendPage({ params, searchParams }: Props) {
 
 /** Comes after the chart: some of the questions take longer to count in a large account. */
 async function AnsweredQuestions({ accountId }: { accountId: string }) {
-  return <Questions accountId={accountId} answered={await countQuestions(deps().db, accountId)} />;
+  const answered = await reading(({ db }) => countQuestions(db, accountId));
+  return <Questions accountId={accountId} answered={answered} />;
 }

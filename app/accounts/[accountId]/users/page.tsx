@@ -8,7 +8,7 @@ import { viewOf } from '@/lib/accounts/account.ts';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { keepLastAccount } from '@/lib/auth/last-account-store.ts';
 import { showCounts } from '@/lib/counts/show-counts.ts';
-import { deps } from '@/lib/deps.ts';
+import { deps, reading } from '@/lib/deps.ts';
 import { may } from '@/lib/operators/permissions.ts';
 import { findPreferences } from '@/lib/preferences/store.ts';
 import { filterFromParams, paramsFromFilter } from '@/lib/search/filter.ts';
@@ -49,9 +49,13 @@ export default async function UsersPage({ params, searchParams }: Props) {
   if (!account) notFound();
   const areCountsAtHand = filter.search.trim() === '' && filter.list === null;
   const preferences = await findPreferences(db, operator.id);
-  const [page, counts, views] = await Promise.all([
-    showUsers(deps(), accountId, filter, preferences.pageSize),
-    areCountsAtHand ? showCounts(db, accountId, filter) : null,
+  const [[page, counts], views] = await Promise.all([
+    reading((from) =>
+      Promise.all([
+        showUsers(from, accountId, filter, preferences.pageSize),
+        areCountsAtHand ? showCounts(from.db, accountId, filter) : null,
+      ]),
+    ),
     listViews(db, operator.id, accountId),
     keepLastAccount(db, operator.id, accountId),
   ]);

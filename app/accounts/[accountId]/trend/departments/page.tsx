@@ -8,7 +8,7 @@ import { ValuesFile } from '@/components/files/values-file.tsx';
 import { findAccount } from '@/lib/accounts/store.ts';
 import { breakdownOf } from '@/lib/departments/department.ts';
 import { countDepartments, findDepartmentFiles } from '@/lib/departments/store.ts';
-import { deps } from '@/lib/deps.ts';
+import { deps, reading } from '@/lib/deps.ts';
 import { may } from '@/lib/operators/permissions.ts';
 import { departmentsPage as texts } from '@/lib/texts/departments.ts';
 import { departmentsUploadPath } from '@/lib/trend/address.ts';
@@ -25,10 +25,12 @@ const most = 20;
 export default async function DepartmentsPage({ params }: Props) {
   const { accountId } = await params;
   const operator = await pageOperator(`/accounts/${accountId}/trend/departments`, accountId);
-  const { db, settings } = deps();
+  const { settings } = deps();
   const account = (await findAccount(deps(), accountId)) ?? notFound();
-  const [file] = await findDepartmentFiles(db, [accountId]);
-  const counts = file ? await countDepartments(db, accountId) : [];
+  const { file, counts } = await reading(async ({ db }) => {
+    const [newest] = await findDepartmentFiles(db, [accountId]);
+    return { file: newest, counts: newest ? await countDepartments(db, accountId) : [] };
+  });
   const mayKeep = may(operator, 'files:keep');
   return (
     <Departments

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard/routes.ts';
-import { deps } from '@/lib/deps.ts';
+import { reading } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
 import { filterFromParams } from '@/lib/search/filter.ts';
 import { findNear } from '@/lib/search/suggestions-store.ts';
@@ -10,5 +10,5 @@ const shape = z.object({ accountId: chimeId }).catchall(z.string());
 /** Who is called much like what was searched for in vain. */
 export const GET = operatorRoute('users:view', shape, async ({ accountId, ...query }) => {
   const { search } = filterFromParams(new Map(Object.entries(query)));
-  return answer({ near: await findNear(deps().db, accountId, search) });
+  return answer({ near: await reading(({ db }) => findNear(db, accountId, search)) });
 });

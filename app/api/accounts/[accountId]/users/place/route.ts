@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard/routes.ts';
-import { deps } from '@/lib/deps.ts';
+import { reading } from '@/lib/deps.ts';
 import { chimeId } from '@/lib/id.ts';
 import { filterFromParams } from '@/lib/search/filter.ts';
 import { cursorAt } from '@/lib/search/show-users.ts';
@@ -11,5 +11,5 @@ const shape = z
 
 export const GET = operatorRoute('users:view', shape, async ({ accountId, start, ...query }) => {
   const filter = filterFromParams(new Map(Object.entries(query)));
-  return answer({ cursor: await cursorAt(deps().db, accountId, filter, start) });
+  return answer({ cursor: await reading(({ db }) => cursorAt(db, accountId, filter, start)) });
 });

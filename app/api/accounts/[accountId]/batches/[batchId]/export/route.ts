@@ -5,7 +5,7 @@ import { findAccount } from '@/lib/accounts/store.ts';
 import { recordExport } from '@/lib/audit/record-export.ts';
 import { countItems } from '@/lib/batches/items-store.ts';
 import { findVisibleBatch } from '@/lib/batches/show-batch.ts';
-import { deps } from '@/lib/deps.ts';
+import { deps, readingDeps } from '@/lib/deps.ts';
 import { batchExportName, exportBatch } from '@/lib/exports/export-batch.ts';
 import { Refusal } from '@/lib/failures.ts';
 import { chimeId } from '@/lib/id.ts';
@@ -17,8 +17,9 @@ export const GET = operatorRoute('batches:view', shape, async ({ accountId, batc
   const batch = await findVisibleBatch(db, accountId, batchId, caller.operator.id);
   if (!batch) throw new Refusal('not-found', 'No such batch.');
   const accountName = (await findAccount(deps(), accountId))?.name ?? accountId;
+  const from = await readingDeps();
   return download(caller, {
-    chunks: exportBatch(db, batch.id, accountName),
+    chunks: exportBatch(from.db, batch.id, accountName),
     name: batchExportName(accountName, batch),
     type: 'text/csv',
     record: async () =>
@@ -27,7 +28,7 @@ export const GET = operatorRoute('batches:view', shape, async ({ accountId, batc
         accountId,
         batchId: batch.id,
         filter: '',
-        rows: await countItems(db, batch.id),
+        rows: await countItems(from.db, batch.id),
       }),
   });
 });
