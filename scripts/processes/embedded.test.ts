@@ -102,7 +102,7 @@ test('data of another major version are refused in one line, and stay as they ar
   await writeFile(version, '17\n');
 
   await expect(startEmbedded({ dataDir, fast: true })).rejects.toThrow(
-    /^The data in .*cluster are of PostgreSQL 17, and PostgreSQL \d+ comes along: see "Another PostgreSQL" in docs\/operating.md$/,
+    /^The data in .*cluster are of PostgreSQL 17, and PostgreSQL \d+ comes along: run npm run upgrade-database$/,
   );
 
   await writeFile(version, own);

@@ -10,6 +10,7 @@ import {
   findHome,
   type Home,
   passwordFile,
+  refuseHalfUpgraded,
   refuseOtherMajor,
   refuseSecondServer,
   superuser,
@@ -36,6 +37,8 @@ type Options = {
   /** For tests: nothing is flushed to disk, so a crash of the machine loses the data. */
   fast?: boolean;
   logFile?: string;
+  /** Where another PostgreSQL than the one that comes along is unpacked. */
+  packageDir?: string;
   /** Of the server, on top of the usual ones. */
   settings?: Record<string, string>;
   /** Told, in one line, what a person should know: that data or binaries had to go elsewhere. */
@@ -57,6 +60,7 @@ function remarkOn(version: string): string | undefined {
  * process ends, however it ends; data and password stay in `dataDir`.
  */
 export async function startEmbedded(options: Options): Promise<EmbeddedServer> {
+  refuseHalfUpgraded(options.dataDir);
   const home = findHome(options);
   const remark = remarkOn(home.version);
   if (remark) options.log?.(remark);
