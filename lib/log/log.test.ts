@@ -106,6 +106,37 @@ test('what the framework prints by itself becomes one line each, without its wor
   ]);
 });
 
+test('a fault of a request is one line, with the reference that the page shows and where it was, whoever tells of it first', async () => {
+  const script = `
+    const { sendConsoleToLog } = await import(${JSON.stringify(join(process.cwd(), 'lib/web/console-to-log.ts'))});
+    const { logRequestFault } = await import(${JSON.stringify(join(process.cwd(), 'lib/log/request-faults.ts'))});
+    sendConsoleToLog();
+    const fault = Object.assign(new Error('about Ana'), { digest: '1234567890@E394' });
+    const at = { method: 'GET', route: '/accounts/[accountId]/users', kind: 'render' };
+    console.error(fault);
+    logRequestFault(fault, at);
+    logRequestFault(fault, at);
+    logRequestFault(new TypeError('about Ben'), { ...at, route: '/accounts/Ana Silva' });
+    logRequestFault('thrown', at);
+    console.error(new RangeError('of the framework alone'));`;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], {
+    env: { ...process.env, LOG_LEVEL: 'info' },
+  });
+
+  expect(stdout).not.toMatch(/Ana|Ben|thrown/);
+  expect(
+    stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toMatchObject([
+    { reference: '1234567890', route: '/accounts/[accountId]/users', method: 'GET', kind: 'render' },
+    { err: { type: 'TypeError' }, route: '[left out]' },
+    { err: { type: 'Error' } },
+    { err: { type: 'RangeError' }, msg: 'The web framework reports a fault' },
+  ]);
+});
+
 test('what helps to find a fault is there: what it was, where, and the IDs of the request', async () => {
   const requestId = crypto.randomUUID();
   const err = Object.assign(new TypeError('about Ana'), {
