@@ -86,7 +86,7 @@ test.skipIf(!existsSync(olderPackage))(
         const { stdout } = await run(...command);
         expect(stdout).toMatch(/All [\d,]+ rows in \d+ tables are the same, 2 sealed entries/);
         expect([dataMajor(dataDir), dataMajor(`${dataDir}-17`)]).toEqual(['18', '17']);
-        expect((await run(...command)).stdout).toContain('nothing is to be done');
+        expect((await run(...command)).stdout).toContain('there is nothing to do');
 
         const fresh = await startEmbedded({ dataDir });
         const copy = openDatabase(fresh.url, 2);

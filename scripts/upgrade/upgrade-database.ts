@@ -41,7 +41,7 @@ async function run(): Promise<void> {
   if (!hasData) return finish(place);
   if (url !== undefined) throw new BackupRefused(`A database runs in ${home}: stop Carillon first`);
   const old = dataMajor(place);
-  if (old === own) return print(`The data are of PostgreSQL ${own}, which comes along: nothing is to be done.`);
+  if (old === own) return print(`The data are of PostgreSQL ${own} already: there is nothing to do.`);
   if (Number(old) > Number(own)) {
     throw new BackupRefused(
       `The data are of PostgreSQL ${old}, and PostgreSQL ${own} comes along: there is no way back`,
@@ -117,7 +117,7 @@ async function compare(from: Database, to: Database): Promise<void> {
   if (different) throw new BackupRefused(`The copy of ${different.table} is not the same: nothing was changed`);
   const [before, after] = [await sequencesOf(from), await sequencesOf(to)];
   const lost = before.find(({ sequence, last }) => after.find((one) => one.sequence === sequence)?.last !== last);
-  if (lost) throw new BackupRefused(`The copy of ${lost.sequence} goes on elsewhere: nothing was changed`);
+  if (lost) throw new BackupRefused(`The copy of ${lost.sequence} continues elsewhere: nothing was changed`);
   const rows = old.reduce((sum, one) => sum + Number(one.rows), 0).toLocaleString('en');
   const entries = Number(old.find(({ table }) => table === 'public.audit_entries')?.rows ?? 0).toLocaleString('en');
   print(`All ${rows} rows in ${old.length} tables are the same, ${entries} sealed entries of the audit among them.`);
