@@ -16,10 +16,13 @@ export async function findUser(db: Executor, accountId: string, userId: string):
 
 /**
  * Holds these people for the rest of the transaction, in the order of their IDs. Whatever writes about several people begins
- * with this, so that no two transactions wait for each other.
+ * with this, so that no two transactions wait for each other. Each is found by the index: while a first listing runs,
+ * PostgreSQL believes that the account is empty, and would look through all of it.
  */
 export async function holdUsers(step: Executor, accountId: string, userIds: string[]): Promise<void> {
   await sql`
-    select from users where account_id = ${accountId} and id = any(${userIds})
-    order by id for no key update`.execute(step);
+    select from (select id from unnest(${userIds}::text[]) as named (id) order by id) named
+    cross join lateral (
+      select from users where account_id = ${accountId} and users.id = named.id offset 0 for no key update
+    ) held`.execute(step);
 }
