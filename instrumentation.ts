@@ -4,6 +4,7 @@ export async function register(): Promise<void> {
   const { readSettings } = await import('./lib/env.ts');
   const { speak } = await import('./lib/texts/languages.ts');
   await speak(readSettings().UI_LANGUAGE);
+  await import('./lib/log/request-faults.ts'); // so that the first fault does not wait for it
 }
 
 /** Next calls this with what a page, a route or an action did not expect; the page shows the error's digest as its reference. */

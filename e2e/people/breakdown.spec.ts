@@ -184,6 +184,7 @@ test('a page that cannot be made says so, with a reference that one line of the 
         .filter((line) => line.includes(reference));
     await expect.poll(told).toEqual([expect.stringContaining(`"reference":"${reference}"`)]);
     expect(told()[0]).toContain('"route":"/accounts/[accountId]/users"');
+    expect(told()[0]).toContain('"code":"42P01"');
   } finally {
     await sql`alter table views_elsewhere rename to views`.execute(stack.db);
   }

@@ -5,6 +5,8 @@
 
 /** A code of ours or of a library: words and numbers with signs between, no sentence and no random text. */
 const code = /^(?:[A-Za-z_]{1,40}|\d{1,15})(?:[-.:](?:[A-Za-z_]{1,40}|\d{1,15}))*$/;
+/** PostgreSQL's own, such as 42P01 (SQLSTATE). */
+const sqlState = /^[0-9A-Z]{5}$/;
 const id = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/;
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/;
 /** An address of a provider, without a name, a query or anything that needs to be escaped. */
@@ -30,6 +32,7 @@ function valueForLog(name: string, value: unknown): unknown {
   if (personal.test(name) || typeof value !== 'string') return value === undefined ? undefined : leftOut;
   if (name === 'complaint') return sentenceForLog(value);
   if (name.endsWith('Id') && id.test(value)) return value;
+  if (name === 'code' && sqlState.test(value)) return value;
   if (name === 'route' && route.test(value)) return value;
   if (name.endsWith('Issuer') && issuer.test(value)) return value;
   return (code.test(value) && value.length <= longestCode) || moment.test(value) ? value : leftOut;

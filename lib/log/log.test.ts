@@ -140,7 +140,7 @@ test('a fault of a request is one line, with the reference that the page shows a
 test('what helps to find a fault is there: what it was, where, and the IDs of the request', async () => {
   const requestId = crypto.randomUUID();
   const err = Object.assign(new TypeError('about Ana'), {
-    code: '23505',
+    code: '42P01',
     constraint: 'changes_one_open',
     detail: 'Ana',
   });
@@ -148,7 +148,7 @@ test('what helps to find a fault is there: what it was, where, and the IDs of th
   expect(factsForLog({ err, requestId, userId: 'ana', failure: 'no-answer', count: 3, accountId: 'a b' })).toEqual({
     err: {
       type: 'TypeError',
-      code: '23505',
+      code: '42P01',
       constraint: 'changes_one_open',
       at: expect.arrayContaining([expect.stringMatching(/log\.test\.ts:\d+:\d+$/)]),
     },

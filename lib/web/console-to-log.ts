@@ -3,7 +3,7 @@ import { log } from '../log/log.ts';
 import { isFirstLineOf } from '../log/request-faults.ts';
 
 /** Within this time Next gives a fault of a request, which it prints first, to our own `onRequestError`, which knows more of it. */
-const tellsWithinMs = 250;
+const tellsWithinMs = 1_000;
 
 /**
  * What the framework and libraries print by themselves goes into our log as one line each: the error that they print, and
