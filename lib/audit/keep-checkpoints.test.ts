@@ -7,9 +7,11 @@ import { expect, test } from 'vitest';
 import { withDatabase } from '../../testing/database.ts';
 import type { Database } from '../db/database.ts';
 import { exportEntries } from '../exports/export-entries.ts';
+import { checkpointLine } from './checkpoint.ts';
 import { everything } from './filter.ts';
 import { openCheckpoints } from './keep-checkpoints.ts';
-import { auditKeys } from './keys.ts';
+import { auditKeys, readAuditKeys } from './keys.ts';
+import { readEnd } from './ledger-store.ts';
 import { recordEntry } from './store.ts';
 import { verifyExport } from './verify-export.ts';
 
@@ -22,6 +24,16 @@ const withFile = (run: (db: Database, file: string) => Promise<void>) =>
 
 const record = (db: Database) => recordEntry(db, { action: 'note', operator: null, requestId: randomUUID() });
 const linesOf = async (file: string) => (await readFile(file, 'utf8')).trimEnd().split('\n');
+
+/** What only the owner of the tables can do. */
+async function cutAfterFirst(db: Database) {
+  const first = db.selectFrom('audit_entries').select('hmac').where('sequence', '=', '1');
+  const { hmac } = await first.executeTakeFirstOrThrow();
+  await sql`alter table audit_entries disable trigger all`.execute(db);
+  await sql`alter table audit_head disable trigger all`.execute(db);
+  await sql`delete from audit_entries where sequence > 1`.execute(db);
+  await sql`update audit_head set sequence = 1, hmac = ${hmac}`.execute(db);
+}
 
 async function checked(db: Database, file: string) {
   const { id, key } = auditKeys().current;
@@ -92,6 +104,44 @@ test('a line that a crash has cut short is told with its number, what comes is k
     expect(await checked(db, file)).toMatchObject({ broken: null, checkpoints: 2 });
   }));
 
+test('a file that has grown for years is read from its end alone, and what is wrong there has its right number', () =>
+  withFile(async (db, file) => {
+    await record(db);
+    await openCheckpoints(file)(db);
+    const line = checkpointLine(await readEnd(db), auditKeys().current);
+    await writeFile(file, `not looked at\n${line.repeat(1_000)}`);
+    await openCheckpoints(file)(db);
+
+    await appendFile(file, `torn\n${line}`);
+    const keep = openCheckpoints(file);
+    await expect(keep(db)).rejects.toThrow("Line 1002 of the audit's checkpoints is cut short.");
+    await appendFile(file, 'torn again\n');
+    await expect(keep(db)).rejects.toThrow("Line 1004 of the audit's checkpoints is cut short.");
+
+    await writeFile(file, `${'#'.repeat(200_000)}\n${line}`); // of which the last 64 KiB have the end of one line
+    await openCheckpoints(file)(db);
+    await writeFile(file, '#'.repeat(200_000));
+    await expect(openCheckpoints(file)(db)).rejects.toThrow('Line 1');
+  }));
+
+test('a log that was cut while it still ends with the key before is told, and nothing is noted for it', () =>
+  withFile(async (db, file) => {
+    for (let count = 0; count < 3; count += 1) await record(db);
+    await openCheckpoints(file)(db);
+    const { AUDIT_KEY } = process.env;
+    const replaced = readAuditKeys({
+      AUDIT_KEY: 'the-key-that-has-come-after-the-other-one',
+      AUDIT_KEY_PREVIOUS: AUDIT_KEY,
+    });
+    await openCheckpoints(file, replaced)(db);
+    expect(await linesOf(file)).toHaveLength(1);
+
+    await cutAfterFirst(db);
+
+    await expect(openCheckpoints(file, replaced)(db)).rejects.toThrow('Entry 3 of the audit is not the one');
+    expect(await linesOf(file)).toHaveLength(1);
+  }));
+
 test.each([
   ['has been emptied', (file: string) => writeFile(file, ''), 'is empty'],
   ['has become shorter', (file: string) => truncate(file, 20), 'is shorter than it was'],
@@ -156,18 +206,8 @@ test('a line that somebody else has written is told with its number', () =>
 test('a log that was cut and has grown again is told at once, and found by a check of its export', () =>
   withFile(async (db, file) => {
     for (let count = 0; count < 3; count += 1) await record(db);
-    const { hmac } = await db
-      .selectFrom('audit_entries')
-      .select('hmac')
-      .where('sequence', '=', '1')
-      .executeTakeFirstOrThrow();
     await openCheckpoints(file)(db);
-
-    // What only the owner of the tables can do.
-    await sql`alter table audit_entries disable trigger all`.execute(db);
-    await sql`alter table audit_head disable trigger all`.execute(db);
-    await sql`delete from audit_entries where sequence > 1`.execute(db);
-    await sql`update audit_head set sequence = 1, hmac = ${hmac}`.execute(db);
+    await cutAfterFirst(db);
     await record(db);
     await record(db);
 

@@ -32,7 +32,7 @@ export class CheckpointsBroken extends Error {
 
 /**
  * Writes down outside the database how far the log has come, each time when it has come any farther, and does not return before the
- * disk has it. The file is read once to its end, and then from there on. Throws `AuditBroken` when the log is not the one of
+ * disk has it. The file is read from a little before its end, and then from there on. Throws `AuditBroken` when the log is not the one of
  * the last checkpoint any more, and `CheckpointsBroken` when a line is not what was written, each after having noted what the log
  * is now; also when the file cannot be read, is empty, or is shorter than it was, and then notes nothing. `isNew`: the file was made for
  * this process, and may be empty; so it may be where the log had no entry when this process began.
@@ -42,25 +42,29 @@ export function openCheckpoints(
   keys: AuditKeys = auditKeys(),
   { isNew = false } = {},
 ): (db: Database) => Promise<void> {
-  let place: Place = { size: 0, lines: 0, last: undefined };
+  let place: Place = { begin: 0, size: 0, lines: 0, last: undefined };
   let mayBeEmpty = isNew;
   return async (db) => {
     const end = await readEnd(db);
     if (end.keyId === null) mayBeEmpty = true; // there is nothing in the log that could have been noted
-    // What is sealed with another key than ours is not ours to vouch for.
-    if (end.keyId !== keys.current.id) return;
+    if (end.keyId !== keys.current.id && end.keyId !== keys.previous?.id) return;
     const { bad, ...next } = await readOn(file, place, keys, mayBeEmpty);
     place = next;
     const { last } = place;
-    if (last?.sequence !== end.sequence || last.hmac !== end.hmac)
+    // What is sealed with the key before ours is compared, but is not ours to vouch for.
+    const isOurs = end.keyId === keys.current.id;
+    if (isOurs && (last?.sequence !== end.sequence || last.hmac !== end.hmac))
       await append(file, checkpointLine(end, keys.current));
     if (last && (await sealAt(db, last.sequence)) !== last.hmac) throw new AuditBroken(last);
-    if (bad) throw new CheckpointsBroken(`Line ${bad.line} of the audit's checkpoints ${complaints[bad.kind]}.`);
+    if (bad)
+      throw new CheckpointsBroken(
+        `Line ${bad.line + (await linesBefore(file, place.begin))} of the audit's checkpoints ${complaints[bad.kind]}.`,
+      );
   };
 }
 
-/** How far the file has been read, in bytes and lines, and the last checkpoint up to there. */
-type Place = { size: number; lines: number; last: Checkpoint | undefined };
+/** From where and how far the file has been read, in bytes; the lines between, and the last checkpoint among them. */
+type Place = { begin: number; size: number; lines: number; last: Checkpoint | undefined };
 
 type Bad = { line: number; kind: Exclude<BadLine, 'unknown-key'> };
 
@@ -83,7 +87,7 @@ async function readOn(
   if (size === 0) throw new CheckpointsBroken("The file of the audit's checkpoints is empty.");
   if (size < place.size) throw new CheckpointsBroken("The file of the audit's checkpoints is shorter than it was.");
   const known = new Map([keys.current, ...(keys.previous ? [keys.previous] : [])].map(({ id, key }) => [id, key]));
-  const now = { ...place };
+  const now = place.size > 0 ? { ...place } : await beginNearEnd(file, size);
   let bad: Bad | undefined;
   const judge = (line: string) => {
     const mark = checkpointFrom(line, known);
@@ -91,8 +95,8 @@ async function readOn(
     if (mark === 'torn' || mark === 'forged') bad ??= { line: now.lines, kind: mark };
     else if (mark !== 'unknown-key') now.last = mark;
   };
-  if (size > place.size) {
-    for await (const { text, bytes, isWhole } of linesOf(createReadStream(file, { start: place.size }))) {
+  if (size > now.size) {
+    for await (const { text, bytes, isWhole } of linesOf(createReadStream(file, { start: now.size }))) {
       now.lines += 1;
       judge(text);
       if (isWhole) now.size += bytes;
@@ -100,6 +104,30 @@ async function readOn(
     }
   }
   return { ...now, bad };
+}
+
+/** So much of the file is read at the start of a worker: some hundred lines. The whole of it is checked by `npm run audit:verify`. */
+const tailBytes = 65_536;
+
+/** Where the first reading begins: at a line near the end; at the beginning of a file that is short, or of which nothing is a line. */
+async function beginNearEnd(file: string, size: number): Promise<Place> {
+  const from = Math.max(0, size - tailBytes);
+  let begin = 0;
+  if (from > 0) {
+    for await (const { bytes, isWhole } of linesOf(createReadStream(file, { start: from }))) {
+      if (isWhole) begin = from + bytes;
+      break;
+    }
+  }
+  return { begin, size: begin, lines: 0, last: undefined };
+}
+
+/** How many lines there are before a place, for a person who has to find one. */
+async function linesBefore(file: string, begin: number): Promise<number> {
+  if (begin === 0) return 0;
+  let lines = 0;
+  for await (const _ of linesOf(createReadStream(file, { end: begin - 1 }))) lines += 1;
+  return lines;
 }
 
 async function sizeOf(file: string): Promise<number | undefined> {
