@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { checkpointFrom } from '../audit/checkpoint.ts';
+import { readFile, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type Checkpoint, checkpointFrom } from '../audit/checkpoint.ts';
 import { auditKeys } from '../audit/keys.ts';
 import { readEnd, sealAt } from '../audit/ledger-store.ts';
 import { lastBackup } from '../backups/store.ts';
@@ -16,8 +17,10 @@ import { type Health, readHealth } from './health-store.ts';
 /** One thing that was looked at: what it is like, and where it is not well, what to do. */
 export type Finding = { what: string; isWell: boolean; says: string };
 
-type Look = (of: Examined) => Promise<string>;
-type Examined = Deps & { settings: Settings; checkpoints: string; health: Health; machineNow: Date };
+type Look<Of> = (of: Of) => Promise<string>;
+/** What can be looked at where no database answers. */
+type Alone = Pick<Deps, 'chime'> & { settings: Settings; checkpoints: string; machineNow: Date };
+type Examined = Alone & Deps & { health: Health };
 
 /** What is not well, as a sentence that says what to do. */
 class Unwell extends Error {
@@ -25,35 +28,85 @@ class Unwell extends Error {
 }
 
 /**
- * Looks at everything an installation needs, one after the other, and changes nothing. `checkpoints`: the file. The first finding is the
- * database: without it there is nothing more to look at.
+ * Looks at everything an installation needs, one after the other, and changes nothing. `checkpoints`: the file. Where the database does not
+ * answer, as in an installation that stands still, what can be known without it is looked at all the same.
  */
 export async function examine(deps: Deps & { settings: Settings }, checkpoints: string): Promise<Finding[]> {
   const before = Date.now();
+  const settings = { what: 'Settings', isWell: true, says: `understood; ${deps.settings.PUBLIC_URL}` };
   let health: Health;
   try {
     health = await readHealth(deps.db);
   } catch (error) {
-    return [{ what: 'Database', isWell: false, says: `cannot be reached (${messageOf(error)}): check DATABASE_URL` }];
+    const says = `cannot be reached (${messageOf(error)}): is it running? Check DATABASE_URL`;
+    const alone = { ...deps, checkpoints, machineNow: new Date() };
+    return [settings, { what: 'Database', isWell: false, says }, ...(await findings(looksAlone, alone))];
   }
+  const database = { what: 'Database', isWell: true, says: `PostgreSQL ${health.version}, as ${health.login}` };
   const of = { ...deps, checkpoints, health, machineNow: new Date((before + Date.now()) / 2) };
-  const findings: Finding[] = [
-    { what: 'Settings', isWell: true, says: `understood; ${deps.settings.PUBLIC_URL}` },
-    { what: 'Database', isWell: true, says: `PostgreSQL ${health.version}, as ${health.login}` },
-  ];
-  for (const [what, look] of Object.entries(looks)) {
+  return [settings, database, ...(await findings(looks, of))];
+}
+
+async function findings<Of>(all: Record<string, Look<Of>>, of: Of): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for (const [what, look] of Object.entries(all)) {
     try {
-      findings.push({ what, isWell: true, says: await look(of) });
+      found.push({ what, isWell: true, says: await look(of) });
     } catch (error) {
-      findings.push({ what, isWell: false, says: messageOf(error) });
+      found.push({ what, isWell: false, says: messageOf(error) });
     }
   }
-  return findings;
+  return found;
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-const looks: Record<string, Look> = {
+/** A tenth, as the alert has it. */
+const leastFree = 0.1;
+
+const machineLooks: Record<string, Look<Alone>> = {
+  Keys: async () => {
+    const { current, previous } = auditKeys();
+    return `the audit's is ${current.id}${previous ? `, and before it ${previous.id}` : ''}`;
+  },
+  Disk: async ({ checkpoints }) => {
+    const folder = dirname(checkpoints);
+    const { bavail, blocks, bsize } = await statfs(folder).catch(() => {
+      throw new Unwell(`${folder} is not there: a worker makes it, or set AUDIT_CHECKPOINTS`);
+    });
+    const says = `${((bavail * bsize) / 1e9).toFixed(1)} GB are free in ${folder}`;
+    if (bavail >= blocks * leastFree) return says;
+    throw new Unwell(`${says}, less than a tenth: make room`);
+  },
+};
+
+const chimeLooks: Record<string, Look<Alone>> = {
+  'Clock of Chime': async ({ settings, machineNow }) => {
+    const answer = await fetch(endpointOf(settings), { method: 'HEAD', signal: AbortSignal.timeout(10_000) }).catch(
+      (error: unknown) => {
+        throw new Unwell(
+          `Chime does not answer at ${endpointOf(settings)} (${messageOf(error)}): check CHIME_ENDPOINT`,
+        );
+      },
+    );
+    const date = answer.headers.get('date');
+    if (date === null) return 'not said in its answers';
+    return clocks(new Date(date), new Date(Math.max(machineNow.getTime(), Date.now() - 1_000)), 60);
+  },
+  'Rights in Chime': ({ chime }) => rights(chime),
+};
+
+const looksAlone: Record<string, Look<Alone>> = {
+  ...machineLooks,
+  ...chimeLooks,
+  Checkpoints: async ({ checkpoints }) => {
+    const { sequence, at } = await lastNoted(checkpoints);
+    return `up to entry ${sequence}, noted ${ago(new Date(at))}; not compared with the audit`;
+  },
+};
+
+const looks: Record<string, Look<Examined>> = {
+  ...machineLooks,
   Schema: async ({ db }) => {
     await refuseUnfit(db);
     return 'fits this release';
@@ -75,19 +128,7 @@ const looks: Record<string, Look> = {
     throw new Unwell('none seen in the last 30 s: nothing is listed and no batch runs; start npm run worker');
   },
   'Clock of the database': async ({ health: { now }, machineNow }) => clocks(now, machineNow, 2),
-  'Clock of Chime': async ({ settings, machineNow }) => {
-    const answer = await fetch(endpointOf(settings), { method: 'HEAD', signal: AbortSignal.timeout(10_000) }).catch(
-      (error: unknown) => {
-        throw new Unwell(
-          `Chime does not answer at ${endpointOf(settings)} (${messageOf(error)}): check CHIME_ENDPOINT`,
-        );
-      },
-    );
-    const date = answer.headers.get('date');
-    if (date === null) return 'not said in its answers';
-    return clocks(new Date(date), new Date(Math.max(machineNow.getTime(), Date.now() - 1_000)), 60);
-  },
-  'Rights in Chime': ({ chime }) => rights(chime),
+  ...chimeLooks,
   Checkpoints: ({ db, checkpoints }) => checkpointsOf(db, checkpoints),
   Backup: async ({ db, settings: { BACKUP_EVERY_HOURS: hours } }) => {
     const last = await lastBackup(db);
@@ -124,7 +165,7 @@ async function rights(chime: Chime): Promise<string> {
   return 'all that read; UpdateUser and BatchUpdateUser are not tried, they would change a person';
 }
 
-async function checkpointsOf(db: Database, file: string): Promise<string> {
+async function lastNoted(file: string): Promise<Checkpoint> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new Unwell(`${file} cannot be read: look where a worker runs, or set AUDIT_CHECKPOINTS to its file`);
   });
@@ -133,6 +174,11 @@ async function checkpointsOf(db: Database, file: string): Promise<string> {
   const keys = new Map([current, ...(previous ? [previous] : [])].map(({ id, key }) => [id, key]));
   const last = checkpointFrom(text.trimEnd().split('\n').at(-1) ?? '', keys);
   if (typeof last === 'string') throw new Unwell(`the last line of ${file} is not what was written: see "The audit"`);
+  return last;
+}
+
+async function checkpointsOf(db: Database, file: string): Promise<string> {
+  const last = await lastNoted(file);
   if ((await sealAt(db, last.sequence)) !== last.hmac) {
     throw new Unwell(`entry ${last.sequence} is not the one of the last checkpoint: the audit was cut, or restored`);
   }

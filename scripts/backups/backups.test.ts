@@ -11,6 +11,7 @@ import { readAuditKeys } from '../../lib/audit/keys.ts';
 import { manifestName, unfinishedName } from '../../lib/backups/backup.ts';
 import { openDatabase } from '../../lib/db/database.ts';
 import { openRestore } from '../../lib/restores/store.ts';
+import { until } from '../../testing/desk.ts';
 import { startWholeServer, type WholeServer } from '../../testing/whole-server.ts';
 import { root } from '../bootstrap.mjs';
 import { startEmbedded } from '../processes/embedded.ts';
@@ -155,4 +156,31 @@ test('without a database, and without a folder, a backup is refused in one line'
   expect((await run('backup', ['--to', join(whole.folder, 'none')], gone)).err).toMatch(
     /^The database cannot be reached: .*\n$/,
   );
+});
+
+test('npm start takes backups automatically, and removes the oldest beyond those that stay, but none of yours', async () => {
+  const folder = join(whole.folder, 'automatic');
+  await mkdir(join(folder, 'mine'), { recursive: true });
+  const settings = { BACKUP_DIR: folder, BACKUP_EVERY_HOURS: 1 / 3_600, BACKUP_KEEP: 2 };
+  const script = `
+    const { keepBackups } = await import(${JSON.stringify(join(root, 'scripts/backups/scheduled-backups.ts'))});
+    setInterval(() => {}, 1_000); // npm start runs on by itself
+    await keepBackups(...${JSON.stringify([whole.server.url, whole.folder, settings])});`;
+  const env = { ...process.env, CARILLON_HOME: whole.folder, CHIME_CONTROL_PORT: '1' };
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { env, cwd: root, stdio: 'inherit' });
+  const ended = once(child, 'exit');
+  try {
+    const taken = new Set<string>();
+    await until(async () => {
+      const there = (await readdir(folder)).filter((name) => existsSync(join(folder, name, manifestName)));
+      for (const name of there) taken.add(name);
+      return taken.size >= 4 && there.length <= 3;
+    });
+    const [first = ''] = [...taken].sort();
+    await until(async () => !existsSync(join(folder, first)));
+    expect(await readdir(folder)).toContain('mine');
+  } finally {
+    child.kill();
+    await ended;
+  }
 });
