@@ -16,20 +16,25 @@ export type SeenLate = {
   left: number;
 };
 
-/** What happened outside Carillon and was seen when these gaps ended; buckets begin with the bounds. */
+/**
+ * What happened outside Carillon and was seen when these gaps ended; buckets begin with the bounds. Each gap is looked up by itself: of
+ * all together PostgreSQL believes that they are a hundred, and reads every step there is.
+ */
 export async function findSeenLate(db: Executor, gaps: Unseen[], bounds: Date[]): Promise<SeenLate[]> {
   if (gaps.length === 0) return [];
   const given = JSON.stringify(gaps.map(({ accountId, from, until }) => ({ account_id: accountId, from, until })));
   const { rows } = await sql<Record<keyof Omit<SeenLate, 'from' | 'bucket'>, string> & { from: Date; bucket: number }>`
-    select movements.account_id as "accountId", gap."from", ${named(sql`side.license`)} as license,
-      width_bucket(movements.at, ${bounds}::timestamptz[]) - 1 as bucket,
-      count(*) filter (where step = 1) as up, count(*) filter (where step = -1) as down,
-      count(*) filter (where kind = 'joined') as joined, count(*) filter (where kind = 'left') as left
+    select gap.account_id as "accountId", gap."from", seen.*
     from jsonb_to_recordset(${given}::jsonb) as gap (account_id text, "from" timestamptz, until timestamptz)
-      join movements on movements.account_id = gap.account_id and movements.at >= gap."from"
-        and movements.at < coalesce(gap.until, 'infinity') and movements.by is null
-      ${sidesOfMovements}
-    where ${isCounted} group by 1, 2, 3, 4`.execute(db);
+    cross join lateral (
+      select ${named(sql`side.license`)} as license, width_bucket(movements.at, ${bounds}::timestamptz[]) - 1 as bucket,
+        count(*) filter (where step = 1) as up, count(*) filter (where step = -1) as down,
+        count(*) filter (where kind = 'joined') as joined, count(*) filter (where kind = 'left') as left
+      from movements ${sidesOfMovements}
+      where movements.account_id = gap.account_id and movements.at >= gap."from"
+        and movements.at < coalesce(gap.until, 'infinity') and movements.by is null and ${isCounted}
+      group by 1, 2
+    ) seen`.execute(db);
   return rows.map((row) => ({
     ...row,
     up: Number(row.up),
