@@ -22,6 +22,9 @@ export async function openRestore(db: Executor): Promise<OpenRestore | undefined
   return row && { at: row.marked_at.toISOString(), sequence: row.sequence };
 }
 
+/** True as SQL where there is one. */
+export const anyRestoreWaits = sql<boolean>`exists (select from restores where accepted_at is null)`;
+
 /** The one sentence with which everything that changes something is refused meanwhile. */
 const refusedMeanwhile =
   'The database was restored from a backup. Nothing can be changed until your IT team has checked it.';

@@ -81,11 +81,9 @@ await Promise.all([
   repeat('learn the accounts', 60_000, stopping.signal, () =>
     unlessRestored(() => syncAccounts(deps, stopping.signal)),
   ),
-  repeat('look for work', lookMs, stopping.signal, () =>
-    unlessRestored(async () => {
-      if (await isWorkDue(deps)) alarm.ring();
-    }),
-  ),
+  repeat('look for work', lookMs, stopping.signal, async () => {
+    if (await isWorkDue(deps)) alarm.ring();
+  }),
   ...Array.from({ length: listingSlots }, () => whenCalled('bring the mirror up to date', bringUpToDate)),
   whenCalled('let batches begin', () => startBatches(deps)),
   whenCalled('read people of batches', () => readPeople(deps, stopping.signal)),

@@ -3,12 +3,21 @@ import { expect, test } from 'vitest';
 import { withBatches } from '../../testing/batches.ts';
 import { anaTo, until, withDesk } from '../../testing/desk.ts';
 import { startWorker } from '../../testing/worker.ts';
+import { markRestored } from '../restores/store.ts';
 import { isWorkDue } from './work-due-store.ts';
 
 test('a quiet installation has nothing to do', () =>
   withDesk(async ({ deps, change, db }) => {
     await change([anaTo('Pro')]);
     await sql`update changes set confirmed_at = clock_timestamp()`.execute(db);
+    expect(await isWorkDue(deps)).toBe(false);
+  }));
+
+test('while a restore waits to be accepted there is nothing to do', () =>
+  withDesk(async ({ deps, db }) => {
+    await sql`update accounts set sync_wanted = true`.execute(db);
+    expect(await isWorkDue(deps)).toBe(true);
+    await markRestored(db, 'checkpoints');
     expect(await isWorkDue(deps)).toBe(false);
   }));
 
