@@ -6,6 +6,7 @@ import { startEmbedded } from '../../scripts/processes/embedded.ts';
 import { unpackCluster } from '../../scripts/processes/unpack-cluster.ts';
 import { rounds } from '../../testing/campaign.ts';
 import { startChime, type TestChime } from '../../testing/chime.ts';
+import { clickedPeople, keepClicking } from '../../testing/clicking.ts';
 import { syncEverything, until } from '../../testing/desk.ts';
 import { startWholeServer, type WholeServer } from '../../testing/whole-server.ts';
 import { startWorker } from '../../testing/worker.ts';
@@ -13,7 +14,6 @@ import { auditKeys } from '../audit/keys.ts';
 import { checkCopy } from '../backups/check-copy.ts';
 import { judgeCopy } from '../backups/copy-verdict.ts';
 import { takeBackup } from '../backups/take-backup.ts';
-import { applyChanges } from '../changes/apply-changes.ts';
 import { connectChime } from '../chime/chime.ts';
 import type { Deps } from '../chime/deps.ts';
 import { type Database, openDatabase } from '../db/database.ts';
@@ -21,35 +21,6 @@ import { syncAccounts } from '../directory/sync-directory.ts';
 import { markRestored } from '../restores/store.ts';
 import { acceptRestore } from './accept-restore.ts';
 import { consoleUser } from './console-user.ts';
-
-const by = { operatorId: 'dana', operatorName: 'Dana Reyes', operatorRole: 'helpdesk' };
-const people = Array.from({ length: 40 }, (_, at) => ({
-  UserId: `p${at}`,
-  DisplayName: `Person ${at}`,
-  LicenseType: 'Basic',
-}));
-
-/** Changes plans to and fro until it is told to stop; the IDs of those that were answered as applied, in order. */
-function startLoad(deps: Deps, accountId: string) {
-  const applied: string[] = [];
-  let isOver = false;
-  const work = async (userId: string) => {
-    for (let from: 'Basic' | 'Pro' = 'Basic'; !isOver; ) {
-      const to: 'Basic' | 'Pro' = from === 'Basic' ? 'Pro' : 'Basic';
-      const [outcome] = await applyChanges(deps, accountId, [{ userId, from, to }], { ...by, requestId: randomUUID() });
-      if (outcome?.state === 'applied') applied.push(outcome.changeId);
-      if (outcome?.state !== 'failed') from = to;
-    }
-  };
-  const all = Promise.all(people.slice(0, 4).map(({ UserId }) => work(UserId)));
-  return {
-    applied,
-    async stop() {
-      isOver = true;
-      await all;
-    },
-  };
-}
 
 /** Puts a backup into a folder, and runs something on the database that it makes. */
 async function withCopy<T>(
@@ -94,19 +65,19 @@ test('a backup under load has every change that was answered before it began, an
 }, async () => {
   const [whole, chime, elsewhere] = [
     await startWholeServer(),
-    await startChime({ people }),
-    await startChime({ people }),
+    await startChime({ people: clickedPeople }),
+    await startChime({ people: clickedPeople }),
   ];
   const deps: Deps = { db: whole.db, chime: connectChime(chime) };
   await syncAccounts(deps);
   await syncEverything(deps);
   const { current } = auditKeys();
   const totals = { rounds: 0, changes: 0, missing: 0, calls: 0 };
-  const load = startLoad(deps, chime.accounts.enterprise);
+  const load = keepClicking(deps, chime);
   try {
     for (let round = 0; round < rounds(1, 20); round += 1) {
-      await until(async () => load.applied.length > totals.changes + 20);
-      const answered = load.applied.slice();
+      await until(async () => load.saved.length > totals.changes + 20);
+      const answered = load.saved.slice();
       const backup = join(whole.folder, `backup-${round}`);
       const manifest = await takeBackup(
         { db: whole.db, url: whole.server.url, copyChime: undefined, carillon: '0.0.0' },
