@@ -4,7 +4,7 @@ import { findAccount } from '../../lib/accounts/store.ts';
 import { recordRefusal } from '../../lib/audit/record-refusal.ts';
 import type { RefusedAttempt } from '../../lib/audit/refusals-store.ts';
 import type { Operator } from '../../lib/auth/store.ts';
-import { isDatabaseAway } from '../../lib/db/database.ts';
+import { asAway } from '../../lib/db/database.ts';
 import { deps, requestBuckets } from '../../lib/deps.ts';
 import { Refusal } from '../../lib/failures.ts';
 import { chimeId } from '../../lib/id.ts';
@@ -77,6 +77,5 @@ export function parsed<Input>(shape: z.ZodType<Input>, raw: unknown): Input {
 
 export function failureAt(error: unknown, requestId: string) {
   if (!(error instanceof Refusal)) log.error({ err: error, requestId }, 'A request failed on our side');
-  const isAway = isDatabaseAway(error);
-  return failureFrom(isAway ? new Refusal('no-database', 'The database cannot be reached.') : error, requestId);
+  return failureFrom(asAway(error), requestId);
 }

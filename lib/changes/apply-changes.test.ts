@@ -517,3 +517,16 @@ describe('a fault of our own', () => {
       await expectAuditToMatchJournal(desk);
     }));
 });
+
+test('a change that cannot be written down because the database goes says so, and nothing is sent', () =>
+  withDesk(async (desk) => {
+    await sql`
+      create function shut_down() returns trigger language plpgsql as
+      $$ begin raise exception 'terminating connection' using errcode = '57P01'; end $$`.execute(desk.db);
+    await sql`create trigger shuts_down before insert on changes execute function shut_down()`.execute(desk.db);
+
+    const [outcome] = await desk.choose([anaTo('Pro')]);
+
+    expect(outcome).toMatchObject({ state: 'failed', failure: { code: 'no-database' } });
+    expect(await desk.licenseOf('ana')).toBe('Basic');
+  }));

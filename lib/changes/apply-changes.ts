@@ -5,7 +5,7 @@ import { findAccount } from '../accounts/store.ts';
 import { recordEntry } from '../audit/store.ts';
 import { maxTries } from '../chime/call-policy.ts';
 import type { Deps } from '../chime/deps.ts';
-import { isUniqueViolation } from '../db/database.ts';
+import { asAway, isUniqueViolation } from '../db/database.ts';
 import { goesOn } from '../draining.ts';
 import { tell } from '../events/tell.ts';
 import { Refusal } from '../failures.ts';
@@ -90,7 +90,7 @@ async function startChange(
 /** The choices beside it are recorded already, and have to be executed. Nothing has been sent for this one. */
 function failedByFault(error: unknown, choice: Choice, { requestId }: Requester): StartedChange {
   log.error({ err: error, requestId }, 'A change could not be started');
-  return { outcome: { ...withoutId(choice), state: 'failed', failure: failureFrom(error, requestId) } };
+  return { outcome: { ...withoutId(choice), state: 'failed', failure: failureFrom(asAway(error), requestId) } };
 }
 
 /** A choice of which there is no change. */

@@ -14,7 +14,7 @@ const pauseMs = 250;
 export const kept = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 
 /** None of the hosts that are named takes writes just now. */
-export class NoPrimary extends Error {
+class NoPrimary extends Error {
   override name = 'NoPrimary';
 }
 

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { Refusal } from '../failures.ts';
 import { beginAsApp } from './app-settings.ts';
-import { NoPrimary } from './connections.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -74,8 +74,14 @@ export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (error instanceof pg.DatabaseError) return awayStates.test(code);
-  if (error.name === NoPrimary.name) return true; // of another bundle of Next's it is another class
+  // Of another bundle of Next's it is another class, and a build shortens what a class itself is called.
+  if (error.name === 'NoPrimary') return true;
   return awayCodes.includes(code) || awayWords.test(error.message);
+}
+
+/** The refusal that says so, where an error means that the database is not there; else the error as it is. */
+export function asAway(error: unknown): unknown {
+  return isDatabaseAway(error) ? new Refusal('no-database', 'The database cannot be reached.') : error;
 }
 
 /** Whether PostgreSQL refused a row because of this unique index (SQLSTATE 23505, unique_violation). */
