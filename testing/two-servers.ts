@@ -11,17 +11,17 @@ import { until } from './desk.ts';
 import { fastFolder, runSql } from './postgres.ts';
 
 /**
- * A migrated primary and its synchronous standby, as two machines would have them, made as docs/operating.md says; only that the
+ * A primary, made ready by `prepare`, and its synchronous standby, as two machines would have them, made as docs/operating.md says; only that the
  * standby begins as a copy of the primary's folder, since `pg_basebackup` does not come along.
  */
-export async function startTwoServers() {
+export async function startTwoServers(prepare: (url: string) => Promise<void> = migrate) {
   const folder = await mkdtemp(join(await fastFolder(), 'carillon-two-'));
   chmodSync(folder, 0o711);
   const [first, second] = [join(folder, 'first'), join(folder, 'second')];
   const ports = [await freePort(), await freePort()] as const;
 
   const alone = await startEmbedded({ dataDir: first, port: ports[0] });
-  await migrate(alone.url);
+  await prepare(alone.url);
   const place = alone.dataDir;
   await alone.stop();
   const copied = spawnSync('cp', ['-a', place, second]);
@@ -81,7 +81,7 @@ async function untilInSync(url: string) {
   await db.destroy();
 }
 
-function childrenOf(parent: number): number[] {
+export function childrenOf(parent: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)

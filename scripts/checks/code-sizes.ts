@@ -63,4 +63,4 @@ export const fullFolders = (files: string[] = allFiles()): string[] =>
     .map(([folder, inside]) => `${folder} ${inside.length}`);
 
 const allFiles = () =>
-  globSync('{app,components,lib,local-chime,testing,scripts,e2e,bench}/**/*.{ts,tsx,mjs}', { cwd: root });
+  globSync('{app,components,lib,local-chime,testing,scripts,e2e,bench,campaign}/**/*.{ts,tsx,mjs}', { cwd: root });
