@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { freePort } from '../../scripts/processes/ports.ts';
 import { withDatabase } from '../../testing/database.ts';
-import { isDatabaseAway, openDatabase } from './database.ts';
+import { commitUnwaited, type Executor, isDatabaseAway, openDatabase } from './database.ts';
 
 /** What a query that fails throws. */
 const failing = (query: Promise<unknown>): Promise<unknown> =>
@@ -34,3 +34,18 @@ test.each([[new TypeError('x is no function')], ['ECONNREFUSED'], [undefined]])(
     expect(isDatabaseAway(error)).toBe(false);
   },
 );
+
+test('only the transaction that says so ends without waiting for the disk', () =>
+  withDatabase((db) =>
+    db.connection().execute(async (one) => {
+      const waits = async (step: Executor) =>
+        (await sql<{ waits: string }>`select current_setting('synchronous_commit') as waits`.execute(step)).rows[0]
+          ?.waits;
+      await sql`set synchronous_commit = on`.execute(one);
+      await one.transaction().execute(async (step) => {
+        await commitUnwaited(step);
+        expect(await waits(step)).toBe('off');
+      });
+      expect(await waits(one)).toBe('on');
+    }),
+  ));

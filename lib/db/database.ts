@@ -36,6 +36,14 @@ export function atLength<T>(db: Executor, run: (step: Executor) => Promise<T>): 
   });
 }
 
+/**
+ * Lets the transaction at hand end without waiting for the disk, or for a standby. For what may be lost where the server crashes right
+ * afterwards, because it is learnt again.
+ */
+export async function commitUnwaited(step: Executor): Promise<void> {
+  await sql`select set_config('synchronous_commit', 'off', true)`.execute(step);
+}
+
 /** Whether PostgreSQL refused a row for what is in it (SQLSTATE classes 22 and 23): trying again would not help. */
 export function isRefusedRow(error: unknown): boolean {
   return error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '');

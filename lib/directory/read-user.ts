@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../chime/deps.ts';
 import type { Turn } from '../chime/turn.ts';
+import { commitUnwaited } from '../db/database.ts';
 import { tell } from '../events/tell.ts';
 import type { User } from '../users/user.ts';
 import { keepReading, type Reading } from './mirror-store.ts';
@@ -22,6 +23,7 @@ export async function readUser(
   await db.transaction().execute(async (step) => {
     const different = await keepReading(step, { accountId, users: [user], readAt, requestId: randomUUID(), by });
     if (different.length > 0) await tell(step, { kind: 'changed', accountId, userIds: different });
+    else await commitUnwaited(step); // it says when the person was read, and no more
   });
   return user;
 }
