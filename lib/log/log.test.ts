@@ -113,7 +113,7 @@ test('a fault of a request is one line, with the reference that the page shows a
     sendConsoleToLog();
     const fault = Object.assign(new Error('about Ana'), { digest: '1234567890@E394' });
     const at = { method: 'GET', route: '/accounts/[accountId]/users', kind: 'render' };
-    console.error(fault);
+    console.error('⨯', fault);
     logRequestFault(fault, at);
     logRequestFault(fault, at);
     logRequestFault(new TypeError('about Ben'), { ...at, route: '/accounts/Ana Silva' });

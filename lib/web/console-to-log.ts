@@ -13,7 +13,7 @@ export function sendConsoleToLog(): void {
   for (const level of ['error', 'warn'] as const) {
     console[level] = async (...printed: unknown[]) => {
       const err = printed.find((one) => one instanceof Error);
-      if (err && printed.length === 1) await sleep(tellsWithinMs);
+      if (err) await sleep(tellsWithinMs);
       if (!err || isFirstLineOf(err)) log[level]({ err }, 'The web framework reports a fault');
     };
   }
