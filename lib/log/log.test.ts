@@ -101,8 +101,8 @@ test('what the framework prints by itself becomes one line each, without its wor
   expect(stderr).toBe('');
   expect(stdout).not.toContain('Ana');
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-    { level: 50, err: { type: 'TypeError' } },
     { level: 40 },
+    { level: 50, err: { type: 'TypeError' } },
   ]);
 });
 
