@@ -8,7 +8,7 @@ type Sample = Map<string, number>;
 
 /** What is kept of everything that was done, and grows with it: the audit, changes, batches, and steps of the counts. */
 const history =
-  /^(audit_entries|changes|batches|batch_items|batch_chunks|movements|movement_.*|m\d+|sessions|hand_changes|days.*)$/;
+  /^(audit_entries|changes|batches|batch_items|batch_chunks|movements|movement_.*|m\d+_\d+|sessions|hand_changes|days.*)$/;
 
 /** More than this, and what does not grow with history grows all the same. */
 const mostPercent = 120;
