@@ -146,7 +146,9 @@ async function closeBooks(
   const whole = batches.every(
     ({ state, changed, failed }) => state === 'done' && failed === 0 && changed === batchPeople,
   );
-  return equal && whole && lost + doubled === 0 && made.length === choices.length && !broken && tally.faults() === 0;
+  // A choice that was not made was refused in words that say why.
+  const told = choices.every(({ state, code }) => state === 'applied' || (state === 'failed' && code !== 'unexpected'));
+  return equal && whole && told && lost + doubled === 0 && !broken && tally.faults() === 0;
 }
 
 /** What became of choices that were not made, by the reason their operators were told. */
