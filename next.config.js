@@ -12,6 +12,12 @@ export default {
     return hashSources(import.meta.dirname).slice(0, 20);
   },
   agentRules: false, // Next writes nothing into the tree.
+  compiler: {
+    runAfterProductionCompile: async ({ distDir }) => {
+      const { packFiles } = await import('./lib/web/packed-files.ts');
+      packFiles(distDir);
+    },
+  },
   experimental: {
     agentUpgrade: false,
     // Past this size Next cuts a body without a word; a little above what an uploaded file may weigh, so that we are who refuses it.

@@ -9,6 +9,7 @@ import { sendConsoleToLog } from './console-to-log.ts';
 import { answerAway, needsDatabase, watchDatabase } from './database-away.ts';
 import { openDrain } from './drain.ts';
 import { measureRequest } from './measure-request.ts';
+import { packedFilesOf } from './packed-files.ts';
 import { answeredOnDoorstep } from './request-filter.ts';
 import { routesOfBuild } from './route-patterns.ts';
 
@@ -36,6 +37,7 @@ const app = next({
 await app.prepare();
 const answer = app.getRequestHandler();
 const routeOf = routesOfBuild();
+const answeredPacked = packedFilesOf();
 
 const database = watchDatabase(settings.DATABASE_URL);
 
@@ -43,6 +45,7 @@ const server = createServer(slowest, (request, response) => {
   take(response);
   measureRequest(request, response, routeOf);
   if (answeredOnDoorstep(request, response, settings.PUBLIC_URL)) return;
+  if (answeredPacked(request, response)) return;
   request.headers[addressHeader] = callerAddress(request, settings.TRUST_PROXY);
   answerWithDatabase(request, response).catch((error: unknown) => {
     log.error({ err: error }, 'A request could not be answered');
