@@ -1,12 +1,7 @@
 'use client';
 
-import { BareFrame } from '@/components/shell/bare-frame.tsx';
-import { BrokenPage } from '@/components/shell/broken-page.tsx';
+import { Broken } from '@/components/shell/broken.tsx';
 
-export default function Broken({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  return (
-    <BareFrame>
-      <BrokenPage reference={error.digest} retry={reset} />
-    </BareFrame>
-  );
+export default function BrokenOutside(props: { error: Error & { digest?: string }; reset: () => void }) {
+  return <Broken {...props} isBare />;
 }

@@ -1,8 +1,4 @@
 'use client';
 
-import { BrokenPage } from '@/components/shell/broken-page.tsx';
-
 /** Within the signed-in frame. */
-export default function Broken({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  return <BrokenPage reference={error.digest} retry={reset} />;
-}
+export { Broken as default } from '@/components/shell/broken.tsx';

@@ -2,8 +2,8 @@
 
 import { type Freshness, staleAfterMinutes } from '@/lib/accounts/account.ts';
 import { when } from '@/lib/texts/formats.ts';
+import { fresh } from '@/lib/texts/freshness.ts';
 import * as texts from '@/lib/texts/licenses.ts';
-import { fresh } from '@/lib/texts/states.ts';
 import { useMinutesSince } from '../ui/minutes-since.ts';
 import { Moment } from '../ui/moment.tsx';
 

@@ -1,4 +1,5 @@
 import { signIn } from '../../lib/texts/access/signin.ts';
+import { broken } from '../../lib/texts/broken.ts';
 import { pages } from '../../lib/texts/pages.ts';
 import { startWay } from '../../testing/way.ts';
 import { account, postSignIn } from '../support/door.ts';
@@ -39,7 +40,7 @@ test('while the database is away, pages, data and sign-ins are answered 503 in o
 
   await way.mend();
 
-  await page.getByRole('link', { name: pages.brokenRetry }).click();
+  await page.getByRole('link', { name: broken.retry }).click();
   await expect(page.getByRole('heading', { name: signIn.title })).toBeVisible();
   expect((await people()).status).toBe(200);
   expect((await peoplePage()).status).toBe(200);

@@ -7,5 +7,4 @@ export const otherChange = /* #__PURE__ */ chosen(english.otherChange, ({ failur
 export const reasons = /* #__PURE__ */ chosen(english.reasons, ({ failures }) => failures.reasons);
 export const reasonSentence = /* #__PURE__ */ chosen(english.reasonSentence, ({ failures }) => failures.reasonSentence);
 export const reasonTitle = /* #__PURE__ */ chosen(english.reasonTitle, ({ failures }) => failures.reasonTitle);
-export const slowed = /* #__PURE__ */ chosen(english.slowed, ({ failures }) => failures.slowed);
 export const still = /* #__PURE__ */ chosen(english.still, ({ failures }) => failures.still);

@@ -6,6 +6,7 @@ import { databaseRetry, type Failure } from '../failures.ts';
 import { isSiteFile } from '../headers.ts';
 import { directionOf, language } from '../locale.ts';
 import { log } from '../log/log.ts';
+import { broken } from '../texts/broken.ts';
 import { pages } from '../texts/pages.ts';
 
 const deadlineMs = 2_000;
@@ -102,6 +103,6 @@ const pagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256')
 const page = () => `<!doctype html>
 <html lang="${language()}" dir="${directionOf(language())}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${pages.awayTitle} · Carillon</title><style>${style}</style></head>
-<body><main><h1>${pages.awayTitle}</h1><p>${pages.away}</p><p><a href="">${pages.brokenRetry}</a></p></main></body>
+<body><main><h1>${pages.awayTitle}</h1><p>${pages.away}</p><p><a href="">${broken.retry}</a></p></main></body>
 </html>
 `;

@@ -4,9 +4,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { staleAfterMinutes } from '@/lib/accounts/account.ts';
 import type { UsersPage } from '@/lib/search/page.ts';
-import { slowed } from '@/lib/texts/failures.ts';
 import { when } from '@/lib/texts/formats.ts';
-import * as texts from '@/lib/texts/states.ts';
+import * as texts from '@/lib/texts/freshness.ts';
 import { TextButton } from '../../ui/button.tsx';
 import { useMinutesSince } from '../../ui/minutes-since.ts';
 import { Moment } from '../../ui/moment.tsx';
@@ -78,7 +77,7 @@ export default function FreshnessLine({ everyone, freshness, slowedTo }: Freshne
       )}
       {slowedTo !== null && (
         <span role="status" className="text-wait">
-          {slowed(slowedTo)}
+          {texts.slowed(slowedTo)}
         </span>
       )}
       {state === 'failed' && (

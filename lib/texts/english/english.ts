@@ -11,6 +11,7 @@ import * as newBatch from './batches/new-batch.ts';
 import * as batchPreview from './batches/preview.ts';
 import * as batchResult from './batches/result.ts';
 import * as batchRun from './batches/run.ts';
+import * as broken from './broken.ts';
 import * as changes from './changes.ts';
 import * as costs from './costs.ts';
 import * as departments from './departments.ts';
@@ -18,6 +19,7 @@ import * as endings from './endings.ts';
 import * as failures from './failures.ts';
 import * as files from './files.ts';
 import * as filters from './filters.ts';
+import * as freshness from './freshness.ts';
 import * as history from './history.ts';
 import * as licenses from './licenses.ts';
 import * as notices from './notices.ts';
@@ -44,6 +46,7 @@ export const english = {
   batchPreview,
   batchResult,
   batchRun,
+  broken,
   changes,
   choosing,
   commandLine,
@@ -54,6 +57,7 @@ export const english = {
   failures,
   files,
   filters,
+  freshness,
   history,
   licenses,
   newBatch,

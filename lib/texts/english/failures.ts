@@ -160,7 +160,3 @@ export const waiting: Partial<Record<FailureCode, string>> & { other: string } =
   unavailable: 'Amazon Chime is not available right now.',
   other: 'Amazon Chime did not answer.',
 };
-
-/** Why everything takes longer, on each page that waits for Chime. */
-export const slowed = (perSecond: number) =>
-  `Carillon is going slowly because Amazon Chime asked us to: about ${counted(perSecond, 'request', 'requests')} a second.`;

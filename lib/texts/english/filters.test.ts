@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import * as texts from '../filters.ts';
+import { fresh } from '../freshness.ts';
 import { directions } from '../people.ts';
-import { fresh, listStates } from '../states.ts';
+import { listStates } from '../states.ts';
 
 test('values that nobody here knows are shown as Chime spells them, and where Chime gives none there is no data', () => {
   expect(texts.filters.value('registration', 'Hibernating')).toBe('Hibernating');

@@ -2,14 +2,8 @@ export const pages = {
   brand: 'Carillon',
   home: 'Carillon: go to the people',
   allAccounts: 'All accounts',
-  brokenTitle: 'Something went wrong',
-  broken: (reference: string | undefined) =>
-    `This page could not be shown. No changes were made. Try again; if it keeps failing, ask your admin${reference ? ` and give them this reference: ${reference}` : ''}.`,
-  /** `at` in ISO 8601: the same letters as in the log. */
-  brokenReference: (digest: string, at: string) => `${digest}, ${at}`,
   noScript:
     'Carillon needs JavaScript. Turn it on for this site in the settings of your browser, then reload the page. If you can’t, ask your admin.',
-  brokenRetry: 'Try again',
   awayTitle: 'Carillon is not available right now',
   away: 'Carillon cannot reach its database. No changes were made. Try again in a moment; if it keeps failing, ask your admin.',
   missingTitle: 'Page not found',
