@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import type { SortKey, UserFilter } from '@/lib/search/filter.ts';
 import type { UserRow } from '@/lib/users/user.ts';
+import { whenInUse } from '../live/in-use.ts';
 import { beside } from '../ui/beside.tsx';
 import { TableCard } from '../ui/card.tsx';
 import { later } from '../ui/later.ts';
@@ -13,7 +14,7 @@ import { PeopleTable } from './table/people-table.tsx';
 import { UntilAnswered } from './table/until-answered.tsx';
 import type { Look } from './table/use-preferences.ts';
 
-const Pager = beside(() => import('./table/pager.tsx'));
+const Pager = beside(whenInUse(() => import('./table/pager.tsx')));
 const NoRows = later(() => import('./table/list-states.tsx'));
 const Elsewhere = later(() => import('./search/elsewhere.tsx'));
 

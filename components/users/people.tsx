@@ -1,16 +1,18 @@
 'use client';
 
-import { Suspense, useDeferredValue, useMemo, useState, useSyncExternalStore } from 'react';
+import { Suspense, useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import type { UserCounts } from '@/lib/counts/counts.ts';
 import type { Preferences } from '@/lib/preferences/preferences.ts';
 import type { UserFilter } from '@/lib/search/filter.ts';
 import type { UsersPage } from '@/lib/search/page.ts';
 import type { View } from '@/lib/views/view.ts';
+import { startUse, whenInUse } from '../live/in-use.ts';
 import { beside } from '../ui/beside.tsx';
 import { useHydrated } from '../ui/hydrated.ts';
 import { later } from '../ui/later.ts';
 import type { Actions } from './actions.ts';
+import { isAnyChoiceKept } from './change/kept-place.ts';
 import { uncounted } from './data/counts-query.ts';
 import { type PeopleList, usePeopleList } from './data/people-list.ts';
 import { ListNotes } from './list-notes.tsx';
@@ -26,9 +28,13 @@ import { SearchBox } from './search/search-box.tsx';
 import { useHasSingleKeys } from './shortcuts/single-keys.ts';
 import { usePreferences } from './table/use-preferences.ts';
 
-const ChangeEngineParts = later(() => import('./change/change-engine.tsx'));
-const Banners = beside(() => import('./notices/banners.tsx'));
-const Filters = beside(() => import('./search/filters.tsx'), <div className="h-21" />);
+const Following = later(() => import('./data/following.tsx'));
+const ChangeEngineParts = later(whenInUse(() => import('./change/change-engine.tsx')));
+const Banners = beside(whenInUse(() => import('./notices/banners.tsx')));
+const Filters = beside(
+  whenInUse(() => import('./search/filters.tsx')),
+  <div className="h-21" />,
+);
 
 export type PeopleProps = {
   account: AccountView;
@@ -73,6 +79,9 @@ export function People(props: PeopleProps) {
     return kind !== 'search';
   };
   const filtered = useFilteredLater(filter, list);
+  useEffect(() => {
+    if (isAnyChoiceKept()) startUse(); // it is asked about at once
+  }, []);
 
   return (
     <PageStoreProvider value={store}>
@@ -107,6 +116,7 @@ export function People(props: PeopleProps) {
         onFilter={setFilter}
         onHistory={panels.openHistory}
       />
+      <Suspense>{isHydrated && <Following listing={listing} />}</Suspense>
       <Suspense>
         {isHydrated && (
           <ChangeEngineParts

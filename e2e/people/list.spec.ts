@@ -237,15 +237,21 @@ test('views are kept under a name, opened, replaced and removed', async ({ page,
   await expect(menu.getByLabel('Name of the view')).toBeFocused();
 });
 
-test('a button pressed before its script has come does its work when it comes', async ({ page, comeIn, stack }) => {
-  await comeIn('helpdesk');
-  const address = `/accounts/${enterprise}/users`;
+/** Lets no script come to the page but those its HTML names, until the answer is called. */
+async function holdLaterScripts(page: Page, address: string): Promise<() => void> {
   const html = await (await page.request.get(address)).text();
   const { promise: gate, resolve: open } = Promise.withResolvers<void>();
   await page.route('**/_next/static/chunks/**', async (route) => {
     if (!html.includes(new URL(route.request().url()).pathname)) await gate;
     await route.continue();
   });
+  return open;
+}
+
+test('a button pressed before its script has come does its work when it comes', async ({ page, comeIn, stack }) => {
+  await comeIn('helpdesk');
+  const address = `/accounts/${enterprise}/users`;
+  const open = await holdLaterScripts(page, address);
   await page.goto(address, { waitUntil: 'commit' });
   await expect(peopleOn(page).search).toBeFocused();
   await stack.killWorker();
@@ -254,6 +260,28 @@ test('a button pressed before its script has come does its work when it comes', 
   open();
 
   await expect(page.getByText(/Updating from Chime/)).toBeVisible();
+});
+
+test('what the server has drawn stays until its script has come, and then says what has changed since', async ({
+  page,
+  comeIn,
+}) => {
+  await comeIn('helpdesk');
+  const address = `/accounts/${enterprise}/users`;
+  const open = await holdLaterScripts(page, address);
+  await page.goto(address, { waitUntil: 'commit' });
+  const people = peopleOn(page);
+  await expect(people.search).toBeFocused();
+  const pager = page.getByRole('navigation', { name: 'Pages', exact: true });
+  await expect(pager).toContainText('1–50 of 500');
+
+  await people.search.pressSequentially('ana silva');
+  await expect(people.row('Ana Silva')).toBeVisible();
+  await expect(page.getByRole('row')).not.toHaveCount(51);
+  await expect(pager).toContainText('1–50 of 500');
+  open();
+
+  await expect(pager).toContainText('matching “ana silva”');
 });
 
 test.describe('a pasted list', () => {

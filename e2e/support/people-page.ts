@@ -11,6 +11,7 @@ export function peopleOn(page: Page) {
 
   /** Waits for the scripts of the page: a click before them is lost, and a link loads its page. */
   async function isReady(): Promise<void> {
+    await page.mouse.move(1, 1); // as an operator does, which fetches what is left of the page
     await page.locator('[popover="manual"]').waitFor({ state: 'attached' }); // what changes need has been fetched
     await expect(page.locator('[data-script="coming"]')).toHaveCount(0);
   }
@@ -25,6 +26,7 @@ export function peopleOn(page: Page) {
 
   return {
     plan,
+    isReady,
     row,
     option,
     open,

@@ -1,11 +1,10 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type ComponentProps, Suspense, useEffect, useRef, useState } from 'react';
+import { type ComponentProps, Suspense, useEffect, useState } from 'react';
 import type { License } from '@/lib/licenses/license.ts';
 import { later } from '../../ui/later.ts';
 import { LiveRegions } from '../announcements/live-regions.tsx';
-import { followAccount } from '../data/live.ts';
 import { StatusNotices } from '../notices/status-notices.tsx';
 import { usePageStore } from '../page-store-context.tsx';
 import { changesWithTime } from '../plan/message-life.ts';
@@ -28,7 +27,7 @@ const parts = { rowView, changesWithTime, RowMessage, StatusNotices };
 type ChangeEnginePartsProps = { supported: License[]; onHelp: () => void } & ChoosingProps &
   Pick<ComponentProps<typeof NotSaved>, 'onSearch'>;
 
-/** What making changes needs, beyond showing people: fetched right after the list is drawn. */
+/** What making changes needs, beyond showing people: fetched when the operator does the first thing at the page. */
 export default function ChangeEngineParts({
   supported,
   listing,
@@ -61,12 +60,6 @@ export default function ChangeEngineParts({
       window.removeEventListener('offline', noteConnection);
     };
   }, [store, client]);
-
-  const current = useRef(listing);
-  useEffect(() => {
-    current.current = listing;
-  }, [listing]);
-  useEffect(() => followAccount(store, client, () => current.current), [store, client]);
 
   if (!isReady) return null;
   return (

@@ -1,5 +1,6 @@
 import type { Choice } from '@/lib/changes/change.ts';
 import { isLicense } from '@/lib/licenses/license.ts';
+import { keptPlace } from './kept-place.ts';
 
 /** A choice kept in the tab while its operator signs in again, or loads the page again. */
 export type Kept = {
@@ -10,14 +11,12 @@ export type Kept = {
   why: 'asked' | 'updated';
 };
 
-const place = 'carillon.kept';
-
 /** Replaces what is kept for one account. */
 export function storePendingChoices(accountId: string, kept: Kept[]) {
   const all = [...readAll().filter((one) => one.accountId !== accountId), ...kept];
   try {
-    if (all.length === 0) sessionStorage.removeItem(place);
-    else sessionStorage.setItem(place, JSON.stringify(all));
+    if (all.length === 0) sessionStorage.removeItem(keptPlace);
+    else sessionStorage.setItem(keptPlace, JSON.stringify(all));
   } catch {
     // Storage may be forbidden: then nothing is asked after signing in, and the page said "Not saved yet".
   }
@@ -29,7 +28,7 @@ export const pendingChoices = (accountId: string, operatorId: string) =>
 
 function readAll(): Kept[] {
   try {
-    const all: unknown = JSON.parse(sessionStorage.getItem(place) ?? '[]');
+    const all: unknown = JSON.parse(sessionStorage.getItem(keptPlace) ?? '[]');
     return Array.isArray(all) ? all.filter(isKept) : [];
   } catch {
     return [];

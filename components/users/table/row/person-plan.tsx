@@ -3,6 +3,7 @@
 import { Suspense, useState } from 'react';
 import type { AccountView } from '@/lib/accounts/account.ts';
 import type { UserRow } from '@/lib/users/user.ts';
+import { whenInUse } from '../../../live/in-use.ts';
 import { beside } from '../../../ui/beside.tsx';
 import { later } from '../../../ui/later.ts';
 import type { Attempt } from '../../change/attempt.ts';
@@ -15,9 +16,9 @@ import type { Noting } from '../../plan/row-message-props.ts';
 import type { RowState } from './row-state.ts';
 
 const Ending = later(() => import('../../person/ending.tsx'));
-const ReadOnlyPlan = beside(() => import('../../plan/read-only-plan.tsx'));
-const OpenMark = beside(() => import('./open-mark.tsx'));
-const BatchMark = beside(() => import('./batch-mark.tsx'));
+const ReadOnlyPlan = beside(whenInUse(() => import('../../plan/read-only-plan.tsx')));
+const OpenMark = beside(whenInUse(() => import('./open-mark.tsx')));
+const BatchMark = beside(whenInUse(() => import('./batch-mark.tsx')));
 
 export type PersonPlanProps = {
   user: UserRow;
