@@ -3,8 +3,11 @@ import type { Response } from '@playwright/test';
 import { expect, test } from '../support/fixtures.ts';
 import { enterprise, peopleOn } from '../support/people-page.ts';
 
-/** In kB, packed as well as gzip can: what stands in the page's HTML, and all that it fetches without being asked for more. */
-const most = { first: 0, all: 0 };
+/**
+ * In kB, packed as well as gzip can, with 2 % of air: what stands in the page's HTML, and all that it fetches until it can be used.
+ * What makes them heavier is looked for before they are raised.
+ */
+const most = { first: 173.5, all: 214 };
 
 test('the scripts of the people’s page weigh no more than they should', async ({ page, comeIn }, testInfo) => {
   await comeIn('helpdesk');
