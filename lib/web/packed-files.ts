@@ -26,7 +26,7 @@ export function packFiles(build: string): void {
 }
 
 /**
- * Answers requests for the scripts and styles of a build with what was packed when it was made: Next itself packs them anew for each
+ * Answers requests for the scripts and styles of a build with what was packed when it was made: Next itself packs them again for each
  * request, and less. False where it has not answered: another file, or a reader who does not take brotli.
  */
 export function packedFilesOf(
