@@ -41,7 +41,7 @@ async function ask(path: string, headers: Record<string, string>, method = 'GET'
   return { headers: answered.headers, body: await buffer(answered) };
 }
 
-test('a script of the build is sent packed, to be kept for good, and is the same when it is unpacked', async () => {
+test('a script of the build is sent packed, to be kept for a year, and is the same when it is unpacked', async () => {
   const { headers, body } = await ask(address, { 'accept-encoding': 'gzip, deflate, br, zstd' });
 
   expect(headers).toMatchObject({
