@@ -9,6 +9,9 @@ export type Ears = {
 
 const wait = { first: 1_000, longest: 30_000 };
 
+/** Our server looks back a little further than this for a page that has heard nothing yet. */
+const lookBackMs = 5_000;
+
 /**
  * Hears what happens in an account until the answer is called. While the tab is hidden nobody looks, and a browser has few
  * connections for all tabs: then it hears nothing, and asks what it missed when the tab is seen again.
@@ -17,13 +20,14 @@ export function listen(accountId: string, ears: Ears, mayOpen: () => boolean = (
   let source: EventSource | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let last = '';
+  const begun = performance.now();
   let failures = 0;
 
-  function on<Name extends keyof LiveMessage>(name: Name) {
+  function on<Name extends keyof LiveMessage>(name: Name, tell: (value: LiveMessage[Name]) => void) {
     source?.addEventListener(name, ({ data, lastEventId }: MessageEvent<string>) => {
       last = lastEventId;
       failures = 0;
-      ears[name](JSON.parse(data));
+      tell(JSON.parse(data));
     });
   }
 
@@ -33,9 +37,10 @@ export function listen(accountId: string, ears: Ears, mayOpen: () => boolean = (
     source = new EventSource(
       `/api/accounts/${encodeURIComponent(accountId)}/events${last && `?last=${encodeURIComponent(last)}`}`,
     );
-    on('hello');
-    on('changed');
-    on('sync');
+    const isLate = last === '' && performance.now() - begun > lookBackMs;
+    on('hello', ({ missed }) => ears.hello({ missed: missed || isLate }));
+    on('changed', ears.changed);
+    on('sync', ears.sync);
     source.addEventListener('error', fail);
   }
 
