@@ -57,7 +57,7 @@ async function scriptBytes(browser: Browser, app: App, cookies: string, path: st
   const atRest = answers.filter(isScript);
   const requests = answers.length;
   await page.mouse.move(100, 100);
-  await page.waitForTimeout(2_000);
+  await page.waitForTimeout(2_000); // a page that rests already tells nothing more of when it rests again
   const bytes = {
     first: await packed(atRest.filter(isNamed)),
     after: await packed(atRest.filter((script) => !isNamed(script))),

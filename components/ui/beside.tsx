@@ -59,7 +59,7 @@ export function beside<Props extends object>(
       setTimeout(() => button?.click());
     }
 
-    // biome-ignore lint/correctness/useExhaustiveDependencies: a part arrives once
+    // biome-ignore lint/correctness/useExhaustiveDependencies: `arrive` is called once, when the part arrives
     const part = useMemo(
       () => (
         <Suspense fallback={fallback}>
