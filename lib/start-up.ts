@@ -1,31 +1,10 @@
-import { readAuditKeys } from './audit/keys.ts';
-import { readAccessFile } from './auth/access-file.ts';
 import { discoverProvider } from './auth/provider/discover-provider.ts';
 import { SignInRefused } from './auth/sign-in-failure.ts';
 import { openOneConnection } from './db/one-connection.ts';
 import { refuseUnfit, SchemaUnfit } from './db/schema-fit.ts';
-import { readSettings, type Settings } from './env.ts';
+import type { Settings } from './env.ts';
 import { log } from './log/log.ts';
-import { type Environment, environment } from './secrets/environment.ts';
-
-/**
- * All that can be found wrong with the settings, and with the file they name, before anything runs. Throws one clear line.
- */
-export function checkSettings(source: Environment = environment()): Settings {
-  const settings = readSettings(source);
-  readAuditKeys(source);
-  if (settings.ACCESS_FILE !== undefined) readAccessFile(settings.ACCESS_FILE);
-  return settings;
-}
-
-/** The same for a program of its own, which ends with that line when something is wrong. */
-export function settingsOrExit(): Settings {
-  try {
-    return checkSettings();
-  } catch (error) {
-    exitWith(error);
-  }
-}
+import { exitWith } from './settings/check-settings.ts';
 
 /**
  * Ends the program with one clear line where it and the database's schema do not go together. A database that does not answer may do so
@@ -61,9 +40,4 @@ export async function checkProviderOrExit({ OIDC_ISSUER: issuer }: Settings): Pr
     const differs = `the provider calls itself ${namedIssuer}, OIDC_ISSUER says ${expectedIssuer}`;
     exitWith(new Error(`Bad settings: OIDC_ISSUER: ${namedIssuer === undefined ? reason : differs}`));
   }
-}
-
-function exitWith(error: unknown): never {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exit(1);
 }

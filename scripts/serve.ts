@@ -9,7 +9,7 @@ import { openDatabase } from '../lib/db/database.ts';
 import type { Settings } from '../lib/env.ts';
 import { migrate } from '../lib/migrate.ts';
 import { environment } from '../lib/secrets/environment.ts';
-import { checkSettings } from '../lib/start-up.ts';
+import { checkSettings } from '../lib/settings/check-settings.ts';
 import { makeExampleHistory } from '../lib/trend/ledger/example-history-store.ts';
 import { hashSources } from '../lib/web/source-hash.ts';
 import { exampleAccounts } from '../local-chime/people/organisation.ts';

@@ -53,6 +53,7 @@ export const folderOrder = [
   'console',
   'deps.ts',
   'migrate.ts',
+  'settings',
   'start-up.ts',
   'ops',
   'web',
