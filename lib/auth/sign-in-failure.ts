@@ -79,7 +79,7 @@ const libraryWords: [SignInProblem, RegExp][] = [
 ];
 
 /** What follows a library's own words: the values that it expected or found. */
-const values = /,? (?:expected|got|now)\b.*|[(:,].*| for key parameters.*/s;
+const valueMarks = / (?:expected|got|now)\b|[(:,]| for key parameters/;
 const ownWords = /^[\w'. -]{1,120}$/;
 const issuers = /^unexpected iss value, expected (\S+), got: (\S+)$/;
 const unknown = 'The reason is not known';
@@ -94,7 +94,7 @@ export function failureOf(error: unknown): SignInFailure {
   const problem = libraryWords.find(([, words]) => words.test(said) || words.test(code))?.[0];
   if (!problem) return { problem: 'failed', reason: unknown };
   const status = /got: (\d{3})\b/.exec(said)?.[1];
-  const own = status ? `The provider answers with ${status}` : said.replace(values, '').trim();
+  const own = status ? `The provider answers with ${status}` : (said.split(valueMarks, 1)[0] ?? '').trim();
   const [, expectedIssuer, namedIssuer] = issuers.exec(said) ?? [];
   return { problem, reason: ownWords.test(own) ? own : unknown, expectedIssuer, namedIssuer };
 }
