@@ -34,9 +34,10 @@ afterEach(async () => {
 });
 
 function launch(args: string[], environment: Record<string, string> = keys): ChildProcess {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [main, '--data', data, '--port', '0', '--control-port', '0', ...args], {
     cwd: folder,
-    env: { NODE_ENV: 'test', PATH: process.env.PATH, ...environment },
+    env: { NODE_ENV: 'test', PATH, NODE_COMPILE_CACHE, ...environment },
   });
   running.push(child);
   return child;
