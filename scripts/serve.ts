@@ -3,22 +3,14 @@ import { constants } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createExampleOperators } from '../lib/auth/example-operators.ts';
-import { provideAppLogin } from '../lib/db/app-role.ts';
-import { openDatabase } from '../lib/db/database.ts';
 import type { Settings } from '../lib/env.ts';
-import { migrate } from '../lib/migrate.ts';
 import { environment } from '../lib/secrets/environment.ts';
 import { checkSettings } from '../lib/settings/check-settings.ts';
-import { makeExampleHistory } from '../lib/trend/ledger/example-history-store.ts';
 import { hashSources } from '../lib/web/source-hash.ts';
-import { exampleAccounts } from '../local-chime/people/organisation.ts';
-import { keepBackups } from './backups/scheduled-backups.ts';
 import { root } from './bootstrap.mjs';
 import { isBuildStale, recordBuild } from './build.ts';
 import { type Keys, provideKeys } from './checks/keys.ts';
 import { leaveSettings } from './left-settings.ts';
-import { startEmbedded } from './processes/embedded.ts';
 import { planOpsPorts, planPort, refuseTakenPorts } from './processes/port-plan.ts';
 import { clearLeftovers, ProcessGroup } from './processes/process-group.ts';
 import type { Environment } from './processes/processes.ts';
@@ -157,7 +149,7 @@ type Ports = {
   keys: Keys;
 };
 
-/** All that can be found wrong before anything runs. */
+/** All that can be found wrong before anything runs, and before what works with the database is loaded. */
 async function prepare(): Promise<Plan> {
   const env = environment();
   openHome();
@@ -212,11 +204,13 @@ async function live(group: ProcessGroup, choices: Choices, plan: Plan, onReady: 
   const chimeIsThere = process.env.CHIME_ENDPOINT ? undefined : startChime(group, choices, plan);
   chimeIsThere?.catch(() => {}); // told where it is waited for, unless something else fails before
   const databaseUrl = process.env.DATABASE_URL || (await startDatabase(group, plan));
+  const { migrate } = await import('../lib/migrate.ts');
   await step('Database schema', () => migrate(databaseUrl).catch(blameDatabase));
   const operators = process.env.OIDC_ISSUER ? undefined : await provideOperators(databaseUrl, choices.newPasswords);
   if (!choices.dev) await provideBuild(group);
 
   // A server of our own has a login of its own for web and worker: who owns the audit's table could alter it.
+  const { provideAppLogin } = await import('../lib/db/app-role.ts');
   const appUrl = process.env.DATABASE_URL || (await provideAppLogin(databaseUrl));
   const left = choices.dev ? undefined : unprivileged();
   const env = { ...ourEnv(plan, appUrl), ...(left?.isNew && { CHECKPOINTS_ARE_NEW: '1' }) };
@@ -235,6 +229,7 @@ async function live(group: ProcessGroup, choices: Choices, plan: Plan, onReady: 
   if (chimeIsThere && choices.exampleHistory) {
     provideHistory(databaseUrl).catch((error: unknown) => say(`  No example history: ${messageOf(error)}`));
   }
+  const { keepBackups } = await import('./backups/scheduled-backups.ts');
   void keepBackups(databaseUrl, home, plan.settings);
   const { member, reason } = await group.death;
   throw new Error(`${member.name} ended unexpectedly (${reason}). ${lastWords(member)}`);
@@ -259,6 +254,7 @@ function blameDatabase(cause: unknown): never {
 }
 
 async function startDatabase(group: ProcessGroup, { postgres }: Plan): Promise<string> {
+  const { startEmbedded } = await import('./processes/embedded.ts');
   const remarks: string[] = [];
   const server = await step(
     'PostgreSQL',
@@ -277,6 +273,8 @@ async function startDatabase(group: ProcessGroup, { postgres }: Plan): Promise<s
 }
 
 async function provideOperators(databaseUrl: string, newPasswords: boolean): Promise<Operators> {
+  const { createExampleOperators } = await import('../lib/auth/example-operators.ts');
+  const { openDatabase } = await import('../lib/db/database.ts');
   const db = openDatabase(databaseUrl, 1);
   try {
     const name = 'Example operators';
@@ -288,6 +286,9 @@ async function provideOperators(databaseUrl: string, newPasswords: boolean): Pro
 
 /** Gives the example organisation its history as soon as its people are listed. */
 async function provideHistory(databaseUrl: string): Promise<void> {
+  const { exampleAccounts } = await import('../local-chime/people/organisation.ts');
+  const { openDatabase } = await import('../lib/db/database.ts');
+  const { makeExampleHistory } = await import('../lib/trend/ledger/example-history-store.ts');
   const db = openDatabase(databaseUrl, 1);
   try {
     for (const accountId of Object.values(exampleAccounts)) {
