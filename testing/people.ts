@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import { afterAll, beforeAll } from 'vitest';
 import type { Database } from '../lib/db/database.ts';
 import { derivedFrom } from '../lib/users/derived.ts';
 import type { User } from '../lib/users/user.ts';
-import { withDatabase } from './database.ts';
+import { createTestDatabase, type TestDatabase, withDatabase } from './database.ts';
 
 export const accountId = 'account';
 
@@ -31,11 +32,29 @@ export async function withPeople<T>(
   changes: KnownChange[] = [],
 ): Promise<T> {
   return withDatabase(async (db, url) => {
-    await addAccount(db, accountId);
-    await insertPeople(db, people);
-    await noteChanges(db, changes);
+    await fill(db, people, changes);
     return run(db, url);
   });
+}
+
+/** One such database for all tests of a `describe` that only read; the answer is for use within them. */
+export function sharedPeople(people: User[], changes: KnownChange[] = []): () => Database {
+  let database: TestDatabase | undefined;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await fill(database.db, people, changes);
+  });
+  afterAll(() => database?.remove());
+  return () => {
+    if (!database) throw new Error('The database is there only while its tests run.');
+    return database.db;
+  };
+}
+
+async function fill(db: Database, people: User[], changes: KnownChange[]): Promise<void> {
+  await addAccount(db, accountId);
+  await insertPeople(db, people);
+  await noteChanges(db, changes);
 }
 
 export async function addAccount(db: Database, id: string): Promise<void> {
@@ -60,7 +79,8 @@ export async function insertPeople(db: Database, users: User[]): Promise<void> {
 }
 
 async function noteChanges(db: Database, changes: KnownChange[]): Promise<void> {
-  for (const { id, at, by } of changes) {
-    await db.updateTable('users').set({ changed_at: at, changed_by: by }).where('id', '=', id).execute();
-  }
+  await sql`
+    update users set changed_at = at, changed_by = by
+    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as change (id text, at timestamptz, by text)
+    where users.id = change.id`.execute(db);
 }

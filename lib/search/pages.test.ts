@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { accountId, type KnownChange, person, withPeople } from '../../testing/people.ts';
+import { accountId, type KnownChange, person, sharedPeople, withPeople } from '../../testing/people.ts';
 import { showCounts } from '../counts/show-counts.ts';
 import type { Database } from '../db/database.ts';
 import { endsKinds } from '../licenses/ending.ts';
@@ -171,26 +171,22 @@ function expectInOrder(rows: UserRow[], { sort, descending }: UserFilter): void 
 }
 
 describe('pages', () => {
+  const open = sharedPeople(people, changes);
   for (const sort of sortKeys) {
     for (const descending of [false, true]) {
-      test(`by ${sort}${descending ? ', descending' : ''} show everybody once, in order, forwards and back`, () =>
-        withPeople(
-          people,
-          async (db) => {
-            const filter: UserFilter = { ...firstPage, sort, descending };
-            const { forwards, backwards } = await walkThrough(db, filter);
+      test(`by ${sort}${descending ? ', descending' : ''} show everybody once, in order, forwards and back`, async () => {
+        const filter: UserFilter = { ...firstPage, sort, descending };
+        const { forwards, backwards } = await walkThrough(open(), filter);
 
-            const rows = shownIn(forwards);
-            expect(rows.map(({ id }) => id).sort()).toEqual(expectedIds(filter));
-            expectInOrder(rows, filter);
-            expect(forwards.map(({ start }) => start)).toEqual([1, 51, 101, 151, 201, 251, 301]);
-            expect(shownIn(backwards)).toEqual(rows);
-            expect(backwards.map(({ start }) => start)).toEqual(forwards.map(({ start }) => start));
-            expect(forwards[0]?.previous).toBeNull();
-            expect(forwards.every(({ total }) => total === 333)).toBe(true);
-          },
-          changes,
-        ));
+        const rows = shownIn(forwards);
+        expect(rows.map(({ id }) => id).sort()).toEqual(expectedIds(filter));
+        expectInOrder(rows, filter);
+        expect(forwards.map(({ start }) => start)).toEqual([1, 51, 101, 151, 201, 251, 301]);
+        expect(shownIn(backwards)).toEqual(rows);
+        expect(backwards.map(({ start }) => start)).toEqual(forwards.map(({ start }) => start));
+        expect(forwards[0]?.previous).toBeNull();
+        expect(forwards.every(({ total }) => total === 333)).toBe(true);
+      });
     }
   }
 
