@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
 import { type FactName, factNames, type SealedEntry } from './chain.ts';
 
 /** Under which name each fact is kept, and as what. */
@@ -74,7 +75,7 @@ export async function lockHead(
   step: Executor,
   operatorIds: readonly string[],
 ): Promise<Head & { logins: Record<string, string> }> {
-  const { rows } = await sql<Head & { logins: Record<string, string> }>`
+  const { rows } = await sql<Head & { logins: Record<string, string> }>`${prepared}
     select sequence::text, hmac, key_id as "keyId", ${momentText(sql`clock_timestamp()`)} as at,
       (select coalesce(jsonb_object_agg(id, ${login}), '{}') from operators
        where id = any(${operatorIds}) and ${login} is not null) as logins
@@ -128,7 +129,7 @@ const values = sql.raw([...factNames.map((fact) => `"${fact}"`), 'form', '"keyId
 export async function insertEntries(step: Executor, entries: SealedEntry[]): Promise<void> {
   const last = entries.at(-1);
   if (!last) return;
-  await sql`
+  await sql`${prepared}
     with moved as (
       update audit_head set sequence = ${last.sequence}, hmac = ${last.hmac}, key_id = ${last.keyId}
     )

@@ -3,6 +3,7 @@ import { refuseWrongKey, welcomeKeyIds } from '../audit/append-entries.ts';
 import { auditKeys } from '../audit/keys.ts';
 import { freshMs, leaseMs } from '../chime/call-policy.ts';
 import type { Executor } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
 import type { License } from '../licenses/license.ts';
 import type { Choice } from './change.ts';
 
@@ -40,7 +41,11 @@ export async function recordIntent(
   choice: Choice,
   by: Requester,
 ): Promise<OpenChange | undefined> {
-  const { rows } = await sql<{ requested_at: Date | null; read_recently: boolean; sealed_by: string | null }>`
+  const { rows } = await sql<{
+    requested_at: Date | null;
+    read_recently: boolean;
+    sealed_by: string | null;
+  }>`${prepared}
     with person as (
       select read_at from users
       where account_id = ${accountId} and id = ${choice.userId} and license is not distinct from ${choice.from}::text
@@ -77,7 +82,7 @@ export async function recordIntent(
  * before, the place in the index of open changes was free only afterwards. Nothing has been sent for it yet.
  */
 async function takeBackLateIntent(db: Executor, accountId: string, id: string, choice: Choice): Promise<boolean> {
-  const { rows } = await sql`
+  const { rows } = await sql`${prepared}
     delete from changes using users
     where changes.id = ${id}::uuid and changes.state = 'pending'
       and users.account_id = ${accountId} and users.id = ${choice.userId}

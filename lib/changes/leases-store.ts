@@ -3,6 +3,7 @@ import type { Scope } from '../accounts/scope.ts';
 import { withinScope } from '../accounts/store.ts';
 import { lateMs, leaseMs } from '../chime/call-policy.ts';
 import type { Executor } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Failure } from '../failures.ts';
 import { isLicense } from '../licenses/license.ts';
 import type { OpenChange } from './intent-store.ts';
@@ -113,7 +114,7 @@ export async function takeUnconfirmed(db: Executor, scope: Scope, most: number):
 /** One applied change that Chime has not shown yet. */
 export async function findUnconfirmed(db: Executor, accountId: string, id: string): Promise<Unconfirmed | undefined> {
   const { rows } = await sql<UnconfirmedRow>`
-    select id, account_id, user_id, from_license, to_license from changes
+    ${prepared} select id, account_id, user_id, from_license, to_license from changes
     where id = ${id}::uuid and account_id = ${accountId} and state = 'applied' and confirmed_at is null`.execute(db);
   return rows.flatMap(unconfirmedFrom)[0];
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { appendEntries, type NewFacts } from '../audit/append-entries.ts';
 import { momentText } from '../audit/ledger-store.ts';
 import { type Executor, inTransaction } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
 import { callingOff, settleEnds } from '../endings/store.ts';
 import { noticeOfChange } from '../events/notice-store.ts';
 import type { Failure } from '../failures.ts';
@@ -19,7 +20,9 @@ export async function settleApplied(
   facts: { awsRequestId?: string | undefined; seen: boolean; despite?: Failure | undefined },
 ): Promise<boolean> {
   return inTransaction(db, async (step) => {
-    const { rows } = await sql<Settled & { changeId: string; removedEnd: string | null; undoes: string | null }>`
+    const { rows } = await sql<
+      Settled & { changeId: string; removedEnd: string | null; undoes: string | null }
+    >`${prepared}
       with settled as (
         update changes set state = 'applied', settled_at = clock_timestamp(), checking = false, waiting_for = null,
           next_try_at = null, aws_request_id = ${facts.awsRequestId ?? null}, failure = ${json(facts.despite)}::jsonb,

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Database, Executor } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
 import { callsPerSecond, firstPace, type Kind, type Pace, slowDown, slowedTo, speedUp, takeTurn } from './pace.ts';
 
 /** The database's clock, and whether calls to this endpoint have to take turns. */
 export async function readPace(db: Executor, endpoint: string): Promise<{ now: Date; isLimited: boolean }> {
-  const { rows } = await sql<{ now: Date; isLimited: boolean }>`
+  const { rows } = await sql<{ now: Date; isLimited: boolean }>`${prepared}
     select clock_timestamp() as now, coalesce(
       (select per_second is not null from chime_pace where endpoint = ${endpoint}), true) as "isLimited"`.execute(db);
   const [row] = rows;

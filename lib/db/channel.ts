@@ -3,13 +3,14 @@ import type pg from 'pg';
 import { measured } from '../measured.ts';
 import { answerWithinMs, connectToPrimary, inTime, primaryOf } from './connections.ts';
 import type { Executor } from './database.ts';
+import { prepared } from './prepared.ts';
 
 /** The channel on which processes tell each other what has changed (PostgreSQL, NOTIFY). */
 export const channel = 'carillon';
 
 /** Tells every process that listens, when and if the transaction commits. A text of at most 8,000 bytes. */
 export async function notify(db: Executor, text: string): Promise<void> {
-  await sql`select pg_notify(${channel}, ${text})`.execute(db);
+  await sql`${prepared} select pg_notify(${channel}, ${text})`.execute(db);
 }
 
 export type Hearing = {

@@ -2,6 +2,7 @@ import type { PostgresPool } from 'kysely';
 import pg from 'pg';
 import { measured } from '../measured.ts';
 import { answerWithinMs, checkPrimary, connectTo, doubtPrimary, inTime, kept, primaryOf } from './connections.ts';
+import { letPrepare } from './prepared.ts';
 
 export type PoolOptions = {
   connections: number;
@@ -68,6 +69,7 @@ function openServerPool(url: string, address: string, { connections, begin }: Po
       if (!(client instanceof pg.Client)) return;
       await checkPrimary(url, address, client);
       if (begin) await inTime(client, answerWithinMs, begin(client));
+      await inTime(client, answerWithinMs, letPrepare(client));
     },
   });
   measured.emit('poolOpened', pool);

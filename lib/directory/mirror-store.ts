@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { appendEntries, type NewFacts } from '../audit/append-entries.ts';
 import { momentText } from '../audit/ledger-store.ts';
 import type { Executor } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
 import { callOffEndings } from '../endings/store.ts';
 import { derivedFrom } from '../users/derived.ts';
 import { holdUsers } from '../users/store.ts';
@@ -70,7 +71,7 @@ export async function keepReading(db: Executor, reading: Reading): Promise<strin
  */
 async function writeReading(db: Executor, reading: Reading): Promise<Difference[]> {
   const { accountId, users } = reading;
-  const { rows } = await sql<Difference>`
+  const { rows } = await sql<Difference>`${prepared}
     with ${page(users)}, ${known(accountId)}, ${explained(reading)}, ${late(accountId)}, ${updated(reading)},
     ${arrived(accountId)}, ${joined(reading)}, ${outside}
     select outside.id, (fact <> 'joined' or complete_as_of is not null) as is_noted, person as "userName",

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
 import type { UserRow } from './user.ts';
 import { rowColumns, userRowFrom } from './user-row.ts';
 
@@ -20,7 +21,7 @@ export async function findUser(db: Executor, accountId: string, userId: string):
  * PostgreSQL believes that the account is empty, and would look through all of it.
  */
 export async function holdUsers(step: Executor, accountId: string, userIds: string[]): Promise<void> {
-  await sql`
+  await sql`${prepared}
     select from (select id from unnest(${userIds}::text[]) as named (id) order by id) named
     cross join lateral (
       select from users where account_id = ${accountId} and users.id = named.id offset 0 for no key update

@@ -8,6 +8,7 @@ import { endKeyId } from '../../audit/ledger-store.ts';
 import { lateMs } from '../../chime/call-policy.ts';
 import { maxTogether } from '../../chime/chime.ts';
 import type { Database, Executor } from '../../db/database.ts';
+import { prepared } from '../../db/prepared.ts';
 import { tell } from '../../events/tell.ts';
 import { isLicense } from '../../licenses/license.ts';
 import { holdUsers } from '../../users/store.ts';
@@ -24,7 +25,7 @@ import { type Picked, settleUnfit } from './settle-store.ts';
 export async function takeChunk(db: Database, batch: Batch): Promise<Chunk | undefined> {
   return db.transaction().execute(async (step) => {
     const { isWholeListed, isAnyStale } = await freshnessOfBatch(step, batch.id);
-    const { rows: picked } = await sql<Picked>`
+    const { rows: picked } = await sql<Picked>`${prepared}
       select items.position, items.user_id, items.from_license, items.to_license, items.reason, items.undoes, items.tries,
         users.id is not null as is_there, users.license as current, ${endKeyId} as audit_key_id
       from (
@@ -62,7 +63,7 @@ async function writeIntents(
   const list = JSON.stringify(wanted.toSorted((one, other) => (one.userId < other.userId ? -1 : 1)));
   const intents = sql`jsonb_to_recordset(${list}::jsonb) as intent (
     "changeId" uuid, position integer, "userId" text, "from" text, "to" text, undoes uuid, tries integer)`;
-  await sql`
+  await sql`${prepared}
     insert into changes (id, request_id, account_id, user_id, operator_id, operator_name, operator_role, from_license,
                          to_license, undoes, state, tries, sent_at, lease_until, batch_id)
     select "changeId", ${batch.request_id}::uuid, ${batch.account_id}, "userId", ${batch.operator_id},
@@ -71,7 +72,7 @@ async function writeIntents(
     from ${intents}
     on conflict (account_id, user_id) where state in ('pending', 'unknown') do nothing`.execute(step);
   // A change that was being settled just now has made room for ours, and given the person another license: not ours then.
-  const { rows } = await sql<{ change_id: string | null }>`
+  const { rows } = await sql<{ change_id: string | null }>`${prepared}
     with overtaken as (
       delete from changes using ${intents}, users
       where changes.id = intent."changeId" and users.account_id = ${batch.account_id} and users.id = intent."userId"

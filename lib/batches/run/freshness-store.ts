@@ -3,6 +3,7 @@ import type { Scope } from '../../accounts/scope.ts';
 import { withinScope } from '../../accounts/store.ts';
 import { maxTogether, pageSize } from '../../chime/chime.ts';
 import type { Executor } from '../../db/database.ts';
+import { prepared } from '../../db/prepared.ts';
 import { callWorkers } from '../../events/tell.ts';
 
 /*
@@ -115,7 +116,7 @@ export async function noteRead(
   db: Executor,
   { accountId, userIds, readAt }: { accountId: string; userIds: string[]; readAt: Date },
 ): Promise<void> {
-  const { rows } = await sql`
+  const { rows } = await sql`${prepared}
     update batch_items set read_at = ${readAt}
     from (
       select items.batch_id, items.position from batches join batch_items items on items.batch_id = batches.id
@@ -143,7 +144,7 @@ export async function freshnessOfBatch(
   db: Executor,
   batchId: string,
 ): Promise<{ isWholeListed: boolean; isAnyStale: boolean }> {
-  const { rows } = await sql<{ isWholeListed: boolean; isAnyStale: boolean }>`
+  const { rows } = await sql<{ isWholeListed: boolean; isAnyStale: boolean }>`${prepared}
     select is_listed as "isWholeListed",
       not is_listed and exists (select from ${itemsOfBatch} and ${isStale}) as "isAnyStale"
     from batches cross join lateral (select ${isListed} as is_listed) listing

@@ -3,6 +3,7 @@ import { appendEntries, type NewFacts } from '../../audit/append-entries.ts';
 import { momentText } from '../../audit/ledger-store.ts';
 import { conflictFailure } from '../../changes/conflict-refusal-store.ts';
 import type { Database, Executor } from '../../db/database.ts';
+import { prepared } from '../../db/prepared.ts';
 import { callingOff, planEnding, settleEnds } from '../../endings/store.ts';
 import { tell } from '../../events/tell.ts';
 import type { Failure } from '../../failures.ts';
@@ -47,7 +48,7 @@ export async function settleChunk(db: Database, chunk: Chunk, ended: Ended[]): P
   }));
   await db.transaction().execute(async (step) => {
     await holdUsers(step, chunk.accountId, usersOf(chunk));
-    const { rows } = await sql<NewFacts & SettledHere>`
+    const { rows } = await sql<NewFacts & SettledHere>`${prepared}
       with ended as (
         select * from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as ended (
           id uuid, sort text, state text, failure jsonb, aws text)
