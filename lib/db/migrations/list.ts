@@ -41,6 +41,7 @@ import * as lineComplaints from './0044-line-complaints.ts';
 import * as schemaFit from './0045-schema-fit.ts';
 import * as oldChanges from './0046-old-changes.ts';
 import * as auditCuts from './0047-audit-cuts.ts';
+import * as cheaperCounting from './0048-cheaper-counting.ts';
 
 /**
  * What a migration says of itself beside what it does. `outsideTransaction`: it is one statement that PostgreSQL takes in no transaction,
@@ -95,4 +96,5 @@ export const migrations: Migrations = {
   '0045-schema-fit': schemaFit,
   '0046-old-changes': oldChanges,
   '0047-audit-cuts': auditCuts,
+  '0048-cheaper-counting': cheaperCounting,
 };
