@@ -5,6 +5,7 @@ import { commitUnwaited } from '../db/database.ts';
 import { tell } from '../events/tell.ts';
 import type { User } from '../users/user.ts';
 import { keepReading, type Reading } from './mirror-store.ts';
+import { noteUnchanged } from './unchanged-store.ts';
 
 /**
  * Reads one person in Chime itself, in the turn that was given for it, and brings the mirror up to date. `comparison`: the
@@ -20,6 +21,7 @@ export async function readUser(
 ): Promise<User> {
   const { readAt } = turn;
   const user = await turn.call(() => chime.getUser(accountId, userId, signal));
+  if (await noteUnchanged(db, accountId, user, readAt)) return user;
   await db.transaction().execute(async (step) => {
     const different = await keepReading(step, { accountId, users: [user], readAt, requestId: randomUUID(), by });
     if (different.length > 0) await tell(step, { kind: 'changed', accountId, userIds: different });
