@@ -1,4 +1,5 @@
 import { type Database, type Executor, isRefusedRow } from '../db/database.ts';
+import { openGroups } from '../groups.ts';
 import { measured } from '../measured.ts';
 import { type AuditKey, type EntryFacts, factNames, nothing, sealOf } from './chain.ts';
 import { type AuditKeys, auditKeys } from './keys.ts';
@@ -88,50 +89,21 @@ function idOf(id: string | null | undefined): string | null {
   return lower;
 }
 
-type Waiting = { entry: NewFacts; done: () => void; failed: (error: unknown) => void };
-
-const queues = new WeakMap<Database, Waiting[]>();
+const groups = new WeakMap<Database, (entry: NewFacts) => Promise<void>>();
 
 /**
  * Adds an entry in a transaction of its own. Entries that come while one is being written go together in the next, so that
  * a storm of them takes one connection, and one wait for the disk for all of them.
  */
 export function appendAlone(db: Database, entry: NewFacts): Promise<void> {
-  return new Promise((done, failed) => {
-    const waiting = queues.get(db);
-    if (waiting) {
-      waiting.push({ entry, done, failed });
-      return;
-    }
-    const queue = [{ entry, done, failed }];
-    queues.set(db, queue);
-    void drain(db, queue);
-  });
-}
-
-const maxTogether = 500;
-
-async function drain(db: Database, queue: Waiting[]): Promise<void> {
-  while (queue.length > 0) {
-    const group = queue.splice(0, maxTogether);
-    try {
-      await write(db, group);
-    } catch (error) {
-      // One that the database does not take fails alone. After any other failure the entries may be there all the same.
-      const isRefused = error instanceof TypeError || isRefusedRow(error);
-      if (!isRefused) for (const { failed } of group) failed(error);
-      else for (const one of group) await write(db, [one]).catch(one.failed);
-    }
-  }
-  queues.delete(db);
-}
-
-async function write(db: Database, group: Waiting[]): Promise<void> {
-  await db.transaction().execute((step) =>
-    appendEntries(
-      step,
-      group.map(({ entry }) => entry),
-    ),
-  );
-  for (const { done } of group) done();
+  const append =
+    groups.get(db) ??
+    openGroups<NewFacts>({
+      most: 500,
+      keyOf: () => '',
+      run: (entries) => db.transaction().execute((step) => appendEntries(step, entries)),
+      isAboutOne: (error) => error instanceof TypeError || isRefusedRow(error),
+    });
+  groups.set(db, append);
+  return append(entry);
 }

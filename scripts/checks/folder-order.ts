@@ -10,6 +10,7 @@ export const folderOrder = [
     'secrets',
     'origin.ts',
     'stop-signals.ts',
+    'groups.ts',
     'turns.ts',
     'uuid.ts',
     'locale.ts',

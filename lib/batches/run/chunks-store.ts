@@ -14,7 +14,7 @@ import { isLicense } from '../../licenses/license.ts';
 import { holdUsers } from '../../users/store.ts';
 import type { Batch } from '../store.ts';
 import { freshnessOfBatch, isFresh } from './freshness-store.ts';
-import { type Chunk, endingChunk, leaseEnd, type Sent, usersOf } from './lease-store.ts';
+import { type Chunk, endingChunks, leaseEnd, type Sent, usersOf } from './lease-store.ts';
 import { type Picked, settleUnfit } from './settle-store.ts';
 
 /**
@@ -116,7 +116,7 @@ export async function takeSilentChunk(db: Executor, scope: Scope): Promise<Chunk
       (extract(epoch from changes.sent_at - clock_timestamp()) * 1000)::float8 + ${lateMs} as late
     from batch_items join changes on changes.id = batch_items.change_id
     where chunk_id = ${row.id}::uuid and changes.state = 'pending'`.execute(db);
-  if (people.length === 0) await endingChunk(row.id).execute(db);
+  if (people.length === 0) await endingChunks([row.id]).execute(db);
   const late = Math.max(0, ...people.map((one) => one.late));
   return {
     id: row.id,
@@ -142,7 +142,7 @@ export async function releaseChunk(db: Database, chunk: Chunk, changeIds: string
     await sql`
       delete from changes where id = any(${changeIds}::uuid[]) and batch_id = ${chunk.batchId}::uuid
         and state = 'pending'`.execute(step);
-    await endingChunk(chunk.id).execute(step);
+    await endingChunks([chunk.id]).execute(step);
     const released = chunk.people.filter(({ changeId }) => changeIds.includes(changeId)).map(({ userId }) => userId);
     await tell(step, { kind: 'changed', accountId: chunk.accountId, userIds: released });
   });

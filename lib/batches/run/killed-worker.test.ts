@@ -8,7 +8,7 @@ import { maySubmitterRun } from '../rights.ts';
 import { findBatch } from '../store.ts';
 import { takeChunk } from './chunks-store.ts';
 import type { Chunk } from './lease-store.ts';
-import { settleChunk } from './settle-store.ts';
+import { settleChunk } from './settle-chunk.ts';
 
 /** A running batch, and the people on it that a worker has in hand before it is killed. */
 async function takenChunk(desk: BatchDesk): Promise<{ id: string; chunk: Chunk }> {

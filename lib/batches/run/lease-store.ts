@@ -18,9 +18,9 @@ export async function renewLease(db: Executor, chunkId: string): Promise<void> {
   await sql`update batch_chunks set lease_until = ${leaseEnd} where id = ${chunkId}::uuid`.execute(db);
 }
 
-/** Ends a chunk in which nobody is left. */
-export const endingChunk = (chunkId: string) => sql`
-  delete from batch_chunks where id = ${chunkId}::uuid
-    and not exists (select from batch_items where chunk_id = ${chunkId}::uuid)`;
+/** Ends those of these chunks in which nobody is left. */
+export const endingChunks = (chunkIds: string[]) => sql`
+  delete from batch_chunks where id = any(${chunkIds}::uuid[])
+    and not exists (select from batch_items where chunk_id = batch_chunks.id)`;
 
 export const usersOf = (chunk: Chunk) => chunk.people.map(({ userId }) => userId);

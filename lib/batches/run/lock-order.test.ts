@@ -6,7 +6,8 @@ import type { User } from '../../users/user.ts';
 import { findBatch, nextBatch } from '../store.ts';
 import { takeChunk } from './chunks-store.ts';
 import type { Chunk } from './lease-store.ts';
-import { type Ended, settleChunk } from './settle-store.ts';
+import { settleChunk } from './settle-chunk.ts';
+import type { Ended } from './settle-store.ts';
 
 const people = Array.from({ length: 300 }, (_, index) => ({
   UserId: `p${String(index).padStart(4, '0')}`,

@@ -11,7 +11,7 @@ import { sortLicense } from '../../users/derived.ts';
 import { holdUsers } from '../../users/store.ts';
 import { nameOf } from '../../users/user.ts';
 import { type Batch, factsOfBatch, recordState } from '../store.ts';
-import { type Chunk, endingChunk, usersOf } from './lease-store.ts';
+import { type Chunk, endingChunks, usersOf } from './lease-store.ts';
 import { pauseFailingBatch } from './pause-failing-batch.ts';
 
 export type Picked = {
@@ -32,22 +32,31 @@ export type Ended =
   | { changeId: string; state: 'applied'; awsRequestId?: string | undefined; despite?: Failure | undefined }
   | { changeId: string; state: 'failed'; failure: Failure };
 
+/** People of a chunk who have an outcome. */
+export type Settling = { chunk: Chunk; ended: Ended[] };
+
 /**
- * Settles people of a chunk in one step: changes, mirror, list, numbers, audit, and what pages are told. What somebody else
+ * Settles people of chunks of one batch in one step: changes, mirror, list, numbers, audit, and what pages are told. What somebody else
  * has settled before is left alone.
  */
-export async function settleChunk(db: Database, chunk: Chunk, ended: Ended[]): Promise<void> {
-  if (ended.length === 0) return;
-  const wanted = new Map(chunk.people.map(({ changeId, to }) => [changeId, to]));
-  const list = ended.map((one) => ({
-    id: one.changeId,
-    sort: sortLicense(wanted.get(one.changeId) ?? null),
-    state: one.state,
-    failure: one.state === 'failed' ? one.failure : (one.despite ?? null),
-    aws: one.state === 'applied' ? (one.awsRequestId ?? null) : (one.failure.chime?.requestId ?? null),
-  }));
+export async function settleChunks(db: Database, settling: Settling[]): Promise<void> {
+  const [first] = settling;
+  if (!first) return;
+  const { accountId, batchId } = first.chunk;
+  const chunks = settling.map(({ chunk }) => chunk);
+  const chunkIds = chunks.map(({ id }) => id);
+  const wanted = new Map(chunks.flatMap(({ people }) => people.map(({ changeId, to }) => [changeId, to])));
+  const list = settling
+    .flatMap(({ ended }) => ended)
+    .map((one) => ({
+      id: one.changeId,
+      sort: sortLicense(wanted.get(one.changeId) ?? null),
+      state: one.state,
+      failure: one.state === 'failed' ? one.failure : (one.despite ?? null),
+      aws: one.state === 'applied' ? (one.awsRequestId ?? null) : (one.failure.chime?.requestId ?? null),
+    }));
   await db.transaction().execute(async (step) => {
-    await holdUsers(step, chunk.accountId, usersOf(chunk));
+    await holdUsers(step, accountId, chunks.flatMap(usersOf));
     const { rows } = await sql<NewFacts & SettledHere>`${prepared}
       with ended as (
         select * from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as ended (
@@ -67,7 +76,7 @@ export async function settleChunk(db: Database, chunk: Chunk, ended: Ended[]): P
       ), called_off as (${callingOff(sql`made`)}), listed as (
         update batch_items set state = case when settled.state = 'applied' then 'changed' else 'failed' end,
           failure = settled.failure, settled_at = settled.settled_at, chunk_id = null
-        from settled where chunk_id = ${chunk.id}::uuid and batch_items.change_id = settled.id
+        from settled where chunk_id = any(${chunkIds}::uuid[]) and batch_items.change_id = settled.id
         returning settled.id, batch_items.reason
       )
       select case when undoes is null then 'change' else 'undo' end as action, settled.state,
@@ -85,10 +94,11 @@ export async function settleChunk(db: Database, chunk: Chunk, ended: Ended[]): P
         left join users on users.account_id = settled.account_id and users.id = settled.user_id`.execute(step);
     const changed = rows.filter(({ state }) => state === 'applied');
     const ends = await settleEnds(step, changed);
-    const { batch, more } = await count(step, chunk.batchId, changed.length, rows.length - changed.length, chunk.id);
-    if (batch) await planEndings(step, batch, changed);
     const settled = rows.map(({ userId }) => userId);
-    if (settled.length > 0) await tell(step, { kind: 'changed', accountId: chunk.accountId, userIds: settled });
+    if (settled.length > 0) await tell(step, { kind: 'changed', accountId, userIds: settled });
+    // From here on the transaction has hold of the batch, and others that settle people of it wait.
+    const { batch, more } = await count(step, batchId, changed.length, rows.length - changed.length, chunkIds);
+    if (batch) await planEndings(step, batch, changed);
     await appendEntries(step, [
       ...rows.map(({ state: _, ...facts }) => ({ ...facts, ...ends.get(facts.changeId) })),
       ...more,
@@ -190,7 +200,7 @@ const isPaceOld = sql`pace_at < clock_timestamp() - interval '20 seconds'`;
 type Counted = { batch: Batch | undefined; more: NewFacts[] };
 
 /**
- * Counts people who have an outcome now; `chunkId`: whose chunk ends here if they were its last. The batch ends with the last
+ * Counts people who have an outcome now; `chunkIds`: the chunks that end here if they were their last. The batch ends with the last
  * of its own, and pauses where too many fail. Answers the batch, and what the audit has to say of that.
  */
 async function count(
@@ -198,10 +208,10 @@ async function count(
   batchId: string,
   changed: number,
   failed: number,
-  chunkId?: string,
+  chunkIds: string[] = [],
 ): Promise<Counted> {
   const { rows } = await sql<Batch>`
-    ${chunkId ? sql`with ended as (${endingChunk(chunkId)})` : sql``}
+    ${chunkIds.length > 0 ? sql`with ended as (${endingChunks(chunkIds)})` : sql``}
     update batches set changed = changed + ${changed}, failed = failed + ${failed}, served_at = clock_timestamp(),
       holds = case when ${changed} > 0 then 0 else holds end,
       held_for = case when ${changed} > 0 then null else held_for end,
