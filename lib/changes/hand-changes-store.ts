@@ -18,7 +18,11 @@ export async function takeAllowance(
   perHour: number,
 ): Promise<Allowance> {
   return db.transaction().execute(async (step) => {
-    await sql`select pg_advisory_xact_lock(${lock}, hashtext(${operatorId}))`.execute(step);
+    // Not waited for on disk: the intent of the change is, which is written after it, and before anything is sent.
+    await sql`
+      select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(${lock}, hashtext(${operatorId}))`.execute(
+      step,
+    );
     const { rows } = await sql<{ granted: number }>`
       with used as (
         select coalesce(sum(people), 0)::integer as people from hand_changes
