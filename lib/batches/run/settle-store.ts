@@ -45,21 +45,12 @@ export async function settleChunks(db: Database, settling: Settling[]): Promise<
   const { accountId, batchId } = first.chunk;
   const chunks = settling.map(({ chunk }) => chunk);
   const chunkIds = chunks.map(({ id }) => id);
-  const wanted = new Map(chunks.flatMap(({ people }) => people.map(({ changeId, to }) => [changeId, to])));
-  const list = settling
-    .flatMap(({ ended }) => ended)
-    .map((one) => ({
-      id: one.changeId,
-      sort: sortLicense(wanted.get(one.changeId) ?? null),
-      state: one.state,
-      failure: one.state === 'failed' ? one.failure : (one.despite ?? null),
-      aws: one.state === 'applied' ? (one.awsRequestId ?? null) : (one.failure.chime?.requestId ?? null),
-    }));
+  const list = JSON.stringify(settling.flatMap(rowsOf));
   await db.transaction().execute(async (step) => {
     await holdUsers(step, accountId, chunks.flatMap(usersOf));
     const { rows } = await sql<NewFacts & SettledHere>`${prepared}
       with ended as (
-        select * from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as ended (
+        select * from jsonb_to_recordset(${list}::jsonb) as ended (
           id uuid, sort text, state text, failure jsonb, aws text)
       ), settled as (
         update changes set state = ended.state, settled_at = clock_timestamp(), failure = ended.failure,
@@ -104,6 +95,18 @@ export async function settleChunks(db: Database, settling: Settling[]): Promise<
       ...more,
     ]);
   });
+}
+
+/** What became of people, as their changes will have it. */
+function rowsOf({ chunk, ended }: Settling) {
+  const wanted = new Map(chunk.people.map(({ changeId, to }) => [changeId, to]));
+  return ended.map((one) => ({
+    id: one.changeId,
+    sort: sortLicense(wanted.get(one.changeId) ?? null),
+    state: one.state,
+    failure: one.state === 'failed' ? one.failure : (one.despite ?? null),
+    aws: one.state === 'applied' ? (one.awsRequestId ?? null) : (one.failure.chime?.requestId ?? null),
+  }));
 }
 
 type SettledHere = {
