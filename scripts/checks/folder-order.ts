@@ -10,7 +10,7 @@ export const folderOrder = [
     'secrets',
     'origin.ts',
     'stop-signals.ts',
-    'groups.ts',
+    'queues',
     'turns.ts',
     'uuid.ts',
     'locale.ts',
