@@ -11,7 +11,7 @@ import type { License } from '../lib/licenses/license.ts';
 import { findAwsCli } from '../scripts/tools.ts';
 import { updateUser } from './aws-cli.ts';
 import { type App, withApp } from './tools/app.ts';
-import { submitted, withWorker } from './tools/batch-work.ts';
+import { batchSeconds, someUserIds, submitted, withWorker } from './tools/batch-work.ts';
 import { type Desk, withDesk } from './tools/desk.ts';
 import { timed } from './tools/measure.ts';
 import { percentile, printLine } from './tools/report.ts';
@@ -86,27 +86,6 @@ async function plainSeconds({ client, accountId }: Desk, userIds: string[], to: 
   return time / 1_000;
 }
 
-/** From the submission to the end, the listing before it included; and from the end of the listing. */
-async function batchSeconds(desk: Desk, userIds: string[], to: License): Promise<{ all: number; run: number }> {
-  const { deps, accountId } = desk;
-  const id = await submitted(desk, userIds, to);
-  const { time } = await timed(() => ended(desk, id));
-  const batch = await findBatch(deps.db, accountId, id);
-  if (batch?.state !== 'done' || batch.failed > 0) {
-    throw new Error(`The batch ended as ${batch?.state} with ${batch?.failed} failed of ${batch?.total}`);
-  }
-  const run = Number(batch.ended_at) - Number(batch.started_at);
-  return { all: time / 1_000, run: run / 1_000 };
-}
-
-async function ended({ deps, accountId }: Desk, id: string): Promise<void> {
-  for (;;) {
-    const batch = await findBatch(deps.db, accountId, id);
-    if (batch?.ended_at || batch?.state === 'paused') return;
-    await sleep(10);
-  }
-}
-
 async function showPagesMeanwhile(people: number): Promise<void> {
   await withApp(people * 2, async (app) => {
     const cookie = await signIn(app);
@@ -147,19 +126,6 @@ async function pageTimes(app: App, cookie: string, isOver: (count: number) => Pr
     await sleep(20);
   }
   return times;
-}
-
-async function someUserIds({ deps, accountId }: Desk, count: number): Promise<string[]> {
-  const rows = await deps.db
-    .selectFrom('users')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .where('license', '=', 'Basic')
-    .orderBy('id')
-    .limit(count)
-    .execute();
-  if (rows.length < count) throw new Error(`Only ${rows.length} people have Basic`);
-  return rows.map(({ id }) => id);
 }
 
 /** Until the mirror knows what was done beside it. */

@@ -124,6 +124,36 @@ test('a change made elsewhere is in the numbers without loading the page', async
   await expectSame(page);
 });
 
+test('a drawing that breaks off leaves the page as it was, and the page says so until one succeeds', async ({
+  page,
+  comeIn,
+  stack,
+}) => {
+  const helpdesk = await signedIn(stack, 'helpdesk');
+  const ana = await personCalled(stack, 'Ana Silva');
+  await comeIn('viewer');
+  const heard = page.waitForRequest(/\/events$/);
+  await page.goto(licenses);
+  await heard;
+  const before = await shown(proOf(page));
+  await mark(page);
+  // As when the connection goes away between the numbers and the drawing of the chart.
+  await page.route(
+    ({ pathname }) => pathname === licenses,
+    (route) => route.abort('connectionreset'),
+  );
+
+  const choices = [{ userId: ana.id, from: ana.license, to: 'Pro' }];
+  await callAction(stack, 'changeLicenses', { accountId: account, choices }, helpdesk);
+  await expect(licensesOn(page).notUpdated).toBeVisible();
+  await expect(proOf(page)).toHaveText(new RegExp(`${before + 1}$`));
+
+  await page.unrouteAll();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(licensesOn(page).notUpdated).toHaveCount(0);
+  await expectSame(page);
+});
+
 test("another operator's change is in the numbers at once", async ({ page, comeIn, stack }) => {
   const helpdesk = await signedIn(stack, 'helpdesk');
   const ana = await personCalled(stack, 'Ana Silva');

@@ -9,6 +9,7 @@ import { prepareBatch } from '../../lib/previews/prepare-batch.ts';
 import { startProgram } from '../../scripts/processes/processes.ts';
 import { chimeClientEnv, worker } from '../../scripts/processes/programs.ts';
 import type { Desk } from './desk.ts';
+import { timed } from './measure.ts';
 
 export const admin = {
   operatorId: 'bench-admin',
@@ -51,4 +52,39 @@ export async function submitted({ deps, accountId }: Desk, userIds: string[], to
   const fingerprint = (await findBatch(deps.db, accountId, batchId))?.fingerprint ?? '';
   await submitBatch(deps, { accountId, batchId, fingerprint, startAt: null }, admin, limits);
   return batchId;
+}
+
+/** From the submission to the end, the listing before it included; and from the end of the listing. */
+export async function batchSeconds(desk: Desk, userIds: string[], to: License): Promise<{ all: number; run: number }> {
+  const { deps, accountId } = desk;
+  const id = await submitted(desk, userIds, to);
+  const { time } = await timed(() => ended(desk, id));
+  const batch = await findBatch(deps.db, accountId, id);
+  if (batch?.state !== 'done' || batch.failed > 0) {
+    throw new Error(`The batch ended as ${batch?.state} with ${batch?.failed} failed of ${batch?.total}`);
+  }
+  const run = Number(batch.ended_at) - Number(batch.started_at);
+  return { all: time / 1_000, run: run / 1_000 };
+}
+
+async function ended({ deps, accountId }: Desk, id: string): Promise<void> {
+  for (;;) {
+    const batch = await findBatch(deps.db, accountId, id);
+    if (batch?.ended_at || batch?.state === 'paused') return;
+    await sleep(10);
+  }
+}
+
+/** So many people with Basic. */
+export async function someUserIds({ deps, accountId }: Desk, count: number): Promise<string[]> {
+  const rows = await deps.db
+    .selectFrom('users')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('license', '=', 'Basic')
+    .orderBy('id')
+    .limit(count)
+    .execute();
+  if (rows.length < count) throw new Error(`Only ${rows.length} people have Basic`);
+  return rows.map(({ id }) => id);
 }

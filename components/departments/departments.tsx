@@ -3,8 +3,9 @@ import type { Breakdown, DepartmentFile, DepartmentRow } from '@/lib/departments
 import { departmentsPage as texts } from '@/lib/texts/departments.ts';
 import { number } from '@/lib/texts/formats.ts';
 import { comparePath, departmentsExportPath, trendPath } from '@/lib/trend/address.ts';
+import type { DrawAgain } from '../live/use-draw-again.ts';
 import { PrintButton } from '../trend/compare/print-button.tsx';
-import { type DrawAgain, KeptDrawn } from '../trend/kept-drawn.tsx';
+import { KeptDrawn } from '../trend/kept-drawn.tsx';
 import { buttonLook } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { DataTable } from '../ui/data-table.tsx';

@@ -6,7 +6,8 @@ import type { FileUse } from '@/lib/lists/file.ts';
 import { fileProblems, valuesFile as texts } from '@/lib/texts/files.ts';
 import { FileComplaints } from '../batches/form/file-complaints.tsx';
 import { FileReading } from '../batches/form/file-reading.tsx';
-import { useRedraw } from '../live/use-redraw.ts';
+import { NotReadAgain } from '../licenses/not-read-again.tsx';
+import { type DrawAgain, useDrawAgain } from '../live/use-draw-again.ts';
 import { Button } from '../ui/button.tsx';
 import { fieldLook } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -18,17 +19,18 @@ type ValuesFileProps = {
   use: FileUse;
   title: string;
   help: string;
+  drawAgain: DrawAgain;
 };
 
 /** A file that says something of people: how it is read and which people it means is shown before it counts. */
-export function ValuesFile({ address, use, title, help }: ValuesFileProps) {
+export function ValuesFile({ address, use, title, help, drawAgain }: ValuesFileProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const redraw = useRedraw();
+  const { draw, isBroken } = useDrawAgain(drawAgain);
   const { read, state, choose, correct, keep } = useValuesFile(address, () => {
     if (input.current) input.current.value = '';
     input.current?.focus();
-    redraw();
+    void draw();
   });
   const said = saidOf(state);
   return (
@@ -60,6 +62,7 @@ export function ValuesFile({ address, use, title, help }: ValuesFileProps) {
         {typeof state === 'object' && 'kept' in state && texts.kept(state.kept)}
         {state === 'idle' && read && texts.summary(read.understood)}
       </p>
+      {isBroken && <NotReadAgain retry={draw} />}
       {read && (
         <>
           <FileReading handedIn={read} use={use} onCorrect={correct} />

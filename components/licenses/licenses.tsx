@@ -8,9 +8,9 @@ import { noValue } from '@/lib/search/filter.ts';
 import * as texts from '@/lib/texts/licenses.ts';
 import { userType } from '@/lib/texts/people.ts';
 import { plan } from '@/lib/texts/words.ts';
+import { type DrawAgain, useDrawAgain } from '../live/use-draw-again.ts';
 import { useKeptFresh } from '../live/use-kept-fresh.ts';
 import { useNews } from '../live/use-news.ts';
-import { useRedraw } from '../live/use-redraw.ts';
 import { TableCard } from '../ui/card.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import { PageHeading } from '../ui/heading.tsx';
@@ -22,23 +22,28 @@ import { TallyLink } from './tally-link.tsx';
 type LicensesProps = {
   drawn: LicensesView;
   refreshDirectory: RefreshDirectory;
+  drawAgain: DrawAgain;
   /** How the numbers came about, drawn by the server: a sentence, and by plan what stands below its number. */
   trend: ReactNode;
   trendOf: Record<string, ReactNode>;
 };
 
 /** How many people have which plan: the numbers first, then what they are made of. */
-export function Licenses({ drawn, refreshDirectory, trend, trendOf }: LicensesProps) {
+export function Licenses({ drawn, refreshDirectory, drawAgain, trend, trendOf }: LicensesProps) {
   const { id } = drawn.account;
   const { data, isFailed, refetch } = useKeptFresh(`/api/accounts/${id}/licenses`, drawn);
-  const redraw = useRedraw();
+  const { draw, isBroken } = useDrawAgain(drawAgain);
   const drawnOf = useRef(data);
   const readAgain = useCallback(async () => {
     const { data: now, isSuccess } = await refetch();
-    if (!isSuccess || now === drawnOf.current) return; // a drawing that breaks off takes the whole page away
+    if (!isSuccess || now === drawnOf.current) return;
     drawnOf.current = now;
-    redraw();
-  }, [refetch, redraw]);
+    await draw();
+  }, [refetch, draw]);
+  const tryAgain = async () => {
+    const { isSuccess } = await refetch();
+    if (isSuccess) await draw();
+  };
   useNews(id, readAgain);
   const { account, freshness, table } = data;
   const everyone = table.total.people;
@@ -55,7 +60,7 @@ export function Licenses({ drawn, refreshDirectory, trend, trendOf }: LicensesPr
         </div>
       </div>
       <p className="sr-only">{texts.licensesPage.summary(account.name, everyone, perPlan)}</p>
-      {isFailed && <NotReadAgain retry={refetch} />}
+      {(isFailed || isBroken) && <NotReadAgain retry={tryAgain} />}
       <PlanNumbers accountId={account.id} table={table} trendOf={trendOf} />
       {trend}
       <StatusTable account={account} table={table} />

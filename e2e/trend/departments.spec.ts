@@ -96,3 +96,32 @@ test('an admin uploads departments, which split the counts and a comparison; a v
     /uploaded departments: “staff\.csv, 121 lines, 120 found, \d+ not found, \d+ not clear”/,
   );
 });
+
+test('a file counts and the page stays where drawing it again breaks off; trying again shows what it says', async ({
+  page,
+  comeIn,
+  stack,
+}) => {
+  await comeIn('admin');
+  await page.goto(departments);
+  const someone = stack.db.selectFrom('users').select('id').where('account_id', '=', account).limit(1);
+  const { id } = await someone.executeTakeFirstOrThrow();
+  const { keep, handIn } = valuesFileOn(page);
+  await handIn('staff.csv', `User ID,Department or cost centre\n${id},Sales`);
+  await expect(keep).toBeVisible();
+  await page.route(
+    ({ pathname }) => pathname === departments,
+    (route) => route.abort('connectionreset'),
+  );
+
+  await keep.press('Enter');
+  await expect(page.getByText('The file counts now, for 1 person.')).toBeVisible();
+  const again = page.getByRole('button', { name: 'Try again' });
+  await expect(again).toBeVisible();
+  await expect(page.getByRole('table')).toHaveCount(0);
+
+  await page.unrouteAll();
+  await again.click();
+  await expect(departmentsOn(page).people('Sales')).toHaveText(/1$/);
+  await expect(again).toHaveCount(0);
+});

@@ -33,6 +33,7 @@ export async function CostPageOf({ accountId, operator, searchParams }: CostPage
           use="activity"
           title={activityForm.title(view.month)}
           help={activityForm.help}
+          drawAgain={drawAgain}
         />
       )}
     </Cost>

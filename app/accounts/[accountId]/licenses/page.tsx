@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Suspense } from 'react';
+import { drawAgain } from '@/app/accounts/trend/actions.ts';
 import { CostNoteOf } from '@/app/accounts/trend/cost-note.tsx';
 import { pageOperator } from '@/app/guard/pages.ts';
 import { accountTitle } from '@/app/title.ts';
@@ -36,6 +37,7 @@ export default async function LicensesPage({ params }: { params: Promise<{ accou
       key={accountId}
       drawn={licenses}
       refreshDirectory={refreshDirectory}
+      drawAgain={drawAgain}
       trend={
         <LicensesTrend accountId={accountId} view={view}>
           <Suspense>

@@ -47,6 +47,7 @@ export default async function DepartmentsPage({ params }: Props) {
           use="departments"
           title={texts.upload}
           help={texts.uploadHelp}
+          drawAgain={drawAgain}
         />
       )}
     </Departments>
