@@ -27,4 +27,5 @@ export const edits = /* #__PURE__ */ chosen(previewTexts.edits, ({ batchPreview 
 export const result = /* #__PURE__ */ chosen(resultTexts.result, ({ batchResult }) => batchResult.result);
 export const nextStep = /* #__PURE__ */ chosen(resultTexts.nextStep, ({ batchResult }) => batchResult.nextStep);
 export const progress = /* #__PURE__ */ chosen(runTexts.progress, ({ batchRun }) => batchRun.progress);
+export const held = /* #__PURE__ */ chosen(runTexts.held, ({ batchRun }) => batchRun.held);
 export const milestones = /* #__PURE__ */ chosen(runTexts.milestones, ({ batchRun }) => batchRun.milestones);

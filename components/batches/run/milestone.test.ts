@@ -97,3 +97,14 @@ test.each([
 ])('%s is told as it is', (_, before, now, told) => {
   expect(milestoneBetween(before, now)).toEqual(told);
 });
+
+test.each([
+  ['throttled', 'Amazon Chime asked Carillon to slow down. The batch continues automatically.'],
+  [
+    'unauthorized',
+    'This site’s access to Amazon Chime was refused. IT needs to renew it. After that the batch continues automatically.',
+  ],
+  ['no-answer', 'Amazon Chime isn’t responding. The batch continues automatically as soon as it does.'],
+] as const)('what holds a batch up is said as it is: %s', (code, sentence) => {
+  expect(milestoneBetween(running, { ...running, held: { code, until: '' } })).toBe(sentence);
+});

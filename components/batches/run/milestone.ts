@@ -5,12 +5,10 @@ import * as texts from '@/lib/texts/batches.ts';
 export function milestoneBetween(before: BatchView, now: BatchView): string | null {
   if (before.state !== now.state) return turnOf(before, now);
   if (now.state !== 'running') return null;
-  if (now.held && !before.held) return heldWord(now.held.code);
+  if (now.held && !before.held) return texts.held[now.held.code] ?? texts.held.other;
   const quarter = quarterOf(now);
   return quarter > quarterOf(before) && quarter < 4 ? texts.milestones.share(quarter * 25, now.failed) : null;
 }
-
-const heldWord = (code: string) => (code === 'unexpected' ? texts.milestones.heldByFault : texts.milestones.held);
 
 const quarterOf = ({ changed, failed, total }: BatchView) =>
   total === 0 ? 0 : Math.floor((4 * (changed + failed)) / total);

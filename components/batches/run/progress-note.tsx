@@ -28,9 +28,7 @@ export function ProgressNote({
               ? texts.progress.paused
               : texts.progress.pausedBy(operatorName(steeredBy))
       : held
-        ? held.code === 'unauthorized' || held.code === 'retired' || held.code === 'unexpected'
-          ? texts.progress.held[held.code]
-          : texts.progress.held.other
+        ? (texts.held[held.code] ?? texts.held.other)
         : null;
   if (text === null) return reading && <p className="text-quiet">{texts.progress.stillReading(reading)}</p>;
   return <Waiting text={text} />;

@@ -1,5 +1,6 @@
 import type { ReadingPeople } from '../../../batches/batch.ts';
 import { toleratedFailures } from '../../../batches/run/pause-threshold.ts';
+import type { FailureCode } from '../../../failures.ts';
 import { number } from '../../formats.ts';
 import { unmarked } from '../../marks.ts';
 import { counted, isOne } from '../grammar.ts';
@@ -41,14 +42,6 @@ export const progress = {
     '**Paused:** the database was restored from a backup. Check what has changed since, then resume the batch or stop it.',
   pausedByFailures: (failed: number, changed: number) =>
     `**Paused automatically:** ${number(failed)} of ${number(failed + changed)} changes failed (limit: ${number(toleratedFailures * 100)} %). Check the reasons below, then resume or stop.`,
-  held: {
-    unauthorized:
-      'This site’s access to Amazon Chime was refused. IT needs to renew it. After that the batch continues automatically.',
-    retired: 'Amazon Chime no longer answers for this account. Nothing is sent. You can stop the batch.',
-    unexpected:
-      'Something went wrong in Carillon, not in Amazon Chime. It tries again automatically. If it keeps failing, ask IT to look for this batch in the log.',
-    other: 'Amazon Chime isn’t responding. The batch continues automatically as soon as it does.',
-  },
   pause: 'Pause',
   resume: 'Resume',
   stop: 'Stop',
@@ -62,6 +55,18 @@ export const progress = {
   stopHelp: 'Stop can’t be undone: people not yet changed keep their plan. You can close this page.',
 };
 
+/** Why nothing of a running batch is sent for a while, by what stopped it. */
+export const held: Partial<Record<FailureCode, string>> & { other: string } = {
+  unauthorized:
+    'This site’s access to Amazon Chime was refused. IT needs to renew it. After that the batch continues automatically.',
+  retired: 'Amazon Chime no longer answers for this account. Nothing is sent. You can stop the batch.',
+  throttled: 'Amazon Chime asked Carillon to slow down. The batch continues automatically.',
+  'service-failure': 'Amazon Chime has a fault on its side. The batch tries again automatically.',
+  unexpected:
+    'Something went wrong in Carillon, not in Amazon Chime. It tries again automatically. If it keeps failing, ask IT to look for this batch in the log.',
+  other: 'Amazon Chime isn’t responding. The batch continues automatically as soon as it does.',
+};
+
 /** Spoken only, at turning points. */
 export const milestones = {
   starting: 'The batch is being prepared.',
@@ -72,8 +77,6 @@ export const milestones = {
   pausedByFailures: 'The batch was paused automatically, because too many changes failed.',
   pausedByAccount: 'The batch was paused, because its account was removed from Carillon.',
   resumed: 'The batch has been resumed.',
-  held: 'Amazon Chime isn’t responding. The batch continues automatically as soon as it does.',
-  heldByFault: 'Something went wrong in Carillon. The batch tries again automatically.',
   waiting: 'The batch is waiting for a second admin.',
   scheduled: 'The batch will start later.',
   discarded: 'The batch was discarded.',
