@@ -28,7 +28,7 @@ const newToken = z.object({
 /** Makes a token for the command line: the answer is the only place where it is to be seen. */
 export const makeToken = operatorAction(
   'make-token',
-  'batches:run',
+  'tokens:make',
   newToken,
   async ({ name }, { operator, requestId }) => {
     const { db } = deps();
@@ -40,7 +40,7 @@ export const makeToken = operatorAction(
 /** Ends a token of one's own; answers with those that are left. */
 export const revokeToken = operatorAction(
   'revoke-token',
-  'batches:run',
+  'tokens:make',
   z.object({ id: z.uuid() }),
   async ({ id }, actor) => {
     const { db } = deps();

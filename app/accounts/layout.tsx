@@ -21,7 +21,12 @@ export default async function SignedIn({ children }: { children: ReactNode }) {
     <Queries>
       <Frame
         accounts={accounts}
-        operator={{ name: operator.name, role: operator.role, mayApprove: may(operator, 'batches:run') }}
+        operator={{
+          name: operator.name,
+          role: operator.role,
+          mayApprove: may(operator, 'batches:run'),
+          mayMakeTokens: may(operator, 'tokens:make'),
+        }}
         isRestored={restore !== undefined}
         signOut={signOut}
         signOutOthers={signOutOthers}

@@ -13,7 +13,7 @@ import type { SignOutOthers } from './other-sessions.tsx';
 
 const OtherSessions = later(() => import('./other-sessions.tsx'));
 
-export type OperatorView = { name: string; role: string };
+export type OperatorView = { name: string; role: string; mayMakeTokens: boolean };
 
 type OperatorMenuProps = { operator: OperatorView; signOut: () => Promise<void>; signOutOthers: SignOutOthers };
 
@@ -55,7 +55,7 @@ export function OperatorMenu({ operator, signOut, signOutOthers }: OperatorMenuP
         <p className="font-semibold break-words">{operator.name}</p>
         <p className="text-small text-quiet">{texts.shell.role(operator.role)}</p>
         <Suspense>{isOpen && <OtherSessions signOutOthers={signOutOthers} />}</Suspense>
-        {operator.role === 'admin' && (
+        {operator.mayMakeTokens && (
           <p className="mt-3 border-t border-line pt-3 text-small">
             <SoftLink
               href={`/accounts/tokens${accountId ? `?account=${accountId}` : ''}`}

@@ -23,7 +23,7 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
   checkChange: { needs: 'licenses:change', input: change },
   drawAgain: { needs: 'users:view', input: {} },
   editDraft: { needs: 'batches:run', input: { ...batch, edit: { kind: 'leave-out', positions: [1] } } },
-  makeToken: { needs: 'batches:run', input: { name: 'build server' } },
+  makeToken: { needs: 'tokens:make', input: { name: 'build server' } },
   enterPrice: {
     needs: 'prices:enter',
     // Read and refused for its cap, so that no price is left.
@@ -40,7 +40,7 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
   removeEnding: { needs: 'licenses:change', input: { accountId: account, userId: 'a' } },
   removeView: { needs: 'users:view', input: { accountId: account, name: 'Pro' } },
   savePreferences: { needs: 'users:view', input: { columns: ['changed'], density: 'compact', pageSize: 50 } },
-  revokeToken: { needs: 'batches:run', input: { id: '00000000-0000-4000-8000-000000000000' } },
+  revokeToken: { needs: 'tokens:make', input: { id: '00000000-0000-4000-8000-000000000000' } },
   saveView: { needs: 'users:view', input: { accountId: account, name: 'Pro', params: 'plan=Pro' } },
   setEnding: {
     needs: 'licenses:change',

@@ -2,7 +2,7 @@ import { recordRefusal } from '../audit/record-refusal.ts';
 import type { Deps } from '../chime/deps.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
-import type { ChangeLimits } from '../operators/change-limits.ts';
+import { type ChangeLimits, changesPerHour } from '../operators/change-limits.ts';
 import type { Role } from '../operators/roles.ts';
 import { failureFrom } from '../result.ts';
 import { applyChanges } from './apply-changes.ts';
@@ -53,7 +53,7 @@ export async function requireAllowance(db: Database, by: Hand, limits: ChangeLim
 
 /** How many of so many are within the limit, and what is said of the others. */
 async function withinLimit(db: Database, by: Hand, wanted: number, limits: ChangeLimits) {
-  const perHour = by.operatorRole === 'viewer' ? 0 : limits[by.operatorRole];
+  const perHour = changesPerHour(limits, by.operatorRole);
   const { granted, freeAt } =
     wanted > 0 ? await takeAllowance(db, by.operatorId, wanted, perHour) : { granted: 0, freeAt: null };
   const refusal = new Refusal('change-limit', `The limit is ${perHour} changes per hour.`, {

@@ -3,6 +3,9 @@ import type { Role } from './roles.ts';
 /** How many people somebody of a role may change by hand, one at a time, within an hour. */
 export type ChangeLimits = Record<Exclude<Role, 'viewer'>, number>;
 
+/** How many changes by hand somebody of a role may make within an hour; those who may only look: none. */
+export const changesPerHour = (limits: ChangeLimits, role: Role): number => (role === 'viewer' ? 0 : limits[role]);
+
 /** Far above what a person does by hand: 200 an hour is one every 18 seconds without a pause. */
 export const defaultChangeLimits = 'helpdesk=200,admin=1000';
 

@@ -8,7 +8,8 @@ export type Permission =
   | 'batches:run'
   | 'audit:view-all'
   | 'prices:enter'
-  | 'files:keep';
+  | 'files:keep'
+  | 'tokens:make';
 
 /** What each role may do. What is not listed here is not allowed. */
 const permissions: Record<Role, readonly Permission[]> = {
@@ -23,7 +24,7 @@ const permissions: Record<Role, readonly Permission[]> = {
       'batches:run',
       'audit:view-all',
     ] as const),
-    ...(['prices:enter', 'files:keep'] as const),
+    ...(['prices:enter', 'files:keep', 'tokens:make'] as const),
   ],
 };
 

@@ -28,7 +28,7 @@ export default async function TokensPage({ searchParams }: Props) {
         </SoftLink>
       )}
       <PageHeading className="mt-1">{tokens.title}</PageHeading>
-      {may(operator, 'batches:run') ? (
+      {may(operator, 'tokens:make') ? (
         <Tokens initial={await listTokens(db, operator.id)} makeToken={makeToken} revokeToken={revokeToken} />
       ) : (
         <p className="mt-1 text-quiet">{tokens.notAllowed}</p>
