@@ -31,7 +31,7 @@ async function run(): Promise<boolean> {
     const ports = [...carillon.webs, ...carillon.workers].map(({ opsPort }) => opsPort);
     const prometheus = await startPrometheus(carillon.folder, ports);
     undo.push(prometheus.stop);
-    const refreshing = setInterval(() => void page.act('refreshDirectory', { accountId: account }), 2_000);
+    const refreshing = setInterval(() => void page.act('refreshMirror', { accountId: account }), 2_000);
     undo.push(() => clearInterval(refreshing));
 
     await prometheus.calm();

@@ -19,6 +19,8 @@ const minutes = Number(process.env.SOAK_MINUTES ?? 5);
 const samples = 24;
 const operators = 3;
 const batchPeople = 200;
+/** As in an office, so that what is looked at is the time and not the load. */
+const choicePauseMs = 1_000;
 
 async function run(): Promise<boolean> {
   const version = buildSources('first');
@@ -38,7 +40,7 @@ async function run(): Promise<boolean> {
       await signedIn(db, url, cookieSecret, 'example-admin'),
     ];
     const page = openPage(helpdesk, version.folder, tally.ask);
-    const crowd = startCrowd(everybody.splice(0, operators), () => page);
+    const crowd = startCrowd(everybody.splice(0, operators), () => page, choicePauseMs);
     const others = startOthers(openPage(admin, version.folder, tally.ask), everybody.splice(0, batchPeople));
 
     const taken = [];
@@ -76,14 +78,14 @@ function startOthers(page: Page, people: string[]) {
     }
   };
   const all = Promise.all([
-    again('batches', 1_000, async (turn) => (await submitBatch(page, people, turn % 2 === 0 ? 'Pro' : 'Basic')).over()),
-    again('listings', 5_000, () => page.act('refreshDirectory', { accountId: account })),
-    again('streams', 100, () => page.listen(`/api/accounts/${account}/events`, 3_000)),
-    again('exports', 1_000, async () => {
+    again('batches', 5_000, async (turn) => (await submitBatch(page, people, turn % 2 === 0 ? 'Pro' : 'Basic')).over()),
+    again('listings', 15_000, () => page.act('refreshMirror', { accountId: account })),
+    again('streams', 1_000, () => page.listen(`/api/accounts/${account}/events`, 3_000)),
+    again('exports', 5_000, async () => {
       await page.readAll(`/api/accounts/${account}/users/export`);
       await page.readAll(`/api/accounts/${account}/audit/export?format=jsonl&q=${people[0]}`);
     }),
-    again('pages', 300, async () => {
+    again('pages', 1_000, async () => {
       await page.readAll(`/accounts/${account}/users?q=an`);
       await page.readAll(`/accounts/${account}/licenses`);
       await page.readAll(`/accounts/${account}/audit`);

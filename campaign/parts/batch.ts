@@ -23,8 +23,9 @@ export async function submitBatch(page: Page, userIds: string[], to: 'Basic' | '
   const report = async () => (await page.read(`batches/${batchId}`, reportShape))?.batch;
   await again(async () => {
     const batch = await report();
-    if (batch && batch.state !== 'draft') return { status: 200, result: { ok: true, value: null } }; // sent before, and its answer was lost
-    const seen = { accountId: account, batchId, fingerprint: batch?.fingerprint, startAt: null };
+    if (!batch) return { status: 0 }; // nothing is known of it just now
+    if (batch.state !== 'draft') return { status: 200, result: { ok: true, value: null } }; // sent before, and its answer was lost
+    const seen = { accountId: account, batchId, fingerprint: batch.fingerprint, startAt: null };
     return page.act('submitBatch', seen, at);
   });
 

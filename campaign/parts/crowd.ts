@@ -25,8 +25,8 @@ const outcomesShape = z.array(
 type Outcome = z.output<typeof outcomesShape>[number];
 const changesShape = z.object({ changes: outcomesShape });
 
-/** Operators who change one person's plan to and fro without a pause, as their pages do it, until they are told to stop. */
-export function startCrowd(people: string[], pageOf: (caller: number) => Page) {
+/** Operators who change one person's plan to and fro, as their pages do it, until they are told to stop; between two choices they wait so long. */
+export function startCrowd(people: string[], pageOf: (caller: number) => Page, pauseMs = 0) {
   const choices: Choice[] = [];
   let done = 0;
   let isOver = false;
@@ -39,6 +39,7 @@ export function startCrowd(people: string[], pageOf: (caller: number) => Page) {
       await choose(choice, () => pageOf(caller));
       done += 1;
       if (choice.state === 'applied') from = to;
+      if (pauseMs > 0) await pause(pauseMs);
     }
   }
   const all = Promise.all(people.map((userId, caller) => click(caller, userId)));

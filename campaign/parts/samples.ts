@@ -11,7 +11,7 @@ const history =
   /^(audit_entries|changes|batches|batch_items|batch_chunks|movements|movement_.*|m\d+_\d+|sessions|hand_changes|days.*)$/;
 
 /** More than this, and what does not grow with history grows all the same. */
-const mostPercent = 120;
+const mostPercent = 110;
 
 export async function takeSample(db: Database, places: Record<string, Place | undefined>): Promise<Sample> {
   const sample: Sample = new Map();
