@@ -16,7 +16,7 @@ import { kindOfHeading } from '../lib/files/headings.ts';
 import { readPeopleFile } from '../lib/files/people-file.ts';
 import { largestFile } from '../lib/lists/file.ts';
 import { readList } from '../lib/lists/list.ts';
-import { cleanPerson } from '../lib/people/clean-person.ts';
+import { cleanPerson } from '../lib/matching/clean-person.ts';
 import { exampleAccounts } from '../local-chime/people/organisation.ts';
 import { provideBuild } from '../scripts/build.ts';
 import { type Stack, startStack } from '../testing/stack.ts';

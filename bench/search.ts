@@ -4,7 +4,7 @@
  * for a page in the middle. Sizes are arguments: `npm run bench search 10000 100000 1000000`.
  */
 import { type RawBuilder, sql } from 'kysely';
-import { wordsOf } from '../lib/people/searched-words.ts';
+import { wordsOf } from '../lib/matching/search-terms.ts';
 import { cursorText } from '../lib/search/cursor.ts';
 import { firstPage, noFacets, pageSize, type SortKey, type UserFilter } from '../lib/search/filter.ts';
 import { pageOfUsers } from '../lib/search/show-users.ts';

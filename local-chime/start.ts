@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { CallLog } from './calls.ts';
+import { CallLog } from './call-log.ts';
 import { createControlServer } from './faults/control.ts';
 import { Faults } from './faults/faults.ts';
 import type { InFlight } from './faults/in-flight.ts';

@@ -7,8 +7,8 @@ import type { Choice, Outcome } from '../lib/changes/change.ts';
 import { outcomesOf } from '../lib/changes/outcomes-store.ts';
 import { connectChime } from '../lib/chime/chime.ts';
 import type { Deps } from '../lib/chime/deps.ts';
-import { type OnPage, syncAccounts, syncDueAccount } from '../lib/directory/sync-directory.ts';
 import type { License } from '../lib/licenses/license.ts';
+import { type OnPage, syncAccounts, syncDueAccount } from '../lib/mirror/sync-mirror.ts';
 import { type Person, startChime, type TestChime } from './chime.ts';
 import { createTestDatabase } from './database.ts';
 

@@ -20,7 +20,7 @@ import {
   requireOperator,
   requirePermission,
   requireScope,
-  requireTurn,
+  requireWithinRequestLimit,
   subjectOf,
 } from './checks.ts';
 import { currentOperator } from './session.ts';
@@ -59,7 +59,7 @@ export function operatorAction<Input, Output>(
         throw new Refusal('wrong-origin', 'The request came from another site.');
       }
       operator = requireOperator(await currentOperator());
-      requireTurn(operator);
+      requireWithinRequestLimit(operator);
       requirePermission(operator, needs);
       requireScope(operator, subjectOf(raw).accountId);
       await refuseWhileRestored(deps().db);

@@ -22,7 +22,7 @@ export function requireOperator(operator: Operator | undefined): Operator {
 }
 
 /** Refuses one request more than an operator may send to this process within a minute. */
-export function requireTurn({ id }: Operator): void {
+export function requireWithinRequestLimit({ id }: Operator): void {
   const refused = requestBuckets().take(id);
   if (!refused) return;
   const aMinute = deps().settings.REQUEST_LIMITS.operator;

@@ -20,7 +20,7 @@ import {
   requireOperator,
   requirePermission,
   requireScope,
-  requireTurn,
+  requireWithinRequestLimit,
   subjectOf,
 } from './checks.ts';
 import { currentOperator } from './session.ts';
@@ -83,7 +83,7 @@ function routeFor<Input extends { accountId?: string }>(
       Object.assign(given, Object.fromEntries(new URL(request.url).searchParams), inputFrom(request));
       Object.assign(given, await context.params);
       operator = requireOperator(await currentOperator());
-      requireTurn(operator);
+      requireWithinRequestLimit(operator);
       requirePermission(operator, needs);
       requireScope(operator, subjectOf(given).accountId);
       if (changes) await refuseWhileRestored(deps().db);

@@ -1,6 +1,6 @@
 /** One sync of the account that is due, in a process of its own: how long it took, and how much memory it needed at most. */
 import { connect } from '../../lib/deps.ts';
-import { syncDueAccount } from '../../lib/directory/sync-directory.ts';
+import { syncDueAccount } from '../../lib/mirror/sync-mirror.ts';
 import { timed } from './measure.ts';
 
 const { db, chime } = connect();

@@ -16,12 +16,12 @@ import { DataTable } from '../ui/data-table.tsx';
 import { PageHeading } from '../ui/heading.tsx';
 import { FreshnessNote } from './freshness-note.tsx';
 import { NotReadAgain } from './not-read-again.tsx';
-import { RefreshButton, type RefreshDirectory } from './refresh-button.tsx';
+import { RefreshButton, type RefreshMirror } from './refresh-button.tsx';
 import { TallyLink } from './tally-link.tsx';
 
 type LicensesProps = {
   drawn: LicensesView;
-  refreshDirectory: RefreshDirectory;
+  refreshMirror: RefreshMirror;
   drawAgain: DrawAgain;
   /** How the numbers came about, drawn by the server: a sentence, and by plan what stands below its number. */
   trend: ReactNode;
@@ -29,7 +29,7 @@ type LicensesProps = {
 };
 
 /** How many people have which plan: the numbers first, then what they are made of. */
-export function Licenses({ drawn, refreshDirectory, drawAgain, trend, trendOf }: LicensesProps) {
+export function Licenses({ drawn, refreshMirror, drawAgain, trend, trendOf }: LicensesProps) {
   const { id } = drawn.account;
   const { data, isFailed, refetch } = useKeptFresh(`/api/accounts/${id}/licenses`, drawn);
   const { draw, isBroken } = useDrawAgain(drawAgain);
@@ -55,7 +55,7 @@ export function Licenses({ drawn, refreshDirectory, drawAgain, trend, trendOf }:
         <div className="flex flex-wrap items-baseline gap-x-4">
           <FreshnessNote freshness={freshness} everyone={everyone} />
           {!freshness.syncing && freshness.failure?.code !== 'retired' && (
-            <RefreshButton accountId={id} refreshDirectory={refreshDirectory} onAsked={refetch} />
+            <RefreshButton accountId={id} refreshMirror={refreshMirror} onAsked={refetch} />
           )}
         </div>
       </div>

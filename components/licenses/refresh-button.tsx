@@ -8,19 +8,19 @@ import * as texts from '@/lib/texts/licenses.ts';
 import { answerOf } from '../live/outdated.ts';
 import { TextButton } from '../ui/button.tsx';
 
-export type RefreshDirectory = (input: { accountId: string }) => Promise<Result<Refresh>>;
+export type RefreshMirror = (input: { accountId: string }) => Promise<Result<Refresh>>;
 
-type RefreshButtonProps = { accountId: string; refreshDirectory: RefreshDirectory; onAsked: () => void };
+type RefreshButtonProps = { accountId: string; refreshMirror: RefreshMirror; onAsked: () => void };
 
 /** Asks for a fresh listing of an account; how it goes is said by the freshness beside it. */
-export function RefreshButton({ accountId, refreshDirectory, onAsked }: RefreshButtonProps) {
+export function RefreshButton({ accountId, refreshMirror, onAsked }: RefreshButtonProps) {
   const [state, setState] = useState<'idle' | 'asking' | 'failed'>('idle');
   const [restsUntil, setRestsUntil] = useState<string | null>(null);
 
   async function refresh() {
     if (state === 'asking') return;
     setState('asking');
-    const result = await answerOf(refreshDirectory({ accountId }));
+    const result = await answerOf(refreshMirror({ accountId }));
     setState(result.ok ? 'idle' : 'failed');
     if (!result.ok) return;
     setRestsUntil(result.value.state === 'resting' ? result.value.until : null);

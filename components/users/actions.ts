@@ -32,6 +32,6 @@ export type Actions = {
   saveView(input: { accountId: string } & View): Promise<Result<View[]>>;
   removeView(input: { accountId: string; name: string }): Promise<Result<View[]>>;
   savePreferences(preferences: Preferences): Promise<Result<null>>;
-  refreshDirectory(input: { accountId: string }): Promise<Result<Refresh>>;
+  refreshMirror(input: { accountId: string }): Promise<Result<Refresh>>;
   signOut(): Promise<void>;
 };

@@ -2,7 +2,7 @@
 
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Attempt } from './change/attempt.ts';
-import type { ChangeEngine } from './change/engine.ts';
+import type { ChangeEngine } from './change/change-engine.ts';
 import type { PageStatus } from './change/page-status.ts';
 import { untouched } from './change/untouched.ts';
 import type { PageStore } from './page-store.ts';

@@ -2,7 +2,7 @@ import type { License } from '@/lib/licenses/license.ts';
 import { type Cell, createCell } from '../ui/cell.ts';
 import type { Actions } from './actions.ts';
 import { createAttempts } from './change/attempts.ts';
-import type { ChangeEngine } from './change/engine.ts';
+import type { ChangeEngine } from './change/change-engine.ts';
 import type { OpenList } from './change/open-list.ts';
 import { openStatus, type PageStatus } from './change/page-status.ts';
 import type { Ticks } from './selection/chosen.ts';

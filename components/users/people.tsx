@@ -29,7 +29,7 @@ import { useHasSingleKeys } from './shortcuts/single-keys.ts';
 import { usePreferences } from './table/use-preferences.ts';
 
 const Following = later(() => import('./data/following.tsx'));
-const ChangeEngineParts = later(whenInUse(() => import('./change/change-engine.tsx')));
+const ChangeParts = later(whenInUse(() => import('./change/change-parts.tsx')));
 const Banners = beside(whenInUse(() => import('./notices/banners.tsx')));
 const Filters = beside(
   whenInUse(() => import('./search/filters.tsx')),
@@ -119,7 +119,7 @@ export function People(props: PeopleProps) {
       <Suspense>{isHydrated && <Following listing={listing} />}</Suspense>
       <Suspense>
         {isHydrated && (
-          <ChangeEngineParts
+          <ChangeParts
             supported={account.supportedLicenses}
             listing={listing}
             rows={list.rows}

@@ -288,7 +288,7 @@ test.describe('from helpdesk', () => {
   test('a refresh of an account that is not ours is refused', async ({ stack }) => {
     const helpdesk = await sharedHelpdesk(stack);
 
-    const { result } = await callAction(stack, 'refreshDirectory', { accountId: nobody }, helpdesk);
+    const { result } = await callAction(stack, 'refreshMirror', { accountId: nobody }, helpdesk);
 
     expect(result).toMatchObject({ ok: false, failure: { code: 'unknown-account' } });
   });

@@ -49,7 +49,7 @@ for (const [kind, { path, headers, status }] of Object.entries(kinds)) {
 test('the answer of a server action carries every header', async ({ stack }) => {
   const helpdesk = await signedIn(stack, 'helpdesk');
 
-  const { headers } = await callAction(stack, 'refreshDirectory', { accountId: account }, helpdesk);
+  const { headers } = await callAction(stack, 'refreshMirror', { accountId: account }, helpdesk);
 
   for (const [name, value] of Object.entries(everywhere)) expect(headers.get(name), name).toMatch(value);
 });

@@ -12,7 +12,7 @@ test('an operator who sends more than a web process lets through is told how lon
 
   for (let request = 0; request < 4; request += 1) expect((await people(cookie)).status).toBe(200);
   const refused = await people(cookie);
-  const action = await callAction({ url }, 'refreshDirectory', { accountId: account }, { cookie, origin: url });
+  const action = await callAction({ url }, 'refreshMirror', { accountId: account }, { cookie, origin: url });
 
   expect(refused.status).toBe(429);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);

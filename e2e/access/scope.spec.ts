@@ -340,7 +340,7 @@ test('an operator whose accounts become others hears nothing more of the first, 
   });
 
   const before = (await evidence.changes()).length;
-  const { result } = await callAction(stack, 'refreshDirectory', { accountId: team }, caller);
+  const { result } = await callAction(stack, 'refreshMirror', { accountId: team }, caller);
   expect(result).toMatchObject({ ok: false, failure: { code: 'unknown-account' } });
   let end = await reader?.read();
   while (end && !end.done) {

@@ -36,7 +36,7 @@ export const actions: Record<string, { needs: Permission; input: object }> = {
     needs: 'batches:run',
     input: { accountId: account, people: { kind: 'list', text: '' }, to: 'Pro', reason: 'Ticket 4711' },
   },
-  refreshDirectory: { needs: 'directory:refresh', input: { accountId: account } },
+  refreshMirror: { needs: 'directory:refresh', input: { accountId: account } },
   removeEnding: { needs: 'licenses:change', input: { accountId: account, userId: 'a' } },
   removeView: { needs: 'users:view', input: { accountId: account, name: 'Pro' } },
   savePreferences: { needs: 'users:view', input: { columns: ['changed'], density: 'compact', pageSize: 50 } },
@@ -255,6 +255,7 @@ const all = <One>(verdict: One): Record<Permission, One> => ({
   'audit:view-all': verdict,
   'prices:enter': verdict,
   'files:keep': verdict,
+  'tokens:make': verdict,
 });
 const helpdesk: Record<Permission, Verdict> = {
   ...all('let in'),
@@ -262,6 +263,7 @@ const helpdesk: Record<Permission, Verdict> = {
   'batches:run': 'not-allowed',
   'prices:enter': 'not-allowed',
   'files:keep': 'not-allowed',
+  'tokens:make': 'not-allowed',
 };
 const viewer: Record<Permission, Verdict> = { ...helpdesk, 'licenses:change': 'not-allowed' };
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { wordsOf } from '../people/searched-words.ts';
-import { patternOf } from '../people/word-pattern.ts';
+import { wordsOf } from '../matching/search-terms.ts';
+import { patternOf } from '../matching/word-pattern.ts';
 
 /**
  * Whether an entry is about a person that the search for people would find by the same text: each of its words stands in the

@@ -2,8 +2,8 @@ import type { Selectable } from 'kysely';
 import type { BatchesTable, BatchItemsTable } from '../db/tables/batches.ts';
 import type { Failure, FailureCode } from '../failures.ts';
 import type { PlanNotEnded } from '../licenses/ending.ts';
-import type { Complaint } from '../people/complaint.ts';
-import type { Unclear } from '../people/person-ref.ts';
+import type { Complaint } from '../matching/complaint.ts';
+import type { Unclear } from '../matching/person-ref.ts';
 
 /**
  * Where a batch stands.

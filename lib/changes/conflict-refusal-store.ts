@@ -8,7 +8,7 @@ type Whose = { accountId: string; userId: string };
 /**
  * The refusal where a person has another license, `current`, than the operator saw. It says who set it, where that was in Carillon.
  * By the mirror it is decided in `apply-changes.ts` (`refuseChanged`, where `recordIntent` wrote nothing down), by Chime in
- * `execute-change.ts`; for batches in `batches/run/settle-store.ts` and `execute-chunk.ts`. What operators read is `conflict` in
+ * `execute-change.ts` and `resolve-changes.ts`; for batches in `takeChunk` of `batches/run/chunks-store.ts` and in `execute-chunk.ts`. What operators read is `conflict` in
  * `texts/english/failures.ts`.
  */
 export async function conflictOf(db: Executor, whose: Whose, current: string | null): Promise<Refusal> {

@@ -3,8 +3,8 @@ import { deadlineMs, lateMs, maxTries, nextLookMs, waitBefore } from '../chime/c
 import type { Deps } from '../chime/deps.ts';
 import { ChimeRefusal, caughtRefusal } from '../chime/refusals.ts';
 import { takeTurn } from '../chime/turn.ts';
-import { readUser } from '../directory/read-user.ts';
 import { type Failure, type FailureCode, Refusal } from '../failures.ts';
+import { readUser } from '../mirror/read-user.ts';
 import { inSpan } from '../traces/spans.ts';
 import type { User } from '../users/user.ts';
 import { conflictOf } from './conflict-refusal-store.ts';

@@ -17,7 +17,7 @@ import { takeBackup } from '../backups/take-backup.ts';
 import { connectChime } from '../chime/chime.ts';
 import type { Deps } from '../chime/deps.ts';
 import { type Database, openDatabase } from '../db/database.ts';
-import { syncAccounts } from '../directory/sync-directory.ts';
+import { syncAccounts } from '../mirror/sync-mirror.ts';
 import { markRestored } from '../restores/store.ts';
 import { acceptRestore } from './accept-restore.ts';
 import { consoleUser } from './console-user.ts';

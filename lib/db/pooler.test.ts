@@ -10,9 +10,9 @@ import { hasPooler, startPooler } from '../../testing/pooler.ts';
 import { runSql } from '../../testing/postgres.ts';
 import { connectChime } from '../chime/chime.ts';
 import type { Deps } from '../chime/deps.ts';
-import { syncAccounts } from '../directory/sync-directory.ts';
 import { log } from '../log/log.ts';
 import { migrate } from '../migrate.ts';
+import { syncAccounts } from '../mirror/sync-mirror.ts';
 import { openAppDatabase } from './database.ts';
 
 log.level = 'silent'; // what fails while the pooler is away is expected

@@ -1,7 +1,7 @@
 import { unguarded } from '../csv.ts';
 import { type License, licenses } from '../licenses/license.ts';
-import { cleanPerson } from '../people/clean-person.ts';
-import { uuidFrom } from '../people/person-ref.ts';
+import { cleanPerson } from '../matching/clean-person.ts';
+import { uuidFrom } from '../matching/person-ref.ts';
 import { streamSafe } from '../plain-text.ts';
 import { plan } from '../texts/words.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Executor } from '../db/database.ts';
 import type { FileRow } from '../lists/file.ts';
-import { textOfRef } from '../people/person-ref.ts';
+import { textOfRef } from '../matching/person-ref.ts';
 import { resolvePeople } from '../search/resolve-people-store.ts';
 import type { FilePreview, ShownLines } from './upload.ts';
 

@@ -7,7 +7,7 @@ import {
   type ReadingChoices,
   shown,
 } from '../lists/file.ts';
-import type { Complaint, ComplaintCode } from '../people/complaint.ts';
+import type { Complaint, ComplaintCode } from '../matching/complaint.ts';
 import { meaningOf } from './cells.ts';
 import { type Layout, layoutOf } from './columns.ts';
 import { NamedPeople } from './complaints/contradictions.ts';

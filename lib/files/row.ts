@@ -8,9 +8,9 @@ import {
   personRoles,
   shown,
 } from '../lists/file.ts';
-import { cleanPerson } from '../people/clean-person.ts';
-import type { Complaint, ComplaintCode } from '../people/complaint.ts';
-import { type PersonRef, uuidFrom } from '../people/person-ref.ts';
+import { cleanPerson } from '../matching/clean-person.ts';
+import type { Complaint, ComplaintCode } from '../matching/complaint.ts';
+import { type PersonRef, uuidFrom } from '../matching/person-ref.ts';
 import { licenseNamed, meaningOf } from './cells.ts';
 import type { FileRecord } from './records.ts';
 

@@ -1,6 +1,6 @@
 import type { License } from '../licenses/license.ts';
-import type { Complaint } from '../people/complaint.ts';
-import type { PersonRef } from '../people/person-ref.ts';
+import type { Complaint } from '../matching/complaint.ts';
+import type { PersonRef } from '../matching/person-ref.ts';
 
 /** What an uploaded file of people may weigh, and how many lines of people it may have. */
 export const largestFile = 10 * 1024 * 1024;

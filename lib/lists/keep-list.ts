@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
-import { textOfRef } from '../people/person-ref.ts';
+import { textOfRef } from '../matching/person-ref.ts';
 import { plainText } from '../plain-text.ts';
 import { maxEntries, readList } from './list.ts';
 import { saveList } from './store.ts';

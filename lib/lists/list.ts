@@ -1,6 +1,6 @@
-import { namesIn, trimmed } from '../people/clean-person.ts';
-import type { Complaint } from '../people/complaint.ts';
-import { type PersonRef, textOfRef } from '../people/person-ref.ts';
+import { namesIn, trimmed } from '../matching/clean-person.ts';
+import type { Complaint } from '../matching/complaint.ts';
+import { type PersonRef, textOfRef } from '../matching/person-ref.ts';
 import { separatesPeople } from './separators.ts';
 
 /** People a pasted list may name. */

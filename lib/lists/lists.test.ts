@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { accountId, addAccount, insertPeople, person, withPeople } from '../../testing/people.ts';
 import { showCounts } from '../counts/show-counts.ts';
 import { exportUsers } from '../exports/export-users.ts';
-import { textOfRef } from '../people/person-ref.ts';
+import { textOfRef } from '../matching/person-ref.ts';
 import { firstPage } from '../search/filter.ts';
 import { pageOfUsers } from '../search/show-users.ts';
 import { keepList } from './keep-list.ts';

@@ -1,8 +1,5 @@
 import type { PageSize } from '../search/filter.ts';
-
-/** The columns of the people's table that may be left out, in their order; name, status and plan are always there. */
-export const optionalColumns = ['changed', 'email', 'type', 'id', 'registered', 'invited'] as const;
-export type OptionalColumn = (typeof optionalColumns)[number];
+import type { OptionalColumn } from '../users/columns.ts';
 
 export const densities = ['comfortable', 'compact'] as const;
 type Density = (typeof densities)[number];

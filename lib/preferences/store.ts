@@ -1,6 +1,7 @@
 import type { Executor } from '../db/database.ts';
 import { pageSizeFrom } from '../search/filter.ts';
-import { defaultPreferences, optionalColumns, type Preferences } from './preferences.ts';
+import { optionalColumns } from '../users/columns.ts';
+import { defaultPreferences, type Preferences } from './preferences.ts';
 
 /** What an operator has chosen, or what everybody begins with. */
 export async function findPreferences(db: Executor, operatorId: string): Promise<Preferences> {

@@ -5,7 +5,7 @@ import { rounds } from '../../testing/campaign.ts';
 import type { Person } from '../../testing/chime.ts';
 import type { DraftEdit } from '../batches/batch.ts';
 import type { License } from '../licenses/license.ts';
-import type { PersonRef } from '../people/person-ref.ts';
+import type { PersonRef } from '../matching/person-ref.ts';
 import { editDraft } from './edit-draft.ts';
 
 const called = (UserId: string, PrimaryEmail: string, more: Partial<Person> = {}): Person => ({

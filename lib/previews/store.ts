@@ -4,9 +4,9 @@ import { traitColumns } from '../batches/store.ts';
 import type { Executor } from '../db/database.ts';
 import type { License } from '../licenses/license.ts';
 import type { UnreadLine } from '../lists/list.ts';
-import type { Complaint } from '../people/complaint.ts';
-import type { Match } from '../people/match-person.ts';
-import { type Candidate, type PersonRef, textOfRef, type Unclear } from '../people/person-ref.ts';
+import type { Complaint } from '../matching/complaint.ts';
+import type { Match } from '../matching/match-person.ts';
+import { type Candidate, type PersonRef, textOfRef, type Unclear } from '../matching/person-ref.ts';
 import { resolvePeople } from '../search/resolve-people-store.ts';
 
 /** A batch that is being put together. */

@@ -1,8 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { endingPeople } from '../endings/store.ts';
 import { type FacetKey, facetKeys, noValue } from './filter.ts';
-import type { ResolvedFilter } from './resolved-filter.ts';
-import { anywhere, atTheEnd, indexOf } from './search-words.ts';
+import type { WantedPeople } from './wanted-people.ts';
+import { anywhere, atTheEnd, indexOf } from './word-index.ts';
 
 type Condition = RawBuilder<SqlBool>;
 
@@ -14,16 +14,16 @@ const facetColumns: Record<FacetKey, RawBuilder<unknown>> = {
 };
 
 /** What a row has to be like, so that testing one row is cheap. */
-export function rowConditions(wanted: ResolvedFilter): Condition {
+export function rowConditions(wanted: WantedPeople): Condition {
   return all([...wanted.words.map((spellings) => any(spellings.map(hasWord))), ...otherConditions(wanted)]);
 }
 
 /** The same people, in words that the indexes answer to. */
-export function indexConditions(wanted: ResolvedFilter): Condition {
+export function indexConditions(wanted: WantedPeople): Condition {
   return all([wordConditions(wanted.words), ...otherConditions(wanted)]);
 }
 
-function otherConditions(wanted: ResolvedFilter): Condition[] {
+function otherConditions(wanted: WantedPeople): Condition[] {
   const { changedWithin, outside, ends, unchanged, invited } = wanted.filter;
   const conditions = [...facetsOf(wanted), ...onlyCondition(wanted.only)];
   if (changedWithin !== null) conditions.push(changedInDays(changedWithin));
@@ -45,7 +45,7 @@ const changedInDays = (days: number) => sql<SqlBool>`changed_at > ${daysAgo(days
 
 const olderThan = (moment: RawBuilder<unknown>, days: number) => sql<SqlBool>`${moment} < ${daysAgo(days)}`;
 
-function facetsOf({ filter }: ResolvedFilter): Condition[] {
+function facetsOf({ filter }: WantedPeople): Condition[] {
   return facetKeys.flatMap((key) => {
     const values = filter.facets[key].filter((value) => value !== noValue);
     const isThere = sql<SqlBool>`${facetColumns[key]} = any(${values})`;

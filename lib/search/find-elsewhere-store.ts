@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { Scope } from '../accounts/scope.ts';
 import { withinScope } from '../accounts/store.ts';
 import type { Database } from '../db/database.ts';
-import { wordsOf } from '../people/searched-words.ts';
+import { wordsOf } from '../matching/search-terms.ts';
 import { wordConditions } from './conditions-store.ts';
 import type { Elsewhere } from './page.ts';
-import { indexOf } from './search-words.ts';
+import { indexOf } from './word-index.ts';
 
 /** So many people of one account are counted. */
 const maxCounted = 100;

@@ -1,13 +1,13 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database, Executor } from '../db/database.ts';
-import { foldForSearch } from '../people/fold.ts';
+import { foldForSearch } from '../matching/fold.ts';
 import { type Row, rowColumns } from '../users/user-row.ts';
 import { countCells, type FoundCell } from './cells/cells-store.ts';
 import { daysAgo, indexConditions, rowConditions } from './conditions-store.ts';
 import { noFacets, pageSize } from './filter.ts';
-import { everyoneOf, fittingOf, isCounted, isEverybody, type ResolvedFilter, sortValuesOf } from './resolved-filter.ts';
-import { anywhere, indexOf } from './search-words.ts';
 import { type SortColumn, sortColumns } from './sort-columns-store.ts';
+import { everyoneOf, fittingOf, isCounted, isEverybody, sortValuesOf, type WantedPeople } from './wanted-people.ts';
+import { anywhere, indexOf } from './word-index.ts';
 
 /*
  * Two ways lead to the first 50 of those who match, and each of them is bad where the other is good
@@ -27,13 +27,13 @@ const maxGathered = 50_000;
  * Where more match than this, a walk comes first. Gathering looks at all who match; a walk to a full page looks at the share
  * of everybody that 50 are of those who match: at the root, both are alike.
  */
-const many = (wanted: ResolvedFilter) => Math.max(few, Math.sqrt(pageSize * everyoneOf(wanted)));
+const many = (wanted: WantedPeople) => Math.max(few, Math.sqrt(pageSize * everyoneOf(wanted)));
 
 /**
  * Rows that a walk looks at: some times as many as fill a page where those who match stand all over the order. Where a
  * great many match, what comes after the walk takes long enough to walk farther.
  */
-const longestWalk = (wanted: ResolvedFilter, guessed: number) =>
+const longestWalk = (wanted: WantedPeople, guessed: number) =>
   Math.round(Math.max(2_000, (4 * pageSize * everyoneOf(wanted)) / Math.max(guessed, few), guessed / 2));
 
 /** A row of an order: from where, and which way. */
@@ -48,7 +48,7 @@ export type PlacedRow = Row & { sort_key: string; seq: string };
  */
 export type Found = { rows: PlacedRow[]; total: number | null; passed: number | null };
 
-export async function findPage(db: Database, wanted: ResolvedFilter, reading: Reading): Promise<Found> {
+export async function findPage(db: Database, wanted: WantedPeople, reading: Reading): Promise<Found> {
   const fitting = fittingOf(wanted);
   const counted = isCounted(wanted);
   const total = counted ? fitting : null;
@@ -77,7 +77,7 @@ export async function findPage(db: Database, wanted: ResolvedFilter, reading: Re
 }
 
 /** The place in the order of the person who comes as the `position`-th of those who are wanted, counted from 1; null where there are fewer. */
-export async function findPlace(db: Database, wanted: ResolvedFilter, position: number): Promise<Place | null> {
+export async function findPlace(db: Database, wanted: WantedPeople, position: number): Promise<Place | null> {
   const { column, direction } = orderOf(wanted, { after: null, backwards: false, size: 1 });
   const isGathered = isIndexed(wanted) && !isEverybody(wanted);
   const conditions = isGathered ? indexConditions(wanted) : rowConditions(wanted);
@@ -99,7 +99,7 @@ function foundBy({ rows, end }: Walked, { after, size }: Reading, total: number 
 }
 
 /** How many match in PostgreSQL's opinion, which it has without looking at anybody. */
-async function guess(db: Executor, wanted: ResolvedFilter): Promise<number> {
+async function guess(db: Executor, wanted: WantedPeople): Promise<number> {
   if (fittingOf(wanted) <= few) return 0;
   const { rows } = await sql<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>`
     explain (format json)
@@ -111,7 +111,7 @@ async function guess(db: Executor, wanted: ResolvedFilter): Promise<number> {
 const piece = 5_000;
 
 /** Everybody wanted, in order, some thousands at a time; no query stays open between the pieces. */
-export async function* findEverybody(db: Database, wanted: ResolvedFilter): AsyncGenerator<Row[]> {
+export async function* findEverybody(db: Database, wanted: WantedPeople): AsyncGenerator<Row[]> {
   const first: Reading = { after: null, backwards: false, size: maxGathered };
   const isMany = isCounted(wanted) && fittingOf(wanted) > many(wanted);
   const gathered = isMany ? undefined : await gather(db, wanted, first, maxGathered);
@@ -129,7 +129,7 @@ export async function* findEverybody(db: Database, wanted: ResolvedFilter): Asyn
 }
 
 /** Everybody that the search finds, the facets and recent changes left aside, by the facts they share. */
-export async function countFound(db: Database, wanted: ResolvedFilter): Promise<FoundCell[]> {
+export async function countFound(db: Database, wanted: WantedPeople): Promise<FoundCell[]> {
   const base = { ...wanted, filter: { ...wanted.filter, facets: noFacets, changedWithin: null, outside: false } };
   const isGathered = isIndexed(base) && (await guess(db, base)) <= 2 * maxGathered;
   const conditions = isGathered ? indexConditions(base) : rowConditions(base);
@@ -147,7 +147,7 @@ type Walked = {
 };
 
 /** Goes along the order, looks at `most` rows, and takes those who are wanted until the page is full. */
-async function walk(db: Executor, wanted: ResolvedFilter, reading: Reading, most: number): Promise<Walked> {
+async function walk(db: Executor, wanted: WantedPeople, reading: Reading, most: number): Promise<Walked> {
   const { column, direction, follows } = orderOf(wanted, reading);
   const { rows } = await sql<PlacedRow & { is_wanted: boolean; step: string }>`
     select ${columns}, ${column.textOf(sql.ref('sort_key'))} as sort_key, is_wanted, step
@@ -169,7 +169,7 @@ async function walk(db: Executor, wanted: ResolvedFilter, reading: Reading, most
 }
 
 /** The part of the order beyond which nobody is wanted, so that no walk begins far from it. */
-function partOfOrder(wanted: ResolvedFilter, { key }: SortColumn): RawBuilder<SqlBool> {
+function partOfOrder(wanted: WantedPeople, { key }: SortColumn): RawBuilder<SqlBool> {
   const { sort, changedWithin, outside } = wanted.filter;
   if (sort === 'changed' && changedWithin !== null) {
     return sql<SqlBool>`${key} > ${daysAgo(changedWithin)}`;
@@ -180,12 +180,7 @@ function partOfOrder(wanted: ResolvedFilter, { key }: SortColumn): RawBuilder<Sq
 }
 
 /** Fetches all who are wanted, counts them, and sorts them; undefined when there are more than `most`. */
-async function gather(
-  db: Database,
-  wanted: ResolvedFilter,
-  reading: Reading,
-  most: number,
-): Promise<Found | undefined> {
+async function gather(db: Database, wanted: WantedPeople, reading: Reading, most: number): Promise<Found | undefined> {
   const { column, direction, follows } = orderOf(wanted, reading);
   const off = ['enable_indexscan', ...(isIndexed(wanted) ? ['enable_seqscan'] : [])];
   const rows = await planned(db, off, async (step) => {
@@ -215,7 +210,7 @@ type GatheredRow = (PlacedRow | { id: null }) & { total: string; passed: string 
 const isThere = (row: GatheredRow): row is PlacedRow & GatheredRow => row.id !== null;
 
 /** For many who match, but not where the walk began: all of them, sorted. */
-async function sortAll(db: Database, wanted: ResolvedFilter, reading: Reading): Promise<PlacedRow[]> {
+async function sortAll(db: Database, wanted: WantedPeople, reading: Reading): Promise<PlacedRow[]> {
   const { column, direction, follows } = orderOf(wanted, reading);
   return planned(db, ['enable_indexscan'], async (step) => {
     const { rows } = await sql<PlacedRow>`
@@ -242,7 +237,7 @@ function planned<T>(db: Database, off: string[], run: (db: Executor) => Promise<
 }
 
 /** Whether the indexes lead to those who are wanted, or to few enough to look at each. */
-function isIndexed(wanted: ResolvedFilter): boolean {
+function isIndexed(wanted: WantedPeople): boolean {
   const { changedWithin, outside, ends } = wanted.filter;
   return (
     wanted.only !== null ||
@@ -261,7 +256,7 @@ type Order = {
   follows(key: RawBuilder<unknown>): RawBuilder<SqlBool>;
 };
 
-function orderOf({ filter }: ResolvedFilter, { after, backwards }: Reading): Order {
+function orderOf({ filter }: WantedPeople, { after, backwards }: Reading): Order {
   const column = sortColumns[filter.sort];
   const isUp = filter.descending === backwards;
   const sign = isUp ? sql`>` : sql`<`;

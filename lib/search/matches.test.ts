@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wordsOf } from '../people/searched-words.ts';
+import { wordsOf } from '../matching/search-terms.ts';
 import { foldedFrom } from '../users/derived.ts';
 import { piecesOf } from './matches.ts';
 

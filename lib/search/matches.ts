@@ -1,5 +1,5 @@
-import { foldForSearch } from '../people/fold.ts';
-import { wordsOf } from '../people/searched-words.ts';
+import { foldForSearch } from '../matching/fold.ts';
+import { wordsOf } from '../matching/search-terms.ts';
 
 /** A piece of a text, and whether the search found it. */
 export type Piece = { text: string; isMatch: boolean };

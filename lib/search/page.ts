@@ -1,7 +1,7 @@
 import type { Freshness } from '../accounts/account.ts';
 import type { AuditEntry } from '../audit/entry.ts';
 import type { FailedEndings } from '../licenses/ending.ts';
-import type { Unclear } from '../people/person-ref.ts';
+import type { Unclear } from '../matching/person-ref.ts';
 import type { UserRow } from '../users/user.ts';
 
 /** Of a pasted list: which entries nobody answers to, for which it is not clear who is meant, and what could not be read. */

@@ -5,7 +5,7 @@ import { accountId, type KnownChange, person, sharedPeople, withPeople } from '.
 import { showCounts } from '../counts/show-counts.ts';
 import type { Database } from '../db/database.ts';
 import { endsKinds } from '../licenses/ending.ts';
-import { foldForSearch } from '../people/fold.ts';
+import { foldForSearch } from '../matching/fold.ts';
 import { sortLicense } from '../users/derived.ts';
 import { nameOf, statusOf, type User, type UserRow } from '../users/user.ts';
 import {

@@ -1,21 +1,21 @@
 import { findEntriesByRequestId } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
 import { findList } from '../lists/store.ts';
-import { cleanPerson, namesIn, trimmed, visible } from '../people/clean-person.ts';
-import { type PersonRef, uuidFrom } from '../people/person-ref.ts';
-import { wordsOf } from '../people/searched-words.ts';
+import { cleanPerson, namesIn, trimmed, visible } from '../matching/clean-person.ts';
+import { type PersonRef, uuidFrom } from '../matching/person-ref.ts';
+import { wordsOf } from '../matching/search-terms.ts';
 import { findUser } from '../users/store.ts';
 import { cellsOf } from './cells/cells-store.ts';
 import type { UserFilter } from './filter.ts';
 import { isAnybodyFound } from './find-users-store.ts';
 import { resolvePeople } from './resolve-people-store.ts';
-import type { ResolvedFilter } from './resolved-filter.ts';
+import type { WantedPeople } from './wanted-people.ts';
 
 /**
  * The people that a filter asks for. A pasted list narrows to the people it names; one that this account does not have, or not any more,
  * names nobody: it was `asked` for 0 people. A request ID as the search stands for the people of that request.
  */
-export async function resolveFilter(db: Database, accountId: string, filter: UserFilter): Promise<ResolvedFilter> {
+export async function resolveFilter(db: Database, accountId: string, filter: UserFilter): Promise<WantedPeople> {
   const [cells, listed, missing, requested] = await Promise.all([
     cellsOf(db, accountId),
     filter.list === null ? undefined : findListed(db, accountId, filter.list),
@@ -27,7 +27,7 @@ export async function resolveFilter(db: Database, accountId: string, filter: Use
   return { ...wanted, ...listed };
 }
 
-async function findListed(db: Database, accountId: string, id: string): Promise<Pick<ResolvedFilter, 'only' | 'list'>> {
+async function findListed(db: Database, accountId: string, id: string): Promise<Pick<WantedPeople, 'only' | 'list'>> {
   const { entries, unread } = (await findList(db, accountId, id)) ?? { entries: [], unread: [] };
   const refs = entries.map(refFrom);
   const matches = await resolvePeople(db, accountId, refs);

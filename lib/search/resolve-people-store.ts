@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Executor } from '../db/database.ts';
-import { emailKey } from '../people/email-key.ts';
-import { foldForSearch } from '../people/fold.ts';
-import { type Directory, idSpellings, type Known, type Match, matchPerson } from '../people/match-person.ts';
-import type { PersonRef } from '../people/person-ref.ts';
+import { emailKey } from '../matching/email-key.ts';
+import { foldForSearch } from '../matching/fold.ts';
+import { type Directory, idSpellings, type Known, type Match, matchPerson } from '../matching/match-person.ts';
+import type { PersonRef } from '../matching/person-ref.ts';
 import { nameOf } from '../users/user.ts';
 
 const atOnce = 5_000;

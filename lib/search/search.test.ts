@@ -6,9 +6,9 @@ import { accountId, addAccount, insertPeople, person, withPeople } from '../../t
 import { recordEntry } from '../audit/store.ts';
 import { showCounts } from '../counts/show-counts.ts';
 import type { Database } from '../db/database.ts';
-import { foldForSearch } from '../people/fold.ts';
-import { wordsOf } from '../people/searched-words.ts';
-import { wordsWithSpellings } from '../people/spellings.ts';
+import { foldForSearch } from '../matching/fold.ts';
+import { wordsOf } from '../matching/search-terms.ts';
+import { wordsWithSpellings } from '../matching/spellings.ts';
 import { foldedFrom } from '../users/derived.ts';
 import { deriveAgain } from '../users/derived-store.ts';
 import { filterFromParams, firstPage, type UserFilter } from './filter.ts';

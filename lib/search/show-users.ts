@@ -12,8 +12,8 @@ import { type PageSize, pageSize, type UserFilter } from './filter.ts';
 import { type Found, findPage, findPlace, type PlacedRow } from './find-users-store.ts';
 import type { UsersPage } from './page.ts';
 import { resolveFilter } from './resolve-filter.ts';
-import { everyoneOf, type ResolvedFilter } from './resolved-filter.ts';
 import { sortColumns } from './sort-columns-store.ts';
+import { everyoneOf, type WantedPeople } from './wanted-people.ts';
 
 /** One page of an account's people, with how fresh our copy is and whether Chime slows us down. Refuses an account that we do not know. */
 export async function showUsers(
@@ -82,7 +82,7 @@ function cursorOf(filter: UserFilter): Cursor | undefined {
   return cursor && sortColumns[filter.sort].isKey(cursor.key) ? cursor : undefined;
 }
 
-function pageFrom(wanted: ResolvedFilter, found: Found, cursor: Cursor | undefined, size: PageSize) {
+function pageFrom(wanted: WantedPeople, found: Found, cursor: Cursor | undefined, size: PageSize) {
   const backwards = cursor?.towards === 'previous';
   const hasMore = found.rows.length > size;
   const shown = found.rows.slice(0, size);
@@ -107,7 +107,7 @@ function pageFrom(wanted: ResolvedFilter, found: Found, cursor: Cursor | undefin
  * as the cursor has it, which everybody can write as they like, but never beyond who is there.
  */
 function startOf(
-  wanted: ResolvedFilter,
+  wanted: WantedPeople,
   { rows, total, passed }: Found,
   cursor: Cursor | undefined,
   size: PageSize,

@@ -1,5 +1,5 @@
 import { endsKinds } from '../licenses/ending.ts';
-import { wordsOf } from '../people/searched-words.ts';
+import { wordsOf } from '../matching/search-terms.ts';
 import {
   changedDays,
   type FacetKey,

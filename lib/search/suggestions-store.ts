@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
-import { foldForSearch } from '../people/fold.ts';
+import { foldForSearch } from '../matching/fold.ts';
 import { longestSearch } from './filter.ts';
 
 /** Somebody who is called much like what was searched for. */

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { startCollector } from '../../testing/collector.ts';
 import { anaTo, syncEverything, withDesk } from '../../testing/desk.ts';
-import { syncAccounts } from '../directory/sync-directory.ts';
+import { syncAccounts } from '../mirror/sync-mirror.ts';
 import { openTraces } from './open-traces.ts';
 import { inSpan } from './spans.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
-import { keptEmailKey } from '../people/email-key.ts';
+import { keptEmailKey } from '../matching/email-key.ts';
 import { foldedFrom } from './derived.ts';
 
 /** Goes up with every change of what is derived from how a person is written, so that those who are listed already are derived again. */

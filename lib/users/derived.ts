@@ -1,7 +1,7 @@
 import { isLicense, licenses } from '../licenses/license.ts';
-import { keptEmailKey } from '../people/email-key.ts';
-import { foldForSearch } from '../people/fold.ts';
-import { otherSpellings } from '../people/spellings.ts';
+import { keptEmailKey } from '../matching/email-key.ts';
+import { foldForSearch } from '../matching/fold.ts';
+import { otherSpellings } from '../matching/spellings.ts';
 import { nameOf, statusOf, type User } from './user.ts';
 
 /** What the mirror derives from a person for searching and sorting; sort keys are compared byte by byte. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { filePart } from '../exports/export-name.ts';
 import { bareName } from '../files/cells.ts';
-import { foldForSearch } from '../people/fold.ts';
+import { foldForSearch } from '../matching/fold.ts';
 import { calledAmong, nameOf } from './user.ts';
 
 test('names are compared without accents and case, however many marks a letter has', () => {

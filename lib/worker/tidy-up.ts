@@ -7,10 +7,10 @@ import { forgetOldChanges } from '../changes/store.ts';
 import { forgetOldActivity } from '../costs/activity-store.ts';
 import { compactCounts } from '../counts/counts-store.ts';
 import type { Database, Executor } from '../db/database.ts';
-import { forgetOldReads } from '../directory/person-reads-store.ts';
 import { forgetOldEndings } from '../endings/store.ts';
 import { forgetSilentWorkers } from '../events/heartbeat-store.ts';
 import { forgetOldLists } from '../lists/store.ts';
+import { forgetOldReads } from '../mirror/person-reads-store.ts';
 import { forgetOldTokens } from '../tokens/store.ts';
 
 /** Forgets what is of use for minutes or days alone. */

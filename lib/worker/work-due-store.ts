@@ -3,8 +3,8 @@ import { anyBatchIsDue } from '../batches/store.ts';
 import { anyLateCallIsDue } from '../changes/late/store.ts';
 import { anyChangeIsDue } from '../changes/leases-store.ts';
 import type { Deps } from '../chime/deps.ts';
-import { isDueForListing } from '../directory/listings-store.ts';
 import { anyEndingIsDue } from '../endings/store.ts';
+import { isDueForListing } from '../mirror/listings-store.ts';
 import { anyRestoreWaits } from '../restores/store.ts';
 
 /**

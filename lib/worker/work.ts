@@ -9,7 +9,7 @@ import { runEndings } from '../changes/endings/run-endings.ts';
 import { watchLateCalls } from '../changes/late/watch-late-calls.ts';
 import { resolveChanges } from '../changes/resolve-changes.ts';
 import { connect } from '../deps.ts';
-import { syncAccounts, syncDueAccount } from '../directory/sync-directory.ts';
+import { syncAccounts, syncDueAccount } from '../mirror/sync-mirror.ts';
 import { beat, beatMs, signOff } from '../events/heartbeat-store.ts';
 import { log } from '../log/log.ts';
 import { measured } from '../measured.ts';

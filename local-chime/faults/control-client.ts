@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Call } from '../calls.ts';
+import type { Call } from '../call-log.ts';
 import { type ChimeUser, type ChimeUserMembers, userMembersShape } from '../people/user.ts';
 import type { JournalEntry } from '../rows.ts';
 import { type Fault, type Plant, type Planted, plantedShape } from './faults.ts';

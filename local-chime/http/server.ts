@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Call, CallLog } from '../calls.ts';
+import type { Call, CallLog } from '../call-log.ts';
 import { ChimeException, refuse } from '../errors.ts';
 import { distorted, type Outcome } from '../faults/distortion.ts';
 import type { Fate, Faults } from '../faults/faults.ts';

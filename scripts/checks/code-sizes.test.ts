@@ -15,13 +15,13 @@ test('no file, function or folder is larger than it may be, and no type is any',
 const lines = (count: number) => '  call();\n'.repeat(count);
 
 test('a function, a file and a folder that are too large are found, and those at the limit are not', () => {
-  const long = sizesOf('lib/people/long.ts', `const one = 1;\nfunction tooLong() {\n${lines(59)}}\n`);
-  const atLimit = sizesOf('lib/people/limit.ts', `function justRight() {\n${lines(58)}}\n`);
+  const long = sizesOf('lib/matching/long.ts', `const one = 1;\nfunction tooLong() {\n${lines(59)}}\n`);
+  const atLimit = sizesOf('lib/matching/limit.ts', `function justRight() {\n${lines(58)}}\n`);
   const component = sizesOf('components/people/card.tsx', `const Card = () => {\n${lines(78)}};\n`);
-  const file = sizesOf('lib/people/people.ts', lines(351));
+  const file = sizesOf('lib/matching/people.ts', lines(351));
 
-  expect(tooLongFunctions([long, atLimit, component, file])).toEqual(['lib/people/long.ts:2 61']);
-  expect(tooLongFiles([long, file])).toEqual(['lib/people/people.ts 351']);
+  expect(tooLongFunctions([long, atLimit, component, file])).toEqual(['lib/matching/long.ts:2 61']);
+  expect(tooLongFiles([long, file])).toEqual(['lib/matching/people.ts 351']);
   const files = (folder: string, count: number) => Array.from({ length: count }, (_, index) => `${folder}/${index}.ts`);
   expect(fullFolders([...files('lib/full', 26), ...files('lib/room', 25)])).toEqual(['lib/full 26']);
 });

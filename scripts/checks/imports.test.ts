@@ -35,13 +35,13 @@ test('an import is seen however it is written', () => {
     const later = () => import('../lists/later.ts');
     type F = typeof import('@/lib/texts/english/english.ts');`;
 
-  expect(importsIn('lib/people/here.ts', text).map(({ to, isType }) => [to, isType])).toEqual([
-    ['lib/people/value.ts', false],
-    ['lib/people/type.ts', true],
-    ['lib/people/types.ts', true],
-    ['lib/people/effect.ts', false],
-    ['lib/people/again.ts', false],
-    ['lib/people/all.ts', false],
+  expect(importsIn('lib/matching/here.ts', text).map(({ to, isType }) => [to, isType])).toEqual([
+    ['lib/matching/value.ts', false],
+    ['lib/matching/type.ts', true],
+    ['lib/matching/types.ts', true],
+    ['lib/matching/effect.ts', false],
+    ['lib/matching/again.ts', false],
+    ['lib/matching/all.ts', false],
     ['lib/lists/later.ts', false],
     ['lib/texts/english/english.ts', true],
   ]);
@@ -58,13 +58,13 @@ test('a folder of lib imports only those below it, not even a type of one above'
 test('an import of a folder above is found, of a value or of a type, and so is a folder that has no place', () => {
   const order = ['csv.ts', 'people', 'users'];
   const up = [
-    { from: 'lib/people/person-ref.ts', to: 'lib/users/user.ts', isType: false },
-    { from: 'lib/csv.ts', to: 'lib/people/person-ref.ts', isType: true },
+    { from: 'lib/matching/person-ref.ts', to: 'lib/users/user.ts', isType: false },
+    { from: 'lib/csv.ts', to: 'lib/matching/person-ref.ts', isType: true },
     { from: 'lib/users/user.ts', to: 'lib/elsewhere/found.ts', isType: false },
     { from: 'lib/elsewhere/found.ts', to: 'lib/csv.ts', isType: false },
   ];
   const down = [
-    { from: 'lib/users/user.ts', to: 'lib/people/person-ref.ts', isType: false },
+    { from: 'lib/users/user.ts', to: 'lib/matching/person-ref.ts', isType: false },
     { from: 'lib/users/room/user.ts', to: 'lib/users/user.ts', isType: false },
     { from: 'app/page.tsx', to: 'lib/users/user.ts', isType: false },
   ];

@@ -27,7 +27,7 @@ export default function FreshnessLine({ everyone, freshness, slowedTo }: Freshne
 
   async function refresh() {
     setState('asking');
-    const result = await askServer(store, actions.refreshDirectory({ accountId }));
+    const result = await askServer(store, actions.refreshMirror({ accountId }));
     setState(result.ok ? 'idle' : 'failed');
     setRestsUntil(result.ok && result.value.state === 'resting' ? result.value.until : null);
     await client.invalidateQueries({ queryKey: ['users', accountId] });

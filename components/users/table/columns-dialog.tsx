@@ -1,9 +1,10 @@
 'use client';
 
-import { densities, optionalColumns } from '@/lib/preferences/preferences.ts';
+import { densities } from '@/lib/preferences/preferences.ts';
 import * as texts from '@/lib/texts/filters.ts';
 import * as peopleTexts from '@/lib/texts/people.ts';
 import * as words from '@/lib/texts/words.ts';
+import { optionalColumns } from '@/lib/users/columns.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import type { Look } from './use-preferences.ts';
 

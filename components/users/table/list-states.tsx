@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { nearSpelling } from '@/lib/people/slips.ts';
+import { nearSpelling } from '@/lib/matching/slips.ts';
 import { firstPage, isNarrow, type UserFilter } from '@/lib/search/filter.ts';
 import * as filterTexts from '@/lib/texts/filters.ts';
 import * as peopleTexts from '@/lib/texts/people.ts';

@@ -9,7 +9,7 @@ import { calledAmong, nameOf, type UserRow } from '@/lib/users/user.ts';
 import { useHydrated } from '../../ui/hydrated.ts';
 import { untouched } from '../change/untouched.ts';
 import { useAcross, usePageStatus, usePageStore, useTimes } from '../page-store-context.tsx';
-import { type Column, inOrder, tableClasses } from './columns.ts';
+import { type Column, inOrder, tableClasses } from './column-widths.ts';
 import { PersonRow } from './row/person-row.tsx';
 import type { ShownRow } from './shown-rows.ts';
 import { type OnSort, SortHeading, type Sorting } from './sort-heading.tsx';

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { conflictOf } from '../../changes/conflict-refusal-store.ts';
 import { recordLateCalls } from '../../changes/late/store.ts';
 import { isObstacle, lateMs, maxTries, waitBeforeResending } from '../../chime/call-policy.ts';
-import { callWithRetries } from '../../chime/call-with-retries.ts';
 import type { Deps } from '../../chime/deps.ts';
+import { readWithRetries } from '../../chime/read-with-retries.ts';
 import { type ChimeRefusal, caughtRefusal } from '../../chime/refusals.ts';
 import { type Turn, takeTurn, tellThrottled } from '../../chime/turn.ts';
-import { readUser } from '../../directory/read-user.ts';
 import type { Failure, Refusal } from '../../failures.ts';
 import { log } from '../../log/log.ts';
+import { readUser } from '../../mirror/read-user.ts';
 import { inSpan } from '../../traces/spans.ts';
 import { hold } from '../store.ts';
 import { recordResent, releaseChunk } from './chunks-store.ts';
@@ -214,7 +214,7 @@ async function readAll(deps: Deps, chunk: Chunk, people: Sent[], doubt: ChimeRef
 /** Throws the refusal where Chime does not say what the person has. */
 async function readOne(deps: Deps, chunk: Chunk, person: Sent, doubt: ChimeRefusal | undefined): Promise<Found> {
   try {
-    const { answer } = await callWithRetries(deps, (turn) => readUser(deps, chunk.accountId, person.userId, turn));
+    const { answer } = await readWithRetries(deps, (turn) => readUser(deps, chunk.accountId, person.userId, turn));
     if (answer.license === person.to) {
       const despite = doubt && { ...doubt.facts, code: doubt.code, at: new Date().toISOString() };
       const awsRequestId = doubt?.facts.chime?.requestId;

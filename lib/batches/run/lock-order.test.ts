@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { everybody, withBatches } from '../../../testing/batches.ts';
-import { keepReading } from '../../directory/mirror-store.ts';
+import { keepReading } from '../../mirror/mirror-store.ts';
 import type { User } from '../../users/user.ts';
 import { findBatch, nextBatch } from '../store.ts';
 import { takeChunk } from './chunks-store.ts';

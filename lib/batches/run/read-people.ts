@@ -1,8 +1,8 @@
 import { isObstacle } from '../../chime/call-policy.ts';
-import { callWithRetries } from '../../chime/call-with-retries.ts';
 import type { Deps } from '../../chime/deps.ts';
+import { readWithRetries } from '../../chime/read-with-retries.ts';
 import { type ChimeRefusal, caughtRefusal } from '../../chime/refusals.ts';
-import { readUser } from '../../directory/read-user.ts';
+import { readUser } from '../../mirror/read-user.ts';
 import { inSpan } from '../../traces/spans.ts';
 import { hold } from '../store.ts';
 import { endReading, type NextToRead, noteRead, takeUnread } from './freshness-store.ts';
@@ -45,7 +45,7 @@ async function readAll(deps: Deps, { batchId, accountId, userIds }: NextToRead, 
 async function readOne(deps: Deps, accountId: string, userId: string, stopping: AbortSignal): Promise<Read> {
   let askedAt: Date | undefined;
   try {
-    const { readAt } = await callWithRetries(
+    const { readAt } = await readWithRetries(
       deps,
       (turn) => {
         askedAt = turn.readAt;

@@ -1,8 +1,8 @@
 import type { Deps } from '../../chime/deps.ts';
 import { caughtRefusal } from '../../chime/refusals.ts';
 import { takeTurn } from '../../chime/turn.ts';
-import { readUser } from '../../directory/read-user.ts';
 import { log } from '../../log/log.ts';
+import { readUser } from '../../mirror/read-user.ts';
 import { forgetLateCall, type LateCall, takeLateCalls } from './store.ts';
 
 const atOnce = 20;

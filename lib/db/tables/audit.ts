@@ -116,7 +116,8 @@ export type RefusalCountsTable = {
     | 'batches:run'
     | 'audit:view-all'
     | 'prices:enter'
-    | 'files:keep';
+    | 'files:keep'
+    | 'tokens:make';
   minute: Moment;
   refused: number;
 };

@@ -1,7 +1,7 @@
 import type { Generated, JSONColumnType } from 'kysely';
 import type { Failure, FailureCode } from '../../failures.ts';
-import type { Complaint } from '../../people/complaint.ts';
-import type { Unclear } from '../../people/person-ref.ts';
+import type { Complaint } from '../../matching/complaint.ts';
+import type { Unclear } from '../../matching/person-ref.ts';
 import type { MaybeMoment, Moment } from './moment.ts';
 
 export type BatchesTable = {

@@ -1,6 +1,6 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { csvLine } from '../../csv.ts';
-import type { Complaint } from '../../people/complaint.ts';
+import type { Complaint } from '../../matching/complaint.ts';
 import { fileComplaint, fileForm } from '../../texts/files.ts';
 
 const atOnce = 500;

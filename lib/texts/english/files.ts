@@ -17,7 +17,7 @@ import {
   maxRows,
   type PeopleFile,
 } from '../../lists/file.ts';
-import type { Complaint, ComplaintCode } from '../../people/complaint.ts';
+import type { Complaint, ComplaintCode } from '../../matching/complaint.ts';
 import { anyOf, number } from '../formats.ts';
 import { counted, upperFirst } from './grammar.ts';
 import { plan } from './words.ts';

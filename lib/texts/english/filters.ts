@@ -1,5 +1,5 @@
 import { type EndsKind, soonDays } from '../../licenses/ending.ts';
-import type { Candidate } from '../../people/person-ref.ts';
+import type { Candidate } from '../../matching/person-ref.ts';
 import type { ChangedDays, FacetKey, OlderDays, UserFilter } from '../../search/filter.ts';
 import type { QuestionKey } from '../../search/questions.ts';
 import type { FilterProblem } from '../../search/strict-filter.ts';

@@ -8,7 +8,7 @@ import { runEndings } from '../../changes/endings/run-endings.ts';
 import { setEnding } from '../../changes/endings/set-ending.ts';
 import { recordLateCalls } from '../../changes/late/store.ts';
 import { watchLateCalls } from '../../changes/late/watch-late-calls.ts';
-import { lookAtUser } from '../../directory/look-at-user.ts';
+import { lookAtUser } from '../../mirror/look-at-user.ts';
 import { wallOf } from '../../wall-clock.ts';
 
 const movements = ({ db, accountId }: Desk) =>

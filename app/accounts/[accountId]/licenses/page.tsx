@@ -13,7 +13,7 @@ import { licensesPage } from '@/lib/texts/licenses.ts';
 import { trendAsked } from '@/lib/trend/address.ts';
 import { countsNow } from '@/lib/trend/count-now.ts';
 import { viewTrend } from '@/lib/trend/view-trend.ts';
-import { refreshDirectory } from '../users/actions.ts';
+import { refreshMirror } from '../users/actions.ts';
 
 export async function generateMetadata({ params }: { params: Promise<{ accountId: string }> }): Promise<Metadata> {
   return accountTitle((await params).accountId, licensesPage.title);
@@ -36,7 +36,7 @@ export default async function LicensesPage({ params }: { params: Promise<{ accou
     <Licenses
       key={accountId}
       drawn={licenses}
-      refreshDirectory={refreshDirectory}
+      refreshMirror={refreshMirror}
       drawAgain={drawAgain}
       trend={
         <LicensesTrend accountId={accountId} view={view}>

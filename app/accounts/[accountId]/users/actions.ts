@@ -12,16 +12,17 @@ import { removeEnding as removeEnd, setEnding as setEnd } from '@/lib/changes/en
 import { keepPlan as keepAsIs } from '@/lib/changes/keep-plan.ts';
 import { checkChange as check } from '@/lib/changes/resolve-changes.ts';
 import { deps } from '@/lib/deps.ts';
-import { refreshDirectory as refresh } from '@/lib/directory/refresh-directory.ts';
 import { Refusal } from '@/lib/failures.ts';
 import { chimeId } from '@/lib/id.ts';
 import { licenses } from '@/lib/licenses/license.ts';
 import { keepList as keep } from '@/lib/lists/keep-list.ts';
 import { longestList } from '@/lib/lists/list.ts';
+import { refreshMirror as refresh } from '@/lib/mirror/refresh-mirror.ts';
 import { plainText } from '@/lib/plain-text.ts';
-import { densities, optionalColumns } from '@/lib/preferences/preferences.ts';
+import { densities } from '@/lib/preferences/preferences.ts';
 import { keepPreferences } from '@/lib/preferences/store.ts';
 import { pageSizes } from '@/lib/search/filter.ts';
+import { optionalColumns } from '@/lib/users/columns.ts';
 import { forgetView, keepView, listViews } from '@/lib/views/store.ts';
 import { maxViews, viewNameFrom, viewParamsFrom } from '@/lib/views/view.ts';
 
@@ -77,7 +78,7 @@ export const addNote = operatorAction('add-note', 'licenses:change', note, async
   return null;
 });
 
-export const refreshDirectory = operatorAction(
+export const refreshMirror = operatorAction(
   'refresh-directory',
   'directory:refresh',
   z.object({ accountId: chimeId }),

@@ -1,9 +1,9 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { OptionalColumn } from '@/lib/preferences/preferences.ts';
 import { when } from '@/lib/texts/formats.ts';
 import * as texts from '@/lib/texts/people.ts';
+import type { OptionalColumn } from '@/lib/users/columns.ts';
 import type { UserRow } from '@/lib/users/user.ts';
 import type { Attempt } from '../../change/attempt.ts';
 import { LastChange } from './last-change.tsx';

@@ -1,8 +1,8 @@
 'use client';
 
 import { memo } from 'react';
-import type { OptionalColumn } from '@/lib/preferences/preferences.ts';
 import * as words from '@/lib/texts/words.ts';
+import type { OptionalColumn } from '@/lib/users/columns.ts';
 import { statusOf, type UserRow } from '@/lib/users/user.ts';
 import { usePageStore } from '../../page-store-context.tsx';
 import type { Ticks } from '../../selection/chosen.ts';

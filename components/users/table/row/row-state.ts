@@ -1,7 +1,7 @@
 import type { AccountView } from '@/lib/accounts/account.ts';
 import type { UserRow } from '@/lib/users/user.ts';
 import type { Attempt, Known } from '../../change/attempt.ts';
-import type { ChangeEngine } from '../../change/engine.ts';
+import type { ChangeEngine } from '../../change/change-engine.ts';
 import { isLocked, type PageStatus } from '../../change/page-status.ts';
 import type { RowView } from './row-view.ts';
 

@@ -66,6 +66,7 @@ export const attempts: Record<Attempt, string> = {
   'withdraw-price': 'withdraw a price',
   'prices:enter': 'enter a price',
   'files:keep': 'upload a file about people',
+  'tokens:make': 'create a token',
   'sign-out-others': 'sign out other sessions',
   'use-token': 'use a token',
 };

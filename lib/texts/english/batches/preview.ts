@@ -1,5 +1,5 @@
 import type { BatchView, Trait } from '../../../batches/batch.ts';
-import type { Unclear } from '../../../people/person-ref.ts';
+import type { Unclear } from '../../../matching/person-ref.ts';
 import { allOf, number } from '../../formats.ts';
 import { counted, isOne } from '../grammar.ts';
 import { plan } from '../words.ts';

@@ -2,7 +2,7 @@ import type { BatchView, ItemView, Part } from '../../../batches/batch.ts';
 import type { FailureCode } from '../../../failures.ts';
 import { type License, licenses } from '../../../licenses/license.ts';
 import { type FileColumn, type FileQuestion, type PeopleFile, shown } from '../../../lists/file.ts';
-import type { Candidate, Unclear } from '../../../people/person-ref.ts';
+import type { Candidate, Unclear } from '../../../matching/person-ref.ts';
 import { filterFromParams } from '../../../search/filter.ts';
 import type { Time, TimeProblem } from '../../../wall-clock.ts';
 import { allOf, anyOf, number, when } from '../../formats.ts';

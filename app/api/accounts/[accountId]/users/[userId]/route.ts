@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { answer, operatorRoute } from '@/app/guard/routes.ts';
 import { deps } from '@/lib/deps.ts';
-import { lookAtUser } from '@/lib/directory/look-at-user.ts';
 import { chimeId } from '@/lib/id.ts';
+import { lookAtUser } from '@/lib/mirror/look-at-user.ts';
 
 /** Reads Chime itself, so that what the plan list shows, and a change is compared with, is a few seconds old at most. */
 export const GET = operatorRoute(

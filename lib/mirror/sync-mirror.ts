@@ -1,7 +1,7 @@
 import { saveAccount } from '../accounts/store.ts';
-import { callWithRetries } from '../chime/call-with-retries.ts';
 import type { Page } from '../chime/chime.ts';
 import type { Deps } from '../chime/deps.ts';
+import { readWithRetries } from '../chime/read-with-retries.ts';
 import { takeTurn } from '../chime/turn.ts';
 import { isUniqueViolation } from '../db/database.ts';
 import { callWorkers, tell } from '../events/tell.ts';
@@ -118,7 +118,7 @@ async function readListing(deps: Deps, listing: Listing, onPage: OnPage, signal?
   let token = listing.token;
   try {
     do {
-      const read = await callWithRetries(
+      const read = await readWithRetries(
         deps,
         (turn) => turn.call(() => deps.chime.listUsers(listing.accountId, token, signal)),
         signal,
@@ -192,7 +192,7 @@ async function removeUnnamed(deps: Deps, listing: Listing, signal?: AbortSignal)
 
 async function expectGone(deps: Deps, accountId: string, userId: string, signal?: AbortSignal): Promise<void> {
   try {
-    await callWithRetries(deps, (turn) => readUser(deps, accountId, userId, turn, signal), signal);
+    await readWithRetries(deps, (turn) => readUser(deps, accountId, userId, turn, signal), signal);
   } catch (error) {
     if (error instanceof Refusal && error.code === 'not-found') return;
     throw error;

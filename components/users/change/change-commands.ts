@@ -3,14 +3,14 @@ import type { Outcome } from '@/lib/changes/change.ts';
 import { readConnection } from '../data/later-reads.ts';
 import type { PageStore } from '../page-store.ts';
 import { createChangeDispatch } from './change-dispatch.ts';
-import type { ChangeWork } from './engine.ts';
+import type { ChangeCommands } from './change-engine.ts';
 import { createOperatorActs } from './operator-acts.ts';
 import { pendingChoices } from './pending-choices.ts';
 import { createPersonReads } from './person-reads.ts';
 import { createTotals } from './totals.ts';
 
 /** Everything the people page does about changes: sends them, follows them, says what became of them. */
-export function createChangeWork(store: PageStore, client: QueryClient): ChangeWork {
+export function createChangeCommands(store: PageStore, client: QueryClient): ChangeCommands {
   const { accountId, operator, attempts, names, pageStatus } = store;
   const change = createChangeDispatch(store, client);
   const { announcer, dispatch, dispatchStatus, nameOf, onReadError } = change;

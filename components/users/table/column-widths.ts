@@ -1,4 +1,4 @@
-import type { OptionalColumn } from '@/lib/preferences/preferences.ts';
+import type { OptionalColumn } from '@/lib/users/columns.ts';
 
 export type Column = 'name' | 'status' | 'license' | OptionalColumn;
 

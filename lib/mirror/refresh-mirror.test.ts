@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { type Desk, withDesk } from '../../testing/desk.ts';
-import { refreshDirectory } from './refresh-directory.ts';
-import { syncDueAccount } from './sync-directory.ts';
+import { refreshMirror } from './refresh-mirror.ts';
+import { syncDueAccount } from './sync-mirror.ts';
 
 /** As if the last listing had taken so long, and had ended so long ago. */
 const listed = ({ db, accountId }: Desk, seconds: { took: number; ago: number }) =>
@@ -19,7 +19,7 @@ test('a listing that took long is not asked for again right after it, and the an
     await listed(desk, { took: 300, ago: 10 });
     const before = await listings(desk);
 
-    const refresh = await refreshDirectory(desk.db, desk.accountId);
+    const refresh = await refreshMirror(desk.db, desk.accountId);
     while (await syncDueAccount(desk.deps));
 
     expect(refresh.state).toBe('resting');
@@ -37,7 +37,7 @@ test('a listing that was short, or long enough ago, is asked for at once', () =>
       await listed(desk, seconds);
       const before = await listings(desk);
 
-      expect(await refreshDirectory(desk.db, desk.accountId)).toEqual({ state: 'asked' });
+      expect(await refreshMirror(desk.db, desk.accountId)).toEqual({ state: 'asked' });
       while (await syncDueAccount(desk.deps));
 
       expect(await listings(desk)).toBe(before + 1);
@@ -50,7 +50,7 @@ test('a listing under way answers the wish: no other follows it', () =>
       desk.db,
     );
 
-    expect(await refreshDirectory(desk.db, desk.accountId)).toEqual({ state: 'asked' });
+    expect(await refreshMirror(desk.db, desk.accountId)).toEqual({ state: 'asked' });
 
     const { sync_wanted } = await desk.db
       .selectFrom('accounts')

@@ -4,7 +4,7 @@ import { exampleAccounts } from '../../local-chime/people/organisation.ts';
 import type { Person } from '../../testing/chime.ts';
 import { type Desk, syncEverything, until, withDesk } from '../../testing/desk.ts';
 import { freshnessOf, wantSync } from '../accounts/store.ts';
-import { syncDueAccount } from './sync-directory.ts';
+import { syncDueAccount } from './sync-mirror.ts';
 
 /** Three pages of Chime's listing. */
 const people: Person[] = Array.from({ length: 450 }, (_, index) => ({

@@ -11,7 +11,7 @@ export type Read<T> = { answer: T; readAt: Date };
  * Makes a reading call when the shared pace allows it, and again after what may pass: throttling many times, a fault or a
  * lost connection three times. Throws the `ChimeRefusal` of the last try.
  */
-export async function callWithRetries<T>(
+export async function readWithRetries<T>(
   deps: Deps,
   call: (turn: Turn) => Promise<T>,
   signal?: AbortSignal,

@@ -5,7 +5,7 @@ import { rounds } from '../../testing/campaign.ts';
 import type { Person } from '../../testing/chime.ts';
 import { type Desk, expectAuditToMatchJournal, syncEverything, withDesk } from '../../testing/desk.ts';
 import { wantSync } from '../accounts/store.ts';
-import { syncDueAccount } from './sync-directory.ts';
+import { syncDueAccount } from './sync-mirror.ts';
 
 /** Three pages, so that a fault can meet the first, a middle one and the last. */
 const people: Person[] = Array.from({ length: 420 }, (_, index) => ({

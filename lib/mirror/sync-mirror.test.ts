@@ -4,7 +4,7 @@ import { freshnessOf, listAccounts, wantSync } from '../accounts/store.ts';
 import { connectChime } from '../chime/chime.ts';
 import { firstPage } from '../search/filter.ts';
 import { pageOfUsers } from '../search/show-users.ts';
-import { syncAccounts, syncDueAccount } from './sync-directory.ts';
+import { syncAccounts, syncDueAccount } from './sync-mirror.ts';
 
 const namesIn = async (desk: Desk, search = '') =>
   (await pageOfUsers(desk.db, desk.accountId, { ...firstPage, search })).users.map(({ name }) => name);

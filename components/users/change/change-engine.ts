@@ -16,9 +16,9 @@ import type { createTotals } from './totals.ts';
  * All that the page knows of making changes, beyond showing people. It is fetched right after the list is drawn, so what is drawn first
  * imports this type alone.
  */
-export type ChangeEngine = ChangeWork & EngineParts;
+export type ChangeEngine = ChangeCommands & EngineParts;
 
-export type ChangeWork = ReturnType<typeof createTotals> & {
+export type ChangeCommands = ReturnType<typeof createTotals> & {
   announcer: Announcer;
   dispatchStatus(event: PageStatusEvent): void;
   /** An error of a read: that the operator is signed out, or what Chime refused. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { optionalColumns } from '@/lib/preferences/preferences.ts';
-import { scrolling, tableClasses, widthOf } from './columns.ts';
+import { optionalColumns } from '@/lib/users/columns.ts';
+import { scrolling, tableClasses, widthOf } from './column-widths.ts';
 
 const columnChoices = fc.subarray([...optionalColumns]);
 

@@ -6,7 +6,7 @@ import { facetKeys, isAboutTime, noFacets, noValue, type SortKey, type UserFilte
 import type { ListOutcome } from './page.ts';
 
 /** What a filter asks for, with all that is known before anybody is looked for. */
-export type ResolvedFilter = {
+export type WantedPeople = {
   accountId: string;
   filter: UserFilter;
   /** Words with their spellings, as `wordsOf` reads them. */
@@ -22,18 +22,18 @@ export type ResolvedFilter = {
 };
 
 /** People that the facets let through, all else left aside. */
-export const fittingOf = ({ cells, filter }: ResolvedFilter) => totalOf(cells, filter.facets);
+export const fittingOf = ({ cells, filter }: WantedPeople) => totalOf(cells, filter.facets);
 
-export const everyoneOf = ({ cells }: ResolvedFilter) => totalOf(cells, noFacets);
+export const everyoneOf = ({ cells }: WantedPeople) => totalOf(cells, noFacets);
 
 /** Whether the facets alone decide, so that the number of people found is known. */
-export function isCounted({ words, only, filter }: ResolvedFilter): boolean {
+export function isCounted({ words, only, filter }: WantedPeople): boolean {
   const isByFacetsAlone = filter.changedWithin === null && !filter.outside && !isAboutTime(filter);
   return words.length === 0 && only === null && isByFacetsAlone;
 }
 
 /** Whether everybody is wanted. */
-export function isEverybody(wanted: ResolvedFilter): boolean {
+export function isEverybody(wanted: WantedPeople): boolean {
   return isCounted(wanted) && facetKeys.every((key) => wanted.filter.facets[key].length === 0);
 }
 
@@ -47,7 +47,7 @@ const sortValueOf: Partial<Record<SortKey, (cell: CountCell) => string>> = {
  * The values that the sorted column can have in people that the facets let through; undefined where that rules nothing
  * out. Without it, suspended people sorted by status stand behind all who are registered.
  */
-export function sortValuesOf({ cells, filter }: ResolvedFilter): string[] | undefined {
+export function sortValuesOf({ cells, filter }: WantedPeople): string[] | undefined {
   const sortValue = sortValueOf[filter.sort];
   if (!sortValue) return undefined;
   const fits = (cell: CountCell) =>

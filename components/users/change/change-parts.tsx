@@ -16,7 +16,7 @@ import type { ChoosingProps } from '../selection/choosing.tsx';
 import { SingleKeys } from '../shortcuts/single-keys-listener.tsx';
 import { Matched } from '../table/row/matched.tsx';
 import { rowView } from '../table/row/row-view.ts';
-import { createChangeWork } from './change-work.ts';
+import { createChangeCommands } from './change-commands.ts';
 import { ChangesPoll } from './changes-poll.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 
@@ -24,18 +24,11 @@ const Choosing = later(() => import('../selection/choosing.tsx'));
 
 const parts = { rowView, changesWithTime, RowMessage, StatusNotices };
 
-type ChangeEnginePartsProps = { supported: License[]; onHelp: () => void } & ChoosingProps &
+type ChangePartsProps = { supported: License[]; onHelp: () => void } & ChoosingProps &
   Pick<ComponentProps<typeof NotSaved>, 'onSearch'>;
 
 /** What making changes needs, beyond showing people: fetched when the operator does the first thing at the page. */
-export default function ChangeEngineParts({
-  supported,
-  listing,
-  rows,
-  total,
-  onHelp,
-  onSearch,
-}: ChangeEnginePartsProps) {
+export default function ChangeParts({ supported, listing, rows, total, onHelp, onSearch }: ChangePartsProps) {
   const store = usePageStore();
   const client = useQueryClient();
   const [isReady, setReady] = useState(false);
@@ -43,7 +36,7 @@ export default function ChangeEngineParts({
   useEffect(() => {
     if (!store.engine())
       store.install({
-        ...createChangeWork(store, client),
+        ...createChangeCommands(store, client),
         ...parts,
         pressPlanKey: (event, at) => pressPlanKey(store, event, at),
       });
