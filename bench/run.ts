@@ -24,6 +24,8 @@ const inOrder = [
   'search',
   'counts',
   'trend',
+  'trend-page',
+  'ledger',
   'scrape',
   'users-page',
   'start-up',

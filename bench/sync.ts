@@ -53,8 +53,8 @@ async function bareLoop({ client, accountId }: Desk): Promise<number> {
   return time;
 }
 
-/** Only the large account is due. */
-async function syncOnce({ deps, accountId, databaseUrl, chime }: Desk) {
+/** One sync of the large account, which alone is due. */
+export async function syncOnce({ deps, accountId, databaseUrl, chime }: Desk) {
   await sql`update accounts set sync_wanted = id = ${accountId}, complete_as_of = coalesce(complete_as_of, case when id <> ${accountId} then clock_timestamp() end), sync_touched_at = clock_timestamp()`.execute(
     deps.db,
   );

@@ -1,6 +1,7 @@
 /**
- * Reads of counts over time: 13 months of the example history, and two more steps for each person, there and back. Each stands
- * beside one plain query of the steps, which goes back from the counts of now. Sizes are arguments: `npm run bench trend 1000000`.
+ * Reads of counts over time: 13 months of the example history, and two more steps for each person, there and back; and 49 further
+ * accounts with a fiftieth of it each. Each stands beside one plain query of the steps, which goes back from the counts of now. Sizes are
+ * arguments: `npm run bench trend 1000000`.
  */
 import { sql } from 'kysely';
 import { compareMoments } from '../lib/trend/comparison/compare-moments.ts';
@@ -13,6 +14,7 @@ import { type Mirror, sizesFromArguments, withMirror } from './tools/mirror.ts';
 import { printNote, printWithin } from './tools/report.ts';
 
 const dayMs = 86_400_000;
+const otherAccounts = 49;
 
 export async function run(): Promise<void> {
   for (const people of sizesFromArguments([10_000, 100_000])) {
@@ -23,7 +25,8 @@ export async function run(): Promise<void> {
   }
 }
 
-async function makeHistory({ db, accountId }: Mirror): Promise<void> {
+async function makeHistory(mirror: Mirror): Promise<void> {
+  const { db, accountId } = mirror;
   await sql`insert into count_ledgers (account_id, known_from) values (${accountId}, clock_timestamp())`.execute(db);
   await sql`
     insert into coverage (account_id, seen_from, seen_until) values (${accountId}, clock_timestamp(), clock_timestamp())`.execute(
@@ -37,10 +40,37 @@ async function makeHistory({ db, accountId }: Mirror): Promise<void> {
       gen_random_uuid(), case when share < 0.7 then 'dana' end
     from (select *, (seq % 9973) / 9973.0 * 0.97 as share from users) users join count_ledgers using (account_id),
       generate_series(0, 1) as is_back`.execute(db);
+  await addAccounts(mirror);
   await sql`vacuum analyze movements`.execute(db);
   const { time } = await timed(() => closeDays(db, 'UTC'));
   const { rows } = await sql<{ steps: string }>`select count(*) as steps from movements`.execute(db);
   printNote(`${Number(rows[0]?.steps).toLocaleString('en')} steps, whose days were closed in ${Math.round(time)} ms`);
+}
+
+/** Others that are known as long; every one of them has the steps of some people of the first. */
+async function addAccounts({ db, accountId }: Mirror): Promise<void> {
+  const others = sql`(select generate_series(1, ${otherAccounts}::integer) as number) others`;
+  const id = sql`${accountId} || '-' || number`;
+  await sql`insert into accounts (id, name, complete_as_of) select ${id}, 'Account ' || number, now() from ${others}`.execute(
+    db,
+  );
+  await sql`
+    insert into count_ledgers (account_id, known_from, made_up_until)
+    select ${id}, known_from, made_up_until from count_ledgers, ${others} where account_id = ${accountId}`.execute(db);
+  await sql`
+    insert into coverage (account_id, seen_from, seen_until, unseen_because)
+    select ${id}, seen_from, seen_until, unseen_because from coverage, ${others} where account_id = ${accountId}`.execute(
+    db,
+  );
+  await sql`
+    insert into user_counts (account_id, license, registration, invitation, user_type, people)
+    select ${id}, license, registration, invitation, user_type, sum(people) from user_counts, ${others}
+    where account_id = ${accountId} group by 1, 2, 3, 4, 5`.execute(db);
+  await sql`
+    insert into movements (account_id, at, user_id, kind, from_license, to_license, from_status, to_status, cause, by)
+    select ${id}, at, movements.user_id, kind, from_license, to_license, from_status, to_status, cause, by
+    from movements join ${others} on abs(hashtext(movements.user_id)) % ${otherAccounts + 1} = number
+    where account_id = ${accountId}`.execute(db);
 }
 
 async function measure(mirror: Mirror): Promise<void> {
@@ -48,15 +78,27 @@ async function measure(mirror: Mirror): Promise<void> {
   const to = new Date();
   const year = { accountIds: [accountId], from: new Date(to.getTime() - 395 * dayMs), to };
   const month = { ...year, from: new Date(to.getTime() - 31 * dayMs) };
-  const stepsByDay = sql`
-    select at::date, from_license, to_license, count(*) from movements
-    where account_id = ${accountId} and at >= ${year.from} group by 1, 2, 3`;
+  const all = [accountId, ...Array.from({ length: otherAccounts }, (_, index) => `${accountId}-${index + 1}`)];
+  const stepsByDay = (ids: string[]) => sql`
+    select account_id, at::date, from_license, to_license, count(*) from movements
+    where account_id = any(${ids}) and at >= ${year.from} group by 1, 2, 3, 4`;
   const stepsOf = (from: Date) => sql`
     select from_license, to_license, count(*) from movements where account_id = ${accountId} and at >= ${from} group by 1, 2`;
   const firstSteps = sql`
     select * from movements where account_id = ${accountId} and at >= ${month.from} order by at, seq limit 50`;
   const reads = [
-    { what: 'a chart of 13 months', ours: () => trendSeries(db, year, 'UTC'), plain: stepsByDay, maxMs: 20 },
+    {
+      what: 'a chart of 13 months',
+      ours: () => trendSeries(db, year, 'UTC'),
+      plain: stepsByDay([accountId]),
+      maxMs: 20,
+    },
+    {
+      what: `the same of ${all.length} accounts`,
+      ours: () => trendSeries(db, { ...year, accountIds: all }, 'UTC'),
+      plain: stepsByDay(all),
+      maxMs: 60,
+    },
     { what: '31 days compared', ours: () => compareMoments(db, month, 'UTC'), plain: stepsOf(month.from), maxMs: 300 },
     {
       what: '13 months compared',
