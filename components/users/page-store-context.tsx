@@ -4,7 +4,7 @@ import { createContext, useCallback, useContext, useEffect, useState, useSyncExt
 import type { Attempt } from './change/attempt.ts';
 import type { ChangeEngine } from './change/change-engine.ts';
 import type { PageStatus } from './change/page-status.ts';
-import { untouched } from './change/untouched.ts';
+import { untouched } from './change/resting-attempt.ts';
 import type { PageStore } from './page-store.ts';
 
 const PageStoreContext = createContext<PageStore | null>(null);

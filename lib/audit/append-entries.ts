@@ -1,6 +1,6 @@
 import { type Database, type Executor, isRefusedRow } from '../db/database.ts';
 import { measured } from '../measured.ts';
-import { openGroups } from '../queues/groups.ts';
+import { openGroups } from '../queues/group-work.ts';
 import { type AuditKey, type EntryFacts, factNames, nothing, sealOf } from './chain.ts';
 import { type AuditKeys, auditKeys } from './keys.ts';
 import { insertEntries, lockHead } from './ledger-store.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { recordEntry } from '../audit/store.ts';
 import { type Database, inTransaction } from '../db/database.ts';
-import { openQueue, TooBusy } from '../turns.ts';
+import { openQueue, TooBusy } from '../queues/work-queue.ts';
 import { verifyPassword } from './password.ts';
 import { beginSession, endSessionBefore } from './session.ts';
 import { findOperator, holdOperator } from './store.ts';

@@ -9,13 +9,13 @@ import { atLength, type Database, type Executor } from '../db/database.ts';
 import { Refusal } from '../failures.ts';
 import type { License } from '../licenses/license.ts';
 import { type LineForm, readList, type UnreadLine } from '../lists/list.ts';
+import { openQueue, TooBusy } from '../queues/work-queue.ts';
 import { cellsOf } from '../search/cells/cells-store.ts';
 import { type FacetKey, filterFromParams, firstPage, paramsFromFilter, type UserFilter } from '../search/filter.ts';
 import { findEverybody } from '../search/find-users-store.ts';
 import { resolveFilter } from '../search/resolve-filter.ts';
 import { strictFilter } from '../search/strict-filter.ts';
 import { filterProblem } from '../texts/filters.ts';
-import { openQueue, TooBusy } from '../turns.ts';
 import {
   type Asked,
   addAsked,

@@ -14,7 +14,7 @@ import { log } from '../log/log.ts';
 import { measured } from '../measured.ts';
 import { syncAccounts, syncDueAccount } from '../mirror/sync-mirror.ts';
 import { openOps } from '../ops/ops-server.ts';
-import { keepWatch } from '../restores/keep-watch.ts';
+import { guardRestored } from '../restores/guard-restored.ts';
 import { settings as checked } from '../settings/checked-settings.ts';
 import { checkSchemaOrExit } from '../start-up.ts';
 import { onStopSignal } from '../stop-signals.ts';
@@ -47,7 +47,7 @@ const { db, chime, settings } = connect(checked);
 const deps = { db, chime };
 const authConfig = openAuthConfig(settings);
 const alarm = openAlarm(settings.DATABASE_LISTEN_URL ?? settings.DATABASE_URL);
-const { compare, unlessRestored } = keepWatch(
+const { compare, unlessRestored } = guardRestored(
   db,
   openCheckpoints(checkpointsFile(), undefined, { isNew: process.env.CHECKPOINTS_ARE_NEW === '1' }),
 );

@@ -11,7 +11,6 @@ export const folderOrder = [
     'origin.ts',
     'stop-signals.ts',
     'queues',
-    'turns.ts',
     'uuid.ts',
     'locale.ts',
     'wall-clock.ts',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Choice, Outcome } from '@/lib/changes/change.ts';
 import type { Attempt } from '../change/attempt.ts';
-import { untouched } from '../change/untouched.ts';
+import { untouched } from '../change/resting-attempt.ts';
 import type { Around } from '../plan/message-parts.ts';
 import { type Announcement, announcementOf, together } from './announcement.ts';
 

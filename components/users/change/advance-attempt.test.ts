@@ -6,7 +6,7 @@ import { type License, licenses } from '@/lib/licenses/license.ts';
 import { advance } from './advance-attempt.ts';
 import type { Attempt, AttemptEvent } from './attempt.ts';
 import { choiceOf, isInFlight, isNotSaved, knownLicense, openChangeOf, shownLicense, undoOf } from './attempt-facts.ts';
-import { untouched } from './untouched.ts';
+import { untouched } from './resting-attempt.ts';
 
 const all: License[] = [...licenses];
 const ada = { name: 'Ada Okoye', isSelf: false };

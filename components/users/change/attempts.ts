@@ -1,6 +1,6 @@
 import { notify } from '../../ui/cell.ts';
 import type { Attempt } from './attempt.ts';
-import { untouched } from './untouched.ts';
+import { untouched } from './resting-attempt.ts';
 
 /** The attempts of everyone on the page, outside its rows: a change draws one row again, and outlives a search. */
 export function createAttempts() {

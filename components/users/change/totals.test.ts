@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { FailureCode } from '@/lib/failures.ts';
 import type { Attempt } from './attempt.ts';
+import { untouched } from './resting-attempt.ts';
 import { canBeTriedAgain, createTotals } from './totals.ts';
-import { untouched } from './untouched.ts';
 
 const choice = { userId: 'ana', from: 'Basic', to: 'Pro' } as const;
 const failed = (code: FailureCode): Attempt => ({

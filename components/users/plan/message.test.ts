@@ -3,7 +3,7 @@ import type { Choice, Outcome } from '@/lib/changes/change.ts';
 import { type Failure, type FailureCode, failureCodes } from '@/lib/failures.ts';
 import { when } from '@/lib/texts/formats.ts';
 import type { Attempt, Stage } from '../change/attempt.ts';
-import { untouched } from '../change/untouched.ts';
+import { untouched } from '../change/resting-attempt.ts';
 import { messageOf } from './message.ts';
 import type { Around } from './message-parts.ts';
 

@@ -7,7 +7,7 @@ import type { SortKey } from '@/lib/search/filter.ts';
 import * as texts from '@/lib/texts/people.ts';
 import { calledAmong, nameOf, type UserRow } from '@/lib/users/user.ts';
 import { useHydrated } from '../../ui/hydrated.ts';
-import { untouched } from '../change/untouched.ts';
+import { untouched } from '../change/resting-attempt.ts';
 import { useAcross, usePageStatus, usePageStore, useTimes } from '../page-store-context.tsx';
 import { type Column, inOrder, tableClasses } from './column-widths.ts';
 import { PersonRow } from './row/person-row.tsx';

@@ -1,7 +1,7 @@
 import { maxTogether } from '../../chime/chime.ts';
 import { type Database, isRefusedRow } from '../../db/database.ts';
 import { maxNamed } from '../../events/event.ts';
-import { openGroups } from '../../queues/groups.ts';
+import { openGroups } from '../../queues/group-work.ts';
 import type { Chunk } from './lease-store.ts';
 import { type Ended, type Settling, settleChunks } from './settle-store.ts';
 

@@ -10,7 +10,7 @@ import { recordEntry } from '../audit/store.ts';
 import { beginSession } from '../auth/session.ts';
 import { saveOperator } from '../auth/store.ts';
 import type { Database } from '../db/database.ts';
-import { keepWatch } from './keep-watch.ts';
+import { guardRestored } from './guard-restored.ts';
 import { acceptOpenRestore, markRestored, openRestore, refuseWhileRestored } from './store.ts';
 
 const withFile = (run: (db: Database, file: string) => Promise<void>) =>
@@ -35,7 +35,7 @@ async function cutTo(db: Database, sequence: number): Promise<void> {
 }
 
 /** How often work was run. */
-async function runs(watch: ReturnType<typeof keepWatch>): Promise<number> {
+async function runs(watch: ReturnType<typeof guardRestored>): Promise<number> {
   let times = 0;
   await watch.unlessRestored(async () => {
     times += 1;
@@ -45,7 +45,7 @@ async function runs(watch: ReturnType<typeof keepWatch>): Promise<number> {
 
 test('a worker does nothing until it has compared the audit with its checkpoints', () =>
   withFile(async (db, file) => {
-    const watch = keepWatch(db, openCheckpoints(file));
+    const watch = guardRestored(db, openCheckpoints(file));
     expect(await runs(watch)).toBe(0);
 
     await watch.compare();
@@ -56,9 +56,9 @@ test('a worker does nothing until it has compared the audit with its checkpoints
 test('a log that is shorter than the checkpoints say is found out, and nothing is done until that is accepted', () =>
   withFile(async (db, file) => {
     for (let entries = 0; entries < 3; entries += 1) await sign(db);
-    await keepWatch(db, openCheckpoints(file)).compare();
+    await guardRestored(db, openCheckpoints(file)).compare();
     await cutTo(db, 1);
-    const watch = keepWatch(db, openCheckpoints(file));
+    const watch = guardRestored(db, openCheckpoints(file));
 
     await expect(watch.compare()).rejects.toThrow(AuditBroken);
 
@@ -74,11 +74,11 @@ test('a worker that stood still while a restore was accepted does not find it ou
   withFile(async (db, file) => {
     await sign(db);
     await sign(db);
-    await keepWatch(db, openCheckpoints(file)).compare();
+    await guardRestored(db, openCheckpoints(file)).compare();
     await cutTo(db, 1);
     await markRestored(db, 'console');
     await acceptOpenRestore(db);
-    const watch = keepWatch(db, openCheckpoints(file));
+    const watch = guardRestored(db, openCheckpoints(file));
 
     await expect(watch.compare()).rejects.toThrow(AuditBroken);
 

@@ -14,7 +14,7 @@ export type Watch = {
 };
 
 /** The watch of a worker; `keepCheckpoint` is what `openCheckpoints` gives. */
-export function keepWatch(db: Database, keepCheckpoint: (db: Database) => Promise<void>): Watch {
+export function guardRestored(db: Database, keepCheckpoint: (db: Database) => Promise<void>): Watch {
   let isCompared = false;
   return {
     async compare() {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openQueue, TooBusy } from './turns.ts';
+import { openQueue, TooBusy } from './work-queue.ts';
 
 /** Work that ends when it is told to, and what has begun so far. */
 function workshop() {

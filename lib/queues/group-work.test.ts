@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openGroups } from './groups.ts';
+import { openGroups } from './group-work.ts';
 
 /** Groups of at most three words of the same first letter; what was run, in its order. */
 function wordsAtMostThree() {
