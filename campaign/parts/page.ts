@@ -62,10 +62,12 @@ export function openPage(
 
   return {
     async act(name, input, at = 'users') {
+      const action = actions.get(name);
+      if (action === undefined) throw new Error(`This build has no action ${name}`);
       const headers = { accept: 'text/x-component', 'content-type': 'text/plain;charset=UTF-8', cookie, origin: url };
       const init = {
         method: 'POST',
-        headers: { ...headers, 'next-action': actions.get(name) ?? '' },
+        headers: { ...headers, 'next-action': action },
         body: JSON.stringify([input]),
       };
       const { status, taken = '' } = await ask(`/accounts/${account}/${at}`, init, (response) => response.text());
