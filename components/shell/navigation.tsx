@@ -33,7 +33,7 @@ export function Navigation() {
           key={address}
           href={address}
           aria-current={pathname.startsWith(address) ? 'page' : undefined}
-          className={`-mb-px flex items-center border-b-2 border-transparent px-3 @max-4xl/header:px-2 @max-3xl/header:px-1.5 forced-colors:border-b-0 forced-colors:aria-[current]:border-b-2 forced-colors:aria-[current]:border-[Highlight] text-quiet hover:text-ink aria-[current]:border-bell aria-[current]:font-semibold aria-[current]:text-ink max-sm:m-0 max-sm:flex-1 max-sm:px-1 max-sm:justify-center max-sm:border-0 max-sm:aria-[current]:text-bell ${isSecond && !pathname.startsWith(address) ? '@max-3xl/header:hidden' : ''}`}
+          className={`-mb-px flex items-center border-b-2 border-transparent px-3 @max-4xl/header:px-2 @max-3xl/header:px-1 @max-3xl/header:text-small forced-colors:border-b-0 forced-colors:aria-[current]:border-b-2 forced-colors:aria-[current]:border-[Highlight] text-quiet hover:text-ink aria-[current]:border-bell aria-[current]:font-semibold aria-[current]:text-ink max-sm:m-0 max-sm:flex-1 max-sm:px-1 max-sm:justify-center max-sm:border-0 max-sm:aria-[current]:text-bell ${isSecond && !pathname.startsWith(address) ? '@max-3xl/header:hidden' : ''}`}
         >
           {name}
           {toLookAt && (

@@ -62,7 +62,7 @@ export function RowMessage(props: RowMessageProps) {
         </span>
       )}
       <div className={isOneLine ? 'flex min-w-0 flex-1 flex-wrap items-center gap-x-3' : 'min-w-0 flex-1'}>
-        <span id={id} className={isSaved ? 'min-w-20' : ''}>
+        <span id={id} className={isSaved ? 'min-w-[11ch]' : ''}>
           <Marked text={message.text} />
         </span>
         {message.acts.length > 0 && (
