@@ -6,7 +6,6 @@ import type { FileUse } from '@/lib/lists/file.ts';
 import { fileProblems, valuesFile as texts } from '@/lib/texts/files.ts';
 import { FileComplaints } from '../batches/form/file-complaints.tsx';
 import { FileReading } from '../batches/form/file-reading.tsx';
-import { NotReadAgain } from '../licenses/not-read-again.tsx';
 import { type DrawAgain, useDrawAgain } from '../live/use-draw-again.ts';
 import { Button } from '../ui/button.tsx';
 import { fieldLook } from '../ui/field.tsx';
@@ -26,7 +25,7 @@ type ValuesFileProps = {
 export function ValuesFile({ address, use, title, help, drawAgain }: ValuesFileProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const { draw, isBroken } = useDrawAgain(drawAgain);
+  const { draw } = useDrawAgain(drawAgain); // the page hears of the file too, and says when it cannot be drawn
   const { read, state, choose, correct, keep } = useValuesFile(address, () => {
     if (input.current) input.current.value = '';
     input.current?.focus();
@@ -62,7 +61,6 @@ export function ValuesFile({ address, use, title, help, drawAgain }: ValuesFileP
         {typeof state === 'object' && 'kept' in state && texts.kept(state.kept)}
         {state === 'idle' && read && texts.summary(read.understood)}
       </p>
-      {isBroken && <NotReadAgain retry={draw} />}
       {read && (
         <>
           <FileReading handedIn={read} use={use} onCorrect={correct} />
