@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchUpdateUserCommand, GetUserCommand } from '@aws-sdk/client-chime';
 import { findBatch } from '../lib/batches/store.ts';
 import { maxTogether, pageSize } from '../lib/chime/chime.ts';
-import { submitted, withWorker } from './tools/batch-work.ts';
+import { someUserIds, submitted, withWorker } from './tools/batch-work.ts';
 import { type Desk, withDesk } from './tools/desk.ts';
 import { timed } from './tools/measure.ts';
 import { percentile, printLine } from './tools/report.ts';
@@ -22,7 +22,7 @@ export async function run(sizes: number[]): Promise<void> {
 }
 
 async function measure(desk: Desk, people: number): Promise<void> {
-  const userIds = await someUserIds(desk);
+  const userIds = await someUserIds(desk, few);
   await desk.chime.control.delay(undefined, callMs, { count: 0 });
   const ours: { first: number; all: number }[] = [];
   for (let time = 0; time < times; time += 1) {
@@ -75,19 +75,6 @@ async function plainLoop({ client, accountId }: Desk, userIds: string[]): Promis
     const items = userIds.slice(first, first + maxTogether).map((UserId) => ({ UserId, LicenseType: 'Plus' as const }));
     await client.send(new BatchUpdateUserCommand({ AccountId: accountId, UpdateUserRequestItems: items }));
   }
-}
-
-/** On Basic, and spread over the account. */
-async function someUserIds({ deps, accountId }: Desk): Promise<string[]> {
-  const rows = await deps.db
-    .selectFrom('users')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .where('license', '=', 'Basic')
-    .orderBy('id')
-    .limit(few)
-    .execute();
-  return rows.map(({ id }) => id);
 }
 
 if (import.meta.main) await run(process.argv.slice(2).map(Number));
