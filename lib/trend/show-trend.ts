@@ -1,20 +1,10 @@
 import type { Database, Executor } from '../db/database.ts';
 import { type Day, dayOf, daysFrom, endOfDay } from './calendar.ts';
 import { findUnseen, type Unseen } from './ledger/coverage-store.ts';
-import { findSteps, type Ledger } from './ledger/ledger-store.ts';
-import { levelsOfDays } from './ledger/levels.ts';
+import { levelsBetween, levelsOfDays } from './ledger/levels.ts';
 import { findSeenLate, type SeenLate } from './ledger/seen-late-store.ts';
 import { answerPeriod, atOneMoment, type Period } from './period.ts';
-import {
-  besideEach,
-  followedBy,
-  type Level,
-  type Levels,
-  levelsFrom,
-  type TrendGap,
-  type TrendPoint,
-  type TrendSeries,
-} from './trend.ts';
+import { followedBy, type Levels, type TrendGap, type TrendPoint, type TrendSeries } from './trend.ts';
 
 const maxPoints = 400;
 
@@ -43,13 +33,16 @@ async function seriesOf(db: Executor, period: Period, zone: string): Promise<Tre
   const lastMoment = endsNow ? now : new Date(to.getTime() - 1);
   const stretches = isByHour ? hoursFrom(start, lastMoment, zone) : daysFrom(start, lastMoment, zone);
   const endOf = (one: Day) => (isByHour ? new Date(one.start.getTime() + hourMs) : endOfDay(one, zone));
-  const levels = isByHour ? await levelsOfHours(db, heard, stretches) : await levelsOfDays(db, heard, stretches, zone);
+  const begins = stretches[0]?.start ?? start;
   const ends = stretches.map((one, index) => stretches[index + 1]?.start ?? endOf(one));
+  const levels = isByHour
+    ? await levelsBetween(db, heard, [begins, ...ends])
+    : await levelsOfDays(db, heard, stretches, zone);
 
   const unseen = await findUnseen(
     db,
     heard.map(({ accountId }) => accountId),
-    stretches[0]?.start ?? start,
+    begins,
     now,
   );
   const late = await findSeenLate(
@@ -73,7 +66,7 @@ async function seriesOf(db: Executor, period: Period, zone: string): Promise<Tre
       day: begin.day,
       isOpen,
       isSeen: !unseen.some((gap) => gap.from < closes && (gap.until ?? now) >= closes),
-      licenses: together(heard, levels, ends, first, last),
+      licenses: stretchOf(levels, first, last),
     });
   }
   const inPeriod = unseen.filter((gap) => gap.from < to);
@@ -94,37 +87,20 @@ function hoursFrom(from: Date, until: Date, zone: string): Day[] {
   return hours;
 }
 
-async function levelsOfHours(db: Executor, ledgers: Ledger[], hours: Day[]): Promise<Map<string, Levels>> {
-  const end = new Date((hours.at(-1)?.start.getTime() ?? 0) + hourMs);
-  const bounds = [...hours.map(({ start }) => start), end];
-  const ids = ledgers.map(({ accountId }) => accountId);
-  const { live, steps } = await findSteps(db, ids, bounds);
-  return levelsFrom(live, steps, bounds.length);
-}
-
-/** The stretches from first to last as one, of all accounts that are known by the end of each. */
-function together(ledgers: Ledger[], levels: Map<string, Levels>, ends: Date[], first: number, last: number) {
-  const sums = new Map<string, Level>();
-  for (const { accountId, knownFrom } of ledgers) {
-    for (const [license, ofLicense] of levels.get(accountId) ?? []) {
-      const heard = ofLicense.slice(first, last + 1).filter((_, index) => {
-        const end = ends[first + index];
-        return end !== undefined && end > knownFrom;
-      });
-      const [begin, ...rest] = heard;
-      if (!begin) continue;
-      const level = rest.reduce(followedBy, begin);
-      const sum = sums.get(license);
-      sums.set(license, sum ? besideEach(sum, level) : level);
-    }
-  }
-  return Object.fromEntries(sums);
+/** The stretches from first to last as one, by license. */
+function stretchOf(levels: Levels, first: number, last: number) {
+  return Object.fromEntries(
+    [...levels].flatMap(([license, ofLicense]) => {
+      const [begin, ...rest] = ofLicense.slice(first, last + 1);
+      return begin ? [[license, rest.reduce(followedBy, begin)]] : [];
+    }),
+  );
 }
 
 /** Takes what was seen after gaps out of the steps of the stretches in which it was seen; the numbers of people stay. */
-function takeOut(levels: Map<string, Levels>, late: SeenLate[]): void {
-  for (const { accountId, license, bucket, up, down, joined, left } of late) {
-    const level = levels.get(accountId)?.get(license)?.[bucket];
+function takeOut(levels: Levels, late: SeenLate[]): void {
+  for (const { license, bucket, up, down, joined, left } of late) {
+    const level = levels.get(license)?.[bucket];
     if (!level) continue;
     level.up.outside -= up;
     level.down.outside -= down;

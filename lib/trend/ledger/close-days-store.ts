@@ -3,7 +3,7 @@ import { atLength, type Database, type Executor } from '../../db/database.ts';
 import { log } from '../../log/log.ts';
 import { addDays, type Day, daysFrom } from '../calendar.ts';
 import { type Level, type Levels, levelsFrom, sumOf } from '../trend.ts';
-import { type ClosedDay, driftBetween, findDays, forgetDays, keepDays, keepDrift, recount } from './days-store.ts';
+import { type ClosedDay, driftBetween, findDay, forgetDays, keepDays, keepDrift, recount } from './days-store.ts';
 import { findSteps, holdLedger, type Ledger } from './ledger-store.ts';
 
 /** A day is closed this long after its midnight: by then, what was under way at midnight is written or undone. */
@@ -67,8 +67,8 @@ async function check(step: Executor, ledger: Ledger, next: Day | undefined, leve
   const { accountId } = ledger;
   const recounted = await recount(step, accountId);
   const before = next && addDays(next.day, -1);
-  const days = before ? await findDays(step, [accountId], before, before) : undefined;
-  const stepped = before ? driftBetween(days?.get(accountId)?.get(before) ?? new Map<string, Level>(), levels) : 0;
+  const closed = before ? await findDay(step, [accountId], before) : undefined;
+  const stepped = before ? driftBetween(closed?.get(accountId) ?? new Map<string, Level>(), levels) : 0;
   await keepDrift(step, accountId, recounted + stepped);
   if (recounted + stepped > 0) {
     log.error(

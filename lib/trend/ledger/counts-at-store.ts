@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Executor } from '../../db/database.ts';
 import { dayOf, startOfDay } from '../calendar.ts';
 import type { Live } from '../trend.ts';
-import { findDays } from './days-store.ts';
+import { findDay } from './days-store.ts';
 import { isCounted, type Ledger, named, sidesOfMovements } from './ledger-store.ts';
 
 /**
@@ -20,9 +20,9 @@ export async function countsAt(db: Executor, ledgers: Ledger[], at: Date, zone: 
   const counts: Live[] = [];
   if (open.length > 0) counts.push(...(await countBack(db, open, at)));
   if (closed.length > 0) {
-    const days = await findDays(db, closed, day, day);
+    const opened = await findDay(db, closed, day);
     const opening = closed.flatMap((accountId) =>
-      [...(days.get(accountId)?.get(day) ?? [])].map(([license, level]) => ({
+      [...(opened.get(accountId) ?? [])].map(([license, level]) => ({
         accountId,
         license,
         people: level.opening,
