@@ -51,6 +51,19 @@ async function prefer({ db }: Stack, columns: string[], density: 'comfortable' |
     .execute();
 }
 
+test('on paper, where there is no header, each page of an account says which it is', async ({ page, comeIn }) => {
+  await comeIn('viewer');
+  for (const path of ['users', 'licenses', 'trend', 'trend/compare', 'batches', 'audit']) {
+    await page.emulateMedia({ media: 'screen' });
+    await page.goto(`/accounts/${enterprise}/${path}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.getByRole('banner')).toBeHidden();
+    const said = page.getByRole('main').getByText('Nordwind Group').and(page.locator(':not(.sr-only)'));
+    await expect(said.filter({ visible: true }).first(), path).toBeVisible();
+  }
+});
+
 test('at every width no page scrolls sideways, no word breaks while there is room, and the account is named', async ({
   page,
   comeIn,

@@ -9,7 +9,7 @@ import { Addresses } from '../ui/addresses.tsx';
 import { buttonLook } from '../ui/button.tsx';
 import { Nothing, TableCard } from '../ui/card.tsx';
 import { DataTable, textRow } from '../ui/data-table.tsx';
-import { PageHeading, SectionHeading } from '../ui/heading.tsx';
+import { PageHeading, PrintedAccount, SectionHeading } from '../ui/heading.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { LinkPager } from '../ui/pager.tsx';
@@ -47,6 +47,7 @@ export function BatchList({ account, asked, drawn, canRun }: BatchListProps) {
           </SoftLink>
         )}
       </div>
+      <PrintedAccount name={account.name} />
       <p className="mt-1 mb-5 text-quiet">{texts.batchList.lead}</p>
       {isFailed && (
         <div role="status" className="mb-3">

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { type BatchReport, type BatchView, type FailureGroup, isAtWork, isOver } from '@/lib/batches/batch.ts';
 import * as texts from '@/lib/texts/batches.ts';
 import { reasons } from '@/lib/texts/failures.ts';
-import { PageHeading } from '../ui/heading.tsx';
+import { PageHeading, PrintedAccount } from '../ui/heading.tsx';
 import { Marked } from '../ui/marked.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
@@ -65,6 +65,7 @@ export function Batch({ account, drawn, operatorId, canRun, actions }: BatchProp
         </PageHeading>
         <StateMark {...batch} />
       </div>
+      <PrintedAccount name={account.name} />
       <p role="status" className="sr-only">
         {spoken}
       </p>

@@ -13,7 +13,7 @@ import { useKeptFresh } from '../live/use-kept-fresh.ts';
 import { useNews } from '../live/use-news.ts';
 import { TableCard } from '../ui/card.tsx';
 import { DataTable } from '../ui/data-table.tsx';
-import { PageHeading } from '../ui/heading.tsx';
+import { PageHeading, PrintedAccount } from '../ui/heading.tsx';
 import { FreshnessNote } from './freshness-note.tsx';
 import { NotReadAgain } from './not-read-again.tsx';
 import { RefreshButton, type RefreshMirror } from './refresh-button.tsx';
@@ -59,6 +59,7 @@ export function Licenses({ drawn, refreshMirror, drawAgain, trend, trendOf }: Li
           )}
         </div>
       </div>
+      <PrintedAccount name={account.name} />
       <p className="sr-only">{texts.licensesPage.summary(account.name, everyone, perPlan)}</p>
       {(isFailed || isBroken) && <NotReadAgain retry={tryAgain} />}
       <PlanNumbers accountId={account.id} table={table} trendOf={trendOf} />

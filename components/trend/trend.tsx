@@ -5,7 +5,7 @@ import { knownLater, type TrendShown, type TrendView } from '@/lib/trend/summary
 import type { DrawAgain } from '../live/use-draw-again.ts';
 import { Card } from '../ui/card.tsx';
 import { Choices } from '../ui/choices.tsx';
-import { PageHeading } from '../ui/heading.tsx';
+import { PageHeading, PrintedAccount } from '../ui/heading.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import { Chart } from './chart/chart.tsx';
 import { Key } from './chart/key.tsx';
@@ -39,6 +39,7 @@ export function Trend({ account, accounts, asked, view, zone, drawAgain, childre
   return (
     <>
       <PageHeading>{account ? trendPage.title : trendPage.allTitle}</PageHeading>
+      {account && <PrintedAccount name={account.name} />}
       <KeptDrawn accountId={accountId} drawAgain={drawAgain} />
       {view.problem === null && <Sentences view={view} />}
       <div className="mt-5 flex flex-wrap items-center gap-x-5 gap-y-3 print:hidden">

@@ -9,6 +9,9 @@ export function PageHeading({ className = '', children, ...rest }: ComponentProp
   );
 }
 
+/** The account of a page, for paper: the header, which names it on the screen, is not printed. */
+export const PrintedAccount = ({ name }: { name: string }) => <p className="hidden text-quiet print:block">{name}</p>;
+
 /** The heading of a page, and at the other end what can be done with the page as a whole. */
 export const HeadingBar = ({ children }: { children: ReactNode }) => (
   <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">{children}</div>

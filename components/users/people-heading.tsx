@@ -6,7 +6,7 @@ import type { UsersPage } from '@/lib/search/page.ts';
 import * as texts from '@/lib/texts/people.ts';
 import { beside } from '../ui/beside.tsx';
 import { TextButton } from '../ui/button.tsx';
-import { PageHeading } from '../ui/heading.tsx';
+import { PageHeading, PrintedAccount } from '../ui/heading.tsx';
 import { exportAddress } from './data/reads.ts';
 
 const FreshnessLine = beside(() => import('./notices/freshness.tsx'));
@@ -18,6 +18,7 @@ export function PeopleHeading({ account, page, filter, onHelp }: PeopleHeadingPr
   return (
     <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
       <PageHeading>{texts.people.title}</PageHeading>
+      <PrintedAccount name={account.name} />
       <FreshnessLine everyone={page.everyone} freshness={page.freshness} slowedTo={page.slowedTo} />
       <div className="flex gap-5 sm:ms-auto">
         <a className="text-act font-normal! text-quiet" href={exportAddress(account.id, filter)} download>
