@@ -3,7 +3,7 @@
  * accounts with a fiftieth of it each. Each stands beside one plain query of the steps, which goes back from the counts of now. Sizes are
  * arguments: `npm run bench trend 1000000`.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { compareMoments } from '../lib/trend/comparison/compare-moments.ts';
 import { closeDays } from '../lib/trend/ledger/close-days-store.ts';
 import { makeExampleHistory } from '../lib/trend/ledger/example-history-store.ts';
@@ -41,19 +41,26 @@ async function makeHistory(mirror: Mirror): Promise<void> {
     from (select *, (seq % 9973) / 9973.0 * 0.97 as share from users) users join count_ledgers using (account_id),
       generate_series(0, 1) as is_back`.execute(db);
   await addAccounts(mirror);
-  await sql`vacuum analyze movements`.execute(db);
+  await sql`vacuum analyze movements, users`.execute(db);
   const { time } = await timed(() => closeDays(db, 'UTC'));
   const { rows } = await sql<{ steps: string }>`select count(*) as steps from movements`.execute(db);
   printNote(`${Number(rows[0]?.steps).toLocaleString('en')} steps, whose days were closed in ${Math.round(time)} ms`);
 }
 
-/** Others that are known as long; every one of them has the steps of some people of the first. */
+/** Others that are known as long; every one of them has some people of the first, with their steps. */
 async function addAccounts({ db, accountId }: Mirror): Promise<void> {
   const others = sql`(select generate_series(1, ${otherAccounts}::integer) as number) others`;
   const id = sql`${accountId} || '-' || number`;
   await sql`insert into accounts (id, name, complete_as_of) select ${id}, 'Account ' || number, now() from ${others}`.execute(
     db,
   );
+  const isTheirs = (user: RawBuilder<unknown>) => sql`abs(hashtext(${user})) % ${otherAccounts + 1} = number`;
+  await sql`
+    insert into users (account_id, id, license, registration, invitation, user_type, search, sort_name, sort_email, sort_license,
+      sort_status, read_at)
+    select ${id}, users.id, license, registration, invitation, user_type, search, sort_name, sort_email, sort_license,
+      sort_status, read_at
+    from users join ${others} on ${isTheirs(sql`users.id`)} where account_id = ${accountId}`.execute(db);
   await sql`
     insert into count_ledgers (account_id, known_from, made_up_until)
     select ${id}, known_from, made_up_until from count_ledgers, ${others} where account_id = ${accountId}`.execute(db);
@@ -63,13 +70,9 @@ async function addAccounts({ db, accountId }: Mirror): Promise<void> {
     db,
   );
   await sql`
-    insert into user_counts (account_id, license, registration, invitation, user_type, people)
-    select ${id}, license, registration, invitation, user_type, sum(people) from user_counts, ${others}
-    where account_id = ${accountId} group by 1, 2, 3, 4, 5`.execute(db);
-  await sql`
     insert into movements (account_id, at, user_id, kind, from_license, to_license, from_status, to_status, cause, by)
     select ${id}, at, movements.user_id, kind, from_license, to_license, from_status, to_status, cause, by
-    from movements join ${others} on abs(hashtext(movements.user_id)) % ${otherAccounts + 1} = number
+    from movements join ${others} on ${isTheirs(sql`movements.user_id`)}
     where account_id = ${accountId}`.execute(db);
 }
 
