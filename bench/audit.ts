@@ -47,7 +47,7 @@ async function entriesPerSecond(): Promise<void> {
     const ours1 = await rate(db, 1, () => recordEntry(db, entry()));
     const bare50 = await rate(db, 50, () => insertBare(db));
     const ours50 = await rate(db, 50, () => recordEntry(db, entry()));
-    const alone50 = await rate(db, 50, () => db.transaction().execute((step) => recordEntry(step, entry())));
+    const alone50 = await rate(db, 50, () => db.transaction().execute((trx) => recordEntry(trx, entry())));
     const batches = 20 * (await rate(db, 8, () => appendTwenty(db)));
     printLine({
       what: 'Audit entries a second, one writer, who waits for the disk each time',
@@ -114,7 +114,7 @@ function appendTwenty(db: Database): Promise<void> {
     const by = { operatorId: operator.id, operatorName: operator.name, operatorRole: operator.role };
     return { ...rest, ...by, outcome: 'applied' as const };
   });
-  return db.transaction().execute((step) => appendEntries(step, facts));
+  return db.transaction().execute((trx) => appendEntries(trx, facts));
 }
 
 const most = 10;

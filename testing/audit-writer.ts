@@ -10,7 +10,7 @@ await Promise.all(
   [0, 1, 2, 3, 4].map(async (writer) => {
     for (;;) {
       if (writer === 0) await recordEntry(db, entry());
-      else await db.transaction().execute((step) => recordEntry(step, entry()));
+      else await db.transaction().execute((trx) => recordEntry(trx, entry()));
     }
   }),
 );

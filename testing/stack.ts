@@ -252,14 +252,14 @@ async function forgetChanges(db: Database) {
 const deadlock = '40P01';
 
 async function emptyTables(db: Database) {
-  await db.transaction().execute(async (step) => {
-    await sql`lock table users in share row exclusive mode`.execute(step); // a sync may be writing the same rows
+  await db.transaction().execute(async (trx) => {
+    await sql`lock table users in share row exclusive mode`.execute(trx); // a sync may be writing the same rows
     await sql`truncate changes, late_calls, batches, batch_items, batch_chunks, endings, hand_changes, chime_pace, views, preferences,
-        operator_tokens`.execute(step);
+        operator_tokens`.execute(trx);
     await sql`update users set changed_at = null, changed_by = null where changed_at is not null or changed_by is not null`.execute(
-      step,
+      trx,
     );
-    await sql`update operators set last_account_id = null`.execute(step);
+    await sql`update operators set last_account_id = null`.execute(trx);
   });
 }
 

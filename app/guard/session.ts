@@ -42,10 +42,10 @@ export async function countOwnOtherSessions(operator: Operator): Promise<number>
 /** Ends them, at once and everywhere; the answer is how many there were. */
 export async function endOwnOtherSessions({ operator, requestId }: Actor): Promise<number> {
   const cookie = await ownCookie();
-  return inTransaction(deps().db, async (step) => {
-    const ended = await endOtherSessions(step, authConfig(), cookie, operator);
+  return inTransaction(deps().db, async (trx) => {
+    const ended = await endOtherSessions(trx, authConfig(), cookie, operator);
     if (ended > 0) {
-      await recordEntry(step, { action: 'sign-out', operator, requestId, why: `other sessions: ${ended}` });
+      await recordEntry(trx, { action: 'sign-out', operator, requestId, why: `other sessions: ${ended}` });
     }
     return ended;
   });

@@ -657,11 +657,11 @@ test.describe('the state of the list', () => {
 
 /** As if the account had been listed with nobody in it, or never. */
 async function forgetPeople({ db }: Stack, listed: Date | null) {
-  await db.transaction().execute(async (step) => {
-    await sql`delete from users where account_id = ${enterprise}`.execute(step);
+  await db.transaction().execute(async (trx) => {
+    await sql`delete from users where account_id = ${enterprise}`.execute(trx);
     await sql`
       update accounts set complete_as_of = ${listed}, sync_started_at = null, listing_started_at = null
-      where id = ${enterprise}`.execute(step);
+      where id = ${enterprise}`.execute(trx);
   });
 }
 

@@ -44,7 +44,7 @@ test('fifty writers at once leave a chain without a gap, in the order of their c
       Array.from({ length: 50 }, async (_, writer) => {
         for (let turn = 0; turn < 5; turn += 1) {
           if (writer % 2 === 0) await recordEntry(db, entry({ why: `${writer}` }));
-          else await db.transaction().execute((step) => recordEntry(step, entry({ why: `${writer}` })));
+          else await db.transaction().execute((trx) => recordEntry(trx, entry({ why: `${writer}` })));
         }
       }),
     );
@@ -84,9 +84,9 @@ test('writers killed at any moment leave a whole chain, and nobody waits for the
 
 test('an entry is written with what it records, or neither is', () =>
   withDatabase(async (db) => {
-    const attempt = db.transaction().execute(async (step) => {
-      await sql`insert into accounts (id, name) values ('new', 'New')`.execute(step);
-      await recordEntry(step, { ...entry(), requestId: 'no ID of ours' });
+    const attempt = db.transaction().execute(async (trx) => {
+      await sql`insert into accounts (id, name) values ('new', 'New')`.execute(trx);
+      await recordEntry(trx, { ...entry(), requestId: 'no ID of ours' });
     });
 
     await expect(attempt).rejects.toThrow();
@@ -121,7 +121,7 @@ describe('the key', () => {
   const second = auditKeyFrom('the-second-key-of-a-log-that-has-two');
   const facts = { action: 'note', outcome: 'applied', requestId: randomUUID() } as const;
   const append = (db: Database, keys: Parameters<typeof appendEntries>[2]) =>
-    db.transaction().execute((step) => appendEntries(step, [facts], keys));
+    db.transaction().execute((trx) => appendEntries(trx, [facts], keys));
 
   test('is replaced by one that names it, and no process without that one writes any more', () =>
     withDatabase(async (db) => {
@@ -291,9 +291,7 @@ describe('a migration of a log that was sealed with fewer facts', () => {
 
       const old = auditKeyFrom(oldExportsKey);
       const facts = { action: 'note', outcome: 'applied', requestId: randomUUID(), operatorLogin: 'dana' } as const;
-      await db
-        .transaction()
-        .execute((step) => appendEntries(step, [facts], { current: ours[0] ?? old, previous: old }));
+      await db.transaction().execute((trx) => appendEntries(trx, [facts], { current: ours[0] ?? old, previous: old }));
 
       expect(await checked(db, [old, ...ours])).toMatchObject({ broken: null, state: { entries: 4, unsealed: 1 } });
       await db.destroy();

@@ -29,10 +29,10 @@ export class WrongAuditKey extends Error {
  * Adds entries to the log, each sealed with the one before it, at the time of the database's clock. Runs in the transaction of
  * what they record, and should be the last it does: from here to its end nobody else can add any.
  */
-export async function appendEntries(step: Executor, entries: NewFacts[], keys: AuditKeys = auditKeys()): Promise<void> {
+export async function appendEntries(trx: Executor, entries: NewFacts[], keys: AuditKeys = auditKeys()): Promise<void> {
   if (entries.length === 0) return;
   const facts = entries.map(factsOf);
-  const head = await lockHead(step, [...new Set(facts.flatMap(({ operatorId }) => operatorId ?? []))]);
+  const head = await lockHead(trx, [...new Set(facts.flatMap(({ operatorId }) => operatorId ?? []))]);
   refuseWrongKey(head.keyId, keys);
   let previous = head.hmac;
   let sequence = BigInt(head.sequence);
@@ -44,7 +44,7 @@ export async function appendEntries(step: Executor, entries: NewFacts[], keys: A
     previous = seal.hmac;
     return { ...placed, ...seal };
   });
-  await insertEntries(step, sealed);
+  await insertEntries(trx, sealed);
   for (const { action, outcome, failure } of entries) {
     if (changes.includes(action)) measured.emit('change', { outcome, code: failure ?? 'none' });
   }
@@ -101,7 +101,7 @@ export function appendAlone(db: Database, entry: NewFacts): Promise<void> {
     openGroups<NewFacts>({
       most: 500,
       keyOf: () => '',
-      run: (entries) => db.transaction().execute((step) => appendEntries(step, entries)),
+      run: (entries) => db.transaction().execute((trx) => appendEntries(trx, entries)),
       isAboutOne: (error) => error instanceof TypeError || isRefusedRow(error),
     });
   groups.set(db, append);

@@ -4,7 +4,7 @@ import type { Cut } from './cut.ts';
 
 /** The entries from before a moment, as they would be cut; undefined where there are none. `hmac` is null where the last has no seal. */
 export async function entriesBefore(
-  step: Executor,
+  trx: Executor,
   before: Date,
 ): Promise<(Omit<Cut, 'hmac'> & { hmac: string | null; entries: string }) | undefined> {
   const { rows } = await sql<{ first: string; last: string; hmac: string | null; entries: string }>`
@@ -12,18 +12,18 @@ export async function entriesBefore(
       (select hmac from audit_entries where sequence = edge.last) as hmac
     from (select max(sequence) as last from audit_entries where at < ${before}) edge
     join audit_entries on sequence <= edge.last
-    group by edge.last`.execute(step);
+    group by edge.last`.execute(trx);
   return rows[0];
 }
 
 /** Lets the entries of a cut be removed from now on. Only the owner of the tables can. */
 export async function allowCut(
-  step: Executor,
+  trx: Executor,
   { first, last, hmac, entries }: Cut & { entries: string },
 ): Promise<void> {
   await sql`
     insert into audit_cuts (first_sequence, last_sequence, entries, hmac)
-    values (${first}::bigint, ${last}::bigint, ${entries}::bigint, ${hmac})`.execute(step);
+    values (${first}::bigint, ${last}::bigint, ${entries}::bigint, ${hmac})`.execute(trx);
 }
 
 /** Removes a few entries of the cuts there were. Answers how many. */

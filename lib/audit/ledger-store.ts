@@ -72,14 +72,14 @@ export type Head = { sequence: string; hmac: string; keyId: string | null; at: s
  * name or e-mail of those of the operators who have one.
  */
 export async function lockHead(
-  step: Executor,
+  trx: Executor,
   operatorIds: readonly string[],
 ): Promise<Head & { logins: Record<string, string> }> {
   const { rows } = await sql<Head & { logins: Record<string, string> }>`${prepared}
     select sequence::text, hmac, key_id as "keyId", ${momentText(sql`clock_timestamp()`)} as at,
       (select coalesce(jsonb_object_agg(id, ${login}), '{}') from operators
        where id = any(${operatorIds}) and ${login} is not null) as logins
-    from audit_head for update`.execute(step);
+    from audit_head for update`.execute(trx);
   const [head] = rows;
   if (!head) throw new Error('The audit has no last entry to continue from.');
   return head;
@@ -103,10 +103,10 @@ export const endKeyId = sql<string | null>`(select key_id from audit_head)`;
  * Lets the log go on with another key although the one before it is lost. Only the owner of the tables can; what is sealed with the lost
  * key can never be checked again.
  */
-export async function forgetKey(step: Executor): Promise<void> {
-  await sql`alter table audit_head disable trigger audit_goes_on`.execute(step);
-  await sql`update audit_head set key_id = null`.execute(step);
-  await sql`alter table audit_head enable always trigger audit_goes_on`.execute(step);
+export async function forgetKey(trx: Executor): Promise<void> {
+  await sql`alter table audit_head disable trigger audit_goes_on`.execute(trx);
+  await sql`update audit_head set key_id = null`.execute(trx);
+  await sql`alter table audit_head enable always trigger audit_goes_on`.execute(trx);
 }
 
 /** The seal of one entry; null where there is none. */
@@ -126,7 +126,7 @@ const shapes = sql.raw(
 const values = sql.raw([...factNames.map((fact) => `"${fact}"`), 'form', '"keyId"', 'hmac'].join(', '));
 
 /** Adds entries after the end, which moves on to the last of them: one statement, however many there are. */
-export async function insertEntries(step: Executor, entries: SealedEntry[]): Promise<void> {
+export async function insertEntries(trx: Executor, entries: SealedEntry[]): Promise<void> {
   const last = entries.at(-1);
   if (!last) return;
   await sql`${prepared}
@@ -134,5 +134,5 @@ export async function insertEntries(step: Executor, entries: SealedEntry[]): Pro
       update audit_head set sequence = ${last.sequence}, hmac = ${last.hmac}, key_id = ${last.keyId}
     )
     insert into audit_entries (${names})
-    select ${values} from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as entry (${shapes})`.execute(step);
+    select ${values} from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as entry (${shapes})`.execute(trx);
 }

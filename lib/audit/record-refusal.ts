@@ -20,10 +20,10 @@ export async function recordRefusal(
   refusal: Pick<Refusal, 'code' | 'message'>,
 ): Promise<void> {
   const { attempt, operator, requestId, accountId, batchId, changeId, token } = refused;
-  await db.transaction().execute(async (step) => {
-    if ((await countRefusal(step, refused)) > maxInFull) return;
-    const person = await personOf(step, refused);
-    await appendEntries(step, [
+  await db.transaction().execute(async (trx) => {
+    if ((await countRefusal(trx, refused)) > maxInFull) return;
+    const person = await personOf(trx, refused);
+    await appendEntries(trx, [
       {
         action: 'denied',
         outcome: 'failed',
@@ -47,10 +47,10 @@ export async function recordRefusal(
 
 /** Adds one entry for each operator and kind of attempt of the minutes that are over, of which not all are entries. */
 export async function tellCounted(db: Database): Promise<void> {
-  await db.transaction().execute(async (step) => {
-    const rows = await takeCounted(step);
+  await db.transaction().execute(async (trx) => {
+    const rows = await takeCounted(trx);
     await appendEntries(
-      step,
+      trx,
       rows
         .filter(({ refused }) => refused > maxInFull)
         .map(({ refused, operatorId, ...facts }) => ({

@@ -73,8 +73,8 @@ describe('a password', () => {
     withOperators(async (db) => {
       const isSettled = Promise.withResolvers<void>();
       let verdict: ReturnType<typeof attempt> | undefined;
-      await db.transaction().execute(async (step) => {
-        await sql`update operators set password_hash = 'another' where id = 'dana'`.execute(step);
+      await db.transaction().execute(async (trx) => {
+        await sql`update operators set password_hash = 'another' where id = 'dana'`.execute(trx);
         verdict = attempt(db, {});
         void verdict.then(() => isSettled.resolve());
         await Promise.race([isSettled.promise, somebodyWaits(db)]);

@@ -88,11 +88,11 @@ async function check(
     db,
     reserved.keys.filter(({ isOwn }) => isOwn).map(({ hash }) => hash),
   );
-  const sessionId = await inTransaction(db, async (step) => {
-    if (!(await holdOperator(step, operator))) return undefined; // the password was replaced while it was checked
-    await endSessionBefore(step, { secrets, provider: undefined, accounts: 'all' }, attempt.session);
-    const id = await beginSession(step, operator.id);
-    await recordEntry(step, { action: 'sign-in', operator, requestId });
+  const sessionId = await inTransaction(db, async (trx) => {
+    if (!(await holdOperator(trx, operator))) return undefined; // the password was replaced while it was checked
+    await endSessionBefore(trx, { secrets, provider: undefined, accounts: 'all' }, attempt.session);
+    const id = await beginSession(trx, operator.id);
+    await recordEntry(trx, { action: 'sign-in', operator, requestId });
     return id;
   });
   if (sessionId === undefined) return refuse();

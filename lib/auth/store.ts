@@ -43,12 +43,12 @@ export async function isThere(db: Executor, username: string): Promise<boolean> 
 
 /** Holds an operator as they were just now until the transaction ends; false when they have another password by now, or may not come in. */
 export async function holdOperator(
-  step: Executor,
+  trx: Executor,
   { id, passwordHash }: Pick<LocalOperator, 'id'> & { passwordHash: string },
 ): Promise<boolean> {
   const { rows } = await sql`
     select from operators where id = ${id} and password_hash = ${passwordHash} and disabled_at is null for share`.execute(
-    step,
+    trx,
   );
   return rows.length > 0;
 }
@@ -146,14 +146,14 @@ export async function revokeSessionsOfOtherGroups(
 
 /** Ends an operator's tokens that were made with other groups than these: all of them where there are none any more. */
 export async function endTokensOfOtherGroups(
-  step: Executor,
+  trx: Executor,
   operatorId: string,
   groups: readonly string[] | null,
 ): Promise<void> {
   await sql`
     update operator_tokens set revoked_at = clock_timestamp()
     where operator_id = ${operatorId} and revoked_at is null
-      and (groups @> ${groups}::text[] and groups <@ ${groups}::text[]) is not true`.execute(step);
+      and (groups @> ${groups}::text[] and groups <@ ${groups}::text[]) is not true`.execute(trx);
 }
 
 /** How many sessions of an operator are alive beside this one. */

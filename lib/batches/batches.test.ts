@@ -268,13 +268,13 @@ describe.concurrent('an operator', () => {
 test('one operator who prepares a dozen batches at once does not take every connection to the database', () =>
   withBatches(async (desk) => {
     let prepared: Promise<string[]> | undefined;
-    await desk.db.transaction().execute(async (step) => {
-      await sql`lock table batches in exclusive mode`.execute(step);
+    await desk.db.transaction().execute(async (trx) => {
+      await sql`lock table batches in exclusive mode`.execute(trx);
       prepared = Promise.all(Array.from({ length: 12 }, () => desk.prepare()));
       await until(async () => {
-        await sql`select pg_stat_clear_snapshot()`.execute(step); // a transaction sees what it has seen before
+        await sql`select pg_stat_clear_snapshot()`.execute(trx); // a transaction sees what it has seen before
         const { rows } = await sql`
-          select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(step);
+          select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(trx);
         return rows.length >= 3;
       });
     });

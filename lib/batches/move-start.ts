@@ -18,18 +18,18 @@ export async function moveStart(
   limits: BatchLimits,
 ): Promise<BatchState> {
   const { startAt } = target;
-  return db.transaction().execute(async (step) => {
-    await holdSubmitter(step, by.operatorId);
-    const batch = await requireBatch(step, target);
+  return db.transaction().execute(async (trx) => {
+    await holdSubmitter(trx, by.operatorId);
+    const batch = await requireBatch(trx, target);
     if (batch.operator_id !== by.operatorId) throw new Refusal('not-allowed', 'Another admin submitted this batch.');
     if (batch.state !== 'waiting' && batch.state !== 'scheduled')
       throw new Refusal('invalid', 'This batch has already started.');
     refuseEndBeforeStart(batch, startAt);
-    const others = await findRuns(step, by.operatorId, batch.id);
+    const others = await findRuns(trx, by.operatorId, batch.id);
     const inDay = peopleInDay(others, startAt ?? new Date());
     const state = needsApproval(limits, by.operatorRole, batch.total, inDay) ? 'waiting' : onceApproved(startAt);
-    await recordSubmission(step, batch.id, by, { state, startAt });
-    await recordStep(step, batch, 'batch-submit', by);
+    await recordSubmission(trx, batch.id, by, { state, startAt });
+    await recordStep(trx, batch, 'batch-submit', by);
     return state;
   });
 }

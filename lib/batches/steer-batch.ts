@@ -32,9 +32,9 @@ export async function submitBatch(
   by: Submitter & { operatorRole: Role },
   limits: BatchLimits,
 ): Promise<BatchState> {
-  return db.transaction().execute(async (step) => {
-    await holdSubmitter(step, by.operatorId);
-    const batch = await requireBatch(step, target);
+  return db.transaction().execute(async (trx) => {
+    await holdSubmitter(trx, by.operatorId);
+    const batch = await requireBatch(trx, target);
     if (batch.operator_id !== by.operatorId) throw new Refusal('not-allowed', 'Another operator created this preview.');
     if (batch.fingerprint !== target.fingerprint)
       throw new Refusal('invalid', 'The list has changed since it was shown.');
@@ -43,10 +43,10 @@ export async function submitBatch(
     if (batch.total === 0) throw new Refusal('invalid', 'Nothing to change.');
     if (!batch.reason) throw new Refusal('invalid', 'Enter a reason.');
     refuseEndBeforeStart(batch, target.startAt);
-    const inDay = peopleInDay(await findRuns(step, by.operatorId), target.startAt ?? new Date());
+    const inDay = peopleInDay(await findRuns(trx, by.operatorId), target.startAt ?? new Date());
     const state = needsApproval(limits, by.operatorRole, batch.total, inDay) ? 'waiting' : onceApproved(target.startAt);
-    await recordSubmission(step, batch.id, by, { state, startAt: target.startAt });
-    await recordStep(step, batch, 'batch-submit', by);
+    await recordSubmission(trx, batch.id, by, { state, startAt: target.startAt });
+    await recordStep(trx, batch, 'batch-submit', by);
     return state;
   });
 }
@@ -67,16 +67,16 @@ export async function approveBatch(
   target: Target & { fingerprint: string },
   by: Submitter,
 ): Promise<BatchState> {
-  return db.transaction().execute(async (step) => {
-    const batch = await requireBatch(step, target);
+  return db.transaction().execute(async (trx) => {
+    const batch = await requireBatch(trx, target);
     if (batch.operator_id === by.operatorId) throw new Refusal('not-allowed', 'Another admin has to approve it.');
     if (batch.fingerprint !== target.fingerprint)
       throw new Refusal('invalid', 'The list has changed since it was shown.');
     if (batch.state !== 'waiting') return batch.state;
     refuseEndBeforeStart(batch, batch.start_at);
     const state = onceApproved(batch.start_at);
-    await recordApproval(step, batch.id, by, state);
-    await recordStep(step, batch, 'batch-approve', by);
+    await recordApproval(trx, batch.id, by, state);
+    await recordStep(trx, batch, 'batch-approve', by);
     return state;
   });
 }
@@ -101,17 +101,17 @@ export async function steerBatch(
   target: Target & { steer: Steer },
   by: Submitter,
 ): Promise<BatchState> {
-  return db.transaction().execute(async (step) => {
-    const batch = await requireBatch(step, target);
+  return db.transaction().execute(async (trx) => {
+    const batch = await requireBatch(trx, target);
     if (batch.state === 'draft' && batch.operator_id !== by.operatorId) throw new Refusal('invalid', noSuchBatch);
     const { from, to, action } = moves[target.steer];
     if (!from.includes(batch.state)) return batch.state;
     const next = to === 'running' ? onceResumed(batch) : to;
     if (to === 'running') refuseEndBeforeStart(batch, null);
-    await recordState(step, batch.id, next, to === 'paused' || to === 'stopped' ? 'operator' : null, by);
-    if (target.steer === 'resume') await acceptFailures(step, batch.id);
-    if (isReadAgain(batch)) await forgetReading(step, batch.id);
-    await recordStep(step, batch, action, by);
+    await recordState(trx, batch.id, next, to === 'paused' || to === 'stopped' ? 'operator' : null, by);
+    if (target.steer === 'resume') await acceptFailures(trx, batch.id);
+    if (isReadAgain(batch)) await forgetReading(trx, batch.id);
+    await recordStep(trx, batch, action, by);
     return next;
   });
 }
@@ -132,16 +132,16 @@ const isReadAgain = ({ stop_cause }: Pick<Batch, 'stop_cause'>) => stop_cause ==
 const noSuchBatch = 'There is no such batch.';
 
 /** A batch as it is, held for the rest of the transaction; refuses one that is not there. */
-export async function requireBatch(step: Executor, { accountId, batchId }: Target): Promise<Batch> {
-  const batch = await holdBatch(step, accountId, batchId);
+export async function requireBatch(trx: Executor, { accountId, batchId }: Target): Promise<Batch> {
+  const batch = await holdBatch(trx, accountId, batchId);
   if (!batch) throw new Refusal('invalid', noSuchBatch);
   return batch;
 }
 
 /** Writes down what was done with a batch; lists of people show at once who is queued now, and who is not any more. */
-export async function recordStep(step: Executor, batch: Batch, action: BatchAction, by: Submitter): Promise<void> {
+export async function recordStep(trx: Executor, batch: Batch, action: BatchAction, by: Submitter): Promise<void> {
   const { operatorId, operatorName, operatorRole, requestId, token } = by;
   const who = { operatorId, operatorName, operatorRole, requestId, tokenId: token?.id, tokenName: token?.name };
-  await appendEntries(step, [{ ...factsOfBatch(batch, action), ...who }]);
-  await tell(step, { kind: 'changed', accountId: batch.account_id, userIds: null });
+  await appendEntries(trx, [{ ...factsOfBatch(batch, action), ...who }]);
+  await tell(trx, { kind: 'changed', accountId: batch.account_id, userIds: null });
 }

@@ -57,8 +57,8 @@ export async function accountOfBatch(db: Executor, id: string): Promise<string |
 }
 
 /** A batch as it is, held for the rest of the transaction. */
-export async function holdBatch(step: Executor, accountId: string, id: string): Promise<Batch | undefined> {
-  return step
+export async function holdBatch(trx: Executor, accountId: string, id: string): Promise<Batch | undefined> {
+  return trx
     .selectFrom('batches')
     .selectAll()
     .where('id', '=', id)
@@ -137,8 +137,8 @@ export async function countWaitingByAccount(
 const isWaitingFor = (approverId: string) => sql`batches.state = 'waiting' and batches.operator_id <> ${approverId}`;
 
 /** Lets nobody else submit as this operator until the transaction ends: what counts together is counted one after the other. */
-export async function holdSubmitter(step: Executor, operatorId: string): Promise<void> {
-  await sql`select from operators where id = ${operatorId} for no key update`.execute(step);
+export async function holdSubmitter(trx: Executor, operatorId: string): Promise<void> {
+  await sql`select from operators where id = ${operatorId} for no key update`.execute(trx);
 }
 
 /**
@@ -158,7 +158,7 @@ export async function findRuns(db: Executor, operatorId: string, except: string 
 
 /** Submits a batch as its submitter is now; an approval that it had was for another submission. */
 export async function recordSubmission(
-  step: Executor,
+  trx: Executor,
   id: string,
   by: Submitter,
   next: { state: 'waiting' | 'scheduled' | 'starting'; startAt: Date | null },
@@ -168,26 +168,26 @@ export async function recordSubmission(
       request_id = ${by.requestId}::uuid, operator_role = ${by.operatorRole}, operator_groups = ${by.groups},
       token_id = ${by.token?.id ?? null}::uuid, token_name = ${by.token?.name ?? null}, approver_id = null,
       approver_name = null
-    where id = ${id}::uuid`.execute(step);
-  await callWorkers(step);
+    where id = ${id}::uuid`.execute(trx);
+  await callWorkers(trx);
 }
 
 /** Notes who approved a batch, and lets it go on. */
 export async function recordApproval(
-  step: Executor,
+  trx: Executor,
   id: string,
   by: Submitter,
   state: 'scheduled' | 'starting',
 ): Promise<void> {
   await sql`
     update batches set state = ${state}, approver_id = ${by.operatorId}, approver_name = ${by.operatorName}
-    where id = ${id}::uuid`.execute(step);
-  await callWorkers(step);
+    where id = ${id}::uuid`.execute(trx);
+  await callWorkers(trx);
 }
 
 /** Moves a batch to another state; one that is over has an end. `by`: the operator who wanted it so. */
 export async function recordState(
-  step: Executor,
+  trx: Executor,
   id: string,
   state: BatchState,
   cause: StopCause | null = null,
@@ -198,18 +198,18 @@ export async function recordState(
       ended_at = case when ${state}::text in ('stopped', 'done', 'discarded') then clock_timestamp() end,
       pace_at = null, pace_before_at = null, steered_by_id = ${by?.operatorId ?? null},
       steered_by_name = ${by?.operatorName ?? null}
-    where id = ${id}::uuid`.execute(step);
-  if (state === 'running' || state === 'starting') await callWorkers(step);
+    where id = ${id}::uuid`.execute(trx);
+  if (state === 'running' || state === 'starting') await callWorkers(trx);
 }
 
 /** What was read of people for a batch does not count any more: they are read again. */
-export async function forgetReading(step: Executor, id: string): Promise<void> {
-  await sql`update batches set fresh_since = null where id = ${id}::uuid`.execute(step);
+export async function forgetReading(trx: Executor, id: string): Promise<void> {
+  await sql`update batches set fresh_since = null where id = ${id}::uuid`.execute(trx);
 }
 
 /** Takes the failures so far as accepted: only new ones stop the batch again. */
-export async function acceptFailures(step: Executor, id: string): Promise<void> {
-  await sql`update batches set allowed_failed = failed, allowed_changed = changed where id = ${id}::uuid`.execute(step);
+export async function acceptFailures(trx: Executor, id: string): Promise<void> {
+  await sql`update batches set allowed_failed = failed, allowed_changed = changed where id = ${id}::uuid`.execute(trx);
 }
 
 /** Batches outside a scope that would go on by themselves. */

@@ -139,8 +139,8 @@ describe.concurrent('two operators at the same person', () => {
       );
       const settling = Promise.withResolvers<void>();
       const written = Promise.withResolvers<void>();
-      const settled = desk.db.transaction().execute(async (step) => {
-        await settleApplied(step, { id: pending.id, to: 'Pro' }, { seen: true });
+      const settled = desk.db.transaction().execute(async (trx) => {
+        await settleApplied(trx, { id: pending.id, to: 'Pro' }, { seen: true });
         written.resolve();
         await settling.promise;
       });

@@ -14,16 +14,16 @@ import { holdChange, requestCancel } from './store.ts';
  * else's change to all but admins.
  */
 export async function cancelChange({ db }: Deps, accountId: string, changeId: string, by: Requester): Promise<Outcome> {
-  await db.transaction().execute(async (step) => {
-    const change = await holdChange(step, accountId, changeId);
+  await db.transaction().execute(async (trx) => {
+    const change = await holdChange(trx, accountId, changeId);
     if (!change) throw new Refusal('invalid', 'There is no such change.');
     if (change.operator_id !== by.operatorId && by.operatorRole !== 'admin') {
       throw new Refusal('not-allowed', `${change.operator_name} made this change: they or an admin can cancel it.`);
     }
     if (change.state !== 'pending' || change.cancel_requested) return;
-    await requestCancel(step, changeId);
-    const user = await findUser(step, accountId, change.user_id);
-    await appendEntries(step, [
+    await requestCancel(trx, changeId);
+    const user = await findUser(trx, accountId, change.user_id);
+    await appendEntries(trx, [
       {
         action: 'cancel',
         outcome: 'applied',

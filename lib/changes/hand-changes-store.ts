@@ -17,11 +17,11 @@ export async function takeAllowance(
   wanted: number,
   perHour: number,
 ): Promise<Allowance> {
-  return db.transaction().execute(async (step) => {
+  return db.transaction().execute(async (trx) => {
     // Not waited for on disk: the intent of the change is, which is written after it, and before anything is sent.
     await sql`
       select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(${lock}, hashtext(${operatorId}))`.execute(
-      step,
+      trx,
     );
     const { rows } = await sql<{ granted: number }>`
       with used as (
@@ -33,21 +33,21 @@ export async function takeAllowance(
         where people < ${perHour}::integer
         returning people
       )
-      select coalesce((select people from taken), 0) as granted`.execute(step);
+      select coalesce((select people from taken), 0) as granted`.execute(trx);
     const granted = rows[0]?.granted ?? 0;
-    return { granted, freeAt: granted < wanted ? await nextFree(step, operatorId, perHour) : null };
+    return { granted, freeAt: granted < wanted ? await nextFree(trx, operatorId, perHour) : null };
   });
 }
 
 const isRecent = sql`at > clock_timestamp() - interval '1 hour'`;
 
 /** When so many are an hour old that another one fits below the limit. */
-async function nextFree(step: Executor, operatorId: string, perHour: number): Promise<Date | null> {
+async function nextFree(trx: Executor, operatorId: string, perHour: number): Promise<Date | null> {
   const { rows } = await sql<{ free_at: Date }>`
     select at + interval '1 hour' as free_at from (
       select at, sum(people) over (order by at) as gone, sum(people) over () as used from hand_changes
       where operator_id = ${operatorId} and ${isRecent}
-    ) taken where used - gone < ${perHour} order by at limit 1`.execute(step);
+    ) taken where used - gone < ${perHour} order by at limit 1`.execute(trx);
   return rows[0]?.free_at ?? null;
 }
 

@@ -19,17 +19,17 @@ export async function keepPlan(
   { accountId, userId, license }: { accountId: string; userId: string; license: string },
   by: Requester,
 ): Promise<void> {
-  await db.transaction().execute(async (step) => {
-    const user = await findUser(step, accountId, userId);
+  await db.transaction().execute(async (trx) => {
+    const user = await findUser(trx, accountId, userId);
     if (!user) throw new Refusal('unknown-user', 'No such person in this account.');
     if (user.license !== license) {
-      throw await conflictOf(step, { accountId, userId }, user.license);
+      throw await conflictOf(trx, { accountId, userId }, user.license);
     }
-    const hadEnding = await dealWithFailedEnding(step, accountId, userId);
-    const hadArrival = await dealWithArrival(step, accountId, userId);
+    const hadEnding = await dealWithFailedEnding(trx, accountId, userId);
+    const hadArrival = await dealWithArrival(trx, accountId, userId);
     if (!hadEnding && !hadArrival) return;
-    await tell(step, { kind: 'changed', accountId, userIds: [userId] });
-    await appendEntries(step, [
+    await tell(trx, { kind: 'changed', accountId, userIds: [userId] });
+    await appendEntries(trx, [
       {
         action: 'keep',
         outcome: 'applied',

@@ -10,7 +10,7 @@ import { sortLicense } from '../users/derived.ts';
 import type { OpenChange } from './intent-store.ts';
 
 /**
- * Settles a change that Chime applied: the change, the mirror and the audit entry in one step. False when somebody else
+ * Settles a change that Chime applied: the change, the mirror and the audit entry in one transaction. False when somebody else
  * has settled it before, and then nothing is written. `seen`: the new license has been read back already.
  * `despite`: what Chime answered although it had applied the change.
  */
@@ -19,7 +19,7 @@ export async function settleApplied(
   change: Pick<OpenChange, 'id' | 'to'>,
   facts: { awsRequestId?: string | undefined; seen: boolean; despite?: Failure | undefined },
 ): Promise<boolean> {
-  return inTransaction(db, async (step) => {
+  return inTransaction(db, async (trx) => {
     const { rows } = await sql<
       Settled & { changeId: string; removedEnd: string | null; undoes: string | null }
     >`${prepared}
@@ -39,12 +39,12 @@ export async function settleApplied(
         ${momentText(sql`(select max(removed_end) from called_off)`)} as "removedEnd",
         ${noticeOfChange(sql`settled.account_id`, sql`settled.user_id`)}
       from settled left join users on users.account_id = settled.account_id and users.id = settled.user_id`.execute(
-      step,
+      trx,
     );
     const [settled] = rows;
     if (!settled) return false;
-    const ends = await settleEnds(step, [settled]);
-    return recordSettled(step, { ...settled, ...ends.get(settled.changeId) }, { outcome: 'applied' });
+    const ends = await settleEnds(trx, [settled]);
+    return recordSettled(trx, { ...settled, ...ends.get(settled.changeId) }, { outcome: 'applied' });
   });
 }
 
@@ -53,7 +53,7 @@ export async function settleApplied(
  * `code` is the failure's; `failure.current` is what the person has, where we know it.
  */
 export async function settleFailed(db: Executor, id: string, failure: Failure): Promise<boolean> {
-  return inTransaction(db, async (step) => {
+  return inTransaction(db, async (trx) => {
     const { rows } = await sql<Settled>`
       with settled as (
         update changes set state = 'failed', settled_at = clock_timestamp(), checking = false, waiting_for = null,
@@ -63,9 +63,9 @@ export async function settleFailed(db: Executor, id: string, failure: Failure): 
       )
       select ${factsOfSettled}, ${noticeOfChange(sql`settled.account_id`, sql`settled.user_id`)}
       from settled left join users on users.account_id = settled.account_id and users.id = settled.user_id`.execute(
-      step,
+      trx,
     );
-    return recordSettled(step, rows[0], { outcome: 'failed', failure: failure.code });
+    return recordSettled(trx, rows[0], { outcome: 'failed', failure: failure.code });
   });
 }
 
@@ -80,11 +80,11 @@ const factsOfSettled = sql`
   settled.id as "changeId"`;
 
 async function recordSettled(
-  step: Executor,
+  trx: Executor,
   settled: Settled | undefined,
   end: Pick<NewFacts, 'outcome' | 'failure'>,
 ): Promise<boolean> {
-  if (settled) await appendEntries(step, [{ ...settled, ...end }]);
+  if (settled) await appendEntries(trx, [{ ...settled, ...end }]);
   return settled !== undefined;
 }
 

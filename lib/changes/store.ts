@@ -37,8 +37,8 @@ export async function isCancelled(db: Executor, id: string): Promise<boolean> {
 }
 
 /** A change as it is, held for the rest of the transaction. */
-export async function holdChange(step: Executor, accountId: string, id: string) {
-  return step
+export async function holdChange(trx: Executor, accountId: string, id: string) {
+  return trx
     .selectFrom('changes')
     .selectAll()
     .where('id', '=', id)
@@ -48,8 +48,8 @@ export async function holdChange(step: Executor, accountId: string, id: string) 
 }
 
 /** Asks the process that carries the change to give it up before its next try. */
-export async function requestCancel(step: Executor, id: string): Promise<void> {
-  await sql`update changes set cancel_requested = true where id = ${id}::uuid`.execute(step);
+export async function requestCancel(trx: Executor, id: string): Promise<void> {
+  await sql`update changes set cancel_requested = true where id = ${id}::uuid`.execute(trx);
 }
 
 /** Notes that Chime shows the new license, or has been given another one since. */

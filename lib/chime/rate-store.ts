@@ -88,11 +88,11 @@ async function changePace<T>(
   endpoint: string,
   change: (pace: Pace, now: number) => { pace: Pace; answer: T },
 ): Promise<T> {
-  return db.transaction().execute(async (step) => {
-    const row = (await lockPace(step, endpoint)) ?? (await beginPace(step, endpoint));
+  return db.transaction().execute(async (trx) => {
+    const row = (await lockPace(trx, endpoint)) ?? (await beginPace(trx, endpoint));
     const before = paceFrom(row);
     const { pace, answer } = change(before, row.now);
-    if (pace !== before) await keepPace(step, endpoint, pace);
+    if (pace !== before) await keepPace(trx, endpoint, pace);
     return answer;
   });
 }
@@ -101,7 +101,7 @@ const ms = (name: string) => sql`extract(epoch from ${sql.ref(name)})::float8 * 
 const moment = (value: number) => sql`to_timestamp(${value / 1_000}::float8)`;
 
 /** What a crash of the database loses of the pace is learnt again: the transaction does not wait for the disk. */
-async function lockPace(step: Executor, endpoint: string): Promise<Row | undefined> {
+async function lockPace(trx: Executor, endpoint: string): Promise<Row | undefined> {
   const { rows } = await sql<Row>`
     select set_config('synchronous_commit', 'off', true), extract(epoch from clock_timestamp())::float8 * 1000 as now,
       per_second as limit, ${ms('met_at')} as "metAt", met_in_a_row as "metInARow", granted,
@@ -110,24 +110,20 @@ async function lockPace(step: Executor, endpoint: string): Promise<Row | undefin
       ${ms('changes_wait_until')} as "changeUntil", ${ms('batches_wait_until')} as "batchUntil",
       ${ms('readings_wait_until')} as "readingUntil", batches_passed_over as "batchesPassedOver",
       readings_passed_over as "readingsPassedOver"
-    from chime_pace where endpoint = ${endpoint} for update`.execute(step);
+    from chime_pace where endpoint = ${endpoint} for update`.execute(trx);
   return rows[0];
 }
 
-async function beginPace(step: Executor, endpoint: string): Promise<Row> {
+async function beginPace(trx: Executor, endpoint: string): Promise<Row> {
   await sql`
     insert into chime_pace (endpoint, per_second) values (${endpoint}, ${firstPace.limit})
-    on conflict (endpoint) do nothing`.execute(step);
-  const row = await lockPace(step, endpoint);
+    on conflict (endpoint) do nothing`.execute(trx);
+  const row = await lockPace(trx, endpoint);
   if (!row) throw new Error('The database keeps no pace.');
   return row;
 }
 
-async function keepPace(
-  step: Executor,
-  endpoint: string,
-  { probe, waiting, passedOver, ...pace }: Pace,
-): Promise<void> {
+async function keepPace(trx: Executor, endpoint: string, { probe, waiting, passedOver, ...pace }: Pace): Promise<void> {
   await sql`
     update chime_pace set per_second = ${pace.limit}, met_at = ${moment(pace.metAt)}, met_in_a_row = ${pace.metInARow},
       granted = ${pace.granted}, next_at = ${moment(pace.nextAt)}, paused_until = ${moment(pace.pausedUntil)},
@@ -136,7 +132,7 @@ async function keepPace(
       changes_wait_until = ${moment(waiting.change)}, batches_wait_until = ${moment(waiting.batch)},
       readings_wait_until = ${moment(waiting.reading)}, batches_passed_over = ${passedOver.batch},
       readings_passed_over = ${passedOver.reading}
-    where endpoint = ${endpoint}`.execute(step);
+    where endpoint = ${endpoint}`.execute(trx);
 }
 
 const paceFrom = (row: Row): Pace => ({

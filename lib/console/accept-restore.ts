@@ -22,20 +22,20 @@ export type HeldWork = { batches: number; endings: number; plannedEndings: numbe
  * nothing is done, where no restore waits to be accepted.
  */
 export async function acceptRestore(db: Database, by: ConsoleUser, why: string): Promise<HeldWork | undefined> {
-  return db.transaction().execute(async (step) => {
-    if (!(await acceptOpenRestore(step))) return undefined;
-    await endEverySession(step);
-    await endEveryToken(step);
-    const batches = await listBatchesToHold(step);
-    for (const { id } of batches) await recordState(step, id, 'paused', 'restore');
-    const endings = await holdDueEndings(step);
-    await forgetLateCalls(step);
-    await askForListings(step);
-    await callWorkers(step);
-    await appendEntries(step, [
+  return db.transaction().execute(async (trx) => {
+    if (!(await acceptOpenRestore(trx))) return undefined;
+    await endEverySession(trx);
+    await endEveryToken(trx);
+    const batches = await listBatchesToHold(trx);
+    for (const { id } of batches) await recordState(trx, id, 'paused', 'restore');
+    const endings = await holdDueEndings(trx);
+    await forgetLateCalls(trx);
+    await askForListings(trx);
+    await callWorkers(trx);
+    await appendEntries(trx, [
       { action: 'restore-accept', outcome: 'applied', requestId: randomUUID(), why, ...by },
       ...batches.map((batch) => ({ ...factsOfBatch(batch, 'batch-pause'), ...by })),
     ]);
-    return { batches: batches.length, endings, plannedEndings: await plannedEndings(step) };
+    return { batches: batches.length, endings, plannedEndings: await plannedEndings(trx) };
   });
 }

@@ -25,11 +25,11 @@ async function writeEntries(db: Database, days: number[]): Promise<void> {
     create function public.clock_timestamp() returns timestamptz language sql as
       $$ select pg_catalog.clock_timestamp() - current_setting('carillon.days')::int * interval '1 day' $$`.execute(db);
   for (const day of days) {
-    await db.transaction().execute(async (step) => {
+    await db.transaction().execute(async (trx) => {
       await sql`select set_config('search_path', 'public, pg_catalog', true), set_config('carillon.days', ${String(day)}, true)`.execute(
-        step,
+        trx,
       );
-      await recordEntry(step, { action: 'note', operator: null, requestId: randomUUID(), why: `${day} days ago` });
+      await recordEntry(trx, { action: 'note', operator: null, requestId: randomUUID(), why: `${day} days ago` });
     });
   }
   await sql`drop function public.clock_timestamp()`.execute(db);

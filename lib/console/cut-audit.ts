@@ -24,15 +24,15 @@ export async function cutAudit(
     throw new ConsoleRefused(`Entries of the last ${youngestDays} days cannot be cut`);
   }
   await removeAll(db);
-  const cut = await db.transaction().execute(async (step) => {
-    await lockHead(step, []);
-    const found = await entriesBefore(step, before);
+  const cut = await db.transaction().execute(async (trx) => {
+    await lockHead(trx, []);
+    const found = await entriesBefore(trx, before);
     if (!found) throw new ConsoleRefused('The audit has no entry from before then');
     const { hmac } = found;
     if (hmac === null) throw new ConsoleRefused('The last entry before then has no seal: choose a later day');
     const sealed = { ...found, hmac };
-    await allowCut(step, sealed);
-    await appendEntries(step, [
+    await allowCut(trx, sealed);
+    await appendEntries(trx, [
       {
         action: 'audit-cut',
         outcome: 'applied',

@@ -34,9 +34,9 @@ const called = ({ name, login, id }: KnownOperator) => `${name} (${login ?? id})
  * `ConsoleRefused` for the last admin who could come in.
  */
 export function disableOperator(db: Database, authConfig: AuthConfig, named: string, by: ConsoleUser): Promise<string> {
-  return db.transaction().execute(async (step) => {
-    await holdOperators(step);
-    const operators = await listOperators(step);
+  return db.transaction().execute(async (trx) => {
+    await holdOperators(trx);
+    const operators = await listOperators(trx);
     const operator = operatorNamed(operators, named);
     const admins = operators.filter((one) => one.disabledAt === null && roleOf(authConfig, one) === 'admin');
     if (admins.length === 1 && admins[0]?.id === operator.id) {
@@ -44,19 +44,19 @@ export function disableOperator(db: Database, authConfig: AuthConfig, named: str
         `${called(operator)} is the last admin who can sign in: enable or add another one first`,
       );
     }
-    await setDisabled(step, operator.id, true);
-    await revokeSessionsOf(step, operator.id);
-    await record(step, 'operator-disable', called(operator), by);
+    await setDisabled(trx, operator.id, true);
+    await revokeSessionsOf(trx, operator.id);
+    await record(trx, 'operator-disable', called(operator), by);
     return called(operator);
   });
 }
 
 /** Lets an operator in again; answers who it was. */
 export function enableOperator(db: Database, named: string, by: ConsoleUser): Promise<string> {
-  return db.transaction().execute(async (step) => {
-    const operator = operatorNamed(await listOperators(step), named);
-    await setDisabled(step, operator.id, false);
-    await record(step, 'operator-enable', called(operator), by);
+  return db.transaction().execute(async (trx) => {
+    const operator = operatorNamed(await listOperators(trx), named);
+    await setDisabled(trx, operator.id, false);
+    await record(trx, 'operator-enable', called(operator), by);
     return called(operator);
   });
 }
@@ -67,20 +67,20 @@ export function signOutOperator(
   named: string,
   by: ConsoleUser,
 ): Promise<{ operator: string; sessions: number }> {
-  return db.transaction().execute(async (step) => {
-    const operator = operatorNamed(await listOperators(step), named);
-    const sessions = await revokeSessionsOf(step, operator.id);
-    await record(step, 'operator-sign-out', called(operator), by);
+  return db.transaction().execute(async (trx) => {
+    const operator = operatorNamed(await listOperators(trx), named);
+    const sessions = await revokeSessionsOf(trx, operator.id);
+    await record(trx, 'operator-sign-out', called(operator), by);
     return { operator: called(operator), sessions };
   });
 }
 
 /** Ends a token; answers its name. Throws `ConsoleRefused` where no good one has this ID. */
 export function revokeAnyToken(db: Database, id: string, by: ConsoleUser): Promise<string> {
-  return db.transaction().execute(async (step) => {
-    const name = await endAnyToken(step, id);
+  return db.transaction().execute(async (trx) => {
+    const name = await endAnyToken(trx, id);
     if (name === undefined) throw new ConsoleRefused(`No token has the ID ${id}: npm run admin -- tokens list`);
-    await appendEntries(step, [
+    await appendEntries(trx, [
       {
         action: 'token-revoke',
         outcome: 'applied',
@@ -97,13 +97,13 @@ export function revokeAnyToken(db: Database, id: string, by: ConsoleUser): Promi
 
 /** Ends the sessions of all operators, not their tokens; answers how many were alive. */
 export function endAllSessions(db: Database, by: ConsoleUser): Promise<number> {
-  return db.transaction().execute(async (step) => {
-    const ended = await endEverySession(step);
-    await record(step, 'sessions-end', `${ended} sessions`, by);
+  return db.transaction().execute(async (trx) => {
+    const ended = await endEverySession(trx);
+    await record(trx, 'sessions-end', `${ended} sessions`, by);
     return ended;
   });
 }
 
-async function record(step: Executor, action: AuditAction, why: string, by: ConsoleUser): Promise<void> {
-  await appendEntries(step, [{ action, outcome: 'applied', requestId: randomUUID(), why, ...by }]);
+async function record(trx: Executor, action: AuditAction, why: string, by: ConsoleUser): Promise<void> {
+  await appendEntries(trx, [{ action, outcome: 'applied', requestId: randomUUID(), why, ...by }]);
 }

@@ -31,15 +31,15 @@ export async function listOperators(db: Executor): Promise<KnownOperator[]> {
 }
 
 /** Holds all operators for the rest of the transaction, so that two acts at once do not disable the last two admins. */
-export async function holdOperators(step: Executor): Promise<void> {
-  await sql`lock table operators in share row exclusive mode`.execute(step);
+export async function holdOperators(trx: Executor): Promise<void> {
+  await sql`lock table operators in share row exclusive mode`.execute(trx);
 }
 
 /** Lets an operator in again, or no more. */
-export async function setDisabled(step: Executor, id: string, isDisabled: boolean): Promise<void> {
+export async function setDisabled(trx: Executor, id: string, isDisabled: boolean): Promise<void> {
   await sql`
     update operators set disabled_at = case when ${isDisabled} then coalesce(disabled_at, clock_timestamp()) end
-    where id = ${id}`.execute(step);
+    where id = ${id}`.execute(trx);
 }
 
 /** A token with its holder; moments are those of the database. */
@@ -63,9 +63,9 @@ export async function listEveryToken(db: Executor): Promise<KnownToken[]> {
 }
 
 /** Ends a token of any operator; answers its name, or undefined where no good one has this ID. */
-export async function endAnyToken(step: Executor, id: string): Promise<string | undefined> {
+export async function endAnyToken(trx: Executor, id: string): Promise<string | undefined> {
   const { rows } = await sql<{ name: string }>`
     update operator_tokens set revoked_at = clock_timestamp()
-    where id = ${id}::uuid and revoked_at is null and expires_at > clock_timestamp() returning name`.execute(step);
+    where id = ${id}::uuid and revoked_at is null and expires_at > clock_timestamp() returning name`.execute(trx);
   return rows[0]?.name;
 }

@@ -13,7 +13,7 @@ const entry = () => ({ action: 'note', outcome: 'applied', requestId: randomUUID
 
 test('a log whose key is lost goes on with a new one, and says so; a key that is not lost is kept', () =>
   withDatabase(async (db) => {
-    await db.transaction().execute((step) => appendEntries(step, [entry()], lost));
+    await db.transaction().execute((trx) => appendEntries(trx, [entry()], lost));
     await expect(recordEntry(db, { action: 'note', operator: null, requestId: randomUUID() })).rejects.toThrow();
 
     await replaceLostKey(db, by, 'The machine with the key burnt');

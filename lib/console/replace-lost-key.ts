@@ -10,12 +10,12 @@ import { ConsoleRefused, type ConsoleUser } from './console-user.ts';
  * the tables. Throws `ConsoleRefused` where AUDIT_KEY fits, so that no key is given up by mistake.
  */
 export async function replaceLostKey(db: Database, by: ConsoleUser, why: string): Promise<void> {
-  await db.transaction().execute(async (step) => {
-    if (fits((await readEnd(step)).keyId)) {
+  await db.transaction().execute(async (trx) => {
+    if (fits((await readEnd(trx)).keyId)) {
       throw new ConsoleRefused('The audit is sealed with AUDIT_KEY, or with AUDIT_KEY_PREVIOUS: no key is lost');
     }
-    await forgetKey(step);
-    await appendEntries(step, [{ action: 'audit-key', outcome: 'applied', requestId: randomUUID(), why, ...by }]);
+    await forgetKey(trx);
+    await appendEntries(trx, [{ action: 'audit-key', outcome: 'applied', requestId: randomUUID(), why, ...by }]);
   });
 }
 

@@ -26,21 +26,21 @@ export async function findActivityFiles(db: Executor, accountIds: string[], mont
 
 /** Replaces what a file told of an account and month, as a whole. */
 export async function saveActivity(
-  step: Executor,
+  trx: Executor,
   { accountId, month, name, lines, unmatched, unclear, days }: Activity,
   by: { id: string; name: string },
 ): Promise<void> {
   const first = firstDayOf(month);
-  await sql`delete from activity_files where account_id = ${accountId} and month = ${first}::date`.execute(step);
+  await sql`delete from activity_files where account_id = ${accountId} and month = ${first}::date`.execute(trx);
   await sql`
     insert into activity_files (account_id, month, name, lines, matched, unmatched, unclear, uploaded_by, uploaded_by_name)
     values (${accountId}, ${first}::date, ${name}, ${lines}, ${days.length}, ${unmatched}, ${unclear}, ${by.id}, ${by.name})`.execute(
-    step,
+    trx,
   );
   await sql`
     insert into activity_days (account_id, month, user_id, days)
     select ${accountId}, ${first}::date, "userId", days
-    from jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as hosted ("userId" text, days smallint)`.execute(step);
+    from jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as hosted ("userId" text, days smallint)`.execute(trx);
 }
 
 /** Forgets the hosted days of months of which the steps are gone, and then their files. Answers how many days. */

@@ -9,9 +9,9 @@ type By = { operator: { id: string; name: string; role: string }; requestId: str
 /** Keeps the hosted days of an account and month, in place of those that were there, and writes it to the audit. */
 export async function keepActivity(db: Database, activity: Activity, { operator, requestId }: By): Promise<void> {
   const { accountId, month, name, days, lines, unmatched, unclear } = activity;
-  await atLength(db, async (step) => {
-    await saveActivity(step, activity, operator);
+  await atLength(db, async (trx) => {
+    await saveActivity(trx, activity, operator);
     const why = `${month}: ${name}, ${lines} lines, ${days.length} found, ${unmatched} not found, ${unclear} not clear`;
-    await recordEntry(step, { action: 'activity-file', operator, requestId, accountId, why });
+    await recordEntry(trx, { action: 'activity-file', operator, requestId, accountId, why });
   });
 }

@@ -15,14 +15,14 @@ type By = { operator: { id: string; name: string; role: string }; requestId: str
  * prices.
  */
 export function enterPrice(db: Database, input: PriceInput, { operator, requestId }: By): Promise<Price[]> {
-  return db.transaction().execute(async (step) => {
-    await holdPrices(step);
-    const read = readPrice(input, await listPrices(step));
+  return db.transaction().execute(async (trx) => {
+    await holdPrices(trx);
+    const read = readPrice(input, await listPrices(trx));
     if ('code' in read) throw new Refusal('invalid', `The price is refused: ${read.code}.`);
     const { terms, source } = read;
-    await addPrice(step, { id: randomUUID(), ...terms, source }, operator);
-    await recordEntry(step, { action: 'price-enter', operator, requestId, why: inWords({ ...terms, source }) });
-    return listPrices(step);
+    await addPrice(trx, { id: randomUUID(), ...terms, source }, operator);
+    await recordEntry(trx, { action: 'price-enter', operator, requestId, why: inWords({ ...terms, source }) });
+    return listPrices(trx);
   });
 }
 
@@ -31,16 +31,16 @@ export function enterPrice(db: Database, input: PriceInput, { operator, requestI
  * currencies. Answers all prices; where there is no such price, nothing happens.
  */
 export function withdrawPrice(db: Database, id: string, { operator, requestId }: By): Promise<Price[]> {
-  return db.transaction().execute(async (step) => {
-    await holdPrices(step);
-    const prices = await listPrices(step);
+  return db.transaction().execute(async (trx) => {
+    await holdPrices(trx);
+    const prices = await listPrices(trx);
     const price = prices.find((one) => one.id === id && one.withdrawn === null);
     if (!price) return prices;
     const mixed = leftMixed(prices, id);
     if (mixed) throw new Refusal('invalid', `Without this price, ${mixed.month} has two currencies.`);
-    await markWithdrawn(step, id, operator);
-    await recordEntry(step, { action: 'price-withdraw', operator, requestId, why: inWords(price) });
-    return listPrices(step);
+    await markWithdrawn(trx, id, operator);
+    await recordEntry(trx, { action: 'price-withdraw', operator, requestId, why: inWords(price) });
+    return listPrices(trx);
   });
 }
 

@@ -26,18 +26,18 @@ export async function listPrices(db: Executor): Promise<Price[]> {
 }
 
 /** Keeps everybody else from entering or withdrawing prices until the end of the transaction. */
-export async function holdPrices(step: Executor): Promise<void> {
-  await sql`lock table prices in share row exclusive mode`.execute(step);
+export async function holdPrices(trx: Executor): Promise<void> {
+  await sql`lock table prices in share row exclusive mode`.execute(trx);
 }
 
 type By = { id: string; name: string };
 
 export async function addPrice(
-  step: Executor,
+  trx: Executor,
   price: Pick<Price, 'id' | 'validFrom' | 'currency' | 'decimals' | 'perDay' | 'capPerMonth' | 'source'>,
   by: By,
 ): Promise<void> {
-  await step
+  await trx
     .insertInto('prices')
     .values({
       id: price.id,
@@ -53,8 +53,8 @@ export async function addPrice(
     .execute();
 }
 
-export async function markWithdrawn(step: Executor, id: string, by: By): Promise<void> {
-  await step
+export async function markWithdrawn(trx: Executor, id: string, by: By): Promise<void> {
+  await trx
     .updateTable('prices')
     .set({ withdrawn_by: by.id, withdrawn_by_name: by.name, withdrawn_at: sql<Date>`clock_timestamp()` })
     .where('id', '=', id)

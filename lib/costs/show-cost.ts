@@ -21,9 +21,9 @@ export function showCost(
   asked: string | null,
   zone: string,
 ): Promise<CostView> {
-  return atOneMoment(db, async (step) => {
+  return atOneMoment(db, async (trx) => {
     const { ledgers, now } = await findLedgers(
-      step,
+      trx,
       accounts.map(({ id }) => id),
     );
     const thisMonth = monthOf(now, zone);
@@ -35,7 +35,7 @@ export function showCost(
       month,
       months: monthsBack(earliest, thisMonth, mostMonths),
       zone,
-      answer: await answerOf(step, accounts, ledgers, month, now, zone),
+      answer: await answerOf(trx, accounts, ledgers, month, now, zone),
     };
   });
 }

@@ -45,8 +45,8 @@ async function take(db: Database, { do: what, ids, license }: { do: string; ids:
   if (what === 'undone') {
     await db
       .transaction()
-      .execute(async (step) => {
-        await step.updateTable('users').set({ license }).where('id', 'in', ids).execute();
+      .execute(async (trx) => {
+        await trx.updateTable('users').set({ license }).where('id', 'in', ids).execute();
         throw new Undone();
       })
       .catch((error: unknown) => {

@@ -14,11 +14,11 @@ const lock = 4_620_113;
  * make the role.
  */
 export async function grantApp(db: Database): Promise<void> {
-  await db.transaction().execute(async (step) => {
-    await sql`select pg_advisory_xact_lock(${lock})`.execute(step);
-    if (!(await isMember(step))) await makeRole(step);
-    for (const grant of grants) await sql.raw(grant).execute(step);
-    await settleLogins(step);
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${lock})`.execute(trx);
+    if (!(await isMember(trx))) await makeRole(trx);
+    for (const grant of grants) await sql.raw(grant).execute(trx);
+    await settleLogins(trx);
   });
 }
 
@@ -42,15 +42,15 @@ const grants = [
  * beginning of a connection would reach some servers' connections and others not. Only for logins that own nothing here, and
  * where the login that migrates may; elsewhere each connection says so itself (`beginAsApp`).
  */
-export async function settleLogins(step: Executor): Promise<void> {
+export async function settleLogins(trx: Executor): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select login.rolname as name from pg_auth_members
     join pg_roles role on role.oid = roleid
     join pg_roles login on login.oid = member
     where role.rolname = ${role} and login.rolcanlogin and not login.rolsuper and login.rolname <> current_user
       and not exists (select from pg_class where relowner = login.oid and relnamespace = 'public'::regnamespace)
-    order by 1`.execute(step);
-  for (const { name } of rows) await sql.raw(settled(name)).execute(step);
+    order by 1`.execute(trx);
+  for (const { name } of rows) await sql.raw(settled(name)).execute(trx);
 }
 
 const settled = (login: string) => `
@@ -59,13 +59,13 @@ const settled = (login: string) => `
   exception when insufficient_privilege or undefined_object then null;
   end $$`;
 
-async function isMember(step: Database): Promise<boolean> {
+async function isMember(trx: Database): Promise<boolean> {
   const { rows } = await sql<{ is_member: boolean }>`
-    select pg_has_role(current_user, oid, 'SET') as is_member from pg_roles where rolname = ${role}`.execute(step);
+    select pg_has_role(current_user, oid, 'SET') as is_member from pg_roles where rolname = ${role}`.execute(trx);
   return rows[0]?.is_member ?? false;
 }
 
-async function makeRole(step: Database): Promise<void> {
+async function makeRole(trx: Database): Promise<void> {
   try {
     await sql
       .raw(`
@@ -73,8 +73,8 @@ async function makeRole(step: Database): Promise<void> {
         create role ${role} nologin;
       exception when duplicate_object or unique_violation then null;
       end $$`)
-      .execute(step);
-    await sql.raw(`grant ${role} to current_user`).execute(step);
+      .execute(trx);
+    await sql.raw(`grant ${role} to current_user`).execute(trx);
   } catch (cause) {
     throw new Error(
       `This login may not make the role that web and worker work as. Let someone who may run: create role ${role} nologin; grant ${role} to "the login that migrates"`,

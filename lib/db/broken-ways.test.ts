@@ -68,7 +68,7 @@ test.concurrent('a statement of web and worker has a minute, and work at length 
     const allowed = (db: Executor) =>
       sql<{ time: string }>`select current_setting('statement_timeout') as time`.execute(db);
     expect((await allowed(far)).rows).toEqual([{ time: '1min' }]);
-    expect(await atLength(far, async (step) => (await allowed(step)).rows)).toEqual([{ time: '15min' }]);
+    expect(await atLength(far, async (trx) => (await allowed(trx)).rows)).toEqual([{ time: '15min' }]);
     expect((await allowed(far)).rows).toEqual([{ time: '1min' }]);
   }));
 

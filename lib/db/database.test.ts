@@ -38,13 +38,13 @@ test.each([[new TypeError('x is no function')], ['ECONNREFUSED'], [undefined]])(
 test('only the transaction that says so ends without waiting for the disk', () =>
   withDatabase((db) =>
     db.connection().execute(async (one) => {
-      const waits = async (step: Executor) =>
-        (await sql<{ waits: string }>`select current_setting('synchronous_commit') as waits`.execute(step)).rows[0]
+      const waits = async (trx: Executor) =>
+        (await sql<{ waits: string }>`select current_setting('synchronous_commit') as waits`.execute(trx)).rows[0]
           ?.waits;
       await sql`set synchronous_commit = on`.execute(one);
-      await one.transaction().execute(async (step) => {
-        await commitUnwaited(step);
-        expect(await waits(step)).toBe('off');
+      await one.transaction().execute(async (trx) => {
+        await commitUnwaited(trx);
+        expect(await waits(trx)).toBe('off');
       });
       expect(await waits(one)).toBe('on');
     }),

@@ -29,10 +29,10 @@ export function openAppDatabase(
 }
 
 /** Runs what may take long where there are very many people, in a transaction whose statements have 15 minutes each. */
-export function atLength<T>(db: Executor, run: (step: Executor) => Promise<T>): Promise<T> {
-  return inTransaction(db, async (step) => {
-    await sql`select set_config('statement_timeout', '15min', true)`.execute(step);
-    return run(step);
+export function atLength<T>(db: Executor, run: (trx: Executor) => Promise<T>): Promise<T> {
+  return inTransaction(db, async (trx) => {
+    await sql`select set_config('statement_timeout', '15min', true)`.execute(trx);
+    return run(trx);
   });
 }
 
@@ -40,8 +40,8 @@ export function atLength<T>(db: Executor, run: (step: Executor) => Promise<T>): 
  * Lets the transaction at hand end without waiting for the disk, or for a standby. For what may be lost where the server crashes right
  * afterwards, because it is learnt again.
  */
-export async function commitUnwaited(step: Executor): Promise<void> {
-  await sql`select set_config('synchronous_commit', 'off', true)`.execute(step);
+export async function commitUnwaited(trx: Executor): Promise<void> {
+  await sql`select set_config('synchronous_commit', 'off', true)`.execute(trx);
 }
 
 /** Whether PostgreSQL refused a row for what is in it (SQLSTATE classes 22 and 23): trying again would not help. */
@@ -57,7 +57,7 @@ export const keptMonths = sql`interval '15 months'`;
 export const fewRows = 1_000;
 
 /** Runs in the transaction at hand, or in one of its own. */
-export function inTransaction<T>(db: Executor, run: (step: Executor) => Promise<T>): Promise<T> {
+export function inTransaction<T>(db: Executor, run: (trx: Executor) => Promise<T>): Promise<T> {
   return db.isTransaction ? run(db) : db.transaction().execute(run);
 }
 

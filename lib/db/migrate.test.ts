@@ -16,14 +16,14 @@ test('a migration that waits for a table lets others go first, and goes on when 
   withDatabase(async (db, url) => {
     const held = Promise.withResolvers<void>();
     const free = Promise.withResolvers<void>();
-    const holder = db.transaction().execute(async (step) => {
-      await sql`lock table views in row exclusive mode`.execute(step);
+    const holder = db.transaction().execute(async (trx) => {
+      await sql`lock table views in row exclusive mode`.execute(trx);
       held.resolve();
       await free.promise;
     });
     await held.promise;
     const list = later({
-      '9001-note': { up: async (step) => void (await sql`alter table views add column note text`.execute(step)) },
+      '9001-note': { up: async (trx) => void (await sql`alter table views add column note text`.execute(trx)) },
     });
     const waited: number[] = [];
     await runMigrations(db, url, list, (tried) => {

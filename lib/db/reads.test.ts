@@ -95,12 +95,12 @@ test('what a notice tells of is in what is read because of it', async () => {
   await hearing.ready;
   await lag(40);
   for (let round = 100; round < 120; round += 1) {
-    await primary.transaction().execute(async (step) => {
-      await step
+    await primary.transaction().execute(async (trx) => {
+      await trx
         .updateTable('accounts')
         .set({ name: String(round) })
         .execute();
-      await notify(step, String(round));
+      await notify(trx, String(round));
     });
   }
   await until(async () => seen.length === 20);

@@ -44,18 +44,18 @@ export type Departments = {
 
 /** Replaces the departments of an account as a whole. */
 export async function saveDepartments(
-  step: Executor,
+  trx: Executor,
   { accountId, name, lines, unmatched, unclear, people }: Departments,
   by: { id: string; name: string },
 ): Promise<void> {
-  await sql`delete from department_files where account_id = ${accountId}`.execute(step);
+  await sql`delete from department_files where account_id = ${accountId}`.execute(trx);
   await sql`
     insert into department_files (account_id, name, lines, matched, unmatched, unclear, uploaded_by, uploaded_by_name)
     values (${accountId}, ${name}, ${lines}, ${people.length}, ${unmatched}, ${unclear}, ${by.id}, ${by.name})`.execute(
-    step,
+    trx,
   );
   await sql`
     insert into departments (account_id, user_id, department)
     select ${accountId}, "userId", department
-    from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as said ("userId" text, department text)`.execute(step);
+    from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as said ("userId" text, department text)`.execute(trx);
 }

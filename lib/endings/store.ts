@@ -25,7 +25,7 @@ export type DueEnding = {
 export type NewEnding = Omit<DueEnding, 'id'> & { at: Date; zone: string; batchId?: string };
 
 /** Plans the end of what a person has; a planned one is moved. */
-export async function planEnding(step: Executor, ending: NewEnding): Promise<void> {
+export async function planEnding(trx: Executor, ending: NewEnding): Promise<void> {
   await sql`
     insert into endings (id, account_id, user_id, license, back_to, ends_at, zone, operator_id, operator_name,
                          operator_role, next_try_at, batch_id)
@@ -36,7 +36,7 @@ export async function planEnding(step: Executor, ending: NewEnding): Promise<voi
       license = excluded.license, back_to = excluded.back_to, ends_at = excluded.ends_at, zone = excluded.zone,
       next_try_at = excluded.next_try_at, operator_id = excluded.operator_id, operator_name = excluded.operator_name,
       operator_role = excluded.operator_role
-    where endings.state = 'planned'`.execute(step);
+    where endings.state = 'planned'`.execute(trx);
 }
 
 /** The planned ends of these people's plans, and those that failed, by user ID. */
@@ -104,18 +104,18 @@ export async function withEndings<Row extends { id: string }>(
 }
 
 /** Calls the end off; answers whether there was one. */
-export async function cancelEnding(step: Executor, accountId: string, userId: string): Promise<boolean> {
+export async function cancelEnding(trx: Executor, accountId: string, userId: string): Promise<boolean> {
   const { rows } = await sql`
     update endings set state = 'cancelled' where account_id = ${accountId} and user_id = ${userId} and state = 'planned'
-    returning id`.execute(step);
+    returning id`.execute(trx);
   return rows.length > 0;
 }
 
 /** Somebody has dealt with an end that had failed; answers whether there was one. */
-export async function dealWithFailedEnding(step: Executor, accountId: string, userId: string): Promise<boolean> {
+export async function dealWithFailedEnding(trx: Executor, accountId: string, userId: string): Promise<boolean> {
   const { rows } = await sql`
     update endings set state = 'cancelled' where account_id = ${accountId} and user_id = ${userId} and state = 'failed'
-    returning id`.execute(step);
+    returning id`.execute(trx);
   return rows.length > 0;
 }
 
@@ -136,7 +136,7 @@ const removedEnd = sql`case when endings.failure is null then endings.ends_at en
 
 /** The same where people were found to have other plans: the end dates that they had, by user ID, as the audit keeps them. */
 export async function callOffEndings(
-  step: Executor,
+  trx: Executor,
   accountId: string,
   userIds: string[],
 ): Promise<Map<string, string>> {
@@ -144,7 +144,7 @@ export async function callOffEndings(
   const { rows } = await sql<{ user_id: string; removed_end: string | null }>`
     update endings set state = 'cancelled'
     where account_id = ${accountId} and user_id = any(${userIds}) and state in ('planned', 'failed')
-    returning user_id, ${momentText(removedEnd)} as removed_end`.execute(step);
+    returning user_id, ${momentText(removedEnd)} as removed_end`.execute(trx);
   return new Map(rows.flatMap((row) => (row.removed_end ? [[row.user_id, row.removed_end]] : [])));
 }
 
@@ -158,9 +158,9 @@ type AppliedChange = { changeId: string; removedEnd: string | null; undoes: stri
  * Runs in the transaction that settles them, after `callingOff`; answers what the audit says of each, by change ID. An end that
  * had failed stands open again.
  */
-export async function settleEnds(step: Executor, changes: AppliedChange[]): Promise<Map<string, EndFacts>> {
+export async function settleEnds(trx: Executor, changes: AppliedChange[]): Promise<Map<string, EndFacts>> {
   const undoIds = changes.flatMap(({ changeId, undoes }) => (undoes ? [changeId] : []));
-  const earlier = await restoreEnds(step, undoIds);
+  const earlier = await restoreEnds(trx, undoIds);
   const facts = new Map<string, EndFacts>();
   for (const { changeId, removedEnd } of changes) {
     const undone = earlier.get(changeId);
@@ -171,13 +171,13 @@ export async function settleEnds(step: Executor, changes: AppliedChange[]): Prom
     update changes set removed_end = ends."removedEnd", earlier_end = ends."earlierEnd", earlier_end_is = ends."earlierEndIs"
     from jsonb_to_recordset(${JSON.stringify([...facts].map(([id, ends]) => ({ id, ...ends })))}::jsonb) as ends (
       id uuid, "removedEnd" timestamptz, "earlierEnd" timestamptz, "earlierEndIs" text)
-    where changes.id = ends.id`.execute(step);
+    where changes.id = ends.id`.execute(trx);
   return facts;
 }
 
 type Earlier = { changeId: string; earlierEnd: string; earlierEndIs: EarlierEnd['is'] };
 
-async function restoreEnds(step: Executor, undoIds: string[]): Promise<Map<string, EndFacts>> {
+async function restoreEnds(trx: Executor, undoIds: string[]): Promise<Map<string, EndFacts>> {
   if (undoIds.length === 0) return new Map();
   const { rows } = await sql<Earlier>`
     with earlier as (
@@ -195,7 +195,7 @@ async function restoreEnds(step: Executor, undoIds: string[]): Promise<Map<strin
       from earlier where endings.id = earlier.id and (has_failed or earlier_end_is = 'restored')
     )
     select change_id as "changeId", ${momentText(sql`ends_at`)} as "earlierEnd", earlier_end_is as "earlierEndIs"
-    from earlier where not has_failed`.execute(step);
+    from earlier where not has_failed`.execute(trx);
   return new Map(rows.map(({ changeId, ...facts }) => [changeId, facts]));
 }
 

@@ -15,7 +15,7 @@ const done = { ...ana, ...dana, outcome: 'applied' } as const;
 async function exported(facts: NewFacts[], filter = everything): Promise<Record<string, string>[]> {
   return withDatabase(async (db) => {
     await addAccount(db, 'account');
-    await db.transaction().execute((step) => appendEntries(step, facts));
+    await db.transaction().execute((trx) => appendEntries(trx, facts));
     let csv = '';
     for await (const piece of exportEntries(db, filter, 'csv')) csv += piece;
     expect(csv.startsWith('\uFEFF')).toBe(true);

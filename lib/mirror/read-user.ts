@@ -22,10 +22,10 @@ export async function readUser(
   const { readAt } = turn;
   const user = await turn.call(() => chime.getUser(accountId, userId, signal));
   if (await noteUnchanged(db, accountId, user, readAt)) return user;
-  await db.transaction().execute(async (step) => {
-    const different = await keepReading(step, { accountId, users: [user], readAt, requestId: randomUUID(), by });
-    if (different.length > 0) await tell(step, { kind: 'changed', accountId, userIds: different });
-    else await commitUnwaited(step); // it says when the person was read, and no more
+  await db.transaction().execute(async (trx) => {
+    const different = await keepReading(trx, { accountId, users: [user], readAt, requestId: randomUUID(), by });
+    if (different.length > 0) await tell(trx, { kind: 'changed', accountId, userIds: different });
+    else await commitUnwaited(trx); // it says when the person was read, and no more
   });
   return user;
 }

@@ -62,7 +62,7 @@ export async function syncDueAccount(
   signal?: AbortSignal,
   onPage: OnPage = async () => {},
 ): Promise<Synced | undefined> {
-  const listing = await deps.db.transaction().execute((step) => beginDueListing(step, deps.chime.accounts));
+  const listing = await deps.db.transaction().execute((trx) => beginDueListing(trx, deps.chime.accounts));
   if (!listing) return undefined;
   const facts = { 'carillon.account_id': listing.accountId };
   return inSpan({ name: 'list an account', facts }, async (note) => {
@@ -147,13 +147,13 @@ async function keepPage({ db }: Deps, listing: Listing, listed: ListedPage): Pro
   const ids = users.map(({ id }) => id);
   if (new Set(ids).size < ids.length) throw new Contradiction('Chime listed a person twice on one page.');
   try {
-    await db.transaction().execute(async (step) => {
-      if (!(await holdListing(step, listing, users.length, leftOut))) throw new TakenOver();
-      const { same, other } = await compareWithMirror(step, accountId, users);
-      const different = await keepReading(step, { accountId, users: other, readAt, requestId, by: 'listing' });
-      await notePage(step, listing, page, { numbers: same, ids: other.map(({ id }) => id) }, next);
-      if (different.length > 0) await tell(step, { kind: 'changed', accountId, userIds: different });
-      await tell(step, { kind: 'sync', accountId });
+    await db.transaction().execute(async (trx) => {
+      if (!(await holdListing(trx, listing, users.length, leftOut))) throw new TakenOver();
+      const { same, other } = await compareWithMirror(trx, accountId, users);
+      const different = await keepReading(trx, { accountId, users: other, readAt, requestId, by: 'listing' });
+      await notePage(trx, listing, page, { numbers: same, ids: other.map(({ id }) => id) }, next);
+      if (different.length > 0) await tell(trx, { kind: 'changed', accountId, userIds: different });
+      await tell(trx, { kind: 'sync', accountId });
     });
   } catch (error) {
     if (isUniqueViolation(error, 'listing_pages_token')) throw new Contradiction('Chime repeated a page token.');
@@ -177,16 +177,16 @@ async function removeUnnamed(deps: Deps, listing: Listing, signal?: AbortSignal)
     for (let first = 0; first < unnamed.length; first += checkedAtOnce) {
       const some = unnamed.slice(first, first + checkedAtOnce);
       await Promise.all(some.map((userId) => expectGone(deps, accountId, userId, signal)));
-      await db.transaction().execute(async (step) => {
-        if (!(await holdListing(step, listing, 0))) throw new TakenOver();
-        await removeUsers(step, listing, some);
-        await tell(step, { kind: 'changed', accountId, userIds: some });
+      await db.transaction().execute(async (trx) => {
+        if (!(await holdListing(trx, listing, 0))) throw new TakenOver();
+        await removeUsers(trx, listing, some);
+        await tell(trx, { kind: 'changed', accountId, userIds: some });
       });
     }
   }
-  await db.transaction().execute(async (step) => {
-    if (!(await holdListing(step, listing, 0))) throw new TakenOver();
-    await finishListing(step, listing);
+  await db.transaction().execute(async (trx) => {
+    if (!(await holdListing(trx, listing, 0))) throw new TakenOver();
+    await finishListing(trx, listing);
   });
 }
 

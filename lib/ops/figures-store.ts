@@ -34,8 +34,8 @@ export async function readFigures(
   db: Database,
   { accounts, endpoint, ms }: { accounts: Scope; endpoint: string; ms: number },
 ): Promise<Figures> {
-  return db.transaction().execute(async (step) => {
-    await sql`set local statement_timeout = ${sql.lit(ms)}`.execute(step);
+  return db.transaction().execute(async (trx) => {
+    await sql`set local statement_timeout = ${sql.lit(ms)}`.execute(trx);
     const { rows } = await sql<Figures>`
       select not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off' as "isWritable",
         ${isFitting} as "isFitting",
@@ -59,7 +59,7 @@ export async function readFigures(
       from (select clock_timestamp() as now) clock, lateral (
         select count(*)::float8 as "changesOpen", count(*) filter (where state = 'unknown')::float8 as "changesUnknown",
           extract(epoch from now - min(requested_at))::float8 as "oldestChangeAge"
-        from changes where state in ('pending', 'unknown')) open`.execute(step);
+        from changes where state in ('pending', 'unknown')) open`.execute(trx);
     const [figures] = rows;
     if (!figures) throw new Error('The database gave no figures.');
     return figures;

@@ -19,30 +19,30 @@ export async function editDraft(
   edit: DraftEdit,
   by: Submitter,
 ): Promise<void> {
-  await db.transaction().execute(async (step) => {
-    const batch = await holdBatch(step, accountId, batchId);
+  await db.transaction().execute(async (trx) => {
+    const batch = await holdBatch(trx, accountId, batchId);
     if (batch?.operator_id !== by.operatorId) throw new Refusal('invalid', 'There is no such preview.');
     if (batch.state !== 'draft') throw new Refusal('invalid', 'This preview has already been submitted or discarded.');
-    await applyEdit({ db: step, chime }, batch, edit);
-    await sealDraft(step, batchId);
+    await applyEdit({ db: trx, chime }, batch, edit);
+    await sealDraft(trx, batchId);
   });
 }
 
 type EditDeps = { db: Executor } & Pick<Deps, 'chime'>;
 
 async function applyEdit(deps: EditDeps, batch: Batch, edit: DraftEdit): Promise<void> {
-  const { db: step } = deps;
+  const { db } = deps;
   switch (edit.kind) {
     case 'leave-out':
-      return leaveOut(step, batch.id, edit.positions);
+      return leaveOut(db, batch.id, edit.positions);
     case 'leave-out-all':
-      return leaveOutAll(step, batch.id, edit.trait);
+      return leaveOutAll(db, batch.id, edit.trait);
     case 'put-back':
-      return putBack(step, batch.id, edit.positions);
+      return putBack(db, batch.id, edit.positions);
     case 'unchoose':
-      return unchoose(step, batch.id, edit.position);
+      return unchoose(db, batch.id, edit.position);
     case 'choose': {
-      const chosen = await chooseCandidate(step, await draftOf(deps, batch), edit);
+      const chosen = await chooseCandidate(db, await draftOf(deps, batch), edit);
       if (chosen === 'nobody') throw new Refusal('invalid', 'This person is not one of those this line could mean.');
       if (chosen === 'listed') throw new Refusal('invalid', 'This person is already on the list.');
     }

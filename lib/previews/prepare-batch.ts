@@ -97,12 +97,12 @@ export async function prepareBatch(
     isManaged: isDirectoryManaged(account),
   };
   await takeTurn(by.operatorId, () =>
-    atLength(db, async (step) => {
-      await createDraft(step, draft, by);
-      const count = await addPeople(db, step, draft, people, by);
+    atLength(db, async (trx) => {
+      await createDraft(trx, draft, by);
+      const count = await addPeople(db, trx, draft, people, by);
       if (count === 0) throw new Refusal('invalid', 'Nobody was found in this list.');
-      await noteAsked(step, draft.id, count);
-      await sealDraft(step, draft.id);
+      await noteAsked(trx, draft.id, count);
+      await sealDraft(trx, draft.id);
     }),
   );
   return draft.id;
@@ -142,48 +142,48 @@ function sourceOf(people: People): BatchSource {
 }
 
 /** Answers how many people were asked for. */
-async function addPeople(db: Database, step: Executor, draft: Draft, people: People, by: Submitter): Promise<number> {
+async function addPeople(db: Database, trx: Executor, draft: Draft, people: People, by: Submitter): Promise<number> {
   switch (people.kind) {
     case 'people':
-      return addKnown(step, draft, people.userIds);
+      return addKnown(trx, draft, people.userIds);
     case 'list':
-      return addRead(step, draft, readList(people.text, people.form));
+      return addRead(trx, draft, readList(people.text, people.form));
     case 'file':
-      return addRead(step, draft, { entries: people.rows, unread: people.unread ?? [] });
+      return addRead(trx, draft, { entries: people.rows, unread: people.unread ?? [] });
     case 'filter':
-      return addFound(db, step, draft, filterFromParams(new URLSearchParams(people.params)));
+      return addFound(db, trx, draft, filterFromParams(new URLSearchParams(people.params)));
     case 'everybody':
-      return addFound(db, step, draft, firstPage);
+      return addFound(db, trx, draft, firstPage);
     case 'retry':
-      await requireOver(step, draft, people.batchId);
-      return addRetried(step, draft, people);
+      await requireOver(trx, draft, people.batchId);
+      return addRetried(trx, draft, people);
     case 'no-return':
-      await requireVisible(step, draft, people.batchId, by);
-      return addWithoutReturn(step, draft, people.batchId);
+      await requireVisible(trx, draft, people.batchId, by);
+      return addWithoutReturn(trx, draft, people.batchId);
     case 'undo':
-      await requireOver(step, draft, people.batchId);
-      return addUndone(step, draft, people.batchId);
+      await requireOver(trx, draft, people.batchId);
+      return addUndone(trx, draft, people.batchId);
   }
 }
 
 async function addRead(
-  step: Executor,
+  trx: Executor,
   draft: Draft,
   { entries, unread }: { entries: Asked[]; unread: UnreadLine[] },
 ): Promise<number> {
   if (entries.length === 0) return 0;
-  const asked = await addAsked(step, draft, entries);
-  return asked + (await addUnreadable(step, draft, unread));
+  const asked = await addAsked(trx, draft, entries);
+  return asked + (await addUnreadable(trx, draft, unread));
 }
 
-async function addFound(db: Database, step: Executor, draft: Draft, filter: UserFilter): Promise<number> {
+async function addFound(db: Database, trx: Executor, draft: Draft, filter: UserFilter): Promise<number> {
   const wanted = await resolveFilter(db, draft.accountId, filter);
   let count = 0;
   for await (const rows of findEverybody(db, wanted)) {
     count += rows.length;
     if (count > maxPeople) throw new Refusal('invalid', `A batch can have ${maxPeople} people at most.`);
     await addKnown(
-      step,
+      trx,
       draft,
       rows.map(({ id }) => id),
     );
@@ -192,15 +192,15 @@ async function addFound(db: Database, step: Executor, draft: Draft, filter: User
 }
 
 /** A preview of another operator is refused like one that does not exist. */
-async function requireVisible(step: Executor, { accountId }: Draft, batchId: string, by: Submitter): Promise<void> {
-  const batch = await findBatch(step, accountId, batchId);
+async function requireVisible(trx: Executor, { accountId }: Draft, batchId: string, by: Submitter): Promise<void> {
+  const batch = await findBatch(trx, accountId, batchId);
   if (!batch || (batch.state === 'draft' && batch.operator_id !== by.operatorId)) {
     throw new Refusal('invalid', 'There is no batch of this ID.');
   }
 }
 
-async function requireOver(step: Executor, { accountId }: Draft, batchId: string): Promise<void> {
-  const batch = await findBatch(step, accountId, batchId);
+async function requireOver(trx: Executor, { accountId }: Draft, batchId: string): Promise<void> {
+  const batch = await findBatch(trx, accountId, batchId);
   if (batch?.state !== 'done' && batch?.state !== 'stopped') {
     throw new Refusal('invalid', 'There is no finished batch with this ID.');
   }

@@ -33,13 +33,13 @@ export type Asked = {
 };
 
 /** Begins a batch that nobody has submitted. */
-export async function createDraft(step: Executor, draft: Draft, by: Submitter): Promise<void> {
+export async function createDraft(trx: Executor, draft: Draft, by: Submitter): Promise<void> {
   await sql`
     insert into batches (id, account_id, request_id, operator_id, operator_name, operator_role, operator_groups, source,
                          to_license, reason, end_at, end_zone)
     values (${draft.id}::uuid, ${draft.accountId}, ${by.requestId}::uuid, ${by.operatorId}, ${by.operatorName},
             ${by.operatorRole}, ${by.groups}, ${JSON.stringify(draft.source)}::jsonb, ${draft.to}, ${draft.reason},
-            ${draft.end?.at ?? null}, ${draft.end?.zone ?? null})`.execute(step);
+            ${draft.end?.at ?? null}, ${draft.end?.zone ?? null})`.execute(trx);
 }
 
 type Text = ReturnType<typeof sql>;
@@ -51,29 +51,29 @@ const atOnce = 5_000;
  * lines there were. Where a line does not mean exactly one person, or two lines want different things for the same person,
  * nobody is changed: such lines are unclear until somebody chooses. A line that says the same again is counted and not added.
  */
-export async function addAsked(step: Executor, draft: Draft, asked: Asked[]): Promise<number> {
+export async function addAsked(trx: Executor, draft: Draft, asked: Asked[]): Promise<number> {
   const matches = await resolvePeople(
-    step,
+    trx,
     draft.accountId,
     asked.map(({ ref }) => ref),
   );
   const lines = matches.map((match, index) => lineFrom(draft, asked[index], match));
   const people = matches.flatMap((match) => (match.kind === 'found' ? [match.person] : []));
-  await insertLines(step, draft, withoutContradictions(lines, people));
+  await insertLines(trx, draft, withoutContradictions(lines, people));
   return asked.length;
 }
 
 /** Adds people by their user IDs as the mirror has them, each at most once. Answers how many there were. */
-export async function addKnown(step: Executor, draft: Draft, userIds: string[]): Promise<number> {
+export async function addKnown(trx: Executor, draft: Draft, userIds: string[]): Promise<number> {
   const asked = userIds.map((userId): Line => ({ ...nothingSaid, userId, wanted: draft.to }));
-  await insertLines(step, draft, asked);
+  await insertLines(trx, draft, asked);
   return userIds.length;
 }
 
 /** Adds lines that are not used, because nobody or nothing can be read from them. Answers how many there were. */
-export async function addUnreadable(step: Executor, draft: Draft, lines: UnreadLine[]): Promise<number> {
+export async function addUnreadable(trx: Executor, draft: Draft, lines: UnreadLine[]): Promise<number> {
   await insertLines(
-    step,
+    trx,
     draft,
     lines.map(({ line, text, complaints = null }) => ({
       ...nothingSaid,
@@ -137,7 +137,7 @@ function withoutContradictions(lines: Line[], people: Candidate[]): Line[] {
   });
 }
 
-async function insertLines(step: Executor, draft: Draft, lines: Line[]): Promise<void> {
+async function insertLines(trx: Executor, draft: Draft, lines: Line[]): Promise<void> {
   for (let first = 0; first < lines.length; first += atOnce) {
     const some = JSON.stringify(lines.slice(first, first + atOnce).map((line, place) => ({ ...line, place })));
     await sql`
@@ -161,7 +161,7 @@ async function insertLines(step: Executor, draft: Draft, lines: Line[]): Promise
         found.reason, ${stateOf(sql`part`)}, ${failureOf(sql`part`)}, nullif(unclear, 'null'), nullif(complaints, 'null'),
         is_device, is_invited
       from found
-      on conflict (batch_id, user_id) where user_id is not null do nothing`.execute(step);
+      on conflict (batch_id, user_id) where user_id is not null do nothing`.execute(trx);
   }
 }
 
@@ -192,7 +192,7 @@ function partOf({ supported, isManaged, end }: Draft, current: Text, wanted: Tex
 
 /** Adds the people that a batch did not change, or those of them who are asked for, with the plan they were to have. */
 export async function addRetried(
-  step: Executor,
+  trx: Executor,
   draft: Draft,
   { batchId, only }: { batchId: string; only?: RetryOf | undefined },
 ): Promise<number> {
@@ -208,7 +208,7 @@ export async function addRetried(
         ${partOf(draft, sql`users.license`, sql`items.to_license`, sql`users.id`)} as part
       from batch_items items left join users on users.account_id = ${draft.accountId} and users.id = items.user_id
       where items.batch_id = ${batchId}::uuid and items.part = 'change' and ${isRetried(only)}
-    ) again`.execute(step);
+    ) again`.execute(trx);
   return Number(numAffectedRows ?? 0);
 }
 
@@ -220,17 +220,17 @@ const isRetried = (only: RetryOf | undefined) =>
       : sql`items.state = 'failed' and items.failure->>'code' = ${only}`;
 
 /** Adds the people that a temporary batch left out because their plan could not be given back. */
-export async function addWithoutReturn(step: Executor, draft: Draft, batchId: string): Promise<number> {
+export async function addWithoutReturn(trx: Executor, draft: Draft, batchId: string): Promise<number> {
   const { rows } = await sql<{ user_id: string; to_license: string | null }>`
     select user_id, to_license from batch_items
-    where batch_id = ${batchId}::uuid and part = 'no-return' order by position`.execute(step);
+    where batch_id = ${batchId}::uuid and part = 'no-return' order by position`.execute(trx);
   const lines = rows.map(({ user_id: userId, to_license: wanted }): Line => ({ ...nothingSaid, userId, wanted }));
-  await insertLines(step, draft, lines);
+  await insertLines(trx, draft, lines);
   return lines.length;
 }
 
 /** Adds the people that a batch changed, to be given back what they had; one who was changed since is not allowed. */
-export async function addUndone(step: Executor, draft: Draft, batchId: string): Promise<number> {
+export async function addUndone(trx: Executor, draft: Draft, batchId: string): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into batch_items (batch_id, position, part, user_id, name, email, from_license, to_license, state, failure, undoes,
                              is_device, is_invited)
@@ -251,39 +251,39 @@ export async function addUndone(step: Executor, draft: Draft, batchId: string): 
       from batch_items items join changes on changes.id = items.change_id
       left join users on users.account_id = ${draft.accountId} and users.id = items.user_id
       where items.batch_id = ${batchId}::uuid and items.state = 'changed'
-    ) done`.execute(step);
-  await notePlanOfUndo(step, draft.id);
+    ) done`.execute(trx);
+  await notePlanOfUndo(trx, draft.id);
   return Number(numAffectedRows ?? 0);
 }
 
 /** Where everybody of an undo gets the same plan back, that is the plan of the batch. */
-async function notePlanOfUndo(step: Executor, batchId: string): Promise<void> {
+async function notePlanOfUndo(trx: Executor, batchId: string): Promise<void> {
   await sql`
     update batches set to_license = (
       select case when count(distinct to_license) = 1 then min(to_license) end
       from batch_items where batch_id = ${batchId}::uuid and part = 'change')
-    where id = ${batchId}::uuid`.execute(step);
+    where id = ${batchId}::uuid`.execute(trx);
 }
 
 /** Takes people off those who are to be changed. */
-export async function leaveOut(step: Executor, batchId: string, positions: number[]): Promise<void> {
+export async function leaveOut(trx: Executor, batchId: string, positions: number[]): Promise<void> {
   await sql`
     update batch_items set part = 'left-out', state = null
-    where batch_id = ${batchId}::uuid and position = any(${positions}) and part = 'change'`.execute(step);
+    where batch_id = ${batchId}::uuid and position = any(${positions}) and part = 'change'`.execute(trx);
 }
 
 /** The same for all who are so. */
-export async function leaveOutAll(step: Executor, batchId: string, trait: Trait): Promise<void> {
+export async function leaveOutAll(trx: Executor, batchId: string, trait: Trait): Promise<void> {
   await sql`
     update batch_items set part = 'left-out', state = null
-    where batch_id = ${batchId}::uuid and part = 'change' and ${sql.ref(traitColumns[trait])}`.execute(step);
+    where batch_id = ${batchId}::uuid and part = 'change' and ${sql.ref(traitColumns[trait])}`.execute(trx);
 }
 
 /** Puts people back who were left out. */
-export async function putBack(step: Executor, batchId: string, positions: number[]): Promise<void> {
+export async function putBack(trx: Executor, batchId: string, positions: number[]): Promise<void> {
   await sql`
     update batch_items set part = 'change', state = 'waiting'
-    where batch_id = ${batchId}::uuid and position = any(${positions}) and part = 'left-out'`.execute(step);
+    where batch_id = ${batchId}::uuid and position = any(${positions}) and part = 'left-out'`.execute(trx);
 }
 
 /**
@@ -291,11 +291,11 @@ export async function putBack(step: Executor, batchId: string, positions: number
  * more. listed: they are on the list already, by another line.
  */
 export async function chooseCandidate(
-  step: Executor,
+  trx: Executor,
   draft: Draft,
   { position, userId }: { position: number; userId: string },
 ): Promise<'done' | 'nobody' | 'listed'> {
-  const listed = await step
+  const listed = await trx
     .selectFrom('batch_items')
     .select('position')
     .where('batch_id', '=', draft.id)
@@ -314,25 +314,25 @@ export async function chooseCandidate(
       where batch_id = ${draft.id}::uuid and position = ${position}
         and unclear->'candidates' @> jsonb_build_array(jsonb_build_object('id', ${userId}::text))
     ) chosen
-    where items.batch_id = ${draft.id}::uuid and items.position = chosen.position`.execute(step);
+    where items.batch_id = ${draft.id}::uuid and items.position = chosen.position`.execute(trx);
   return numAffectedRows === 1n ? 'done' : 'nobody';
 }
 
 /** Makes a line unclear again for which somebody was chosen. */
-export async function unchoose(step: Executor, batchId: string, position: number): Promise<void> {
+export async function unchoose(trx: Executor, batchId: string, position: number): Promise<void> {
   await sql`
     update batch_items set part = 'unclear', user_id = null, name = null, email = null, from_license = null, state = null,
       failure = null, is_device = false, is_invited = false
-    where batch_id = ${batchId}::uuid and position = ${position} and unclear is not null`.execute(step);
+    where batch_id = ${batchId}::uuid and position = ${position} and unclear is not null`.execute(trx);
 }
 
 /** Notes how many people were asked for, also those who are not on the list. */
-export async function noteAsked(step: Executor, batchId: string, people: number): Promise<void> {
-  await sql`update batches set people = ${people} where id = ${batchId}::uuid`.execute(step);
+export async function noteAsked(trx: Executor, batchId: string, people: number): Promise<void> {
+  await sql`update batches set people = ${people} where id = ${batchId}::uuid`.execute(trx);
 }
 
 /** Ends the putting together, or a correction: how many are to be changed, and the fingerprint of exactly that list. */
-export async function sealDraft(step: Executor, batchId: string): Promise<void> {
+export async function sealDraft(trx: Executor, batchId: string): Promise<void> {
   await sql`
     update batches set total = wanted.total,
       fingerprint = encode(sha256(convert_to(wanted.list || jsonb_build_array(account_id, reason,
@@ -342,5 +342,5 @@ export async function sealDraft(step: Executor, batchId: string): Promise<void> 
         jsonb_build_array(user_id, from_license, to_license, reason)::text, E'\n' order by position), '') as list
       from batch_items where batch_id = ${batchId}::uuid and part = 'change'
     ) wanted
-    where id = ${batchId}::uuid`.execute(step);
+    where id = ${batchId}::uuid`.execute(trx);
 }

@@ -39,15 +39,15 @@ export async function refuseWhileRestored(db: Executor): Promise<void> {
  * had been ended since. Nothing happens where that is known already; answers whether it was not.
  */
 export function markRestored(db: Database, foundBy: FoundBy): Promise<boolean> {
-  return db.transaction().execute(async (step) => {
-    const { sequence } = await readEnd(step);
+  return db.transaction().execute(async (trx) => {
+    const { sequence } = await readEnd(trx);
     const { rows } = await sql`
       insert into restores (id, found_by, sequence) values (${randomUUID()}::uuid, ${foundBy}, ${sequence}::bigint)
-      on conflict do nothing returning id`.execute(step);
+      on conflict do nothing returning id`.execute(trx);
     if (rows.length === 0) return false;
-    await endEverySession(step);
-    await endEveryToken(step);
-    await appendEntries(step, [
+    await endEverySession(trx);
+    await endEveryToken(trx);
+    await appendEntries(trx, [
       { action: 'restore', outcome: 'applied', requestId: randomUUID(), was: sequence, why: foundBy },
     ]);
     return true;
@@ -55,9 +55,9 @@ export function markRestored(db: Database, foundBy: FoundBy): Promise<boolean> {
 }
 
 /** Writes down that the restore has been accepted; answers whether there was one. */
-export async function acceptOpenRestore(step: Executor): Promise<boolean> {
+export async function acceptOpenRestore(trx: Executor): Promise<boolean> {
   const { rows } = await sql`
-    update restores set accepted_at = clock_timestamp() where accepted_at is null returning id`.execute(step);
+    update restores set accepted_at = clock_timestamp() where accepted_at is null returning id`.execute(trx);
   return rows.length > 0;
 }
 
@@ -68,16 +68,16 @@ export async function lastAccepted(db: Executor): Promise<Date | undefined> {
 }
 
 /** Ends the sessions of all operators; answers how many were alive. */
-export async function endEverySession(step: Executor): Promise<number> {
+export async function endEverySession(trx: Executor): Promise<number> {
   const { rows } = await sql`
     update sessions set revoked_at = clock_timestamp()
-    where revoked_at is null and expires_at > clock_timestamp() returning id_hash`.execute(step);
+    where revoked_at is null and expires_at > clock_timestamp() returning id_hash`.execute(trx);
   return rows.length;
 }
 
 /** Ends the tokens of all operators. */
-export async function endEveryToken(step: Executor): Promise<void> {
+export async function endEveryToken(trx: Executor): Promise<void> {
   await sql`
     update operator_tokens set revoked_at = clock_timestamp()
-    where revoked_at is null and expires_at > clock_timestamp()`.execute(step);
+    where revoked_at is null and expires_at > clock_timestamp()`.execute(trx);
 }

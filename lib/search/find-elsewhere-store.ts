@@ -26,10 +26,10 @@ export async function findElsewhere(db: Database, scope: Scope, except: string, 
   if (!isIndexed) return [];
   return db
     .transaction()
-    .execute(async (step) => {
+    .execute(async (trx) => {
       await sql`
         select set_config('statement_timeout', ${String(longestMs)}, true), set_config('enable_seqscan', 'off', true),
-          set_config('enable_indexscan', 'off', true)`.execute(step);
+          set_config('enable_indexscan', 'off', true)`.execute(trx);
       const { rows } = await sql<{ id: string; name: string; people: string }>`
         select accounts.id, accounts.name, people
         from accounts cross join lateral (
@@ -38,7 +38,7 @@ export async function findElsewhere(db: Database, scope: Scope, except: string, 
           ) found
         ) counted
         where ${withinScope(scope, sql.ref('accounts.id'))} and accounts.id <> ${except} and people > 0
-        order by people desc, accounts.name limit ${maxAccounts}`.execute(step);
+        order by people desc, accounts.name limit ${maxAccounts}`.execute(trx);
       return rows.map(({ id, name, people }) => ({
         accountId: id,
         name,

@@ -133,8 +133,8 @@ export async function countFound(db: Database, wanted: WantedPeople): Promise<Fo
   const base = { ...wanted, filter: { ...wanted.filter, facets: noFacets, changedWithin: null, outside: false } };
   const isGathered = isIndexed(base) && (await guess(db, base)) <= 2 * maxGathered;
   const conditions = isGathered ? indexConditions(base) : rowConditions(base);
-  return planned(db, isGathered ? ['enable_indexscan', 'enable_seqscan'] : [], (step) =>
-    countCells(step, wanted.accountId, conditions),
+  return planned(db, isGathered ? ['enable_indexscan', 'enable_seqscan'] : [], (trx) =>
+    countCells(trx, wanted.accountId, conditions),
   );
 }
 
@@ -183,7 +183,7 @@ function partOfOrder(wanted: WantedPeople, { key }: SortColumn): RawBuilder<SqlB
 async function gather(db: Database, wanted: WantedPeople, reading: Reading, most: number): Promise<Found | undefined> {
   const { column, direction, follows } = orderOf(wanted, reading);
   const off = ['enable_indexscan', ...(isIndexed(wanted) ? ['enable_seqscan'] : [])];
-  const rows = await planned(db, off, async (step) => {
+  const rows = await planned(db, off, async (trx) => {
     const result = await sql<GatheredRow>`
       with found as materialized (
         select ${column.key} as sort_key, seq, ctid as place from users
@@ -197,7 +197,7 @@ async function gather(db: Database, wanted: WantedPeople, reading: Reading, most
       )
       select ${personColumns}, ${column.textOf(sql.ref('page.sort_key'))} as sort_key, total, passed
       from numbers left join (page join users on users.ctid = page.place) on true
-      order by page.sort_key ${direction}, users.seq ${direction}`.execute(step);
+      order by page.sort_key ${direction}, users.seq ${direction}`.execute(trx);
     return result.rows;
   });
   const total = Number(rows[0]?.total ?? 0);
@@ -212,14 +212,14 @@ const isThere = (row: GatheredRow): row is PlacedRow & GatheredRow => row.id !==
 /** For many who match, but not where the walk began: all of them, sorted. */
 async function sortAll(db: Database, wanted: WantedPeople, reading: Reading): Promise<PlacedRow[]> {
   const { column, direction, follows } = orderOf(wanted, reading);
-  return planned(db, ['enable_indexscan'], async (step) => {
+  return planned(db, ['enable_indexscan'], async (trx) => {
     const { rows } = await sql<PlacedRow>`
       select ${columns}, ${column.textOf(sql.ref('sort_key'))} as sort_key
       from (
         select ${columns}, ${column.key} as sort_key from users
         where account_id = ${wanted.accountId} and ${indexConditions(wanted)} and ${follows(column.key)}
         order by sort_key ${direction}, seq ${direction} limit ${reading.size + 1}
-      ) sorted`.execute(step);
+      ) sorted`.execute(trx);
     return rows;
   });
 }
@@ -229,10 +229,10 @@ const personColumns = sql.join([...rowColumns, 'seq'].map((name) => sql.ref(`use
 
 /** Runs queries that PostgreSQL must not plan in these ways: what it knows of the words of a search is a rough guess. */
 function planned<T>(db: Database, off: string[], run: (db: Executor) => Promise<T>): Promise<T> {
-  return db.transaction().execute(async (step) => {
+  return db.transaction().execute(async (trx) => {
     if (off.length > 0)
-      await sql`select ${sql.join(off.map((name) => sql`set_config(${name}, 'off', true)`))}`.execute(step);
-    return run(step);
+      await sql`select ${sql.join(off.map((name) => sql`set_config(${name}, 'off', true)`))}`.execute(trx);
+    return run(trx);
   });
 }
 

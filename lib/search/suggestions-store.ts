@@ -19,10 +19,10 @@ const leastLikeness = '0.4';
 export async function findNear(db: Database, accountId: string, search: string): Promise<NearHit[]> {
   const text = foldForSearch(search).slice(0, longestSearch);
   if ([...text].length < 3) return [];
-  return db.transaction().execute(async (step) => {
+  return db.transaction().execute(async (trx) => {
     await sql`
       select set_config('pg_trgm.word_similarity_threshold', ${leastLikeness}, true),
-        set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)`.execute(step);
+        set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)`.execute(trx);
     const { rows } = await sql<NearHit>`
       with near as materialized (
         select id, name, email, sort_name, length(search) as length, word_similarity(${text}, search) as likeness
@@ -30,7 +30,7 @@ export async function findNear(db: Database, accountId: string, search: string):
       ), names as (
         select distinct on (sort_name) * from near order by sort_name, likeness desc, length, id
       )
-      select id, name, email from names order by likeness desc, length, id limit ${most}`.execute(step);
+      select id, name, email from names order by likeness desc, length, id limit ${most}`.execute(trx);
     return rows;
   });
 }

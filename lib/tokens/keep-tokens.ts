@@ -15,24 +15,24 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest('hex
 /** Makes a token for the command line; the answer is the token, which nobody can show again. */
 export async function makeToken(db: Database, operator: Operator, name: string, requestId: string): Promise<string> {
   const token = `${prefix}${randomBytes(32).toString('base64url')}`;
-  await db.transaction().execute(async (step) => {
-    if ((await listTokens(step, operator.id)).length >= maxTokens) {
+  await db.transaction().execute(async (trx) => {
+    if ((await listTokens(trx, operator.id)).length >= maxTokens) {
       throw new Refusal('invalid', `There are ${maxTokens} tokens already.`);
     }
     const { id: operatorId, groups } = operator;
     const id = randomUUID();
-    await saveToken(step, { id, hash: hashOf(token), operatorId, groups, name });
-    await recordEntry(step, { action: 'token-make', operator, requestId, why: name, token: { id, name } });
+    await saveToken(trx, { id, hash: hashOf(token), operatorId, groups, name });
+    await recordEntry(trx, { action: 'token-make', operator, requestId, why: name, token: { id, name } });
   });
   return token;
 }
 
 /** Ends a token of one's own at once; where there is no such one, nothing happens. */
 export async function revokeToken(db: Database, operator: Operator, id: string, requestId: string): Promise<void> {
-  await db.transaction().execute(async (step) => {
-    const name = await endToken(step, operator.id, id);
+  await db.transaction().execute(async (trx) => {
+    const name = await endToken(trx, operator.id, id);
     if (name === undefined) return;
-    await recordEntry(step, { action: 'token-revoke', operator, requestId, why: name, token: { id, name } });
+    await recordEntry(trx, { action: 'token-revoke', operator, requestId, why: name, token: { id, name } });
   });
 }
 

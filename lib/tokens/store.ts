@@ -7,13 +7,13 @@ const isLive = sql<boolean>`revoked_at is null and expires_at > clock_timestamp(
 
 /** Keeps a new token by its hash. */
 export async function saveToken(
-  step: Executor,
+  trx: Executor,
   token: { id: string; hash: string; operatorId: string; groups: readonly string[] | null; name: string },
 ): Promise<void> {
   await sql`
     insert into operator_tokens (id, hash, operator_id, groups, name, expires_at)
     values (${token.id}::uuid, ${token.hash}, ${token.operatorId}, ${token.groups}, ${token.name},
-            clock_timestamp() + ${lifeDays} * interval '1 day')`.execute(step);
+            clock_timestamp() + ${lifeDays} * interval '1 day')`.execute(trx);
 }
 
 /** The tokens of an operator that are good, newest first. */
@@ -35,10 +35,10 @@ export async function listTokens(db: Executor, operatorId: string): Promise<Toke
 }
 
 /** Ends a token of an operator's own at once; answers its name, or undefined where there is no such one. */
-export async function endToken(step: Executor, operatorId: string, id: string): Promise<string | undefined> {
+export async function endToken(trx: Executor, operatorId: string, id: string): Promise<string | undefined> {
   const { rows } = await sql<{ name: string }>`
     update operator_tokens set revoked_at = clock_timestamp()
-    where id = ${id}::uuid and operator_id = ${operatorId} and ${isLive} returning name`.execute(step);
+    where id = ${id}::uuid and operator_id = ${operatorId} and ${isLive} returning name`.execute(trx);
   return rows[0]?.name;
 }
 

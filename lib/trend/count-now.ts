@@ -14,14 +14,14 @@ export function countsNow(
   accountIds: string[],
   zone: string,
 ): Promise<{ zone: string; asOf: string; known: Known[]; counts: CountNow[] }> {
-  return atOneMoment(db, async (step) => {
-    const { ledgers, now } = await findLedgers(step, accountIds);
+  return atOneMoment(db, async (trx) => {
+    const { ledgers, now } = await findLedgers(trx, accountIds);
     const today = dayOf(now, zone);
-    const people = await countsNowOf(step, accountIds);
+    const people = await countsNowOf(trx, accountIds);
     const before = {
-      sinceYesterday: await countsAtStart(step, ledgers, today, zone),
-      since7Days: await countsAtStart(step, ledgers, addDays(today, -6), zone),
-      since30Days: await countsAtStart(step, ledgers, addDays(today, -29), zone),
+      sinceYesterday: await countsAtStart(trx, ledgers, today, zone),
+      since7Days: await countsAtStart(trx, ledgers, addDays(today, -6), zone),
+      since30Days: await countsAtStart(trx, ledgers, addDays(today, -29), zone),
     };
     const at = new Map(people.map((one) => [keyOf(one), one.people]));
     const all = [...people, ...Object.values(before).flatMap(({ counts }) => counts)];

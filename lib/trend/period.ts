@@ -28,6 +28,6 @@ export async function answerPeriod(db: Executor, { accountIds, from, to }: Perio
 }
 
 /** Runs several reads on what the database holds at one moment, so that their numbers fit each other. */
-export function atOneMoment<T>(db: Database, read: (step: Executor) => Promise<T>): Promise<T> {
+export function atOneMoment<T>(db: Database, read: (trx: Executor) => Promise<T>): Promise<T> {
   return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read);
 }

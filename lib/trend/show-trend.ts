@@ -18,7 +18,7 @@ const hourMs = 3_600_000;
  * ends before it begins, or begins in the future.
  */
 export function trendSeries(db: Database, period: Period, zone: string): Promise<TrendSeries> {
-  return atOneMoment(db, (step) => seriesOf(step, period, zone));
+  return atOneMoment(db, (trx) => seriesOf(trx, period, zone));
 }
 
 async function seriesOf(db: Executor, period: Period, zone: string): Promise<TrendSeries> {

@@ -11,11 +11,11 @@ test('holding people looks at nobody else, also where PostgreSQL does not know y
       db,
       ids(0, 4_000).map((id) => person(id, id)),
     );
-    const looked = await db.transaction().execute(async (step) => {
-      await holdUsers(step, accountId, ids(100, 300));
+    const looked = await db.transaction().execute(async (trx) => {
+      await holdUsers(trx, accountId, ids(100, 300));
       const { rows } = await sql<{ people: string }>`
         select seq_tup_read + idx_tup_fetch as people from pg_stat_xact_user_tables where relname = 'users'`.execute(
-        step,
+        trx,
       );
       return Number(rows[0]?.people);
     });

@@ -20,10 +20,10 @@ export async function findUser(db: Executor, accountId: string, userId: string):
  * with this, so that no two transactions wait for each other. Each is found by the index: while a first listing runs,
  * PostgreSQL believes that the account is empty, and would look through all of it.
  */
-export async function holdUsers(step: Executor, accountId: string, userIds: string[]): Promise<void> {
+export async function holdUsers(trx: Executor, accountId: string, userIds: string[]): Promise<void> {
   await sql`${prepared}
     select from (select id from unnest(${userIds}::text[]) as named (id) order by id) named
     cross join lateral (
       select from users where account_id = ${accountId} and users.id = named.id offset 0 for no key update
-    ) held`.execute(step);
+    ) held`.execute(trx);
 }

@@ -15,9 +15,9 @@ export async function listViews(db: Executor, operatorId: string, accountId: str
 
 /** Keeps a view, in the place of one of the same name; false when there are as many as there may be. */
 export async function keepView(db: Database, operatorId: string, accountId: string, view: View): Promise<boolean> {
-  return db.transaction().execute(async (step) => {
-    await sql`select from operators where id = ${operatorId} for no key update`.execute(step); // two tabs, one count
-    const others = await step
+  return db.transaction().execute(async (trx) => {
+    await sql`select from operators where id = ${operatorId} for no key update`.execute(trx); // two tabs, one count
+    const others = await trx
       .selectFrom('views')
       .select(({ fn }) => fn.countAll<string>().as('count'))
       .where('operator_id', '=', operatorId)
@@ -25,7 +25,7 @@ export async function keepView(db: Database, operatorId: string, accountId: stri
       .where('name', '!=', view.name)
       .executeTakeFirstOrThrow();
     if (Number(others.count) >= maxViews) return false;
-    await step
+    await trx
       .insertInto('views')
       .values({ operator_id: operatorId, account_id: accountId, ...view })
       .onConflict((conflict) =>

@@ -34,7 +34,7 @@ afterAll(() => whole.remove());
 
 async function sign(times: number): Promise<void> {
   const entry = () => ({ action: 'sign-in', outcome: 'applied', requestId: randomUUID() }) as const;
-  await whole.db.transaction().execute((step) => appendEntries(step, Array.from({ length: times }, entry), keys));
+  await whole.db.transaction().execute((trx) => appendEntries(trx, Array.from({ length: times }, entry), keys));
 }
 
 type Told = { code: number; out: string; err: string };

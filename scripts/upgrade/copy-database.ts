@@ -30,17 +30,17 @@ export async function copyDatabase(from: Database, fromUrl: string, to: Database
   const list = Object.fromEntries(Object.entries(migrations).filter(([name]) => had.includes(name)));
   await runMigrations(to, toUrl, list, () => {});
   const tables = await tablesOf(from);
-  await to.transaction().execute(async (step) => {
-    await addPartitions(step, from);
-    await seeOther(step, fromUrl, tables);
-    await withoutTriggers(step, async () => {
-      await sql`truncate ${sql.join(tables.map(called))}`.execute(step);
-      for (const table of tables) await copyRows(step, table);
+  await to.transaction().execute(async (trx) => {
+    await addPartitions(trx, from);
+    await seeOther(trx, fromUrl, tables);
+    await withoutTriggers(trx, async () => {
+      await sql`truncate ${sql.join(tables.map(called))}`.execute(trx);
+      for (const table of tables) await copyRows(trx, table);
     });
     for (const { sequence, last } of await sequencesOf(from)) {
-      if (last !== null) await sql`select setval(${sequence}::regclass, ${last}::bigint)`.execute(step);
+      if (last !== null) await sql`select setval(${sequence}::regclass, ${last}::bigint)`.execute(trx);
     }
-    await sql`drop schema ${sql.id(foreign)} cascade`.execute(step);
+    await sql`drop schema ${sql.id(foreign)} cascade`.execute(trx);
   });
   await sql`analyze`.execute(to);
 }
@@ -58,71 +58,71 @@ async function tablesOf(db: Executor): Promise<Table[]> {
 }
 
 /** Partitions are made as time passes, not by migrations alone. */
-async function addPartitions(step: Executor, from: Executor): Promise<void> {
+async function addPartitions(trx: Executor, from: Executor): Promise<void> {
   const { rows } = await sql<Table & { of: string; bound: string }>`
     select nspname as schema, part.relname as name, inhparent::regclass::text as of, pg_get_expr(part.relpartbound, part.oid) as bound
     from pg_inherits join pg_class part on part.oid = inhrelid join pg_namespace on pg_namespace.oid = part.relnamespace
     where part.relispartition and part.relkind = 'r'`.execute(from);
   for (const { of, bound, ...part } of rows) {
-    await sql`create table if not exists ${called(part)} partition of ${sql.raw(of)} ${sql.raw(bound)}`.execute(step);
+    await sql`create table if not exists ${called(part)} partition of ${sql.raw(of)} ${sql.raw(bound)}`.execute(trx);
   }
 }
 
-async function seeOther(step: Executor, url: string, tables: Table[]): Promise<void> {
+async function seeOther(trx: Executor, url: string, tables: Table[]): Promise<void> {
   const { hostname, port, pathname, username, password } = new URL(url);
   const schemas = new Set(tables.map(({ schema }) => schema));
-  await sql`create schema ${sql.id(foreign)}`.execute(step);
-  await sql`create extension postgres_fdw with schema ${sql.id(foreign)}`.execute(step);
+  await sql`create schema ${sql.id(foreign)}`.execute(trx);
+  await sql`create extension postgres_fdw with schema ${sql.id(foreign)}`.execute(trx);
   await sql`create server ${sql.id(foreign)} foreign data wrapper postgres_fdw
     options (host ${sql.lit(hostname)}, port ${sql.lit(port)}, dbname ${sql.lit(pathname.slice(1))}, fetch_size '5000')`.execute(
-    step,
+    trx,
   );
   await sql`create user mapping for current_user server ${sql.id(foreign)}
     options (user ${sql.lit(decodeURIComponent(username))}, password ${sql.lit(decodeURIComponent(password))})`.execute(
-    step,
+    trx,
   );
   for (const schema of schemas) {
     const names = tables.filter((one) => one.schema === schema).map(({ name }) => sql.id(name));
     await sql`import foreign schema ${sql.id(schema)} limit to (${sql.join(names)})
       from server ${sql.id(foreign)} into ${sql.id(foreign)} options (import_generated 'false', import_not_null 'false')`.execute(
-      step,
+      trx,
     );
   }
 }
 
 /** Rows are copied as they are: what our triggers and references made of them is among them. Some triggers always fire, and are put back so. */
-async function withoutTriggers(step: Executor, run: () => Promise<void>): Promise<void> {
+async function withoutTriggers(trx: Executor, run: () => Promise<void>): Promise<void> {
   const { rows } = await sql<Table & { trigger: string }>`
     select nspname as schema, relname as name, tgname as trigger from pg_trigger
     join pg_class on pg_class.oid = tgrelid join pg_namespace on pg_namespace.oid = relnamespace
-    where tgenabled = 'A' and not tgisinternal and not relispartition`.execute(step);
-  await sql`set local session_replication_role = replica`.execute(step);
-  for (const one of rows) await sql`alter table ${called(one)} disable trigger ${sql.id(one.trigger)}`.execute(step);
+    where tgenabled = 'A' and not tgisinternal and not relispartition`.execute(trx);
+  await sql`set local session_replication_role = replica`.execute(trx);
+  for (const one of rows) await sql`alter table ${called(one)} disable trigger ${sql.id(one.trigger)}`.execute(trx);
   await run();
   for (const one of rows)
-    await sql`alter table ${called(one)} enable always trigger ${sql.id(one.trigger)}`.execute(step);
-  await sql`set local session_replication_role = origin`.execute(step);
+    await sql`alter table ${called(one)} enable always trigger ${sql.id(one.trigger)}`.execute(trx);
+  await sql`set local session_replication_role = origin`.execute(trx);
 }
 
-async function copyRows(step: Executor, table: Table): Promise<void> {
+async function copyRows(trx: Executor, table: Table): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select attname as name from pg_attribute
     where attrelid = ${`"${table.schema}"."${table.name}"`}::regclass and attnum > 0 and not attisdropped and attgenerated = ''
-    order by attnum`.execute(step);
+    order by attnum`.execute(trx);
   const columns = sql.join(rows.map(({ name }) => sql.id(name)));
   await sql`insert into ${called(table)} (${columns}) overriding system value
-    select ${columns} from ${called({ schema: foreign, name: table.name })}`.execute(step);
+    select ${columns} from ${called({ schema: foreign, name: table.name })}`.execute(trx);
 }
 
 /** What each table holds: how many rows, and the sum of a hash of each, generated columns among it. */
 export async function tableSums(db: Database): Promise<TableSum[]> {
-  return db.transaction().execute(async (step) => {
-    await sql`set local timezone = 'UTC'`.execute(step); // a row as text is the same on both servers
+  return db.transaction().execute(async (trx) => {
+    await sql`set local timezone = 'UTC'`.execute(trx); // a row as text is the same on both servers
     const sums: TableSum[] = [];
-    for (const table of await tablesOf(step)) {
+    for (const table of await tablesOf(trx)) {
       const { rows } = await sql<{ rows: string; sum: string }>`
         select count(*) as rows, coalesce(sum(('x' || left(md5(one::text), 15))::bit(60)::bigint::numeric), 0)::text as sum
-        from ${called(table)} one`.execute(step);
+        from ${called(table)} one`.execute(trx);
       sums.push({ table: `${table.schema}.${table.name}`, rows: rows[0]?.rows ?? '', sum: rows[0]?.sum ?? '' });
     }
     return sums;

@@ -36,22 +36,22 @@ export async function signInByProvider(
   const { issuer } = provider;
   const operator = { id: operatorIdOf(issuer, claims.sub), name: nameFrom(claims) };
 
-  const outcome = await db.transaction().execute(async (step) => {
+  const outcome = await db.transaction().execute(async (trx) => {
     const { groupsClaim } = rules;
     const known = { ...operator, email: emailFrom(claims), issuer, subject: claims.sub, groupsClaim };
-    const { isDisabled } = await saveProviderOperator(step, known);
+    const { isDisabled } = await saveProviderOperator(trx, known);
     if (!access || isDisabled) {
-      await revokeSessionsOf(step, operator.id);
-      await endTokensOfOtherGroups(step, operator.id, null);
+      await revokeSessionsOf(trx, operator.id);
+      await endTokensOfOtherGroups(trx, operator.id, null);
       const who = { ...operator, role: access?.role ?? 'none' };
-      await recordEntry(step, { action: 'sign-in', operator: who, requestId, failure: 'not-allowed' });
+      await recordEntry(trx, { action: 'sign-in', operator: who, requestId, failure: 'not-allowed' });
       return refusal ?? new SignInRefused('no-access', isDisabled ? disabled : unlisted);
     }
-    await revokeSessionsOfOtherGroups(step, operator.id, groups);
-    await endTokensOfOtherGroups(step, operator.id, groups);
-    await endSessionBefore(step, authConfig, session);
-    const id = await beginSession(step, operator.id, groups);
-    await recordEntry(step, { action: 'sign-in', operator: { ...operator, ...access }, requestId });
+    await revokeSessionsOfOtherGroups(trx, operator.id, groups);
+    await endTokensOfOtherGroups(trx, operator.id, groups);
+    await endSessionBefore(trx, authConfig, session);
+    const id = await beginSession(trx, operator.id, groups);
+    await recordEntry(trx, { action: 'sign-in', operator: { ...operator, ...access }, requestId });
     return id;
   });
   if (outcome instanceof SignInRefused) throw outcome;

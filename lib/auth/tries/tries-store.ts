@@ -31,14 +31,14 @@ export type Reserved = { keys: readonly TryKey[]; at: string };
  */
 export async function reserveTry(db: Database, keys: readonly TryKey[]): Promise<Reserved | undefined> {
   const hashes = keys.map(({ hash }) => hash).sort(); // in one order everywhere: nobody waits for each other
-  return db.transaction().execute(async (step) => {
+  return db.transaction().execute(async (trx) => {
     await sql`
       insert into sign_in_tries (key_hash, failures, last_at, held_until)
       select key_hash, 0, clock_timestamp(), clock_timestamp() from unnest(${hashes}::text[]) with ordinality as key (key_hash, at)
-      order by at on conflict do nothing`.execute(step);
+      order by at on conflict do nothing`.execute(trx);
     const { rows: held } = await sql<{ isHeld: boolean }>`
       select held_until > clock_timestamp() as "isHeld" from sign_in_tries
-      where key_hash = any(${hashes}) order by key_hash for update`.execute(step);
+      where key_hash = any(${hashes}) order by key_hash for update`.execute(trx);
     if (held.some(({ isHeld }) => isHeld)) return undefined;
     const { rows } = await sql<{ at: string }>`
       update sign_in_tries set
@@ -53,7 +53,7 @@ export async function reserveTry(db: Database, keys: readonly TryKey[]): Promise
           ${keys.map(({ firstWait }) => firstWait)}::int[]) as key (key_hash, free, first_wait) using (key_hash)
       ) as counted
       where sign_in_tries.key_hash = counted.key_hash
-      returning last_at::text as at`.execute(step);
+      returning last_at::text as at`.execute(trx);
     return { keys, at: rows[0]?.at ?? '' };
   });
 }
@@ -61,13 +61,13 @@ export async function reserveTry(db: Database, keys: readonly TryKey[]): Promise
 /** Takes a try back that was not wrong; the waiting it brought with it ends, unless others went on. */
 export async function takeTryBack(db: Database, { keys, at }: Reserved): Promise<void> {
   const hashes = keys.map(({ hash }) => hash).sort();
-  await db.transaction().execute(async (step) => {
-    await sql`select from sign_in_tries where key_hash = any(${hashes}) order by key_hash for update`.execute(step);
+  await db.transaction().execute(async (trx) => {
+    await sql`select from sign_in_tries where key_hash = any(${hashes}) order by key_hash for update`.execute(trx);
     await sql`
       update sign_in_tries set
         failures = greatest(failures - 1, 0),
         held_until = case when last_at = ${at}::timestamptz then last_at else held_until end
-      where key_hash = any(${hashes})`.execute(step);
+      where key_hash = any(${hashes})`.execute(trx);
   });
 }
 

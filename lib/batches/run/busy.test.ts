@@ -19,8 +19,8 @@ test('a worker leaves people whom another one has hold of, instead of asking for
     await desk.submit(id);
     await desk.begin();
 
-    await desk.db.transaction().execute(async (step) => {
-      await sql`select from batch_items where batch_id = ${id}::uuid for update`.execute(step);
+    await desk.db.transaction().execute(async (trx) => {
+      await sql`select from batch_items where batch_id = ${id}::uuid for update`.execute(trx);
       await runBatches(desk.deps, authConfig, new AbortController().signal);
     });
 

@@ -23,8 +23,8 @@ import { type Picked, settleUnfit } from './settle-store.ts';
  * somebody else waits. Undefined when nobody is left to be sent just now, or too few while others are still being read.
  */
 export async function takeChunk(db: Database, batch: Batch): Promise<Chunk | undefined> {
-  return db.transaction().execute(async (step) => {
-    const { isWholeListed, isAnyStale } = await freshnessOfBatch(step, batch.id);
+  return db.transaction().execute(async (trx) => {
+    const { isWholeListed, isAnyStale } = await freshnessOfBatch(trx, batch.id);
     const { rows: picked } = await sql<Picked>`${prepared}
       select items.position, items.user_id, items.from_license, items.to_license, items.reason, items.undoes, items.tries,
         users.id is not null as is_there, users.license as current, ${endKeyId} as audit_key_id
@@ -34,23 +34,23 @@ export async function takeChunk(db: Database, batch: Batch): Promise<Chunk | und
           and coalesce(not_before, '-infinity') <= clock_timestamp() and batches.state = 'running'
         order by position limit ${maxTogether} for update of items skip locked
       ) items left join users on users.account_id = ${batch.account_id} and users.id = items.user_id
-      order by items.position`.execute(step);
+      order by items.position`.execute(trx);
     const [first] = picked;
     if (!first || (isAnyStale && picked.length < maxTogether)) return undefined;
     refuseWrongKey(first.audit_key_id, auditKeys()); // what could not be audited is not begun
     const fits = picked.filter((one) => one.is_there && one.current === one.from_license && isLicense(one.to_license));
     const chunk = { id: randomUUID(), batchId: batch.id, accountId: batch.account_id, lateUntil: 0 };
-    const people = await writeIntents(step, batch, chunk, fits);
+    const people = await writeIntents(trx, batch, chunk, fits);
     const others = picked.filter((one) => !fits.includes(one));
-    if (others.length > 0) await settleUnfit(step, batch, others);
+    if (others.length > 0) await settleUnfit(trx, batch, others);
     const touched = [...people.map(({ userId }) => userId), ...others.map(({ user_id }) => user_id)];
-    if (touched.length > 0) await tell(step, { kind: 'changed', accountId: batch.account_id, userIds: touched });
+    if (touched.length > 0) await tell(trx, { kind: 'changed', accountId: batch.account_id, userIds: touched });
     return { ...chunk, people };
   });
 }
 
 async function writeIntents(
-  step: Executor,
+  trx: Executor,
   batch: Batch,
   chunk: Omit<Chunk, 'people'>,
   fits: Picked[],
@@ -70,7 +70,7 @@ async function writeIntents(
       ${batch.operator_name}, ${batch.operator_role}, "from", "to", undoes, 'pending', tries, clock_timestamp(),
       clock_timestamp(), ${batch.id}::uuid
     from ${intents}
-    on conflict (account_id, user_id) where state in ('pending', 'unknown') do nothing`.execute(step);
+    on conflict (account_id, user_id) where state in ('pending', 'unknown') do nothing`.execute(trx);
   // A change that was being settled just now has made room for ours, and given the person another license: not ours then.
   const { rows } = await sql<{ change_id: string | null }>`${prepared}
     with overtaken as (
@@ -92,7 +92,7 @@ async function writeIntents(
       not_before = case when kept.id is null then clock_timestamp() + interval '2 seconds' end
     from ${intents} left join kept on kept.id = intent."changeId"
     where batch_items.batch_id = ${batch.id}::uuid and batch_items.position = intent.position
-    returning change_id`.execute(step);
+    returning change_id`.execute(trx);
   const written = new Set(rows.map(({ change_id }) => change_id));
   return wanted.filter(({ changeId }) => written.has(changeId));
 }
@@ -133,18 +133,18 @@ export async function takeSilentChunk(db: Executor, scope: Scope): Promise<Chunk
  */
 export async function releaseChunk(db: Database, chunk: Chunk, changeIds: string[], waitMs: number): Promise<void> {
   if (changeIds.length === 0) return;
-  await db.transaction().execute(async (step) => {
-    await holdUsers(step, chunk.accountId, usersOf(chunk));
+  await db.transaction().execute(async (trx) => {
+    await holdUsers(trx, chunk.accountId, usersOf(chunk));
     await sql`
       update batch_items set state = 'waiting', change_id = null, chunk_id = null,
         not_before = clock_timestamp() + ${waitMs} * interval '1 millisecond'
-      where chunk_id = ${chunk.id}::uuid and change_id = any(${changeIds}::uuid[])`.execute(step);
+      where chunk_id = ${chunk.id}::uuid and change_id = any(${changeIds}::uuid[])`.execute(trx);
     await sql`
       delete from changes where id = any(${changeIds}::uuid[]) and batch_id = ${chunk.batchId}::uuid
-        and state = 'pending'`.execute(step);
-    await endingChunks([chunk.id]).execute(step);
+        and state = 'pending'`.execute(trx);
+    await endingChunks([chunk.id]).execute(trx);
     const released = chunk.people.filter(({ changeId }) => changeIds.includes(changeId)).map(({ userId }) => userId);
-    await tell(step, { kind: 'changed', accountId: chunk.accountId, userIds: released });
+    await tell(trx, { kind: 'changed', accountId: chunk.accountId, userIds: released });
   });
 }
 

@@ -34,8 +34,8 @@ test('pages of a listing and chunks of a batch with the same people never wait f
       const written = await Promise.allSettled([
         ...chunks.map((chunk) => settleChunk(db, chunk, chunk.people.toReversed().map(applied))),
         ...[0, 1, 2].map((page) =>
-          db.transaction().execute((step) =>
-            keepReading(step, {
+          db.transaction().execute((trx) =>
+            keepReading(trx, {
               accountId,
               users: shuffled(listed).map((row) => renamed(row, `${round} ${page}`)),
               readAt: new Date(0),

@@ -114,14 +114,14 @@ async function endItself(
   next: 'paused' | 'stopped',
   cause: 'account' | 'rights' | 'end',
 ): Promise<void> {
-  await db.transaction().execute(async (step) => {
-    const batch = await holdBatch(step, accountId, id);
+  await db.transaction().execute(async (trx) => {
+    const batch = await holdBatch(trx, accountId, id);
     if (batch?.state !== state) return;
-    await recordState(step, id, next, cause);
+    await recordState(trx, id, next, cause);
     const action = next === 'paused' ? 'batch-pause' : 'batch-stop';
     const failure = failureOf[cause];
     const { operatorId: _, operatorName: __, operatorRole: ___, ...facts } = factsOfBatch(batch, action);
-    await appendEntries(step, [{ ...facts, failure, outcome: 'failed' }]);
-    await tell(step, { kind: 'changed', accountId, userIds: null });
+    await appendEntries(trx, [{ ...facts, failure, outcome: 'failed' }]);
+    await tell(trx, { kind: 'changed', accountId, userIds: null });
   });
 }

@@ -36,7 +36,7 @@ export type Ended =
 export type Settling = { chunk: Chunk; ended: Ended[] };
 
 /**
- * Settles people of chunks of one batch in one step: changes, mirror, list, numbers, audit, and what pages are told. What somebody else
+ * Settles people of chunks of one batch in one transaction: changes, mirror, list, numbers, audit, and what pages are told. What somebody else
  * has settled before is left alone.
  */
 export async function settleChunks(db: Database, settling: Settling[]): Promise<void> {
@@ -46,8 +46,8 @@ export async function settleChunks(db: Database, settling: Settling[]): Promise<
   const chunks = settling.map(({ chunk }) => chunk);
   const chunkIds = chunks.map(({ id }) => id);
   const list = JSON.stringify(settling.flatMap(rowsOf));
-  await db.transaction().execute(async (step) => {
-    await holdUsers(step, accountId, chunks.flatMap(usersOf));
+  await db.transaction().execute(async (trx) => {
+    await holdUsers(trx, accountId, chunks.flatMap(usersOf));
     const { rows } = await sql<NewFacts & SettledHere>`${prepared}
       with ended as (
         select * from jsonb_to_recordset(${list}::jsonb) as ended (
@@ -82,15 +82,15 @@ export async function settleChunks(db: Database, settling: Settling[]): Promise<
         coalesce(listed.reason, batches.reason) as why, undoes,
         ${momentText(sql`(select max(removed_end) from called_off where called_off.user_id = settled.user_id)`)} as "removedEnd"
       from settled join listed on listed.id = settled.id join batches on batches.id = settled.batch_id
-        left join users on users.account_id = settled.account_id and users.id = settled.user_id`.execute(step);
+        left join users on users.account_id = settled.account_id and users.id = settled.user_id`.execute(trx);
     const changed = rows.filter(({ state }) => state === 'applied');
-    const ends = await settleEnds(step, changed);
+    const ends = await settleEnds(trx, changed);
     const settled = rows.map(({ userId }) => userId);
-    if (settled.length > 0) await tell(step, { kind: 'changed', accountId, userIds: settled });
+    if (settled.length > 0) await tell(trx, { kind: 'changed', accountId, userIds: settled });
     // From here on the transaction has hold of the batch, and others that settle people of it wait.
-    const { batch, more } = await count(step, batchId, changed.length, rows.length - changed.length, chunkIds);
-    if (batch) await planEndings(step, batch, changed);
-    await appendEntries(step, [
+    const { batch, more } = await count(trx, batchId, changed.length, rows.length - changed.length, chunkIds);
+    if (batch) await planEndings(trx, batch, changed);
+    await appendEntries(trx, [
       ...rows.map(({ state: _, ...facts }) => ({ ...facts, ...ends.get(facts.changeId) })),
       ...more,
     ]);
@@ -118,11 +118,11 @@ type SettledHere = {
 };
 
 /** Where the batch gives temporary plans, each of them has its end. */
-async function planEndings(step: Executor, batch: Batch, changed: (NewFacts & { userId: string })[]): Promise<void> {
+async function planEndings(trx: Executor, batch: Batch, changed: (NewFacts & { userId: string })[]): Promise<void> {
   if (!batch.end_at || !batch.end_zone) return;
   for (const { userId, from, to } of changed) {
     if (!from || !to) continue;
-    await planEnding(step, {
+    await planEnding(trx, {
       accountId: batch.account_id,
       userId,
       license: to,
@@ -138,10 +138,10 @@ async function planEndings(step: Executor, batch: Batch, changed: (NewFacts & { 
 }
 
 /** Why a person is not as the preview knew them: changed since, which is a conflict that names who did it, or gone. */
-export async function settleUnfit(step: Executor, batch: Batch, unfit: Picked[]): Promise<void> {
+export async function settleUnfit(trx: Executor, batch: Batch, unfit: Picked[]): Promise<void> {
   const failures: Unsent[] = [];
-  for (const one of unfit) failures.push({ ...one, failure: await whyUnfit(step, batch.account_id, one) });
-  await settleUnsent(step, batch, failures);
+  for (const one of unfit) failures.push({ ...one, failure: await whyUnfit(trx, batch.account_id, one) });
+  await settleUnsent(trx, batch, failures);
 }
 
 /** A person of a batch for which nothing was sent, and why. */
@@ -150,13 +150,13 @@ export type Unsent = Pick<Picked, 'position' | 'user_id' | 'from_license' | 'to_
 };
 
 /** Settles people for which nothing was sent, in the caller's transaction, which has hold of them: list, numbers and audit. */
-export async function settleUnsent(step: Executor, batch: Batch, failures: Unsent[]): Promise<void> {
+export async function settleUnsent(trx: Executor, batch: Batch, failures: Unsent[]): Promise<void> {
   const list = JSON.stringify(failures.map(({ position, failure }) => ({ position, failure })));
   await sql`
     update batch_items set state = 'failed', failure = unfit.failure, settled_at = clock_timestamp()
     from jsonb_to_recordset(${list}::jsonb) as unfit (position integer, failure jsonb)
-    where batch_id = ${batch.id}::uuid and batch_items.position = unfit.position`.execute(step);
-  const { more } = await count(step, batch.id, 0, failures.length);
+    where batch_id = ${batch.id}::uuid and batch_items.position = unfit.position`.execute(trx);
+  const { more } = await count(trx, batch.id, 0, failures.length);
   const facts = failures.map(
     ({ user_id, from_license, to_license, reason, undoes, failure }): NewFacts => ({
       action: undoes ? 'undo' : 'change',
@@ -175,16 +175,16 @@ export async function settleUnsent(step: Executor, batch: Batch, failures: Unsen
       batchId: batch.id,
     }),
   );
-  await appendEntries(step, [...(await withNames(step, batch.account_id, facts)), ...more]);
+  await appendEntries(trx, [...(await withNames(trx, batch.account_id, facts)), ...more]);
 }
 
-async function whyUnfit(step: Executor, accountId: string, one: Picked): Promise<Failure> {
+async function whyUnfit(trx: Executor, accountId: string, one: Picked): Promise<Failure> {
   if (!one.is_there) return { code: 'unknown-user', at: new Date().toISOString() };
-  return conflictFailure(step, { accountId, userId: one.user_id }, one.current);
+  return conflictFailure(trx, { accountId, userId: one.user_id }, one.current);
 }
 
-async function withNames(step: Executor, accountId: string, facts: NewFacts[]): Promise<NewFacts[]> {
-  const rows = await step
+async function withNames(trx: Executor, accountId: string, facts: NewFacts[]): Promise<NewFacts[]> {
+  const rows = await trx
     .selectFrom('users')
     .select(['id', 'name', 'email'])
     .where('account_id', '=', accountId)
@@ -207,7 +207,7 @@ type Counted = { batch: Batch | undefined; more: NewFacts[] };
  * of its own, and pauses where too many fail. Answers the batch, and what the audit has to say of that.
  */
 async function count(
-  step: Executor,
+  trx: Executor,
   batchId: string,
   changed: number,
   failed: number,
@@ -223,14 +223,14 @@ async function count(
       pace_before_at = case when ${isPaceOld} then pace_at else pace_before_at end,
       pace_done = case when pace_at is null or ${isPaceOld} then changed + failed else pace_done end,
       pace_at = case when pace_at is null or ${isPaceOld} then clock_timestamp() else pace_at end
-    where id = ${batchId}::uuid returning *`.execute(step);
+    where id = ${batchId}::uuid returning *`.execute(trx);
   const [batch] = rows;
-  return { batch, more: batch ? await endOrPause(step, batch) : [] };
+  return { batch, more: batch ? await endOrPause(trx, batch) : [] };
 }
 
-async function endOrPause(step: Executor, batch: Batch): Promise<NewFacts[]> {
+async function endOrPause(trx: Executor, batch: Batch): Promise<NewFacts[]> {
   const isDone = batch.changed + batch.failed >= batch.total;
-  if (!isDone || batch.state === 'done') return pauseFailingBatch(step, batch);
-  await recordState(step, batch.id, 'done'); // a stop came too late if everybody has an outcome
+  if (!isDone || batch.state === 'done') return pauseFailingBatch(trx, batch);
+  await recordState(trx, batch.id, 'done'); // a stop came too late if everybody has an outcome
   return [factsOfBatch(batch, 'batch-end')];
 }

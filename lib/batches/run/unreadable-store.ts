@@ -16,18 +16,18 @@ export async function settleUnreadable(
 ): Promise<void> {
   if (refused.length === 0) return;
   const refusals = new Map(refused.map(({ userId, refusal }) => [userId, refusal]));
-  await db.transaction().execute(async (step) => {
+  await db.transaction().execute(async (trx) => {
     const { rows } = await sql<Omit<Unsent, 'failure'>>`
       select position, user_id, from_license, to_license, reason, undoes from batch_items
       where batch_id = ${batchId}::uuid and state = 'waiting' and user_id = any(${[...refusals.keys()]})
-      order by position for update skip locked`.execute(step);
-    const batch = await holdBatch(step, accountId, batchId);
+      order by position for update skip locked`.execute(trx);
+    const batch = await holdBatch(trx, accountId, batchId);
     if (!batch || rows.length === 0 || !isBegun(batch.state)) return;
     const failures = rows.map(
       (row): Unsent => ({ ...row, failure: failureOf(refusals.get(row.user_id), row.from_license) }),
     );
-    await settleUnsent(step, batch, failures);
-    await tell(step, { kind: 'changed', accountId, userIds: rows.map(({ user_id }) => user_id) });
+    await settleUnsent(trx, batch, failures);
+    await tell(trx, { kind: 'changed', accountId, userIds: rows.map(({ user_id }) => user_id) });
   });
 }
 

@@ -45,17 +45,17 @@ export async function setEnding({ db, chime }: Deps, whose: Whose, wish: EndingW
   if (!account.supportedLicenses.includes(wish.to)) {
     throw refusedEnd('not-offered', 'The account does not offer the plan to go back to.', wish.to);
   }
-  await db.transaction().execute(async (step) => {
-    const user = await findUser(step, accountId, userId);
+  await db.transaction().execute(async (trx) => {
+    const user = await findUser(trx, accountId, userId);
     if (!user) throw new Refusal('unknown-user', 'This person is not in this account.');
     if (user.license !== wish.license) {
-      throw await conflictOf(step, whose, user.license);
+      throw await conflictOf(trx, whose, user.license);
     }
     if (wish.to === wish.license) throw refusedEnd('same', 'Nothing would change at the end.', wish.to);
-    await dealWithFailedEnding(step, accountId, userId);
-    await planEnding(step, { ...whose, ...by, license: wish.license, backTo: wish.to, at, zone: wish.until.zone });
-    await tell(step, { kind: 'changed', accountId, userIds: [userId] });
-    await appendEntries(step, [
+    await dealWithFailedEnding(trx, accountId, userId);
+    await planEnding(trx, { ...whose, ...by, license: wish.license, backTo: wish.to, at, zone: wish.until.zone });
+    await tell(trx, { kind: 'changed', accountId, userIds: [userId] });
+    await appendEntries(trx, [
       {
         ...factsOf(whose, user, by),
         action: 'temporary',
@@ -70,11 +70,11 @@ export async function setEnding({ db, chime }: Deps, whose: Whose, wish: EndingW
 /** Takes the end date off a person's plan. Where there is none, nothing happens. */
 export async function removeEnding({ db }: Pick<Deps, 'db'>, whose: Whose, by: Requester): Promise<void> {
   const { accountId, userId } = whose;
-  await db.transaction().execute(async (step) => {
-    const user = await findUser(step, accountId, userId);
-    if (!(await cancelEnding(step, accountId, userId))) return;
-    await tell(step, { kind: 'changed', accountId, userIds: [userId] });
-    await appendEntries(step, [
+  await db.transaction().execute(async (trx) => {
+    const user = await findUser(trx, accountId, userId);
+    if (!(await cancelEnding(trx, accountId, userId))) return;
+    await tell(trx, { kind: 'changed', accountId, userIds: [userId] });
+    await appendEntries(trx, [
       {
         ...factsOf(whose, user, by),
         action: 'permanent',

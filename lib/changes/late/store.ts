@@ -60,12 +60,12 @@ export async function forgetLateCall(db: Executor, changeId: string): Promise<vo
  * Somebody has dealt with what arrived late at a person; answers whether there was anything. What a newer change has replaced
  * is not counted.
  */
-export async function dealWithArrival(step: Executor, accountId: string, userId: string): Promise<boolean> {
+export async function dealWithArrival(trx: Executor, accountId: string, userId: string): Promise<boolean> {
   const { rows } = await sql<{ counts: boolean }>`
     delete from late_calls using users
     where late_calls.account_id = ${accountId} and late_calls.user_id = ${userId} and arrived_at is not null
       and users.account_id = late_calls.account_id and users.id = late_calls.user_id
-    returning late_calls.arrived_at = users.changed_at as counts`.execute(step);
+    returning late_calls.arrived_at = users.changed_at as counts`.execute(trx);
   return rows.some(({ counts }) => counts);
 }
 

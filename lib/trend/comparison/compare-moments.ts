@@ -11,7 +11,7 @@ import { findNames, findNet, findNetByDepartment, findNetByDomain, type NetCell 
  * the future; of accounts not known at the start, `known` says since when they are.
  */
 export function compareMoments(db: Database, period: Period, zone: string): Promise<Comparison> {
-  return atOneMoment(db, (step) => compare(step, period, zone));
+  return atOneMoment(db, (trx) => compare(trx, period, zone));
 }
 
 /** Two moments with the cells by domain and by department. `departments` is null where no file says any. */
@@ -23,10 +23,10 @@ export type ComparisonInAll = {
 
 /** The same, and the cells by domain and department, which fit it: nothing happens between them. */
 export function compareInAll(db: Database, period: Period, zone: string): Promise<ComparisonInAll> {
-  return atOneMoment(db, async (step) => ({
-    comparison: await compare(step, period, zone),
-    domains: await compareDomains(step, period),
-    departments: await compareDepartments(step, period),
+  return atOneMoment(db, async (trx) => ({
+    comparison: await compare(trx, period, zone),
+    domains: await compareDomains(trx, period),
+    departments: await compareDepartments(trx, period),
   }));
 }
 

@@ -17,9 +17,9 @@ const closeAfterMs = 60_000;
 export async function closeDays(db: Database, zone: string, now?: Date): Promise<void> {
   const accounts = await db.selectFrom('count_ledgers').select('account_id').orderBy('account_id').execute();
   for (const { account_id: accountId } of accounts) {
-    await atLength(db, async (step) => {
-      const ledger = await holdLedger(step, accountId);
-      if (ledger) await closeAccount(step, ledger, zone, now ?? (await clockOf(step)));
+    await atLength(db, async (trx) => {
+      const ledger = await holdLedger(trx, accountId);
+      if (ledger) await closeAccount(trx, ledger, zone, now ?? (await clockOf(trx)));
     });
   }
 }
@@ -29,24 +29,24 @@ async function clockOf(db: Executor): Promise<Date> {
   return rows[0]?.now ?? new Date();
 }
 
-async function closeAccount(step: Executor, ledger: Ledger, zone: string, now: Date): Promise<void> {
+async function closeAccount(trx: Executor, ledger: Ledger, zone: string, now: Date): Promise<void> {
   const { accountId, knownFrom } = ledger;
   const isGoingOn = ledger.closedUntil !== null && ledger.zone === zone;
   const from = isGoingOn && ledger.closedUntil ? ledger.closedUntil : knownFrom;
   const days = daysFrom(from, new Date(now.getTime() - closeAfterMs), zone);
   const over = days.slice(0, -1);
   const open = days.at(-1);
-  if (!isGoingOn && ledger.zone !== null) await forgetDays(step, accountId);
+  if (!isGoingOn && ledger.zone !== null) await forgetDays(trx, accountId);
   if (over.length === 0 || !open) {
-    if (ledger.zone !== null && !isGoingOn) await keepDays(step, accountId, [], { until: null, zone });
+    if (ledger.zone !== null && !isGoingOn) await keepDays(trx, accountId, [], { until: null, zone });
     return;
   }
 
   const bounds = days.map(({ start }) => new Date(Math.max(start.getTime(), knownFrom.getTime())));
-  const { live, steps } = await findSteps(step, [accountId], bounds);
+  const { live, steps } = await findSteps(trx, [accountId], bounds);
   const levels = levelsFrom(live, steps, days.length).get(accountId) ?? new Map<string, Level[]>();
-  await check(step, ledger, isGoingOn ? over[0] : undefined, levels);
-  await keepDays(step, accountId, closedDays(over, levels), { until: open.start, zone });
+  await check(trx, ledger, isGoingOn ? over[0] : undefined, levels);
+  await keepDays(trx, accountId, closedDays(over, levels), { until: open.start, zone });
 }
 
 /** Days of a license that nobody has and that nobody had are not kept. */
@@ -63,13 +63,13 @@ const isEmpty = (level: Level) =>
   level.highest === 0 && level.lowest === 0 && sumOf(level.up) + sumOf(level.down) === 0;
 
 /** A recount must equal the counts, and the day before must have ended as this one begins. */
-async function check(step: Executor, ledger: Ledger, next: Day | undefined, levels: Levels): Promise<void> {
+async function check(trx: Executor, ledger: Ledger, next: Day | undefined, levels: Levels): Promise<void> {
   const { accountId } = ledger;
-  const recounted = await recount(step, accountId);
+  const recounted = await recount(trx, accountId);
   const before = next && addDays(next.day, -1);
-  const closed = before ? await findDay(step, [accountId], before) : undefined;
+  const closed = before ? await findDay(trx, [accountId], before) : undefined;
   const stepped = before ? driftBetween(closed?.get(accountId) ?? new Map<string, Level>(), levels) : 0;
-  await keepDrift(step, accountId, recounted + stepped);
+  await keepDrift(trx, accountId, recounted + stepped);
   if (recounted + stepped > 0) {
     log.error(
       { accountId, recounted, stepped, before },

@@ -7,7 +7,7 @@ export type ClosedDay = { day: string; license: string; level: Level };
 
 /** Replaces these days of an account, and notes up to when days are closed now, and in which zone. */
 export async function keepDays(
-  step: Executor,
+  trx: Executor,
   accountId: string,
   days: ClosedDay[],
   closed: { until: Date | null; zone: string },
@@ -33,8 +33,8 @@ export async function keepDays(
       lowest, highest
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as closed (
       day date, license text, opening bigint, came_inside bigint, came_outside bigint, went_inside bigint,
-      went_outside bigint, joined bigint, gone bigint, closing bigint, lowest bigint, highest bigint)`.execute(step);
-  await step
+      went_outside bigint, joined bigint, gone bigint, closing bigint, lowest bigint, highest bigint)`.execute(trx);
+  await trx
     .updateTable('count_ledgers')
     .set({ closed_until: closed.until, zone: closed.zone })
     .where('account_id', '=', accountId)
@@ -42,8 +42,8 @@ export async function keepDays(
 }
 
 /** Forgets the closed days of an account, as when they were those of another zone. */
-export async function forgetDays(step: Executor, accountId: string): Promise<void> {
-  await step.deleteFrom('count_days').where('account_id', '=', accountId).execute();
+export async function forgetDays(trx: Executor, accountId: string): Promise<void> {
+  await trx.deleteFrom('count_days').where('account_id', '=', accountId).execute();
 }
 
 /** The levels of one closed day by account; a license that nobody had is left out. */
@@ -130,10 +130,10 @@ export async function recount(db: Executor, accountId: string): Promise<number> 
 }
 
 /** Keeps what a check has found: by how many people the counts of an account differ from their steps. */
-export async function keepDrift(step: Executor, accountId: string, people: number): Promise<void> {
+export async function keepDrift(trx: Executor, accountId: string, people: number): Promise<void> {
   await sql`
     update count_ledgers set checked_at = clock_timestamp(), drift_people = ${people} where account_id = ${accountId}`.execute(
-    step,
+    trx,
   );
 }
 

@@ -24,19 +24,19 @@ const onboardingDaysAgo = 25;
  * it. True once the account has such a history; false while it has never been listed. Writes nothing to the audit.
  */
 export async function makeExampleHistory(db: Database, accountId: string): Promise<boolean> {
-  return db.transaction().execute(async (step) => {
-    await sql`select from accounts where id = ${accountId} for no key update`.execute(step); // no listing ends meanwhile
-    const ledger = await holdLedger(step, accountId);
+  return db.transaction().execute(async (trx) => {
+    await sql`select from accounts where id = ${accountId} for no key update`.execute(trx); // no listing ends meanwhile
+    const ledger = await holdLedger(trx, accountId);
     if (!ledger) return false;
     if (ledger.madeUpUntil) return true;
     const end = new Date(Math.floor(ledger.knownFrom.getTime() / dayMs) * dayMs);
-    const start = new Date(Math.max(end.getTime() - days * dayMs, (await oldestKept(step)).getTime()));
-    await insertMovements(step, accountId, start, end);
-    await insertCoverage(step, accountId, start, end);
-    await forgetDays(step, accountId);
+    const start = new Date(Math.max(end.getTime() - days * dayMs, (await oldestKept(trx)).getTime()));
+    await insertMovements(trx, accountId, start, end);
+    await insertCoverage(trx, accountId, start, end);
+    await forgetDays(trx, accountId);
     await sql`
       update count_ledgers set made_up_until = known_from, known_from = ${start}, closed_until = null, zone = null
-      where account_id = ${accountId}`.execute(step);
+      where account_id = ${accountId}`.execute(trx);
     return true;
   });
 }
@@ -90,7 +90,7 @@ const peopleEver = (accountId: string, start: Date, end: Date) => {
       from users where account_id = ${accountId} and ${chance(8)} < 0.07`;
 };
 
-async function insertMovements(step: Executor, accountId: string, start: Date, end: Date): Promise<void> {
+async function insertMovements(trx: Executor, accountId: string, start: Date, end: Date): Promise<void> {
   const gaps = JSON.stringify(gapsUntil(end));
   const onboarding = new Date(end.getTime() - onboardingDaysAgo * dayMs);
   await sql`
@@ -142,11 +142,11 @@ async function insertMovements(step: Executor, accountId: string, start: Date, e
     select ${accountId}, seen_at, least(0, (select min(seq) from movements)) - back, id, kind, from_license, to_license, from_status,
       to_status, gen_random_uuid(), operator_id,
       case when operator_id is null then coalesce(unseen_from, seen_at - interval '3 minutes') end
-    from numbered`.execute(step);
+    from numbered`.execute(trx);
 }
 
 /** From one gap to the next. The time from the last one on is what the real coverage goes on from. */
-async function insertCoverage(step: Executor, accountId: string, start: Date, end: Date): Promise<void> {
+async function insertCoverage(trx: Executor, accountId: string, start: Date, end: Date): Promise<void> {
   const gaps = gapsUntil(end).filter(({ from }) => from > start);
   const seen = [{ until: start, because: null }, ...gaps].map(({ until, because }, index) => ({
     seen_from: index === 0 ? until : new Date(until.getTime() + 5 * 60_000),
@@ -157,12 +157,12 @@ async function insertCoverage(step: Executor, accountId: string, start: Date, en
   await sql`
     update coverage set seen_from = ${last?.seen_from}, unseen_because = ${last?.unseen_because ?? null}
     where account_id = ${accountId} and seen_from = (select min(seen_from) from coverage where account_id = ${accountId})`.execute(
-    step,
+    trx,
   );
   const made = seen.flatMap(({ seen_until, ...row }) => (seen_until ? [{ ...row, seen_until }] : []));
   await sql`
     insert into coverage (account_id, seen_from, seen_until, unseen_because)
     select ${accountId}, seen_from, seen_until, unseen_because
     from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as seen (
-      seen_from timestamptz, seen_until timestamptz, unseen_because text)`.execute(step);
+      seen_from timestamptz, seen_until timestamptz, unseen_because text)`.execute(trx);
 }

@@ -82,9 +82,9 @@ async function takeStep(db: Database, told: Told, { do: what, who, license }: St
     );
   switch (what) {
     case 'change':
-      await db.transaction().execute(async (step) => {
-        await addChange(step, accountId, cause);
-        await setLicense(step, accountId, there, license, cause);
+      await db.transaction().execute(async (trx) => {
+        await addChange(trx, accountId, cause);
+        await setLicense(trx, accountId, there, license, cause);
       });
       moved(there, true);
       return;
@@ -107,9 +107,9 @@ async function takeStep(db: Database, told: Told, { do: what, who, license }: St
     case 'killed':
       await db
         .transaction()
-        .execute(async (step) => {
-          await setLicense(step, accountId, there, license, cause);
-          await leave(step, accountId, there.slice(1), cause);
+        .execute(async (trx) => {
+          await setLicense(trx, accountId, there, license, cause);
+          await leave(trx, accountId, there.slice(1), cause);
           throw new Killed();
         })
         .catch((error: unknown) => {
@@ -120,8 +120,8 @@ async function takeStep(db: Database, told: Told, { do: what, who, license }: St
       const other = randomUUID();
       for (const one of [cause, other]) told.unordered.add(one);
       await Promise.all([
-        db.transaction().execute(async (step) => setLicense(step, accountId, there, license, cause)),
-        db.transaction().execute(async (step) => setLicense(step, accountId, there.slice(1), 'Basic', other)),
+        db.transaction().execute(async (trx) => setLicense(trx, accountId, there, license, cause)),
+        db.transaction().execute(async (trx) => setLicense(trx, accountId, there.slice(1), 'Basic', other)),
       ]);
       return;
     }
@@ -132,27 +132,27 @@ async function takeStep(db: Database, told: Told, { do: what, who, license }: St
 
 class Killed extends Error {}
 
-async function addChange(step: Executor, accountId: string, id: string): Promise<void> {
+async function addChange(trx: Executor, accountId: string, id: string): Promise<void> {
   await sql`
     insert into changes (id, request_id, account_id, user_id, operator_id, operator_name, operator_role, to_license, state,
                          lease_until)
     values (${id}::uuid, ${id}::uuid, ${accountId}, 'several', 'dana', 'Dana Reyes', 'helpdesk', 'Pro', 'applied', now())`.execute(
-    step,
+    trx,
   );
 }
 
-async function setLicense(step: Executor, accountId: string, ids: string[], license: string | null, cause: string) {
-  await holdUsers(step, accountId, ids);
+async function setLicense(trx: Executor, accountId: string, ids: string[], license: string | null, cause: string) {
+  await holdUsers(trx, accountId, ids);
   await sql`
     update users set license = ${license}, cause = ${cause}::uuid, read_at = clock_timestamp()
-    where account_id = ${accountId} and id = any(${ids})`.execute(step);
+    where account_id = ${accountId} and id = any(${ids})`.execute(trx);
 }
 
-async function join(step: Executor, accountId: string, ids: string[], license: string | null, cause: string) {
+async function join(trx: Executor, accountId: string, ids: string[], license: string | null, cause: string) {
   await sql`
     insert into users (account_id, id, license, search, sort_name, sort_email, sort_license, sort_status, read_at, cause)
     select ${accountId}, id, ${license}, '', '', '', '', '', clock_timestamp(), ${cause}::uuid
-    from unnest(${ids}::text[]) as joined (id)`.execute(step);
+    from unnest(${ids}::text[]) as joined (id)`.execute(trx);
 }
 
 /** As a listing takes out those who are gone. */

@@ -53,8 +53,8 @@ export function knownOf(accountIds: string[], ledgers: Ledger[]): Known[] {
 }
 
 /** Takes hold of what is known of one account for the rest of the transaction; undefined where another process has it. */
-export async function holdLedger(step: Executor, accountId: string): Promise<Ledger | undefined> {
-  const row = await step
+export async function holdLedger(trx: Executor, accountId: string): Promise<Ledger | undefined> {
+  const row = await trx
     .selectFrom('count_ledgers')
     .selectAll()
     .where('account_id', '=', accountId)

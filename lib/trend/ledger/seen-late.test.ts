@@ -18,8 +18,8 @@ test('what was seen after a gap is found without reading the steps of all months
       { accountId, from: ago(1_500), until: ago(1_498), because: null },
       { accountId, from: ago(20), until: null, because: null },
     ];
-    await db.transaction().execute(async (step) => {
-      const late = await findSeenLate(step, gaps, [ago(2_000), ago(1_499), ago(30)]);
+    await db.transaction().execute(async (trx) => {
+      const late = await findSeenLate(trx, gaps, [ago(2_000), ago(1_499), ago(30)]);
       const pro = late.filter(({ license }) => license === 'Pro').map(({ bucket, up, down }) => [bucket, up, down]);
       expect(pro.toSorted()).toEqual([
         [0, 10, 0],
@@ -29,7 +29,7 @@ test('what was seen after a gap is found without reading the steps of all months
 
       const { rows } = await sql<{ read: string }>`
         select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) as read from pg_stat_xact_user_tables
-        where schemaname = 'movement_months'`.execute(step);
+        where schemaname = 'movement_months'`.execute(trx);
       expect(Number(rows[0]?.read)).toBeLessThan(1_000);
     });
   }));

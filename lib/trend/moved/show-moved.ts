@@ -24,15 +24,15 @@ export async function showMoved(
   const wanted = movedPeriod(asked, now, zone);
   if ('code' in wanted) return asPage({ problem: wanted });
   const period: Period = { accountIds, from: wanted.from, to: wanted.to };
-  return atOneMoment(db, async (step) => {
-    const { known, ...answered } = await answerPeriod(step, period);
+  return atOneMoment(db, async (trx) => {
+    const { known, ...answered } = await answerPeriod(trx, period);
     const [from, to, asOf] = [answered.from.toISOString(), answered.to.toISOString(), answered.now.toISOString()];
     const isKnown = known.some(({ knownFrom }) => knownFrom !== null && (asked.of === 'step' || knownFrom <= from));
     if (!isKnown) return asPage({ problem: unknownBefore(known) });
     const day = asked.of === 'cell' ? asked.days : { from: null };
     const madeUpUntil = new Map(known.map((one) => [one.accountId, one.madeUpUntil]));
     const names = new Map(accounts.map(({ id, name }) => [id, name]));
-    const { people, next, total } = await pageOf(step, period, asked, after);
+    const { people, next, total } = await pageOf(trx, period, asked, after);
     return asPage({
       ...factsOf(accounts, day, wanted, { zone, from, to, asOf, known }),
       people: people.map((one) => ({
@@ -47,18 +47,18 @@ export async function showMoved(
 }
 
 async function pageOf(
-  step: Executor,
+  trx: Executor,
   period: Period,
   asked: MovedAsked,
   after: string | null,
 ): Promise<MovedPage & { total: number }> {
   return asked.of === 'cell'
     ? {
-        ...(await peopleOfCell(step, period, asked.filter, after)),
-        total: await countOfCell(step, period, asked.filter),
+        ...(await peopleOfCell(trx, period, asked.filter, after)),
+        total: await countOfCell(trx, period, asked.filter),
       }
     : {
-        ...(await peopleOfStep(step, period, asked.filter, after)),
-        total: await countOfStep(step, period, asked.filter),
+        ...(await peopleOfStep(trx, period, asked.filter, after)),
+        total: await countOfStep(trx, period, asked.filter),
       };
 }
