@@ -10,8 +10,8 @@ import { Notice } from '../ui/notice.tsx';
 import { SoftLink } from '../ui/soft-link.tsx';
 import type { BatchActions } from './actions.ts';
 import { batchData, batchesPath, notEndedId } from './addresses.ts';
-import { hasBeenAwaited } from './arrival.ts';
 import { BatchFacts } from './batch-facts.tsx';
+import { isFocusWanted } from './focus-next-heading.ts';
 import { BatchPeople } from './preview/batch-people.tsx';
 import { Preview } from './preview/preview.tsx';
 import type { Shown } from './preview/shown.ts';
@@ -60,7 +60,7 @@ export function Batch({ account, drawn, operatorId, canRun, actions }: BatchProp
         {texts.batchPage.all}
       </SoftLink>
       <div className="mt-1 flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <PageHeading ref={useArrival()} tabIndex={-1}>
+        <PageHeading ref={useWantedFocus()} tabIndex={-1}>
           {texts.batchName(batch)}
         </PageHeading>
         <StateMark {...batch} />
@@ -137,10 +137,10 @@ function useFocusKept({ state }: BatchView) {
   return heading;
 }
 
-function useArrival() {
+function useWantedFocus() {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (hasBeenAwaited()) heading.current?.focus();
+    if (isFocusWanted()) heading.current?.focus();
   }, []);
   return heading;
 }

@@ -7,7 +7,7 @@ import { applyChanges } from './apply-changes.ts';
 import { cancelChange } from './cancel-change.ts';
 import { outcomesOf } from './outcomes-store.ts';
 import { resolveChanges } from './resolve-changes.ts';
-import { settleApplied } from './settle-store.ts';
+import { settleApplied } from './settle-change-store.ts';
 
 const changeIdOf = (outcome: { state: string; changeId?: string } | undefined) => outcome?.changeId ?? '';
 

@@ -10,7 +10,7 @@ import type { User } from '../users/user.ts';
 import { conflictOf } from './conflict-refusal-store.ts';
 import type { OpenChange } from './intent-store.ts';
 import { recordLateCalls } from './late/store.ts';
-import { leaveUnknown, settleApplied, settleFailed } from './settle-store.ts';
+import { leaveUnknown, settleApplied, settleFailed } from './settle-change-store.ts';
 import { isCancelled, recordChecking, recordTry, recordWait } from './store.ts';
 
 /** What a change has been through so far, in this process. */

@@ -10,7 +10,7 @@ import { inSpan } from '../traces/spans.ts';
 import { lookAtChange } from './confirm-change.ts';
 import { conflictFailure } from './conflict-refusal-store.ts';
 import { type Abandoned, findUnconfirmed, takeAbandoned, takeUnconfirmed, takeUnknown } from './leases-store.ts';
-import { leaveUnknown, settleApplied, settleFailed } from './settle-store.ts';
+import { leaveUnknown, settleApplied, settleFailed } from './settle-change-store.ts';
 
 /** Changes looked at side by side. */
 const atOnce = 20;

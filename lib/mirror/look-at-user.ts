@@ -2,7 +2,7 @@ import { lookDeadlineMs } from '../chime/call-policy.ts';
 import type { Deps } from '../chime/deps.ts';
 import { takeTurn } from '../chime/turn.ts';
 import { Refusal } from '../failures.ts';
-import { withStanding } from '../users/standing-store.ts';
+import { withOpenChanges } from '../users/open-changes-store.ts';
 import { findUser } from '../users/store.ts';
 import type { UserRow } from '../users/user.ts';
 import { countRead, maxReadsAMinute } from './person-reads-store.ts';
@@ -25,7 +25,7 @@ export async function lookAtUser(
   await readUser(deps, accountId, userId, turn, AbortSignal.timeout(lookDeadlineMs));
   const user = await findUser(deps.db, accountId, userId);
   if (!user) throw new Refusal('unknown-user', 'This person is not in this account.');
-  const [row = user] = await withStanding(deps.db, accountId, [user]);
+  const [row = user] = await withOpenChanges(deps.db, accountId, [user]);
   return row;
 }
 

@@ -5,7 +5,7 @@ import type { Database } from '../db/database.ts';
 import { endingsIn, withEndings } from '../endings/store.ts';
 import { Refusal } from '../failures.ts';
 import { batchesAtWork, withMarks } from '../users/batch-marks-store.ts';
-import { withStanding } from '../users/standing-store.ts';
+import { withOpenChanges } from '../users/open-changes-store.ts';
 import { userRowFrom } from '../users/user-row.ts';
 import { type Cursor, cursorText, readCursor } from './cursor.ts';
 import { type PageSize, pageSize, type UserFilter } from './filter.ts';
@@ -52,7 +52,7 @@ export async function pageOfUsers(
   });
   const { users, ...place } = pageFrom(wanted, found, cursor, size);
   const { list, missing, request } = wanted;
-  const marked = await withStanding(db, accountId, await withMarks(db, batches, users));
+  const marked = await withOpenChanges(db, accountId, await withMarks(db, batches, users));
   return {
     ...place,
     users: endings.any ? await withEndings(db, accountId, marked) : marked,

@@ -4,7 +4,7 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { type FormEvent, useRef, useState } from 'react';
 import type { PrepareBatch } from '../actions.ts';
 import { batchPath } from '../addresses.ts';
-import { awaitArrival } from '../arrival.ts';
+import { focusNextHeading } from '../focus-next-heading.ts';
 import { useAsk } from '../use-ask.ts';
 import { type BatchForm, type Matching, type Missing, missingIn, stillMissing } from './batch-form.ts';
 import { useChosenPeople } from './chosen-people.ts';
@@ -41,7 +41,7 @@ export function useNewBatch({ accountId, matching, isTicked, prepareBatch, kept 
 
   function open({ batchId }: { batchId: string }) {
     keepForm(accountId, { batchId, query, form }, handedIn);
-    awaitArrival();
+    focusNextHeading();
     router.push(batchPath(accountId, batchId));
   }
 

@@ -11,7 +11,7 @@ import { Card } from '../../ui/card.tsx';
 import { useHydrated } from '../../ui/hydrated.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { batchPath } from '../addresses.ts';
-import { awaitArrival } from '../arrival.ts';
+import { focusNextHeading } from '../focus-next-heading.ts';
 import { RefusalNote } from '../run/refusal-note.tsx';
 import { useAsk } from '../use-ask.ts';
 import type { PartProps } from './part-props.ts';
@@ -117,7 +117,7 @@ function MakePermanent({ account, batch, actions, people }: PartProps & { people
         aria-disabled={asking !== null || undefined}
         onClick={() =>
           void ask('prepare', prepare, ({ batchId }) => {
-            awaitArrival();
+            focusNextHeading();
             router.push(batchPath(account.id, batchId));
           })
         }

@@ -12,7 +12,7 @@ import { SectionHeading } from '../../ui/heading.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { SoftLink } from '../../ui/soft-link.tsx';
 import { batchData, batchPath } from '../addresses.ts';
-import { awaitArrival } from '../arrival.ts';
+import { focusNextHeading } from '../focus-next-heading.ts';
 import { LinkButton } from '../link-button.tsx';
 import type { PartProps } from '../preview/part-props.ts';
 import { useAsk } from '../use-ask.ts';
@@ -86,7 +86,7 @@ function useWaysOn({ account, batch, actions }: Pick<ResultProps, 'account' | 'b
   const router = useRouter();
   const { followers, end } = batch;
   const open = ({ batchId }: { batchId: string }) => {
-    awaitArrival();
+    focusNextHeading();
     router.push(batchPath(account.id, batchId));
   };
   const retry = (only: RetryOf) =>

@@ -15,7 +15,7 @@ import { holdUsers } from '../../users/store.ts';
 import type { Batch } from '../store.ts';
 import { freshnessOfBatch, isFresh } from './freshness-store.ts';
 import { type Chunk, endingChunks, leaseEnd, type Sent, usersOf } from './lease-store.ts';
-import { type Picked, settleUnfit } from './settle-store.ts';
+import { type Picked, settleUnfit } from './settle-chunks-store.ts';
 
 /**
  * Takes the next people of a running batch who have been read since it began, writes down what is intended, and gives them to

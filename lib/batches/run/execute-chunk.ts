@@ -14,7 +14,7 @@ import { hold } from '../store.ts';
 import { recordResent, releaseChunk } from './chunks-store.ts';
 import { type Chunk, renewLease, type Sent } from './lease-store.ts';
 import { settleChunk } from './settle-chunk.ts';
-import type { Ended } from './settle-store.ts';
+import type { Ended } from './settle-chunks-store.ts';
 
 /** A worker renews its lease this often: three times within the time after which it is taken for dead. */
 const renewEveryMs = 2_000;

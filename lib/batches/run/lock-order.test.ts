@@ -7,7 +7,7 @@ import { findBatch, nextBatch } from '../store.ts';
 import { takeChunk } from './chunks-store.ts';
 import type { Chunk } from './lease-store.ts';
 import { settleChunk } from './settle-chunk.ts';
-import type { Ended } from './settle-store.ts';
+import type { Ended } from './settle-chunks-store.ts';
 
 const people = Array.from({ length: 300 }, (_, index) => ({
   UserId: `p${String(index).padStart(4, '0')}`,

@@ -3,7 +3,7 @@ import { type Database, isRefusedRow } from '../../db/database.ts';
 import { maxNamed } from '../../events/event.ts';
 import { openGroups } from '../../queues/group-work.ts';
 import type { Chunk } from './lease-store.ts';
-import { type Ended, type Settling, settleChunks } from './settle-store.ts';
+import { type Ended, type Settling, settleChunks } from './settle-chunks-store.ts';
 
 /** So many chunks are settled together at most: their people can all be named in one notice. */
 const mostChunks = maxNamed / maxTogether;

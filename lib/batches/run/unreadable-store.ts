@@ -4,7 +4,7 @@ import type { Database } from '../../db/database.ts';
 import { tell } from '../../events/tell.ts';
 import type { Failure } from '../../failures.ts';
 import { type Batch, holdBatch } from '../store.ts';
-import { settleUnsent, type Unsent } from './settle-store.ts';
+import { settleUnsent, type Unsent } from './settle-chunks-store.ts';
 
 type Whose = { accountId: string; batchId: string };
 

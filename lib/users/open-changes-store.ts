@@ -3,7 +3,7 @@ import type { Executor } from '../db/database.ts';
 import type { LateArrival, OpenMark, UserRow } from './user.ts';
 
 /** The same people, each with the change that is on its way for them, and with an earlier one that arrived late. */
-export async function withStanding(db: Executor, accountId: string, users: UserRow[]): Promise<UserRow[]> {
+export async function withOpenChanges(db: Executor, accountId: string, users: UserRow[]): Promise<UserRow[]> {
   if (users.length === 0) return users;
   const ids = users.map(({ id }) => id);
   const { rows } = await sql<{ user_id: string; open: OpenMark | null; late: LateArrival | null }>`

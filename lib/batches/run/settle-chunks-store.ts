@@ -36,8 +36,8 @@ export type Ended =
 export type Settling = { chunk: Chunk; ended: Ended[] };
 
 /**
- * Settles people of chunks of one batch in one transaction: changes, mirror, list, numbers, audit, and what pages are told. What somebody else
- * has settled before is left alone.
+ * Settles people of chunks of one batch in one transaction: changes, mirror, list, numbers, audit, and what pages are told. What
+ * somebody else has settled before is left alone.
  */
 export async function settleChunks(db: Database, settling: Settling[]): Promise<void> {
   const [first] = settling;
