@@ -9,12 +9,13 @@ const widest = 340;
 
 /** Where the list opens: under its control, above it where there is more room, never off the screen. */
 export function placeList(control: Box, listHeight: number, viewport: Size): Place {
-  const width = Math.min(Math.max(widest, 0), viewport.width - 2 * margin);
+  const width = Math.min(widest, viewport.width - 2 * margin);
   const left = Math.min(Math.max(control.left, margin), viewport.width - margin - width);
   const below = viewport.height - margin - control.bottom - gap;
   const above = control.top - gap - margin;
   const opensUp = listHeight > below && above > below;
-  const maxHeight = Math.max(opensUp ? above : below, 120);
+  // A control that is partly off the screen has more room on one side than the screen is high.
+  const maxHeight = Math.min(Math.max(opensUp ? above : below, 120), viewport.height - 2 * margin);
   const height = Math.min(listHeight, maxHeight);
   const top = opensUp ? control.top - gap - height : control.bottom + gap;
   return {
