@@ -268,6 +268,7 @@ const looks = [
 
 for (const { name, viewport, colorScheme, forcedColors } of looks) {
   test(`on ${name}: choosing fits, and axe is content`, async ({ page, axe }, testInfo) => {
+    test.slow();
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme, forcedColors });
     const on = choosingOn(page);
