@@ -36,6 +36,7 @@ test('an admin enters a price by keyboard, is told what is wrong with it, and th
   elsewhere,
   axe,
 }, testInfo) => {
+  test.slow();
   await comeIn('admin');
   await page.goto(trend);
   await expect(trendOn(page).chart).toBeVisible();

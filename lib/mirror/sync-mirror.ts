@@ -17,6 +17,7 @@ import {
   holdListing,
   type Listing,
   notePage,
+  refreshSizes,
   refreshStatistics,
   releaseListing,
   removeUsers,
@@ -110,6 +111,9 @@ class Contradiction extends Refusal {
 const isContradictory = (error: Refusal, listing: Listing) =>
   error instanceof Contradiction || (error.code === 'bad-request' && listing.pages > 0);
 
+/** A first listing has made its account many times larger after so many pages. */
+const sizesRefreshedAt = new Set([1, 10, 100, 1_000]);
+
 /** Reads all pages that are left. While one is written, the next is on its way. */
 async function readListing(deps: Deps, listing: Listing, onPage: OnPage, signal?: AbortSignal): Promise<void> {
   if (listing.pages > 0 && listing.token === null) return;
@@ -128,9 +132,10 @@ async function readListing(deps: Deps, listing: Listing, onPage: OnPage, signal?
       token = read.answer.next;
       const { items: users, leftOut } = read.answer;
       const { readAt } = read;
-      writing = keepPage(deps, listing, { page, users, leftOut, readAt, next: token }).then(() =>
-        onPage({ accountId: listing.accountId, userIds: users.map(({ id }) => id), readAt }),
-      );
+      writing = keepPage(deps, listing, { page, users, leftOut, readAt, next: token }).then(async () => {
+        if (listing.isFirst && sizesRefreshedAt.has(page)) await refreshSizes(deps.db);
+        await onPage({ accountId: listing.accountId, userIds: users.map(({ id }) => id), readAt });
+      });
       writing.catch(() => undefined); // awaited below; until then a rejection would count as unhandled
     } while (token !== null);
   } finally {
