@@ -7,7 +7,7 @@ export function valuesFileOn(page: Page) {
   return {
     field,
     keep,
-    /** Once what the page shows is what was asked for: the button does nothing while the file is read again. */
+    /** Presses the button once it is enabled: it does nothing while the file is read again. */
     keepRead: async () => {
       await expect(keep).toBeEnabled();
       await keep.press('Enter');

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { startChime } from '../../testing/chime.ts';
+import { withChime } from '../../testing/chime.ts';
 import { withDatabase } from '../../testing/database.ts';
 import { connectChime } from '../chime/chime.ts';
 import { type Database, openDatabase } from '../db/database.ts';
@@ -9,23 +9,25 @@ import { syncAccounts, syncDueAccount } from './sync-mirror.ts';
 const people = 5_000;
 
 test('a first listing looks each person up alone, also where a small account was listed before', () =>
-  withDatabase(async (db, url) => {
-    const chime = await startChime({ users: people });
-    const { enterprise } = chime.accounts;
-    const deps = { db: openDatabase(url), chime: connectChime(chime) };
-    await syncAccounts(deps);
-    await sql`update accounts set sync_wanted = id <> ${enterprise}`.execute(db);
-    const small = [await syncDueAccount(deps), await syncDueAccount(deps)];
-    expect(small.map((synced) => synced?.accountId)).not.toContain(enterprise);
+  withChime(
+    (chime) =>
+      withDatabase(async (db, url) => {
+        const { enterprise } = chime.accounts;
+        const deps = { db: openDatabase(url), chime: connectChime(chime) };
+        await syncAccounts(deps);
+        await sql`update accounts set sync_wanted = id <> ${enterprise}`.execute(db);
+        const small = [await syncDueAccount(deps), await syncDueAccount(deps)];
+        expect(small.map((synced) => synced?.accountId)).not.toContain(enterprise);
 
-    const before = await lookedAt(db);
-    expect(await syncDueAccount(deps)).toEqual({ accountId: enterprise });
-    await deps.db.destroy(); // a connection that ends tells what it has looked at
-    deps.chime.disconnect();
-    await chime.stop();
+        const before = await lookedAt(db);
+        expect(await syncDueAccount(deps)).toEqual({ accountId: enterprise });
+        await deps.db.destroy(); // a connection that ends tells what it has looked at
+        deps.chime.disconnect();
 
-    expect(Number((await lookedAt(db)) - before) / people).toBeLessThan(50);
-  }));
+        expect(Number((await lookedAt(db)) - before) / people).toBeLessThan(50);
+      }),
+    { users: people },
+  ));
 
 /** How many rows of people were looked at so far. */
 async function lookedAt(db: Database): Promise<bigint> {

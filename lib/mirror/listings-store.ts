@@ -180,11 +180,11 @@ export async function refreshStatistics(db: Database): Promise<void> {
 }
 
 /**
- * Tells PostgreSQL how large each account is. One that it has never heard of it believes to have nobody, and then reads all of its
- * people to find one.
+ * Tells PostgreSQL how large each account is: it believes one that it has not seen yet to be empty, and then reads all of its people to
+ * find one. Does nothing where the table is being looked at already.
  */
 export async function refreshSizes(db: Database): Promise<void> {
-  await sql`analyze users (account_id)`.execute(db);
+  await sql`analyze (skip_locked) users (account_id)`.execute(db);
 }
 
 /** Listings of which the next begins within so many minutes after one was complete have no gap between. */

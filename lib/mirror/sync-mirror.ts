@@ -111,7 +111,7 @@ class Contradiction extends Refusal {
 const isContradictory = (error: Refusal, listing: Listing) =>
   error instanceof Contradiction || (error.code === 'bad-request' && listing.pages > 0);
 
-/** A first listing has made its account many times larger after so many pages. */
+/** After so many pages, a first listing has made its account ten times larger. */
 const sizesRefreshedAt = new Set([1, 10, 100, 1_000]);
 
 /** Reads all pages that are left. While one is written, the next is on its way. */
