@@ -71,7 +71,7 @@ async function ended({ deps, accountId }: Desk, id: string): Promise<void> {
   for (;;) {
     const batch = await findBatch(deps.db, accountId, id);
     if (batch?.ended_at || batch?.state === 'paused') return;
-    await sleep(10);
+    await sleep(25);
   }
 }
 

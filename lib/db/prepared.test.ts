@@ -35,6 +35,18 @@ test('a statement that is marked is prepared once on a connection, and used as o
     await db.destroy();
   }));
 
+test('a statement is planned anew at its 4th and its 16th use on a connection, which keeps no plan from before', () =>
+  withDatabase(async (_, url) => {
+    const db = openDatabase(url, 1);
+    const plans: unknown[] = [];
+    for (let use = 1; use <= 17; use += 1) {
+      expect(await half(db, 8)).toBe(4);
+      plans.push(...(await plansIn(db)).map((one) => one.plans));
+    }
+    expect(plans).toEqual([1, 2, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2]);
+    await db.destroy();
+  }));
+
 test('a connection whose statement would return other columns than it did prepares none any more', () =>
   withDatabase(async (_, url) => {
     const db = openDatabase(url, 1);

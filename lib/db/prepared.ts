@@ -21,17 +21,27 @@ function nameOf(text: string): string {
 /** SQLSTATE: no such prepared statement, one of that name is there already, it would return other columns than it did. */
 const unfit = ['26000', '42P05', '0A000'];
 
-/** Lets a connection prepare the statements that are marked, until PostgreSQL does not take one for that reason. */
+/** After so many uses on a connection a statement is planned anew, and again after this many times as many. */
+const planAgain = 4;
+
+/**
+ * Lets a connection prepare the statements that are marked, until PostgreSQL does not take one for that reason. Each is planned anew
+ * now and then, the less often the more it is used: tables may have grown since, and PostgreSQL itself looks only each minute.
+ */
 export async function letPrepare(client: pg.Client): Promise<void> {
   let isPreparing = await isDirect(client);
   const { query } = client;
+  const run = (...args: unknown[]) => Reflect.apply(query, client, args);
+  const uses = new Map<string, number>();
   Object.defineProperty(client, 'query', {
     async value(text: unknown, ...rest: unknown[]) {
-      if (!isPreparing || typeof text !== 'string' || !text.includes(mark)) {
-        return Reflect.apply(query, client, [text, ...rest]);
-      }
+      if (!isPreparing || typeof text !== 'string' || !text.includes(mark)) return run(text, ...rest);
+      const use = (uses.get(text) ?? 0) + 1;
+      uses.set(text, use);
+      const plan = planOf(use);
       try {
-        return await Reflect.apply(query, client, [{ name: nameOf(text), text, values: rest[0] }]);
+        if (plan !== planOf(use - 1)) await run(`deallocate ${nameOf(text)}_${plan - 1}`);
+        return await run({ name: `${nameOf(text)}_${plan}`, text, values: rest[0] });
       } catch (error) {
         if (error instanceof pg.DatabaseError && unfit.includes(error.code ?? '')) isPreparing = false;
         throw error;
@@ -39,6 +49,9 @@ export async function letPrepare(client: pg.Client): Promise<void> {
     },
   });
 }
+
+/** Which plan of a statement its use of this number takes: 0, 1, 2 and so on. */
+const planOf = (use: number) => Math.floor(Math.log2(Math.max(use, 1)) / Math.log2(planAgain));
 
 /**
  * Whether the other end is the server itself. A pooler names a process that is none of the server's, and may run each transaction on

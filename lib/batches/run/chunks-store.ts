@@ -63,35 +63,38 @@ async function writeIntents(
   const list = JSON.stringify(wanted.toSorted((one, other) => (one.userId < other.userId ? -1 : 1)));
   const intents = sql`jsonb_to_recordset(${list}::jsonb) as intent (
     "changeId" uuid, position integer, "userId" text, "from" text, "to" text, undoes uuid, tries integer)`;
-  await sql`${prepared}
+  const { rows: begun } = await sql<{ id: string }>`${prepared}
     insert into changes (id, request_id, account_id, user_id, operator_id, operator_name, operator_role, from_license,
                          to_license, undoes, state, tries, sent_at, lease_until, batch_id)
     select "changeId", ${batch.request_id}::uuid, ${batch.account_id}, "userId", ${batch.operator_id},
       ${batch.operator_name}, ${batch.operator_role}, "from", "to", undoes, 'pending', tries, clock_timestamp(),
       clock_timestamp(), ${batch.id}::uuid
     from ${intents}
-    on conflict (account_id, user_id) where state in ('pending', 'unknown') do nothing`.execute(trx);
+    on conflict (account_id, user_id) where state in ('pending', 'unknown') do nothing
+    returning id`.execute(trx);
   // A change that was being settled just now has made room for ours, and given the person another license: not ours then.
   const { rows } = await sql<{ change_id: string | null }>`${prepared}
     with overtaken as (
-      delete from changes using ${intents}, users
-      where changes.id = intent."changeId" and users.account_id = ${batch.account_id} and users.id = intent."userId"
-        and users.license is distinct from intent."from"
+      delete from changes using ${intents} cross join lateral (
+        select license from users where account_id = ${batch.account_id} and users.id = intent."userId" offset 0
+      ) users
+      where changes.id = intent."changeId" and users.license is distinct from intent."from"
       returning changes.id
     ), kept as (
-      select changes.id from ${intents} join changes on changes.id = intent."changeId"
-      where changes.id not in (select id from overtaken)
-    ), begun as (
+      select id from unnest(${begun.map(({ id }) => id)}::uuid[]) as begun (id) where id not in (select id from overtaken)
+    ), chunk as (
       insert into batch_chunks (id, batch_id, lease_until)
       select ${chunk.id}::uuid, ${batch.id}::uuid, ${leaseEnd} where exists (select from kept)
+    ), sent as materialized (
+      select ${batch.id}::uuid as batch_id, position, kept.id, tries from ${intents} left join kept on kept.id = "changeId"
     )
     update batch_items set
-      state = case when kept.id is null then 'waiting' else 'sent' end, change_id = kept.id,
-      chunk_id = case when kept.id is not null then ${chunk.id}::uuid end,
-      tries = case when kept.id is null then batch_items.tries else intent.tries end,
-      not_before = case when kept.id is null then clock_timestamp() + interval '2 seconds' end
-    from ${intents} left join kept on kept.id = intent."changeId"
-    where batch_items.batch_id = ${batch.id}::uuid and batch_items.position = intent.position
+      state = case when sent.id is null then 'waiting' else 'sent' end, change_id = sent.id,
+      chunk_id = case when sent.id is not null then ${chunk.id}::uuid end,
+      tries = case when sent.id is null then batch_items.tries else sent.tries end,
+      not_before = case when sent.id is null then clock_timestamp() + interval '2 seconds' end
+    from sent
+    where batch_items.batch_id = sent.batch_id and batch_items.position = sent.position
     returning change_id`.execute(trx);
   const written = new Set(rows.map(({ change_id }) => change_id));
   return wanted.filter(({ changeId }) => written.has(changeId));

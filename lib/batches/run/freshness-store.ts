@@ -110,18 +110,26 @@ export async function endReading(db: Executor, batchId: string): Promise<void> {
 
 /**
  * Notes that Chime was asked after these people at a moment of the database's clock. Who is being taken by a worker just now is
- * left out, and read again where that was not enough.
+ * left out, and read again where that was not enough. They are found by their own IDs, one step after the other, because their
+ * batch may have very many more people.
  */
 export async function noteRead(
   db: Executor,
   { accountId, userIds, readAt }: { accountId: string; userIds: string[]; readAt: Date },
 ): Promise<void> {
   const { rows } = await sql`${prepared}
+    with open as materialized (
+      select batch_id, position from unnest(${userIds}::text[]) as named (id)
+        join batch_items on user_id = named.id and batch_items.state in ('waiting', 'sent')
+    ), begun as materialized (
+      select batch_id, position, fresh_since, 'waiting' as waiting from open join batches on batches.id = open.batch_id
+      where account_id = ${accountId} and state in ('starting', 'running') and fresh_since <= ${readAt}
+    )
     update batch_items set read_at = ${readAt}
     from (
-      select items.batch_id, items.position from batches join batch_items items on items.batch_id = batches.id
-      where batches.account_id = ${accountId} and batches.state in ('starting', 'running') and fresh_since <= ${readAt}
-        and items.user_id = any(${userIds}) and ${isStale}
+      select items.batch_id, items.position from begun
+        join batch_items items on items.batch_id = begun.batch_id and items.position = begun.position
+      where items.state = begun.waiting and (items.read_at is null or items.read_at < begun.fresh_since)
       for update of items skip locked
     ) stale
     where batch_items.batch_id = stale.batch_id and batch_items.position = stale.position

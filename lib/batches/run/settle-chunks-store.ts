@@ -51,11 +51,11 @@ export async function settleChunks(db: Database, settling: Settling[]): Promise<
     const { rows } = await sql<NewFacts & SettledHere>`${prepared}
       with ended as (
         select * from jsonb_to_recordset(${list}::jsonb) as ended (
-          id uuid, sort text, state text, failure jsonb, aws text)
+          id uuid, was text, sort text, state text, failure jsonb, aws text)
       ), settled as (
         update changes set state = ended.state, settled_at = clock_timestamp(), failure = ended.failure,
           aws_request_id = ended.aws
-        from ended where changes.id = ended.id and changes.state = 'pending'
+        from ended where changes.id = ended.id and changes.state = ended.was
         returning changes.*
       ), mirrored as (
         update users set license = to_license, sort_license = ended.sort, read_at = settled_at,
@@ -64,11 +64,14 @@ export async function settleChunks(db: Database, settling: Settling[]): Promise<
         where settled.state = 'applied' and users.account_id = settled.account_id and users.id = settled.user_id
       ), made as (
         select * from settled where state = 'applied'
-      ), called_off as (${callingOff(sql`made`)}), listed as (
+      ), called_off as (${callingOff(sql`made`)}), sent as materialized (
+        select batch_id, position, change_id from batch_items where chunk_id = any(${chunkIds}::uuid[])
+      ), listed as (
         update batch_items set state = case when settled.state = 'applied' then 'changed' else 'failed' end,
           failure = settled.failure, settled_at = settled.settled_at, chunk_id = null
-        from settled where chunk_id = any(${chunkIds}::uuid[]) and batch_items.change_id = settled.id
-        returning settled.id, batch_items.reason
+        from settled join sent on sent.change_id = settled.id
+        where batch_items.batch_id = sent.batch_id and batch_items.position = sent.position
+        returning settled.*, batch_items.reason
       )
       select case when undoes is null then 'change' else 'undo' end as action, settled.state,
         case when settled.state = 'applied' then 'applied' else 'failed' end as outcome,
@@ -79,9 +82,9 @@ export async function settleChunks(db: Database, settling: Settling[]): Promise<
         coalesce(users.name, users.email, settled.user_id) as "userName", users.email as "userEmail",
         settled.from_license as "from",
         settled.to_license as "to", settled.id as "changeId", settled.batch_id as "batchId",
-        coalesce(listed.reason, batches.reason) as why, undoes,
+        coalesce(settled.reason, batches.reason) as why, undoes,
         ${momentText(sql`(select max(removed_end) from called_off where called_off.user_id = settled.user_id)`)} as "removedEnd"
-      from settled join listed on listed.id = settled.id join batches on batches.id = settled.batch_id
+      from listed settled join batches on batches.id = settled.batch_id
         left join users on users.account_id = settled.account_id and users.id = settled.user_id`.execute(trx);
     const changed = rows.filter(({ state }) => state === 'applied');
     const ends = await settleEnds(trx, changed);
@@ -102,6 +105,7 @@ function rowsOf({ chunk, ended }: Settling) {
   const wanted = new Map(chunk.people.map(({ changeId, to }) => [changeId, to]));
   return ended.map((one) => ({
     id: one.changeId,
+    was: 'pending', // a value, so that each change is found by its ID and not among all that are open
     sort: sortLicense(wanted.get(one.changeId) ?? null),
     state: one.state,
     failure: one.state === 'failed' ? one.failure : (one.despite ?? null),

@@ -42,6 +42,7 @@ import * as schemaFit from './0045-schema-fit.ts';
 import * as oldChanges from './0046-old-changes.ts';
 import * as auditCuts from './0047-audit-cuts.ts';
 import * as cheaperCounting from './0048-cheaper-counting.ts';
+import * as ledgersOnce from './0049-ledgers-once.ts';
 
 /**
  * What a migration says of itself beside what it does. `outsideTransaction`: it is one statement that PostgreSQL takes in no transaction,
@@ -97,4 +98,5 @@ export const migrations: Migrations = {
   '0046-old-changes': oldChanges,
   '0047-audit-cuts': auditCuts,
   '0048-cheaper-counting': cheaperCounting,
+  '0049-ledgers-once': ledgersOnce,
 };

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { authConfig, crowd, withBatches } from '../../../testing/batches.ts';
+import { syncEverything } from '../../../testing/desk.ts';
+import { type Database, openDatabase } from '../../db/database.ts';
+import { noteRead } from './freshness-store.ts';
+import { runBatches, startBatches } from './run-batches.ts';
+
+const few = 30;
+const people = crowd(1_000);
+const userIds = people.map(({ UserId }) => UserId);
+const never = new AbortController().signal;
+
+test('a large batch finds each of its people alone, however many small ones PostgreSQL knows from before', () =>
+  withBatches(async (desk) => {
+    const worker = { ...desk.deps, db: openDatabase(desk.databaseUrl) };
+    const run = async (chosen: string[]) => {
+      const id = await desk.prepare({ kind: 'people', userIds: chosen });
+      await desk.submit(id);
+      await startBatches(worker);
+      await sql`update accounts set sync_wanted = true`.execute(desk.db);
+      await syncEverything(worker, (page) => noteRead(worker.db, page));
+      await startBatches(worker);
+      await runBatches(worker, authConfig, never);
+      expect(await desk.show(id)).toMatchObject({ state: 'done', changed: chosen.length });
+    };
+    await run(userIds.slice(0, few));
+    await repeatWhatHappened(desk.db, 1_000);
+
+    const before = await lookedAt(desk.db);
+    await run(userIds.slice(few));
+    await worker.db.destroy(); // a connection that ends tells what it has looked at
+
+    const after = await lookedAt(desk.db);
+    const each = after.map(({ table, rows }, index) => {
+      const more = rows - (before[index]?.rows ?? 0);
+      return { table, rows: Math.round(more / (people.length - few)) };
+    });
+    expect(each.filter(({ rows }) => rows > 25)).toEqual([]);
+  }, people));
+
+/** As if the batch, its list and its changes had been there so many times a month ago. */
+async function repeatWhatHappened(db: Database, times: number): Promise<void> {
+  const copy = (row: string, what: string) => sql.raw(`(jsonb_populate_record(${row}, jsonb_build_object(${what}))).*`);
+  const then = "now() - interval '30 days'";
+  await sql`
+    insert into changes select ${copy('changes', `'id', gen_random_uuid(), 'requested_at', ${then}`)}
+    from changes cross join generate_series(1, ${times})`.execute(db);
+  await sql`
+    with copies as (
+      insert into batches select ${copy('batches', `'id', gen_random_uuid(), 'started_at', ${then}`)}
+      from batches cross join generate_series(1, ${times}) returning id
+    )
+    insert into batch_items select ${copy('batch_items', "'batch_id', copies.id")} from batch_items cross join copies`.execute(
+    db,
+  );
+  await sql`analyze`.execute(db);
+}
+
+/** How many rows of each table were looked at so far. */
+async function lookedAt(db: Database): Promise<{ table: string; rows: number }[]> {
+  await sql`select pg_stat_force_next_flush()`.execute(db);
+  const { rows } = await sql<{ table: string; rows: number }>`
+    select relname as table, (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::float8 as rows
+    from pg_stat_user_tables order by relname`.execute(db);
+  return rows;
+}
