@@ -29,27 +29,29 @@ async function measure(desk: Desk, people: number): Promise<void> {
     ours.push(await batchMs(desk, userIds, time % 2 === 0 ? 'Pro' : 'Basic'));
   }
   const { time: plain } = await timed(() => plainLoop(desk, userIds));
-  const first = percentile(
-    ours.map((one) => one.first),
-    95,
-  );
-  const all = percentile(
-    ours.map((one) => one.all),
-    95,
-  );
   const listing = (Math.ceil(people / pageSize) * callMs) / 1_000;
   const reference = `${(plain / 1_000).toFixed(2)} s for a plain SDK loop, ${listing.toFixed(0)} s for a listing (calculated)`;
-  const what = `${few} people in an account of ${people.toLocaleString('en')}, ${callMs} ms a call, p95 of ${times}`;
-  const line = (name: string, ms: number, most: number) =>
+  const what = `${few} people in an account of ${people.toLocaleString('en')}, ${callMs} ms a call, ${times} times`;
+  const line = (name: string, ms: number[], most: number) => {
+    const [p50, p95] = [percentile(ms, 50), percentile(ms, 95)];
     printLine({
       what: `${what}: ${name}`,
-      ours: `${(ms / 1_000).toFixed(2)} s`,
+      ours: `p50 ${(p50 / 1_000).toFixed(2)} s, p95 ${(p95 / 1_000).toFixed(2)} s`,
       reference,
-      ratio: `${(ms / plain).toFixed(2)}x of the loop`,
-      goal: { text: `<= ${most} s`, isReached: ms <= most * 1_000 },
+      ratio: `${(p95 / plain).toFixed(2)}x of the loop`,
+      goal: { text: `p95 <= ${most} s`, isReached: p95 <= most * 1_000 },
     });
-  line('to the first call', first, 1);
-  line('to the end', all, 3);
+  };
+  line(
+    'to the first call',
+    ours.map((one) => one.first),
+    1,
+  );
+  line(
+    'to the end',
+    ours.map((one) => one.all),
+    3,
+  );
 }
 
 /** Milliseconds from the submission to the arrival of the first change at Chime, and to the end. */

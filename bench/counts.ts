@@ -11,7 +11,7 @@ import { interleave, series, timed } from './tools/measure.ts';
 import { type Mirror, sizesFromArguments, withMirror } from './tools/mirror.ts';
 import { percentile, printGrowth, printWithin } from './tools/report.ts';
 
-const goals = { allMs: 10, searchMs: 500 };
+const goals = { allMs: 10, searchMs: 300 };
 
 const kinds: { what: string; filter: UserFilter; maxMs: number }[] = [
   { what: 'everybody', filter: firstPage, maxMs: goals.allMs },

@@ -10,7 +10,7 @@ import { kb, largestPaint, scriptBytes } from './tools/page-cost.ts';
 import { printLine, printNote, printWithin } from './tools/report.ts';
 import { signIn } from './tools/session.ts';
 
-const goals = { scriptsKb: 162, paintMs: 500, interactionMs: 100 };
+const goals = { scriptsKb: 155, withAfterKb: 175, paintMs: 500, interactionMs: 100 };
 const changes = 40;
 
 export async function run(): Promise<void> {
@@ -37,7 +37,14 @@ async function measureScripts(browser: Browser, app: App, cookies: string): Prom
     ratio: `${(ours.first / empty.first).toFixed(2)} (added ${kb(ours.first - empty.first)})`,
     goal: { text: `<= ${goals.scriptsKb} kB`, isReached: ours.first <= goals.scriptsKb * 1000 },
   });
-  printNote(`What the pages fetch by themselves right after it: ${kb(ours.after)}, the empty page ${kb(empty.after)}`);
+  const [oursAll, emptyAll] = [ours.first + ours.after, empty.first + empty.after];
+  printLine({
+    what: 'Users page, with what it fetches by itself right after it',
+    ours: kb(oursAll),
+    reference: `${kb(emptyAll)} (an empty page)`,
+    ratio: (oursAll / emptyAll).toFixed(2),
+    goal: { text: `<= ${goals.withAfterKb} kB`, isReached: oursAll <= goals.withAfterKb * 1000 },
+  });
   printNote(`… and when the operator begins, or 1.5 s later: ${kb(ours.inUse)}, the empty page ${kb(empty.inUse)}`);
   printNote(`Requests until then, all of them: ${ours.requests}, the empty page ${empty.requests}`);
   printNote(`Scripts and styles as they are sent: ${kb(ours.sent)}, the empty page ${kb(empty.sent)}`);

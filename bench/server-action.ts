@@ -9,7 +9,7 @@ import { interleave, series } from './tools/measure.ts';
 import { printAdded } from './tools/report.ts';
 import { type Turn, turnsFor } from './tools/turns.ts';
 
-const goalMs = 8;
+const goalMs = 6;
 
 export async function run(): Promise<void> {
   await withApp(500, async (app) => {

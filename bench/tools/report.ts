@@ -1,4 +1,4 @@
-/** A goal of product.md section 8, as it is printed, and whether what was measured reaches it. */
+/** A goal as it is printed, and whether what was measured reaches it. */
 type Goal = { text: string; isReached: boolean };
 
 type Line = { what: string; ours: string; reference: string; ratio: string; goal: Goal };
@@ -46,6 +46,17 @@ export function printWithin(what: string, ours: number[], reference: number[], m
     reference: spread(reference),
     ratio: ratioOf(ours, reference, at),
     goal: { text: `p${at} <= ${maxMs} ms`, isReached: percentile(ours, at) <= maxMs },
+  });
+}
+
+/** Milliseconds against how many times as long as the reference they may take. */
+export function printBeside(what: string, ours: number[], reference: number[], mostTimes: number): void {
+  printLine({
+    what,
+    ours: spread(ours),
+    reference: spread(reference),
+    ratio: ratioOf(ours, reference, 95),
+    goal: { text: `p95 <= ${mostTimes}x`, isReached: percentile(ours, 95) <= mostTimes * percentile(reference, 95) },
   });
 }
 
