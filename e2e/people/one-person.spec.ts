@@ -1,5 +1,5 @@
 import { recordLateCalls } from '../../lib/changes/late/store.ts';
-import { planEnding } from '../../lib/endings/store.ts';
+import { planEndings } from '../../lib/endings/store.ts';
 import type { Stack } from '../../testing/stack.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { noteAbout, openHistory } from '../support/history-panel.ts';
@@ -49,17 +49,19 @@ test('an end that failed is seen above the list, on the row and in the history, 
     .select(['id', 'name'])
     .where('username', '=', stack.operators.helpdesk.username)
     .executeTakeFirstOrThrow();
-  await planEnding(stack.db, {
-    accountId: enterprise,
-    userId: await idOf(stack, ana),
-    license: 'Basic',
-    backTo: 'Plus',
-    at: new Date(),
-    zone: 'UTC',
-    operatorId,
-    operatorName,
-    operatorRole: 'helpdesk',
-  });
+  await planEndings(stack.db, [
+    {
+      accountId: enterprise,
+      userId: await idOf(stack, ana),
+      license: 'Basic',
+      backTo: 'Plus',
+      at: new Date(),
+      zone: 'UTC',
+      operatorId,
+      operatorName,
+      operatorRole: 'helpdesk',
+    },
+  ]);
   await comeIn('helpdesk');
   const people = peopleOn(page);
   await people.go();

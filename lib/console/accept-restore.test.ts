@@ -8,7 +8,7 @@ import { pageOfEntries } from '../audit/store.ts';
 import { beginSession } from '../auth/session.ts';
 import { runEndings } from '../changes/endings/run-endings.ts';
 import { connectChime } from '../chime/chime.ts';
-import { endingsIn, planEnding } from '../endings/store.ts';
+import { endingsIn, planEndings } from '../endings/store.ts';
 import { markRestored, openRestore, refuseWhileRestored } from '../restores/store.ts';
 import { auditSentence } from '../texts/english/audit/audit-sentence.ts';
 import { holderWith, makeToken } from '../tokens/keep-tokens.ts';
@@ -68,7 +68,7 @@ test('what would go on by itself waits for a review, and everything that was sig
     await desk.submit(running);
     await desk.submit(scheduled, new Date(Date.now() + 3_600_000));
     const due = { accountId, userId: 'p0001', license: 'Basic', backTo: 'Pro', zone: 'UTC', at: new Date(), ...dana };
-    await planEnding(db, due);
+    await planEndings(db, [due]);
     await markRestored(db, 'restore');
     const operator = {
       id: mona.operatorId,

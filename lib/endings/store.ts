@@ -24,14 +24,17 @@ export type DueEnding = {
 /** `batchId`: the batch that gave the plan. */
 export type NewEnding = Omit<DueEnding, 'id'> & { at: Date; zone: string; batchId?: string };
 
-/** Plans the end of what a person has; a planned one is moved. */
-export async function planEnding(trx: Executor, ending: NewEnding): Promise<void> {
+/** Plans the end of what each of these people has; a planned one is moved. */
+export async function planEndings(trx: Executor, endings: NewEnding[]): Promise<void> {
+  if (endings.length === 0) return;
+  const list = JSON.stringify(endings.map((ending) => ({ ...ending, id: randomUUID() })));
   await sql`
     insert into endings (id, account_id, user_id, license, back_to, ends_at, zone, operator_id, operator_name,
                          operator_role, next_try_at, batch_id)
-    values (${randomUUID()}::uuid, ${ending.accountId}, ${ending.userId}, ${ending.license}, ${ending.backTo}, ${ending.at},
-            ${ending.zone}, ${ending.operatorId}, ${ending.operatorName}, ${ending.operatorRole}, ${ending.at},
-            ${ending.batchId ?? null}::uuid)
+    select id, "accountId", "userId", license, "backTo", at, zone, "operatorId", "operatorName", "operatorRole", at, "batchId"
+    from jsonb_to_recordset(${list}::jsonb) as ending (
+      id uuid, "accountId" text, "userId" text, license text, "backTo" text, at timestamptz, zone text,
+      "operatorId" text, "operatorName" text, "operatorRole" text, "batchId" uuid)
     on conflict (account_id, user_id) where state in ('planned', 'running') do update set
       license = excluded.license, back_to = excluded.back_to, ends_at = excluded.ends_at, zone = excluded.zone,
       next_try_at = excluded.next_try_at, operator_id = excluded.operator_id, operator_name = excluded.operator_name,

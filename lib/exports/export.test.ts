@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { accountId, person, withPeople } from '../../testing/people.ts';
 import { csvCell, unguarded } from '../csv.ts';
 import type { Database } from '../db/database.ts';
-import { planEnding } from '../endings/store.ts';
+import { planEndings } from '../endings/store.ts';
 import { firstPage, noFacets, type UserFilter } from '../search/filter.ts';
 import { pageOfUsers } from '../search/show-users.ts';
 import { attachment, exportName } from './export-name.ts';
@@ -16,17 +16,19 @@ async function linesOf(db: Database, filter: UserFilter): Promise<string[]> {
 }
 
 const giveEnd = (db: Database, userId: string, at: Date) =>
-  planEnding(db, {
-    accountId,
-    userId,
-    license: 'ProTrial',
-    backTo: 'Basic',
-    at,
-    zone: 'UTC',
-    operatorId: 'dana',
-    operatorName: 'Dana Reyes',
-    operatorRole: 'helpdesk',
-  });
+  planEndings(db, [
+    {
+      accountId,
+      userId,
+      license: 'ProTrial',
+      backTo: 'Basic',
+      at,
+      zone: 'UTC',
+      operatorId: 'dana',
+      operatorName: 'Dana Reyes',
+      operatorRole: 'helpdesk',
+    },
+  ]);
 
 const people = [
   person('p1', 'Ana Silva', { license: 'ProTrial', registeredOn: new Date('2020-05-01T10:00:00Z') }),

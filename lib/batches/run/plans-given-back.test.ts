@@ -3,7 +3,7 @@ import { type BatchDesk, crowd, everybody, mona, otto, withBatches } from '../..
 import type { Person } from '../../../testing/chime.ts';
 import { runEndings } from '../../changes/endings/run-endings.ts';
 import { listNotEnded } from '../../endings/not-ended-store.ts';
-import { planEnding } from '../../endings/store.ts';
+import { planEndings } from '../../endings/store.ts';
 import { wallOf } from '../../wall-clock.ts';
 import { leftPermanently } from '../batch.ts';
 import { showAttention } from '../show-attention.ts';
@@ -56,17 +56,19 @@ describe.concurrent('people on a plan that cannot be given back', () => {
   test('are counted before a batch where it removes an end date they have', () =>
     withBatches(
       async (desk) => {
-        await planEnding(desk.db, {
-          accountId: desk.accountId,
-          userId: 'p1',
-          license: 'Basic',
-          backTo: 'Pro',
-          at: new Date(Date.now() + 3_600_000),
-          zone,
-          operatorId: mona.operatorId,
-          operatorName: mona.operatorName,
-          operatorRole: mona.operatorRole,
-        });
+        await planEndings(desk.db, [
+          {
+            accountId: desk.accountId,
+            userId: 'p1',
+            license: 'Basic',
+            backTo: 'Pro',
+            at: new Date(Date.now() + 3_600_000),
+            zone,
+            operatorId: mona.operatorId,
+            operatorName: mona.operatorName,
+            operatorRole: mona.operatorRole,
+          },
+        ]);
         expect(await desk.show(await desk.prepare(everybody, 'Pro'))).toMatchObject({ total: 2, endDates: 1 });
         expect(await desk.show(await desk.prepare(everybody, 'Basic'))).toMatchObject({ total: 0, endDates: 0 });
       },

@@ -4,7 +4,7 @@ import { momentText } from '../../audit/ledger-store.ts';
 import { conflictFailure } from '../../changes/conflict-refusal-store.ts';
 import type { Database, Executor } from '../../db/database.ts';
 import { prepared } from '../../db/prepared.ts';
-import { callingOff, planEnding, settleEnds } from '../../endings/store.ts';
+import { callingOff, planEndings, settleEnds } from '../../endings/store.ts';
 import { tell } from '../../events/tell.ts';
 import type { Failure } from '../../failures.ts';
 import { sortLicense } from '../../users/derived.ts';
@@ -92,7 +92,7 @@ export async function settleChunks(db: Database, settling: Settling[]): Promise<
     if (settled.length > 0) await tell(trx, { kind: 'changed', accountId, userIds: settled });
     // From here on the transaction has hold of the batch, and others that settle people of it wait.
     const { batch, more } = await count(trx, batchId, changed.length, rows.length - changed.length, chunkIds);
-    if (batch) await planEndings(trx, batch, changed);
+    if (batch) await planTheirEnds(trx, batch, changed);
     await appendEntries(trx, [
       ...rows.map(({ state: _, ...facts }) => ({ ...facts, ...ends.get(facts.changeId) })),
       ...more,
@@ -122,23 +122,26 @@ type SettledHere = {
 };
 
 /** Where the batch gives temporary plans, each of them has its end. */
-async function planEndings(trx: Executor, batch: Batch, changed: (NewFacts & { userId: string })[]): Promise<void> {
-  if (!batch.end_at || !batch.end_zone) return;
-  for (const { userId, from, to } of changed) {
-    if (!from || !to) continue;
-    await planEnding(trx, {
-      accountId: batch.account_id,
-      userId,
-      license: to,
-      backTo: from,
-      at: batch.end_at,
-      zone: batch.end_zone,
-      operatorId: batch.operator_id,
-      operatorName: batch.operator_name,
-      operatorRole: batch.operator_role,
-      batchId: batch.id,
-    });
-  }
+async function planTheirEnds(trx: Executor, batch: Batch, changed: (NewFacts & { userId: string })[]): Promise<void> {
+  const { end_at: at, end_zone: zone } = batch;
+  if (!at || !zone) return;
+  const endings = changed.flatMap(({ userId, from, to }) =>
+    from && to
+      ? {
+          accountId: batch.account_id,
+          userId,
+          license: to,
+          backTo: from,
+          at,
+          zone,
+          operatorId: batch.operator_id,
+          operatorName: batch.operator_name,
+          operatorRole: batch.operator_role,
+          batchId: batch.id,
+        }
+      : [],
+  );
+  await planEndings(trx, endings);
 }
 
 /** Why a person is not as the preview knew them: changed since, which is a conflict that names who did it, or gone. */

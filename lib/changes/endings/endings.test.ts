@@ -11,7 +11,7 @@ import {
   withDesk,
 } from '../../../testing/desk.ts';
 import { wantSync } from '../../accounts/store.ts';
-import { endingsOf, planEnding } from '../../endings/store.ts';
+import { endingsOf, planEndings } from '../../endings/store.ts';
 import { Refusal } from '../../failures.ts';
 import { firstPage } from '../../search/filter.ts';
 import { showUsers } from '../../search/show-users.ts';
@@ -214,7 +214,7 @@ describe.concurrent('a temporary plan', () => {
       const failed = async () => (await showUsers(desk.deps, desk.accountId, firstPage)).failedEndings;
       const failOnce = async () => {
         const whose = { accountId: desk.accountId, userId: 'ben', license: 'Pro', backTo: 'Plus' };
-        await planEnding(desk.db, { ...whose, ...dana, at: new Date(), zone });
+        await planEndings(desk.db, [{ ...whose, ...dana, at: new Date(), zone }]);
         await runEndings(desk.deps, never);
       };
       const by = { ...dana, requestId: randomUUID() };

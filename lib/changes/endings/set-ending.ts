@@ -1,7 +1,7 @@
 import { findAccount } from '../../accounts/store.ts';
 import { appendEntries } from '../../audit/append-entries.ts';
 import type { Deps } from '../../chime/deps.ts';
-import { cancelEnding, dealWithFailedEnding, planEnding } from '../../endings/store.ts';
+import { cancelEnding, dealWithFailedEnding, planEndings } from '../../endings/store.ts';
 import { tell } from '../../events/tell.ts';
 import { type EndProblem, Refusal } from '../../failures.ts';
 import { longestDays } from '../../licenses/ending.ts';
@@ -53,7 +53,7 @@ export async function setEnding({ db, chime }: Deps, whose: Whose, wish: EndingW
     }
     if (wish.to === wish.license) throw refusedEnd('same', 'Nothing would change at the end.', wish.to);
     await dealWithFailedEnding(trx, accountId, userId);
-    await planEnding(trx, { ...whose, ...by, license: wish.license, backTo: wish.to, at, zone: wish.until.zone });
+    await planEndings(trx, [{ ...whose, ...by, license: wish.license, backTo: wish.to, at, zone: wish.until.zone }]);
     await tell(trx, { kind: 'changed', accountId, userIds: [userId] });
     await appendEntries(trx, [
       {
