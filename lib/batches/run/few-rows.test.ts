@@ -11,33 +11,37 @@ const people = crowd(1_000);
 const userIds = people.map(({ UserId }) => UserId);
 const never = new AbortController().signal;
 
-test('a large batch finds each of its people alone, however many small ones PostgreSQL knows from before', () =>
-  withBatches(async (desk) => {
-    const worker = { ...desk.deps, db: openDatabase(desk.databaseUrl) };
-    const run = async (chosen: string[]) => {
-      const id = await desk.prepare({ kind: 'people', userIds: chosen });
-      await desk.submit(id);
-      await startBatches(worker);
-      await sql`update accounts set sync_wanted = true`.execute(desk.db);
-      await syncEverything(worker, (page) => noteRead(worker.db, page));
-      await startBatches(worker);
-      await runBatches(worker, authConfig, never);
-      expect(await desk.show(id)).toMatchObject({ state: 'done', changed: chosen.length });
-    };
-    await run(userIds.slice(0, few));
-    await repeatWhatHappened(desk.db, 300);
+test(
+  'a large batch finds each of its people alone, however many small ones PostgreSQL knows from before',
+  { timeout: 180_000 },
+  () =>
+    withBatches(async (desk) => {
+      const worker = { ...desk.deps, db: openDatabase(desk.databaseUrl) };
+      const run = async (chosen: string[]) => {
+        const id = await desk.prepare({ kind: 'people', userIds: chosen });
+        await desk.submit(id);
+        await startBatches(worker);
+        await sql`update accounts set sync_wanted = true`.execute(desk.db);
+        await syncEverything(worker, (page) => noteRead(worker.db, page));
+        await startBatches(worker);
+        await runBatches(worker, authConfig, never);
+        expect(await desk.show(id)).toMatchObject({ state: 'done', changed: chosen.length });
+      };
+      await run(userIds.slice(0, few));
+      await repeatWhatHappened(desk.db, 300);
 
-    const before = await lookedAt(desk.db);
-    await run(userIds.slice(few));
-    await worker.db.destroy(); // a connection that ends tells what it has looked at
+      const before = await lookedAt(desk.db);
+      await run(userIds.slice(few));
+      await worker.db.destroy(); // a connection that ends tells what it has looked at
 
-    const after = await lookedAt(desk.db);
-    const each = after.map(({ table, rows }, index) => {
-      const more = rows - (before[index]?.rows ?? 0);
-      return { table, rows: Math.round(more / (people.length - few)) };
-    });
-    expect(each.filter(({ rows }) => rows > 25)).toEqual([]);
-  }, people));
+      const after = await lookedAt(desk.db);
+      const each = after.map(({ table, rows }, index) => {
+        const more = rows - (before[index]?.rows ?? 0);
+        return { table, rows: Math.round(more / (people.length - few)) };
+      });
+      expect(each.filter(({ rows }) => rows > 25)).toEqual([]);
+    }, people),
+);
 
 /** As if the batch, its list and its changes had been there so many times a month ago. */
 async function repeatWhatHappened(db: Database, times: number): Promise<void> {
