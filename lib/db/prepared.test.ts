@@ -35,7 +35,7 @@ test('a statement that is marked is prepared once on a connection, and used as o
     await db.destroy();
   }));
 
-test('a statement is planned anew at its 4th and its 16th use on a connection, which keeps no plan from before', () =>
+test('a statement is planned again at its 4th and its 16th use on a connection, which keeps no plan from before', () =>
   withDatabase(async (_, url) => {
     const db = openDatabase(url, 1);
     const plans: unknown[] = [];

@@ -21,11 +21,11 @@ function nameOf(text: string): string {
 /** SQLSTATE: no such prepared statement, one of that name is there already, it would return other columns than it did. */
 const unfit = ['26000', '42P05', '0A000'];
 
-/** After so many uses on a connection a statement is planned anew, and again after this many times as many. */
+/** After so many uses on a connection a statement is planned again, and then after this many times as many. */
 const planAgain = 4;
 
 /**
- * Lets a connection prepare the statements that are marked, until PostgreSQL does not take one for that reason. Each is planned anew
+ * Lets a connection prepare the statements that are marked, until PostgreSQL does not take one for that reason. Each is planned again
  * now and then, the less often the more it is used: tables may have grown since, and PostgreSQL itself looks only each minute.
  */
 export async function letPrepare(client: pg.Client): Promise<void> {

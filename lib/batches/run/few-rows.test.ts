@@ -39,7 +39,7 @@ test(
         const more = rows - (before[index]?.rows ?? 0);
         return { table, rows: Math.round(more / (people.length - few)) };
       });
-      expect(each.filter(({ rows }) => rows > 25)).toEqual([]);
+      expect(each.filter(({ rows }) => rows > 40)).toEqual([]);
     }, people),
 );
 
