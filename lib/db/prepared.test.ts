@@ -47,6 +47,17 @@ test('a statement is planned again at its 4th and its 16th use on a connection, 
     await db.destroy();
   }));
 
+test('a statement that PostgreSQL did not take at first is prepared once it does', () =>
+  withDatabase(async (_, url) => {
+    const db = openDatabase(url, 1);
+    const read = () => sql`${prepared} select id from later`.execute(db);
+    for (let use = 1; use <= 3; use += 1) await expect(read()).rejects.toMatchObject({ code: '42P01' });
+    await sql`create table later (id integer)`.execute(db);
+    expect((await read()).rows).toEqual([]);
+    expect(await plansIn(db)).toEqual([{ plans: 1 }]);
+    await db.destroy();
+  }));
+
 test('a connection whose statement would return other columns than it did prepares none any more', () =>
   withDatabase(async (_, url) => {
     const db = openDatabase(url, 1);

@@ -21,7 +21,7 @@ function nameOf(text: string): string {
 /** SQLSTATE: no such prepared statement, one of that name is there already, it would return other columns than it did. */
 const unfit = ['26000', '42P05', '0A000'];
 
-/** After so many uses on a connection a statement is planned again, and then after this many times as many. */
+/** A statement is planned again each time that a connection has used it this many times as often as at the plan before. */
 const planAgain = 4;
 
 /**
@@ -32,16 +32,23 @@ export async function letPrepare(client: pg.Client): Promise<void> {
   let isPreparing = await isDirect(client);
   const { query } = client;
   const run = (...args: unknown[]) => Reflect.apply(query, client, args);
-  const uses = new Map<string, number>();
+  const statements = new Map<string, { uses: number; name: string | undefined }>();
   Object.defineProperty(client, 'query', {
     async value(text: unknown, ...rest: unknown[]) {
       if (!isPreparing || typeof text !== 'string' || !text.includes(mark)) return run(text, ...rest);
-      const use = (uses.get(text) ?? 0) + 1;
-      uses.set(text, use);
-      const plan = planOf(use);
+      const statement = statements.get(text) ?? { uses: 0, name: undefined };
+      statements.set(text, statement);
+      statement.uses += 1;
+      const { name: before } = statement;
+      const name = `${nameOf(text)}_${planOf(statement.uses)}`;
       try {
-        if (plan !== planOf(use - 1)) await run(`deallocate ${nameOf(text)}_${plan - 1}`);
-        return await run({ name: `${nameOf(text)}_${plan}`, text, values: rest[0] });
+        if (before !== undefined && before !== name) {
+          statement.name = undefined;
+          await run(`deallocate ${before}`);
+        }
+        const answer = await run({ name, text, values: rest[0] });
+        statement.name = name;
+        return answer;
       } catch (error) {
         if (error instanceof pg.DatabaseError && unfit.includes(error.code ?? '')) isPreparing = false;
         throw error;
@@ -50,8 +57,8 @@ export async function letPrepare(client: pg.Client): Promise<void> {
   });
 }
 
-/** Which plan of a statement its use of this number takes: 0, 1, 2 and so on. */
-const planOf = (use: number) => Math.floor(Math.log2(Math.max(use, 1)) / Math.log2(planAgain));
+/** Which plan of a statement its use of this number, from 1 on, takes: 0, 1, 2 and so on. */
+const planOf = (use: number) => Math.floor(Math.log2(use) / Math.log2(planAgain));
 
 /**
  * Whether the other end is the server itself. A pooler names a process that is none of the server's, and may run each transaction on
