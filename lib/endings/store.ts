@@ -130,16 +130,17 @@ export async function dealWithFailedEnding(trx: Executor, accountId: string, use
 export const callingOff = (changed: RawBuilder<unknown>) => sql`
   update endings set state = 'cancelled', removed_by = open.changed_by
   from (
-    select ${changed}.id as changed_by, found.id from ${changed} cross join lateral (
+    select ${changed}.id as changed_by, ${changed}.ending_id, found.id from ${changed} cross join lateral (
       select id from endings
       where account_id = ${changed}.account_id and user_id = ${changed}.user_id and state in ('planned', 'failed')
       union all
       select id from endings
       where account_id = ${changed}.account_id and user_id = ${changed}.user_id and state = 'running'
-        and id is distinct from ${changed}.ending_id
     ) found
   ) open
-  where endings.id = open.id and endings.state in ('planned', 'failed', 'running')
+  where endings.id = open.id
+    and (endings.state in ('planned', 'failed')
+      or (endings.state = 'running' and endings.id is distinct from open.ending_id))
   returning endings.user_id, ${removedEnd} as removed_end`;
 
 /** An end that failed is no end date any more. */
