@@ -14,7 +14,6 @@ import { percentile, printGrowth, printWithin } from './tools/report.ts';
 
 const rounds = 40;
 
-/** product.md section 8. */
 const goalMs = (people: number) => (people <= 100_000 ? 25 : 60);
 
 type Kind = { what: string; filters: UserFilter[]; offset?: number };

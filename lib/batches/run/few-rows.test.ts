@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { authConfig, crowd, withBatches } from '../../../testing/batches.ts';
 import { syncEverything } from '../../../testing/desk.ts';
+import { rowsLookedAt } from '../../../testing/rows-looked-at.ts';
 import { type Database, openDatabase } from '../../db/database.ts';
 import { noteRead } from './freshness-store.ts';
 import { runBatches, startBatches } from './run-batches.ts';
@@ -30,13 +31,13 @@ test(
       await run(userIds.slice(0, few));
       await repeatWhatHappened(desk.db, 300);
 
-      const before = await lookedAt(desk.db);
+      const before = await rowsLookedAt(desk.db);
       await run(userIds.slice(few));
       await worker.db.destroy(); // a connection that ends tells what it has looked at
 
-      const after = await lookedAt(desk.db);
-      const each = after.map(({ table, rows }, index) => {
-        const more = rows - (before[index]?.rows ?? 0);
+      const after = [...(await rowsLookedAt(desk.db))];
+      const each = after.map(([table, rows]) => {
+        const more = rows - (before.get(table) ?? 0);
         return { table, rows: Math.round(more / (people.length - few)) };
       });
       expect(each.filter(({ rows }) => rows > 40)).toEqual([]);
@@ -59,13 +60,4 @@ async function repeatWhatHappened(db: Database, times: number): Promise<void> {
     db,
   );
   await sql`analyze`.execute(db);
-}
-
-/** How many rows of each table were looked at so far. */
-async function lookedAt(db: Database): Promise<{ table: string; rows: number }[]> {
-  await sql`select pg_stat_force_next_flush()`.execute(db);
-  const { rows } = await sql<{ table: string; rows: number }>`
-    select relname as table, (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::float8 as rows
-    from pg_stat_user_tables order by relname`.execute(db);
-  return rows;
 }

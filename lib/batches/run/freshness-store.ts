@@ -17,7 +17,8 @@ const isListed = sql`exists (
 
 /** Of `items`, beside their row of `batches`: who waits to be sent, and is known as of then, or not yet. */
 export const isFresh = sql`(items.state = 'waiting' and items.read_at >= batches.fresh_since)`;
-const isStale = sql`(items.state = 'waiting' and (items.read_at is null or items.read_at < batches.fresh_since))`;
+const isUnread = sql`(items.read_at is null or items.read_at < batches.fresh_since)`;
+const isStale = sql`(items.state = 'waiting' and ${isUnread})`;
 const itemsOfBatch = sql`batch_items items where items.batch_id = batches.id`;
 
 /**
@@ -110,8 +111,8 @@ export async function endReading(db: Executor, batchId: string): Promise<void> {
 
 /**
  * Notes that Chime was asked after these people at a moment of the database's clock. Who is being taken by a worker just now is
- * left out, and read again where that was not enough. They are found by their own IDs, one step after the other, because their
- * batch may have very many more people.
+ * left out, and read again where that was not enough. They are found by their own IDs, one step after the other, and with the state as a
+ * value, because their batch may have very many more people (docs/decisions/some-statements-are-prepared.md).
  */
 export async function noteRead(
   db: Executor,
@@ -127,9 +128,9 @@ export async function noteRead(
     )
     update batch_items set read_at = ${readAt}
     from (
-      select items.batch_id, items.position from begun
-        join batch_items items on items.batch_id = begun.batch_id and items.position = begun.position
-      where items.state = begun.waiting and (items.read_at is null or items.read_at < begun.fresh_since)
+      select items.batch_id, items.position from begun batches
+        join batch_items items on items.batch_id = batches.batch_id and items.position = batches.position
+      where items.state = batches.waiting and ${isUnread}
       for update of items skip locked
     ) stale
     where batch_items.batch_id = stale.batch_id and batch_items.position = stale.position
